@@ -1,0 +1,114 @@
+// A panel of primer sets and the rules that turn its wells into calls: primers/*.toml.
+// primers/README.md documents every key.
+#pragma once
+
+#include <map>
+#include <optional>
+#include <string>
+#include <string_view>
+#include <utility>
+#include <vector>
+
+#include "run/words.hpp"
+
+namespace crossbreak {
+
+struct Oligo {
+  std::string name;
+  std::string sequence;  ///< 5'->3', A C G T
+  std::string source;
+};
+
+/// A forward and a reverse primer by name.
+struct PrimerPair {
+  std::string forward;
+  std::string reverse;
+};
+
+struct PrimerSet {
+  std::string name;   ///< "D4-7": what records and reports print
+  std::string exons;  ///< "4-7"
+  std::vector<PrimerPair> pairs;
+  std::vector<std::string> aliases;  ///< target names that mean this set, folded before they are compared
+  std::string reporter;
+  std::string quencher;
+  std::optional<double> threshold;  ///< fixed, in delta Rn
+  std::optional<std::pair<int, int>> baseline;  ///< fixed window, cycles from 1, inclusive
+};
+
+struct ReferenceGene {
+  std::string target;  ///< "ALB"
+  std::vector<std::string> aliases;
+  std::string reporter;
+  double max_ct = 30.0;
+  std::optional<double> threshold;
+};
+
+struct PositiveControl {
+  std::string name;               ///< reserved sample name
+  std::vector<std::string> sets;  ///< that it must be positive in
+  double max_ct = 32.0;
+};
+
+struct ControlNames {
+  std::vector<std::string> ntc;
+  std::vector<std::string> negative;
+  std::vector<PositiveControl> positive;
+};
+
+enum class LateRule { Negative, Inconclusive };      ///< R2
+enum class ControlDemand { Optional, Required };  ///< R4, R5: what a missing control means: warning or invalid
+
+struct Rules {
+  double ct_cutoff = 36.0;                              ///< R1: positive strictly below
+  LateRule late = LateRule::Negative;                   ///< R2
+  ControlDemand ntc = ControlDemand::Optional;          ///< R4
+  ControlDemand positive_control = ControlDemand::Optional;  ///< R5
+  double spread = 0.5;                                  ///< R9, cycles
+  double spread_late = 1.0;                             ///< R9, where the mean is above spread_late_from
+  double spread_late_from = 33.0;                       ///< R9
+  double instrument_ct_difference = 0.05;               ///< R13, cycles
+  std::vector<std::string> review_qc_flags = {"BADROX", "EXPFAIL", "OFFSCALE", "AMPNC"};  ///< R15
+  int rox_dip_note_from_cycle = 35;                     ///< R15
+  double contamination_strong_ct = 25.0;   ///< a neighbour below this is a strong one
+  double second_set_delay = 5.0;           ///< cycles between the sets of a mixed patient
+  double mixed_share = 0.25;               ///< of a plate's patients; above: unusual
+  int mixed_share_min_patients = 4;        ///< fewer mixed patients than this on a plate never raise it
+};
+
+struct Panel {
+  std::string id;
+  std::string version;
+  std::string gene;    ///< "IKZF1"
+  std::string source;
+  std::string sha256;  ///< of the file's bytes
+  std::vector<Oligo> oligos;
+  std::vector<PrimerSet> sets;  ///< in the order reports print them
+  std::optional<ReferenceGene> reference;
+  ControlNames controls;
+  Rules rules;
+  /// Texts for a patient by call ("deletion", "mixed", "not_detected", ...) and "limits": templates over
+  /// {gene}, {exons} and {sets} (their number).
+  std::map<std::string, Words> texts;
+};
+
+/// Reads and checks a panel. `name` is the file's name for messages. Throws AssayError: unknown or
+/// missing keys (with line and the nearest key), a set that names no known oligo or no forward primer, a
+/// sequence with letters other than ACGT, aliases that collide, numbers out of range, unknown rule names.
+Panel read_panel(std::string_view name, std::string_view toml);
+
+/// Folds the typography of a name: case, width, dashes, tildes, triangles and deltas, blanks, digits.
+/// "△2–7", "Δ2~7" and "Ｄ２－７" fold alike; exon numbers never change.
+std::string folded_name(std::string_view name);
+
+/// What a target of the run means to the panel.
+struct TargetMeaning {
+  enum class Kind { Unknown, Set, Reference } kind = Kind::Unknown;
+  std::string set;              ///< name of the set, for Kind::Set
+  std::string nearest;          ///< for Kind::Unknown: the nearest set or reference name
+  std::string spreadsheet_date; ///< for Kind::Unknown: non-empty where a spreadsheet made a date of it, with the sentence to print
+  std::optional<std::size_t> pair;  ///< for Kind::Set where the name is a primer pair ("F.2a/R-7")
+};
+TargetMeaning meaning_of_target(const Panel& panel, std::string_view target);
+
+}  // namespace crossbreak

@@ -1,0 +1,116 @@
+// What the rules made of a run: wells, sets, controls and patients, each with its reasons.
+// Only values; the rules stand in rules.hpp, their order in call.hpp.
+#pragma once
+
+#include <cstddef>
+#include <optional>
+#include <string>
+#include <vector>
+
+#include "curves/analysis.hpp"
+#include "run/run.hpp"
+#include "run/words.hpp"
+
+namespace crossbreak {
+
+enum class SampleRole { Unknown, Standard, PositiveControl, NegativeControl, Ntc };
+
+/// Why a rule came out as it did. `value` and `limit` are absent where the rule compares no numbers.
+struct Reason {
+  std::string rule;  ///< "R1" ... "R17", or a name such as "contamination"
+  std::optional<double> value;
+  std::optional<double> limit;
+  std::string outcome;  ///< snake_case: "positive", "late", "spread", "control_failed"
+  Words words;
+  bool operator==(const Reason&) const = default;
+};
+
+/// The decision table's well states (assay.md section 3); LeftOut: omitted by the operator or unreadable.
+enum class WellState { Negative, Positive, Late, Inconclusive, LeftOut };
+
+/// One well and target. Names of flags: see flag_words().
+struct WellCall {
+  std::size_t input = 0;     ///< index of the run's first file in Report::inputs
+  std::size_t run = 0;       ///< index of the run
+  std::size_t reaction = 0;  ///< index into that Run::reactions
+  Well well;
+  std::string sample;
+  std::string target;  ///< as in the file
+  std::string set;     ///< "D4-7", or the panel's name of the reference gene
+  std::optional<std::size_t> pair;  ///< which primer pair of the set, where the target says so
+  std::string task;
+  SampleRole role = SampleRole::Unknown;
+  std::string reporter;
+  std::string quencher;
+  Amplified amplified = Amplified::Unclear;
+  std::vector<VerdictReason> verdict_reasons;
+  WellState state = WellState::LeftOut;
+  std::optional<double> ct;
+  CtStatus ct_status = CtStatus::Absent;
+  std::optional<double> ct_instrument;
+  CtStatus ct_instrument_status = CtStatus::Absent;
+  std::optional<double> threshold;
+  std::optional<ThresholdSource> threshold_source;
+  std::optional<BaselineWindow> baseline;
+  std::optional<BaselineSource> baseline_source;
+  std::vector<QcFlag> instrument_flags;  ///< word for word
+  std::vector<std::string> flags;        ///< ours, sorted, each once
+  std::vector<Reason> reasons;
+};
+
+enum class SetResult { Positive, Negative, Inconclusive, Invalid, Missing };
+
+/// One primer set of one patient (or control).
+struct SetCall {
+  std::string set;
+  SetResult result = SetResult::Missing;
+  std::optional<double> ct_mean;  ///< over wells with verdict yes and a Ct
+  std::vector<std::string> flags;
+  std::vector<std::size_t> wells;  ///< indices into Calls::wells
+  std::vector<Reason> reasons;
+};
+
+enum class PatientCallState { Deletion, Mixed, NotDetected, Inconclusive, Invalid, Incomplete };
+
+struct PatientCall {
+  std::string sample;
+  PatientCallState call = PatientCallState::Incomplete;
+  std::vector<std::string> deletions;  ///< names of the positive sets, in panel order
+  bool review = false;
+  std::vector<std::string> flags;
+  std::vector<SetCall> sets;  ///< one per set of the panel, in its order
+  /// The reference gene's wells of this patient; absent where the plate has none.
+  std::optional<SetCall> reference;
+  std::vector<Reason> reasons;
+  Words text;  ///< the sentence a report prints
+  /// A repeat of the patient on a later plate is an entry of its own, shown beside the first: its place in
+  /// the order of repeats, 0 for the first.
+  int repeat = 0;
+};
+
+enum class ControlOutcome { Passed, Warning, Failed, Missing, NotJudged };
+
+/// One control sample and set, or a control the plate lacks (sample empty, outcome Missing).
+struct ControlCall {
+  std::size_t run = 0;
+  std::string sample;
+  SampleRole role = SampleRole::Ntc;
+  std::string set;  ///< or the reference gene's name
+  ControlOutcome outcome = ControlOutcome::NotJudged;
+  bool invalidates = false;  ///< the set's negatives (or all of it) on this plate
+  std::optional<double> ct_mean;
+  std::vector<std::size_t> wells;  ///< indices into Calls::wells
+  std::vector<Reason> reasons;
+};
+
+enum class RunStatus { Valid, ValidWithWarnings, Invalid };
+
+struct Calls {
+  RunStatus status = RunStatus::Valid;
+  std::vector<Issue> issues;         ///< of readers, curves and rules, in that order
+  std::vector<WellCall> wells;       ///< run by run, row-major, then in the file's order
+  std::vector<ControlCall> controls;
+  std::vector<PatientCall> patients; ///< in the order of their first well
+};
+
+}  // namespace crossbreak

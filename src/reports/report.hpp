@@ -1,0 +1,126 @@
+// The one value that every writer lays out: they cannot disagree on a number, because none computes one.
+#pragma once
+
+#include <optional>
+#include <span>
+#include <stdexcept>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "assay/panel.hpp"
+#include "assay/profile.hpp"
+#include "calling/calls.hpp"
+#include "curves/analysis.hpp"
+
+namespace crossbreak {
+
+/// "crossbreak/calls/1": later versions add fields, never rename one.
+inline constexpr std::string_view record_schema = "crossbreak/calls/1";
+
+struct ToolIdentity {
+  std::string name = "crossbreak";
+  std::string version;
+  bool operator==(const ToolIdentity&) const = default;
+};
+
+/// One input file, with what its run says of the instrument.
+struct ReportInput {
+  std::string file;  ///< name only
+  std::string sha256;
+  std::string format;
+  std::string instrument;  ///< in words
+  std::string software;
+  std::string run_date;    ///< ISO 8601; empty when unknown
+  std::size_t run = 0;     ///< files of one run share it
+  Plate plate;
+  std::string passive_reference;  ///< "ROX"; empty when there is none
+  std::string operator_name;
+  std::string barcode;
+  bool operator==(const ReportInput&) const = default;
+};
+
+/// A versioned data file that shaped the result.
+struct Identity {
+  std::string id;
+  std::string version;
+  std::string sha256;
+  bool operator==(const Identity&) const = default;
+};
+
+struct ReportSet {
+  std::string name;
+  std::string exons;
+  bool operator==(const ReportSet&) const = default;
+};
+
+/// A curve as reports draw it; arrays have one element a cycle, NaN where there is no value.
+struct ReportCurve {
+  std::size_t input = 0;  ///< as WellCall::input
+  Well well;
+  std::string target;
+  std::vector<double> rn;
+  std::vector<double> delta_rn;
+  std::vector<double> reporter;  ///< empty where the file gives no dyes
+  std::vector<double> passive;
+  std::optional<Baseline> baseline;
+  std::optional<SigmoidParameters> fit;
+  std::optional<double> ct_sdm;
+  std::optional<double> ct_cy0;
+  std::optional<double> efficiency;
+};
+
+struct Report {
+  ToolIdentity tool;
+  std::vector<ReportInput> inputs;
+  Identity panel;
+  Identity profile;             ///< of the first run; id empty when none applies
+  std::string gene;             ///< the panel's
+  std::vector<ReportSet> sets;  ///< the panel's, in its order
+  std::string reference;        ///< the panel's reference gene; empty when it has none
+  double ct_cutoff = 36;        ///< the panel's, for lines and titles; never for deciding
+  std::string ct_rule;          ///< "cubic" or "linear", with the software range that asked for it
+  std::string automatic_rule;
+  Words limits;                 ///< what the test cannot see
+  Calls calls;
+  bool has_curves = true;       ///< false: --no-curves
+  std::vector<ReportCurve> curves;  ///< one per element of calls.wells, in its order; empty without curves
+};
+
+struct ReportRequest {
+  ToolIdentity tool;
+  bool with_curves = true;
+};
+
+/// Builds the report of one call over `runs`. `profiles[i]` and `rules[i]` belong to runs[i]; a profile
+/// may be null.
+Report build_report(std::span<const AnalysedRun> runs, std::span<const Profile* const> profiles,
+                    std::span<const ChosenRules> rules, const Panel& panel, Calls calls,
+                    const ReportRequest& request);
+
+/// The record: JSON as the schema says, with a final line end. Same report, same bytes.
+std::string write_record(const Report& report);
+
+/// Reads a record back: build_report's value, whole. Throws ReportError with file and place.
+Report read_record(std::string_view name, std::string_view json);
+
+class ReportError : public std::runtime_error {
+ public:
+  using std::runtime_error::runtime_error;
+};
+
+enum class Language { En, Zh };
+
+/// The workbook's bytes.
+std::string write_workbook(const Report& report, Language language);
+
+/// The review page's bytes, one HTML file.
+std::string write_review_page(const Report& report, Language language);
+
+/// The CSV for import scripts; `byte_order_mark` for Excel.
+std::string write_calls_csv(const Report& report, bool byte_order_mark);
+
+/// A table for the terminal: patient, sets with Ct, call, flags. `colour` adds ANSI colour, never meaning.
+std::string write_table(const Report& report, bool colour);
+
+}  // namespace crossbreak

@@ -1,0 +1,21 @@
+#include "run/run.hpp"
+
+#include <algorithm>
+
+namespace crossbreak {
+
+const DyeTrace* find_dye(const Run& run, Well well, std::string_view dye) {
+  const auto found = std::find_if(run.dyes.begin(), run.dyes.end(), [&](const DyeTrace& trace) {
+    return trace.well == well && trace.dye == dye;
+  });
+  return found == run.dyes.end() ? nullptr : &*found;
+}
+
+std::string source_name(const Run& run) {
+  std::string name;
+  for (const InputFile& input : run.inputs)
+    name += (name.empty() ? "" : " + ") + input.name;
+  return name;
+}
+
+}  // namespace crossbreak

@@ -1,0 +1,20 @@
+#include "run/run.hpp"
+
+#include <doctest/doctest.h>
+
+using namespace crossbreak;
+
+TEST_CASE("a dye is found by its well and its exact name") {
+  Run run;
+  run.dyes = {{.well = {0, 0}, .dye = "FAM", .signal = {1}}, {.well = {0, 1}, .dye = "FAM", .signal = {2}}};
+  REQUIRE(find_dye(run, {0, 1}, "FAM") != nullptr);
+  CHECK(find_dye(run, {0, 1}, "FAM")->signal == std::vector{2.0});
+  CHECK(find_dye(run, {0, 1}, "fam") == nullptr);
+  CHECK(find_dye(run, {0, 2}, "FAM") == nullptr);
+}
+
+TEST_CASE("a run of two files is named by both") {
+  Run run;
+  run.inputs = {{.name = "results.csv", .sha256 = {}}, {.name = "delta_rn.csv", .sha256 = {}}};
+  CHECK(source_name(run) == "results.csv + delta_rn.csv");
+}
