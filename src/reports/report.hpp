@@ -3,9 +3,7 @@
 
 #include <optional>
 #include <span>
-#include <stdexcept>
 #include <string>
-#include <string_view>
 #include <vector>
 
 #include "assay/panel.hpp"
@@ -14,9 +12,6 @@
 #include "curves/analysis.hpp"
 
 namespace crossbreak {
-
-/// "crossbreak/calls/1": later versions add fields, never rename one.
-inline constexpr std::string_view record_schema = "crossbreak/calls/1";
 
 struct ToolIdentity {
   std::string name = "crossbreak";
@@ -98,29 +93,7 @@ Report build_report(std::span<const AnalysedRun> runs, std::span<const Profile* 
                     std::span<const ChosenRules> rules, const Panel& panel, Calls calls,
                     const ReportRequest& request);
 
-/// The record: JSON as the schema says, with a final line end. Same report, same bytes.
-std::string write_record(const Report& report);
-
-/// Reads a record back: build_report's value, whole. Throws ReportError with file and place.
-Report read_record(std::string_view name, std::string_view json);
-
-class ReportError : public std::runtime_error {
- public:
-  using std::runtime_error::runtime_error;
-};
-
+/// The language of a report's own words; names from the run stay as they are.
 enum class Language { En, Zh };
-
-/// The workbook's bytes.
-std::string write_workbook(const Report& report, Language language);
-
-/// The review page's bytes, one HTML file.
-std::string write_review_page(const Report& report, Language language);
-
-/// The CSV for import scripts; `byte_order_mark` for Excel.
-std::string write_calls_csv(const Report& report, bool byte_order_mark);
-
-/// A table for the terminal: patient, sets with Ct, call, flags. `colour` adds ANSI colour, never meaning.
-std::string write_table(const Report& report, bool colour);
 
 }  // namespace crossbreak

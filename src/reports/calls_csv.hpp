@@ -1,0 +1,20 @@
+// The calls as CSV for import scripts: one row per patient and set, and one overall row per patient.
+#pragma once
+
+#include <string>
+#include <string_view>
+
+#include "reports/report.hpp"
+
+namespace crossbreak {
+
+/// The fixed first line, without its line end.
+inline constexpr std::string_view calls_csv_header =
+    "schema,source,sha256,program_version,panel,panel_version,panel_sha256,profile,sample,row,set,result,"
+    "ct_mean,deletions,review,flags,text_en,text_zh";
+
+/// UTF-8 with LF; lists are joined by ';', an absent Ct is empty, the decimal mark is a point. Free text
+/// that a spreadsheet would take for a formula gets a leading apostrophe. `byte_order_mark` for Excel.
+std::string write_calls_csv(const Report& report, bool byte_order_mark);
+
+}  // namespace crossbreak

@@ -1,0 +1,65 @@
+// What many records say together: how many patients have which deletion.
+#pragma once
+
+#include <cstddef>
+#include <map>
+#include <optional>
+#include <span>
+#include <string>
+#include <utility>
+#include <vector>
+
+#include "reports/report.hpp"
+
+namespace crossbreak {
+
+/// A share of patients with its 95 % interval.
+struct Proportion {
+  std::size_t count = 0;
+  std::size_t of = 0;
+  std::optional<double> share;  ///< count / of; absent where `of` is 0
+  std::optional<double> low;    ///< Wilson score interval, 95 %
+  std::optional<double> high;
+};
+
+/// Wilson 1927, J. Am. Stat. Assoc. 22:209-212, without continuity correction, z = 1.959963984540054.
+Proportion wilson_proportion(std::size_t count, std::size_t of);
+
+/// One record given to summarise().
+struct SummaryInput {
+  std::string file;  ///< name only
+  const Report* report = nullptr;
+};
+
+/// A patient called more than once: which record counts and which are listed only.
+struct RepeatedPatient {
+  struct Call {
+    std::string file;      ///< the record's
+    std::string run_date;  ///< empty when unknown
+    PatientCallState call = PatientCallState::Incomplete;
+    std::vector<std::string> deletions;
+  };
+  std::string sample;
+  std::vector<Call> calls;  ///< the last one counts
+};
+
+struct Summary {
+  std::string gene;
+  std::size_t records = 0;
+  std::size_t patients = 0;                        ///< each once
+  std::map<PatientCallState, std::size_t> states;  ///< all six states, 0 included
+  Proportion deleted;  ///< deletion or mixed, of the assessed: deletion, mixed and not detected
+  /// The parts of the deleted: each set of the panel in its order, then "mixed".
+  std::vector<std::pair<std::string, Proportion>> parts;
+  std::vector<RepeatedPatient> repeated;  ///< by sample
+};
+
+/// Each patient once, by sample name: the latest run counts (by run date; where dates are missing or equal,
+/// the later record given). Throws ReportError where the records' panels differ in gene or sets.
+Summary summarise(std::span<const SummaryInput> inputs);
+
+std::string write_summary_text(const Summary& summary);
+std::string write_summary_csv(const Summary& summary);
+std::string write_summary_workbook(const Summary& summary, Language language);
+
+}  // namespace crossbreak

@@ -1,0 +1,14 @@
+// The table a technician reads across the bench.
+#pragma once
+
+#include <string>
+
+#include "reports/report.hpp"
+
+namespace crossbreak {
+
+/// A table for the terminal: patient, sets with Ct, call, flags; then the run's status, its controls and
+/// its issues. `colour` adds ANSI colour, never meaning.
+std::string write_table(const Report& report, bool colour);
+
+}  // namespace crossbreak
