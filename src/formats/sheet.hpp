@@ -28,9 +28,9 @@ struct Sheet {
 
 /// A whole export as sheets.
 struct Sheets {
-  std::string source;    ///< file name, for messages
-  std::string encoding;  ///< of a text file; empty for xls and xlsx
-  bool is_text = false;  ///< places read "file:17" in text, "file: Results!B17" in spreadsheets
+  std::string source;       ///< file name, for messages
+  std::string encoding;     ///< of a text file; empty for xls and xlsx
+  bool is_text = false;     ///< places read "file:17" in text, "file: Results!B17" in spreadsheets
   char decimal_mark = '.';  ///< of numbers that stand as text; decided once for the whole file
   std::vector<std::pair<std::string, std::string>> header;  ///< "Block Type" = "96fast", without "* "
   std::vector<Sheet> sheets;
