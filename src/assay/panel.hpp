@@ -71,6 +71,7 @@ struct Rules {
   std::vector<std::string> review_qc_flags = {"BADROX", "EXPFAIL", "OFFSCALE", "AMPNC"};  ///< R15
   int rox_dip_note_from_cycle = 35;                     ///< R15
   double contamination_strong_ct = 25.0;   ///< a neighbour below this is a strong one
+  double contamination_late_ct = 33.0;     ///< an amplification from here on may be a neighbour's template
   double second_set_delay = 5.0;           ///< cycles between the sets of a mixed patient
   double mixed_share = 0.25;               ///< of a plate's patients; above: unusual
   int mixed_share_min_patients = 4;        ///< fewer mixed patients than this on a plate never raise it

@@ -59,6 +59,9 @@ void check_callable(const MappedRun& run, const Panel& panel, const CallOptions&
 /// The panel's fixed thresholds (and nothing else) for the run's targets, for CurveSettings.
 std::map<std::string, double> panel_thresholds(const Run& run, const Panel& panel, const CallOptions& options);
 
+/// The panel's fixed baseline windows, likewise.
+std::map<std::string, BaselineWindow> panel_baselines(const Run& run, const Panel& panel, const CallOptions& options);
+
 /// One analysed run with the roles that its plate map gave.
 struct CallInput {
   const AnalysedRun* analysed = nullptr;
@@ -67,6 +70,9 @@ struct CallInput {
 
 /// Calls the patients of one run, or of several runs together (--combine). Throws CallError.
 Calls call_patients(std::span<const CallInput> inputs, const Panel& panel, const CallOptions& options);
+
+/// Whether a flag asks a person to look (PatientCall::review), or is a note.
+bool flag_asks_review(std::string_view code);
 
 /// What a flag code means, from the one catalogue of words; the code itself where it is not known.
 Words flag_words(std::string_view code);

@@ -49,6 +49,9 @@ struct WellCall {
   CtStatus ct_status = CtStatus::Absent;
   std::optional<double> ct_instrument;
   CtStatus ct_instrument_status = CtStatus::Absent;
+  int crossings = 0;                          ///< as Curve::crossings
+  std::optional<double> ct_half_threshold;    ///< R12, as in Curve
+  std::optional<double> ct_double_threshold;  ///< the same
   std::optional<double> threshold;
   std::optional<ThresholdSource> threshold_source;
   std::optional<BaselineWindow> baseline;
@@ -66,7 +69,7 @@ struct SetCall {
   SetResult result = SetResult::Missing;
   std::optional<double> ct_mean;  ///< over wells with verdict yes and a Ct
   std::vector<std::string> flags;
-  std::vector<std::size_t> wells;  ///< indices into Calls::wells
+  std::vector<std::size_t> wells;  ///< indices into Calls::wells, all of one run
   std::vector<Reason> reasons;
 };
 
@@ -80,6 +83,8 @@ struct PatientCall {
   std::vector<std::string> flags;
   std::vector<SetCall> sets;  ///< one per set of the panel, in its order
   /// The reference gene's wells of this patient; absent where the plate has none.
+  /// Its result is Positive where the gate of R7 let the patient's negatives pass, Invalid where it blocked
+  /// any, Missing where the patient has no usable reference well on a plate that has them.
   std::optional<SetCall> reference;
   std::vector<Reason> reasons;
   Words text;  ///< the sentence a report prints
