@@ -1,0 +1,32 @@
+// Tab, comma and semicolon separated text as rows of cells that remember their line.
+#pragma once
+
+#include <optional>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "formats/sheet.hpp"
+
+namespace crossbreak {
+
+/// The delimiter of the first line whose first cell is "Well", the column line of every layout read
+/// here; without such a line the one of tab, semicolon and comma that occurs most, tab where none does.
+char detect_delimiter(std::string_view utf8);
+
+/// One row per line; LF, CRLF and CR all end a line. A blank line is a row without cells. Cells hold text
+/// or nothing, blanks at either end included. A cell that starts with a double quote ends with one, holds
+/// the delimiter and line ends as they are, and doubles the quotes inside.
+/// Throws FormatError with the line where a quote is opened and never closed, or closed inside a cell.
+std::vector<SheetRow> split_rows(std::string_view source_name, std::string_view utf8, char delimiter);
+
+/// Every cell of the row is empty or blanks.
+bool is_blank(const SheetRow& row);
+
+/// The text of a cell; empty where the row is shorter, the cell is empty or holds no text.
+std::string_view text_at(const SheetRow& row, std::size_t column);
+
+/// Without blanks and tabs at either end.
+std::string_view trimmed(std::string_view text);
+
+}  // namespace crossbreak
