@@ -12,7 +12,7 @@ namespace crossbreak {
 /// What a run holds, counted. Names are in order of first appearance.
 struct Inspection {
   const Run* run = nullptr;
-  std::string profile;    ///< id; empty when none describes the instrument
+  std::string profile;  ///< id; empty when none describes the instrument
   SoftwareRules rules;
   std::vector<std::string> missing;  ///< one English sentence for each thing a call needs and the file lacks
   std::vector<Issue> issues;         ///< the run's, then that of the rules

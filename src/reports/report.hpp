@@ -26,8 +26,8 @@ struct ReportInput {
   std::string format;
   std::string instrument;  ///< in words
   std::string software;
-  std::string run_date;    ///< ISO 8601; empty when unknown
-  std::size_t run = 0;     ///< files of one run share it
+  std::string run_date;  ///< ISO 8601; empty when unknown
+  std::size_t run = 0;   ///< files of one run share it
   Plate plate;
   std::string passive_reference;  ///< "ROX"; empty when there is none
   std::string operator_name;
@@ -76,9 +76,9 @@ struct Report {
   double ct_cutoff = 36;        ///< the panel's, for lines and titles; never for deciding
   std::string ct_rule;          ///< "cubic" or "linear", with the software range that asked for it
   std::string automatic_rule;
-  Words limits;                 ///< what the test cannot see
+  Words limits;  ///< what the test cannot see
   Calls calls;
-  bool has_curves = true;       ///< false: --no-curves
+  bool has_curves = true;           ///< false: --no-curves
   std::vector<ReportCurve> curves;  ///< one per element of calls.wells, in its order; empty without curves
 };
 

@@ -1,0 +1,137 @@
+#include "reports/json_text.hpp"
+
+#include <cassert>
+
+#include "reports/number_text.hpp"
+#include "reports/utf8.hpp"
+
+namespace crossbreak {
+namespace {
+
+std::string quoted(std::string_view text) {
+  constexpr std::string_view digits = "0123456789abcdef";
+  std::string out = "\"";
+  for (const char c : valid_utf8(text)) {
+    switch (c) {
+      case '"':
+        out += "\\\"";
+        break;
+      case '\\':
+        out += "\\\\";
+        break;
+      case '\n':
+        out += "\\n";
+        break;
+      case '\r':
+        out += "\\r";
+        break;
+      case '\t':
+        out += "\\t";
+        break;
+      default:
+        if (const auto byte = static_cast<unsigned char>(c); byte < 0x20 || byte == 0x7F) {
+          out += "\\u00";
+          out += digits[byte >> 4];
+          out += digits[byte & 0xFu];
+        } else {
+          out += c;
+        }
+    }
+  }
+  return out + '"';
+}
+
+}  // namespace
+
+void JsonText::separate() {
+  if (after_key_) {
+    after_key_ = false;
+    return;
+  }
+  if (levels_.empty()) {
+    return;
+  }
+  Level& level = levels_.back();
+  if (!level.empty) {
+    text_ += ',';
+  }
+  if (level.layout == Layout::Lines) {
+    text_ += '\n';
+    text_.append(2 * levels_.size(), ' ');
+  } else if (!level.empty) {
+    text_ += ' ';
+  }
+  level.empty = false;
+}
+
+void JsonText::item(std::string_view token) {
+  separate();
+  text_ += token;
+}
+
+void JsonText::begin(char bracket, Layout layout) {
+  separate();
+  text_ += bracket;
+  const bool on_one_line = !levels_.empty() && levels_.back().layout == Layout::OneLine;
+  levels_.push_back({on_one_line ? Layout::OneLine : layout});
+}
+
+void JsonText::end(char bracket) {
+  assert(!levels_.empty() && !after_key_);
+  const Level level = levels_.back();
+  levels_.pop_back();
+  if (level.layout == Layout::Lines && !level.empty) {
+    text_ += '\n';
+    text_.append(2 * levels_.size(), ' ');
+  }
+  text_ += bracket;
+}
+
+void JsonText::begin_object(Layout layout) {
+  begin('{', layout);
+}
+void JsonText::end_object() {
+  end('}');
+}
+void JsonText::begin_array(Layout layout) {
+  begin('[', layout);
+}
+void JsonText::end_array() {
+  end(']');
+}
+
+void JsonText::key(std::string_view name) {
+  separate();
+  text_ += quoted(name);
+  text_ += ": ";
+  after_key_ = true;
+}
+
+void JsonText::value(std::string_view text) {
+  item(quoted(text));
+}
+
+void JsonText::value(double number) {
+  const std::string text = shortest_text(number);
+  item(text.empty() ? "null" : text);
+}
+
+void JsonText::value(std::nullptr_t) {
+  item("null");
+}
+
+void JsonText::text_field(std::string_view name, std::string_view text) {
+  key(name);
+  if (text.empty()) {
+    value(nullptr);
+  } else {
+    value(text);
+  }
+}
+
+std::string JsonText::finish() && {
+  assert(levels_.empty());
+  return std::move(text_) + '\n';
+}
+
+}  // namespace crossbreak

@@ -1,0 +1,31 @@
+#include "reports/number_text.hpp"
+
+#include <array>
+#include <charconv>
+#include <cmath>
+
+namespace crossbreak {
+
+std::string shortest_text(double value) {
+  if (!std::isfinite(value)) {
+    return {};
+  }
+  if (value == 0) {
+    return std::signbit(value) ? "-0.0" : "0";  // "-0" would read back as the integer 0
+  }
+  std::array<char, 32> text;
+  const auto end = std::to_chars(text.data(), text.data() + text.size(), value).ptr;
+  return {text.data(), end};
+}
+
+std::string fixed_text(double value, int decimals) {
+  if (!std::isfinite(value)) {
+    return {};
+  }
+  std::array<char, 400> text;  // DBL_MAX has 309 digits before the point
+  const auto end =
+      std::to_chars(text.data(), text.data() + text.size(), value, std::chars_format::fixed, decimals).ptr;
+  return {text.data(), end};
+}
+
+}  // namespace crossbreak

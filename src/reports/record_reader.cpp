@@ -1,0 +1,408 @@
+// Reads a record back. Every fault names the place as a JSON pointer: "x.json: /wells/3/well: ...".
+// Fields that a later version added are passed over; a field that is missing is a fault.
+#include <limits>
+#include <nlohmann/json.hpp>
+#include <utility>
+
+#include "reports/codes.hpp"
+#include "reports/record.hpp"
+
+namespace crossbreak {
+namespace {
+
+using Json = nlohmann::json;
+
+/// A value and where it stands.
+class Place {
+ public:
+  Place(std::string_view file, const Json& json) : file_(file), json_(&json) {}
+
+  [[noreturn]] void fail(const std::string& message) const {
+    throw ReportError(std::string(file_) + ": " + (pointer_.empty() ? "/" : pointer_) + ": " + message);
+  }
+
+  bool has(const char* name) const { return object().contains(name); }
+  bool is_null() const { return json_->is_null(); }
+
+  Place at(const char* name) const {
+    const auto found = object().find(name);
+    if (found == object().end()) {
+      fail("expected a field '" + std::string(name) + "', found none");
+    }
+    return Place(file_, *found, pointer_ + '/' + name);
+  }
+
+  template <class Read>
+  auto list(Read read) const {
+    if (!json_->is_array()) {
+      fail("expected an array, found " + found_words());
+    }
+    std::vector<decltype(read(*this))> items;
+    items.reserve(json_->size());
+    for (const Json& element : *json_) {
+      items.push_back(read(Place(file_, element, pointer_ + '/' + std::to_string(items.size()))));
+    }
+    return items;
+  }
+
+  std::string text() const {
+    if (!json_->is_string()) {
+      fail("expected a text, found " + found_words());
+    }
+    return json_->get<std::string>();
+  }
+
+  /// Null is the empty text.
+  std::string text_or_absent() const { return is_null() ? std::string() : text(); }
+
+  double number() const {
+    if (!json_->is_number()) {
+      fail("expected a number, found " + found_words());
+    }
+    return json_->get<double>();
+  }
+
+  /// An element of a curve: null is "no value in this cycle".
+  double reading() const { return is_null() ? std::numeric_limits<double>::quiet_NaN() : number(); }
+
+  std::size_t count() const {
+    if (!json_->is_number_unsigned()) {
+      fail("expected a count, found " + found_words());
+    }
+    return json_->get<std::size_t>();
+  }
+
+  int integer() const {
+    if (!json_->is_number_integer()) {
+      fail("expected a whole number, found " + found_words());
+    }
+    const auto wide = json_->get<long long>();
+    if (!std::in_range<int>(wide)) {
+      fail("expected a whole number, found " + found_words());
+    }
+    return static_cast<int>(wide);
+  }
+
+  bool truth() const {
+    if (!json_->is_boolean()) {
+      fail("expected true or false, found " + found_words());
+    }
+    return json_->get<bool>();
+  }
+
+  template <class Enum>
+  Enum code() const {
+    const auto value = value_of<Enum>(text());
+    if (!value) {
+      std::string codes;
+      for (const auto& [candidate, code] : codes_of(Enum{})) {
+        codes += (codes.empty() ? "" : ", ") + std::string(code);
+      }
+      fail("expected one of " + codes + ", found '" + text() + "'");
+    }
+    return *value;
+  }
+
+  Well well() const {
+    const auto parsed = parse_well(text());
+    if (!parsed) {
+      fail("expected a well such as A1, found '" + text() + "'");
+    }
+    return *parsed;
+  }
+
+  template <class Read>
+  auto maybe(Read read) const -> std::optional<decltype(read(*this))> {
+    if (is_null()) {
+      return std::nullopt;
+    }
+    return read(*this);
+  }
+
+ private:
+  Place(std::string_view file, const Json& json, std::string pointer)
+      : file_(file), json_(&json), pointer_(std::move(pointer)) {}
+
+  const Json& object() const {
+    if (!json_->is_object()) {
+      fail("expected an object, found " + found_words());
+    }
+    return *json_;
+  }
+
+  std::string found_words() const {
+    return json_->is_primitive() ? json_->dump(-1, ' ', false, Json::error_handler_t::replace)
+                                 : std::string(json_->type_name());
+  }
+
+  std::string_view file_;
+  const Json* json_;
+  std::string pointer_;
+};
+
+std::string text(const Place& place) {
+  return place.text();
+}
+double number(const Place& place) {
+  return place.number();
+}
+std::size_t count(const Place& place) {
+  return place.count();
+}
+
+std::vector<std::string> texts(const Place& place) {
+  return place.list(text);
+}
+
+Words words(const Place& place) {
+  return {place.at("en").text(), place.at("zh").text()};
+}
+
+std::vector<double> readings(const Place& place) {
+  return place.list([](const Place& element) { return element.reading(); });
+}
+
+Identity identity(const Place& place) {
+  return {place.at("id").text(), place.at("version").text(), place.at("sha256").text()};
+}
+
+Reason reason(const Place& place) {
+  return {place.at("rule").text(), place.at("value").maybe(number), place.at("limit").maybe(number),
+          place.at("outcome").text(), words(place.at("words"))};
+}
+
+std::vector<Reason> reasons(const Place& place) {
+  return place.at("reasons").list(reason);
+}
+
+ReportInput input(const Place& place) {
+  ReportInput read;
+  read.file = place.at("file").text();
+  read.sha256 = place.at("sha256").text();
+  read.format = place.at("format").text();
+  read.instrument = place.at("instrument").text_or_absent();
+  read.software = place.at("software").text_or_absent();
+  read.run_date = place.at("run_date").text_or_absent();
+  read.run = place.at("run").count();
+  read.plate = {place.at("plate").at("rows").integer(), place.at("plate").at("columns").integer()};
+  read.passive_reference = place.at("passive_reference").text_or_absent();
+  read.operator_name = place.at("operator").text_or_absent();
+  read.barcode = place.at("barcode").text_or_absent();
+  return read;
+}
+
+Issue issue(const Place& place) {
+  return {place.at("code").text(), place.at("severity").code<Issue::Severity>(), place.at("place").text(),
+          place.at("text").text()};
+}
+
+/// Indices into `wells`, each checked against their number.
+std::vector<std::size_t> well_indices(const Place& place, std::size_t wells) {
+  return place.at("well_indices").list([wells](const Place& element) {
+    const std::size_t index = element.count();
+    if (index >= wells) {
+      element.fail("expected an index below " + std::to_string(wells) + ", the number of wells, found " +
+                   std::to_string(index));
+    }
+    return index;
+  });
+}
+
+ControlCall control(const Place& place, std::size_t wells) {
+  ControlCall read;
+  read.run = place.at("run").count();
+  read.sample = place.at("sample").text_or_absent();
+  read.role = place.at("role").code<SampleRole>();
+  read.set = place.at("set").text();
+  read.outcome = place.at("outcome").code<ControlOutcome>();
+  read.invalidates = place.at("invalidates").truth();
+  read.ct_mean = place.at("ct_mean").maybe(number);
+  read.wells = well_indices(place, wells);
+  read.reasons = reasons(place);
+  return read;
+}
+
+SetCall set_call(const Place& place, std::size_t wells) {
+  SetCall read;
+  read.set = place.at("set").text();
+  read.result = place.at("result").code<SetResult>();
+  read.ct_mean = place.at("ct_mean").maybe(number);
+  read.flags = texts(place.at("flags"));
+  read.wells = well_indices(place, wells);
+  read.reasons = reasons(place);
+  return read;
+}
+
+PatientCall patient(const Place& place, std::size_t wells) {
+  const auto set = [wells](const Place& element) { return set_call(element, wells); };
+  PatientCall read;
+  read.sample = place.at("sample").text();
+  read.repeat = place.at("repeat").integer();
+  read.call = place.at("call").code<PatientCallState>();
+  read.deletions = texts(place.at("deletions"));
+  read.review = place.at("review").truth();
+  read.flags = texts(place.at("flags"));
+  read.sets = place.at("sets").list(set);
+  read.reference = place.at("reference").maybe(set);
+  read.reasons = reasons(place);
+  read.text = words(place.at("text"));
+  return read;
+}
+
+CtStatus instrument_status(const Place& place) {
+  if (place.text() == instrument_code_of(CtStatus::Absent)) {
+    return CtStatus::Absent;
+  }
+  const auto status = place.code<CtStatus>();
+  if (status == CtStatus::Absent) {
+    place.fail("expected one of value, undetermined, absent, found '" + place.text() + "'");
+  }
+  return status;
+}
+
+std::optional<BaselineWindow> window(const Place& place) {
+  const auto start = place.at("baseline_start").maybe([](const Place& p) { return p.integer(); });
+  const auto end = place.at("baseline_end").maybe([](const Place& p) { return p.integer(); });
+  if (start.has_value() != end.has_value()) {
+    place.fail("expected both of baseline_start and baseline_end, found one");
+  }
+  return start ? std::optional(BaselineWindow{*start, *end}) : std::nullopt;
+}
+
+WellCall well_call(const Place& place) {
+  WellCall read;
+  read.input = place.at("input").count();
+  read.run = place.at("run").count();
+  read.reaction = place.at("reaction").count();
+  read.well = place.at("well").well();
+  read.sample = place.at("sample").text_or_absent();
+  read.target = place.at("target").text();
+  read.set = place.at("set").text_or_absent();
+  read.pair = place.at("pair").maybe(count);
+  read.task = place.at("task").text_or_absent();
+  read.role = place.at("role").code<SampleRole>();
+  read.reporter = place.at("reporter").text_or_absent();
+  read.quencher = place.at("quencher").text_or_absent();
+  read.amplified = place.at("amplified").code<Amplified>();
+  read.verdict_reasons = place.at("verdict_reasons").list([](const Place& p) {
+    return VerdictReason{p.at("code").text(), words(p.at("words"))};
+  });
+  read.state = place.at("state").code<WellState>();
+  read.ct = place.at("ct").maybe(number);
+  read.ct_status = place.at("ct_status").code<CtStatus>();
+  read.ct_instrument = place.at("ct_instrument").maybe(number);
+  read.ct_instrument_status = instrument_status(place.at("ct_instrument_status"));
+  read.threshold = place.at("threshold").maybe(number);
+  read.threshold_source =
+      place.at("threshold_source").maybe([](const Place& p) { return p.code<ThresholdSource>(); });
+  read.baseline = window(place);
+  read.baseline_source =
+      place.at("baseline_source").maybe([](const Place& p) { return p.code<BaselineSource>(); });
+  read.instrument_flags = place.at("instrument_flags").list([](const Place& p) {
+    return QcFlag{p.at("name").text(), p.at("value").text()};
+  });
+  read.flags = texts(place.at("flags"));
+  read.reasons = reasons(place);
+  return read;
+}
+
+SigmoidParameters fit(const Place& place) {
+  SigmoidParameters read;
+  read.lower = place.at("lower").number();
+  read.drift = place.at("drift").number();
+  read.upper = place.at("upper").number();
+  read.midpoint = place.at("midpoint").number();
+  read.width = place.at("width").number();
+  read.asymmetry = place.at("asymmetry").number();
+  read.residual_sd = place.at("residual_sd").number();
+  return read;
+}
+
+Baseline baseline(const Place& place) {
+  return {{place.at("start").integer(), place.at("end").integer()},
+          place.at("intercept").number(),
+          place.at("slope").number()};
+}
+
+ReportCurve curve(const Place& place) {
+  ReportCurve read;
+  read.input = place.at("input").count();
+  read.well = place.at("well").well();
+  read.target = place.at("target").text();
+  read.rn = readings(place.at("rn"));
+  read.delta_rn = readings(place.at("delta_rn"));
+  read.reporter = readings(place.at("reporter"));
+  read.passive = readings(place.at("passive"));
+  read.baseline = place.at("baseline").maybe(baseline);
+  read.fit = place.at("fit").maybe(fit);
+  read.ct_sdm = place.at("ct_sdm").maybe(number);
+  read.ct_cy0 = place.at("ct_cy0").maybe(number);
+  read.efficiency = place.at("efficiency").maybe(number);
+  return read;
+}
+
+Calls calls(const Place& root, std::size_t inputs) {
+  Calls read;
+  read.status = root.at("run").at("status").code<RunStatus>();
+  read.issues = root.at("run").at("issues").list(issue);
+  read.wells = root.at("wells").list([inputs](const Place& place) {
+    WellCall well = well_call(place);
+    if (well.input >= inputs) {
+      place.at("input").fail("expected an index below " + std::to_string(inputs) +
+                             ", the number of inputs, found " + std::to_string(well.input));
+    }
+    return well;
+  });
+  const std::size_t wells = read.wells.size();
+  read.controls = root.at("controls").list([wells](const Place& p) { return control(p, wells); });
+  read.patients = root.at("patients").list([wells](const Place& p) { return patient(p, wells); });
+  return read;
+}
+
+Json parsed(std::string_view name, std::string_view json) {
+  try {
+    return Json::parse(json);
+  } catch (const Json::parse_error& error) {
+    throw ReportError(std::string(name) + ": no JSON: stopped at byte " + std::to_string(error.byte));
+  } catch (const Json::out_of_range&) {
+    throw ReportError(std::string(name) + ": no JSON that can be read: a number out of range");
+  }
+}
+
+}  // namespace
+
+Report read_record(std::string_view name, std::string_view json) {
+  const Json document = parsed(name, json);
+  const Place root(name, document);
+  if (const std::string schema = root.at("schema").text(); schema != record_schema) {
+    root.at("schema").fail("expected '" + std::string(record_schema) + "', found '" + schema + "'");
+  }
+  Report report;
+  report.tool = {root.at("tool").at("name").text(), root.at("tool").at("version").text()};
+  report.inputs = root.at("inputs").list(input);
+  const Place panel = root.at("panel");
+  report.panel = identity(panel);
+  report.gene = panel.at("gene").text();
+  report.sets = panel.at("sets").list([](const Place& place) {
+    return ReportSet{place.at("name").text(), place.at("exons").text()};
+  });
+  report.reference = panel.at("reference").text_or_absent();
+  report.ct_cutoff = panel.at("ct_cutoff").number();
+  report.profile = root.at("profile").maybe(identity).value_or(Identity{});
+  report.ct_rule = root.at("rules").at("ct").text();
+  report.automatic_rule = root.at("rules").at("automatic").text();
+  report.limits = words(root.at("limits"));
+  report.calls = calls(root, report.inputs.size());
+  report.has_curves = root.has("curves");
+  if (report.has_curves) {
+    report.curves = root.at("curves").list(curve);
+    if (report.curves.size() != report.calls.wells.size()) {
+      root.at("curves").fail("expected one curve for each of the " +
+                             std::to_string(report.calls.wells.size()) + " wells, found " +
+                             std::to_string(report.curves.size()));
+    }
+  }
+  return report;
+}
+
+}  // namespace crossbreak

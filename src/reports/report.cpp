@@ -1,0 +1,157 @@
+#include "reports/report.hpp"
+
+#include <algorithm>
+#include <cassert>
+#include <cmath>
+#include <initializer_list>
+#include <utility>
+
+namespace crossbreak {
+namespace {
+
+/// `text` with {name} replaced by `value`.
+void fill_in(std::string& text, std::string_view name, std::string_view value) {
+  const std::string hole = '{' + std::string(name) + '}';
+  for (std::size_t at = text.find(hole); at != std::string::npos; at = text.find(hole, at + value.size())) {
+    text.replace(at, hole.size(), value);
+  }
+}
+
+/// What the test cannot see, in the panel's words.
+Words limits_of(const Panel& panel) {
+  const auto found = panel.texts.find("limits");
+  if (found == panel.texts.end()) {
+    return {};
+  }
+  Words limits = found->second;
+  for (std::string* text : {&limits.en, &limits.zh}) {
+    fill_in(*text, "gene", panel.gene);
+    fill_in(*text, "sets", std::to_string(panel.sets.size()));
+  }
+  return limits;
+}
+
+std::string instrument_words(const Run& run, const Profile* profile) {
+  if (!run.instrument.type_name.empty()) {
+    return run.instrument.type_name;
+  }
+  return profile != nullptr ? profile->name : run.instrument.type_id;
+}
+
+std::vector<ReportInput> inputs_of(const Run& run, std::size_t index, const Profile* profile) {
+  std::vector<ReportInput> inputs;
+  for (const InputFile& file : run.inputs) {
+    ReportInput input;
+    input.file = file.name;
+    input.sha256 = file.sha256;
+    input.format = run.format;
+    input.instrument = instrument_words(run, profile);
+    input.software = run.instrument.software;
+    input.run_date = run.run_started;
+    input.run = index;
+    input.plate = run.plate;
+    input.passive_reference = run.passive_reference;
+    input.operator_name = run.operator_name;
+    input.barcode = run.barcode;
+    inputs.push_back(std::move(input));
+  }
+  return inputs;
+}
+
+/// Each distinct text once, in order, joined by "; ".
+std::string joined_once(const std::vector<std::string>& texts) {
+  std::vector<std::string> seen;
+  std::string joined;
+  for (const std::string& text : texts) {
+    if (std::find(seen.begin(), seen.end(), text) == seen.end()) {
+      joined += (seen.empty() ? "" : "; ") + text;
+      seen.push_back(text);
+    }
+  }
+  return joined;
+}
+
+std::string with_versions(const std::string& rule, const SoftwareRules& rules) {
+  return rules.versions.empty() ? rule : rule + " (" + rules.versions + ')';
+}
+
+/// A number that is not finite says nothing, and no report could print it.
+template <class T>
+std::optional<T> if_finite(const std::optional<T>& value, std::initializer_list<double> numbers) {
+  const bool finite = std::all_of(numbers.begin(), numbers.end(), [](double x) { return std::isfinite(x); });
+  return finite ? value : std::nullopt;
+}
+
+std::optional<double> if_finite(const std::optional<double>& value) {
+  return if_finite(value, {value.value_or(0)});
+}
+
+ReportCurve curve_of(const WellCall& well, std::span<const AnalysedRun> runs) {
+  const Curve& curve = runs[well.run].curves[well.reaction];
+  ReportCurve drawn;
+  drawn.input = well.input;
+  drawn.well = well.well;
+  drawn.target = well.target;
+  drawn.rn = curve.rn;
+  drawn.delta_rn = curve.delta_rn;
+  drawn.reporter = curve.reporter;
+  drawn.passive = curve.passive;
+  const Baseline line = curve.baseline.value_or(Baseline{});
+  drawn.baseline = if_finite(curve.baseline, {line.intercept, line.slope});
+  const SigmoidParameters fit = curve.fit.value_or(SigmoidParameters{});
+  drawn.fit = if_finite(
+      curve.fit, {fit.lower, fit.drift, fit.upper, fit.midpoint, fit.width, fit.asymmetry, fit.residual_sd});
+  drawn.ct_sdm = if_finite(curve.ct_sdm);
+  drawn.ct_cy0 = if_finite(curve.ct_cy0);
+  drawn.efficiency = if_finite(curve.efficiency);
+  return drawn;
+}
+
+}  // namespace
+
+Report build_report(std::span<const AnalysedRun> runs, std::span<const Profile* const> profiles,
+                    std::span<const ChosenRules> rules, const Panel& panel, Calls calls,
+                    const ReportRequest& request) {
+  assert(runs.size() == profiles.size() && runs.size() == rules.size());
+  Report report;
+  report.tool = request.tool;
+  report.panel = {panel.id, panel.version, panel.sha256};
+  report.gene = panel.gene;
+  for (const PrimerSet& set : panel.sets) {
+    report.sets.push_back({set.name, set.exons});
+  }
+  report.reference = panel.reference ? panel.reference->target : std::string();
+  report.ct_cutoff = panel.rules.ct_cutoff;
+  report.limits = limits_of(panel);
+  report.calls = std::move(calls);
+
+  if (!profiles.empty() && profiles.front() != nullptr) {
+    report.profile = {profiles.front()->id, profiles.front()->version, profiles.front()->sha256};
+  }
+  std::vector<std::string> ct_rules;
+  std::vector<std::string> automatic_rules;
+  for (std::size_t i = 0; i < runs.size(); ++i) {
+    for (ReportInput& input : inputs_of(runs[i].run, i, profiles[i])) {
+      report.inputs.push_back(std::move(input));
+    }
+    ct_rules.push_back(with_versions(rules[i].rules.ct, rules[i].rules));
+    automatic_rules.push_back(with_versions(rules[i].rules.automatic, rules[i].rules));
+    // An issue of the choice of rules belongs to no reader; it must not get lost on the way here.
+    std::vector<Issue>& issues = report.calls.issues;
+    if (rules[i].issue && std::find(issues.begin(), issues.end(), *rules[i].issue) == issues.end()) {
+      issues.push_back(*rules[i].issue);
+    }
+  }
+  report.ct_rule = joined_once(ct_rules);
+  report.automatic_rule = joined_once(automatic_rules);
+
+  report.has_curves = request.with_curves;
+  if (report.has_curves) {
+    for (const WellCall& well : report.calls.wells) {
+      report.curves.push_back(curve_of(well, runs));
+    }
+  }
+  return report;
+}
+
+}  // namespace crossbreak

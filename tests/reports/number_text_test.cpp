@@ -1,0 +1,32 @@
+#include "reports/number_text.hpp"
+
+#include <cstdlib>
+#include <limits>
+#include <rapidcheck.h>
+
+#include <doctest/doctest.h>
+
+using namespace crossbreak;
+
+TEST_CASE("shortest text is short") {
+  CHECK(shortest_text(36) == "36");
+  CHECK(shortest_text(0.1) == "0.1");
+  CHECK(shortest_text(0.60535) == "0.60535");
+  CHECK(shortest_text(1e-20) == "1e-20");
+  CHECK(shortest_text(-0.0) == "-0.0");
+  CHECK(shortest_text(0) == "0");
+  CHECK(shortest_text(std::numeric_limits<double>::quiet_NaN()).empty());
+  CHECK(shortest_text(-std::numeric_limits<double>::infinity()).empty());
+}
+
+TEST_CASE("shortest text reads back to the same double") {
+  CHECK(rc::check(
+      [](double value) { RC_ASSERT(std::strtod(shortest_text(value).c_str(), nullptr) == value); }));
+}
+
+TEST_CASE("fixed text rounds for people") {
+  CHECK(fixed_text(35.996, 2) == "36.00");
+  CHECK(fixed_text(-1.25, 1) == "-1.2");
+  CHECK(fixed_text(std::numeric_limits<double>::max(), 2).size() == 312);
+  CHECK(fixed_text(std::numeric_limits<double>::quiet_NaN(), 2).empty());
+}

@@ -1,0 +1,171 @@
+#include "reports/report.hpp"
+
+#include <limits>
+
+#include <doctest/doctest.h>
+
+using namespace crossbreak;
+
+namespace {
+
+AnalysedRun run_of_one_well(const std::string& file) {
+  AnalysedRun analysed;
+  Run& run = analysed.run;
+  run.inputs = {{file, std::string(64, '1')}};
+  run.format = "eds-7500";
+  run.instrument.type_id = "sds7500fast";
+  run.instrument.software = "7500 Software v2.3";
+  run.run_started = "2014-03-05T08:30:00Z";
+  run.passive_reference_status = PassiveReferenceStatus::Dye;
+  run.passive_reference = "ROX";
+  run.operator_name = "wang";
+  run.barcode = "P-17";
+  Reaction reaction;
+  reaction.well = Well{0, 0};
+  reaction.target = "2-7";
+  run.reactions = {reaction};
+  Curve curve;
+  curve.rn = {1.0, 1.1};
+  curve.delta_rn = {0.0, 0.1};
+  curve.ct_sdm = 24.5;
+  curve.fit = SigmoidParameters{};
+  analysed.curves = {curve};
+  return analysed;
+}
+
+WellCall call_of_well(std::size_t input) {
+  WellCall well;
+  well.input = input;
+  well.run = input;
+  well.target = "2-7";
+  return well;
+}
+
+Panel small_panel() {
+  Panel panel;
+  panel.id = "small";
+  panel.version = "2";
+  panel.gene = "IKZF1";
+  panel.sha256 = std::string(64, '2');
+  panel.sets.resize(1);
+  panel.sets[0].name = "D2-7";
+  panel.sets[0].exons = "2-7";
+  panel.reference = ReferenceGene{"ALB", {}, "VIC", 30, {}};
+  panel.rules.ct_cutoff = 35.5;
+  panel.texts["limits"] = {"{gene}: {sets} deletions of {gene}", "{gene}的{sets}种缺失"};
+  return panel;
+}
+
+ChosenRules rules_for(const char* versions) {
+  ChosenRules chosen;
+  chosen.rules.versions = versions;
+  chosen.rules.ct = "cubic";
+  chosen.rules.automatic = "abi7500-v2";
+  return chosen;
+}
+
+}  // namespace
+
+TEST_CASE("a report holds what its run, panel, profile and program say of themselves") {
+  const std::vector runs = {run_of_one_well("plate.eds")};
+  Profile profile;
+  profile.id = "abi7500fast";
+  profile.version = "1";
+  profile.name = "Applied Biosystems 7500 Fast";
+  profile.sha256 = std::string(64, '3');
+  const std::vector<const Profile*> profiles = {&profile};
+  const std::vector rules = {rules_for("v2.x")};
+  Calls calls;
+  calls.wells = {call_of_well(0)};
+
+  const Report report =
+      build_report(runs, profiles, rules, small_panel(), calls, {{"crossbreak", "1.2"}, true});
+
+  CHECK(report.tool == ToolIdentity{"crossbreak", "1.2"});
+  REQUIRE(report.inputs.size() == 1);
+  CHECK(report.inputs[0] == ReportInput{"plate.eds", std::string(64, '1'), "eds-7500",
+                                        "Applied Biosystems 7500 Fast", "7500 Software v2.3",
+                                        "2014-03-05T08:30:00Z", 0, Plate{8, 12}, "ROX", "wang", "P-17"});
+  CHECK(report.panel == Identity{"small", "2", std::string(64, '2')});
+  CHECK(report.profile == Identity{"abi7500fast", "1", std::string(64, '3')});
+  CHECK(report.sets == std::vector{ReportSet{"D2-7", "2-7"}});
+  CHECK(report.reference == "ALB");
+  CHECK(report.ct_cutoff == 35.5);
+  CHECK(report.ct_rule == "cubic (v2.x)");
+  CHECK(report.automatic_rule == "abi7500-v2 (v2.x)");
+  CHECK(report.limits == Words{"IKZF1: 1 deletions of IKZF1", "IKZF1的1种缺失"});
+  REQUIRE(report.curves.size() == 1);
+  CHECK(report.curves[0].delta_rn == std::vector{0.0, 0.1});
+  CHECK(report.curves[0].ct_sdm == 24.5);
+  CHECK(report.curves[0].fit.has_value());
+}
+
+TEST_CASE("runs combined keep their inputs apart and name each rule once") {
+  std::vector runs = {run_of_one_well("first.eds"), run_of_one_well("second.eds")};
+  runs[1].run.inputs.push_back({"second_delta_rn.csv", std::string(64, '4')});
+  const std::vector<const Profile*> profiles = {nullptr, nullptr};
+  Calls calls;
+  calls.wells = {call_of_well(0), call_of_well(1)};
+
+  SUBCASE("the same rules") {
+    const std::vector rules = {rules_for("v2.x"), rules_for("v2.x")};
+    const Report report =
+        build_report(runs, profiles, rules, small_panel(), calls, {{"crossbreak", "1"}, true});
+    CHECK(report.ct_rule == "cubic (v2.x)");
+    CHECK(report.profile == Identity{});
+    REQUIRE(report.inputs.size() == 3);
+    CHECK(report.inputs[1].run == 1);
+    CHECK(report.inputs[2].run == 1);
+    CHECK(report.inputs[2].file == "second_delta_rn.csv");
+    CHECK(report.curves.size() == 2);
+  }
+  SUBCASE("different rules") {
+    const std::vector rules = {rules_for("v2.x"), rules_for("")};
+    const Report report =
+        build_report(runs, profiles, rules, small_panel(), calls, {{"crossbreak", "1"}, true});
+    CHECK(report.ct_rule == "cubic (v2.x); cubic");
+  }
+}
+
+TEST_CASE("an issue of the choice of rules is reported once") {
+  const std::vector runs = {run_of_one_well("plate.eds")};
+  const std::vector<const Profile*> profiles = {nullptr};
+  std::vector rules = {rules_for("")};
+  rules[0].issue =
+      Issue{"software_unknown", Issue::Severity::Warning, "plate.eds", "no rules for this software"};
+  Calls calls;
+
+  const auto issues = [&] {
+    return build_report(runs, profiles, rules, small_panel(), calls, {{"crossbreak", "1"}, true})
+        .calls.issues;
+  };
+  CHECK(issues() == std::vector{*rules[0].issue});
+  calls.issues = {*rules[0].issue};
+  CHECK(issues() == std::vector{*rules[0].issue});
+}
+
+TEST_CASE("without curves a report has none") {
+  const std::vector runs = {run_of_one_well("plate.eds")};
+  const std::vector<const Profile*> profiles = {nullptr};
+  const std::vector rules = {rules_for("")};
+  Calls calls;
+  calls.wells = {call_of_well(0)};
+  const Report report =
+      build_report(runs, profiles, rules, small_panel(), calls, {{"crossbreak", "1"}, false});
+  CHECK_FALSE(report.has_curves);
+  CHECK(report.curves.empty());
+}
+
+TEST_CASE("parameters that are no numbers do not reach a report") {
+  std::vector runs = {run_of_one_well("plate.eds")};
+  runs[0].curves[0].fit->upper = std::numeric_limits<double>::infinity();
+  runs[0].curves[0].ct_sdm = std::numeric_limits<double>::quiet_NaN();
+  const std::vector<const Profile*> profiles = {nullptr};
+  const std::vector rules = {rules_for("")};
+  Calls calls;
+  calls.wells = {call_of_well(0)};
+  const Report report =
+      build_report(runs, profiles, rules, small_panel(), calls, {{"crossbreak", "1"}, true});
+  CHECK_FALSE(report.curves[0].fit);
+  CHECK_FALSE(report.curves[0].ct_sdm);
+}
