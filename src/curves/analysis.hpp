@@ -45,6 +45,8 @@ struct CurveSettings {
   std::optional<ThresholdChoice> threshold;                       ///< command line, all targets
   std::map<std::string, ThresholdChoice> target_thresholds;       ///< command line, by target name in the file
   std::map<std::string, double> panel_thresholds;                 ///< fixed ones, by target name in the file
+  std::map<std::string, BaselineWindow> panel_baselines;          ///< fixed ones, by target name in the file
+  int passive_dip_note_from_cycle = 35;  ///< R15: after this cycle a dip of the passive reference is a note
 };
 
 enum class Amplified { No, Unclear, Yes };

@@ -1,0 +1,40 @@
+// Rn, the reporter's signal over the passive reference's, as the instrument keeps it.
+#pragma once
+
+#include <vector>
+
+#include "run/run.hpp"
+
+namespace crossbreak {
+
+/// What a well's dyes say of one reaction. Arrays have one element a cycle, NaN where there is no value.
+struct NormalisedReporter {
+  std::vector<double> reporter;  ///< empty where the file has no trace of the reaction's dye
+  std::vector<double> passive;   ///< empty without passive reference
+  std::vector<double> rn;        ///< empty where it cannot be computed; `issues` then says why
+  std::vector<Issue> issues;
+};
+
+/// A passive reference below this share of the plate's usual one is no reference: it magnifies noise
+/// twentyfold. An arbitrary choice; wells that were pipetted lie within a factor of two of each other.
+inline constexpr double near_zero_passive_share = 0.05;
+
+/// A read of the passive reference below this share of the well's own median is a dip (evaporation, a
+/// bubble). An arbitrary choice; its cycle-to-cycle scatter is below 2 % on the plates at hand.
+inline constexpr double passive_dip_share = 0.9;
+
+/// The passive reference of a usual well of this plate: the upper quartile of the wells' medians over the
+/// wells that hold a reaction, in instrument units. The upper quartile, because many wells of a plate may
+/// lack the dye. NaN without passive reference.
+double usual_passive_reference(const Run& run);
+
+/// Rn = reporter / passive reference, each quotient rounded to float32 (formats.md 1.1: stored Rn is
+/// float32), from the dyes of the reaction's well; the reporter itself, rounded alike, where the run has no
+/// passive reference. A cycle whose passive reference is missing, not above zero or near zero
+/// (near_zero_passive_share of `usual_passive`) has no Rn, and an issue says so. A dip of the passive
+/// reference that begins after `dip_note_from_cycle` is a note, an earlier one a warning. The file's own Rn
+/// is not looked at.
+NormalisedReporter normalised_reporter(const Run& run, const Reaction& reaction, double usual_passive,
+                                       int dip_note_from_cycle);
+
+}  // namespace crossbreak

@@ -1,0 +1,155 @@
+#include "curves/analysis.hpp"
+
+#include <cmath>
+#include <vector>
+
+#include <doctest/doctest.h>
+
+#include "curves/curve_shapes.hpp"
+
+using namespace crossbreak;
+using crossbreak::test::Shape;
+using doctest::Approx;
+
+namespace {
+
+Reaction reaction_in(Well well, std::string target, std::vector<double> rn) {
+  Reaction reaction;
+  reaction.well = well;
+  reaction.target = std::move(target);
+  reaction.rn = std::move(rn);
+  return reaction;
+}
+
+Run run_of(std::vector<Reaction> reactions) {
+  Run run;
+  run.inputs = {{.name = "plate.csv", .sha256 = {}}};
+  run.reactions = std::move(reactions);
+  return run;
+}
+
+const Shape flat{.height = 0};
+
+}  // namespace
+
+TEST_CASE("window and threshold of the file give Ct, and are recorded as the file's") {
+  Run run = run_of({reaction_in({0, 0}, "D4-7", Shape{.drift = 0.01}.rn())});
+  run.reactions[0].settings = {.threshold = 0.2,
+                               .automatic_threshold = true,
+                               .baseline = BaselineWindow{3, 15},
+                               .automatic_baseline = true};
+  const std::vector<Curve> curves = analyse_curves(run, {});
+  REQUIRE(curves.size() == 1);
+  const Curve& curve = curves[0];
+  CHECK(curve.threshold == 0.2);
+  CHECK(curve.threshold_source == ThresholdSource::File);
+  REQUIRE(curve.baseline.has_value());
+  CHECK(curve.baseline->window == BaselineWindow{3, 15});
+  CHECK(curve.baseline_source == BaselineSource::File);
+  CHECK(curve.ct_status == CtStatus::Value);
+  // 2 / (1 + exp(-(c - 25) / 1.5)) = 0.2 at 25 - 1.5 ln 9; the seven-point cubic is off by hundredths.
+  CHECK(*curve.ct == Approx(25 - 1.5 * std::log(9.0)).epsilon(0.002));
+  CHECK(*curve.ct_half_threshold < *curve.ct);
+  CHECK(*curve.ct_double_threshold > *curve.ct);
+  CHECK(curve.crossings == 1);
+}
+
+TEST_CASE("the automatic threshold of a target comes from all its wells, and from no other target's") {
+  const Run run = run_of({reaction_in({0, 0}, "D4-7", Shape{.height = 2}.rn()),
+                          reaction_in({0, 1}, "D4-7", Shape{.height = 1}.rn()),
+                          reaction_in({0, 2}, "D2-7", Shape{.height = 0.5}.rn())});
+  const std::vector<Curve> curves = analyse_curves(run, {});
+  CHECK(curves[0].threshold_source == ThresholdSource::Automatic);
+  CHECK(curves[0].baseline_source == BaselineSource::Automatic);
+  CHECK(curves[0].threshold == curves[1].threshold);
+  CHECK(*curves[0].threshold == curves[1].delta_rn[22]);
+  CHECK(*curves[2].threshold == curves[2].delta_rn[22]);
+  CHECK(*curves[2].threshold < *curves[0].threshold);
+}
+
+TEST_CASE("an omitted well sets no threshold") {
+  Run run = run_of({reaction_in({0, 0}, "D4-7", Shape{.height = 2}.rn()),
+                    reaction_in({0, 1}, "D4-7", Shape{.height = 1}.rn())});
+  run.reactions[1].omitted = true;
+  const std::vector<Curve> curves = analyse_curves(run, {});
+  CHECK(*curves[0].threshold == curves[0].delta_rn[22]);
+}
+
+TEST_CASE("a target without a grown well gets no threshold and its Ct is not computed") {
+  const std::vector<Curve> curves = analyse_curves(run_of({reaction_in({0, 0}, "D4-7", flat.rn())}), {});
+  CHECK_FALSE(curves[0].threshold.has_value());
+  CHECK_FALSE(curves[0].threshold_source.has_value());
+  CHECK(curves[0].ct_status == CtStatus::Absent);
+  CHECK(curves[0].baseline->window == BaselineWindow{3, 39});
+}
+
+TEST_CASE("a well that never reaches the threshold is undetermined, with no number") {
+  const std::vector<Curve> curves = analyse_curves(
+      run_of({reaction_in({0, 0}, "D4-7", flat.rn()), reaction_in({0, 1}, "D4-7", Shape{}.rn())}), {});
+  CHECK(curves[0].ct_status == CtStatus::Undetermined);
+  CHECK_FALSE(curves[0].ct.has_value());
+  CHECK(curves[1].ct_status == CtStatus::Value);
+}
+
+TEST_CASE("delta Rn without Rn is taken as it stands") {
+  Reaction reaction = reaction_in({0, 0}, "D4-7", {});
+  reaction.delta_rn = Shape{.lower = 0}.rn();
+  reaction.settings.threshold = 0.2;
+  const std::vector<Curve> curves = analyse_curves(run_of({reaction}), {});
+  CHECK(curves[0].delta_rn == reaction.delta_rn);
+  CHECK(curves[0].rn.empty());
+  CHECK_FALSE(curves[0].baseline.has_value());
+  CHECK(curves[0].baseline_source == BaselineSource::FileDeltaRn);
+  CHECK(curves[0].ct_status == CtStatus::Value);
+}
+
+TEST_CASE("a window over the whole run is a placeholder, not a window that was used") {
+  Run run = run_of({reaction_in({0, 0}, "D4-7", Shape{}.rn())});
+  run.reactions[0].settings.baseline = BaselineWindow{1, 40};
+  const std::vector<Curve> curves = analyse_curves(run, {});
+  CHECK(curves[0].baseline_source == BaselineSource::Automatic);
+  CHECK(curves[0].issues ==
+        std::vector<Issue>{
+            {.code = "baseline_window_placeholder",
+             .severity = Issue::Severity::Note,
+             .place = "plate.csv: A1",
+             .text = "the file's baseline window 1-40 is the whole run, so no window that was used: "
+                     "passed over."}});
+}
+
+TEST_CASE("another target's window, written into this row, gives way to the file's own delta Rn") {
+  Run run = run_of({reaction_in({0, 0}, "D4-7", Shape{.midpoint = 15}.rn())});
+  Reaction& reaction = run.reactions[0];
+  reaction.delta_rn = Shape{.lower = 0, .midpoint = 15}.rn();
+  reaction.rn_decimals = 3;
+  reaction.settings.baseline = BaselineWindow{3, 20};
+  const std::vector<Curve> curves = analyse_curves(run, {});
+  CHECK(curves[0].baseline_source == BaselineSource::FileDeltaRn);
+  CHECK(curves[0].delta_rn == reaction.delta_rn);
+  REQUIRE(curves[0].issues.size() == 1);
+  CHECK(curves[0].issues[0].code == "baseline_window_contradicted");
+  CHECK(curves[0].issues[0].text ==
+        "the file's baseline window 3-20 does not give the file's own delta Rn: passed over.");
+}
+
+TEST_CASE("a window beyond the curve gives no delta Rn, and an issue says so") {
+  Run run = run_of({reaction_in({0, 0}, "D4-7", Shape{}.rn())});
+  CurveSettings settings;
+  settings.baseline = BaselineChoice{BaselineChoice::Kind::Window, {3, 41}};
+  const std::vector<Curve> curves = analyse_curves(run, settings);
+  CHECK(curves[0].delta_rn.empty());
+  CHECK_FALSE(curves[0].baseline_source.has_value());
+  CHECK(curves[0].ct_status == CtStatus::Absent);
+  REQUIRE(curves[0].issues.size() == 1);
+  CHECK(curves[0].issues[0].text ==
+        "the baseline window 3-41 holds no reading of this curve of 40 cycles: no delta Rn.");
+}
+
+TEST_CASE("a reaction without any signal has no curve, and no exception") {
+  const std::vector<Curve> curves = analyse_curves(run_of({reaction_in({0, 0}, "D4-7", {})}), {});
+  CHECK(curves[0].rn.empty());
+  CHECK(curves[0].delta_rn.empty());
+  CHECK(curves[0].ct_status == CtStatus::Absent);
+  CHECK(curves[0].verdict.amplified == Amplified::Unclear);
+  CHECK_FALSE(curves[0].verdict.reasons.empty());
+}

@@ -1,0 +1,167 @@
+#include "curves/rn.hpp"
+
+#include <cmath>
+#include <limits>
+#include <vector>
+
+#include <doctest/doctest.h>
+
+using namespace crossbreak;
+
+namespace {
+
+constexpr double missing = std::numeric_limits<double>::quiet_NaN();
+
+/// One FAM reaction in A1 with a reporter of 300 a cycle and the passive reference given.
+Run run_with_rox(std::vector<double> rox) {
+  Run run;
+  run.inputs = {{.name = "plate.eds", .sha256 = {}}};
+  run.passive_reference_status = PassiveReferenceStatus::Dye;
+  run.passive_reference = "ROX";
+  run.reactions.resize(1);
+  run.reactions[0].well = Well{0, 0};
+  run.reactions[0].target = "D4-7";
+  run.reactions[0].reporter = "FAM";
+  run.dyes = {{.well = {0, 0}, .dye = "FAM", .signal = std::vector<double>(rox.size(), 300.0)},
+              {.well = {0, 0}, .dye = "ROX", .signal = std::move(rox)}};
+  return run;
+}
+
+NormalisedReporter normalise(const Run& run) {
+  return normalised_reporter(run, run.reactions[0], usual_passive_reference(run), 35);
+}
+
+}  // namespace
+
+TEST_CASE("Rn is reporter over passive reference, kept as float32") {
+  const NormalisedReporter signal = normalise(run_with_rox({900, 901, 899}));
+  CHECK(signal.rn == std::vector<double>{static_cast<float>(300.0 / 900), static_cast<float>(300.0 / 901),
+                                         static_cast<float>(300.0 / 899)});
+  CHECK(signal.reporter == std::vector<double>{300, 300, 300});
+  CHECK(signal.passive == std::vector<double>{900, 901, 899});
+  CHECK(signal.issues.empty());
+}
+
+TEST_CASE("without passive reference Rn is the reporter, without a word") {
+  Run run = run_with_rox({900, 900});
+  run.passive_reference_status = PassiveReferenceStatus::None;
+  run.passive_reference.clear();
+  const NormalisedReporter signal = normalise(run);
+  CHECK(signal.rn == std::vector<double>{300, 300});
+  CHECK(signal.passive.empty());
+  CHECK(signal.issues.empty());
+}
+
+TEST_CASE("a file that is silent on the passive reference is said to be") {
+  Run run = run_with_rox({900, 900});
+  run.passive_reference_status = PassiveReferenceStatus::NotStated;
+  run.passive_reference.clear();
+  const NormalisedReporter signal = normalise(run);
+  CHECK(signal.rn == std::vector<double>{300, 300});
+  CHECK(
+      signal.issues ==
+      std::vector<Issue>{{.code = "passive_reference_not_stated",
+                          .severity = Issue::Severity::Warning,
+                          .place = "plate.eds: A1",
+                          .text = "the file does not say which dye is the passive reference: the reporter is "
+                                  "taken as it is."}});
+}
+
+TEST_CASE("a cycle with no or near-zero passive reference has no Rn, and an issue says so") {
+  const std::vector<double> bad_reads{0, -3, missing, 1, 44.9};
+  for (const double bad : bad_reads) {
+    CAPTURE(bad);
+    const NormalisedReporter signal = normalise(run_with_rox({900, 900, bad, 900, 900, 900, 900}));
+    REQUIRE(signal.rn.size() == 7);
+    CHECK(std::isnan(signal.rn[2]));
+    CHECK(signal.rn[3] == static_cast<float>(300.0 / 900));
+    REQUIRE_FALSE(signal.issues.empty());
+    CHECK(signal.issues[0] ==
+          Issue{.code = "passive_reference_near_zero",
+                .severity = Issue::Severity::Warning,
+                .place = "plate.eds: A1",
+                .text = "the passive reference ROX is missing or near zero in cycle 3: no Rn there."});
+  }
+}
+
+TEST_CASE(
+    "a well without passive reference on a plate that has it gives no Rn instead of Rn in the thousands") {
+  Run run = run_with_rox({900, 901, 899, 900});
+  run.reactions.push_back(run.reactions[0]);
+  run.reactions[1].well = Well{0, 1};
+  for (const auto& steady : {std::vector<double>{0.3, 0.3, 0.3, 0.3}, {-0.3, 0.2, 0.4, -0.1}, {0, 0, 0, 0}}) {
+    CAPTURE(steady[0]);
+    Run plate = run;
+    plate.dyes.push_back({.well = {0, 1}, .dye = "FAM", .signal = {300, 300, 300, 300}});
+    plate.dyes.push_back({.well = {0, 1}, .dye = "ROX", .signal = steady});
+    const NormalisedReporter signal =
+        normalised_reporter(plate, plate.reactions[1], usual_passive_reference(plate), 35);
+    CHECK(signal.rn.empty());
+    CHECK(
+        signal.issues ==
+        std::vector<Issue>{{.code = "passive_reference_near_zero",
+                            .severity = Issue::Severity::Warning,
+                            .place = "plate.eds: A2",
+                            .text = "the passive reference ROX is missing or near zero throughout: no Rn."}});
+  }
+}
+
+TEST_CASE("a plate whose passive reference is noise everywhere gives no Rn at all") {
+  const NormalisedReporter signal = normalise(run_with_rox({0.4, -0.2, 0.3, 0.6, -0.1, 0.2}));
+  CHECK(signal.rn.empty());
+  REQUIRE(signal.issues.size() == 1);
+  CHECK(signal.issues[0].code == "passive_reference_near_zero");
+}
+
+TEST_CASE("a dip of the passive reference is a note after cycle 35 and a warning before") {
+  std::vector<double> rox(40, 900.0);
+  rox[36] = rox[37] = 700;
+  const NormalisedReporter late = normalise(run_with_rox(rox));
+  CHECK(
+      late.issues ==
+      std::vector<Issue>{{.code = "passive_reference_dip",
+                          .severity = Issue::Severity::Note,
+                          .place = "plate.eds: A1",
+                          .text = "the passive reference ROX falls by more than a tenth in cycles 37-38."}});
+  CHECK(late.rn[36] == static_cast<float>(300.0 / 700));
+  rox[9] = 700;
+  const NormalisedReporter early = normalise(run_with_rox(rox));
+  REQUIRE(early.issues.size() == 1);
+  CHECK(early.issues[0].severity == Issue::Severity::Warning);
+  CHECK(early.issues[0].text ==
+        "the passive reference ROX falls by more than a tenth in 3 cycles between 10 and 38.");
+}
+
+TEST_CASE("a reporter that the file has no signal of gives no curve, and an issue says so") {
+  Run run = run_with_rox({900, 900});
+  run.reactions[0].reporter = "VIC";
+  NormalisedReporter signal = normalise(run);
+  CHECK(signal.rn.empty());
+  REQUIRE(signal.issues.size() == 1);
+  CHECK(signal.issues[0].code == "reporter_missing");
+  CHECK(signal.issues[0].text == "the file has no signal of the reporter VIC of target 'D4-7'.");
+
+  run.reactions[0].reporter.clear();
+  signal = normalise(run);
+  REQUIRE(signal.issues.size() == 1);
+  CHECK(signal.issues[0].text == "the file names no reporter dye for target 'D4-7'.");
+}
+
+TEST_CASE("a passive reference that the well has no signal of gives no Rn, never the bare reporter") {
+  Run run = run_with_rox({900, 900});
+  run.dyes.pop_back();
+  const NormalisedReporter signal = normalise(run);
+  CHECK(signal.rn.empty());
+  REQUIRE(signal.issues.size() == 1);
+  CHECK(signal.issues[0].code == "passive_reference_missing");
+  CHECK(signal.issues[0].text == "the file has no signal of the passive reference ROX in this well: no Rn.");
+}
+
+TEST_CASE("a file without dyes gives no signal and no issue") {
+  Run run = run_with_rox({900, 900});
+  run.dyes.clear();
+  const NormalisedReporter signal = normalise(run);
+  CHECK(signal.rn.empty());
+  CHECK(signal.reporter.empty());
+  CHECK(signal.issues.empty());
+}
