@@ -7,6 +7,7 @@
 #include <string>
 #include <vector>
 
+#include "curves/sigmoid.hpp"
 #include "run/run.hpp"
 #include "run/words.hpp"
 
@@ -68,18 +69,6 @@ struct Baseline {
   BaselineWindow window;
   double intercept = 0;
   double slope = 0;  ///< 0 for windows of up to three cycles
-};
-
-/// A five-parameter logistic on Rn (asymmetry 1: four parameters):
-/// f(c) = lower + drift * c + (upper - lower) / (1 + exp(-(c - midpoint) / width))^asymmetry.
-struct SigmoidParameters {
-  double lower = 0;
-  double drift = 0;
-  double upper = 0;
-  double midpoint = 0;
-  double width = 1;
-  double asymmetry = 1;
-  double residual_sd = 0;  ///< unit of Rn
 };
 
 /// One reaction, analysed. Arrays have one element a cycle; NaN where there is no value.
