@@ -32,55 +32,61 @@ struct PrimerSet {
   std::vector<std::string> aliases;  ///< target names that mean this set, folded before they are compared
   std::string reporter;
   std::string quencher;
-  std::optional<double> threshold;  ///< fixed, in delta Rn
+  std::optional<double> threshold;              ///< fixed, in delta Rn
   std::optional<std::pair<int, int>> baseline;  ///< fixed window, cycles from 1, inclusive
+  /// Of papers that count exons otherwise: never accepted, only explained.
+  std::vector<std::string> older_names;
+  std::string source;
 };
 
 struct ReferenceGene {
   std::string target;  ///< "ALB"
   std::vector<std::string> aliases;
   std::string reporter;
-  double max_ct = 30.0;
+  double max_ct = 30.0;  ///< R7
   std::optional<double> threshold;
+  std::string source;
 };
 
 struct PositiveControl {
   std::string name;               ///< reserved sample name
   std::vector<std::string> sets;  ///< that it must be positive in
-  double max_ct = 32.0;
+  double max_ct = 32.0;           ///< R5
 };
 
 struct ControlNames {
   std::vector<std::string> ntc;
   std::vector<std::string> negative;
   std::vector<PositiveControl> positive;
+  std::string source;
 };
 
-enum class LateRule { Negative, Inconclusive };      ///< R2
-enum class ControlDemand { Optional, Required };  ///< R4, R5: what a missing control means: warning or invalid
+enum class LateRule { Negative, Inconclusive };  ///< R2
+/// R4, R5: a missing control is a warning, or makes the set invalid.
+enum class ControlDemand { Optional, Required };
 
 struct Rules {
-  double ct_cutoff = 36.0;                              ///< R1: positive strictly below
-  LateRule late = LateRule::Negative;                   ///< R2
-  ControlDemand ntc = ControlDemand::Optional;          ///< R4
+  double ct_cutoff = 36.0;                                   ///< R1: positive strictly below
+  LateRule late = LateRule::Negative;                        ///< R2
+  ControlDemand ntc = ControlDemand::Optional;               ///< R4
   ControlDemand positive_control = ControlDemand::Optional;  ///< R5
-  double spread = 0.5;                                  ///< R9, cycles
-  double spread_late = 1.0;                             ///< R9, where the mean is above spread_late_from
-  double spread_late_from = 33.0;                       ///< R9
-  double instrument_ct_difference = 0.05;               ///< R13, cycles
+  double spread = 0.5;                                       ///< R9, cycles
+  double spread_late = 1.0;                                  ///< R9, where the mean is above spread_late_from
+  double spread_late_from = 33.0;                            ///< R9
+  double instrument_ct_difference = 0.05;                    ///< R13, cycles
   std::vector<std::string> review_qc_flags = {"BADROX", "EXPFAIL", "OFFSCALE", "AMPNC"};  ///< R15
-  int rox_dip_note_from_cycle = 35;                     ///< R15
-  double contamination_strong_ct = 25.0;   ///< a neighbour below this is a strong one
-  double contamination_late_ct = 33.0;     ///< an amplification from here on may be a neighbour's template
-  double second_set_delay = 5.0;           ///< cycles between the sets of a mixed patient
-  double mixed_share = 0.25;               ///< of a plate's patients; above: unusual
-  int mixed_share_min_patients = 4;        ///< fewer mixed patients than this on a plate never raise it
+  int rox_dip_note_from_cycle = 35;                                                       ///< R15
+  double contamination_strong_ct = 25.0;  ///< a neighbour below this is a strong one
+  double contamination_late_ct = 33.0;    ///< an amplification from here on may be a neighbour's template
+  double second_set_delay = 5.0;          ///< cycles between the sets of a mixed patient
+  double mixed_share = 0.25;              ///< of a plate's patients; above: unusual
+  int mixed_share_min_patients = 4;       ///< fewer mixed patients than this on a plate never raise it
 };
 
 struct Panel {
   std::string id;
   std::string version;
-  std::string gene;    ///< "IKZF1"
+  std::string gene;  ///< "IKZF1"
   std::string source;
   std::string sha256;  ///< of the file's bytes
   std::vector<Oligo> oligos;
@@ -88,6 +94,7 @@ struct Panel {
   std::optional<ReferenceGene> reference;
   ControlNames controls;
   Rules rules;
+  std::map<std::string, std::string> rule_sources;  ///< key of [rules] to what the number rests on
   /// Texts for a patient by call ("deletion", "mixed", "not_detected", ...) and "limits": templates over
   /// {gene}, {exons} and {sets} (their number).
   std::map<std::string, Words> texts;
@@ -105,11 +112,22 @@ std::string folded_name(std::string_view name);
 /// What a target of the run means to the panel.
 struct TargetMeaning {
   enum class Kind { Unknown, Set, Reference } kind = Kind::Unknown;
-  std::string set;              ///< name of the set, for Kind::Set
-  std::string nearest;          ///< for Kind::Unknown: the nearest set or reference name
-  std::string spreadsheet_date; ///< for Kind::Unknown: non-empty where a spreadsheet made a date of it, with the sentence to print
+  std::string set;               ///< name of the set, for Kind::Set
+  std::string nearest;           ///< for Kind::Unknown: the nearest set or reference name
+  std::string spreadsheet_date;  ///< for Kind::Unknown: non-empty where a spreadsheet made a date of it, with
+                                 ///< the sentence to print
   std::optional<std::size_t> pair;  ///< for Kind::Set where the name is a primer pair ("F.2a/R-7")
+  std::string note;  ///< for Kind::Unknown: a sentence to print beside the error; empty where there is none
 };
 TargetMeaning meaning_of_target(const Panel& panel, std::string_view target);
+
+/// The spelling by which targets are compared: folded, without the gene's name in front (a letter l or I
+/// for its digit 1 included), and bare exons where only a word for deletion stands around them: "△2–7",
+/// "del(2-7)", "IKZFl_D2~7" and "缺失2～7" all give "2-7". Exon numbers never change.
+std::string canonical_target(std::string_view gene, std::string_view target);
+
+/// "{gene}: deletion of exons {exons} detected" with the gene, the exons of the named sets and the number of
+/// the panel's sets filled in: "2-7 and 4-8", "four" in English; "2～7、4～8", "4" in Chinese.
+Words filled_text(const Panel& panel, const Words& text, const std::vector<std::string>& sets);
 
 }  // namespace crossbreak

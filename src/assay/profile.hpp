@@ -34,8 +34,9 @@ struct Profile {
   Plate plate;
   std::vector<std::string> dyes;
   std::string passive_reference;
-  std::vector<std::string> type_ids;    ///< exact ids in files
-  std::vector<std::string> type_names;  ///< texts in files, e.g. "Applied Biosystems 7500 Real Time PCR System"
+  std::vector<std::string> type_ids;  ///< exact ids in files
+  std::vector<std::string>
+      type_names;  ///< texts in files, e.g. "Applied Biosystems 7500 Real Time PCR System"
   std::vector<std::string> block_types;
   std::vector<SoftwareRules> software;  ///< first match wins
   std::map<std::string, std::vector<std::string>> column_titles;

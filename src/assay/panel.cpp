@@ -1,0 +1,265 @@
+// Reads primers/*.toml into a Panel. What a panel must keep among its own parts is checked in
+// panel_consistency.cpp.
+#include "assay/panel.hpp"
+
+#include <algorithm>
+#include <fmt/format.h>
+
+#include "assay/panel_consistency.hpp"
+#include "assay/toml_table.hpp"
+#include "run/sha256.hpp"
+
+namespace crossbreak {
+namespace {
+
+// A cut-off outside these cycles is a slip of the pen, not an assay: arbitrary, wide on purpose.
+constexpr double least_ct_limit = 10;
+constexpr double greatest_ct_limit = 60;
+constexpr int most_cycles = 100;
+
+const std::vector<std::string> late_names{"negative", "inconclusive"};  // in the order of LateRule
+const std::vector<std::string> demand_names{"warning", "required"};     // in the order of ControlDemand
+
+Oligo read_oligo(const TomlTable& table) {
+  Oligo oligo{.name = table.text("name"), .sequence = table.text("sequence"), .source = table.text("source")};
+  const std::size_t wrong = oligo.sequence.find_first_not_of("ACGT");
+  if (wrong != std::string::npos)
+    table.fail("sequence", fmt::format("oligo '{}': expected only A, C, G and T, found '{}' at position {}",
+                                       oligo.name, oligo.sequence[wrong], wrong + 1));
+  return oligo;
+}
+
+std::vector<PrimerPair> read_pairs(const TomlTable& table, const std::string& set) {
+  const toml::node* node = table.node("pairs");
+  const toml::array* list = node ? node->as_array() : nullptr;
+  if (!list || list->empty())
+    table.fail(
+        "pairs",
+        fmt::format("set '{}' has no primer pair: expected pairs = [[\"forward\", \"reverse\"]]", set));
+  std::vector<PrimerPair> pairs;
+  for (const toml::node& element : *list) {
+    const toml::array* pair = element.as_array();
+    const bool is_two_texts = pair && pair->size() == 2 && (*pair)[0].is_string() && (*pair)[1].is_string();
+    if (!is_two_texts)
+      table.fail("pairs",
+                 fmt::format("set '{}': a pair is [\"forward\", \"reverse\"], two oligo names", set));
+    pairs.push_back({.forward = (*pair)[0].as_string()->get(), .reverse = (*pair)[1].as_string()->get()});
+    if (pairs.back().forward.empty())
+      table.fail("pairs", fmt::format("set '{}' has no forward primer", set));
+    if (pairs.back().reverse.empty())
+      table.fail("pairs", fmt::format("set '{}' has no reverse primer", set));
+  }
+  return pairs;
+}
+
+std::optional<double> read_threshold(const TomlTable& table) {
+  const std::optional<double> threshold = table.number("threshold");
+  if (threshold && *threshold <= 0)
+    table.fail("threshold",
+               fmt::format("{}: 'threshold' must be above 0, found {}", table.where(), *threshold));
+  return threshold;
+}
+
+std::optional<std::pair<int, int>> read_baseline(const TomlTable& table) {
+  const toml::node* node = table.node("baseline");
+  if (!node)
+    return std::nullopt;
+  const toml::array* list = node->as_array();
+  const bool is_two_numbers = list && list->size() == 2 && (*list)[0].is_integer() && (*list)[1].is_integer();
+  if (!is_two_numbers)
+    table.fail("baseline", fmt::format("{}: expected baseline = [first cycle, last cycle]", table.where()));
+  const std::int64_t first = (*list)[0].as_integer()->get();
+  const std::int64_t last = (*list)[1].as_integer()->get();
+  if (first < 1 || last <= first || last > most_cycles)
+    table.fail("baseline",
+               fmt::format("{}: baseline [{}, {}] is no window of cycles", table.where(), first, last));
+  return std::pair{static_cast<int>(first), static_cast<int>(last)};
+}
+
+bool is_exons(std::string_view text) {
+  int numbers[2] = {0, 0};
+  int count = 0;
+  for (std::string_view rest = text; count < 2;) {
+    const std::size_t length = std::min(rest.find('-'), rest.size());
+    if (length < 1 || length > 2)
+      return false;
+    for (const char c : rest.substr(0, length)) {
+      if (c < '0' || c > '9')
+        return false;
+      numbers[count] = numbers[count] * 10 + (c - '0');
+    }
+    ++count;
+    if (length == rest.size())
+      return numbers[0] >= 1 && (count == 1 || numbers[1] > numbers[0]);
+    rest.remove_prefix(length + 1);
+  }
+  return false;
+}
+
+PrimerSet read_set(const TomlTable& table) {
+  PrimerSet set;
+  set.name = table.text("name");
+  set.exons = table.text("exons");
+  if (!is_exons(set.exons))
+    table.fail("exons",
+               fmt::format("set '{}': expected exons such as '4-7', found '{}'", set.name, set.exons));
+  set.pairs = read_pairs(table, set.name);
+  set.aliases = table.texts("aliases");
+  set.reporter = table.text("reporter");
+  set.quencher = table.text("quencher");
+  set.threshold = read_threshold(table);
+  set.baseline = read_baseline(table);
+  set.older_names = table.texts("older_names");
+  set.source = table.text_or("source", "");
+  return set;
+}
+
+ReferenceGene read_reference(const TomlTable& table) {
+  ReferenceGene reference;
+  reference.target = table.text("target");
+  reference.aliases = table.texts("aliases");
+  reference.reporter = table.text("reporter");
+  reference.max_ct = table.number_within("max_ct", least_ct_limit, greatest_ct_limit, reference.max_ct);
+  reference.threshold = read_threshold(table);
+  reference.source = table.text_or("source", "");
+  return reference;
+}
+
+ControlNames read_controls(const TomlTable& table) {
+  ControlNames controls;
+  controls.ntc = table.texts("ntc");
+  controls.negative = table.texts("negative");
+  controls.source = table.text_or("source", "");
+  for (const TomlTable& entry : table.tables("positive", {"name", "sets", "max_ct"})) {
+    PositiveControl control;
+    control.name = entry.text("name");
+    control.sets = entry.texts("sets");
+    if (control.sets.empty())
+      entry.fail("sets", fmt::format("positive control '{}' names no sets that it must be positive in",
+                                     control.name));
+    control.max_ct = entry.number_within("max_ct", least_ct_limit, greatest_ct_limit, control.max_ct);
+    controls.positive.push_back(std::move(control));
+  }
+  return controls;
+}
+
+Rules read_rules(const TomlTable& table) {
+  Rules rules;
+  const auto cycles = [&](std::string_view key, double otherwise) {
+    return table.number_within(key, 0, most_cycles, otherwise);
+  };
+  rules.ct_cutoff = table.number_within("ct_cutoff", least_ct_limit, greatest_ct_limit, rules.ct_cutoff);
+  rules.late = static_cast<LateRule>(table.choice_or("late", late_names, 0));
+  rules.ntc = static_cast<ControlDemand>(table.choice_or("ntc", demand_names, 0));
+  rules.positive_control = static_cast<ControlDemand>(table.choice_or("positive_control", demand_names, 0));
+  rules.spread = cycles("spread", rules.spread);
+  rules.spread_late = cycles("spread_late", rules.spread_late);
+  rules.spread_late_from = cycles("spread_late_from", rules.spread_late_from);
+  rules.instrument_ct_difference = cycles("instrument_ct_difference", rules.instrument_ct_difference);
+  if (table.has("review_qc_flags"))
+    rules.review_qc_flags = table.texts("review_qc_flags");
+  rules.rox_dip_note_from_cycle =
+      table.whole_number_within("rox_dip_note_from_cycle", 1, most_cycles, rules.rox_dip_note_from_cycle);
+  rules.contamination_strong_ct = cycles("contamination_strong_ct", rules.contamination_strong_ct);
+  rules.contamination_late_ct = cycles("contamination_late_ct", rules.contamination_late_ct);
+  rules.second_set_delay = cycles("second_set_delay", rules.second_set_delay);
+  rules.mixed_share = table.number_within("mixed_share", 0, 1, rules.mixed_share);
+  rules.mixed_share_min_patients =
+      table.whole_number_within("mixed_share_min_patients", 1, 1000, rules.mixed_share_min_patients);
+  return rules;
+}
+
+/// [rules.sources]: what each rule rests on, by the rule's key.
+std::map<std::string, std::string> read_rule_sources(const TomlTable& rules) {
+  std::map<std::string, std::string> sources;
+  const std::optional<TomlTable> table = rules.free_table("sources");
+  if (!table)
+    return sources;
+  std::vector<std::string> keys = rules.keys();
+  std::erase(keys, "sources");
+  for (const std::string& key : table->keys()) {
+    if (!rules.has(key) || key == "sources")
+      table->fail(key, fmt::format("[rules.sources] names '{}', which [rules] does not set{}", key,
+                                   nearest_hint(key, keys)));
+    sources[key] = table->text(key);
+  }
+  return sources;
+}
+
+/// What is printed where the panel has no sentence of its own: true of every panel of this kind.
+std::map<std::string, Words> default_texts() {
+  return {
+      {"deletion", {"{gene}: deletion of exons {exons} detected", "检出{gene}第{exons}号外显子缺失"}},
+      {"mixed",
+       {"{gene}: more than one exon deletion detected (mixed): exons {exons}",
+        "检出多种外显子缺失（混合型）：{gene}第{exons}号外显子"}},
+      {"not_detected",
+       {"{gene}: not detected among the {sets} tested deletions", "所检{sets}种缺失均未检出"}},
+      {"inconclusive", {"Inconclusive: repeat advised", "可疑，建议复查"}},
+      {"invalid", {"Invalid", "无效"}},
+      {"incomplete", {"Incomplete", "不完整"}},
+      {"limits",
+       {"Only the {sets} deletions of this panel are tested. Loss of the whole gene, other deletions, "
+        "breakpoints "
+        "outside the primers' reach and sequence variants are not seen.",
+        "本检测仅针对{sets}种缺失，不能检出全基因缺失、其他类型缺失、引物覆盖范围以外的断点及序列变异。"}},
+  };
+}
+
+std::map<std::string, Words> read_texts(const TomlTable& panel) {
+  std::map<std::string, Words> texts = default_texts();
+  const std::optional<TomlTable> table = panel.table(
+      "texts", {"deletion", "mixed", "not_detected", "inconclusive", "invalid", "incomplete", "limits"});
+  if (!table)
+    return texts;
+  for (const std::string& key : table->keys()) {
+    const TomlTable words = table->required_table(key, {"en", "zh"});
+    texts[key] = {.en = words.text("en"), .zh = words.text("zh")};
+    check_patient_text(words, key, texts[key]);
+  }
+  return texts;
+}
+
+}  // namespace
+
+Panel read_panel(std::string_view name, std::string_view text) {
+  const toml::table parsed = parse_toml(name, text);
+  const TomlTable root(std::string(name), "the panel", parsed,
+                       {"panel", "oligo", "set", "reference", "controls", "rules", "texts"});
+  Panel panel;
+  const TomlTable head = root.required_table("panel", {"id", "version", "gene", "source"});
+  panel.id = head.text("id");
+  panel.version = head.text("version");
+  panel.gene = head.text("gene");
+  panel.source = head.text("source");
+  panel.sha256 = sha256_hex(text);
+
+  const std::vector<TomlTable> oligos = root.tables("oligo", {"name", "sequence", "source"});
+  for (const TomlTable& table : oligos)
+    panel.oligos.push_back(read_oligo(table));
+  const std::vector<TomlTable> sets =
+      root.tables("set", {"name", "exons", "pairs", "aliases", "reporter", "quencher", "threshold",
+                          "baseline", "older_names", "source"});
+  if (sets.empty())
+    throw AssayError(name, "the panel has no primer set: expected [[set]]");
+  for (const TomlTable& table : sets)
+    panel.sets.push_back(read_set(table));
+  if (const auto table =
+          root.table("reference", {"target", "aliases", "reporter", "max_ct", "threshold", "source"}))
+    panel.reference = read_reference(*table);
+  if (const auto table = root.table("controls", {"ntc", "negative", "positive", "source"}))
+    panel.controls = read_controls(*table);
+  if (const auto table =
+          root.table("rules", {"ct_cutoff", "late", "ntc", "positive_control", "spread", "spread_late",
+                               "spread_late_from", "instrument_ct_difference", "review_qc_flags",
+                               "rox_dip_note_from_cycle", "contamination_strong_ct", "contamination_late_ct",
+                               "second_set_delay", "mixed_share", "mixed_share_min_patients", "sources"})) {
+    panel.rules = read_rules(*table);
+    panel.rule_sources = read_rule_sources(*table);
+  }
+  panel.texts = read_texts(root);
+  check_consistency(panel, root, oligos, sets);
+  return panel;
+}
+
+}  // namespace crossbreak

@@ -1,0 +1,70 @@
+// Strict reading of TOML that people edit: every key must be known, every value of the right kind, and
+// every complaint names file and line. Private to the library: not installed.
+#pragma once
+
+#include <initializer_list>
+#include <optional>
+#include <string>
+#include <string_view>
+#include <toml++/toml.h>
+#include <vector>
+
+#include "assay/assay_error.hpp"
+
+namespace crossbreak {
+
+/// Throws AssayError with the line of the first syntax error.
+toml::table parse_toml(std::string_view file, std::string_view text);
+
+/// A view of one table; the toml::table must outlive it. All functions throw AssayError.
+class TomlTable {
+ public:
+  /// `where` names the table in messages, e.g. "[rules]". A key that is not among `keys` is an error.
+  TomlTable(std::string file, std::string where, const toml::table& table,
+            std::initializer_list<std::string_view> keys);
+
+  bool has(std::string_view key) const { return table_->contains(key); }
+  std::vector<std::string> keys() const;
+  unsigned line() const { return line_; }
+  /// Of the key's value; of the table where it has no such key.
+  unsigned line(std::string_view key) const;
+  const std::string& where() const { return where_; }
+  [[noreturn]] void fail(std::string_view key, std::string_view message) const;
+
+  std::string text(std::string_view key) const;  ///< required, never empty
+  std::string text_or(std::string_view key, std::string_view otherwise) const;
+  std::optional<double> number(std::string_view key) const;  ///< finite
+  double number_within(std::string_view key, double low, double high, double otherwise) const;
+  std::optional<int> whole_number(std::string_view key) const;
+  int whole_number_within(std::string_view key, int low, int high, int otherwise) const;
+  bool flag_or(std::string_view key, bool otherwise) const;
+  std::vector<std::string> texts(std::string_view key) const;  ///< empty when absent; no element is empty
+  /// The place of the text in `choices`; `otherwise` when absent.
+  std::size_t choice_or(std::string_view key, const std::vector<std::string>& choices,
+                        std::size_t otherwise) const;
+
+  std::optional<TomlTable> table(std::string_view key, std::initializer_list<std::string_view> keys) const;
+  TomlTable required_table(std::string_view key, std::initializer_list<std::string_view> keys) const;
+  /// A table whose keys are names that people choose.
+  std::optional<TomlTable> free_table(std::string_view key) const;
+  std::vector<TomlTable> tables(std::string_view key, std::initializer_list<std::string_view> keys) const;
+  const toml::node* node(std::string_view key) const { return table_->get(key); }
+
+ private:
+  TomlTable(std::string file, std::string where, const toml::table& table, unsigned line)
+      : file_(std::move(file)), where_(std::move(where)), table_(&table), line_(line) {}
+  void refuse_unknown_keys(std::initializer_list<std::string_view> keys) const;
+  [[noreturn]] void fail_kind(std::string_view key, std::string_view wanted, const toml::node& found) const;
+
+  std::string file_;
+  std::string where_;
+  const toml::table* table_;
+  unsigned line_;
+};
+
+/// "'a', 'b'".
+std::string quoted_list(const std::vector<std::string>& names);
+/// "; nearest: 'exons'", or nothing where no name is near.
+std::string nearest_hint(std::string_view found, const std::vector<std::string>& names);
+
+}  // namespace crossbreak

@@ -1,0 +1,250 @@
+#include "assay/panel.hpp"
+
+#include <algorithm>
+#include <fstream>
+#include <iterator>
+#include <string>
+
+#include <doctest/doctest.h>
+
+#include "assay/assay_error.hpp"
+#include "run/sha256.hpp"
+
+using namespace crossbreak;
+
+namespace {
+
+std::string file_text(const std::string& path) {
+  std::ifstream file(std::string(CROSSBREAK_SOURCE_DIR) + "/" + path, std::ios::binary);
+  REQUIRE_MESSAGE(file, path << " cannot be read");
+  return {std::istreambuf_iterator<char>(file), {}};
+}
+
+// Another gene's panel, as small as a panel can be.
+const std::string tiny =
+    "[panel]\n"                       // 1
+    "id = \"tiny\"\n"                 // 2
+    "version = \"1\"\n"               // 3
+    "gene = \"CDKN2A\"\n"             // 4
+    "source = \"made up\"\n"          // 5
+    "[[oligo]]\n"                     // 6
+    "name = \"F.1\"\n"                // 7
+    "sequence = \"ACGTTGCA\"\n"       // 8
+    "source = \"made up\"\n"          // 9
+    "[[oligo]]\n"                     // 10
+    "name = \"R.2\"\n"                // 11
+    "sequence = \"GGGTTTCC\"\n"       // 12
+    "source = \"made up\"\n"          // 13
+    "[[set]]\n"                       // 14
+    "name = \"D1-2\"\n"               // 15
+    "exons = \"1-2\"\n"               // 16
+    "pairs = [[\"F.1\", \"R.2\"]]\n"  // 17
+    "aliases = [\"first\"]\n"         // 18
+    "reporter = \"FAM\"\n"            // 19
+    "quencher = \"TAMRA\"\n";         // 20
+
+std::string with(std::string text, const std::string& from, const std::string& to) {
+  const std::size_t at = text.find(from);
+  REQUIRE(at != std::string::npos);
+  return text.replace(at, from.size(), to);
+}
+
+std::string error_of(const std::string& toml) {
+  try {
+    read_panel("p.toml", toml);
+  } catch (const AssayError& error) {
+    return error.what();
+  }
+  return "no error";
+}
+
+}  // namespace
+
+TEST_CASE("the IKZF1 panel holds the paper's oligos, four sets, rules and texts") {
+  const std::string bytes = file_text("primers/ikzf1_deletions.toml");
+  const Panel panel = read_panel("ikzf1_deletions.toml", bytes);
+  CHECK(panel.id == "ikzf1_deletions");
+  CHECK(panel.gene == "IKZF1");
+  CHECK(panel.sha256 == sha256_hex(bytes));
+  REQUIRE(panel.oligos.size() == 5);
+  CHECK(panel.oligos[0].sequence == "CAACAAGTGACCCATCCTTTG");
+  CHECK(panel.oligos[1].sequence == "CTCCTCTAATCTTTGGACTTGTGA");
+  CHECK(panel.oligos[2].sequence == "GGAGTCTGTGAAGGTCACACC");
+  CHECK(panel.oligos[3].sequence == "AAAGAACCCTCAGGCATTCA");
+  CHECK(panel.oligos[4].sequence == "GTCTCGGCATACAGGGAAGA");
+  std::string sets;
+  for (const PrimerSet& set : panel.sets)
+    sets += set.name + '=' + set.pairs.at(0).forward + '+' + set.pairs.at(0).reverse + ' ';
+  CHECK(sets == "D4-7=F.4+R-7 D4-8=F.4+R-8 D2-7=F.2a+R-7 D2-8=F.2b+R-8 ");
+  CHECK(panel.rules.ct_cutoff == 36.0);
+  CHECK(panel.rules.late == LateRule::Negative);
+  REQUIRE(panel.reference.has_value());
+  CHECK(panel.reference->target == "ALB");
+  CHECK(panel.reference->max_ct == 30.0);
+  CHECK(panel.controls.positive.at(0).sets.size() == 4);
+}
+
+TEST_CASE("every rule of the IKZF1 panel names its source") {
+  const Panel panel = read_panel("ikzf1_deletions.toml", file_text("primers/ikzf1_deletions.toml"));
+  CHECK(panel.rule_sources.size() == 15);
+  for (const PrimerSet& set : panel.sets)
+    CHECK_FALSE(set.source.empty());
+  CHECK_FALSE(panel.reference->source.empty());
+  CHECK_FALSE(panel.controls.source.empty());
+}
+
+TEST_CASE("the panel's texts are templates over gene, exons and number of sets") {
+  const Panel panel = read_panel("ikzf1_deletions.toml", file_text("primers/ikzf1_deletions.toml"));
+  const auto text = [&](const char* call, const std::vector<std::string>& sets) {
+    return filled_text(panel, panel.texts.at(call), sets);
+  };
+  CHECK(text("deletion", {"D4-7"}) ==
+        Words{"Deletion of IKZF1 exons 4-7 detected", "检出IKZF1第4～7号外显子缺失"});
+  CHECK(text("mixed", {"D2-8", "D4-7"}) ==
+        Words{"More than one IKZF1 exon deletion detected (mixed): exons 4-7 and 2-8",
+              "检出多种外显子缺失（混合型）：IKZF1第4～7、2～8号外显子"});
+  CHECK(text("not_detected", {}) ==
+        Words{"IKZF1 deletion not detected among the four tested deletions", "所检4种缺失均未检出"});
+  CHECK(text("inconclusive", {}).zh == "可疑，建议复查");
+  CHECK(text("invalid", {}).zh == "无效");
+  CHECK(text("incomplete", {}).zh == "不完整");
+  CHECK(text("limits", {}).en.find("IKZF1plus is not assessed") != std::string::npos);
+}
+
+TEST_CASE("a panel without optional parts takes the documented defaults") {
+  const Panel panel = read_panel("p.toml", tiny);
+  CHECK_FALSE(panel.reference.has_value());
+  CHECK(panel.controls.ntc.empty());
+  CHECK(panel.rules.ct_cutoff == 36.0);
+  CHECK(filled_text(panel, panel.texts.at("not_detected"), {}).en ==
+        "CDKN2A: not detected among the one tested deletions");
+}
+
+TEST_CASE("an unknown key is an error that names the line and the nearest key") {
+  CHECK(error_of(with(tiny, "exons =", "exon =")) ==
+        "p.toml:16: [[set]] has no key 'exon'; nearest: 'exons'");
+  CHECK(error_of(tiny + "[rules]\nct_cutof = 36\n") ==
+        "p.toml:22: [rules] has no key 'ct_cutof'; nearest: 'ct_cutoff'");
+  CHECK(error_of(tiny + "[contrals]\n") == "p.toml:21: the panel has no key 'contrals'; nearest: 'controls'");
+  CHECK(error_of(tiny + "[rules]\n[rules.sources]\nspred = \"x\"\n") ==
+        "p.toml:23: [rules.sources] names 'spred', which [rules] does not set");
+  CHECK(error_of(tiny + "[texts.deleted]\nen = \"a\"\nzh = \"b\"\n") ==
+        "p.toml:21: [texts] has no key 'deleted'; nearest: 'deletion'");
+}
+
+TEST_CASE("a missing key, a wrong kind and broken TOML are errors with a line") {
+  CHECK(error_of(with(tiny, "reporter = \"FAM\"\n", "")) == "p.toml:14: [[set]] lacks the key 'reporter'");
+  CHECK(error_of(with(tiny, "version = \"1\"", "version = 1")) ==
+        "p.toml:3: [panel]: expected text for 'version', found a number");
+  CHECK(error_of(with(tiny, "gene = \"CDKN2A\"", "gene = \"\"")) == "p.toml:4: [panel]: 'gene' is empty");
+  CHECK(error_of(with(tiny, "[\"first\"]", "[1]")) ==
+        "p.toml:18: [[set]]: expected non-empty text in 'aliases', found a number");
+  CHECK(error_of("[panel]\nid = ").starts_with("p.toml:2: "));
+  CHECK(error_of("") == "p.toml:1: the panel lacks the table [panel]");
+}
+
+TEST_CASE("a set names a forward and a reverse primer that exist") {
+  const std::string pairs = "[[\"F.1\", \"R.2\"]]";
+  CHECK(error_of(with(tiny, pairs, "[]")) ==
+        "p.toml:17: set 'D1-2' has no primer pair: expected pairs = [[\"forward\", \"reverse\"]]");
+  CHECK(error_of(with(tiny, pairs, "[[\"R.2\"]]")) ==
+        "p.toml:17: set 'D1-2': a pair is [\"forward\", \"reverse\"], two oligo names");
+  CHECK(error_of(with(tiny, pairs, "[[\"\", \"R.2\"]]")) == "p.toml:17: set 'D1-2' has no forward primer");
+  CHECK(error_of(with(tiny, pairs, "[[\"F.1\", \"\"]]")) == "p.toml:17: set 'D1-2' has no reverse primer");
+  CHECK(error_of(with(tiny, pairs, "[[\"F.l\", \"R.2\"]]")) ==
+        "p.toml:17: set 'D1-2' names the unknown oligo 'F.l'; nearest: 'F.1'");
+  CHECK(error_of(with(tiny, pairs, "[[\"F.1\", \"R.2\"], [\"R.2\", \"F.1\"]]")) ==
+        "p.toml:17: 'R.2' is the reverse primer of set 'D1-2' and the forward primer of set 'D1-2'");
+}
+
+TEST_CASE("an oligo is spelt with A, C, G and T and named once") {
+  CHECK(error_of(with(tiny, "ACGTTGCA", "ACGNTGCA")) ==
+        "p.toml:8: oligo 'F.1': expected only A, C, G and T, found 'N' at position 4");
+  CHECK(error_of(with(tiny, "ACGTTGCA", "acgt")) ==
+        "p.toml:8: oligo 'F.1': expected only A, C, G and T, found 'a' at position 1");
+  CHECK(error_of(with(tiny, "\"R.2\"", "\"f.1\"")) == "p.toml:11: oligo 'f.1' is named twice (as 'F.1')");
+  CHECK(error_of(with(tiny, "GGGTTTCC", "ACGTTGCA")) == "p.toml:12: oligo 'R.2' has the sequence of 'F.1'");
+}
+
+TEST_CASE("a number out of range is an error") {
+  CHECK(error_of(tiny + "[rules]\nct_cutoff = 360\n") ==
+        "p.toml:22: [rules]: 'ct_cutoff' must lie between 10 and 60, found 360");
+  CHECK(error_of(tiny + "[rules]\nct_cutoff = nan\n") ==
+        "p.toml:22: [rules]: expected a finite number for 'ct_cutoff'");
+  CHECK(error_of(tiny + "[rules]\nspread = -0.1\n") ==
+        "p.toml:22: [rules]: 'spread' must lie between 0 and 100, found -0.1");
+  CHECK(error_of(tiny + "[rules]\nmixed_share = 25\n") ==
+        "p.toml:22: [rules]: 'mixed_share' must lie between 0 and 1, found 25");
+  CHECK(error_of(tiny + "threshold = 0\n") == "p.toml:21: [[set]]: 'threshold' must be above 0, found 0");
+  CHECK(error_of(tiny + "baseline = [15, 3]\n") ==
+        "p.toml:21: [[set]]: baseline [15, 3] is no window of cycles");
+  CHECK(error_of(with(tiny, "\"1-2\"", "\"2-1\"")) ==
+        "p.toml:16: set 'D1-2': expected exons such as '4-7', found '2-1'");
+}
+
+TEST_CASE("an unknown rule value names the values there are") {
+  CHECK(error_of(tiny + "[rules]\nlate = \"inconclusiv\"\n") ==
+        "p.toml:22: [rules]: 'late' is one of 'negative', 'inconclusive', found 'inconclusiv'; nearest: "
+        "'inconclusive'");
+  CHECK(error_of(tiny + "[rules]\nntc = \"must\"\n") ==
+        "p.toml:22: [rules]: 'ntc' is one of 'warning', 'required', found 'must'");
+}
+
+TEST_CASE("a name that could mean two things is an error") {
+  const std::string second =
+      "[[set]]\nname = \"D1-3\"\nexons = \"1-3\"\npairs = [[\"F.1\", \"R.2\"]]\nreporter = \"FAM\"\nquencher "
+      "= \"TAMRA\"\n";
+  CHECK(error_of(tiny + second) ==
+        "p.toml:24: the pair F.1 + R.2 of set 'D1-3' already belongs to set 'D1-2'");
+  const std::string third_oligo =
+      "[[oligo]]\nname = \"R.3\"\nsequence = \"CCGGTTAA\"\nsource = \"made up\"\n";
+  const std::string two = tiny + third_oligo + with(second, "R.2", "R.3");
+  CHECK(error_of(two) == "no error");
+  CHECK(error_of(two + "aliases = [\"FIRST\"]\n") ==
+        "p.toml:31: 'FIRST' of set 'D1-3' means set 'D1-2' as well (as 'first')");
+  CHECK(error_of(two + "aliases = [\"CDKN2A_Δ1–2\"]\n") ==
+        "p.toml:31: 'CDKN2A_Δ1–2' of set 'D1-3' means set 'D1-2' as well (as 'D1-2')");
+  CHECK(error_of(with(two, "\"1-3\"", "\"1-2\"")) ==
+        "p.toml:27: '1-2' of set 'D1-3' means set 'D1-2' as well (as 'D1-2')");
+  CHECK(error_of(with(two, "name = \"D1-3\"", "name = \"d1-2\"")) == "p.toml:26: set 'd1-2' is named twice");
+  CHECK(error_of(tiny + "[reference]\ntarget = \"First\"\nreporter = \"VIC\"\n") ==
+        "p.toml:22: 'First' of the reference gene 'First' means set 'D1-2' as well (as 'first')");
+}
+
+TEST_CASE("a control name has one role, and its sets exist") {
+  CHECK(error_of(tiny + "[controls]\nntc = [\"Ctrl\"]\nnegative = [\"ＣＴＲＬ\"]\n") ==
+        "p.toml:23: the sample name 'ＣＴＲＬ' is reserved twice: for no-template controls and for negative "
+        "controls");
+  CHECK(error_of(tiny + "[controls]\npositive = [{ name = \"PC\", sets = [\"D1-3\"] }]\n") ==
+        "p.toml:22: positive control 'PC' names the unknown set 'D1-3'; nearest: 'D1-2'");
+  CHECK(error_of(tiny + "[controls]\npositive = [{ name = \"PC\" }]\n") ==
+        "p.toml:22: positive control 'PC' names no sets that it must be positive in");
+}
+
+TEST_CASE("a patient's text promises no more than the test can keep") {
+  const auto text = [](const std::string& call, const std::string& en, const std::string& zh) {
+    return error_of(tiny + "[texts." + call + "]\nen = \"" + en + "\"\nzh = \"" + zh + "\"\n");
+  };
+  CHECK(text("not_detected", "Wild type", "x") ==
+        "p.toml:22: [texts.not_detected]: a patient's text must not say 'wild type': the test sees only its "
+        "own deletions");
+  CHECK(text("not_detected", "Negative.", "x") ==
+        "p.toml:22: [texts.not_detected]: a patient's text must not say 'negative': the test sees only its "
+        "own deletions");
+  CHECK(text("not_detected", "x", "阴性") ==
+        "p.toml:23: [texts.not_detected]: a patient's text must not say '阴性': the test sees only its own "
+        "deletions");
+  CHECK(text("limits", "does not mean that the gene is normal", "x") == "no error");
+  CHECK(text("invalid", "{patient}", "x") ==
+        "p.toml:22: [texts.invalid]: expected {gene}, {exons} or {sets}, found '{patient}'");
+  CHECK(text("deletion", "{exons}", "缺失") ==
+        "p.toml:23: [texts.deletion]: the text of a deletion must say which: {exons} is missing");
+}
+
+TEST_CASE("a panel with a byte-order mark or CRLF reads the same") {
+  CHECK(read_panel("p.toml", "\xEF\xBB\xBF" + tiny).sets.at(0).name == "D1-2");
+  std::string crlf;
+  for (const char c : tiny)
+    crlf += c == '\n' ? std::string("\r\n") : std::string(1, c);
+  CHECK(read_panel("p.toml", crlf).sets.at(0).exons == "1-2");
+}
