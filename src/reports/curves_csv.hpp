@@ -19,8 +19,11 @@ inline constexpr std::string_view curves_csv_header =
 /// a leading apostrophe.
 std::string write_curves_csv(std::span<const AnalysedRun> runs);
 
-/// The same rows as JSON with the same names, null for absent, and what CSV has no room for: ct_status,
-/// the verdict's codes and the issues. A final line end.
+/// "crossbreak/curves/1": later versions add fields, never rename one.
+inline constexpr std::string_view curves_schema = "crossbreak/curves/1";
+
+/// {schema, runs: [{inputs, issues}], curves: [...]}: the same rows with the same names, null for absent,
+/// and what CSV has no room for: both ct statuses, the verdict's codes and the issues. A final line end.
 std::string write_curves_json(std::span<const AnalysedRun> runs);
 
 }  // namespace crossbreak

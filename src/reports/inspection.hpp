@@ -2,6 +2,7 @@
 #pragma once
 
 #include <string>
+#include <string_view>
 #include <vector>
 
 #include "assay/profile.hpp"
@@ -9,10 +10,10 @@
 
 namespace crossbreak {
 
-/// What a run holds, counted. Names are in order of first appearance.
+/// A run file as a person wants to see it before calling it.
 struct Inspection {
-  const Run* run = nullptr;
-  std::string profile;  ///< id; empty when none describes the instrument
+  const Run* run = nullptr;  ///< never null
+  std::string profile;       ///< id; empty when none describes the instrument
   SoftwareRules rules;
   std::vector<std::string> missing;  ///< one English sentence for each thing a call needs and the file lacks
   std::vector<Issue> issues;         ///< the run's, then that of the rules
@@ -21,9 +22,13 @@ struct Inspection {
 /// `profile` may be null. The run must outlive the result.
 Inspection inspect_run(const Run& run, const Profile* profile, const ChosenRules& rules);
 
+/// For the terminal: sections of aligned lines.
 std::string write_inspection_text(const Inspection& inspection);
 
-/// The same as JSON, with a final line end.
+/// "crossbreak/inspection/1": later versions add fields, never rename one.
+inline constexpr std::string_view inspection_schema = "crossbreak/inspection/1";
+
+/// The same as JSON, without the signals themselves, with a final line end.
 std::string write_inspection_json(const Inspection& inspection);
 
 }  // namespace crossbreak

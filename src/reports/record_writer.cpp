@@ -2,6 +2,7 @@
 #include <cassert>
 
 #include "reports/codes.hpp"
+#include "reports/json_issues.hpp"
 #include "reports/json_text.hpp"
 #include "reports/record.hpp"
 
@@ -108,17 +109,7 @@ void write_run(JsonText& json, const Calls& calls) {
   json.key("run");
   json.begin_object();
   json.field("status", code_of(calls.status));
-  json.key("issues");
-  json.begin_array();
-  for (const Issue& issue : calls.issues) {
-    json.begin_object(Layout::OneLine);
-    json.field("code", issue.code);
-    json.field("severity", code_of(issue.severity));
-    json.field("place", issue.place);
-    json.field("text", issue.text);
-    json.end_object();
-  }
-  json.end_array();
+  write_issues(json, calls.issues);
   json.end_object();
 }
 

@@ -1,0 +1,35 @@
+#include "reports/csv_cell.hpp"
+
+#include "reports/utf8.hpp"
+
+namespace crossbreak {
+
+std::string csv_cell(std::string_view text) {
+  constexpr std::string_view formula_starts = "=+-@\t\r";
+  std::string cell = valid_utf8(text);
+  if (!cell.empty() && formula_starts.find(cell.front()) != std::string_view::npos) {
+    cell.insert(0, 1, '\'');
+  }
+  if (cell.find_first_of(",\"\r\n\t") == std::string::npos) {
+    return cell;
+  }
+  std::string quoted = "\"";
+  for (const char c : cell) {
+    quoted += c;
+    if (c == '"') {
+      quoted += '"';
+    }
+  }
+  return quoted + '"';
+}
+
+std::string csv_line(const std::vector<std::string>& cells) {
+  std::string line;
+  for (const std::string& cell : cells) {
+    line += cell + ",";
+  }
+  line.back() = '\n';
+  return line;
+}
+
+}  // namespace crossbreak

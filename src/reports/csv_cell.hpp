@@ -1,0 +1,17 @@
+// Cells of a CSV file (RFC 4180) that spreadsheets and scripts both read as what they are.
+#pragma once
+
+#include <string>
+#include <string_view>
+#include <vector>
+
+namespace crossbreak {
+
+/// Free text as a cell: quoted where it must be, valid UTF-8, and with an apostrophe in front where a
+/// spreadsheet would run it as a formula (it begins with = + - @ TAB or CR; OWASP, "CSV Injection").
+std::string csv_cell(std::string_view text);
+
+/// The cells (one at least) joined by commas, with LF. They are taken as they stand.
+std::string csv_line(const std::vector<std::string>& cells);
+
+}  // namespace crossbreak

@@ -1,0 +1,37 @@
+#include "reports/csv_cell.hpp"
+
+#include <doctest/doctest.h>
+
+using namespace crossbreak;
+
+TEST_CASE("free text that a spreadsheet would run is defused") {
+  const struct {
+    const char* text;
+    const char* cell;
+  } cases[] = {
+      {"", ""},
+      {"00123", "00123"},
+      {"1-2", "1-2"},
+      {"张三", "张三"},
+      {"=1+1", "'=1+1"},
+      {"+49", "'+49"},
+      {"-7", "'-7"},
+      {"@SUM(A1)", "'@SUM(A1)"},
+      {"\t=1", "\"'\t=1\""},
+      {"\r=1", "\"'\r=1\""},
+      {"=HYPERLINK(\"x\",1)", "\"'=HYPERLINK(\"\"x\"\",1)\""},
+      {"a,b", "\"a,b\""},
+      {"two\nlines", "\"two\nlines\""},
+      {"say \"no\"", "\"say \"\"no\"\"\""},
+      {"\xFF", "\xEF\xBF\xBD"},
+  };
+  for (const auto& c : cases) {
+    CAPTURE(c.text);
+    CHECK(csv_cell(c.text) == c.cell);
+  }
+}
+
+TEST_CASE("a line joins its cells as they stand") {
+  CHECK(csv_line({"a", "", "b"}) == "a,,b\n");
+  CHECK(csv_line({""}) == "\n");
+}

@@ -1,0 +1,138 @@
+#include "reports/inspection.hpp"
+
+#include <nlohmann/json.hpp>
+
+#include <doctest/doctest.h>
+
+#include "small_run.hpp"
+
+using namespace crossbreak;
+using nlohmann::json;
+
+namespace {
+
+ChosenRules cubic() {
+  ChosenRules chosen;
+  chosen.rules.versions = "v2.x";
+  chosen.rules.ct = "cubic";
+  chosen.rules.automatic = "abi7500-v2";
+  return chosen;
+}
+
+}  // namespace
+
+TEST_CASE("inspect shows what stands in a file") {
+  const Run run = small_run().run;
+  Profile profile;
+  profile.id = "abi7500fast";
+  CHECK(write_inspection_text(inspect_run(run, &profile, cubic())) ==
+        "plate.eds\n"
+        "  SHA-256             1111111111111111111111111111111111111111111111111111111111111111\n"
+        "  format              eds-7500\n"
+        "\n"
+        "Instrument\n"
+        "  type                Applied Biosystems 7500 Fast (sds7500fast)\n"
+        "  profile             abi7500fast\n"
+        "  software            7500 Software v2.3\n"
+        "  rules               Ct cubic, automatic abi7500-v2 (v2.x)\n"
+        "\n"
+        "Run\n"
+        "  started             2014-03-05T08:30:00Z\n"
+        "  state               COMPLETE\n"
+        "  cycles              3\n"
+        "  CYCLING             40 x 95 °C 15 s, 60 °C 60 s (read)\n"
+        "\n"
+        "Plate\n"
+        "  wells               8 x 12, 3 with a target\n"
+        "  omitted             A3\n"
+        "  passive reference   ROX\n"
+        "\n"
+        "Targets\n"
+        "  2-7                 UNKNOWN, dyes FAM / TAMRA, threshold 0.2, window 3-15, A1\n"
+        "  2-7                 NTC, dyes FAM / TAMRA, threshold -, 0.2, window -, 3-15, A2, A3\n"
+        "\n"
+        "Signals\n"
+        "  dye FAM             2 wells\n"
+        "  dye ROX             1 well\n"
+        "  Rn                  2 of 3 curves\n"
+        "  ΔRn                 0 of 3 curves\n"
+        "  instrument's Ct     1 of 3 curves\n"
+        "  Undetermined        1 of 3 curves\n"
+        "\n"
+        "Quality flags of the instrument\n"
+        "  BADROX              N: A2; Y: A1\n"
+        "\n"
+        "For a call\n"
+        "  nothing is missing\n"
+        "\n"
+        "Issues\n"
+        "  warning: plate.eds: read as GB18030\n");
+}
+
+TEST_CASE("inspect says what a call would lack") {
+  const auto missing = [](const Run& run) { return inspect_run(run, nullptr, cubic()).missing; };
+  Run run = small_run().run;
+
+  SUBCASE("results only") {
+    run.dyes.clear();
+    for (Reaction& reaction : run.reactions) {
+      reaction.rn.clear();
+    }
+    CHECK(missing(run) ==
+          std::vector<std::string>{"No amplification curves: export the sheet \"Amplification "
+                                   "Data\" (SDS v1: the Delta Rn file) too."});
+  }
+  SUBCASE("one well without signal") {
+    run.dyes.clear();
+    run.reactions[1].rn.clear();
+    CHECK(missing(run) == std::vector<std::string>{"No amplification curve in A2."});
+  }
+  SUBCASE("names") {
+    run.reactions[0].sample = " ";
+    run.reactions[1].target = "";
+    CHECK(missing(run) ==
+          std::vector<std::string>{"No sample name in A1: name the samples, or give a --plate-map.",
+                                   "No target in A2: name the targets, or give a --plate-map."});
+  }
+  SUBCASE("no wells") {
+    run.reactions.resize(1);
+    run.reactions[0].well.reset();
+    CHECK(missing(run) ==
+          std::vector<std::string>{
+              "Curves have no well positions: this layout serves `crossbreak curves`, not `call`."});
+  }
+  SUBCASE("no reactions") {
+    run.reactions.clear();
+    CHECK(missing(run) ==
+          std::vector<std::string>{
+              "No well has a target: set up the plate in the instrument's software and export again."});
+  }
+  SUBCASE("TAMRA as passive reference") {
+    run.passive_reference = "TAMRA";
+    CHECK(missing(run) ==
+          std::vector<std::string>{"A passive reference that is one: TAMRA is the quencher of the probes."});
+  }
+}
+
+TEST_CASE("inspect as JSON holds the same, well by well") {
+  Run run = small_run().run;
+  run.reactions[0].sample = "";
+  ChosenRules chosen = cubic();
+  chosen.issue = Issue{"software_unknown", Issue::Severity::Warning, "plate.eds", "no rules"};
+  const json document = json::parse(write_inspection_json(inspect_run(run, nullptr, chosen)));
+  CHECK(document["schema"] == "crossbreak/inspection/1");
+  CHECK(document["inputs"][0]["file"] == "plate.eds");
+  CHECK(document["instrument"]["profile"] == nullptr);
+  CHECK(document["instrument"]["rules"]["ct"] == "cubic");
+  CHECK(document["run"]["passive_reference"] == "ROX");
+  CHECK(document["run"]["program"][0]["steps"][1]["collects"] == true);
+  CHECK(document["signals"]["dyes"][0] == json{{"dye", "FAM"}, {"wells", 2}});
+  REQUIRE(document["reactions"].size() == 3);
+  CHECK(document["reactions"][0]["sample"] == nullptr);
+  CHECK(document["reactions"][0]["threshold"] == 0.2);
+  CHECK(document["reactions"][0]["ct_instrument"] == 24.1);
+  CHECK(document["reactions"][0]["instrument_flags"][0] == json{{"name", "BADROX"}, {"value", "Y"}});
+  CHECK(document["reactions"][2]["omitted"] == true);
+  CHECK(document["missing_for_call"].size() == 1);
+  CHECK(document["issues"][1]["code"] == "software_unknown");
+}
