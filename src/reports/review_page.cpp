@@ -1,0 +1,110 @@
+#include "reports/review_page.hpp"
+
+#include <map>
+#include <nlohmann/json.hpp>
+#include <stdexcept>
+#include <string_view>
+
+#include "reports/base64.hpp"
+#include "reports/record.hpp"
+#include "reports/review_page/sources.hpp"
+#include "reports/review_page_data.hpp"
+#include "reports/utf8.hpp"
+#include "run/sha256.hpp"
+
+namespace crossbreak {
+namespace {
+
+using Texts = std::map<std::string, std::string>;
+
+Texts page_words(Language language) {
+  Texts words;
+  const auto catalogue = nlohmann::json::parse(review_page::words);
+  for (const auto& [key, both] : catalogue.items()) {
+    words[key] = both.at(language == Language::Zh ? "zh" : "en").get<std::string>();
+  }
+  return words;
+}
+
+std::string escaped(std::string_view text) {
+  std::string html;
+  for (const char character : valid_utf8(text)) {
+    switch (character) {
+      case '&':
+        html += "&amp;";
+        break;
+      case '<':
+        html += "&lt;";
+        break;
+      case '>':
+        html += "&gt;";
+        break;
+      case '"':
+        html += "&quot;";
+        break;
+      default:
+        html += character;
+    }
+  }
+  return html;
+}
+
+/// The source list entry that allows one inline element by its content, as CSP Level 3 defines it.
+std::string csp_hash(std::string_view content) {
+  const std::string hex = sha256_hex(content);
+  std::string digest;
+  for (std::size_t i = 0; i < hex.size(); i += 2) {
+    digest += static_cast<char>(std::stoi(hex.substr(i, 2), nullptr, 16));
+  }
+  return "'sha256-" + base64(digest) + "'";
+}
+
+/// `text` with every {{name}} replaced by the entry of that name.
+std::string filled(std::string_view text, const Texts& entries) {
+  std::string result;
+  std::size_t done = 0;
+  for (std::size_t open = text.find("{{"); open != std::string_view::npos; open = text.find("{{", done)) {
+    const std::size_t close = text.find("}}", open);
+    const std::string name(text.substr(open + 2, close - open - 2));
+    const auto entry = entries.find(name);
+    if (entry == entries.end()) {
+      throw std::logic_error("page.html asks for {{" + name + "}}, which is no word of words.json");
+    }
+    result.append(text.substr(done, open - done)).append(entry->second);
+    done = close + 2;
+  }
+  return result.append(text.substr(done));
+}
+
+std::string title(const Report& report) {
+  std::string files;
+  for (const ReportInput& input : report.inputs) {
+    files += (files.empty() ? "" : " + ") + input.file;
+  }
+  return files;
+}
+
+}  // namespace
+
+std::string write_review_page(const Report& report, Language language) {
+  if (!report.has_curves || report.curves.size() != report.calls.wells.size()) {
+    throw ReportError(title(report) +
+                      ": the record holds no curves, and the review page is there to show them; call the run "
+                      "again without --no-curves");
+  }
+  const Texts words = page_words(language);
+  Texts entries;
+  for (const auto& [key, text] : words) {
+    entries[key] = escaped(text);
+  }
+  entries["language"] = language == Language::Zh ? "zh-CN" : "en";
+  entries["title"] = escaped(title(report));
+  entries["csp"] = "default-src 'none'; script-src " + csp_hash(review_page::script) + "; style-src " +
+                   csp_hash(review_page::style) + "; base-uri 'none'; form-action 'none'";
+  entries["style"] = review_page::style;
+  entries["script"] = review_page::script;
+  entries["data"] = review_page_data(report, language, words, sha256_hex(write_record(report)));
+  return filled(review_page::html, entries);
+}
+
+}  // namespace crossbreak

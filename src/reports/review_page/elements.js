@@ -1,0 +1,23 @@
+// Elements by tag, attributes and children. Text is only ever set as text: a name from the run is never
+// read as markup.
+const svg_namespace = "http://www.w3.org/2000/svg";
+
+function filled(element, attributes, children) {
+  for (const [name, value] of Object.entries(attributes)) {
+    if (value === null || value === undefined || value === false) continue;
+    if (name.startsWith("on")) element.addEventListener(name.slice(2), value);
+    else element.setAttribute(name, value === true ? "" : value);
+  }
+  element.append(...children.filter((child) => child !== null && child !== undefined));
+  return element;
+}
+const html = (tag, attributes = {}, ...children) =>
+  filled(document.createElement(tag), attributes, children);
+const svg = (tag, attributes = {}, ...children) =>
+  filled(document.createElementNS(svg_namespace, tag), attributes, children);
+const by_id = (id) => document.getElementById(id);
+
+// What assistive technology should say now; also shown for a moment.
+function tell(text) {
+  by_id("told").textContent = text;
+}

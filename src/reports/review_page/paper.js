@@ -1,0 +1,54 @@
+// The page on paper, built when it is printed: summary, each patient with reasons, small curves and
+// decision, controls, limits, provenance and a place to sign.
+const small = { width: 176, height: 64 };
+
+// Delta Rn of a subject's wells on one linear axis per page, in the plate's range.
+function small_curves(subject, range) {
+  const x = (cycle) => 1 + ((cycle - 1) / (cycles - 1)) * (small.width - 2);
+  const y = (value) => small.height - 2 - ((value - range[0]) / (range[1] - range[0])) * (small.height - 4);
+  const drawn = subject.wells.map((index) => wells[index]).flatMap((well) => {
+    const values = signal_of(well, "delta_rn");
+    if (!values) return [];
+    let d = "";
+    values.forEach((value, i) => {
+      if (value === value) d += `${d && values[i - 1] === values[i - 1] ? "L" : "M"}${x(i + 1).toFixed(1)} ${y(value).toFixed(1)}`;
+    });
+    const threshold = well.threshold === null ? "" : `M1 ${y(well.threshold).toFixed(1)}H${small.width - 1}`;
+    return [svg("path", { class: "threshold", d: threshold }),
+            svg("path", { class: "curve " + well_mark(well), d, "stroke-dasharray": dash_of(well.set) })];
+  });
+  return svg("svg", { class: "small-curves", viewBox: `0 0 ${small.width} ${small.height}` },
+    svg("rect", { class: "frame", x: 0.5, y: 0.5, width: small.width - 1, height: small.height - 1 }), ...drawn);
+}
+
+function paper_subject(subject, range) {
+  const current = subject.kind === "patient" ? decision_of(subject) : null;
+  const reasons = reason_texts([...subject.reasons, ...subject.sets.flatMap((set) => set.reasons)]);
+  const sets = subject.sets.map((set) => html("span", { class: "paper-set" },
+    mark(set.result ?? set.outcome), ` ${set.set}: ${t((set.result ? "state_" : "outcome_") + (set.result ?? set.outcome))}`,
+    set.ct_text ? `, Ct ${set.ct_text}` : ""));
+  return html("section", { class: "paper-subject" },
+    html("div", {},
+      html("h3", {}, mark(subject.state), " ", html("bdi", {}, subject_name(subject)), " · ", call_text(subject)),
+      subject.text ? html("p", {}, subject.text) : null,
+      html("p", {}, ...sets),
+      reasons.length ? html("p", { class: "paper-reasons" }, [...new Set(reasons.map(({ text }) => text))].join(" ")) : null,
+      flag_list([...subject_flags(subject), ...subject.wells.flatMap((index) => wells[index].flags)])),
+    html("div", {}, small_curves(subject, range),
+      subject.kind === "control" ? null : html("p", { class: "paper-decision" },
+        current ? [decision_mark[current.decision] + " " + t("decision_" + current.decision), current.reviewer,
+                   current.time.slice(0, 10), current.remark].filter(Boolean).join(" · ")
+                : `☐ ${t("decision_accept")}  ☐ ${t("decision_reject")}  ☐ ${t("decision_repeat")}`)));
+}
+
+function draw_paper() {
+  const range = range_of("delta_rn") ?? [0, 1];
+  by_id("paper").replaceChildren(
+    html("h2", {}, t("patients")), ...patients.map((patient) => paper_subject(patient, range)),
+    html("h2", {}, t("controls")), ...controls.map((control) => paper_subject(control, range)),
+    html("h2", {}, t("limits")), html("p", {}, report.texts[report.limits]),
+    ...(report.issues.length ? [notes()] : []),
+    html("h2", {}, t("sign_off")),
+    html("p", { class: "signature" }, t("reviewer"), ": ", decisions.reviewer),
+    html("p", { class: "signature" }, t("signed"), ":"));
+}

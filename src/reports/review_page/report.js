@@ -1,0 +1,74 @@
+// The report as the page uses it: wells as objects, patients and control samples as one list of
+// subjects. Ct, calls and texts are the report's; nothing here decides anything.
+const report = JSON.parse(by_id("report").textContent);
+
+// The page's own words: t("cycles", {from: 3, to: 15}).
+const t = (key, values = {}) => report.words[key].replace(/\{(\w+)\}/g, (_, name) => values[name]);
+
+const wells = report.wells.name
+  ? report.wells.name.map((_, index) => {
+      const well = { index };
+      for (const [column, values] of Object.entries(report.wells)) well[column] = values[index];
+      well.sample = report.texts[well.sample];
+      well.target = report.texts[well.target];
+      well.is_reference = well.set === report.reference;
+      return well;
+    })
+  : [];
+
+// Set names in the panel's order, then the reference gene.
+const set_names = [...report.sets.map((set) => set.name), ...(report.reference ? [report.reference] : [])];
+
+const worst_outcome = (outcomes) =>
+  ["failed", "missing", "warning", "passed", "not_judged"].find((outcome) => outcomes.includes(outcome));
+
+function control_subjects() {
+  const subjects = new Map();
+  for (const control of report.controls) {
+    const key = JSON.stringify([control.run, control.sample, control.role]);
+    if (!subjects.has(key)) {
+      subjects.set(key, { kind: "control", sample: control.sample, role: control.role, run: control.run,
+                          sets: [], flags: [], reasons: [], review: false });
+    }
+    subjects.get(key).sets.push({ ...control, flags: [] });
+  }
+  return [...subjects.values()].map((subject) => ({
+    ...subject, state: worst_outcome(subject.sets.map((set) => set.outcome)) }));
+}
+
+function patient_subjects() {
+  return report.patients.map((patient, index) => ({
+    ...patient, kind: "patient", patient: index, state: patient.call, text: report.texts[patient.text],
+    sets: [...patient.sets, ...(patient.reference ? [patient.reference] : [])] }));
+}
+
+// What a reviewer looks for comes first; within a group the plate's order stays.
+const groups = [
+  { name: "detected", calls: ["deletion", "mixed"] },
+  { name: "doubtful", calls: ["inconclusive", "invalid", "incomplete"] },
+  { name: "not_detected", calls: ["not_detected"] },
+];
+const patients = groups.flatMap((group) =>
+  patient_subjects().filter((patient) => group.calls.includes(patient.call)));
+const controls = control_subjects();
+const subjects = [...patients, ...controls];
+
+subjects.forEach((subject, index) => {
+  subject.index = index;
+  subject.wells = [...new Set(subject.sets.flatMap((set) => set.wells))].sort((a, b) => a - b);
+  for (const set of subject.sets) for (const well of set.wells) {
+    wells[well].subject ??= index;
+    if (subject.kind === "control") wells[well].outcome = set.outcome;
+  }
+});
+
+const subject_name = (subject) => {
+  const name = subject.sample || t("role_" + subject.role);
+  return subject.repeat ? `${name} (${t("repeat_of", { n: subject.repeat })})` : name;
+};
+const reason_texts = (reasons) => reasons.map(([rule, text]) => ({ rule, text: report.texts[text] }));
+const call_text = (subject) =>
+  subject.kind === "control" ? t("outcome_" + subject.state)
+  : subject.deletions.length ? subject.deletions.join(" + ") : t("call_" + subject.call);
+const ct_text = (status, text) =>
+  status === "value" ? text : status === "undetermined" ? t("undetermined") : "–";

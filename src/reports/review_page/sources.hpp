@@ -1,0 +1,13 @@
+// The page's own sources as the build embeds them: see embed.cmake.
+#pragma once
+
+#include <string_view>
+
+namespace crossbreak::review_page {
+
+extern const std::string_view html;    ///< page.html, with {{name}} where the writer puts a text
+extern const std::string_view style;   ///< page.css
+extern const std::string_view script;  ///< the modules, in the order of src/reports/CMakeLists.txt
+extern const std::string_view words;   ///< words.json: every word of the page in both languages
+
+}  // namespace crossbreak::review_page

@@ -1,0 +1,330 @@
+#include "full_plate.hpp"
+
+#include <array>
+#include <cmath>
+#include <cstdint>
+#include <string>
+
+#include "reports/number_text.hpp"
+
+namespace crossbreak {
+namespace {
+
+constexpr int cycles = 45;
+constexpr double threshold = 0.2;
+constexpr std::array sets = {"D4-7", "D4-8", "D2-7", "D2-8"};
+
+/// One patient's plan: Ct by set and replicate; 0: none.
+struct Story {
+  const char* name;
+  PatientCallState call;
+  double ct[4][2];
+  double reference_ct = 23.4;
+  const char* flag = "";
+};
+
+constexpr PatientCallState deletion = PatientCallState::Deletion;
+constexpr PatientCallState not_detected = PatientCallState::NotDetected;
+const std::array<Story, 9> stories = {{
+    {"2026-00417", deletion, {{24.18, 24.31}, {}, {}, {}}},
+    {"2026-00418", not_detected, {}},
+    {"2026-00421", PatientCallState::Mixed, {{25.12, 25.2}, {}, {}, {31.47, 31.93}}, 22.9, "second_set_weak"},
+    {"2026-00422", not_detected, {}},
+    {"王秀英 0425", PatientCallState::Inconclusive, {{}, {}, {35.12, 0}, {}}, 24.1, "replicates_split"},
+    {"</script><img src=x onerror=alert(1)>", not_detected, {}},
+    {"2026-00430", PatientCallState::Invalid, {}, 34.61, "reference_failed"},
+    {"1-2", not_detected, {{}, {}, {}, {37.35, 37.8}}, 23.0, "late"},
+    {"2026-00433", deletion, {{}, {}, {27.4, 27.55}, {}}},
+}};
+const Story ntc = {"NTC", not_detected, {}, 0};
+const Story positive_control = {"PC", deletion, {{26.1, 26.2}, {26.3, 26.25}, {25.9, 26.0}, {}}, 22.4};
+const Story negative_control = {"NC", not_detected, {}, 22.7};
+
+/// Deterministic everywhere, unlike the library's distributions: a linear congruential generator, uniform
+/// in -0.5 to 0.5.
+class Noise {
+ public:
+  double next() {
+    state_ = state_ * 6364136223846793005ULL + 1442695040888963407ULL;
+    return static_cast<double>(state_ >> 11U) / 9007199254740992.0 - 0.5;
+  }
+
+ private:
+  std::uint64_t state_ = 7;
+};
+
+class FullPlate {
+ public:
+  explicit FullPlate(Plate plate) : plate_(plate), samples_(plate.columns * plate.rows / 8) {}
+
+  Report build();
+
+ private:
+  const Story& story_of(int sample) const {
+    const std::array<const Story*, 3> controls = {&ntc, &positive_control, &negative_control};
+    const int from_end = samples_ - 1 - sample;
+    return from_end < 3 ? *controls[static_cast<std::size_t>(2 - from_end)]
+                        : stories[static_cast<std::size_t>(sample) % stories.size()];
+  }
+  SampleRole role_of(int sample) const {
+    switch (samples_ - 1 - sample) {
+      case 0:
+        return SampleRole::NegativeControl;
+      case 1:
+        return SampleRole::PositiveControl;
+      case 2:
+        return SampleRole::Ntc;
+      default:
+        return SampleRole::Unknown;
+    }
+  }
+  std::string name_of(int sample) const {
+    const std::string name = story_of(sample).name;
+    const int lap = role_of(sample) == SampleRole::Unknown ? sample / static_cast<int>(stories.size()) : 0;
+    return lap == 0 ? name : name + "/" + std::to_string(lap);
+  }
+  void add_wells(Report& report);
+  void add_curve(Report& report, const WellCall& well, double height);
+  SetCall set_call(const Report& report, int sample, const std::string& set) const;
+  void add_patient(Report& report, int sample) const;
+  void add_controls(Report& report, int sample) const;
+
+  Plate plate_;
+  int samples_;
+  Noise noise_;
+  std::vector<double> passive_;  // of the well at hand
+};
+
+void FullPlate::add_curve(Report& report, const WellCall& well, double height) {
+  ReportCurve curve;
+  curve.well = well.well;
+  curve.target = well.target;
+  curve.passive = passive_;
+  const double midpoint = well.ct.value_or(60) + 1.7 * std::log(height / threshold - 1);
+  const double level = 0.6 + 0.1 * noise_.next();
+  const double slope = 0.0008 * noise_.next();
+  curve.baseline = Baseline{{3, 15}, level, slope};
+  for (int c = 1; c <= cycles; ++c) {
+    const double rise = height / (1 + std::exp(-(c - midpoint) / 1.7));
+    const double rn = level + slope * c + rise + 0.006 * noise_.next();
+    const double passive = curve.passive[static_cast<std::size_t>(c - 1)];
+    curve.reporter.push_back(rn * passive);
+    curve.rn.push_back(rn * passive / passive);
+    curve.delta_rn.push_back(curve.rn.back() - level - slope * c);
+  }
+  if (well.ct) {
+    curve.fit = SigmoidParameters{level, slope, level + height, midpoint, 1.7, 1, 0.0018};
+    curve.ct_sdm = midpoint - 2.2;
+    curve.ct_cy0 = midpoint - 3.4;
+    curve.efficiency = 0.94;
+  }
+  report.curves.push_back(std::move(curve));
+}
+
+void FullPlate::add_wells(Report& report) {
+  for (int row = 0; row < plate_.rows; ++row) {
+    for (int column = 0; column < plate_.columns; ++column) {
+      const int sample = column + plate_.columns * (row / 8);
+      const Story& story = story_of(sample);
+      passive_.clear();
+      for (int c = 1; c <= cycles; ++c) {
+        passive_.push_back(11800 + 40.0 * column + 90 * noise_.next());
+      }
+      for (const bool is_reference : {false, true}) {
+        WellCall well;
+        well.reaction = report.calls.wells.size();
+        well.well = {row, column};
+        well.sample = name_of(sample);
+        well.role = role_of(sample);
+        well.set = is_reference ? "ALB" : sets[static_cast<std::size_t>(row % 8 / 2)];
+        well.target = is_reference ? "ALB" : "IKZF1_" + well.set;
+        well.task = well.role == SampleRole::Ntc ? "NTC" : "UNKNOWN";
+        well.reporter = is_reference ? "VIC" : "FAM";
+        well.quencher = "TAMRA";
+        well.threshold = threshold;
+        well.threshold_source = ThresholdSource::File;
+        well.baseline = BaselineWindow{3, 15};
+        well.baseline_source = BaselineSource::File;
+        well.instrument_flags = {{"BADROX", "N"}, {"EXPFAIL", "N"}};
+        const double ct = is_reference ? story.reference_ct : story.ct[row % 8 / 2][row % 2];
+        well.ct_status = ct > 0 ? CtStatus::Value : CtStatus::Undetermined;
+        well.ct_instrument_status = well.ct_status;
+        well.amplified = ct > 0 ? Amplified::Yes : Amplified::No;
+        well.state = ct <= 0 ? WellState::Negative : ct < 36 ? WellState::Positive : WellState::Late;
+        if (ct > 0) {
+          well.ct = ct + 0.2 * noise_.next();
+          well.ct_instrument = *well.ct + 0.004 * noise_.next();
+          well.verdict_reasons = {
+              {"sigmoid", {"a sigmoid rise of 2.4 above the baseline with a plateau", "S形上升2.4，有平台"}},
+              {"clear", {"the rise is 400 times its scatter", "上升为其离散的400倍"}}};
+          well.reasons = {{"R1",
+                           well.ct,
+                           36,
+                           "positive",
+                           {"amplified, Ct " + fixed_text(*well.ct, 2) + " is below 36",
+                            "有扩增，Ct " + fixed_text(*well.ct, 2) + " 低于36"}}};
+        } else {
+          well.verdict_reasons = {
+              {"flat", {"flat: rises 0.004, within its scatter", "平直：上升0.004，在离散范围内"}}};
+          well.reasons = {{"R1", {}, 36, "negative", {"no amplification", "无扩增"}}};
+        }
+        if (well.state == WellState::Late) {
+          well.flags = {"late"};
+        }
+        add_curve(report, well, is_reference ? 1.6 : 2.4);
+        report.calls.wells.push_back(std::move(well));
+      }
+    }
+  }
+}
+
+SetCall FullPlate::set_call(const Report& report, int sample, const std::string& set) const {
+  SetCall call;
+  call.set = set;
+  double sum = 0;
+  int positive = 0;
+  for (std::size_t i = 0; i < report.calls.wells.size(); ++i) {
+    const WellCall& well = report.calls.wells[i];
+    if (well.set == set && well.well.column + plate_.columns * (well.well.row / 8) == sample) {
+      call.wells.push_back(i);
+      positive += well.ct.has_value();
+      sum += well.ct.value_or(0);
+    }
+  }
+  const auto count = static_cast<int>(call.wells.size());
+  call.result = positive == count ? SetResult::Positive
+                : positive == 0   ? SetResult::Negative
+                                  : SetResult::Inconclusive;
+  if (positive > 0) {
+    call.ct_mean = sum / positive;
+  }
+  if (call.ct_mean > 36.0) {
+    call.result = SetResult::Negative;
+    call.flags = {"late"};
+    call.reasons = {
+        {"R2", call.ct_mean, 36, "late", {"amplified late: repeat advised", "扩增偏晚，建议复查"}}};
+  } else if (call.result == SetResult::Inconclusive) {
+    call.flags = {"replicates_split"};
+    call.reasons = {
+        {"R8",
+         1,
+         2,
+         "inconclusive",
+         {"1 of 2 replicates is positive: repeat in triplicate", "2个复孔中1个阳性：请做三复孔复查"}}};
+  } else if (call.result == SetResult::Positive) {
+    call.reasons = {
+        {"R8", positive, count, "positive", {"both replicates are positive", "两个复孔均为阳性"}}};
+  }
+  return call;
+}
+
+void FullPlate::add_patient(Report& report, int sample) const {
+  const Story& story = story_of(sample);
+  PatientCall patient;
+  patient.sample = name_of(sample);
+  patient.call = story.call;
+  patient.review = story.call != deletion && story.call != not_detected;
+  if (*story.flag != '\0') {
+    patient.flags = {story.flag};
+  }
+  for (const char* set : sets) {
+    patient.sets.push_back(set_call(report, sample, set));
+    if (story.call == PatientCallState::Invalid) {
+      patient.sets.back().result = SetResult::Invalid;
+    } else if (patient.sets.back().result == SetResult::Positive) {
+      patient.deletions.emplace_back(set);
+    }
+  }
+  patient.reference = set_call(report, sample, "ALB");
+  switch (story.call) {
+    case PatientCallState::Deletion:
+      patient.text = {"Deletion of IKZF1 exons 4-7 detected", "检出IKZF1第4～7号外显子缺失"};
+      patient.reasons = {{"R10", 1, 1, "deletion", {"one positive set", "一组阳性"}}};
+      break;
+    case PatientCallState::Mixed:
+      patient.text = {"Several deletions detected (mixed): exons 4-7 and 2-8",
+                      "检出多种外显子缺失（混合型）：4～7、2～8"};
+      patient.reasons = {
+          {"R10", 2, 2, "mixed", {"two positive sets: a second look is asked for", "两组阳性：需复核"}}};
+      break;
+    case PatientCallState::Inconclusive:
+      patient.text = {"Inconclusive, repeat advised", "可疑，建议复查"};
+      break;
+    case PatientCallState::Invalid:
+      patient.text = {"Invalid", "无效"};
+      patient.reasons = {
+          {"R7",
+           story.reference_ct,
+           30,
+           "reference_failed",
+           {"ALB Ct 34.61 is above 30: negatives cannot stand", "ALB的Ct 34.61高于30：阴性结果不成立"}}};
+      break;
+    case PatientCallState::NotDetected:
+    case PatientCallState::Incomplete:
+      patient.text = {"Not detected among the four tested deletions", "所检4种缺失均未检出"};
+  }
+  report.calls.patients.push_back(std::move(patient));
+}
+
+void FullPlate::add_controls(Report& report, int sample) const {
+  for (const char* set : {"D4-7", "D4-8", "D2-7", "D2-8", "ALB"}) {
+    const SetCall call = set_call(report, sample, set);
+    ControlCall control;
+    control.sample = name_of(sample);
+    control.role = role_of(sample);
+    control.set = set;
+    control.ct_mean = call.ct_mean;
+    control.wells = call.wells;
+    control.invalidates = control.role == SampleRole::PositiveControl && call.result != SetResult::Positive;
+    control.outcome = control.invalidates ? ControlOutcome::Failed : ControlOutcome::Passed;
+    control.reasons = {control.invalidates ? Reason{"R5",
+                                                    {},
+                                                    32,
+                                                    "control_failed",
+                                                    {"positive control PC is not positive in D2-8",
+                                                     "阳性质控PC在D2-8中不为阳性"}}
+                                           : Reason{"R4", {}, {}, "passed", {"as expected", "符合预期"}}};
+    report.calls.controls.push_back(std::move(control));
+  }
+}
+
+Report FullPlate::build() {
+  Report report;
+  report.tool.version = "0.1.0";
+  report.inputs = {{"2026-03-05 IKZF1 plate 12.eds", std::string(64, 'a'), "eds-7500",
+                    "Applied Biosystems 7500 Fast", "7500 Software v2.3", "2026-03-05T08:30:00Z", 0, plate_,
+                    "ROX", "", ""}};
+  report.panel = {"ikzf1_deletions", "1.0", std::string(64, 'b')};
+  report.profile = {"abi7500fast", "1.0", std::string(64, 'c')};
+  report.gene = "IKZF1";
+  for (const std::string set : sets) {
+    report.sets.push_back({set, set.substr(1)});
+  }
+  report.reference = "ALB";
+  report.ct_rule = "cubic (7500 Software v2.x)";
+  report.automatic_rule = "abi7500-v2 (7500 Software v2.x)";
+  report.limits = {
+      "The test cannot see whole-gene loss (D1-8), D2-3 and rarer deletions, breakpoints outside the "
+      "primers' "
+      "reach, or sequence variants. IKZF1plus: not assessed.",
+      "本法不能检出整基因缺失（D1-8）、D2-"
+      "3及其他少见缺失、引物范围之外的断点和序列变异。IKZF1plus：未评估。"};
+  report.calls.status = RunStatus::Invalid;
+  add_wells(report);
+  for (int sample = 0; sample < samples_; ++sample) {
+    if (role_of(sample) == SampleRole::Unknown) {
+      add_patient(report, sample);
+    } else {
+      add_controls(report, sample);
+    }
+  }
+  return report;
+}
+
+}  // namespace
+
+Report full_plate(Plate plate) {
+  return FullPlate(plate).build();
+}
+
+}  // namespace crossbreak

@@ -1,0 +1,14 @@
+// Full duplexed plates for tests of what depends on size: no plate that anybody measured.
+#pragma once
+
+#include "reports/report.hpp"
+
+namespace crossbreak {
+
+/// Every well holds a set (FAM) and ALB (VIC), 45 cycles, dyes given. A sample fills eight wells of a column:
+/// four sets, two replicates. Sixteen stories repeat along the plate: a deletion, a mixed patient, a split
+/// of replicates, a failed reference, a late well, hostile and Chinese names; the last three samples are NTC,
+/// PC (fails in D2-8) and NC.
+Report full_plate(Plate plate);
+
+}  // namespace crossbreak

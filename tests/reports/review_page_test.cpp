@@ -1,0 +1,190 @@
+#include "reports/review_page.hpp"
+
+#include <nlohmann/json.hpp>
+#include <regex>
+#include <set>
+#include <string>
+
+#include <doctest/doctest.h>
+
+#include "example_report.hpp"
+#include "full_plate.hpp"
+#include "reports/base64.hpp"
+#include "reports/number_text.hpp"
+#include "reports/record.hpp"
+#include "reports/review_page/sources.hpp"
+#include "reports/review_page_data.hpp"
+#include "run/sha256.hpp"
+
+using namespace crossbreak;
+
+namespace {
+
+std::string between(const std::string& text, const std::string& from, const std::string& to) {
+  const std::size_t start = text.find(from);
+  REQUIRE(start != std::string::npos);
+  const std::size_t end = text.find(to, start + from.size());
+  REQUIRE(end != std::string::npos);
+  return text.substr(start + from.size(), end - start - from.size());
+}
+
+nlohmann::json data_of(const std::string& page) {
+  return nlohmann::json::parse(
+      between(page, "<script type=\"application/json\" id=\"report\">", "</script>"));
+}
+
+std::string csp_hash(const std::string& content) {
+  std::string digest;
+  const std::string hex = sha256_hex(content);
+  for (std::size_t i = 0; i < hex.size(); i += 2) {
+    digest += static_cast<char>(std::stoi(hex.substr(i, 2), nullptr, 16));
+  }
+  return "'sha256-" + base64(digest) + "'";
+}
+
+}  // namespace
+
+TEST_CASE("base64 is that of RFC 4648, section 10") {
+  CHECK(base64("") == "");
+  CHECK(base64("f") == "Zg==");
+  CHECK(base64("fo") == "Zm8=");
+  CHECK(base64("foo") == "Zm9v");
+  CHECK(base64("foob") == "Zm9vYg==");
+  CHECK(base64("fooba") == "Zm9vYmE=");
+  CHECK(base64("foobar") == "Zm9vYmFy");
+  CHECK(base64("\xff\xef\xbe") == "/+++");
+}
+
+TEST_CASE("curves are stored as little-endian binary32, NaN as one pattern") {
+  const double nan = std::numeric_limits<double>::quiet_NaN();
+  CHECK(base64_float32(std::vector<double>{1.0, nan, -nan}) ==
+        base64({"\0\0\x80\x3f\0\0\xc0\x7f\0\0\xc0\x7f", 12}));
+}
+
+TEST_CASE("the page allows its own script and style and nothing else") {
+  const std::string page = write_review_page(example_report(), Language::En);
+  const std::string policy = between(page, "<meta http-equiv=\"Content-Security-Policy\" content=\"", "\"");
+  const std::string script = between(page, "<script>", "</script>");
+  const std::string style = between(page, "<style>", "</style>");
+  CHECK(policy == "default-src 'none'; script-src " + csp_hash(script) + "; style-src " + csp_hash(style) +
+                      "; base-uri 'none'; form-action 'none'");
+  CHECK(std::string_view(script) == review_page::script);
+  CHECK(std::string_view(style) == review_page::style);
+}
+
+TEST_CASE("nothing in the page points outside it") {
+  const std::string page = write_review_page(full_plate({8, 12}), Language::En);
+  for (const char* outside : {"http://", "https://", "//cdn", "url(", "@import", " src=\"", "<link"}) {
+    CAPTURE(outside);
+    std::string rest = page;
+    // The namespace of SVG is a name, not an address.
+    const std::string svg_namespace = "\"http://www.w3.org/2000/svg\"";
+    rest.erase(rest.find(svg_namespace), svg_namespace.size());
+    CHECK(rest.find(outside) == std::string::npos);
+  }
+}
+
+TEST_CASE("a sample named like markup stays a name") {
+  Report report = full_plate({8, 12});
+  report.inputs[0].file = "</title><script>alert(1)</script>\".eds";
+  const std::string page = write_review_page(report, Language::En);
+  CHECK(page.find("<img") == std::string::npos);
+  CHECK(page.find("<script>alert") == std::string::npos);
+  CHECK(between(page, "<title>", "</title>") ==
+        "&lt;/title&gt;&lt;script&gt;alert(1)&lt;/script&gt;&quot;.eds · Review");
+  const auto data = data_of(page);
+  CHECK(data.at("inputs").at(0).at("file") == report.inputs[0].file);
+  CHECK(data.at("patients").at(5).at("sample") == "</script><img src=x onerror=alert(1)>");
+}
+
+TEST_CASE("every Ct and every call of the report is in the page, as every report prints it") {
+  const Report report = full_plate({8, 12});
+  const auto data = data_of(write_review_page(report, Language::En));
+  REQUIRE(data.at("wells").at("ct_text").size() == report.calls.wells.size());
+  for (std::size_t i = 0; i < report.calls.wells.size(); ++i) {
+    const WellCall& well = report.calls.wells[i];
+    CAPTURE(to_string(well.well));
+    const auto text = [](std::optional<double> ct) {
+      return ct ? nlohmann::json(fixed_text(*ct, 2)) : nlohmann::json(nullptr);
+    };
+    CHECK(data.at("wells").at("ct_text")[i] == text(well.ct));
+    CHECK(data.at("wells").at("instrument_ct_text")[i] == text(well.ct_instrument));
+    CHECK(data.at("texts")[data.at("wells").at("sample")[i].get<std::size_t>()] == well.sample);
+  }
+  REQUIRE(data.at("patients").size() == report.calls.patients.size());
+  const auto& mixed = data.at("patients").at(2);
+  CHECK(mixed.at("call") == "mixed");
+  CHECK(mixed.at("deletions") == nlohmann::json({"D4-7", "D2-8"}));
+  CHECK(data.at("patients").at(7).at("sets").at(3).at("flags") == nlohmann::json({"late"}));
+}
+
+TEST_CASE("the page names the record it was written beside, in every language the same") {
+  const Report report = example_report();
+  const std::string sha256 = sha256_hex(write_record(report));
+  CHECK(data_of(write_review_page(report, Language::En)).at("record_sha256") == sha256);
+  CHECK(data_of(write_review_page(report, Language::Zh)).at("record_sha256") == sha256);
+}
+
+TEST_CASE("dyes are stored once, and Rn and delta Rn only where they do not follow from the dyes") {
+  Report report = full_plate({8, 12});
+  const auto derived = data_of(write_review_page(report, Language::En)).at("wells");
+  CHECK(derived.at("passive_trace")[0] == derived.at("passive_trace")[1]);  // one well, two dyes
+  CHECK(derived.at("rn_trace")[0].is_null());
+  CHECK(derived.at("delta_rn_trace")[0].is_null());
+
+  report.curves[0].delta_rn[20] += 0.01;  // a file with its own delta Rn
+  report.curves[1].reporter.clear();      // a file without dyes
+  report.curves[1].passive.clear();
+  const auto given = data_of(write_review_page(report, Language::En));
+  const auto& wells = given.at("wells");
+  CHECK(wells.at("rn_trace")[0].is_null());
+  CHECK(given.at("traces")[wells.at("delta_rn_trace")[0].get<std::size_t>()] ==
+        base64_float32(report.curves[0].delta_rn));
+  CHECK(wells.at("reporter_trace")[1].is_null());
+  CHECK(given.at("traces")[wells.at("rn_trace")[1].get<std::size_t>()] ==
+        base64_float32(report.curves[1].rn));
+}
+
+TEST_CASE("192 curves of 96 duplexed wells take at most 300 KB, 768 of 384 wells at most 900 KB") {
+  for (const Language language : {Language::En, Language::Zh}) {
+    CHECK(write_review_page(full_plate({8, 12}), language).size() <= 300'000);
+    CHECK(write_review_page(full_plate({16, 24}), language).size() <= 900'000);
+  }
+}
+
+TEST_CASE("the same report gives the same page") {
+  CHECK(write_review_page(full_plate({8, 12}), Language::Zh) ==
+        write_review_page(full_plate({8, 12}), Language::Zh));
+}
+
+TEST_CASE("a report without curves is refused") {
+  Report report = example_report();
+  report.has_curves = false;
+  report.curves.clear();
+  CHECK_THROWS_WITH_AS(
+      write_review_page(report, Language::En),
+      "example.eds: the record holds no curves, and the review page is there to show them; call the "
+      "run again without --no-curves",
+      ReportError);
+}
+
+TEST_CASE("every word the page uses is in the catalogue, in both languages") {
+  const auto words = nlohmann::json::parse(review_page::words);
+  for (const auto& [key, both] : words.items()) {
+    CAPTURE(key);
+    REQUIRE(both.size() == 2);
+    CHECK_FALSE(both.at("en").get<std::string>().empty());
+    CHECK_FALSE(both.at("zh").get<std::string>().empty());
+  }
+  const std::string script(review_page::script);
+  const std::regex use("\\bt\\(\"([a-z_]+)\"[,)]");
+  std::set<std::string> used;
+  for (std::sregex_iterator found(script.begin(), script.end(), use), end; found != end; ++found) {
+    used.insert((*found)[1]);
+  }
+  CHECK(used.size() > 30);
+  for (const std::string& key : used) {
+    CAPTURE(key);
+    CHECK(words.contains(key));
+  }
+}
