@@ -22,6 +22,8 @@ struct SoftwareRules {
   std::string match;      ///< the software text of a run contains this, case folded
   std::string ct;         ///< "cubic" or "linear"
   std::string automatic;  ///< "abi7500-v2", "quantstudio" or "own"
+  /// An export that names no software but this profile's type id or block type was written by these versions.
+  bool implied_by_ids = false;
   std::string source;
 };
 

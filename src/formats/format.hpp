@@ -37,12 +37,20 @@ struct ReadOptions {
   std::optional<std::string> encoding;  ///< of text layouts, from the command line; absent: found out
 };
 
+/// Which file of a run this is, in a layout that spreads a run over two.
+enum class FilePart {
+  Whole,    ///< a run of its own
+  Results,  ///< names the outputs
+  Curves,   ///< completes a Results file
+};
+
 struct Format {
   std::string_view name;              ///< what --format takes, e.g. "eds-7500"
   std::string_view description;       ///< one line for --help
   bool (*recognises)(const Source&);  ///< a cheap look at the content; never throws
   /// One source, or two where the layout spreads a run over two files. Throws FormatError.
   Run (*read)(std::span<const Source>, const ReadOptions&);
+  FilePart (*part)(const Source&) = nullptr;  ///< null where every file is Whole; never throws
 };
 
 /// Every known format, the most specific first.
@@ -60,7 +68,8 @@ struct RunSources {
   std::vector<Source> sources;  ///< the one that names the outputs first
 };
 
-/// Sorts files into runs in the order given; the two files of an SDS v1 run are found and joined.
+/// Sorts files into runs in the order given; a Results file is joined with the first Curves file of the same
+/// layout that has no partner yet, whichever comes first. A part may stay alone: its reader judges that.
 /// `format_name` (from --format) overrides detection. Throws FormatError.
 std::vector<RunSources> group_into_runs(std::vector<Source> sources,
                                         const std::optional<std::string>& format_name = std::nullopt);

@@ -80,6 +80,10 @@ Fit fit(std::string_view text, char decimal_mark) {
   return {.fits = digits && value_of(*digits), .has_groups = digits && digits->has_groups};
 }
 
+std::string line_of(const NumberCell& cell) {
+  return cell.sheet.empty() ? fmt::format("line {}", cell.line) : fmt::format("{}!{}", cell.sheet, cell.line);
+}
+
 bool holds_numbers(std::string_view title) {
   constexpr std::array<std::string_view, 8> words = {"name", "comment", "colo", "custom",
                                                      "task", "reporter", "quencher", "sample"};
@@ -110,10 +114,14 @@ NumberStyle decide_number_style(std::string_view source_name, std::span<const Nu
     point_groups = point_groups || point.has_groups;
     comma_groups = comma_groups || comma.has_groups;
   }
-  if (needs_point && needs_comma)
-    throw FormatError(source_name, needs_comma->line,
-                      fmt::format("'{}' has a decimal comma, but '{}' in line {} a decimal point",
-                                  trimmed(needs_comma->text), trimmed(needs_point->text), needs_point->line));
+  if (needs_point && needs_comma) {
+    const std::string message =
+        fmt::format("'{}' has a decimal comma, but '{}' in {} a decimal point", trimmed(needs_comma->text),
+                    trimmed(needs_point->text), line_of(*needs_point));
+    if (needs_comma->sheet.empty())
+      throw FormatError(source_name, needs_comma->line, message);
+    throw FormatError(source_name, line_of(*needs_comma), message);
+  }
   if (needs_comma)
     return {.decimal_mark = ',', .has_groups = comma_groups, .is_proven = true};
   return {.decimal_mark = '.', .has_groups = point_groups, .is_proven = needs_point != nullptr || !has_marks};
@@ -130,10 +138,19 @@ NumberStyle decide_number_style(const Sheets& sheets) {
         continue;
       for (std::size_t i = 1; i < sheet.rows.size(); ++i)
         if (const std::string_view text = text_at(sheet.rows[i], column); !text.empty())
-          cells.push_back({.text = text, .line = sheet.rows[i].line});
+          cells.push_back({.text = text,
+                           .line = sheet.rows[i].line,
+                           .sheet = sheets.is_text ? std::string_view() : std::string_view(sheet.name)});
     }
   }
   return decide_number_style(sheets.source, cells);
+}
+
+void settle_number_style(Sheets& sheets) {
+  const NumberStyle style = decide_number_style(sheets);
+  sheets.decimal_mark = style.decimal_mark;
+  for (Issue& issue : issues_of(style, sheets.source))
+    sheets.issues.push_back(std::move(issue));
 }
 
 std::vector<Issue> issues_of(const NumberStyle& style, std::string_view source_name) {

@@ -14,6 +14,7 @@ namespace crossbreak {
 struct NumberCell {
   std::string_view text;
   int line = 0;
+  std::string_view sheet = {};  ///< of a spreadsheet; empty for a line of text
 };
 
 struct NumberStyle {
@@ -29,6 +30,9 @@ NumberStyle decide_number_style(std::string_view source_name, std::span<const Nu
 /// Decides from the number columns of sheets whose first row holds the titles: all but those of wells,
 /// names, colours, comments and custom texts, where "1,5" is a word.
 NumberStyle decide_number_style(const Sheets& sheets);
+
+/// Decides, sets Sheets::decimal_mark and adds what a report must say of it.
+void settle_number_style(Sheets& sheets);
 
 /// What a report must say of the style: "decimal_comma", "thousands_separators", "numbers_ambiguous".
 std::vector<Issue> issues_of(const NumberStyle& style, std::string_view source_name);

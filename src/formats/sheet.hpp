@@ -2,9 +2,12 @@
 // xls and xlsx all become this, and one reader gives it meaning.
 #pragma once
 
+#include <cstddef>
+#include <optional>
 #include <span>
 #include <string>
 #include <string_view>
+#include <utility>
 #include <variant>
 #include <vector>
 
@@ -35,6 +38,21 @@ struct Sheets {
   std::vector<std::pair<std::string, std::string>> header;  ///< "Block Type" = "96fast", without "* "
   std::vector<Sheet> sheets;
   std::vector<Issue> issues;  ///< what had to be guessed or was odd
+  bool dates_from_1904 = false;  ///< of a spreadsheet: date serials count from 1904-01-01, not 1899-12-30
 };
+
+/// The cell as text: numbers in the fewest digits that give the same double ("39993" for a date serial),
+/// TRUE and FALSE, "" for an empty cell.
+std::string cell_text(const Cell& cell);
+
+/// "B17". Lines count from 1, columns from 0.
+std::string cell_reference(int line, std::size_t column);
+
+/// "plate.txt:17: message", or "plate.xls: Results!B17: message"; without a column "plate.xls: Results!17".
+FormatError error_at(const Sheets& sheets, const Sheet& sheet, int line, std::optional<std::size_t> column,
+                     std::string_view message);
+
+/// The place alone, for an Issue: "plate.txt:17" or "plate.xls: Results!B17".
+std::string place_of(const Sheets& sheets, const Sheet& sheet, int line, std::optional<std::size_t> column);
 
 }  // namespace crossbreak

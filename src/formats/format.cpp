@@ -1,0 +1,92 @@
+#include "formats/format.hpp"
+
+#include <algorithm>
+
+#include "formats/eds_7500.hpp"
+#include "formats/zip_archive.hpp"
+#include "run/nearest.hpp"
+#include "run/sha256.hpp"
+
+namespace crossbreak {
+namespace {
+
+// Specific before general: the first that recognises a file reads it.
+const Format known[] = {
+    eds_7500,
+};
+
+std::string names() {
+  std::string text;
+  for (const Format& format : formats())
+    text += (text.empty() ? "" : ", ") + std::string(format.name);
+  return text;
+}
+
+FilePart part_of(const Format& format, const Source& source) {
+  return format.part == nullptr ? FilePart::Whole : format.part(source);
+}
+
+}  // namespace
+
+std::span<const Format> formats() {
+  return known;
+}
+
+const Format& detect_format(const Source& source) {
+  if (source.bytes.empty())
+    throw FormatError(source.name, "the file is empty");
+  const auto found = std::find_if(std::begin(known), std::end(known),
+                                  [&](const Format& format) { return format.recognises(source); });
+  if (found == std::end(known))
+    throw FormatError(source.name, std::string(looks_like_zip(source.bytes) ? "a zip, but" : "the file is") +
+                                       " in no layout known here (tried " + names() + ")");
+  return *found;
+}
+
+const Format& format_named(std::string_view name) {
+  const auto found = std::find_if(std::begin(known), std::end(known),
+                                  [&](const Format& format) { return format.name == name; });
+  if (found != std::end(known))
+    return *found;
+  std::vector<std::string> candidates;
+  for (const Format& format : formats())
+    candidates.emplace_back(format.name);
+  const std::optional<std::string> nearest = nearest_name(name, candidates);
+  throw FormatError("--format",
+                    "unknown format '" + std::string(name) + "'" +
+                        (nearest ? "; did you mean '" + *nearest + "'?" : "; known are " + names()));
+}
+
+std::vector<RunSources> group_into_runs(std::vector<Source> sources,
+                                        const std::optional<std::string>& format_name) {
+  std::vector<RunSources> runs;
+  std::vector<FilePart> parts;  // of the first source of each run
+  for (Source& source : sources) {
+    const Format& format = format_name ? format_named(*format_name) : detect_format(source);
+    const FilePart part = part_of(format, source);
+    // The first run of this layout that still lacks the other part.
+    std::size_t partner = 0;
+    while (partner < runs.size() &&
+           (part == FilePart::Whole || runs[partner].format != &format || runs[partner].sources.size() != 1 ||
+            parts[partner] == FilePart::Whole || parts[partner] == part))
+      ++partner;
+    if (partner == runs.size()) {
+      runs.push_back({.format = &format, .sources = {}});
+      parts.push_back(part);
+    }
+    std::vector<Source>& files = runs[partner].sources;
+    files.insert(part == FilePart::Results ? files.begin() : files.end(), std::move(source));
+  }
+  return runs;
+}
+
+Run read_run(const RunSources& sources, const ReadOptions& options) {
+  Run run = sources.format->read(sources.sources, options);
+  run.format = sources.format->name;
+  run.inputs.clear();
+  for (const Source& source : sources.sources)
+    run.inputs.push_back({.name = source.name, .sha256 = sha256_hex(source.bytes)});
+  return run;
+}
+
+}  // namespace crossbreak

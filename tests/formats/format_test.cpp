@@ -1,0 +1,57 @@
+#include "formats/format.hpp"
+
+#include <set>
+
+#include <doctest/doctest.h>
+
+#include "formats/small_eds.hpp"
+#include "run/sha256.hpp"
+
+using namespace crossbreak;
+
+TEST_CASE("every format has a name of its own and a description") {
+  std::set<std::string_view> names;
+  for (const Format& format : formats()) {
+    CAPTURE(format.name);
+    CHECK(names.insert(format.name).second);
+    CHECK_FALSE(format.description.empty());
+    CHECK(&format_named(format.name) == &format);
+  }
+  CHECK(names.contains("eds-7500"));
+}
+
+TEST_CASE("a run that was read names its format and its input with the SHA-256") {
+  const Source source = eds_source(small_eds_members());
+  const std::vector<RunSources> runs = group_into_runs({source});
+  REQUIRE(runs.size() == 1);
+  const Run run = read_run(runs[0], {});
+  CHECK(run.format == "eds-7500");
+  CHECK(run.inputs == std::vector<InputFile>{{.name = "plate.eds", .sha256 = sha256_hex(source.bytes)}});
+}
+
+TEST_CASE("several files are several runs in the order given") {
+  Source second = eds_source(small_eds_members());
+  second.name = "again.eds";
+  const std::vector<RunSources> runs = group_into_runs({eds_source(small_eds_members()), second});
+  REQUIRE(runs.size() == 2);
+  CHECK(runs[0].sources[0].name == "plate.eds");
+  CHECK(runs[1].sources[0].name == "again.eds");
+}
+
+TEST_CASE("an unknown format name suggests the nearest") {
+  CHECK_THROWS_WITH_AS(format_named("eds-7501"),
+                       "--format: unknown format 'eds-7501'; did you mean 'eds-7500'?", FormatError);
+}
+
+TEST_CASE("a file in no known layout names all that were tried") {
+  std::string tried;
+  for (const Format& format : formats())
+    tried += (tried.empty() ? "" : ", ") + std::string(format.name);
+  const std::string text = "notes.txt: the file is in no layout known here (tried " + tried + ")";
+  CHECK_THROWS_WITH_AS(detect_format({"notes.txt", "Dear colleague"}), text.c_str(), FormatError);
+  const std::string zip = "photos.zip: a zip, but in no layout known here (tried " + tried + ")";
+  CHECK_THROWS_WITH_AS(
+      detect_format({"photos.zip", write_zip(std::vector<ZipMember>{{.name = "a.jpg", .bytes = "x"}})}),
+      zip.c_str(), FormatError);
+  CHECK_THROWS_WITH_AS(detect_format({"plate.eds", ""}), "plate.eds: the file is empty", FormatError);
+}
