@@ -68,7 +68,8 @@ BiffRecord biff_record(std::string_view stream, std::size_t offset) {
   record.data = record_data(stream, offset);
   record.id = little_endian<std::uint16_t>(stream, offset);
   record.next = offset + 4 + record.data.size();
-  while (stream.size() - record.next >= 4 && little_endian<std::uint16_t>(stream, record.next) == continue_record) {
+  while (stream.size() - record.next >= 4 &&
+         little_endian<std::uint16_t>(stream, record.next) == continue_record) {
     record.continued.push_back(record_data(stream, record.next));
     record.next += 4 + record.continued.back().size();
   }

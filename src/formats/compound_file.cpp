@@ -9,7 +9,6 @@
 #include "formats/compound_file.hpp"
 
 #include <algorithm>
-
 #include <fmt/format.h>
 
 #include "formats/little_endian.hpp"
@@ -68,7 +67,8 @@ CompoundFile::CompoundFile(const Source& source) : source_(source) {
   sector_size_ = std::size_t{1} << sector_shift;
   mini_cutoff_ = little_endian<std::uint32_t>(bytes, 56);
   read_allocation_table();
-  if (const auto first = little_endian<std::uint32_t>(bytes, 60); first != end_of_chain && first != free_sector)
+  if (const auto first = little_endian<std::uint32_t>(bytes, 60);
+      first != end_of_chain && first != free_sector)
     append_numbers(next_mini_sector_, read_chain(first, "the mini allocation table"));
   read_directory(little_endian<std::uint32_t>(bytes, 48));
 }
@@ -121,7 +121,8 @@ void CompoundFile::read_allocation_table() {
   while (sectors.size() < wanted) {  // each turn adds at least 127 sectors, so a circle ends too
     const std::string_view part = sector(more);
     if (part.size() < sector_size_)
-      fail(fmt::format("the list of allocation sectors leads to sector {}, which the file does not have", more));
+      fail(fmt::format("the list of allocation sectors leads to sector {}, which the file does not have",
+                       more));
     append_numbers(sectors, part.substr(0, sector_size_ - 4));
     more = little_endian<std::uint32_t>(part, sector_size_ - 4);
   }
@@ -139,7 +140,8 @@ void CompoundFile::read_directory(std::uint32_t first_sector) {
   if (directory.size() < entry_size || directory[66] != root_entry)
     fail("the directory has no root entry");
   const std::string_view root = std::string_view(directory).substr(0, entry_size);
-  if (const auto first = little_endian<std::uint32_t>(root, 116); first != end_of_chain && first != free_sector)
+  if (const auto first = little_endian<std::uint32_t>(root, 116);
+      first != end_of_chain && first != free_sector)
     mini_stream_ = read_chain(first, "the mini stream");
   take_root_streams(directory, little_endian<std::uint32_t>(root, 76));
 }

@@ -14,7 +14,6 @@
 #include "formats/export_sections.hpp"
 
 #include <algorithm>
-
 #include <fmt/format.h>
 
 #include "formats/delimited_text.hpp"
@@ -122,11 +121,12 @@ void ExportSections::add_header(KeyValue entry, int line) {
   if (sheet_.empty() || earlier == out_.header.end()) {
     out_.header.push_back(std::move(entry));
   } else if (earlier->second != entry.second && !is_date_key(entry.first)) {
-    out_.issues.push_back({.code = "header_differs",
-                           .severity = Issue::Severity::Warning,
-                           .place = place_of(out_, {.name = sheet_, .rows = {}}, line, std::nullopt),
-                           .text = fmt::format("{} is '{}' here and '{}' in an earlier sheet; the earlier one was used.",
-                                               entry.first, entry.second, earlier->second)});
+    out_.issues.push_back(
+        {.code = "header_differs",
+         .severity = Issue::Severity::Warning,
+         .place = place_of(out_, {.name = sheet_, .rows = {}}, line, std::nullopt),
+         .text = fmt::format("{} is '{}' here and '{}' in an earlier sheet; the earlier one was used.",
+                             entry.first, entry.second, earlier->second)});
   }
 }
 
@@ -142,7 +142,8 @@ bool ExportSections::is_header_below_table(const SheetRow& row, const std::strin
   const std::size_t used = used_cells(row);
   if (used == 1 && line.find('=') != std::string::npos)
     return true;
-  const bool starts_with_word = std::holds_alternative<std::string>(row.cells[0]) && !parse_well(text_of(row, 0));
+  const bool starts_with_word =
+      std::holds_alternative<std::string>(row.cells[0]) && !parse_well(text_of(row, 0));
   return !sheet_.empty() && used <= 2 && starts_with_word;
 }
 

@@ -38,9 +38,9 @@ class ExportSections {
   Sheets& out_;
   char delimiter_;
   State state_ = State::Header;
-  std::string sheet_;           ///< of a workbook; empty in text
-  std::size_t header_rows_ = 0; ///< of this sheet or file so far
-  bool has_table_ = false;      ///< a Sheet in `out` takes the rows of this section
+  std::string sheet_;            ///< of a workbook; empty in text
+  std::size_t header_rows_ = 0;  ///< of this sheet or file so far
+  bool has_table_ = false;       ///< a Sheet in `out` takes the rows of this section
   std::vector<std::pair<std::string, int>> seen_sections_;
 };
 

@@ -2,6 +2,7 @@
 
 #include <algorithm>
 
+#include "formats/curve_table.hpp"
 #include "formats/eds_7500.hpp"
 #include "formats/zip_archive.hpp"
 #include "run/nearest.hpp"
@@ -13,6 +14,7 @@ namespace {
 // Specific before general: the first that recognises a file reads it.
 const Format known[] = {
     eds_7500,
+    curve_table,
 };
 
 std::string names() {

@@ -4,9 +4,8 @@
 #include <array>
 #include <charconv>
 #include <cmath>
-#include <string>
-
 #include <fmt/format.h>
+#include <string>
 
 #include "formats/delimited_text.hpp"
 #include "formats/title_folding.hpp"
@@ -34,7 +33,8 @@ std::optional<Digits> plain_digits(std::string_view text, char decimal_mark) {
       out.plain += '-';
     text.remove_prefix(1);
   }
-  const std::size_t whole_end = std::min(text.find_first_not_of(std::string("0123456789") + group_mark), text.size());
+  const std::size_t whole_end =
+      std::min(text.find_first_not_of(std::string("0123456789") + group_mark), text.size());
   const std::string_view whole = text.substr(0, whole_end);
   const std::string_view rest = text.substr(whole_end);
   if (whole.find(group_mark) != std::string_view::npos) {
@@ -85,7 +85,7 @@ std::string line_of(const NumberCell& cell) {
 }
 
 bool holds_numbers(std::string_view title) {
-  constexpr std::array<std::string_view, 8> words = {"name", "comment", "colo", "custom",
+  constexpr std::array<std::string_view, 8> words = {"name", "comment",  "colo",     "custom",
                                                      "task", "reporter", "quencher", "sample"};
   const std::string folded = folded_title(title);
   return !folded.starts_with("well") && std::none_of(words.begin(), words.end(), [&](std::string_view word) {

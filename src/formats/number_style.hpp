@@ -18,9 +18,9 @@ struct NumberCell {
 };
 
 struct NumberStyle {
-  char decimal_mark = '.';   ///< '.' or ','; the other one may part groups of three digits
-  bool has_groups = false;   ///< thousands separators occur
-  bool is_proven = true;     ///< false where every number reads both ways, so that '.' is a convention
+  char decimal_mark = '.';  ///< '.' or ','; the other one may part groups of three digits
+  bool has_groups = false;  ///< thousands separators occur
+  bool is_proven = true;    ///< false where every number reads both ways, so that '.' is a convention
 };
 
 /// The style that every number among the cells fits. Cells that are no number in either style do not

@@ -1,7 +1,6 @@
 #include "formats/sheet.hpp"
 
 #include <algorithm>
-
 #include <fmt/format.h>
 
 namespace crossbreak {

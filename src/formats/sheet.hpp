@@ -37,7 +37,7 @@ struct Sheets {
   char decimal_mark = '.';  ///< of numbers that stand as text; decided once for the whole file
   std::vector<std::pair<std::string, std::string>> header;  ///< "Block Type" = "96fast", without "* "
   std::vector<Sheet> sheets;
-  std::vector<Issue> issues;  ///< what had to be guessed or was odd
+  std::vector<Issue> issues;     ///< what had to be guessed or was odd
   bool dates_from_1904 = false;  ///< of a spreadsheet: date serials count from 1904-01-01, not 1899-12-30
 };
 

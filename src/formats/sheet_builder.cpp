@@ -12,7 +12,8 @@ void SheetBuilder::put(std::size_t row, std::size_t column, Cell cell) {
       throw FormatError(source_name_, sheet_.name, fmt::format("more than {} cells", cell_limit));
     cells.resize(column + 1);
   } else if (!std::holds_alternative<std::monostate>(cells[column])) {
-    throw FormatError(source_name_, fmt::format("{}!{}", sheet_.name, cell_reference(static_cast<int>(row) + 1, column)),
+    throw FormatError(source_name_,
+                      fmt::format("{}!{}", sheet_.name, cell_reference(static_cast<int>(row) + 1, column)),
                       "the cell is given twice");
   }
   cells[column] = std::move(cell);

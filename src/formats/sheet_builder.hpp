@@ -14,10 +14,12 @@ namespace crossbreak {
 class SheetBuilder {
  public:
   /// Cells a sheet may span, gaps within rows included: far above any export (96 wells x 50 cycles x 5
-  /// columns make 24,000), low enough that a few forged records cannot ask for gigabytes. An arbitrary choice.
+  /// columns make 24,000), low enough that a few forged records cannot ask for gigabytes. An arbitrary
+  /// choice.
   static constexpr std::size_t cell_limit = 4'000'000;
 
-  SheetBuilder(std::string_view source_name, std::string name) : source_name_(source_name), sheet_{std::move(name), {}} {}
+  SheetBuilder(std::string_view source_name, std::string name)
+      : source_name_(source_name), sheet_{std::move(name), {}} {}
 
   /// Throws FormatError where the cell was given before or the sheet grows beyond the limit.
   void put(std::size_t row, std::size_t column, Cell cell);

@@ -1,16 +1,14 @@
 #include "formats/text_encoding.hpp"
 
-#include <iconv.h>
-
 #include <algorithm>
 #include <array>
 #include <cerrno>
+#include <fmt/format.h>
+#include <iconv.h>
 #include <memory>
 #include <span>
 #include <string_view>
 #include <utility>
-
-#include <fmt/format.h>
 
 namespace crossbreak {
 namespace {
@@ -124,12 +122,13 @@ DecodedText decode_by_guess(const Source& source) {
     Conversion done = convert(source.bytes, encoding);
     if (!done.complete || done.text.find('\0') != std::string::npos)
       continue;
-    Issue guessed{.code = "encoding_guessed",
-                  .severity = Issue::Severity::Warning,
-                  .place = source.name,
-                  .text = fmt::format("The text is not Unicode and was read as {}; if names look wrong, give the "
-                                      "right one with --encoding.",
-                                      encoding.name)};
+    Issue guessed{
+        .code = "encoding_guessed",
+        .severity = Issue::Severity::Warning,
+        .place = source.name,
+        .text = fmt::format("The text is not Unicode and was read as {}; if names look wrong, give the "
+                            "right one with --encoding.",
+                            encoding.name)};
     return {.text = std::move(done.text), .encoding = encoding.name, .issues = {std::move(guessed)}};
   }
   throw FormatError(source.name,

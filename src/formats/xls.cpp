@@ -10,10 +10,9 @@
 #include <bit>
 #include <cmath>
 #include <cstdint>
+#include <fmt/format.h>
 #include <optional>
 #include <stdexcept>
-
-#include <fmt/format.h>
 
 #include "formats/biff_records.hpp"
 #include "formats/compound_file.hpp"
@@ -188,7 +187,8 @@ class Workbook {
     put(builder, sheet, row, column, cell_value(sheet, record, reader));
   }
 
-  static void put(SheetBuilder& builder, const BoundSheet& sheet, std::size_t row, std::size_t column, Cell cell) {
+  static void put(SheetBuilder& builder, const BoundSheet& sheet, std::size_t row, std::size_t column,
+                  Cell cell) {
     if (column >= columns_of_biff8)
       throw std::out_of_range(fmt::format("sheet {} has a cell in column {}", sheet.name, column + 1));
     builder.put(row, column, std::move(cell));
@@ -288,7 +288,8 @@ Sheets read_xls(const Source& source) {
     if (file.stream("EncryptedPackage"))
       throw FormatError(source.name, "the workbook is encrypted; save it without a password");
     if (file.stream("Book"))
-      throw FormatError(source.name, "the workbook is older than Excel 97 (no BIFF8); save it as .xlsx and read that");
+      throw FormatError(source.name,
+                        "the workbook is older than Excel 97 (no BIFF8); save it as .xlsx and read that");
     throw FormatError(source.name, "a compound file without a workbook: not an .xls");
   }
   try {

@@ -5,18 +5,18 @@
 //   xl/worksheets/sheet2.xml      <row r="1"><c r="B1" t="s"><v>0</v></c>
 //   xl/sharedStrings.xml          <si><t>Block Type</t></si>
 //
-// After ECMA-376 part 1, sections 18.3 (worksheets), 18.4 (shared strings) and 18.18.11 (cell types). A prefix
-// of the namespace, which some writers put on every element, is passed over.
+// After ECMA-376 part 1, sections 18.3 (worksheets), 18.4 (shared strings) and 18.18.11 (cell types). A
+// prefix of the namespace, which some writers put on every element, is passed over.
 #include "formats/xlsx.hpp"
 
 #include <algorithm>
 #include <charconv>
 #include <cmath>
+#include <fmt/format.h>
 #include <map>
 #include <optional>
 #include <string>
 
-#include <fmt/format.h>
 #include <pugixml.hpp>
 
 #include "formats/sheet_builder.hpp"
@@ -48,7 +48,8 @@ std::string_view attribute(const pugi::xml_node& node, std::string_view name) {
   return found.value();
 }
 
-// "_x000D_" stands for a character XML cannot hold; Excel writes line ends inside cells so (ECMA-376 22.9.2.19).
+// "_x000D_" stands for a character XML cannot hold; Excel writes line ends inside cells so
+// (ECMA-376 22.9.2.19).
 std::string unescaped(std::string_view text) {
   std::string out;
   while (!text.empty()) {
@@ -125,7 +126,8 @@ class Workbook {
       if (linked != worksheets_.end())
         out.sheets.push_back(read_sheet(name, linked->second));
       else if (!others_.contains(std::string(attribute(sheet, "id"))))
-        throw FormatError(source_.name, workbook_part, fmt::format("sheet '{}' leads to no part of the file", name));
+        throw FormatError(source_.name, workbook_part,
+                          fmt::format("sheet '{}' leads to no part of the file", name));
     }
     return out;
   }
@@ -181,7 +183,8 @@ class Workbook {
         if (const std::string_view reference = attribute(cell, "r"); !reference.empty()) {
           const std::optional<CellPosition> at = parse_reference(reference);
           if (!at || at->row != row)
-            throw FormatError(source_.name, name, fmt::format("cell '{}' stands in row {}", reference, row + 1));
+            throw FormatError(source_.name, name,
+                              fmt::format("cell '{}' stands in row {}", reference, row + 1));
           column = at->column;
         }
         if (Cell value = cell_value(cell, name, row, column); !std::holds_alternative<std::monostate>(value))
@@ -193,7 +196,8 @@ class Workbook {
     return builder.finish();
   }
 
-  Cell cell_value(const pugi::xml_node& cell, const std::string& sheet, std::size_t row, std::size_t column) const {
+  Cell cell_value(const pugi::xml_node& cell, const std::string& sheet, std::size_t row,
+                  std::size_t column) const {
     const std::string_view type = attribute(cell, "t");
     const std::string_view value = child(cell, "v").text().get();
     std::string text;
@@ -229,7 +233,8 @@ class Workbook {
 
   [[noreturn]] void fail(const std::string& sheet, std::size_t row, std::size_t column,
                          const std::string& message) const {
-    throw FormatError(source_.name, fmt::format("{}!{}", sheet, cell_reference(static_cast<int>(row) + 1, column)),
+    throw FormatError(source_.name,
+                      fmt::format("{}!{}", sheet, cell_reference(static_cast<int>(row) + 1, column)),
                       message);
   }
 

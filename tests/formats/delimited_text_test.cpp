@@ -32,7 +32,8 @@ TEST_CASE("quirk 17: LF, CRLF and CR alone end lines, and rows know their line")
 }
 
 TEST_CASE("quirk 16: quotes keep the delimiter, doubled quotes and line ends inside a cell") {
-  const auto rows = split_rows("a.csv", "A1,\"actin, (SR1)\",\"say \"\"x\"\"\",\"two\r\nlines\"\nA2,b\n", ',');
+  const auto rows =
+      split_rows("a.csv", "A1,\"actin, (SR1)\",\"say \"\"x\"\"\",\"two\r\nlines\"\nA2,b\n", ',');
   REQUIRE(rows.size() == 2);
   CHECK(texts(rows[0]) == Texts{"A1", "actin, (SR1)", "say \"x\"", "two\nlines"});
   CHECK(texts(rows[1]) == Texts{"A2", "b"});

@@ -26,8 +26,8 @@ TEST_CASE("quirk 8: thousands separators are read as groups of three digits and 
   CHECK(parse_number("36,431.130", '.') == 36431.130);
   CHECK(parse_number("1,234,567", '.') == 1234567.0);
   CHECK(parse_number("-1.234.567,5", ',') == -1234567.5);
-  for (const char* text : {"1,5", "0,123", "1234,567", ",123", "1,2345", "1,,234", "12,34.5", "1.2.3", "", "-", ".",
-                           "n/a", "NaN", "inf", "1 2", "0x10", "25.3 cycles"}) {
+  for (const char* text : {"1,5", "0,123", "1234,567", ",123", "1,2345", "1,,234", "12,34.5", "1.2.3", "",
+                           "-", ".", "n/a", "NaN", "inf", "1 2", "0x10", "25.3 cycles"}) {
     CAPTURE(text);
     CHECK(parse_number(text, '.') == std::nullopt);
   }
@@ -51,7 +51,8 @@ TEST_CASE("one number with a decimal mark settles the whole file") {
   CHECK(codes(decide({"25.301", "0.523"})).empty());
   CHECK(codes(decide({"25,301", "0,523"})) == std::vector<std::string>{"decimal_comma"});
   CHECK(codes(decide({"36,431.130"})) == std::vector<std::string>{"thousands_separators"});
-  CHECK(codes(decide({"36.431,130", "1"})) == std::vector<std::string>{"decimal_comma", "thousands_separators"});
+  CHECK(codes(decide({"36.431,130", "1"})) ==
+        std::vector<std::string>{"decimal_comma", "thousands_separators"});
   CHECK(codes(decide({"1", "40", "2009.11.02"})).empty());
 }
 
@@ -60,14 +61,16 @@ TEST_CASE("a file whose numbers read both ways says so") {
   CHECK(style.decimal_mark == '.');
   CHECK_FALSE(style.is_proven);
   CHECK(issues_of(style, "plate.csv") ==
-        std::vector<Issue>{{.code = "numbers_ambiguous",
-                            .severity = Issue::Severity::Warning,
-                            .place = "plate.csv",
-                            .text = "Every number in the file reads both with a decimal point and with a decimal "
-                                    "comma; '.' was taken as the decimal mark and ',' as a thousands separator."}});
+        std::vector<Issue>{
+            {.code = "numbers_ambiguous",
+             .severity = Issue::Severity::Warning,
+             .place = "plate.csv",
+             .text = "Every number in the file reads both with a decimal point and with a decimal "
+                     "comma; '.' was taken as the decimal mark and ',' as a thousands separator."}});
 }
 
 TEST_CASE("a file with both decimal marks is refused, both cells named") {
   CHECK_THROWS_WITH_AS(decide({"12", "0.5", "12,34 "}),
-                       "plate.csv:3: '12,34' has a decimal comma, but '0.5' in line 2 a decimal point", FormatError);
+                       "plate.csv:3: '12,34' has a decimal comma, but '0.5' in line 2 a decimal point",
+                       FormatError);
 }

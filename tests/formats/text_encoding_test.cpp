@@ -82,24 +82,30 @@ TEST_CASE("--encoding decides, whatever the bytes look like") {
 }
 
 TEST_CASE("text that does not decode is refused with file, line and encoding") {
-  CHECK_THROWS_WITH_AS(decode_text({"plate.txt", "Well\n"}, "latin9"),
-                       "plate.txt: unknown encoding 'latin9'; choose one of UTF-8, UTF-16LE, UTF-16BE, GB18030, "
-                       "Shift-JIS, Windows-1252",
-                       FormatError);
+  CHECK_THROWS_WITH_AS(
+      decode_text({"plate.txt", "Well\n"}, "latin9"),
+      "plate.txt: unknown encoding 'latin9'; choose one of UTF-8, UTF-16LE, UTF-16BE, GB18030, "
+      "Shift-JIS, Windows-1252",
+      FormatError);
   CHECK_THROWS_WITH_AS(decode_text({"plate.txt", "Well\nM\xFCller\n"}, "UTF-8"),
                        "plate.txt:2: not in the encoding UTF-8", FormatError);
-  CHECK_THROWS_WITH_AS(decode_text({"plate.txt", "\xEF\xBB\xBF" "a\r\n\xFF"}),
+  CHECK_THROWS_WITH_AS(decode_text({"plate.txt",
+                                    "\xEF\xBB\xBF"
+                                    "a\r\n\xFF"}),
                        "plate.txt:2: not in the encoding UTF-8", FormatError);
   CHECK_THROWS_WITH_AS(decode_text({"plate.txt", "Well\rA1\0"s}),
                        "plate.txt:2: a zero byte: this is not a text file", FormatError);
-  CHECK_THROWS_WITH_AS(decode_text({"plate.txt", "\x81\x20\xFF\n\0"s}),
-                       "plate.txt: neither UTF-8, UTF-16, GB18030, Shift-JIS nor Windows-1252: this is not a text "
-                       "file",
-                       FormatError);
+  CHECK_THROWS_WITH_AS(
+      decode_text({"plate.txt", "\x81\x20\xFF\n\0"s}),
+      "plate.txt: neither UTF-8, UTF-16, GB18030, Shift-JIS nor Windows-1252: this is not a text "
+      "file",
+      FormatError);
 }
 
 TEST_CASE("the beginning of a zip, a compound file or other binary is no text") {
-  CHECK(text_beginning({"a.zip", "PK\x03\x04" "abc"}) == "");
+  CHECK(text_beginning({"a.zip",
+                        "PK\x03\x04"
+                        "abc"}) == "");
   CHECK(text_beginning({"a.xls", "\xD0\xCF\x11\xE0\xA1\xB1\x1A\xE1"}) == "");
   CHECK(text_beginning({"a.bin", "ab\0\0\0\0cd"s}) == "");
   CHECK(text_beginning({"a.txt", "\xEF\xBB\xBFWell"}) == "Well");

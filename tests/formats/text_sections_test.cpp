@@ -79,8 +79,10 @@ TEST_CASE("a csv that a spreadsheet saved has its header in cells and no section
                                             ",,,\n"
                                             "Analysis Type = Singleplex,,,\n"},
                                            {});
-  CHECK(sheets.header ==
-        Header{{"Block Type", "96-Well"}, {"Stage", "Stage2, Step2"}, {"User Name", ""}, {"Analysis Type", "Singleplex"}});
+  CHECK(sheets.header == Header{{"Block Type", "96-Well"},
+                                {"Stage", "Stage2, Step2"},
+                                {"User Name", ""},
+                                {"Analysis Type", "Singleplex"}});
   REQUIRE(sheets.sheets.size() == 1);
   CHECK(sheets.sheets[0].name == "");
   CHECK(sheets.sheets[0].rows.size() == 2);
@@ -95,15 +97,17 @@ TEST_CASE("rows below a stray blank line are kept") {
 }
 
 TEST_CASE("the decimal mark is decided from number columns, never from names") {
-  const Sheets german = read_text_sections({"plate.csv", "[Results]\nWell;Sample Name;Ct\nA1;1.5;25,30\n"}, {});
+  const Sheets german =
+      read_text_sections({"plate.csv", "[Results]\nWell;Sample Name;Ct\nA1;1.5;25,30\n"}, {});
   CHECK(german.decimal_mark == ',');
   CHECK(codes(german) == std::vector<std::string>{"decimal_comma"});
-  const Sheets plain = read_text_sections({"plate.txt", "[Results]\nWell\tSample Name\tCt\nA1\t1,5\t25.30\n"}, {});
+  const Sheets plain =
+      read_text_sections({"plate.txt", "[Results]\nWell\tSample Name\tCt\nA1\t1,5\t25.30\n"}, {});
   CHECK(plain.decimal_mark == '.');
   CHECK(codes(plain).empty());
-  CHECK_THROWS_WITH_AS(
-      read_text_sections({"plate.txt", "[Results]\nWell\tCt\tRn\nA1\t25.30\t0,5\n"}, {}),
-      "plate.txt:3: '0,5' has a decimal comma, but '25.30' in line 3 a decimal point", FormatError);
+  CHECK_THROWS_WITH_AS(read_text_sections({"plate.txt", "[Results]\nWell\tCt\tRn\nA1\t25.30\t0,5\n"}, {}),
+                       "plate.txt:3: '0,5' has a decimal comma, but '25.30' in line 3 a decimal point",
+                       FormatError);
 }
 
 TEST_CASE("a section that stands twice is refused") {
@@ -128,8 +132,9 @@ TEST_CASE("a file cut at any byte is read or refused, never worse") {
 }
 
 TEST_CASE("other texts are not taken for exports") {
-  for (const char* bytes : {"", "Cycle,A1\n1,2\n", "Well,Sample Name,Detector,Task,Ct\n", "Document Name: x\n",
-                            "{\"a\": [1]}", "Well\tDetector\tReporter Dye\tCycle 1\n"}) {
+  for (const char* bytes :
+       {"", "Cycle,A1\n1,2\n", "Well,Sample Name,Detector,Task,Ct\n", "Document Name: x\n", "{\"a\": [1]}",
+        "Well\tDetector\tReporter Dye\tCycle 1\n"}) {
     CAPTURE(bytes);
     CHECK_FALSE(looks_like_text_sections({"x.txt", bytes}));
   }

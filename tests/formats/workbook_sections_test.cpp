@@ -30,12 +30,12 @@ Sheets read_cells(const std::string& cells) {
 }  // namespace
 
 TEST_CASE("the two columns above the table of a workbook are its header") {
-  const Sheets sheets =
-      read_cells(text_cell(0, 0, "Block Type ") + text_cell(0, 1, "96fast") + text_cell(1, 0, "Experiment Run End Time") +
-                 number_cell(1, 1, 39993) + text_cell(2, 0, "Passive Reference") + text_cell(4, 0, "Well") +
-                 text_cell(4, 1, "Target Name") + text_cell(4, 2, "Ct") + text_cell(5, 0, "A1") + number_cell(5, 2, 25.5) +
-                 text_cell(6, 0, "A2") + text_cell(8, 0, "Analysis Type") + text_cell(8, 1, "Singleplex") +
-                 text_cell(9, 0, "A3"));
+  const Sheets sheets = read_cells(
+      text_cell(0, 0, "Block Type ") + text_cell(0, 1, "96fast") +
+      text_cell(1, 0, "Experiment Run End Time") + number_cell(1, 1, 39993) +
+      text_cell(2, 0, "Passive Reference") + text_cell(4, 0, "Well") + text_cell(4, 1, "Target Name") +
+      text_cell(4, 2, "Ct") + text_cell(5, 0, "A1") + number_cell(5, 2, 25.5) + text_cell(6, 0, "A2") +
+      text_cell(8, 0, "Analysis Type") + text_cell(8, 1, "Singleplex") + text_cell(9, 0, "A3"));
   CHECK(sheets.header == Header{{"Block Type", "96fast"},
                                 {"Experiment Run End Time", "39993"},
                                 {"Passive Reference", ""},
@@ -51,9 +51,10 @@ TEST_CASE("the two columns above the table of a workbook are its header") {
 }
 
 TEST_CASE("a whole text export inside one sheet is read as its sections") {
-  const Sheets sheets = read_cells(text_cell(0, 0, "* Block Type = 96fast") + text_cell(2, 0, "[Amplification Data]") +
-                                   text_cell(3, 0, "Well") + text_cell(3, 1, "Cycle") + text_cell(4, 0, "A1") +
-                                   number_cell(4, 1, 1) + text_cell(6, 0, "[Results]") + text_cell(7, 0, "Well"));
+  const Sheets sheets =
+      read_cells(text_cell(0, 0, "* Block Type = 96fast") + text_cell(2, 0, "[Amplification Data]") +
+                 text_cell(3, 0, "Well") + text_cell(3, 1, "Cycle") + text_cell(4, 0, "A1") +
+                 number_cell(4, 1, 1) + text_cell(6, 0, "[Results]") + text_cell(7, 0, "Well"));
   CHECK(sheets.header == Header{{"Block Type", "96fast"}});
   REQUIRE(sheets.sheets.size() == 2);
   CHECK(sheets.sheets[0].name == "Amplification Data");
@@ -72,10 +73,10 @@ TEST_CASE("places in a spreadsheet are named by sheet and cell") {
 }
 
 TEST_CASE("numbers that stand as text in a spreadsheet keep to one decimal mark") {
-  CHECK_THROWS_WITH_AS(read_cells(text_cell(0, 0, "Well") + text_cell(0, 1, "Rn") + text_cell(1, 0, "A1") +
-                                  text_cell(1, 1, "0,5") + text_cell(2, 0, "A2") + text_cell(2, 1, "0.5")),
-                       "plate.xls: Results!2: '0,5' has a decimal comma, but '0.5' in Results!3 a decimal point",
-                       FormatError);
+  CHECK_THROWS_WITH_AS(
+      read_cells(text_cell(0, 0, "Well") + text_cell(0, 1, "Rn") + text_cell(1, 0, "A1") +
+                 text_cell(1, 1, "0,5") + text_cell(2, 0, "A2") + text_cell(2, 1, "0.5")),
+      "plate.xls: Results!2: '0,5' has a decimal comma, but '0.5' in Results!3 a decimal point", FormatError);
 }
 
 TEST_CASE("quirk 18: the real 7500 Fast xls has a date cell, and its serial number is kept") {
@@ -85,8 +86,8 @@ TEST_CASE("quirk 18: the real 7500 Fast xls has a date cell, and its serial numb
     return;
   }
   MESSAGE("checked: 7500fast_v2.0.xls");
-  const Sheets sheets =
-      read_export_sections({"7500fast_v2.0.xls", bytes_of_file(*folder / "real_runs" / "7500fast_v2.0.xls")}, {});
+  const Sheets sheets = read_export_sections(
+      {"7500fast_v2.0.xls", bytes_of_file(*folder / "real_runs" / "7500fast_v2.0.xls")}, {});
   CHECK(sheets.header.size() == 6);
   REQUIRE(sheets.sheets.size() == 2);
   for (const Sheet& sheet : sheets.sheets)

@@ -24,7 +24,8 @@ std::string narrow(const std::string& text) {
   return u16(text.size()) + "\0"s + text;
 }
 
-const std::string shared = biff(0x00FC, u32(2) + u32(2) + narrow("Block Type") + u16(2) + "\x01"s + u16('C') + u16(0x0442));
+const std::string shared =
+    biff(0x00FC, u32(2) + u32(2) + narrow("Block Type") + u16(2) + "\x01"s + u16('C') + u16(0x0442));
 
 Sheet only_sheet(const std::string& bytes) {
   Sheets sheets = read_xls({"plate.xls", bytes});
@@ -59,22 +60,23 @@ TEST_CASE("every kind of cell of an xls is read") {
       biff(0x027E, cell_at(0, 5) + u32(0x3FF80000)) +                          // RK: double 1.5
       biff(0x00BD, u16(0) + u16(6) + u16(0) + u32((7U << 2U) | 2U) + u16(0) +  // MULRK
                        u32(static_cast<std::uint32_t>(-8 * 4) | 2U) + u16(7)) +
-      biff(0x0006, cell_at(0, 8) + real(2.5) + std::string(8, '\0')) +                       // FORMULA, number
-      biff(0x0006, cell_at(0, 9) + "\0\0\0\0\0\0\xFF\xFF"s + std::string(8, '\0')) +         // FORMULA, text
-      biff(0x0207, narrow("result")) +                                                       // STRING
-      biff(0x0006, cell_at(0, 10) + "\x01\0\x01\0\0\0\xFF\xFF"s + std::string(8, '\0')) +    // FORMULA, TRUE
-      biff(0x0205, cell_at(0, 11) + "\0\0"s) +                                               // BOOLERR, FALSE
-      biff(0x0205, cell_at(0, 12) + "\x2A\x01"s) +                                           // BOOLERR, #N/A
-      biff(0x0201, cell_at(0, 13)) +                                                         // BLANK
-      biff(0x00BE, u16(0) + u16(14) + u16(0) + u16(0) + u16(15)) +                           // MULBLANK
-      biff(0x0809, std::string(16, '\0')) + biff(0x0203, cell_at(0, 3) + real(9)) +          // a chart inside
+      biff(0x0006, cell_at(0, 8) + real(2.5) + std::string(8, '\0')) +                     // FORMULA, number
+      biff(0x0006, cell_at(0, 9) + "\0\0\0\0\0\0\xFF\xFF"s + std::string(8, '\0')) +       // FORMULA, text
+      biff(0x0207, narrow("result")) +                                                     // STRING
+      biff(0x0006, cell_at(0, 10) + "\x01\0\x01\0\0\0\xFF\xFF"s + std::string(8, '\0')) +  // FORMULA, TRUE
+      biff(0x0205, cell_at(0, 11) + "\0\0"s) +                                             // BOOLERR, FALSE
+      biff(0x0205, cell_at(0, 12) + "\x2A\x01"s) +                                         // BOOLERR, #N/A
+      biff(0x0201, cell_at(0, 13)) +                                                       // BLANK
+      biff(0x00BE, u16(0) + u16(14) + u16(0) + u16(0) + u16(15)) +                         // MULBLANK
+      biff(0x0809, std::string(16, '\0')) + biff(0x0203, cell_at(0, 3) + real(9)) +        // a chart inside
       biff(0x000A, "");
-  CHECK(first_row(shared, cells) == std::vector<Cell>{"Cт"s, "old label"s, "rich"s, 0.1, 25.3, 1.5, 7.0, -8.0, 2.5,
-                                                      "result"s, true, false, "#N/A"s});
+  CHECK(first_row(shared, cells) == std::vector<Cell>{"Cт"s, "old label"s, "rich"s, 0.1, 25.3, 1.5, 7.0, -8.0,
+                                                      2.5, "result"s, true, false, "#N/A"s});
 }
 
 TEST_CASE("rows of an xls keep their line, and empty ones are left out") {
-  const Sheet sheet = only_sheet(xls("", biff(0x0203, cell_at(4, 1) + real(2)) + biff(0x0203, cell_at(1, 0) + real(1))));
+  const Sheet sheet =
+      only_sheet(xls("", biff(0x0203, cell_at(4, 1) + real(2)) + biff(0x0203, cell_at(1, 0) + real(1))));
   CHECK(sheet.name == "Results");
   REQUIRE(sheet.rows.size() == 2);
   CHECK(sheet.rows[0].line == 2);
@@ -83,7 +85,8 @@ TEST_CASE("rows of an xls keep their line, and empty ones are left out") {
 }
 
 TEST_CASE("a shared string that runs into a CONTINUE record may change the width of its characters there") {
-  const std::string phonetic = u16(3) + "\x0C"s + u16(1) + u32(4) + "abc" + u32(0) + "fone";  // rich and phonetic
+  const std::string phonetic =
+      u16(3) + "\x0C"s + u16(1) + u32(4) + "abc" + u32(0) + "fone";  // rich and phonetic
   const std::string split = u16(4) + "\x00"s + "wi";
   const std::string sst = biff(0x00FC, u32(3) + u32(3) + phonetic + split) +
                           biff(0x003C, "\x01"s + u16(0x60A3) + u16(0x8005) + u16(2) + "\x01"s + u16('C')) +
@@ -147,8 +150,9 @@ TEST_CASE("sectors that form a circle end in a message") {
 }
 
 TEST_CASE("an xls cut anywhere or with a flipped byte is read or refused, never worse") {
-  const std::string bytes = xls(shared, biff(0x00FD, cell_at(0, 0) + u32(1)) + biff(0x0203, cell_at(3, 3) + real(1)) +
-                                            biff(0x0204, cell_at(1, 1) + narrow("label")));
+  const std::string bytes =
+      xls(shared, biff(0x00FD, cell_at(0, 0) + u32(1)) + biff(0x0203, cell_at(3, 3) + real(1)) +
+                      biff(0x0204, cell_at(1, 1) + narrow("label")));
   int refused = 0;
   const auto check = [&](const std::string& damaged) {
     try {
@@ -186,8 +190,12 @@ TEST_CASE("the real xls files are read whole") {
       {"7500_sds_v1.3.1.xls", {{"Sheet1", 3655}, {"A plants - cad14,19, cad 1-7, l", 619}}},
       {"7500fast_v2.0.xls", {{"Amplification Data", 18616}, {"Results", 960}}},
       {"quantstudio3_taqman.xls",
-       {{"Sample Setup", 821}, {"Raw Data", 26950}, {"Amplification Data", 23109}, {"Multicomponent Data", 16390},
-        {"Results", 1973}, {"Reagent Information", 68}}},
+       {{"Sample Setup", 821},
+        {"Raw Data", 26950},
+        {"Amplification Data", 23109},
+        {"Multicomponent Data", 16390},
+        {"Results", 1973},
+        {"Reagent Information", 68}}},
   };
   for (const auto& c : cases) {
     CAPTURE(c.file);

@@ -17,7 +17,8 @@ const std::string relationships =
     "<Relationship Id='rId3' Type='http://x/relationships/sharedStrings' Target='sharedStrings.xml'/>"
     "</Relationships>";
 const std::string book =
-    "<workbook xmlns:r='r'><sheets><sheet name='Results' r:id='rId2'/><sheet name='Empty' r:id='rId1'/></sheets>"
+    "<workbook xmlns:r='r'><sheets><sheet name='Results' r:id='rId2'/><sheet name='Empty' "
+    "r:id='rId1'/></sheets>"
     "</workbook>";
 const std::string strings =
     "<sst><si><t>Cт</t></si><si><r><t>rich </t></r><r><t>text</t></r><rPh><t>no</t></rPh></si>"
@@ -25,11 +26,12 @@ const std::string strings =
 
 std::string xlsx(const std::string& rows, const std::string& workbook = book) {
   const std::string empty = "<worksheet><sheetData/></worksheet>";
-  const std::vector<ZipMember> members = {{"xl/workbook.xml", workbook},
-                                          {"xl/_rels/workbook.xml.rels", relationships},
-                                          {"xl/sharedStrings.xml", strings},
-                                          {"xl/worksheets/a.xml", empty},
-                                          {"xl/worksheets/b.xml", "<worksheet><sheetData>" + rows + "</sheetData></worksheet>"}};
+  const std::vector<ZipMember> members = {
+      {"xl/workbook.xml", workbook},
+      {"xl/_rels/workbook.xml.rels", relationships},
+      {"xl/sharedStrings.xml", strings},
+      {"xl/worksheets/a.xml", empty},
+      {"xl/worksheets/b.xml", "<worksheet><sheetData>" + rows + "</sheetData></worksheet>"}};
   return write_zip(members);
 }
 
@@ -47,10 +49,11 @@ std::string message_of(const std::string& bytes) {
 TEST_CASE("every kind of cell of an xlsx is read where its reference puts it") {
   const Sheets sheets = read_xlsx(
       {"plate.xlsx",
-       xlsx("<row r='2'><c r='A2' t='s'><v>0</v></c><c t='s'><v>1</v></c><c r='D2'><v>25.301</v></c>"
-            "<c t='b'><v>1</v></c><c t='e'><v>#N/A</v></c><c t='str'><v>f</v></c>"
-            "<c t='inlineStr'><is><t>in</t></is></c><c s='3'/><c t='s'><v>2</v></c><c t='s'><v>3</v></c></row>"
-            "<row><c><v>1E-4</v></c></row>")});
+       xlsx(
+           "<row r='2'><c r='A2' t='s'><v>0</v></c><c t='s'><v>1</v></c><c r='D2'><v>25.301</v></c>"
+           "<c t='b'><v>1</v></c><c t='e'><v>#N/A</v></c><c t='str'><v>f</v></c>"
+           "<c t='inlineStr'><is><t>in</t></is></c><c s='3'/><c t='s'><v>2</v></c><c t='s'><v>3</v></c></row>"
+           "<row><c><v>1E-4</v></c></row>")});
   REQUIRE(sheets.sheets.size() == 2);
   CHECK(sheets.sheets[1].name == "Empty");
   CHECK(sheets.sheets[1].rows.empty());
@@ -58,15 +61,16 @@ TEST_CASE("every kind of cell of an xlsx is read where its reference puts it") {
   CHECK(results.name == "Results");
   REQUIRE(results.rows.size() == 2);
   CHECK(results.rows[0].line == 2);
-  CHECK(results.rows[0].cells == std::vector<Cell>{"Cт"s, "rich text"s, std::monostate{}, 25.301, true, "#N/A"s, "f"s,
-                                                   "in"s, std::monostate{}, " "s, "a\rb_x9"s});
+  CHECK(results.rows[0].cells == std::vector<Cell>{"Cт"s, "rich text"s, std::monostate{}, 25.301, true,
+                                                   "#N/A"s, "f"s, "in"s, std::monostate{}, " "s, "a\rb_x9"s});
   CHECK(results.rows[1].line == 3);
   CHECK(results.rows[1].cells == std::vector<Cell>{1e-4});
 }
 
 TEST_CASE("a namespace prefix on every element makes no difference") {
   const std::string prefixed =
-      "<x:workbook xmlns:x='m' xmlns:r='r'><x:workbookPr date1904='1'/><x:sheets><x:sheet name='R' r:id='rId1'/></x:sheets></x:workbook>";
+      "<x:workbook xmlns:x='m' xmlns:r='r'><x:workbookPr date1904='1'/><x:sheets><x:sheet name='R' "
+      "r:id='rId1'/></x:sheets></x:workbook>";
   const Sheets sheets = read_xlsx({"plate.xlsx", xlsx("", prefixed)});
   REQUIRE(sheets.sheets.size() == 1);
   CHECK(sheets.sheets[0].name == "R");
@@ -78,13 +82,15 @@ TEST_CASE("damage in an xlsx is named") {
         "plate.xlsx: Results!B1: asks for shared string '4' of 4");
   CHECK(message_of(xlsx("<row r='1'><c r='B1'><v>2,5</v></c></row>")) ==
         "plate.xlsx: Results!B1: expected a number, found '2,5'");
-  CHECK(message_of(xlsx("<row r='1'><c r='B7'><v>2</v></c></row>")) == "plate.xlsx: Results: cell 'B7' stands in row 1");
+  CHECK(message_of(xlsx("<row r='1'><c r='B7'><v>2</v></c></row>")) ==
+        "plate.xlsx: Results: cell 'B7' stands in row 1");
   CHECK(message_of(xlsx("<row r='0'/>")) == "plate.xlsx: Results: '0' is no row");
   CHECK(message_of(xlsx("<row r='1'><c r='A1'><v>1</v></c><c r='A1'><v>1</v></c></row>")) ==
         "plate.xlsx: Results!A1: the cell is given twice");
   CHECK(message_of(xlsx("", "<workbook><sheets><sheet name='R' id='rId9'/></sheets></workbook>")) ==
         "plate.xlsx: xl/workbook.xml: sheet 'R' leads to no part of the file");
-  CHECK(message_of(xlsx("<row>")) == "plate.xlsx: xl/worksheets/b.xml: not valid XML: Start-end tags mismatch");
+  CHECK(message_of(xlsx("<row>")) ==
+        "plate.xlsx: xl/worksheets/b.xml: not valid XML: Start-end tags mismatch");
 }
 
 TEST_CASE("a few forged rows cannot ask for gigabytes") {
@@ -125,7 +131,8 @@ TEST_CASE("the real xlsx file is read whole") {
     return;
   }
   MESSAGE("checked: quantstudio_example08.xlsx");
-  const Sheets sheets = read_xlsx({"e.xlsx", bytes_of_file(*folder / "real_runs" / "quantstudio_example08.xlsx")});
+  const Sheets sheets =
+      read_xlsx({"e.xlsx", bytes_of_file(*folder / "real_runs" / "quantstudio_example08.xlsx")});
   // Cells per sheet as openpyxl counts them.
   std::vector<std::pair<std::string, std::size_t>> found;
   for (const Sheet& sheet : sheets.sheets) {
