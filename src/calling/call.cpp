@@ -1,0 +1,155 @@
+#include "calling/call.hpp"
+
+#include <algorithm>
+#include <map>
+#include <numeric>
+#include <set>
+
+#include "calling/callable.hpp"
+#include "calling/contamination.hpp"
+#include "calling/issues.hpp"
+#include "calling/patients.hpp"
+#include "calling/roles.hpp"
+#include "calling/sample_names.hpp"
+#include "calling/sensitivity.hpp"
+#include "calling/wells.hpp"
+#include "calling/words.hpp"
+
+namespace crossbreak {
+namespace {
+
+/// A plate given twice would pass for a repeat of all its patients.
+void check_distinct(std::span<const CallInput> inputs) {
+  std::map<std::string, std::string> seen;  // file name by hash
+  for (const CallInput& input : inputs) {
+    for (const InputFile& file : input.analysed->run.inputs) {
+      const auto [other, first] = seen.emplace(file.sha256, file.name);
+      if (!first && !file.sha256.empty())
+        throw CallError(file.name + ": the same content as " + other->second + "; give each plate once");
+    }
+  }
+}
+
+void check_roles_across_plates(std::span<const WellCall> wells, std::span<const CallInput> inputs) {
+  std::map<std::string, const WellCall*> seen;
+  for (const WellCall& well : wells) {
+    const auto [other, first] = seen.emplace(folded_sample_name(well.sample), &well);
+    const WellCall& before = *other->second;
+    if (first || before.role == well.role)
+      continue;
+    throw CallError(source_name(inputs[well.run].analysed->run) + ": " + to_string(well.well) + ": sample '" +
+                    well.sample + "' is " + std::string(name_of(well.role)) + " here and " +
+                    std::string(name_of(before.role)) + " in " +
+                    source_name(inputs[before.run].analysed->run) + ": " + to_string(before.well));
+  }
+}
+
+/// Runs in the order they were made, where all of them give an ISO date; else in the order given.
+std::vector<std::size_t> plate_order(std::span<const CallInput> inputs) {
+  std::vector<std::size_t> order(inputs.size());
+  std::iota(order.begin(), order.end(), std::size_t{0});
+  const auto started = [&](std::size_t run) { return std::string_view(inputs[run].analysed->run.run_started); };
+  const auto is_dated = [&](std::size_t run) { return started(run).size() >= 10 && started(run)[4] == '-'; };
+  if (std::all_of(order.begin(), order.end(), is_dated))
+    std::stable_sort(order.begin(), order.end(),
+                     [&](std::size_t a, std::size_t b) { return started(a).substr(0, 19) < started(b).substr(0, 19); });
+  return order;
+}
+
+void note_spellings(Judgement& judgement) {
+  std::map<std::string, std::vector<std::string>> spellings;  // by folded name
+  for (const PatientCall& patient : judgement.patients) {
+    std::vector<std::string>& names = spellings[folded_sample_name(patient.sample)];
+    if (std::find(names.begin(), names.end(), patient.sample) == names.end())
+      names.push_back(patient.sample);
+  }
+  for (PatientCall& patient : judgement.patients) {
+    for (const std::string& other : spellings.at(folded_sample_name(patient.sample))) {
+      if (other == patient.sample)
+        continue;
+      patient.reasons.push_back(make_reason("spelling", "variant", {}, {}, {{"other", other}}));
+      add_flag(patient.flags, "spelling_variant");
+    }
+  }
+}
+
+void note_repeats(Judgement& judgement) {
+  std::map<std::string, std::vector<PatientCall*>> tests;
+  for (PatientCall& patient : judgement.patients)
+    tests[patient.sample].push_back(&patient);
+  for (const auto& [sample, calls] : tests) {
+    if (calls.size() < 2)
+      continue;
+    Words list;
+    for (const PatientCall* call : calls) {
+      const Words words = words_of(call->call);
+      list = {list.en + (list.en.empty() ? "" : "; ") + words.en, list.zh + (list.zh.empty() ? "" : "；") + words.zh};
+    }
+    const bool differ = std::any_of(calls.begin(), calls.end(), [&](const PatientCall* call) {
+      return call->call != calls.front()->call || call->deletions != calls.front()->deletions;
+    });
+    for (PatientCall* call : calls) {
+      const bool later = call->repeat > 0;
+      call->reasons.push_back(
+          make_reason("repeat", later ? "later" : "first", {}, {}, {{"count", std::to_string(call->repeat)}}));
+      add_flag(call->flags, later ? "repeat" : "repeated");
+      if (!differ)
+        continue;
+      call->reasons.push_back(make_reason("repeat", "differs", {}, {}, {{"calls", list}}));
+      add_flag(call->flags, "repeat_differs");
+    }
+  }
+}
+
+void finish(PatientCall& patient, const Panel& panel) {
+  const auto text = panel.texts.find(std::string(code_of(patient.call)));
+  patient.text = filled_text(panel, text == panel.texts.end() ? default_text(patient.call) : text->second,
+                             patient.deletions);
+  patient.review = patient.review || std::any_of(patient.flags.begin(), patient.flags.end(), [](const auto& flag) {
+                     return flag_asks_review(flag);
+                   });
+}
+
+RunStatus status_of(const Calls& calls) {
+  if (std::any_of(calls.controls.begin(), calls.controls.end(), [](const ControlCall& c) { return c.invalidates; }))
+    return RunStatus::Invalid;
+  const bool warned =
+      std::any_of(calls.controls.begin(), calls.controls.end(),
+                  [](const ControlCall& c) {
+                    return c.outcome == ControlOutcome::Warning || c.outcome == ControlOutcome::Missing;
+                  }) ||
+      std::any_of(calls.issues.begin(), calls.issues.end(),
+                  [](const Issue& issue) { return issue.severity == Issue::Severity::Warning; });
+  return warned ? RunStatus::ValidWithWarnings : RunStatus::Valid;
+}
+
+}  // namespace
+
+Calls call_patients(std::span<const CallInput> inputs, const Panel& panel, const CallOptions& options) {
+  check_distinct(inputs);
+  Calls calls;
+  std::size_t first_input = 0;
+  for (std::size_t run = 0; run < inputs.size(); ++run) {
+    check_run(inputs[run].analysed->run, inputs[run].roles, panel, options);
+    std::vector<WellCall> wells = call_wells(inputs[run], run, first_input, panel, options);
+    calls.wells.insert(calls.wells.end(), wells.begin(), wells.end());
+    first_input += inputs[run].analysed->run.inputs.size();
+  }
+  check_roles_across_plates(calls.wells, inputs);
+  const std::vector<std::size_t> order = plate_order(inputs);
+
+  Judgement judgement = judge(calls.wells, order, panel);
+  note_sensitivity(calls.wells, judgement, order, panel);
+  const std::map<std::size_t, Reason> many_mixed = note_contamination(calls.wells, judgement, panel);
+  note_spellings(judgement);
+  note_repeats(judgement);
+  for (PatientCall& patient : judgement.patients)
+    finish(patient, panel);
+  calls.controls = std::move(judgement.controls);
+  calls.patients = std::move(judgement.patients);
+  calls.issues = issues_of(inputs, calls, panel, options, many_mixed);
+  calls.status = status_of(calls);
+  return calls;
+}
+
+}  // namespace crossbreak

@@ -1,0 +1,151 @@
+#include "calling/contamination.hpp"
+
+#include <algorithm>
+#include <cstdlib>
+#include <set>
+#include <string>
+
+#include "calling/wells.hpp"
+#include "calling/words.hpp"
+
+namespace crossbreak {
+namespace {
+
+bool amplifies(const WellCall& well) {
+  return well.state != WellState::LeftOut && well.amplified == Amplified::Yes && well.ct;
+}
+
+bool are_neighbours(Well a, Well b) {
+  return a != b && std::abs(a.row - b.row) <= 1 && std::abs(a.column - b.column) <= 1;
+}
+
+/// Strong wells of the same set and plate that `wanted` accepts.
+template <typename Wanted>
+std::vector<std::size_t> strong_wells(std::span<const WellCall> wells, const WellCall& late, const Rules& rules,
+                                      Wanted wanted) {
+  std::vector<std::size_t> strong;
+  for (std::size_t i = 0; i < wells.size(); ++i) {
+    const WellCall& well = wells[i];
+    if (well.run == late.run && well.set == late.set && amplifies(well) && *well.ct < rules.contamination_strong_ct &&
+        wanted(well))
+      strong.push_back(i);
+  }
+  return strong;
+}
+
+void note_late_well(std::span<WellCall> wells, std::size_t index, const Rules& rules) {
+  WellCall& late = wells[index];
+  const auto note = [&](std::span<const std::size_t> strong, const std::string& outcome) {
+    if (strong.empty())
+      return;
+    add_flag(late.flags, "contamination_" + outcome);
+    late.reasons.push_back(make_reason("contamination", outcome, late.ct, rules.contamination_late_ct,
+                                       {{"wells", names_of(wells, strong)}}));
+  };
+  note(strong_wells(wells, late, rules,
+                    [&](const WellCall& well) {
+                      return well.sample != late.sample && are_neighbours(well.well, late.well);
+                    }),
+       "neighbour");
+  note(strong_wells(wells, late, rules,
+                    [](const WellCall& well) { return well.role == SampleRole::PositiveControl; }),
+       "positive_control");
+}
+
+/// Carries the wells' contamination to the sets and patients that they belong to.
+void carry(std::span<const WellCall> wells, PatientCall& patient) {
+  for (SetCall& set : patient.sets) {
+    for (const std::size_t i : set.wells) {
+      for (const Reason& reason : wells[i].reasons) {
+        if (reason.rule != "contamination")
+          continue;
+        const std::string flag = "contamination_" + reason.outcome;
+        add_flag(set.flags, flag);
+        add_flag(patient.flags, flag);
+        set.reasons.push_back(reason);
+      }
+    }
+  }
+}
+
+void note_second_set(std::span<const WellCall> wells, PatientCall& patient, double delay) {
+  const SetCall* strongest = nullptr;
+  const auto is_positive = [](const SetCall& set) { return set.result == SetResult::Positive; };
+  for (const SetCall& set : patient.sets)
+    if (is_positive(set) && (strongest == nullptr || *set.ct_mean < *strongest->ct_mean))
+      strongest = &set;
+  for (SetCall& set : patient.sets) {
+    if (!is_positive(set) || *set.ct_mean - *strongest->ct_mean < delay)
+      continue;
+    const Reason reason =
+        make_reason("contamination", "second_set_weak", *set.ct_mean - *strongest->ct_mean, delay,
+                    {{"set", set.set}, {"wells", names_of(wells, set.wells)}, {"strongest", strongest->set}});
+    set.reasons.push_back(reason);
+    add_flag(set.flags, "second_set_weak");
+    patient.reasons.push_back(reason);
+    add_flag(patient.flags, "second_set_weak");
+  }
+}
+
+/// Patients of one plate by name, and the mixed ones among their tests.
+struct PlateCount {
+  std::set<std::string> patients;
+  std::set<std::string> mixed_patients;
+  std::vector<std::size_t> mixed_tests;
+  std::vector<std::size_t> wells;  ///< of the positive sets of the mixed
+};
+
+std::map<std::size_t, PlateCount> count_plates(std::span<const WellCall> wells, const Judgement& judgement) {
+  std::map<std::size_t, PlateCount> plates;
+  for (std::size_t p = 0; p < judgement.patients.size(); ++p) {
+    const PatientCall& patient = judgement.patients[p];
+    for (const SetCall& set : patient.sets) {
+      if (set.wells.empty())
+        continue;
+      PlateCount& plate = plates[wells[set.wells.front()].run];
+      plate.patients.insert(patient.sample);
+      if (patient.call != PatientCallState::Mixed || set.result != SetResult::Positive)
+        continue;
+      plate.mixed_patients.insert(patient.sample);
+      if (plate.mixed_tests.empty() || plate.mixed_tests.back() != p)
+        plate.mixed_tests.push_back(p);
+      plate.wells.insert(plate.wells.end(), set.wells.begin(), set.wells.end());
+    }
+  }
+  return plates;
+}
+
+}  // namespace
+
+std::map<std::size_t, Reason> note_contamination(std::span<WellCall> wells, Judgement& judgement,
+                                                const Panel& panel) {
+  const Rules& rules = panel.rules;
+  for (std::size_t i = 0; i < wells.size(); ++i) {
+    const bool is_sample = wells[i].role != SampleRole::PositiveControl && wells[i].role != SampleRole::Standard;
+    const bool is_set = !panel.reference || wells[i].set != panel.reference->target;
+    if (is_sample && is_set && amplifies(wells[i]) && *wells[i].ct >= rules.contamination_late_ct)
+      note_late_well(wells, i, rules);
+  }
+  for (PatientCall& patient : judgement.patients) {
+    carry(wells, patient);
+    note_second_set(wells, patient, rules.second_set_delay);
+  }
+  std::map<std::size_t, Reason> many_mixed;
+  for (const auto& [run, plate] : count_plates(wells, judgement)) {
+    const double share = static_cast<double>(plate.mixed_patients.size()) / static_cast<double>(plate.patients.size());
+    if (static_cast<int>(plate.mixed_patients.size()) < rules.mixed_share_min_patients || share <= rules.mixed_share)
+      continue;
+    const Reason reason = make_reason("contamination", "many_mixed", share, rules.mixed_share,
+                                      {{"count", std::to_string(plate.mixed_patients.size())},
+                                       {"patients", std::to_string(plate.patients.size())},
+                                       {"wells", names_of(wells, plate.wells)}});
+    for (const std::size_t p : plate.mixed_tests) {
+      judgement.patients[p].reasons.push_back(reason);
+      add_flag(judgement.patients[p].flags, "many_mixed");
+    }
+    many_mixed.emplace(run, reason);
+  }
+  return many_mixed;
+}
+
+}  // namespace crossbreak

@@ -1,0 +1,227 @@
+#include "calling/controls.hpp"
+
+#include <algorithm>
+#include <iterator>
+#include <set>
+
+#include "calling/roles.hpp"
+#include "calling/sets.hpp"
+#include "calling/wells.hpp"
+#include "calling/words.hpp"
+
+namespace crossbreak {
+namespace {
+
+struct ControlSample {
+  std::string name;
+  std::vector<std::size_t> wells;
+};
+
+std::vector<ControlSample> samples_of(std::span<const WellCall> wells, std::size_t run, SampleRole role) {
+  std::vector<ControlSample> samples;
+  for (std::size_t i = 0; i < wells.size(); ++i) {
+    if (wells[i].run != run || wells[i].role != role)
+      continue;
+    auto sample = std::find_if(samples.begin(), samples.end(),
+                               [&](const ControlSample& s) { return s.name == wells[i].sample; });
+    if (sample == samples.end())
+      sample = samples.insert(sample, {wells[i].sample, {}});
+    sample->wells.push_back(i);
+  }
+  return samples;
+}
+
+/// The wells that made a control fail or warn: the positive ones, else the late, else the inconclusive.
+std::string offending_wells(std::span<const WellCall> wells, std::span<const std::size_t> indices) {
+  for (const WellState state : {WellState::Positive, WellState::Late, WellState::Inconclusive}) {
+    std::vector<std::size_t> offending;
+    std::copy_if(indices.begin(), indices.end(), std::back_inserter(offending),
+                 [&](std::size_t i) { return wells[i].state == state; });
+    if (!offending.empty())
+      return names_of(wells, offending);
+  }
+  return {};
+}
+
+class Judge {
+ public:
+  Judge(std::span<const WellCall> wells, std::size_t run, const Panel& panel)
+      : wells_(wells), run_(run), panel_(panel) {}
+
+  std::vector<ControlCall> judge() && {
+    judge_blanks("R4", SampleRole::Ntc);
+    judge_positive_controls();
+    judge_blanks("R6", SampleRole::NegativeControl);
+    for (const PrimerSet& set : panel_.sets)
+      if (has_patients(set.name))
+        note_missing(set.name);
+    return std::move(calls_);
+  }
+
+ private:
+  bool is_usable(std::span<const std::size_t> indices) const {
+    return std::any_of(indices.begin(), indices.end(),
+                       [&](std::size_t i) { return wells_[i].state != WellState::LeftOut; });
+  }
+
+  /// The call of one control sample and set; without usable well it stays NotJudged.
+  ControlCall start(const ControlSample& sample, SampleRole role, const SetCall& set) const {
+    ControlCall call;
+    call.run = run_;
+    call.sample = sample.name;
+    call.role = role;
+    call.set = set.set;
+    call.ct_mean = set.ct_mean;
+    call.wells = set.wells;
+    if (!is_usable(set.wells))
+      call.reasons = set.reasons;
+    return call;
+  }
+
+  void finish(ControlCall call, const ControlRuling& ruling) {
+    call.outcome = ruling.outcome;
+    call.invalidates = ruling.invalidates;
+    call.reasons.push_back(ruling.reason);
+    calls_.push_back(std::move(call));
+  }
+
+  void judge_blanks(std::string_view rule, SampleRole role) {
+    for (const ControlSample& sample : samples_of(wells_, run_, role)) {
+      const auto by_set = wells_by_set(wells_, sample.wells);
+      for (const PrimerSet& set : panel_.sets) {
+        const auto found = by_set.find(set.name);
+        if (found == by_set.end())
+          continue;
+        const std::vector<std::size_t>& indices = found->second;
+        const SetCall call = call_set(set.name, indices, wells_, panel_);
+        const ControlPlace place{sample.name, set.name, offending_wells(wells_, indices)};
+        if (!is_usable(indices))
+          calls_.push_back(start(sample, role, call));
+        else
+          finish(start(sample, role, call), rule_blank(rule, states_of(wells_, indices), place));
+      }
+      if (panel_.reference && by_set.contains(panel_.reference->target))
+        judge_reference(sample, role, by_set.at(panel_.reference->target));
+    }
+  }
+
+  /// R6: the negative control's own reference gene must pass; an NTC's must not be positive. Both only warn.
+  void judge_reference(const ControlSample& sample, SampleRole role, const std::vector<std::size_t>& indices) {
+    const std::string& gene = panel_.reference->target;
+    const SetCall set = call_set(gene, indices, wells_, panel_);
+    if (!is_usable(indices)) {
+      calls_.push_back(start(sample, role, set));
+      return;
+    }
+    if (role == SampleRole::Ntc) {
+      const ControlPlace place{sample.name, gene, offending_wells(wells_, indices)};
+      ControlRuling ruling = rule_blank("R4", states_of(wells_, indices), place);
+      if (ruling.outcome == ControlOutcome::Failed)
+        ruling = {ControlOutcome::Warning, false,
+                  make_reason("R4", "reference_positive", {}, {},
+                              {{"sample", place.sample}, {"set", gene}, {"wells", place.wells}})};
+      finish(start(sample, role, set), ruling);
+      return;
+    }
+    std::vector<WellEvidence> evidence;
+    for (const std::size_t i : indices)
+      if (wells_[i].state != WellState::LeftOut)
+        evidence.push_back(evidence_of(wells_[i]));
+    const ReferenceRuling reference = rule_reference(evidence, panel_.reference->max_ct);
+    ControlCall call = start(sample, role, set);
+    call.reasons.push_back(reference.reason);
+    finish(std::move(call),
+           {reference.passed ? ControlOutcome::Passed : ControlOutcome::Warning, false,
+            make_reason("R6", reference.passed ? "reference_passed" : "reference_failed", {}, {},
+                        {{"sample", sample.name}, {"set", gene}})});
+  }
+
+  void judge_positive_controls() {
+    for (const ControlSample& sample : samples_of(wells_, run_, SampleRole::PositiveControl)) {
+      const PositiveControl* listed = find_positive_control(panel_, sample.name);
+      const auto by_set = wells_by_set(wells_, sample.wells);
+      for (const PrimerSet& set : panel_.sets) {
+        const auto found = by_set.find(set.name);
+        if (found == by_set.end())
+          continue;
+        const SetCall call = call_set(set.name, found->second, wells_, panel_);
+        ControlCall control = start(sample, SampleRole::PositiveControl, call);
+        const bool judged =
+            listed != nullptr && std::find(listed->sets.begin(), listed->sets.end(), set.name) != listed->sets.end();
+        if (!judged)
+          control.reasons.push_back(
+              make_reason("R5", "not_listed", {}, {}, {{"sample", sample.name}, {"set", set.name}}));
+        if (judged && is_usable(call.wells))
+          finish(std::move(control),
+                 rule_positive_control(call.result, call.ct_mean, listed->max_ct, {sample.name, set.name, ""}));
+        else
+          calls_.push_back(std::move(control));
+      }
+    }
+  }
+
+  bool has_patients(const std::string& set) const {
+    return std::any_of(wells_.begin(), wells_.end(), [&](const WellCall& well) {
+      return well.run == run_ && well.role == SampleRole::Unknown && well.set == set;
+    });
+  }
+
+  void note_missing(const std::string& set) {
+    const auto has = [&](SampleRole role) {
+      return std::any_of(calls_.begin(), calls_.end(), [&](const ControlCall& call) {
+        return call.role == role && call.set == set && call.outcome != ControlOutcome::NotJudged;
+      });
+    };
+    const auto lack = [&](SampleRole role, std::string_view rule, ControlDemand demand) {
+      ControlCall call;
+      call.run = run_;
+      call.role = role;
+      call.set = set;
+      finish(std::move(call), rule_missing_control(rule, demand, set));
+    };
+    if (!has(SampleRole::Ntc))
+      lack(SampleRole::Ntc, "R4", panel_.rules.ntc);
+    if (!has(SampleRole::PositiveControl))
+      lack(SampleRole::PositiveControl, "R5", panel_.rules.positive_control);
+  }
+
+  std::span<const WellCall> wells_;
+  std::size_t run_;
+  const Panel& panel_;
+  std::vector<ControlCall> calls_;
+};
+
+}  // namespace
+
+std::map<std::string, std::vector<std::size_t>> wells_by_set(std::span<const WellCall> wells,
+                                                             std::span<const std::size_t> indices) {
+  std::map<std::string, std::vector<std::size_t>> sets;
+  for (const std::size_t i : indices)
+    sets[wells[i].set].push_back(i);
+  return sets;
+}
+
+std::vector<ControlCall> judge_controls(std::span<const WellCall> wells, std::size_t run, const Panel& panel) {
+  return Judge(wells, run, panel).judge();
+}
+
+std::map<std::string, ControlEffect> effects_of(std::span<const ControlCall> controls) {
+  std::map<std::string, ControlEffect> effects;
+  for (const ControlCall& control : controls) {
+    if (!control.invalidates)
+      continue;
+    ControlEffect& effect = effects[control.set];
+    const bool missing = control.outcome == ControlOutcome::Missing;
+    if (control.role == SampleRole::PositiveControl && !missing) {
+      effect.positive_control_failed = effect.positive_control_failed.value_or(control.sample);
+    } else if (!effect.invalid) {
+      const std::string& rule = control.reasons.back().rule;
+      effect.invalid = missing ? make_reason(rule, "set_without_control", {}, {}, {{"set", control.set}})
+                               : make_reason(rule, "set_invalid", {}, {},
+                                             {{"sample", control.sample}, {"set", control.set}});
+    }
+  }
+  return effects;
+}
+
+}  // namespace crossbreak

@@ -1,0 +1,27 @@
+// The controls of one plate, judged before its patients (R4, R5, R6).
+#pragma once
+
+#include <cstddef>
+#include <map>
+#include <span>
+#include <string>
+#include <vector>
+
+#include "assay/panel.hpp"
+#include "calling/calls.hpp"
+#include "calling/rules.hpp"
+
+namespace crossbreak {
+
+/// NTCs, positive controls and negative-control DNA of run `run`, in that order, each set by set in the
+/// panel's order; then what the plate lacks for the sets that its patients were tested in.
+std::vector<ControlCall> judge_controls(std::span<const WellCall> wells, std::size_t run, const Panel& panel);
+
+/// What the controls of one plate say of each set.
+std::map<std::string, ControlEffect> effects_of(std::span<const ControlCall> controls);
+
+/// Wells of a sample, by set, in the order of the wells.
+std::map<std::string, std::vector<std::size_t>> wells_by_set(std::span<const WellCall> wells,
+                                                             std::span<const std::size_t> indices);
+
+}  // namespace crossbreak

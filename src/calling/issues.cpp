@@ -1,0 +1,156 @@
+#include "calling/issues.hpp"
+
+#include <algorithm>
+#include <map>
+#include <set>
+#include <string>
+
+#include "calling/roles.hpp"
+#include "calling/rules.hpp"
+#include "calling/sample_names.hpp"
+
+namespace crossbreak {
+namespace {
+
+std::string joined(const std::vector<std::string>& parts) {
+  std::string text;
+  for (const std::string& part : parts)
+    text += (text.empty() ? "" : ", ") + part;
+  return text;
+}
+
+Issue warning(std::string code, std::string place, std::string text) {
+  return {.code = std::move(code), .severity = Issue::Severity::Warning, .place = std::move(place),
+          .text = std::move(text)};
+}
+
+/// The wells of one run.
+std::vector<const WellCall*> wells_of(const Calls& calls, std::size_t run) {
+  std::vector<const WellCall*> wells;
+  for (const WellCall& well : calls.wells)
+    if (well.run == run)
+      wells.push_back(&well);
+  return wells;
+}
+
+void note_missing_controls(std::size_t run, const std::string& place, const Calls& calls, std::vector<Issue>& issues) {
+  const auto note = [&](SampleRole role, const std::string& code, const std::string& what) {
+    std::vector<std::string> sets;
+    for (const ControlCall& control : calls.controls)
+      if (control.run == run && control.role == role && control.outcome == ControlOutcome::Missing)
+        sets.push_back(control.set);
+    if (!sets.empty())
+      issues.push_back(warning(code, place, "No usable " + what + " for " + joined(sets) + "."));
+  };
+  note(SampleRole::Ntc, "no_ntc", "NTC");
+  note(SampleRole::PositiveControl, "no_positive_control", "positive control");
+}
+
+void note_unlisted_controls(std::span<const WellCall* const> wells, const std::string& place, const Panel& panel,
+                            std::vector<Issue>& issues) {
+  std::set<std::string> noted;
+  for (const WellCall* well : wells)
+    if (well->role == SampleRole::PositiveControl && find_positive_control(panel, well->sample) == nullptr &&
+        noted.insert(well->sample).second)
+      issues.push_back(warning("positive_control_not_listed", place,
+                               "Positive control '" + well->sample + "' is not listed in panel " + panel.id +
+                                   ", which says in which sets a control must be positive: it was not judged."));
+}
+
+void note_reference(std::span<const WellCall* const> wells, const std::string& place, const Panel& panel,
+                    std::vector<Issue>& issues) {
+  const auto any = [&](auto&& wanted) {
+    return std::any_of(wells.begin(), wells.end(), [&](const WellCall* well) {
+      return well->role == SampleRole::Unknown && wanted(*well);
+    });
+  };
+  const auto is_reference = [&](const WellCall& well) { return panel.reference && well.set == panel.reference->target; };
+  if (!any([](const WellCall&) { return true; }))
+    issues.push_back(warning("no_patients", place, "No well holds a patient's sample: nothing to call."));
+  else if (!any(is_reference))
+    issues.push_back(warning("dna_not_assessed", place, "No reference gene on the plate: DNA adequacy not assessed."));
+}
+
+void note_quenchers(std::span<const WellCall* const> wells, const std::string& place, const Panel& panel,
+                    std::vector<Issue>& issues) {
+  for (const PrimerSet& set : panel.sets) {
+    std::map<std::string, std::vector<std::string>> found;  // wells by quencher
+    for (const WellCall* well : wells)
+      if (well->set == set.name && !well->quencher.empty() && !set.quencher.empty() &&
+          folded_sample_name(well->quencher) != folded_sample_name(set.quencher))
+        found[well->quencher].push_back(to_string(well->well));
+    for (const auto& [quencher, names] : found)
+      issues.push_back(warning("quencher_differs", place,
+                               "The run's quencher of " + set.name + " is '" + quencher + "', the panel's is " +
+                                   set.quencher + " (" + joined(names) + ")."));
+  }
+}
+
+void note_tasks(std::span<const WellCall* const> wells, const std::string& place, std::vector<Issue>& issues) {
+  std::map<std::string, std::vector<std::string>> unknown;  // wells by task
+  for (const WellCall* well : wells) {
+    const std::string task = folded_sample_name(well->task);
+    const bool known = task.empty() || task == "unknown" || task == "ntc" || task == "standard";
+    if (!known)
+      unknown[well->task].push_back(to_string(well->well));
+  }
+  for (const auto& [task, names] : unknown)
+    issues.push_back(warning("unknown_task", place,
+                             "Task '" + task + "' says nothing of a sample's role here (" + joined(names) +
+                                 "): taken from the plate map or the sample's name."));
+}
+
+void note_spellings(const Calls& calls, const std::string& place, std::vector<Issue>& issues) {
+  std::map<std::string, std::set<std::string>> spellings;
+  for (const PatientCall& patient : calls.patients)
+    spellings[folded_sample_name(patient.sample)].insert("'" + patient.sample + "'");
+  for (const auto& [folded, names] : spellings)
+    if (names.size() > 1)
+      issues.push_back(warning("spelling_variants", place,
+                               "Perhaps one patient under several spellings, never merged: " +
+                                   joined({names.begin(), names.end()}) + "."));
+}
+
+void note_unused_targets(std::span<const CallInput> inputs, const CallOptions& options, const std::string& place,
+                         std::vector<Issue>& issues) {
+  for (const auto& [target, set] : options.target_sets) {
+    const bool used = std::any_of(inputs.begin(), inputs.end(), [&](const CallInput& input) {
+      const std::vector<Reaction>& reactions = input.analysed->run.reactions;
+      return std::any_of(reactions.begin(), reactions.end(), [&](const Reaction& r) { return r.target == target; });
+    });
+    if (!used)
+      issues.push_back(
+          warning("target_option_unused", place, "--target " + target + "=" + set + ": no well has that target."));
+  }
+}
+
+}  // namespace
+
+std::vector<Issue> issues_of(std::span<const CallInput> inputs, const Calls& calls, const Panel& panel,
+                             const CallOptions& options, const std::map<std::size_t, Reason>& many_mixed) {
+  std::vector<Issue> issues;
+  std::string all;
+  for (const CallInput& input : inputs) {
+    issues.insert(issues.end(), input.analysed->run.issues.begin(), input.analysed->run.issues.end());
+    all += (all.empty() ? "" : " + ") + source_name(input.analysed->run);
+  }
+  for (const CallInput& input : inputs)
+    for (const Curve& curve : input.analysed->curves)
+      issues.insert(issues.end(), curve.issues.begin(), curve.issues.end());
+  for (std::size_t run = 0; run < inputs.size(); ++run) {
+    const std::string place = source_name(inputs[run].analysed->run);
+    const std::vector<const WellCall*> wells = wells_of(calls, run);
+    note_missing_controls(run, place, calls, issues);
+    note_unlisted_controls(wells, place, panel, issues);
+    note_reference(wells, place, panel, issues);
+    note_quenchers(wells, place, panel, issues);
+    note_tasks(wells, place, issues);
+    if (const auto reason = many_mixed.find(run); reason != many_mixed.end())
+      issues.push_back(warning("many_mixed", place, reason->second.words.en + "."));
+  }
+  note_spellings(calls, all, issues);
+  note_unused_targets(inputs, options, all, issues);
+  return issues;
+}
+
+}  // namespace crossbreak

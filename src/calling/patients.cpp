@@ -1,0 +1,274 @@
+#include "calling/patients.hpp"
+
+#include <algorithm>
+#include <iterator>
+#include <optional>
+#include <set>
+#include <utility>
+
+#include "calling/controls.hpp"
+#include "calling/sets.hpp"
+#include "calling/wells.hpp"
+#include "calling/words.hpp"
+
+namespace crossbreak {
+namespace {
+
+using SetWells = std::map<std::string, std::vector<std::size_t>>;
+
+bool has(const Occurrence& occurrence, const std::string& set) { return occurrence.sets.contains(set); }
+
+bool overlaps(const Occurrence& occurrence, const SetWells& plate) {
+  return std::any_of(plate.begin(), plate.end(), [&](const auto& set) { return has(occurrence, set.first); });
+}
+
+bool covers(const SetWells& plate, const Occurrence& occurrence) {
+  return std::all_of(occurrence.sets.begin(), occurrence.sets.end(),
+                     [&](const auto& set) { return plate.contains(set.first); });
+}
+
+/// Adds the sets of a further plate and returns which tests took any.
+std::set<std::size_t> distribute(const SetWells& plate, std::vector<Occurrence>& tests) {
+  std::set<std::size_t> takers;
+  const auto give = [&](std::size_t test, const std::string& set, const std::vector<std::size_t>& indices) {
+    tests.resize(std::max(tests.size(), test + 1));
+    tests[test].sets[set] = indices;
+    takers.insert(test);
+  };
+  const auto first_free = std::find_if(tests.begin(), tests.end(),
+                                       [&](const Occurrence& test) { return !overlaps(test, plate); });
+  const bool whole = first_free != tests.end() || tests.empty() || covers(plate, tests.back());
+  const auto whole_place = static_cast<std::size_t>(first_free - tests.begin());
+  for (const auto& [set, indices] : plate) {
+    const auto lacking = std::find_if(tests.begin(), tests.end(),
+                                      [&](const Occurrence& test) { return !has(test, set); });
+    give(whole ? whole_place : static_cast<std::size_t>(lacking - tests.begin()), set, indices);
+  }
+  return takers;
+}
+
+/// R7 over the wells of one set of a patient.
+struct Gate {
+  bool assessed = false;
+  bool blocks = false;               ///< would block a negative
+  bool own_wells = false;            ///< some reference well stands apart from the set's wells
+  std::vector<std::size_t> backing;  ///< usable reference wells that speak for the set
+  std::vector<Reason> failures;
+};
+
+class Patients {
+ public:
+  Patients(std::span<const WellCall> wells, const Panel& panel) : wells_(wells), panel_(panel) {
+    for (const WellCall& well : wells)
+      if (is_reference(well) && well.role == SampleRole::Unknown)
+        runs_with_reference_.insert(well.run);
+  }
+
+  PatientCall call(const std::string& sample, const Occurrence& test,
+                   const std::map<std::size_t, std::map<std::string, ControlEffect>>& effects) const {
+    PatientCall patient;
+    patient.sample = sample;
+    SetCall reference = start_reference(test);
+    std::vector<NamedResult> results;
+    for (const PrimerSet& set : panel_.sets) {
+      const auto found = test.sets.find(set.name);
+      patient.sets.push_back(found == test.sets.end()
+                                 ? call_set(set.name, {}, wells_, panel_)
+                                 : judged_set(set.name, found->second, test, effects, patient, reference));
+      results.push_back({set.name, patient.sets.back().result});
+    }
+    finish_reference(test, reference, patient);
+    PatientRuling ruling = rule_patient(results);
+    patient.call = ruling.call;
+    patient.deletions = std::move(ruling.deletions);
+    patient.review = ruling.review;
+    patient.reasons.insert(patient.reasons.begin(), ruling.reasons.begin(), ruling.reasons.end());
+    for (const SetCall& set : patient.sets)
+      add_flags(patient.flags, set.flags);
+    return patient;
+  }
+
+  bool is_reference(const WellCall& well) const { return panel_.reference && well.set == panel_.reference->target; }
+
+ private:
+  SetCall judged_set(const std::string& name, std::span<const std::size_t> indices, const Occurrence& test,
+                     const std::map<std::size_t, std::map<std::string, ControlEffect>>& effects,
+                     PatientCall& patient, SetCall& reference) const {
+    SetCall set = call_set(name, indices, wells_, panel_);
+    const Gate gate = gate_of(indices, test);
+    if (!gate.assessed)
+      add_flag(patient.flags, "dna_not_assessed");
+    if (gate.assessed && set.result != SetResult::Missing)
+      hear_gate(gate, set.result, reference);
+    const std::map<std::string, ControlEffect>& plate = effects.at(wells_[indices.front()].run);
+    const auto effect = plate.find(name);
+    ConfidenceRuling ruling =
+        rule_confidence(name, set.result, effect == plate.end() ? ControlEffect{} : effect->second, gate.blocks);
+    set.result = ruling.result;
+    if (ruling.reason)
+      set.reasons.push_back(std::move(*ruling.reason));
+    if (!ruling.flag.empty())
+      add_flag(set.flags, ruling.flag);
+    return set;
+  }
+
+  Gate gate_of(std::span<const std::size_t> indices, const Occurrence& test) const {
+    Gate gate;
+    const std::size_t run = wells_[indices.front()].run;
+    gate.assessed = runs_with_reference_.contains(run) || !test.reference.empty();
+    if (!gate.assessed)
+      return gate;
+    bool heard_apart = false;
+    for (const std::size_t i : indices) {
+      if (wells_[i].state == WellState::LeftOut)
+        continue;
+      const auto own = std::find_if(test.reference.begin(), test.reference.end(), [&](std::size_t r) {
+        return wells_[r].run == run && wells_[r].well == wells_[i].well;
+      });
+      if (own != test.reference.end())
+        hear(std::span(&*own, 1), gate);
+      else if (!std::exchange(heard_apart, true))
+        hear(reference_for(run, test), gate);
+    }
+    gate.own_wells = heard_apart;
+    return gate;
+  }
+
+  /// The patient's reference wells on the set's plate, else those of the test's other plates.
+  std::vector<std::size_t> reference_for(std::size_t run, const Occurrence& test) const {
+    std::vector<std::size_t> same_plate;
+    std::copy_if(test.reference.begin(), test.reference.end(), std::back_inserter(same_plate),
+                 [&](std::size_t r) { return wells_[r].run == run; });
+    return same_plate.empty() ? test.reference : same_plate;
+  }
+
+  void hear(std::span<const std::size_t> reference, Gate& gate) const {
+    std::vector<WellEvidence> evidence;
+    for (const std::size_t r : reference) {
+      if (wells_[r].state == WellState::LeftOut)
+        continue;
+      evidence.push_back(evidence_of(wells_[r]));
+      gate.backing.push_back(r);
+    }
+    const ReferenceRuling ruling = rule_reference(evidence, panel_.reference->max_ct);
+    if (ruling.passed)
+      return;
+    gate.blocks = true;
+    gate.failures.push_back(ruling.reason);
+  }
+
+  SetCall start_reference(const Occurrence& test) const {
+    SetCall reference;
+    reference.result = SetResult::Positive;
+    if (panel_.reference)
+      reference.set = panel_.reference->target;
+    reference.wells = test.reference;
+    for (const std::size_t r : test.reference)
+      add_flags(reference.flags, wells_[r].flags);
+    reference.ct_mean = mean_ct(wells_, test.reference);
+    return reference;
+  }
+
+  /// A product that crowds the reference out of its own well is no fault: positives are never blocked.
+  void hear_gate(const Gate& gate, SetResult raw, SetCall& reference) const {
+    if (!gate.blocks || (raw == SetResult::Positive && !gate.own_wells))
+      return;
+    reference.result = SetResult::Invalid;
+    for (const Reason& failure : gate.failures) {
+      if (std::find(reference.reasons.begin(), reference.reasons.end(), failure) == reference.reasons.end())
+        reference.reasons.push_back(failure);
+      add_flag(reference.flags, failure.outcome == "no_well" ? "reference_missing" : "reference_failed");
+    }
+  }
+
+  void finish_reference(const Occurrence& test, SetCall& reference, PatientCall& patient) const {
+    const bool assessed = reference.result == SetResult::Invalid || !test.reference.empty();
+    if (!assessed) {
+      if (std::find(patient.flags.begin(), patient.flags.end(), "dna_not_assessed") != patient.flags.end())
+        patient.reasons.push_back(make_reason("R7", "not_assessed", {}, {}));
+      return;
+    }
+    std::vector<WellEvidence> usable;
+    for (const std::size_t r : test.reference)
+      if (wells_[r].state != WellState::LeftOut)
+        usable.push_back(evidence_of(wells_[r]));
+    if (usable.empty())
+      reference.result = SetResult::Missing;
+    if (reference.reasons.empty())
+      reference.reasons.push_back(rule_reference(usable, panel_.reference->max_ct).reason);
+    add_flags(patient.flags, reference.flags);
+    patient.reference = std::move(reference);
+  }
+
+  std::span<const WellCall> wells_;
+  const Panel& panel_;
+  std::set<std::size_t> runs_with_reference_;
+};
+
+struct Sample {
+  std::string name;
+  std::vector<std::size_t> wells;
+};
+
+std::vector<Sample> patient_samples(std::span<const WellCall> wells) {
+  std::vector<Sample> samples;
+  std::map<std::string, std::size_t> place;
+  for (std::size_t i = 0; i < wells.size(); ++i) {
+    if (wells[i].role != SampleRole::Unknown)
+      continue;
+    const auto [entry, is_new] = place.emplace(wells[i].sample, samples.size());
+    if (is_new)
+      samples.push_back({wells[i].sample, {}});
+    samples[entry->second].wells.push_back(i);
+  }
+  return samples;
+}
+
+}  // namespace
+
+std::vector<Occurrence> occurrences_of(std::span<const std::size_t> indices, std::span<const WellCall> wells,
+                                       std::span<const std::size_t> plate_order, const std::string& reference) {
+  std::vector<Occurrence> tests;
+  for (const std::size_t run : plate_order) {
+    SetWells plate;
+    std::vector<std::size_t> reference_wells;
+    for (const std::size_t i : indices) {
+      if (wells[i].run != run)
+        continue;
+      if (wells[i].set == reference)
+        reference_wells.push_back(i);
+      else
+        plate[wells[i].set].push_back(i);
+    }
+    std::set<std::size_t> takers = distribute(plate, tests);
+    if (takers.empty() && !reference_wells.empty()) {  // reference only: for the test at hand
+      tests.resize(std::max<std::size_t>(tests.size(), 1));
+      takers.insert(tests.size() - 1);
+    }
+    for (const std::size_t test : takers)
+      tests[test].reference.insert(tests[test].reference.end(), reference_wells.begin(), reference_wells.end());
+  }
+  return tests;
+}
+
+Judgement judge(std::span<const WellCall> wells, std::span<const std::size_t> plate_order, const Panel& panel) {
+  Judgement judgement;
+  std::map<std::size_t, std::map<std::string, ControlEffect>> effects;
+  for (std::size_t run = 0; run < plate_order.size(); ++run) {
+    std::vector<ControlCall> controls = judge_controls(wells, run, panel);
+    effects[run] = effects_of(controls);
+    judgement.controls.insert(judgement.controls.end(), controls.begin(), controls.end());
+  }
+  const Patients patients(wells, panel);
+  for (const Sample& sample : patient_samples(wells)) {
+    const std::vector<Occurrence> tests =
+        occurrences_of(sample.wells, wells, plate_order, panel.reference ? panel.reference->target : std::string());
+    for (std::size_t i = 0; i < tests.size(); ++i) {
+      judgement.patients.push_back(patients.call(sample.name, tests[i], effects));
+      judgement.patients.back().repeat = static_cast<int>(i);
+    }
+  }
+  return judgement;
+}
+
+}  // namespace crossbreak

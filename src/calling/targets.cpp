@@ -1,0 +1,82 @@
+#include "calling/targets.hpp"
+
+#include <algorithm>
+
+namespace crossbreak {
+namespace {
+
+std::string names_of_sets(const Panel& panel) {
+  std::string names;
+  for (const PrimerSet& set : panel.sets)
+    names += (names.empty() ? "" : ", ") + set.name;
+  return names + (panel.reference ? ", " + panel.reference->target : "");
+}
+
+/// A fixed setting of the panel for every target of the run that has one.
+template <typename Value, typename OfSet, typename OfReference>
+std::map<std::string, Value> fixed_settings(const Run& run, const Panel& panel, const CallOptions& options,
+                                            OfSet of_set, OfReference of_reference) {
+  std::map<std::string, Value> settings;
+  for (const auto& [target, meaning] : meanings_of(run, panel, options)) {
+    std::optional<Value> value;
+    if (meaning.kind == TargetMeaning::Kind::Reference)
+      value = of_reference(*panel.reference);
+    for (const PrimerSet& set : panel.sets)
+      if (set.name == meaning.set)
+        value = of_set(set);
+    if (value)
+      settings.emplace(target, *value);
+  }
+  return settings;
+}
+
+}  // namespace
+
+TargetMeaning meaning_of(const Panel& panel, const CallOptions& options, const std::string& target) {
+  const auto given = options.target_sets.find(target);
+  if (given == options.target_sets.end())
+    return meaning_of_target(panel, target);
+  const TargetMeaning meaning = meaning_of_target(panel, given->second);
+  if (meaning.kind == TargetMeaning::Kind::Unknown)
+    throw CallError("--target " + target + "=" + given->second + ": panel " + panel.id + " has no set '" +
+                    given->second + "' (sets: " + names_of_sets(panel) + ")");
+  return meaning;
+}
+
+std::map<std::string, TargetMeaning> meanings_of(const Run& run, const Panel& panel, const CallOptions& options) {
+  std::map<std::string, TargetMeaning> meanings;
+  for (const std::string& target : targets_of(run))
+    meanings.emplace(target, meaning_of(panel, options, target));
+  return meanings;
+}
+
+std::string set_name(const Panel& panel, const TargetMeaning& meaning) {
+  return meaning.kind == TargetMeaning::Kind::Reference ? panel.reference->target : meaning.set;
+}
+
+std::vector<std::string> targets_of(const Run& run) {
+  std::vector<std::string> targets;
+  for (const Reaction& reaction : run.reactions)
+    if (std::find(targets.begin(), targets.end(), reaction.target) == targets.end())
+      targets.push_back(reaction.target);
+  return targets;
+}
+
+std::map<std::string, double> panel_thresholds(const Run& run, const Panel& panel, const CallOptions& options) {
+  return fixed_settings<double>(
+      run, panel, options, [](const PrimerSet& set) { return set.threshold; },
+      [](const ReferenceGene& reference) { return reference.threshold; });
+}
+
+std::map<std::string, BaselineWindow> panel_baselines(const Run& run, const Panel& panel,
+                                                      const CallOptions& options) {
+  return fixed_settings<BaselineWindow>(
+      run, panel, options,
+      [](const PrimerSet& set) {
+        return set.baseline ? std::optional(BaselineWindow{set.baseline->first, set.baseline->second})
+                            : std::nullopt;
+      },
+      [](const ReferenceGene&) { return std::optional<BaselineWindow>(); });
+}
+
+}  // namespace crossbreak

@@ -1,0 +1,170 @@
+#include "calling/wells.hpp"
+
+#include <algorithm>
+#include <cmath>
+
+#include "calling/roles.hpp"
+#include "calling/targets.hpp"
+#include "calling/words.hpp"
+
+namespace crossbreak {
+namespace {
+
+bool is_readable(const Curve& curve) {
+  return std::any_of(curve.delta_rn.begin(), curve.delta_rn.end(), [](double value) { return std::isfinite(value); });
+}
+
+void apply(WellCall& well, const WellRuling& ruling) {
+  well.state = ruling.state;
+  well.reasons.push_back(ruling.reason);
+  if (!ruling.flag.empty())
+    add_flag(well.flags, ruling.flag);
+}
+
+void leave_out(WellCall& well, const std::string& why) {
+  well.state = WellState::LeftOut;
+  well.reasons.push_back(make_reason("R8", why, {}, {}));
+  add_flag(well.flags, why);
+}
+
+bool same_settings(const WellCall& well) {
+  return well.threshold_source == ThresholdSource::File &&
+         (well.baseline_source == BaselineSource::File || well.baseline_source == BaselineSource::FileDeltaRn);
+}
+
+void compare_with_instrument(WellCall& well, const Rules& rules) {
+  const std::optional<Reason> reason = rule_instrument_ct({.ours = well.ct_status,
+                                                           .ct = well.ct,
+                                                           .instrument = well.ct_instrument_status,
+                                                           .instrument_ct = well.ct_instrument,
+                                                           .same_settings = same_settings(well)},
+                                                          rules);
+  if (!reason)
+    return;
+  if (reason->outcome == "differs" || reason->outcome == "status_differs")
+    add_flag(well.flags, "instrument_ct_differs");
+  well.reasons.push_back(*reason);
+}
+
+void keep_flags(WellCall& well, const Curve& curve, const Rules& rules) {
+  for (const QcFlag& flag : well.instrument_flags) {
+    const std::optional<Reason> reason = rule_qc_flag(flag, rules);
+    if (!reason)
+      continue;
+    add_flag(well.flags, reason->outcome == "review" ? "qc_review" : "qc_note");
+    well.reasons.push_back(*reason);
+  }
+  if (std::any_of(curve.issues.begin(), curve.issues.end(),
+                  [](const Issue& issue) { return issue.code == "passive_reference_dip"; }))
+    add_flag(well.flags, "passive_reference_dip");
+}
+
+std::string panel_reporter(const Panel& panel, const TargetMeaning& meaning) {
+  for (const PrimerSet& set : panel.sets)
+    if (set.name == meaning.set)
+      return set.reporter;
+  return {};  // the reference gene is read in a dye of its own or, in wells of its own, in the sets'
+}
+
+/// The Ct that stands in; absent where that Ct is undetermined.
+std::optional<double> other_ct(const WellCall& well, OtherCt other) {
+  switch (other) {
+    case OtherCt::HalfThreshold:
+      return well.ct_half_threshold;
+    case OtherCt::DoubleThreshold:
+      return well.ct_double_threshold;
+    case OtherCt::Instrument:
+      break;
+  }
+  return well.ct_instrument_status == CtStatus::Absent ? well.ct : well.ct_instrument;
+}
+
+}  // namespace
+
+std::vector<WellCall> call_wells(const CallInput& input, std::size_t run, std::size_t first_input,
+                                 const Panel& panel, const CallOptions& options) {
+  const Run& source = input.analysed->run;
+  const std::map<std::string, TargetMeaning> meanings = meanings_of(source, panel, options);
+  const std::vector<SampleRole> roles = roles_of(source, input.roles, panel);
+  std::vector<WellCall> wells;
+  for (std::size_t i = 0; i < source.reactions.size(); ++i) {
+    const Reaction& reaction = source.reactions[i];
+    const Curve& curve = input.analysed->curves[i];
+    const TargetMeaning& meaning = meanings.at(reaction.target);
+    WellCall well;
+    well.input = first_input;
+    well.run = run;
+    well.reaction = i;
+    well.well = *reaction.well;
+    well.sample = reaction.sample;
+    well.target = reaction.target;
+    well.set = set_name(panel, meaning);
+    well.pair = meaning.pair;
+    well.task = reaction.task;
+    well.role = roles[i];
+    well.reporter = reaction.reporter;
+    well.quencher = reaction.quencher;
+    well.amplified = curve.verdict.amplified;
+    well.verdict_reasons = curve.verdict.reasons;
+    well.ct = curve.ct;
+    well.ct_status = curve.ct_status;
+    well.ct_instrument = reaction.instrument.ct;
+    well.ct_instrument_status = reaction.instrument.ct_status;
+    well.crossings = curve.crossings;
+    well.ct_half_threshold = curve.ct_half_threshold;
+    well.ct_double_threshold = curve.ct_double_threshold;
+    well.threshold = curve.threshold;
+    well.threshold_source = curve.threshold_source;
+    if (curve.baseline)
+      well.baseline = curve.baseline->window;
+    well.baseline_source = curve.baseline_source;
+    well.instrument_flags = reaction.flags;
+
+    if (reaction.omitted)
+      leave_out(well, "omitted");
+    else if (!is_readable(curve))
+      leave_out(well, "unreadable");
+    else
+      apply(well, rule_well(evidence_of(well), panel.rules));
+    compare_with_instrument(well, panel.rules);
+    if (const std::optional<Reason> reason = rule_reporter(reaction.reporter, panel_reporter(panel, meaning))) {
+      add_flag(well.flags, "reporter_differs");
+      well.reasons.push_back(*reason);
+    }
+    keep_flags(well, curve, panel.rules);
+    wells.push_back(std::move(well));
+  }
+  return wells;
+}
+
+WellEvidence evidence_of(const WellCall& well) { return {.amplified = well.amplified, .ct = well.ct}; }
+
+std::vector<WellCall> with_other_ct(std::span<const WellCall> wells, OtherCt other, const Rules& rules) {
+  std::vector<WellCall> changed(wells.begin(), wells.end());
+  for (WellCall& well : changed) {
+    well.ct = other_ct(well, other);
+    if (well.state != WellState::LeftOut)
+      well.state = rule_well(evidence_of(well), rules).state;
+  }
+  return changed;
+}
+
+void add_flag(std::vector<std::string>& flags, const std::string& flag) {
+  const auto place = std::lower_bound(flags.begin(), flags.end(), flag);
+  if (place == flags.end() || *place != flag)
+    flags.insert(place, flag);
+}
+
+void add_flags(std::vector<std::string>& flags, std::span<const std::string> more) {
+  for (const std::string& flag : more)
+    add_flag(flags, flag);
+}
+
+std::string names_of(std::span<const WellCall> wells, std::span<const std::size_t> indices) {
+  std::string names;
+  for (const std::size_t index : indices)
+    names += (names.empty() ? "" : ", ") + to_string(wells[index].well);
+  return names;
+}
+
+}  // namespace crossbreak

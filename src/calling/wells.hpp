@@ -1,0 +1,33 @@
+// From reactions and curves to wells with a state: the evidence of everything that follows.
+#pragma once
+
+#include <cstddef>
+#include <span>
+#include <string>
+#include <vector>
+
+#include "calling/call.hpp"
+#include "calling/rules.hpp"
+
+namespace crossbreak {
+
+/// The wells of one run, one per reaction and in its order, with R1-R3 and R13-R15 applied.
+/// `first_input` is the index of the run's first file among all inputs.
+std::vector<WellCall> call_wells(const CallInput& input, std::size_t run, std::size_t first_input,
+                                 const Panel& panel, const CallOptions& options);
+
+/// What R1-R3 and R7 look at.
+WellEvidence evidence_of(const WellCall& well);
+
+/// The same wells with their states by another Ct: half or double threshold, the instrument's.
+enum class OtherCt { HalfThreshold, DoubleThreshold, Instrument };
+std::vector<WellCall> with_other_ct(std::span<const WellCall> wells, OtherCt other, const Rules& rules);
+
+/// Adds a flag once, keeping them sorted.
+void add_flag(std::vector<std::string>& flags, const std::string& flag);
+void add_flags(std::vector<std::string>& flags, std::span<const std::string> more);
+
+/// "A1, B3": the wells at these indices.
+std::string names_of(std::span<const WellCall> wells, std::span<const std::size_t> indices);
+
+}  // namespace crossbreak

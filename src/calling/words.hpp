@@ -1,0 +1,46 @@
+// The one catalogue of what rules, flags and default texts say, in English and Chinese.
+#pragma once
+
+#include <initializer_list>
+#include <optional>
+#include <string>
+#include <string_view>
+#include <utility>
+
+#include "calling/calls.hpp"
+#include "run/words.hpp"
+
+namespace crossbreak {
+
+/// What stands for a {name} of a template, the same or not in the two languages.
+struct Argument {
+  std::string_view name;
+  Words words;
+  Argument(std::string_view argument, std::string text) : name(argument), words{text, text} {}
+  Argument(std::string_view argument, Words text) : name(argument), words(std::move(text)) {}
+};
+
+/// The template with every {name} replaced; a name without argument stays as it is.
+Words filled(const Words& text, std::initializer_list<Argument> arguments);
+
+/// A reason in the catalogue's words for that rule and outcome. {value} and {limit} are filled from the
+/// numbers, every other name from `arguments`.
+Reason make_reason(std::string_view rule, std::string_view outcome, std::optional<double> value,
+                   std::optional<double> limit, std::initializer_list<Argument> arguments = {});
+
+/// Two decimals, and as many more as it takes to print on the same side of the limit as the number
+/// itself: 35.9999 below 36 is never printed as 36.00.
+std::string printed(double value, std::optional<double> limit = std::nullopt);
+
+/// In words: "late", "negative".
+Words words_of(WellState state);
+Words words_of(SetResult result);
+Words words_of(PatientCallState call);
+
+/// The sentence of a call where the panel gives none: a template over {gene}, {exons} and {sets}.
+Words default_text(PatientCallState call);
+
+/// "deletion", "mixed", "not_detected", "inconclusive", "invalid", "incomplete": keys of Panel::texts.
+std::string_view code_of(PatientCallState call);
+
+}  // namespace crossbreak

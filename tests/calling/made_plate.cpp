@@ -1,0 +1,175 @@
+#include "calling/made_plate.hpp"
+
+#include <algorithm>
+#include <numeric>
+
+#include <doctest/doctest.h>
+
+namespace crossbreak::testing {
+
+Panel made_panel() {
+  Panel panel;
+  panel.id = "made";
+  panel.version = "1";
+  panel.gene = "IKZF1";
+  const auto add = [&](const std::string& exons, const std::string& forward, const std::string& reverse) {
+    PrimerSet set;
+    set.name = "D" + exons;
+    set.exons = exons;
+    set.pairs = {{forward, reverse}};
+    set.reporter = "FAM";
+    set.quencher = "TAMRA";
+    panel.sets.push_back(set);
+  };
+  add("4-7", "F.4", "R-7");
+  add("2-7", "F.2a", "R-7");
+  add("2-8", "F.2b", "R-8");
+  add("4-8", "F.4", "R-8");
+  ReferenceGene reference;
+  reference.target = "ALB";
+  reference.reporter = "VIC";
+  panel.reference = reference;
+  panel.controls.ntc = {"NTC"};
+  panel.controls.negative = {"NC"};
+  PositiveControl all;
+  all.name = "PC";
+  all.sets = {"D4-7", "D2-7", "D2-8", "D4-8"};
+  PositiveControl one;
+  one.name = "PC27";
+  one.sets = {"D2-7"};
+  panel.controls.positive = {all, one};
+  return panel;
+}
+
+MadePlate::MadePlate(std::string name) {
+  analysed_.run.inputs = {{.name = name, .sha256 = "sha256 of " + name}};
+  analysed_.run.cycles = 40;
+}
+
+std::pair<Reaction&, Curve&> MadePlate::add(Well well, const std::string& sample, const std::string& target,
+                                            Signal signal, const std::string& reporter) {
+  Reaction reaction;
+  reaction.well = well;
+  reaction.sample = sample;
+  reaction.target = target;
+  reaction.task = "UNKNOWN";
+  reaction.reporter = reporter;
+  reaction.delta_rn = {0.0, 0.1};
+  Curve curve;
+  curve.delta_rn = {0.0, 0.1};
+  curve.threshold = 0.2;
+  curve.threshold_source = ThresholdSource::File;
+  curve.baseline = Baseline{};
+  curve.baseline_source = BaselineSource::File;
+  curve.verdict.amplified = signal.amplified;
+  curve.ct = signal.ct;
+  curve.ct_status = signal.ct ? CtStatus::Value : CtStatus::Undetermined;
+  curve.ct_half_threshold = signal.ct ? std::optional(*signal.ct - 1) : std::nullopt;
+  curve.ct_double_threshold = signal.ct ? std::optional(*signal.ct + 1) : std::nullopt;
+  analysed_.run.reactions.push_back(reaction);
+  analysed_.curves.push_back(curve);
+  return {analysed_.run.reactions.back(), analysed_.curves.back()};
+}
+
+std::pair<Reaction&, Curve&> MadePlate::add(const std::string& well, const std::string& sample,
+                                            const std::string& target, Signal signal, const std::string& reporter) {
+  return add(parse_well(well).value(), sample, target, signal, reporter);
+}
+
+std::pair<Reaction&, Curve&> MadePlate::add(const std::string& sample, const std::string& target, Signal signal) {
+  analysed_.run.plate.columns = std::max(12, 2 * next_ + 1);
+  return add(Well{.row = 0, .column = 2 * next_++}, sample, target, signal, "FAM");
+}
+
+void MadePlate::add_patient(const std::string& sample, const std::vector<std::pair<std::string, Signal>>& sets) {
+  for (const std::string set : {"D4-7", "D2-7", "D2-8", "D4-8"}) {
+    const auto given = std::find_if(sets.begin(), sets.end(), [&](const auto& one) { return one.first == set; });
+    add(sample, set, given == sets.end() ? no() : given->second);
+  }
+  add(sample, "ALB", yes(24));
+}
+
+void MadePlate::add_controls() {
+  for (const std::string set : {"D4-7", "D2-7", "D2-8", "D4-8"}) {
+    add("NTC", set, no());
+    add("PC", set, yes(26));
+  }
+}
+
+CallInput MadePlate::input() {
+  std::vector<std::size_t> order(analysed_.curves.size());
+  std::iota(order.begin(), order.end(), std::size_t{0});
+  std::stable_sort(order.begin(), order.end(), [&](std::size_t a, std::size_t b) {
+    return analysed_.run.reactions[a].well < analysed_.run.reactions[b].well;
+  });
+  AnalysedRun sorted = analysed_;
+  for (std::size_t i = 0; i < order.size(); ++i) {
+    sorted.run.reactions[i] = analysed_.run.reactions[order[i]];
+    sorted.curves[i] = analysed_.curves[order[i]];
+    sorted.curves[i].reaction = i;
+  }
+  analysed_ = std::move(sorted);
+  return {.analysed = &analysed_, .roles = {}};
+}
+
+Calls called(MadePlate& plate, const Panel& panel, const CallOptions& options) {
+  const CallInput input = plate.input();
+  return call_patients(std::span(&input, 1), panel, options);
+}
+
+Calls called(std::vector<MadePlate> plates, const Panel& panel, const CallOptions& options) {
+  std::vector<CallInput> inputs;
+  for (MadePlate& plate : plates)
+    inputs.push_back(plate.input());
+  return call_patients(inputs, panel, options);
+}
+
+const PatientCall& patient(const Calls& calls, const std::string& sample, int repeat) {
+  const auto found = std::find_if(calls.patients.begin(), calls.patients.end(), [&](const PatientCall& p) {
+    return p.sample == sample && p.repeat == repeat;
+  });
+  REQUIRE(found != calls.patients.end());
+  return *found;
+}
+
+const SetCall& set_of(const PatientCall& patient, const std::string& set) {
+  const auto found =
+      std::find_if(patient.sets.begin(), patient.sets.end(), [&](const SetCall& s) { return s.set == set; });
+  REQUIRE(found != patient.sets.end());
+  return *found;
+}
+
+const ControlCall& control(const Calls& calls, const std::string& sample, const std::string& set) {
+  const auto found = std::find_if(calls.controls.begin(), calls.controls.end(), [&](const ControlCall& c) {
+    return c.sample == sample && c.set == set;
+  });
+  REQUIRE(found != calls.controls.end());
+  return *found;
+}
+
+bool has_flag(const std::vector<std::string>& flags, const std::string& flag) {
+  return std::find(flags.begin(), flags.end(), flag) != flags.end();
+}
+
+bool has_reason(const std::vector<Reason>& reasons, const std::string& rule, const std::string& outcome) {
+  return std::any_of(reasons.begin(), reasons.end(),
+                     [&](const Reason& r) { return r.rule == rule && r.outcome == outcome; });
+}
+
+const Reason& reason(const std::vector<Reason>& reasons, const std::string& rule, const std::string& outcome) {
+  const auto found = std::find_if(reasons.begin(), reasons.end(),
+                                  [&](const Reason& r) { return r.rule == rule && r.outcome == outcome; });
+  CAPTURE(rule);
+  CAPTURE(outcome);
+  REQUIRE(found != reasons.end());
+  return *found;
+}
+
+std::vector<std::string> codes(const std::vector<Issue>& issues) {
+  std::vector<std::string> list;
+  for (const Issue& issue : issues)
+    list.push_back(issue.code);
+  return list;
+}
+
+}  // namespace crossbreak::testing
