@@ -4,6 +4,7 @@
 
 #include "formats/curve_table.hpp"
 #include "formats/eds_7500.hpp"
+#include "formats/sds1_export.hpp"
 #include "formats/zip_archive.hpp"
 #include "run/nearest.hpp"
 #include "run/sha256.hpp"
@@ -14,6 +15,7 @@ namespace {
 // Specific before general: the first that recognises a file reads it.
 const Format known[] = {
     eds_7500,
+    sds1_export,
     curve_table,
 };
 
