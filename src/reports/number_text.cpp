@@ -28,4 +28,21 @@ std::string fixed_text(double value, int decimals) {
   return {text.data(), end};
 }
 
+int ct_decimals(double ct, double ct_cutoff) {
+  constexpr int most = 17;  // more digits than a double has
+  for (int decimals = 2; decimals < most; ++decimals) {
+    const std::string text = fixed_text(ct, decimals);
+    double shown = 0;
+    std::from_chars(text.data(), text.data() + text.size(), shown);
+    if ((shown < ct_cutoff) == (ct < ct_cutoff)) {
+      return decimals;
+    }
+  }
+  return most;
+}
+
+std::string ct_text(double ct, double ct_cutoff) {
+  return fixed_text(ct, ct_decimals(ct, ct_cutoff));
+}
+
 }  // namespace crossbreak

@@ -292,6 +292,9 @@ WellCall well_call(const Place& place) {
   read.ct_status = place.at("ct_status").code<CtStatus>();
   read.ct_instrument = place.at("ct_instrument").maybe(number);
   read.ct_instrument_status = instrument_status(place.at("ct_instrument_status"));
+  read.crossings = place.at("crossings").integer();
+  read.ct_half_threshold = place.at("ct_half_threshold").maybe(number);
+  read.ct_double_threshold = place.at("ct_double_threshold").maybe(number);
   read.threshold = place.at("threshold").maybe(number);
   read.threshold_source =
       place.at("threshold_source").maybe([](const Place& p) { return p.code<ThresholdSource>(); });

@@ -215,6 +215,9 @@ void write_well(JsonText& json, const WellCall& well) {
   json.field("ct_status", code_of(well.ct_status));
   json.field("ct_instrument", well.ct_instrument);
   json.field("ct_instrument_status", instrument_code_of(well.ct_instrument_status));
+  json.field("crossings", well.crossings);
+  json.field("ct_half_threshold", well.ct_half_threshold);
+  json.field("ct_double_threshold", well.ct_double_threshold);
   json.field("threshold", well.threshold);
   write_code(json, "threshold_source", well.threshold_source);
   write_window(json, well.baseline);

@@ -9,26 +9,17 @@
 namespace crossbreak {
 namespace {
 
-/// `text` with {name} replaced by `value`.
-void fill_in(std::string& text, std::string_view name, std::string_view value) {
-  const std::string hole = '{' + std::string(name) + '}';
-  for (std::size_t at = text.find(hole); at != std::string::npos; at = text.find(hole, at + value.size())) {
-    text.replace(at, hole.size(), value);
-  }
-}
-
 /// What the test cannot see, in the panel's words.
 Words limits_of(const Panel& panel) {
   const auto found = panel.texts.find("limits");
   if (found == panel.texts.end()) {
     return {};
   }
-  Words limits = found->second;
-  for (std::string* text : {&limits.en, &limits.zh}) {
-    fill_in(*text, "gene", panel.gene);
-    fill_in(*text, "sets", std::to_string(panel.sets.size()));
+  std::vector<std::string> all_sets;
+  for (const PrimerSet& set : panel.sets) {
+    all_sets.push_back(set.name);
   }
-  return limits;
+  return filled_text(panel, found->second, all_sets);
 }
 
 std::string instrument_words(const Run& run, const Profile* profile) {

@@ -230,6 +230,7 @@ std::vector<PatientCall> patients_of(const Calls& calls) {
   for (SetCall& set : patients[4].sets) {
     set.result = SetResult::Invalid;
   }
+  patients[4].reference->result = SetResult::Invalid;
   patients[4].flags = {"reference_failed"};
   decide(patients[5], PatientCallState::Incomplete, true,
          reason("R11", 3, 4, "incomplete", {"set D4-8 has no usable well", "D4-8组无可用孔"}),

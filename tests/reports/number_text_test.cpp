@@ -30,3 +30,12 @@ TEST_CASE("fixed text rounds for people") {
   CHECK(fixed_text(std::numeric_limits<double>::max(), 2).size() == 312);
   CHECK(fixed_text(std::numeric_limits<double>::quiet_NaN(), 2).empty());
 }
+
+TEST_CASE("a Ct is shown with two decimals, and never on the wrong side of the cut-off") {
+  CHECK(ct_text(24.123456, 36) == "24.12");
+  CHECK(ct_text(36, 36) == "36.00");
+  CHECK(ct_text(35.996, 36) == "35.996");
+  CHECK(ct_text(35.99996, 36) == "35.99996");
+  CHECK(ct_text(36.001, 36) == "36.00");
+  CHECK(ct_text(35.5, 36) == "35.50");
+}

@@ -93,7 +93,7 @@ TEST_CASE("a report holds what its run, panel, profile and program say of themse
   CHECK(report.ct_cutoff == 35.5);
   CHECK(report.ct_rule == "cubic (v2.x)");
   CHECK(report.automatic_rule == "abi7500-v2 (v2.x)");
-  CHECK(report.limits == Words{"IKZF1: 1 deletions of IKZF1", "IKZF1的1种缺失"});
+  CHECK(report.limits == Words{"IKZF1: one deletions of IKZF1", "IKZF1的1种缺失"});
   REQUIRE(report.curves.size() == 1);
   CHECK(report.curves[0].delta_rn == std::vector{0.0, 0.1});
   CHECK(report.curves[0].ct_sdm == 24.5);

@@ -1,0 +1,128 @@
+#include "assay/panel_check.hpp"
+
+#include <fstream>
+#include <iterator>
+
+#include <doctest/doctest.h>
+
+#include "assay/melting_temperature.hpp"
+
+using namespace crossbreak;
+
+namespace {
+
+Panel ikzf1() {
+  std::ifstream file(CROSSBREAK_SOURCE_DIR "/primers/ikzf1_deletions.toml", std::ios::binary);
+  REQUIRE(file);
+  return read_panel("ikzf1_deletions.toml", std::string{std::istreambuf_iterator<char>(file), {}});
+}
+
+/// Two oligos and one set, to be varied.
+Panel small_panel(std::string forward, std::string reverse) {
+  Panel panel;
+  panel.oligos = {{"F", std::move(forward), "made up"}, {"R", std::move(reverse), "made up"}};
+  PrimerSet set;
+  set.name = "D1-2";
+  set.pairs = {{"F", "R"}};
+  panel.sets = {set};
+  panel.reference.emplace();
+  panel.controls.ntc = {"NTC"};
+  panel.controls.positive = {{.name = "PC", .sets = {"D1-2"}, .max_ct = 32}};
+  return panel;
+}
+
+}  // namespace
+
+TEST_CASE("the panel's oligos have the length, GC and Tm that the assay's page computes") {
+  struct Expected {
+    const char* name;
+    int length_nt;
+    double gc_percent;
+    double tm_c;
+  };
+  const PanelCheck check = check_panel(ikzf1());
+  const std::vector<Expected> expected{{"F.2a", 21, 47.6, 53.7},
+                                       {"F.2b", 24, 41.7, 53.9},
+                                       {"F.4", 21, 57.1, 56.6},
+                                       {"R-7", 20, 45.0, 53.4},
+                                       {"R-8", 20, 55.0, 55.3}};
+  REQUIRE(check.oligos.size() == expected.size());
+  for (std::size_t i = 0; i < expected.size(); ++i) {
+    CAPTURE(expected[i].name);
+    CHECK(check.oligos[i].name == expected[i].name);
+    CHECK(check.oligos[i].length_nt == expected[i].length_nt);
+    CHECK(check.oligos[i].gc_percent == doctest::Approx(expected[i].gc_percent).epsilon(0.0011));
+    CHECK(std::abs(check.oligos[i].tm_c - expected[i].tm_c) < 0.05001);  // the page rounds to 0.1 deg C
+  }
+}
+
+TEST_CASE("Tm rises with salt and with concentration, and is the same read from either strand") {
+  const double tm = melting_temperature_c("AAAGAACCCTCAGGCATTCA");
+  CHECK(melting_temperature_c("TGAATGCCTGAGGGTTCTTT") == doctest::Approx(tm).epsilon(1e-12));
+  CHECK(melting_temperature_c("AAAGAACCCTCAGGCATTCA", {.sodium_molar = 0.1, .strands_molar = 250e-9}) > tm);
+  CHECK(melting_temperature_c("AAAGAACCCTCAGGCATTCA", {.sodium_molar = 0.05, .strands_molar = 500e-9}) > tm);
+}
+
+TEST_CASE("a 3' end is matched with the reverse complement of its partner") {
+  CHECK(three_prime_match("TTTTTGGCC", "AAGGCCAA") == 6);  // against TTGGCCTT
+  CHECK(three_prime_match("CCCCCAAAA", "GGTTTTGG") == 6);  // against CCAAAACC
+  CHECK(three_prime_match("CCCCC", "CCCCC") == 0);
+  CHECK(three_prime_match("ACGT", "ACGT") == 4);
+}
+
+TEST_CASE("the IKZF1 panel gives nothing to look at") {
+  CHECK(check_panel(ikzf1()).findings == std::vector<PanelFinding>{});
+}
+
+TEST_CASE("what deserves a look is found and named") {
+  const auto findings = [](const Panel& panel) {
+    std::string text;
+    for (const PanelFinding& finding : check_panel(panel).findings)
+      text += finding.place + ": " + finding.text + '\n';
+    return text;
+  };
+  CHECK(findings(small_panel("CAACAAGTGACCCATCCTTTG", "GTCTCGGCATACAGGGAAGA")) == "");
+  CHECK(findings(small_panel("CAACAAGTGACCCATCCTTTG", "TTATAATTATTATAA")) ==
+        "oligo R: 15 nt; usual are 18 to 30\noligo R: 0.0 % GC; usual are 40 to 60 %\n"
+        "set D1-2: Tm of F and R differ by 33.0 deg C; usual are up to 5\n"
+        "set D1-2: the last 7 bases of R anneal to itself\n");
+  Panel panel = small_panel("CAACAAGTGACCCATCCTTTG", "GTCTCGGCATACAGGGAAGA");
+  panel.oligos.push_back({"F.9", "GGAGTCTGTGAAGGTCACACC", "made up"});
+  panel.reference.reset();
+  panel.controls.ntc.clear();
+  panel.controls.positive[0].max_ct = 37;
+  panel.controls.positive[0].sets.clear();
+  CHECK(findings(panel) ==
+        "oligo F.9: no set uses it\npanel: no reference gene: reports say that DNA adequacy is not assessed\n"
+        "controls: no sample name is reserved for no-template controls: only task and plate map tell them\n"
+        "set D1-2: no positive control must be positive in it\n"
+        "control PC: max_ct 37 is above the cut-off 36: the limit never acts\n");
+}
+
+TEST_CASE("the check prints as a table") {
+  const Panel panel = small_panel("CAACAAGTGACCCATCCTTTG", "GTCTCGGCATACAGGGAAGA");
+  CHECK(check_table(panel, check_panel(panel)) ==
+        "Panel  version , gene \n\n\n"
+        "Oligos\n"
+        "  oligo  sequence 5'->3'        nt  GC %  Tm deg C\n"
+        "  F      CAACAAGTGACCCATCCTTTG  21  47.6  53.7\n"
+        "  R      GTCTCGGCATACAGGGAAGA   20  55.0  55.3\n"
+        "  Tm: nearest neighbours, 50 mM Na+, 250 nM (SantaLucia 1998, PNAS 95:1460-1465)\n\n"
+        "Primer sets\n"
+        "  set   exons lost  primers  3' match, bases\n"
+        "  D1-2              F + R    3\n"
+        "  3' match: the longest 3' end of one oligo of the set that anneals to another or to itself\n\n"
+        "Findings\n"
+        "  none\n");
+}
+
+TEST_CASE("the whole panel prints: sets, controls, rules with their sources, texts") {
+  const std::string text = panel_table(ikzf1());
+  for (const char* part :
+       {"  D2-8  2-8         F.2b + R-8  FAM       TAMRA", "stated by the paper: positive when Ct < 36",
+        "  positive  PC27", "所检{sets}种缺失均未检出\n"}) {
+    const std::string wanted = part;
+    CAPTURE(wanted);
+    CHECK(text.find(wanted) != std::string::npos);
+  }
+}
