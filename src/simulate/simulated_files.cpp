@@ -1,0 +1,57 @@
+// A simulated run as files, with its truth beside it.
+#include <algorithm>
+#include <array>
+#include <fmt/format.h>
+
+#include "formats/eds_7500.hpp"
+#include "simulate/simulated_run.hpp"
+
+namespace crossbreak {
+namespace {
+
+std::string csv_cell(const std::string& text) {
+  if (text.find_first_of(",\"\r\n") == std::string::npos)
+    return text;
+  std::string quoted = "\"";
+  for (const char c : text)
+    quoted += c == '"' ? std::string("\"\"") : std::string(1, c);
+  return quoted + '"';
+}
+
+std::vector<SimulatedFile> eds_file(const Run& run) {
+  return {{.suffix = {}, .bytes = write_eds(run)}};
+}
+
+constexpr std::array layouts{
+    SimulatedLayout{"eds", ".eds", "experiment file of the 7500, 7500 Fast or StepOne", eds_file, false},
+};
+
+}  // namespace
+
+std::span<const SimulatedLayout> simulated_layouts() {
+  return layouts;
+}
+
+const SimulatedLayout* simulated_layout(std::string_view name) {
+  const auto found =
+      std::find_if(layouts.begin(), layouts.end(), [&](const SimulatedLayout& l) { return l.name == name; });
+  return found == layouts.end() ? nullptr : &*found;
+}
+
+SimulatedFiles simulated_files(const PlateDesign& design, std::uint64_t seed, const SimulatedLayout& layout) {
+  PlateDesign written = design;
+  if (layout.is_sds1)
+    written.software = "SDS v1.3.1";
+  const SimulatedRun simulated = simulate_run(written, seed);
+  return {.files = layout.write(simulated.run), .truth_csv = truth_csv(simulated.truth)};
+}
+
+std::string truth_csv(const std::vector<TruthRow>& truth) {
+  std::string csv = "well,sample,target,role,copies,expected\n";
+  for (const TruthRow& row : truth)
+    csv += fmt::format("{},{},{},{},{},{}\n", to_string(row.well), csv_cell(row.sample), csv_cell(row.target),
+                       row.role, row.copies, row.expected);
+  return csv;
+}
+
+}  // namespace crossbreak
