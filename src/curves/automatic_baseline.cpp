@@ -12,6 +12,7 @@ namespace crossbreak {
 namespace {
 
 constexpr double abi7500_rise = 0.01;       // Rn per cycle; auto_baseline.md 1
+constexpr double own_rise = 0.008;          // of the curve's range; see the header
 constexpr double quantstudio_rise = 0.005;  // Rn per cycle above the background's slope; auto_baseline.md 2
 
 /// Rn by cycle, counted from 1.
@@ -21,35 +22,53 @@ struct ByCycle {
   double operator[](int cycle) const { return rn[static_cast<std::size_t>(cycle - 1)]; }
 };
 
-/// Down from the second-derivative maximum to the last cycle that is not followed by a rise.
-std::optional<BaselineWindow> window_before_the_rise(const ByCycle& rn, double rise) {
-  const std::optional<int> maximum = second_derivative_maximum(rn.rn, 5, rn.cycles() - 4);
-  if (!maximum)
-    return std::nullopt;
-  int k = *maximum - 1;
+/// Central difference, one-sided at the ends; Rn per cycle.
+double slope_at(const ByCycle& rn, int cycle) {
+  if (cycle == 1)
+    return rn[2] - rn[1];
+  return cycle == rn.cycles() ? rn[cycle] - rn[cycle - 1] : (rn[cycle + 1] - rn[cycle - 1]) / 2;
+}
+
+/// The median slope from cycle 3 to four cycles before the second-derivative maximum; 0 where that is too
+/// short.
+double background_slope(const ByCycle& rn, int maximum) {
+  if (maximum - 4 < 5)
+    return 0;
+  std::vector<double> slopes;
+  for (int cycle = 3; cycle <= maximum - 4; ++cycle)
+    slopes.push_back(slope_at(rn, cycle));
+  const double usual = median(slopes);
+  return std::isfinite(usual) ? usual : 0;
+}
+
+/// Down from the second-derivative maximum to the last cycle that no rise beyond `rise` follows.
+BaselineWindow window_before_the_rise(const ByCycle& rn, int maximum, double rise) {
+  int k = maximum - 1;
   while (k >= 1 && rn[k + 1] - rn[k] > rise)
     --k;
   return k >= 3 ? BaselineWindow{3, k} : BaselineWindow{1, 2};
 }
 
-std::optional<BaselineWindow> quantstudio_window(const ByCycle& rn) {
-  const int cycles = rn.cycles();
-  const std::optional<int> maximum = second_derivative_maximum(rn.rn, 5, cycles - 5);
-  if (!maximum)
-    return std::nullopt;
-  const auto slope = [&](int cycle) {
-    if (cycle == 1)
-      return rn[2] - rn[1];
-    return cycle == cycles ? rn[cycles] - rn[cycles - 1] : (rn[cycle + 1] - rn[cycle - 1]) / 2;
-  };
-  std::vector<double> background;
-  for (int cycle = 3; cycle <= *maximum - 4; ++cycle)
-    background.push_back(slope(cycle));
-  const double usual = *maximum - 4 < 5 ? 0 : median(background);
-  int k = *maximum;
-  while (k >= 1 && slope(k) - usual > quantstudio_rise)
+BaselineWindow quantstudio_window(const ByCycle& rn, int maximum) {
+  const double usual = background_slope(rn, maximum);
+  int k = maximum;
+  while (k >= 1 && slope_at(rn, k) - usual > quantstudio_rise)
     --k;
-  return BaselineWindow{3, std::max(k, 3)};
+  return {3, std::max(k, 3)};
+}
+
+/// Highest minus lowest reading, the background's slope taken off.
+double range_above(const ByCycle& rn, double slope) {
+  double lowest = std::numeric_limits<double>::infinity();
+  double highest = -lowest;
+  for (int cycle = 1; cycle <= rn.cycles(); ++cycle) {
+    const double level = rn[cycle] - slope * cycle;
+    if (!std::isfinite(level))
+      continue;
+    lowest = std::min(lowest, level);
+    highest = std::max(highest, level);
+  }
+  return highest - lowest;
 }
 
 }  // namespace
@@ -79,15 +98,22 @@ std::optional<int> second_derivative_maximum(std::span<const double> rn, int fir
 }
 
 std::optional<BaselineWindow> automatic_window(AutomaticRule rule, std::span<const double> rn) {
+  const ByCycle by_cycle{rn};
+  const int last = by_cycle.cycles() - (rule == AutomaticRule::QuantStudio ? 5 : 4);
+  const std::optional<int> maximum = second_derivative_maximum(rn, 5, last);
+  if (!maximum)
+    return std::nullopt;
   switch (rule) {
     case AutomaticRule::Abi7500V2:
-      return window_before_the_rise({rn}, abi7500_rise);
+      return window_before_the_rise(by_cycle, *maximum, abi7500_rise);
     case AutomaticRule::QuantStudio:
-      return quantstudio_window({rn});
-    case AutomaticRule::Own:
-      break;
+      return quantstudio_window(by_cycle, *maximum);
+    case AutomaticRule::Own: {
+      const double slope = background_slope(by_cycle, *maximum);
+      return window_before_the_rise(by_cycle, *maximum, slope + own_rise * range_above(by_cycle, slope));
+    }
   }
-  return window_before_the_rise({rn}, abi7500_rise);
+  return std::nullopt;
 }
 
 BaselineWindow flat_window(int cycles) {

@@ -56,6 +56,17 @@ TEST_CASE("the QuantStudio window allows for the background's own slope") {
   CHECK(automatic_window(AutomaticRule::QuantStudio, Shape{.midpoint = 9}.rn()) == BaselineWindow{3, 3});
 }
 
+TEST_CASE("our own window depends on neither unit, offset nor drift of the signal") {
+  const std::vector<double> rn = Shape{}.rn();
+  const auto window = automatic_window(AutomaticRule::Own, rn);
+  REQUIRE(window.has_value());
+  CHECK(*window == BaselineWindow{3, 17});  // 0.8 % of 2 is a rise of 0.016, after cycle 18
+  std::vector<double> raw = Shape{.drift = 0.02}.rn();
+  for (double& value : raw)
+    value = 25000 * value - 60000;
+  CHECK(automatic_window(AutomaticRule::Own, raw) == window);
+}
+
 TEST_CASE("a curve of eight cycles is too short for a window, one of nine is not") {
   CHECK_FALSE(automatic_window(AutomaticRule::Abi7500V2, Shape{.midpoint = 5, .cycles = 8}.rn()).has_value());
   CHECK(automatic_window(AutomaticRule::Abi7500V2, Shape{.midpoint = 5, .cycles = 9}.rn()).has_value());
