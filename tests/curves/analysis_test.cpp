@@ -117,21 +117,6 @@ TEST_CASE("a window over the whole run is a placeholder, not a window that was u
                      "passed over."}});
 }
 
-TEST_CASE("another target's window, written into this row, gives way to the file's own delta Rn") {
-  Run run = run_of({reaction_in({0, 0}, "D4-7", Shape{.midpoint = 15}.rn())});
-  Reaction& reaction = run.reactions[0];
-  reaction.delta_rn = Shape{.lower = 0, .midpoint = 15}.rn();
-  reaction.rn_decimals = 3;
-  reaction.settings.baseline = BaselineWindow{3, 20};
-  const std::vector<Curve> curves = analyse_curves(run, {});
-  CHECK(curves[0].baseline_source == BaselineSource::FileDeltaRn);
-  CHECK(curves[0].delta_rn == reaction.delta_rn);
-  REQUIRE(curves[0].issues.size() == 1);
-  CHECK(curves[0].issues[0].code == "baseline_window_contradicted");
-  CHECK(curves[0].issues[0].text ==
-        "the file's baseline window 3-20 does not give the file's own delta Rn: passed over.");
-}
-
 TEST_CASE("a window beyond the curve gives no delta Rn, and an issue says so") {
   Run run = run_of({reaction_in({0, 0}, "D4-7", Shape{}.rn())});
   CurveSettings settings;
@@ -143,6 +128,38 @@ TEST_CASE("a window beyond the curve gives no delta Rn, and an issue says so") {
   REQUIRE(curves[0].issues.size() == 1);
   CHECK(curves[0].issues[0].text ==
         "the baseline window 3-41 holds no reading of this curve of 40 cycles: no delta Rn.");
+}
+
+TEST_CASE("an amplified curve carries its fit and the cycles read off it; a flat one carries neither") {
+  const std::vector<Curve> curves = analyse_curves(
+      run_of({reaction_in({0, 0}, "D4-7", Shape{}.rn()), reaction_in({0, 1}, "D4-7", flat.rn())}), {});
+  REQUIRE(curves[0].fit.has_value());
+  CHECK(curves[0].fit->midpoint == Approx(25));
+  CHECK(curves[0].ct_sdm.value() == Approx(25 - 1.317 * 1.5).epsilon(1e-4));
+  CHECK(curves[0].ct_cy0.value() == Approx(25 - 2 * 1.5));
+  CHECK(curves[0].plateau.value() == Approx(2));
+  CHECK(curves[0].efficiency.value() > 0.5);
+  CHECK_FALSE(curves[1].fit.has_value());
+  CHECK_FALSE(curves[1].ct_sdm.has_value());
+  CHECK_FALSE(curves[1].ct_cy0.has_value());
+  CHECK_FALSE(curves[1].plateau.has_value());
+  CHECK_FALSE(curves[1].efficiency.has_value());
+}
+
+TEST_CASE("refused dyes leave no curve, even where the file gives its own Rn") {
+  Run run = run_of({reaction_in({0, 0}, "D4-7", Shape{}.rn())});
+  run.reactions[0].reporter = "FAM";
+  run.reactions[0].delta_rn = Shape{.lower = 0}.rn();
+  run.passive_reference_status = PassiveReferenceStatus::Dye;
+  run.passive_reference = "ROX";
+  run.dyes = {{.well = {0, 0}, .dye = "FAM", .signal = std::vector<double>(40, 300.0)},
+              {.well = {0, 0}, .dye = "ROX", .signal = std::vector<double>(40, 0.0)}};
+  const std::vector<Curve> curves = analyse_curves(run, {});
+  CHECK(curves[0].rn.empty());
+  CHECK(curves[0].delta_rn.empty());
+  CHECK(curves[0].ct_status == CtStatus::Absent);
+  REQUIRE(curves[0].issues.size() == 1);
+  CHECK(curves[0].issues[0].code == "passive_reference_near_zero");
 }
 
 TEST_CASE("a reaction without any signal has no curve, and no exception") {

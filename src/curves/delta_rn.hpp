@@ -1,0 +1,30 @@
+// Delta Rn of one reaction: which baseline is subtracted, and on whose word.
+#pragma once
+
+#include <optional>
+#include <span>
+#include <vector>
+
+#include "curves/analysis.hpp"
+
+namespace crossbreak {
+
+struct DeltaRn {
+  std::vector<double> delta_rn;  ///< empty where it could not be computed; `issues` then says why
+  std::optional<Baseline> baseline;
+  std::optional<BaselineSource> source;
+  std::vector<Issue> issues;
+};
+
+/// Subtracts the baseline that `settings` and the file choose (see window_choice.hpp) from `rn`.
+///
+/// Where the file is asked, it answers with, in this order: its window; its own delta Rn as it stands, where
+/// it gives no window or a false one; the automatic rule. A window is false where it spans the whole run (a
+/// placeholder) or does not give the file's own delta Rn (another target's); an issue says so. `has_grown`
+/// tells whether the curve rises: the automatic window of one that does not is flat_window().
+///
+/// `rn` may be empty where the file gives delta Rn only; another window is then fitted to that.
+DeltaRn subtract_chosen_baseline(const Run& run, const Reaction& reaction, std::span<const double> rn,
+                                 const CurveSettings& settings, bool has_grown);
+
+}  // namespace crossbreak
