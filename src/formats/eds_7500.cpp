@@ -20,6 +20,7 @@
 #include "formats/eds_multicomponent.hpp"
 #include "formats/eds_results.hpp"
 #include "formats/eds_setup.hpp"
+#include "formats/plate_and_signals.hpp"
 #include "formats/zip_archive.hpp"
 
 namespace crossbreak {
@@ -50,13 +51,6 @@ void refuse_other_layouts(const ZipArchive& archive, const Source& source) {
           source.name, member,
           "an experiment file of QuantStudio or ViiA 7 software, which is not read; export it from "
           "that software as text or xlsx, or give the .eds of a 7500 or StepOne");
-}
-
-std::string listed(const std::set<Well>& wells) {
-  std::string text;
-  for (const Well well : wells)
-    text += (text.empty() ? "" : ", ") + to_string(well);
-  return text;
 }
 
 /// Which reads of the run are amplification: the program says so, the signals do not.
@@ -147,45 +141,7 @@ void take_signals(const EdsMember& signals, const ReadPlan& plan, Run& run) {
     run.issues.push_back(
         {.code = "signal_not_finite",
          .place = signals.file,
-         .text = "Reads that are NaN or Infinity count as missing in wells " + listed(not_finite) + "."});
-}
-
-void compare_plate_and_signals(const std::string& file, Run& run) {
-  std::set<Well> assigned;
-  std::set<Well> with_signal;
-  std::set<Well> without_signal;
-  for (const DyeTrace& trace : run.dyes)
-    with_signal.insert(trace.well);
-  std::vector<Issue> missing;
-  for (const Reaction& reaction : run.reactions) {
-    assigned.insert(*reaction.well);
-    if (!with_signal.contains(*reaction.well)) {
-      without_signal.insert(*reaction.well);
-    } else if (find_dye(run, *reaction.well, reaction.reporter) == nullptr) {
-      missing.push_back({.code = "reporter_missing",
-                         .place = file + ": " + to_string(*reaction.well),
-                         .text = fmt::format("'{}' reports in '{}', but the well has no signal of that dye.",
-                                             reaction.target, reaction.reporter)});
-    }
-  }
-  std::set<Well> unassigned;
-  std::set<Well> without_reference;
-  for (const Well well : with_signal) {
-    if (!assigned.contains(well))
-      unassigned.insert(well);
-    else if (run.passive_reference_status == PassiveReferenceStatus::Dye &&
-             find_dye(run, well, run.passive_reference) == nullptr)
-      without_reference.insert(well);
-  }
-  run.issues.insert(run.issues.end(), missing.begin(), missing.end());
-  const auto add = [&](const char* code, const std::string& text, const std::set<Well>& wells) {
-    if (!wells.empty())
-      run.issues.push_back({.code = code, .place = file, .text = text + listed(wells) + "."});
-  };
-  add("target_without_signal", "Wells with a target but no signal: ", without_signal);
-  add("signal_without_target", "Wells with signals but no target are left out: ", unassigned);
-  add("passive_reference_missing",
-      "Wells without a signal of the passive reference " + run.passive_reference + ": ", without_reference);
+         .text = "Reads that are NaN or Infinity count as missing in wells " + well_list(not_finite) + "."});
 }
 
 void note_run_state(const std::string& file, Run& run) {

@@ -5,6 +5,7 @@
 #include "formats/curve_table.hpp"
 #include "formats/eds_7500.hpp"
 #include "formats/sds1_export.hpp"
+#include "formats/v2_export.hpp"
 #include "formats/zip_archive.hpp"
 #include "run/nearest.hpp"
 #include "run/sha256.hpp"
@@ -13,11 +14,16 @@ namespace crossbreak {
 namespace {
 
 // Specific before general: the first that recognises a file reads it.
+// clang-format off: one a line, so that an addition is a line of its own
 const Format known[] = {
     eds_7500,
     sds1_export,
+    v2_xlsx,
+    v2_xls,
+    v2_text,
     curve_table,
 };
+// clang-format on
 
 std::string names() {
   std::string text;

@@ -1,0 +1,251 @@
+// As text; in workbooks the header is two columns and each section a sheet of the same name:
+//
+//   * Block Type = 96fast
+//   * Experiment Run End Time = Not Started
+//   * Instrument Type = sds7500fast
+//   * Passive Reference = ROX
+//
+//   [Sample Setup]
+//   Well  Sample Name  ...  Target Name  Target Color  Task  Reporter  Quencher  Quantity  Comments
+//   A1    P1                D4-7                       UNKNOWN  FAM    TAMRA               <- a row per
+//   target [Amplification Data] Well  Cycle  Target Name  Rn  ΔRn [Results] Well  Sample Name  Target Name
+//   Task  Reporter  Quencher  Cт  Cт Mean  ...           <- a Cyrillic te
+//
+// Based on a real 7500 Fast v2.0 workbook and real QuantStudio and ViiA 7 exports. No text or csv of a
+// 7500 v2 was seen: that branch rests on descriptions and on QuantStudio's.
+#include "formats/v2_export.hpp"
+
+#include <algorithm>
+#include <charconv>
+#include <chrono>
+#include <cmath>
+#include <fmt/format.h>
+#include <map>
+#include <set>
+
+#include "formats/delimited_text.hpp"
+#include "formats/number_style.hpp"
+#include "formats/plate_and_signals.hpp"
+#include "formats/text_sections.hpp"
+#include "formats/title_folding.hpp"
+#include "formats/v2_header.hpp"
+#include "formats/v2_reactions.hpp"
+#include "formats/v2_signals.hpp"
+#include "formats/v2_table.hpp"
+#include "formats/workbook_sections.hpp"
+#include "formats/xls.hpp"
+#include "formats/xlsx.hpp"
+
+namespace crossbreak {
+namespace {
+
+class V2Reader {
+ public:
+  V2Reader(const Sheets& sheets, const Vocabulary& vocabulary) : sheets_(sheets), vocabulary_(vocabulary) {}
+
+  Run read() {
+    run_.encoding = sheets_.encoding;
+    run_.issues = sheets_.issues;
+    read_v2_header(sheets_, run_);
+    const Sheet* setup = sheet("Sample Setup", {"target", "task", "reporter"}, {"ct", "cycle"});
+    const Sheet* results = sheet("Results", {"target", "ct"}, {"cycle"});
+    const Sheet* amplification = sheet("Amplification Data", {"cycle", "delta_rn"}, {});
+    const Sheet* multicomponent = named("Multicomponent Data");
+    const Sheet* raw = named("Raw Data");
+    const Sheet* melt = named("Melt Curve Raw Data");
+    if (setup == nullptr && results == nullptr && amplification == nullptr)
+      throw FormatError(sheets_.source,
+                        "no sheet 'Sample Setup', 'Results' or 'Amplification Data'; found " + found());
+
+    choose_plate({setup, results, amplification, multicomponent, raw});
+    if (setup != nullptr)
+      read_v2_setup(table(*setup), sheets_.source, run_);
+    if (results != nullptr)
+      read_v2_results(table(*results), sheets_.source, vocabulary_, run_);
+    if (amplification != nullptr)
+      read_v2_amplification(table(*amplification), sheets_.source, run_);
+    if (multicomponent != nullptr)
+      read_v2_multicomponent(table(*multicomponent), sheets_.source, run_);
+    if (raw != nullptr)
+      read_v2_raw_data(table(*raw), sheets_.source, run_);
+    if (melt != nullptr)
+      read_v2_melt(table(*melt), run_);
+    finish();
+    return std::move(run_);
+  }
+
+ private:
+  V2Table table(const Sheet& sheet) const { return {sheets_, sheet, vocabulary_}; }
+
+  const Sheet* named(std::string_view name) const {
+    const auto found = std::find_if(sheets_.sheets.begin(), sheets_.sheets.end(), [&](const Sheet& sheet) {
+      return folded_title(sheet.name) == folded_title(name) && !sheet.rows.empty();
+    });
+    return found == sheets_.sheets.end() ? nullptr : &*found;
+  }
+
+  bool has_titles(const Sheet& sheet, const std::vector<std::string>& fields) const {
+    if (sheet.rows.empty())
+      return false;
+    std::set<std::string> titles;
+    for (const Cell& cell : sheet.rows.front().cells)
+      titles.insert(folded_title(trimmed(cell_text(cell))));
+    return std::all_of(fields.begin(), fields.end(), [&](const std::string& field) {
+      const std::vector<std::string> wanted = titles_of_field(vocabulary_, field);
+      return std::any_of(wanted.begin(), wanted.end(),
+                         [&](const std::string& title) { return titles.contains(folded_title(title)); });
+    });
+  }
+
+  bool has_any_title(const Sheet& sheet, const std::vector<std::string>& fields) const {
+    return std::any_of(fields.begin(), fields.end(),
+                       [&](const std::string& field) { return has_titles(sheet, {field}); });
+  }
+
+  /// The sheet of that name, or the one without a name that has its columns. A sheet under another name
+  /// with its columns is an error: it was renamed, and guessing is not for us.
+  const Sheet* sheet(std::string_view name, const std::vector<std::string>& fields,
+                     const std::vector<std::string>& none_of) const {
+    if (const Sheet* sheet = named(name))
+      return sheet;
+    for (const Sheet& sheet : sheets_.sheets) {
+      if (!has_titles(sheet, {"well"}) || !has_titles(sheet, fields) || has_any_title(sheet, none_of))
+        continue;
+      if (sheet.name.empty())
+        return &sheet;
+      if (!is_known_name(sheet.name))
+        throw FormatError(
+            sheets_.source,
+            fmt::format("no sheet '{}', but '{}' has its columns: give it its name back", name, sheet.name));
+    }
+    return nullptr;
+  }
+
+  static bool is_known_name(const std::string& name) {
+    for (const char* known : {"Sample Setup", "Results", "Amplification Data", "Multicomponent Data",
+                              "Raw Data", "Melt Curve Raw Data"})
+      if (folded_title(name) == folded_title(known))
+        return true;
+    return false;
+  }
+
+  std::string found() const {
+    std::string names;
+    for (const Sheet& sheet : sheets_.sheets)
+      names += (names.empty() ? "'" : ", '") + sheet.name + "'";
+    return names.empty() ? "none" : names;
+  }
+
+  /// By the block type; without one the smallest of 96 and 384 wells that holds every well named.
+  void choose_plate(std::initializer_list<const Sheet*> sheets) {
+    const std::string& block = run_.instrument.block_type;
+    if (block.find("384") != std::string::npos)
+      run_.plate = {.rows = 16, .columns = 24};
+    else if (block.find("48") != std::string::npos)
+      run_.plate = {.rows = 6, .columns = 8};
+    if (block.find("96") != std::string::npos || run_.plate != Plate{})
+      return;
+    for (const Sheet* sheet : sheets) {
+      if (sheet == nullptr)
+        continue;
+      const V2Table rows = table(*sheet);
+      for (const SheetRow* row : rows.rows())
+        for (const char* field : {"well", "well_position"}) {
+          const std::optional<Well> well = parse_well(rows.text(*row, field));
+          const std::optional<double> index = parse_number(rows.text(*row, field), '.');
+          if ((well && !Plate{}.contains(*well)) || (index && *index > Plate{}.size()))
+            run_.plate = {.rows = 16, .columns = 24};
+        }
+    }
+  }
+
+  void finish() {
+    std::stable_sort(run_.reactions.begin(), run_.reactions.end(),
+                     [](const Reaction& a, const Reaction& b) { return a.well < b.well; });
+    if (run_.cycles == 0) {
+      run_.issues.push_back(
+          {.code = "no_curves",
+           .place = sheets_.source,
+           .text = "The export holds no curves: in the 7500 software choose File > Export... and "
+                   "select 'Amplification Data' and 'Multicomponent Data' (or 'Raw Data') as well."});
+      return;
+    }
+    if (!run_.dyes.empty())
+      compare_plate_and_signals(sheets_.source, run_);
+    if (run_.passive_reference_status == PassiveReferenceStatus::NotStated)
+      run_.issues.push_back({.code = "passive_reference_not_stated",
+                             .place = sheets_.source,
+                             .text = "The file does not say which dye is the passive reference."});
+    if (!run_.run_state.empty())
+      run_.issues.push_back(
+          {.code = "run_state",
+           .place = sheets_.source,
+           .text = "The header says 'Not Started' for the end of the run, though data are present."});
+    check_curves();
+    check_windows();
+  }
+
+  void add_issue(const char* code, const std::string& text, const std::set<Well>& wells) {
+    if (!wells.empty())
+      run_.issues.push_back({.code = code, .place = sheets_.source, .text = text + well_list(wells) + "."});
+  }
+
+  /// A file cut in the middle shows here, if anywhere.
+  void check_curves() {
+    std::set<Well> without_curve;
+    std::set<Well> incomplete;
+    const bool any = std::any_of(run_.reactions.begin(), run_.reactions.end(), [](const Reaction& reaction) {
+      return !reaction.rn.empty() || !reaction.delta_rn.empty();
+    });
+    for (const Reaction& reaction : run_.reactions) {
+      if (reaction.rn.empty() && reaction.delta_rn.empty())
+        without_curve.insert(*reaction.well);
+      else if ((reaction.rn.empty() || std::isnan(reaction.rn.back())) &&
+               (reaction.delta_rn.empty() || std::isnan(reaction.delta_rn.back())))
+        incomplete.insert(*reaction.well);
+    }
+    if (any)
+      add_issue("curve_missing", "Wells with a target but no curve of it: ", without_curve);
+    add_issue("curve_incomplete", fmt::format("Wells whose curves lack the last of {} cycles: ", run_.cycles),
+              incomplete);
+  }
+
+  void check_windows() {
+    std::set<Well> odd;
+    for (Reaction& reaction : run_.reactions) {
+      const std::optional<BaselineWindow>& window = reaction.settings.baseline;
+      if (window && (window->start < 1 || window->end < window->start || window->end > run_.cycles)) {
+        odd.insert(*reaction.well);
+        reaction.settings.baseline.reset();
+      }
+    }
+    add_issue("baseline_window",
+              fmt::format("Baseline windows that do not lie within {} cycles are not used: ", run_.cycles),
+              odd);
+  }
+
+  const Sheets& sheets_;
+  const Vocabulary& vocabulary_;
+  Run run_;
+};
+
+Run read(std::span<const Source> sources, const ReadOptions& options) {
+  if (sources.size() != 1)
+    throw FormatError(sources.empty() ? "" : sources[1].name, "an export of v2 software is a run of its own");
+  return read_v2_sheets(read_export_sections(sources.front(), options), options.vocabulary);
+}
+
+}  // namespace
+
+Run read_v2_sheets(const Sheets& sheets, const Vocabulary& vocabulary) {
+  return V2Reader(sheets, vocabulary).read();
+}
+
+constinit const Format v2_text{"v2-text", "text or csv export of 7500 v2.x, StepOne and QuantStudio software",
+                               looks_like_text_sections, read};
+constinit const Format v2_xls{"v2-xls", "xls export of 7500 v2.x, StepOne and QuantStudio software",
+                              looks_like_xls, read};
+constinit const Format v2_xlsx{"v2-xlsx", "xlsx export of 7500 v2.x, StepOne and QuantStudio software",
+                               looks_like_xlsx, read};
+
+}  // namespace crossbreak

@@ -1,0 +1,93 @@
+#include "formats/v2_header.hpp"
+
+#include <chrono>
+#include <fmt/format.h>
+#include <initializer_list>
+
+#include "formats/delimited_text.hpp"
+#include "formats/number_style.hpp"
+#include "formats/title_folding.hpp"
+
+namespace crossbreak {
+namespace {
+
+/// 39993.6452 as "2009-06-29T15:29:05": days since 1899-12-30, or 1904-01-01 in old Macintosh workbooks.
+std::string date_of_serial(double serial, bool from_1904) {
+  using namespace std::chrono;
+  const sys_days origin =
+      from_1904 ? sys_days{year{1904} / January / 1} : sys_days{year{1899} / December / 30};
+  const sys_seconds time = origin + seconds{static_cast<long long>(serial * 86400 + 0.5)};
+  const sys_days midnight = floor<days>(time);
+  const year_month_day date{midnight};
+  const hh_mm_ss clock{time - midnight};
+  return fmt::format("{:04}-{:02}-{:02}T{:02}:{:02}:{:02}", static_cast<int>(date.year()),
+                     static_cast<unsigned>(date.month()), static_cast<unsigned>(date.day()),
+                     clock.hours().count(), clock.minutes().count(), clock.seconds().count());
+}
+
+/// The value of the first key that the header has; keys compare folded, blanks around the value do not count.
+std::optional<std::string> value_of(const Sheets& sheets, std::initializer_list<std::string_view> keys) {
+  for (const std::string_view key : keys)
+    for (const auto& [name, value] : sheets.header)
+      if (folded_title(name) == folded_title(key))
+        return std::string(trimmed(value));
+  return std::nullopt;
+}
+
+/// "C:\Runs\Plate 1.eds" as "Plate 1": no path of the laboratory goes further.
+std::string name_of_file(std::string path) {
+  if (const std::size_t slash = path.find_last_of("\\/"); slash != std::string::npos)
+    path.erase(0, slash + 1);
+  if (path.ends_with(".eds"))
+    path.erase(path.size() - 4);
+  return path;
+}
+
+void read_end_time(const Sheets& sheets, const std::string& text, Run& run) {
+  const std::optional<double> serial = parse_number(text, '.');
+  if (folded_title(text) == "notstarted") {
+    run.run_state = text;
+  } else if (serial && *serial > 10'000 && *serial < 80'000) {  // 1927 to 2119 as days
+    run.run_ended = date_of_serial(*serial, sheets.dates_from_1904);
+    run.issues.push_back({.code = "date_from_serial",
+                          .severity = Issue::Severity::Note,
+                          .place = sheets.source,
+                          .text = "A spreadsheet has turned the end time into the number " + text +
+                                  ", read as " + run.run_ended + "; the zone is lost."});
+  } else {
+    run.run_ended = text;
+  }
+}
+
+}  // namespace
+
+void read_v2_header(const Sheets& sheets, Run& run) {
+  const auto text = [&](std::initializer_list<std::string_view> keys) {
+    return value_of(sheets, keys).value_or("");
+  };
+  run.instrument.block_type = text({"Block Type"});
+  const std::string type = text({"Instrument Type"});
+  (type.find(' ') == std::string::npos ? run.instrument.type_id : run.instrument.type_name) = type;
+  run.instrument.serial_number = text({"Instrument Serial Number"});
+  run.chemistry = text({"Chemistry"});
+  run.experiment_name = text({"Experiment Name"});
+  if (run.experiment_name.empty())
+    run.experiment_name = name_of_file(text({"Experiment File Name"}));
+  run.experiment_type = text({"Experiment Type"});
+  run.operator_name = text({"Experiment User Name", "User Name", "Operator"});
+  run.barcode = text({"Experiment Barcode", "Barcode"});
+  read_end_time(sheets, text({"Experiment Run End Time"}), run);
+  if (const std::optional<std::string> passive = value_of(sheets, {"Passive Reference"})) {
+    const bool none = passive->empty() || folded_title(*passive) == "none";
+    run.passive_reference_status = none ? PassiveReferenceStatus::None : PassiveReferenceStatus::Dye;
+    run.passive_reference = none ? "" : *passive;
+  }
+  const std::string method = text({"Quantification Cycle Method"});
+  if (!method.empty() && folded_title(method) != "ct")
+    run.issues.push_back({.code = "other_cycle_method",
+                          .place = sheets.source,
+                          .text = "The instrument's software used the method '" + method +
+                                  "' instead of Ct: its values are not compared with ours."});
+}
+
+}  // namespace crossbreak

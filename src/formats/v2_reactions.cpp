@@ -1,0 +1,209 @@
+#include "formats/v2_reactions.hpp"
+
+#include <algorithm>
+#include <fmt/format.h>
+#include <map>
+#include <set>
+
+#include "formats/plate_and_signals.hpp"
+#include "formats/title_folding.hpp"
+#include "formats/v2_signals.hpp"
+
+namespace crossbreak {
+namespace {
+
+using ReactionKey = std::pair<Well, std::string>;
+
+/// A letter in every place: BADROX, but not Tm1 or R2.
+bool is_all_caps(std::string_view title) {
+  return !title.empty() &&
+         std::all_of(title.begin(), title.end(), [](char c) { return c >= 'A' && c <= 'Z'; });
+}
+
+void require_well_and_target(const V2Table& table) {
+  if (!table.has("well_position"))
+    table.require("well");
+  table.require("target");
+}
+
+/// Throws where the sheet has had the well and target before.
+void check_once(const V2Table& table, const SheetRow& row, const ReactionKey& key,
+                std::map<ReactionKey, int>& lines) {
+  const auto [first, added] = lines.emplace(key, row.line);
+  if (!added)
+    throw table.error(row, "target",
+                      fmt::format("well {} has the target '{}' twice, first in line {}", to_string(key.first),
+                                  key.second, first->second));
+}
+
+Reaction reaction_of(const V2Table& table, const SheetRow& row, const ReactionKey& key) {
+  Reaction reaction;
+  reaction.well = key.first;
+  reaction.target = key.second;
+  reaction.sample = table.name(row, "sample");
+  reaction.task = table.text(row, "task");
+  reaction.reporter = table.text(row, "reporter");
+  reaction.quencher = table.text(row, "quencher");
+  reaction.comments = table.name(row, "comments");
+  if (reaction.task == "STANDARD")  // in other tasks Results holds what the software computed
+    reaction.quantity = table.number(row, "quantity");
+  return reaction;
+}
+
+std::vector<std::size_t> flag_columns(const V2Table& table, const Vocabulary& vocabulary) {
+  std::vector<std::size_t> columns;
+  for (std::size_t column = 0; column < table.titles().size(); ++column) {
+    const std::string& title = table.titles()[column];
+    const auto yes_or_no = [&](const SheetRow* row) {
+      const std::string value = table.text_at(*row, column);
+      return value.empty() || value == "Y" || value == "N";
+    };
+    if (table.field_of(column).empty() &&
+        (vocabulary.qc_flags.contains(title) ||
+         (is_all_caps(title) && std::all_of(table.rows().begin(), table.rows().end(), yes_or_no))))
+      columns.push_back(column);
+  }
+  return columns;
+}
+
+/// Of the whole column: a spreadsheet strips zeros from single cells.
+std::optional<int> ct_decimals(const V2Table& table) {
+  std::optional<int> decimals;
+  for (const SheetRow* row : table.rows())
+    if (const std::optional<int> digits = table.decimals(*row, "ct"))
+      decimals = std::max(decimals.value_or(0), *digits);
+  return decimals;
+}
+
+/// One sample of this method: its values are another quantity than Ct, and are left alone.
+bool has_crt(const V2Table& table) {
+  return std::any_of(table.titles().begin(), table.titles().end(),
+                     [](const std::string& title) { return folded_title(title) == "crt"; });
+}
+
+FileSettings settings_of(const V2Table& table, const SheetRow& row) {
+  FileSettings settings{.threshold = table.number(row, "threshold"),
+                        .automatic_threshold = table.truth(row, "automatic_threshold"),
+                        .baseline = {},
+                        .automatic_baseline = table.truth(row, "automatic_baseline")};
+  const std::optional<int> start = table.whole_number(row, "baseline_start");
+  const std::optional<int> end = table.whole_number(row, "baseline_end");
+  if (start && end)
+    settings.baseline = BaselineWindow{.start = *start, .end = *end};
+  return settings;
+}
+
+class ResultsReader {
+ public:
+  ResultsReader(const V2Table& table, Run& run)
+      : table_(table), run_(run), has_setup_(!run.reactions.empty()) {
+    for (std::size_t i = 0; i < run.reactions.size(); ++i)
+      reactions_[{*run.reactions[i].well, run.reactions[i].target}] = i;
+  }
+
+  void read(const std::string& source, const Vocabulary& vocabulary) {
+    const std::vector<std::size_t> flags = flag_columns(table_, vocabulary);
+    const std::optional<int> decimals = ct_decimals(table_);
+    std::map<ReactionKey, int> lines;
+    std::set<Well> without_target;
+    for (const SheetRow* row : table_.rows()) {
+      const ReactionKey key{v2_well(table_, *row, run_.plate), table_.name(*row, "target")};
+      if (key.second.empty()) {
+        if (!table_.text(*row, "ct").empty())
+          without_target.insert(key.first);
+        continue;
+      }
+      check_once(table_, *row, key, lines);
+      Reaction& reaction = reaction_at(*row, key);
+      reaction.omitted = table_.truth(*row, "omit").value_or(false);
+      reaction.settings = settings_of(table_, *row);
+      take_result(*row, decimals, reaction);
+      for (const std::size_t column : flags)
+        if (std::string value = table_.text_at(*row, column); !value.empty())
+          reaction.flags.push_back({.name = table_.titles()[column], .value = std::move(value)});
+    }
+    if (!without_target.empty())
+      run_.issues.push_back(
+          {.code = "result_without_target",
+           .place = source,
+           .text = "Wells with a Ct but no target are left out: " + well_list(without_target) + "."});
+  }
+
+ private:
+  Reaction& reaction_at(const SheetRow& row, const ReactionKey& key) {
+    const auto [known, added] = reactions_.emplace(key, run_.reactions.size());
+    if (added) {
+      run_.reactions.push_back(reaction_of(table_, row, key));
+      if (has_setup_)
+        note(row, key.first, "target_not_in_setup",
+             fmt::format("'{}' has a result, but 'Sample Setup' does not have it in this well.", key.second));
+      return run_.reactions.back();
+    }
+    Reaction& reaction = run_.reactions[known->second];
+    if (table_.has("sample") && table_.name(row, "sample") != reaction.sample)
+      note(row, key.first, "sample_name_differs",
+           fmt::format("'Results' calls the sample '{}', 'Sample Setup' '{}'; 'Sample Setup' counts.",
+                       table_.name(row, "sample"), reaction.sample));
+    return reaction;
+  }
+
+  void take_result(const SheetRow& row, std::optional<int> decimals, Reaction& reaction) {
+    InstrumentResult& result = reaction.instrument;
+    const std::string ct = table_.text(row, "ct");
+    if (folded_title(ct) == "undetermined") {
+      result.ct_status = CtStatus::Undetermined;
+    } else if (const std::optional<double> value = table_.number_if_any(row, "ct")) {
+      result.ct_status = CtStatus::Value;
+      result.ct = value;
+      result.ct_decimals = decimals;
+    } else if (!ct.empty()) {
+      note(row, *reaction.well, "ct_not_understood",
+           fmt::format("The Ct '{}' of '{}' is no number and is not compared.", ct, reaction.target));
+    }
+    result.ct_mean = table_.number(row, "ct_mean");
+    result.ct_sd = table_.number(row, "ct_sd");
+    result.amp_status = table_.text(row, "amp_status");
+  }
+
+  void note(const SheetRow& row, Well well, const char* code, const std::string& text) {
+    run_.issues.push_back({.code = code, .place = table_.place(row) + ": " + to_string(well), .text = text});
+  }
+
+  const V2Table& table_;
+  Run& run_;
+  bool has_setup_;
+  std::map<ReactionKey, std::size_t> reactions_;
+};
+
+}  // namespace
+
+void read_v2_setup(const V2Table& table, const std::string& source, Run& run) {
+  require_well_and_target(table);
+  std::map<ReactionKey, int> lines;
+  std::set<Well> without_target;
+  for (const SheetRow* row : table.rows()) {
+    const ReactionKey key{v2_well(table, *row, run.plate), table.name(*row, "target")};
+    if (key.second.empty()) {
+      if (!table.text(*row, "sample").empty())
+        without_target.insert(key.first);
+      continue;
+    }
+    check_once(table, *row, key, lines);
+    run.reactions.push_back(reaction_of(table, *row, key));
+  }
+  if (!without_target.empty())
+    run.issues.push_back(
+        {.code = "sample_without_target",
+         .place = source,
+         .text = "Wells with a sample but no target are left out: " + well_list(without_target) + "."});
+}
+
+void read_v2_results(const V2Table& table, const std::string& source, const Vocabulary& vocabulary,
+                     Run& run) {
+  require_well_and_target(table);
+  if (!has_crt(table))
+    table.require("ct");
+  ResultsReader(table, run).read(source, vocabulary);
+}
+
+}  // namespace crossbreak
