@@ -1,0 +1,76 @@
+#include "reports/curves_table.hpp"
+
+#include <algorithm>
+#include <array>
+#include <vector>
+
+#include "reports/codes.hpp"
+#include "reports/number_text.hpp"
+#include "reports/utf8.hpp"
+
+namespace crossbreak {
+namespace {
+
+constexpr std::size_t columns = 9;
+constexpr std::size_t widest = 24;  // an arbitrary bound, so that one long name does not push all others away
+using Line = std::array<std::string, columns>;
+
+std::string ct_text(CtStatus status, const std::optional<double>& ct) {
+  if (ct)
+    return fixed_text(*ct, 2);
+  return status == CtStatus::Undetermined ? "undet." : "";
+}
+
+std::string reasons_of(const Verdict& verdict) {
+  std::string reasons;
+  for (const VerdictReason& reason : verdict.reasons)
+    reasons += (reasons.empty() ? "" : "; ") + reason.words.en;
+  return reasons;
+}
+
+Line line_of(const Run& run, const Curve& curve) {
+  const Reaction& reaction = run.reactions[curve.reaction];
+  const std::string window = curve.baseline ? std::to_string(curve.baseline->window.start) + '-' +
+                                                  std::to_string(curve.baseline->window.end)
+                                            : "";
+  return {reaction.well ? to_string(*reaction.well) : "",
+          printable(reaction.sample),
+          printable(reaction.target),
+          std::string(code_of(curve.verdict.amplified)),
+          ct_text(curve.ct_status, curve.ct),
+          ct_text(reaction.instrument.ct_status, reaction.instrument.ct),
+          curve.threshold ? fixed_text(*curve.threshold, 4) : "",
+          window,
+          reasons_of(curve.verdict)};
+}
+
+std::string print(const std::vector<Line>& lines) {
+  std::array<std::size_t, columns> widths{};
+  for (const Line& line : lines)
+    for (std::size_t i = 0; i + 1 < columns; ++i)
+      widths[i] = std::max(widths[i], std::min(display_width(line[i]), widest));
+  std::string text;
+  for (const Line& line : lines) {
+    for (std::size_t i = 0; i + 1 < columns; ++i)
+      text += padded(line[i], widths[i]) + "  ";
+    text += line.back() + '\n';
+  }
+  return text;
+}
+
+}  // namespace
+
+std::string write_curves_table(std::span<const AnalysedRun> runs) {
+  std::string text;
+  for (const AnalysedRun& analysed : runs) {
+    text += (text.empty() ? "" : "\n") + source_name(analysed.run) + "\n\n";
+    std::vector<Line> lines = {
+        {"Well", "Sample", "Target", "Amplified", "Ct", "Instrument", "Threshold", "Baseline", "Reasons"}};
+    for (const Curve& curve : analysed.curves)
+      lines.push_back(line_of(analysed.run, curve));
+    text += print(lines);
+  }
+  return text;
+}
+
+}  // namespace crossbreak

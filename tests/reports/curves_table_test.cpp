@@ -1,0 +1,36 @@
+#include "reports/curves_table.hpp"
+
+#include <doctest/doctest.h>
+
+using namespace crossbreak;
+
+TEST_CASE("curves print one line a well and target, in columns, wide characters counted as two") {
+  AnalysedRun analysed;
+  analysed.run.inputs = {{.name = "plate.eds", .sha256 = {}}};
+  analysed.run.reactions.resize(2);
+  analysed.run.reactions[0].well = Well{0, 0};
+  analysed.run.reactions[0].sample = "病人1";
+  analysed.run.reactions[0].target = "D4-7";
+  analysed.run.reactions[0].instrument = {.ct_status = CtStatus::Undetermined,
+                                          .ct = {},
+                                          .ct_mean = {},
+                                          .ct_sd = {},
+                                          .ct_decimals = {},
+                                          .amp_status = {}};
+  analysed.run.reactions[1].sample = "x";
+  Curve first;
+  first.ct = 27.125;
+  first.ct_status = CtStatus::Value;
+  first.threshold = 0.2;
+  first.baseline = Baseline{.window = {.start = 3, .end = 22}, .intercept = 0, .slope = 0};
+  first.verdict = {Amplified::Yes, {{"rise", {"rises", "上升"}}, {"plateau", {"levels off", "平台"}}}};
+  Curve second;
+  second.reaction = 1;
+  second.verdict = {Amplified::No, {{"flat", {"flat", "平"}}}};
+  analysed.curves = {first, second};
+  CHECK(write_curves_table({&analysed, 1}) ==
+        "plate.eds\n\n"
+        "Well  Sample  Target  Amplified  Ct     Instrument  Threshold  Baseline  Reasons\n"
+        "A1    病人1   D4-7    yes        27.12  undet.      0.2000     3-22      rises; levels off\n"
+        "      x               no                                                 flat\n");
+}
