@@ -1,0 +1,43 @@
+#!/usr/bin/env bash
+# Installs Debian packages that are missing, and says which. Usage: cli/install_packages.sh build [test]
+set -euo pipefail
+
+build=(g++ cmake ninja-build pkg-config libboost-program-options-dev libeigen3-dev libfmt-dev libpugixml-dev
+  libssl-dev libtbb-dev libtomlplusplus-dev libxlsxwriter-dev libzip-dev nlohmann-json3-dev)
+# clang-format: the style test. LibreOffice, openpyxl, jsonschema: independent readers of what we write.
+# Chromium: the review page. locales: the same bytes under every locale.
+test=(doctest-dev librapidcheck-dev clang-format-14 python3 python3-openpyxl python3-jsonschema
+  libreoffice-calc-nogui chromium fonts-noto-cjk locales gcovr jq)
+
+wanted=()
+for group in "$@"; do
+  case "$group" in
+    build) wanted+=("${build[@]}") ;;
+    test) wanted+=("${test[@]}") ;;
+    *) echo "install_packages.sh: expected build or test, found '$group'" >&2; exit 2 ;;
+  esac
+done
+# The browser tests run on any Node.js from 18 on; Debian's is taken where there is none.
+if [[ " $* " == *" test "* ]] && ! { command -v node && command -v npm; } >/dev/null; then
+  wanted+=(nodejs npm)
+fi
+
+missing=()
+for package in "${wanted[@]}"; do
+  if [ "$(dpkg-query -W -f '${db:Status-Status}' "$package" 2>/dev/null)" != installed ]; then
+    missing+=("$package")
+  fi
+done
+if [ ${#missing[@]} -eq 0 ]; then
+  echo "packages: all ${#wanted[@]} are installed"
+  exit 0
+fi
+
+echo "packages: installing ${missing[*]}"
+as_root=()
+if [ "$(id -u)" -ne 0 ]; then
+  command -v sudo >/dev/null || { echo "install_packages.sh: not root, and sudo is not there" >&2; exit 1; }
+  as_root=(sudo)
+fi
+"${as_root[@]}" apt-get update -qq
+"${as_root[@]}" env DEBIAN_FRONTEND=noninteractive apt-get install -y -qq --no-install-recommends "${missing[@]}" >/dev/null
