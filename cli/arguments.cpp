@@ -1,0 +1,98 @@
+#include "arguments.hpp"
+
+#include <sstream>
+
+#include "run/nearest.hpp"
+
+namespace po = boost::program_options;
+
+namespace crossbreak::cli {
+namespace {
+
+void print_help(const Usage& usage, const po::options_description& options, std::ostream& out) {
+  out << "Usage: " << usage.synopsis << "\n\n" << usage.description << "\n\n" << options << "\nExamples:\n";
+  for (const std::string& example : usage.examples)
+    out << "  " << example << '\n';
+}
+
+std::vector<std::string> long_names(const po::options_description& options) {
+  std::vector<std::string> names;
+  for (const auto& option : options.options())
+    names.push_back("--" + option->long_name());
+  return names;
+}
+
+/// "--name" of "--name=value".
+std::string without_value(const std::string& token) {
+  return token.substr(0, token.find('='));
+}
+
+}  // namespace
+
+std::optional<std::string> Arguments::text(const std::string& name) const {
+  return given(name) ? std::optional(options[name].as<std::string>()) : std::nullopt;
+}
+
+std::vector<std::string> Arguments::texts(const std::string& name) const {
+  return given(name) ? options[name].as<std::vector<std::string>>() : std::vector<std::string>{};
+}
+
+Arguments parse(const std::vector<std::string>& arguments, const Usage& usage,
+                const po::options_description& options, const Files& files, std::ostream& out) {
+  po::options_description visible = options;
+  visible.add_options()("help,h", "show this help")("version", "show the program's version");
+  po::options_description all;
+  all.add(visible).add_options()("file", po::value<std::vector<std::string>>());
+  po::positional_options_description positional;
+  positional.add("file", -1);
+
+  Arguments result;
+  const std::string command =
+      usage.synopsis.substr(0, usage.synopsis.find(' ', usage.synopsis.find(' ') + 1));
+  const std::string hint = "; '" + command + " --help' lists the options";
+  try {
+    namespace style = po::command_line_style;
+    po::store(po::command_line_parser(arguments)
+                  .options(all)
+                  .positional(positional)
+                  .style(style::unix_style & ~style::allow_guessing)
+                  .run(),
+              result.options);
+    po::notify(result.options);
+  } catch (const po::unknown_option& error) {
+    const std::string found = without_value(error.get_option_name());
+    const auto nearest = nearest_name(found, long_names(visible));
+    throw CommandLineError("unknown option " + found + (nearest ? ", did you mean " + *nearest + "?" : "") +
+                           hint);
+  } catch (const po::error& error) {
+    throw CommandLineError(error.what() + hint);
+  }
+
+  if (result.given("help")) {
+    print_help(usage, visible, out);
+    result.finished = true;
+    return result;
+  }
+  if (result.given("version")) {
+    out << version_line() << '\n';
+    result.finished = true;
+    return result;
+  }
+  result.files = result.texts("file");
+  if (result.files.size() < files.at_least)
+    throw CommandLineError("expected " + files.name + ", found no file" + hint);
+  if (result.files.size() > files.at_most)
+    throw CommandLineError("expected " + std::to_string(files.at_most) + ' ' + files.name + ", found " +
+                           std::to_string(result.files.size()) + hint);
+  return result;
+}
+
+std::string version() {
+  return CROSSBREAK_VERSION;
+}
+
+std::string version_line() {
+  return "crossbreak " + version();
+}
+
+}  // namespace crossbreak::cli

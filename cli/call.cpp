@@ -1,0 +1,157 @@
+// crossbreak call: from run files to the calls of their patients.
+#include <algorithm>
+#include <array>
+#include <tbb/parallel_for.h>
+
+#include "call_runs.hpp"
+#include "command.hpp"
+#include "outputs.hpp"
+#include "reports/table.hpp"
+#include "terminal.hpp"
+
+namespace po = boost::program_options;
+namespace fs = std::filesystem;
+
+namespace crossbreak::cli {
+namespace {
+
+Usage usage() {
+  return {
+      "crossbreak call RUN... [options]",
+      "Calls the IKZF1 deletions of every patient on a plate. Reads the file the instrument saved, prints\n"
+      "the calls, and writes RUN.calls.xlsx, RUN.review.html, RUN.calls.json and RUN.calls.csv.\n\n"
+      "Exit codes: 0 done, 2 command line, 3 a file cannot be used, 4 a run is invalid,\n"
+      "5 review needed (with --fail-on review), 6 an output could not be written, 1 internal error.",
+      {"# call one plate, with the outputs beside it", "crossbreak call plate.eds",
+       "# SDS 1.x: results and Delta Rn exports of one run",
+       "crossbreak call results.csv delta_rn.csv -o reports", "# the run calls its targets otherwise",
+       "crossbreak call plate.eds --target 'Set A=D4-7' --target 'Set B=D4-8'",
+       "# one patient's sets on two plates", "crossbreak call a.eds b.eds --combine week47",
+       "# for a script: the record on standard output", "crossbreak call plate.eds --json --formats json"}};
+}
+
+/// Runs that give one report, and where it goes.
+struct Job {
+  std::vector<std::size_t> runs;  ///< indices into the prepared runs
+  fs::path path;                  ///< of the run that names the outputs
+  std::string name;
+  // What became of it:
+  std::optional<Report> report;
+  std::vector<Output> outputs;
+  std::string record;
+  std::exception_ptr error;
+};
+
+std::vector<Job> plan_jobs(const std::vector<RunFiles>& files, const std::optional<std::string>& combined) {
+  std::vector<Job> jobs;
+  for (std::size_t i = 0; i < files.size(); ++i) {
+    if (!combined || jobs.empty())
+      jobs.push_back({.runs = {},
+                      .path = files[i].path,
+                      .name = combined.value_or(stem_of(files[i].path)),
+                      .report = {},
+                      .outputs = {},
+                      .record = {},
+                      .error = nullptr});
+    jobs.back().runs.push_back(i);
+  }
+  return jobs;
+}
+
+void carry_out(Job& job, std::vector<PreparedRun>& prepared, const CallSetup& setup,
+               const OutputChoice& choice, bool wants_record) {
+  try {
+    for (const fs::path& path : output_paths(choice, job.path, job.name))
+      check_writable(path.parent_path());
+    std::vector<PreparedRun*> runs;
+    for (const std::size_t run : job.runs)
+      runs.push_back(&prepared[run]);
+    job.report = call_prepared(runs, setup);
+    job.outputs = render(*job.report, choice, job.path, job.name);
+    if (wants_record)
+      job.record = record_text(*job.report, choice);
+  } catch (...) {
+    job.error = std::current_exception();
+  }
+}
+
+ExitCode write_job(const Job& job, bool wants_record, bool fail_on_review, std::ostream& out,
+                   std::ostream& err) {
+  try {
+    if (job.error)
+      std::rethrow_exception(job.error);
+    write_files(job.outputs);
+  } catch (...) {
+    return report_exception(err);
+  }
+  out << (wants_record ? job.record : write_table(*job.report, wants_colour(out)));
+  for (const Output& output : job.outputs)
+    err << "wrote " << output.path.string() << '\n';
+  const Calls& calls = job.report->calls;
+  if (calls.status == RunStatus::Invalid)
+    return ExitCode::RunInvalid;
+  const bool review = std::any_of(calls.patients.begin(), calls.patients.end(),
+                                  [](const PatientCall& patient) { return patient.review; });
+  return fail_on_review && review ? ExitCode::ReviewNeeded : ExitCode::Done;
+}
+
+/// Of several runs, the first of these that occurred is the exit code.
+ExitCode gravest(const std::vector<ExitCode>& codes) {
+  constexpr std::array order = {ExitCode::Internal, ExitCode::OutputFailed, ExitCode::UnusableFile,
+                                ExitCode::RunInvalid, ExitCode::ReviewNeeded};
+  for (const ExitCode code : order)
+    if (std::find(codes.begin(), codes.end(), code) != codes.end())
+      return code;
+  return ExitCode::Done;
+}
+
+}  // namespace
+
+ExitCode run_call(const std::vector<std::string>& arguments, std::ostream& out, std::ostream& err) {
+  po::options_description options("Options");
+  add_call_options(options);
+  add_output_options(options);
+  options.add_options()("json", "print the record (JSON) instead of the table")(
+      "combine", po::value<std::string>()->value_name("NAME"),
+      "call all runs together, into NAME.calls.* in the folder of the first")(
+      "fail-on", po::value<std::string>()->value_name("WHAT"),
+      "review: exit with 5 where a call asks for review");
+  add_curve_options(options);
+  add_reading_options(options);
+  const Arguments parsed = parse(arguments, usage(), options, {}, out);
+  if (parsed.finished)
+    return ExitCode::Done;
+
+  const std::string fail_on = parsed.text("fail-on").value_or("");
+  if (!fail_on.empty() && fail_on != "review")
+    throw CommandLineError("--fail-on: expected review, found '" + fail_on + "'");
+  const std::optional<std::string> combined = parsed.text("combine");
+  if (combined && (combined->empty() || combined->find('/') != std::string::npos))
+    throw CommandLineError("--combine: expected a name without '/', found '" + *combined + "'");
+  const OutputChoice choice = read_output_choice(parsed);
+  const bool wants_record = parsed.given("json");
+
+  const std::vector<RunFiles> files = open_runs(parsed);
+  std::vector<Job> jobs = plan_jobs(files, combined);
+  std::vector<std::vector<fs::path>> planned;
+  for (const Job& job : jobs)
+    planned.push_back(output_paths(choice, job.path, job.name));
+  check_outputs_differ(planned, parsed.files);
+
+  const CallSetup setup = read_setup(parsed, files.size());
+  std::vector<PreparedRun> prepared = prepare_runs(files, setup);
+  // Side by side, but written and printed in the order given. Jobs share no run.
+  {
+    Progress progress(err, jobs.size());
+    tbb::parallel_for(std::size_t{0}, jobs.size(), [&](std::size_t i) {
+      carry_out(jobs[i], prepared, setup, choice, wants_record);
+      progress.step(jobs[i].name);
+    });
+  }
+  std::vector<ExitCode> codes;
+  for (const Job& job : jobs)
+    codes.push_back(write_job(job, wants_record, fail_on == "review", out, err));
+  return gravest(codes);
+}
+
+}  // namespace crossbreak::cli

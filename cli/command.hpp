@@ -1,0 +1,61 @@
+// What every subcommand is: arguments in, exit code out. One file each; main.cpp lists them.
+#pragma once
+
+#include <ostream>
+#include <stdexcept>
+#include <string>
+#include <vector>
+
+namespace crossbreak::cli {
+
+/// What a script may rely on; README.md documents them.
+enum class ExitCode {
+  Done = 0,
+  Internal = 1,
+  CommandLine = 2,
+  UnusableFile = 3,
+  RunInvalid = 4,
+  ReviewNeeded = 5,  ///< only with --fail-on review
+  OutputFailed = 6,
+};
+
+/// The command line is wrong: exit 2.
+class CommandLineError : public std::runtime_error {
+ public:
+  using std::runtime_error::runtime_error;
+};
+
+/// A file cannot be opened or read: exit 3.
+class InputError : public std::runtime_error {
+ public:
+  using std::runtime_error::runtime_error;
+};
+
+/// An output could not be written: exit 6.
+class OutputError : public std::runtime_error {
+ public:
+  using std::runtime_error::runtime_error;
+};
+
+struct Command {
+  const char* name;
+  const char* summary;
+  ExitCode (*run)(const std::vector<std::string>& arguments, std::ostream& out, std::ostream& err);
+};
+
+/// Writes "crossbreak: message" for the exception in flight and returns its exit code. Call in a catch block.
+ExitCode report_exception(std::ostream& err);
+
+ExitCode run_call(const std::vector<std::string>& arguments, std::ostream& out, std::ostream& err);
+ExitCode run_curves(const std::vector<std::string>& arguments, std::ostream& out, std::ostream& err);
+ExitCode run_explain(const std::vector<std::string>& arguments, std::ostream& out, std::ostream& err);
+ExitCode run_inspect(const std::vector<std::string>& arguments, std::ostream& out, std::ostream& err);
+ExitCode run_panel(const std::vector<std::string>& arguments, std::ostream& out, std::ostream& err);
+ExitCode run_report(const std::vector<std::string>& arguments, std::ostream& out, std::ostream& err);
+ExitCode run_simulate(const std::vector<std::string>& arguments, std::ostream& out, std::ostream& err);
+ExitCode run_summary(const std::vector<std::string>& arguments, std::ostream& out, std::ostream& err);
+
+/// The whole program without its process: what main() runs, and tests.
+ExitCode run_program(const std::vector<std::string>& arguments, std::ostream& out, std::ostream& err);
+
+}  // namespace crossbreak::cli

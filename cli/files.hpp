@@ -1,0 +1,33 @@
+// Files in and out: whole into memory, and out so that an old report is replaced whole or not at all.
+#pragma once
+
+#include <filesystem>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "formats/format.hpp"
+
+namespace crossbreak::cli {
+
+/// The whole file. Throws InputError: "plate.eds: no such file", "... is a directory", "... is empty".
+Source read_file(const std::filesystem::path& path);
+
+struct Output {
+  std::filesystem::path path;
+  std::string bytes;
+};
+
+/// Writes each output beside its place, flushes it to the disk, then renames all of them: a reader sees the
+/// old file or the new one, never half of one. The folder is created. Throws OutputError; files written
+/// beside are removed again.
+void write_files(const std::vector<Output>& outputs);
+
+/// Throws OutputError where `folder` (or, while it does not exist, its nearest existing parent) cannot be
+/// written to: known before anything is computed.
+void check_writable(const std::filesystem::path& folder);
+
+/// The file name without its last extension: "plate.v2" of "plate.v2.txt".
+std::string stem_of(const std::filesystem::path& path);
+
+}  // namespace crossbreak::cli

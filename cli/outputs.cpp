@@ -1,0 +1,142 @@
+#include "outputs.hpp"
+
+#include <algorithm>
+
+#include "command.hpp"
+#include "reports/calls_csv.hpp"
+#include "reports/record.hpp"
+#include "reports/review_page.hpp"
+#include "reports/workbook.hpp"
+#include "run/nearest.hpp"
+
+namespace po = boost::program_options;
+namespace fs = std::filesystem;
+
+namespace crossbreak::cli {
+namespace {
+
+/// One output format: what --formats calls it, how its file ends, what renders it.
+struct Writer {
+  const char* name;
+  const char* ending;
+  std::string (*write)(const Report&, const OutputChoice&);
+};
+
+constexpr Writer writers[] = {
+    {"html", ".review.html",
+     [](const Report& r, const OutputChoice& c) { return write_review_page(r, c.language); }},
+    {"json", ".calls.json", [](const Report& r, const OutputChoice& c) { return record_text(r, c); }},
+    {"csv", ".calls.csv",
+     [](const Report& r, const OutputChoice& c) { return write_calls_csv(r, c.byte_order_mark); }},
+};
+
+std::set<std::string> chosen_formats(const std::string& list) {
+  std::vector<std::string> known;
+  std::string printed;
+  for (const Writer& writer : writers) {
+    known.emplace_back(writer.name);
+    printed += (printed.empty() ? "" : ", ") + known.back();
+  }
+  std::set<std::string> chosen;
+  for (std::size_t start = 0; start <= list.size();) {
+    const std::size_t comma = std::min(list.find(',', start), list.size());
+    const std::string name = list.substr(start, comma - start);
+    start = comma + 1;
+    if (std::find(known.begin(), known.end(), name) == known.end()) {
+      const auto nearest = nearest_name(name, known);
+      throw CommandLineError("--formats: expected some of " + printed + ", found '" + name + "'" +
+                             (nearest ? ", did you mean '" + *nearest + "'?" : ""));
+    }
+    chosen.insert(name);
+  }
+  return chosen;
+}
+
+fs::path place_of(const OutputChoice& choice, const fs::path& run, const std::string& file) {
+  return (choice.folder.empty() ? run.parent_path() : choice.folder) / file;
+}
+
+}  // namespace
+
+void add_output_options(po::options_description& options) {
+  options.add_options()("output-dir,o", po::value<std::string>()->value_name("DIR"),
+                        "folder for the outputs, made where missing (default: the run's folder)")(
+      "formats", po::value<std::string>()->value_name("LIST"),
+      "outputs, some of xlsx,html,json,csv (default: all)")(
+      "csv-bom", "begin the CSV with a byte-order mark, for Excel")(
+      "no-curves", "leave the curves out of the JSON record");
+  add_language_option(options);
+}
+
+void add_language_option(po::options_description& options) {
+  options.add_options()("lang", po::value<std::string>()->value_name("LANG"),
+                        "language for people: en (default) or zh");
+}
+
+Language read_language(const Arguments& arguments) {
+  const std::string language = arguments.text("lang").value_or("en");
+  if (language != "en" && language != "zh")
+    throw CommandLineError("--lang: expected en or zh, found '" + language + "'");
+  return language == "zh" ? Language::Zh : Language::En;
+}
+
+OutputChoice read_output_choice(const Arguments& arguments) {
+  OutputChoice choice;
+  choice.formats = chosen_formats(arguments.text("formats").value_or("html,json,csv"));
+  choice.language = read_language(arguments);
+  choice.byte_order_mark = arguments.given("csv-bom");
+  choice.curves_in_record = !arguments.given("no-curves");
+  if (const auto folder = arguments.text("output-dir")) {
+    if (folder->empty())
+      throw CommandLineError("-o: expected a folder, found an empty name");
+    choice.folder = *folder;
+  }
+  return choice;
+}
+
+std::vector<fs::path> output_paths(const OutputChoice& choice, const fs::path& run, const std::string& name) {
+  std::vector<fs::path> paths;
+  for (const Writer& writer : writers)
+    if (choice.formats.contains(writer.name))
+      paths.push_back(place_of(choice, run, name + writer.ending));
+  return paths;
+}
+
+std::vector<Output> render(const Report& report, const OutputChoice& choice, const fs::path& run,
+                           const std::string& name) {
+  std::vector<Output> outputs;
+  for (const Writer& writer : writers)
+    if (choice.formats.contains(writer.name))
+      outputs.push_back(
+          {.path = place_of(choice, run, name + writer.ending), .bytes = writer.write(report, choice)});
+  return outputs;
+}
+
+std::string record_text(const Report& report, const OutputChoice& choice) {
+  if (choice.curves_in_record || !report.has_curves)
+    return write_record(report);
+  Report bare = report;
+  bare.has_curves = false;
+  bare.curves.clear();
+  return write_record(bare);
+}
+
+void check_outputs_differ(const std::vector<std::vector<fs::path>>& outputs,
+                          const std::vector<std::string>& inputs) {
+  std::set<fs::path> read;
+  for (const std::string& input : inputs)
+    read.insert(fs::weakly_canonical(input));
+  std::set<fs::path> written;
+  for (const std::vector<fs::path>& paths : outputs)
+    for (const fs::path& path : paths) {
+      const fs::path whole = fs::weakly_canonical(path);
+      if (read.contains(whole))
+        throw CommandLineError(path.string() +
+                               ": would be both read and written; name another folder with -o");
+      if (!written.insert(whole).second)
+        throw CommandLineError(
+            path.string() + ": two of the files given would write it; call them apart, each with its own -o");
+    }
+}
+
+}  // namespace crossbreak::cli

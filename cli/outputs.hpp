@@ -1,0 +1,52 @@
+// Which outputs a Report is rendered to, under which names. Shared by call and report.
+#pragma once
+
+#include <filesystem>
+#include <set>
+#include <string>
+#include <vector>
+
+#include <boost/program_options.hpp>
+
+#include "arguments.hpp"
+#include "files.hpp"
+#include "reports/report.hpp"
+
+namespace crossbreak::cli {
+
+/// Adds --formats, --lang, --csv-bom, -o and --no-curves.
+void add_output_options(boost::program_options::options_description& options);
+
+/// Adds --lang; add_output_options() has it already.
+void add_language_option(boost::program_options::options_description& options);
+
+/// Throws CommandLineError for a language there is no catalogue for.
+Language read_language(const Arguments& arguments);
+
+struct OutputChoice {
+  std::set<std::string> formats;
+  Language language = Language::En;
+  bool byte_order_mark = false;
+  bool curves_in_record = true;
+  std::filesystem::path folder;  ///< empty: beside the run
+};
+
+/// Throws CommandLineError for an unknown format or language.
+OutputChoice read_output_choice(const Arguments& arguments);
+
+/// Where the outputs of a run of this file go, in the order they are written.
+std::vector<std::filesystem::path> output_paths(const OutputChoice& choice, const std::filesystem::path& run,
+                                                const std::string& name);
+
+/// The chosen outputs, rendered. Throws ReportError where the report lacks what one needs.
+std::vector<Output> render(const Report& report, const OutputChoice& choice, const std::filesystem::path& run,
+                           const std::string& name);
+
+/// The record as the choice wants it: with curves or without.
+std::string record_text(const Report& report, const OutputChoice& choice);
+
+/// Throws CommandLineError where two lists of outputs share a path, or an output would replace an input.
+void check_outputs_differ(const std::vector<std::vector<std::filesystem::path>>& outputs,
+                          const std::vector<std::string>& inputs);
+
+}  // namespace crossbreak::cli

@@ -1,0 +1,106 @@
+// The table of subcommands, and the one place where errors become exit codes.
+#include <algorithm>
+#include <exception>
+#include <new>
+
+#include "arguments.hpp"
+#include "assay/assay_error.hpp"
+#include "calling/call.hpp"
+#include "command.hpp"
+#include "formats/format.hpp"
+#include "reports/record.hpp"
+#include "run/nearest.hpp"
+
+namespace crossbreak::cli {
+namespace {
+
+constexpr Command commands[] = {
+    {"call", "call the deletions of every patient on a plate", run_call},
+    {"curves", "Ct and verdict of every well and target", run_curves},
+    {"inspect", "what is in a run file", run_inspect},
+    {"report", "render the outputs again from a record", run_report},
+    {"panel", "check or show a primer panel", run_panel},
+};
+
+void print_overview(std::ostream& out) {
+  out << "Usage: crossbreak COMMAND [options]\n\n"
+         "Reads the runs of an ABI 7500 real-time PCR instrument and decides, patient by patient, which "
+         "exons\n"
+         "of the gene IKZF1 are deleted.\n\nCommands:\n";
+  for (const Command& command : commands)
+    out << "  " << command.name << std::string(10 - std::string(command.name).size(), ' ') << command.summary
+        << '\n';
+  out << "\n'crossbreak COMMAND --help' explains a command; 'crossbreak --version' names the version.\n\n"
+         "Examples:\n  # after a plate run\n  crossbreak call plate.eds\n";
+}
+
+ExitCode run_command(const std::vector<std::string>& arguments, std::ostream& out, std::ostream& err) {
+  const std::string name = arguments.empty() ? "" : arguments.front();
+  if (name == "--help" || name == "-h" || name == "help") {
+    print_overview(out);
+    return ExitCode::Done;
+  }
+  if (name == "--version") {
+    out << version_line() << '\n';
+    return ExitCode::Done;
+  }
+  for (const Command& command : commands)
+    if (name == command.name)
+      return command.run({arguments.begin() + 1, arguments.end()}, out, err);
+
+  std::vector<std::string> names;
+  std::string list;
+  for (const Command& command : commands) {
+    names.emplace_back(command.name);
+    list += (list.empty() ? "" : ", ") + names.back();
+  }
+  const auto nearest = nearest_name(name, names);
+  throw CommandLineError(
+      "expected a command (" + list + "), found " + (name.empty() ? "none" : "'" + name + "'") +
+      (nearest ? ", did you mean '" + *nearest + "'?" : "") + "; 'crossbreak --help' explains");
+}
+
+}  // namespace
+
+ExitCode report_exception(std::ostream& err) {
+  const auto tell = [&](const std::exception& error, ExitCode code) {
+    err << "crossbreak: " << error.what() << '\n';
+    return code;
+  };
+  try {
+    throw;
+  } catch (const CommandLineError& error) {
+    return tell(error, ExitCode::CommandLine);
+  } catch (const InputError& error) {
+    return tell(error, ExitCode::UnusableFile);
+  } catch (const FormatError& error) {
+    return tell(error, ExitCode::UnusableFile);
+  } catch (const AssayError& error) {
+    return tell(error, ExitCode::UnusableFile);
+  } catch (const CallError& error) {
+    return tell(error, ExitCode::UnusableFile);
+  } catch (const ReportError& error) {
+    return tell(error, ExitCode::UnusableFile);
+  } catch (const OutputError& error) {
+    return tell(error, ExitCode::OutputFailed);
+  } catch (const std::exception& error) {
+    err << "crossbreak: internal error: " << error.what() << '\n';
+    return ExitCode::Internal;
+  } catch (...) {
+    err << "crossbreak: internal error\n";
+    return ExitCode::Internal;
+  }
+}
+
+ExitCode run_program(const std::vector<std::string>& arguments, std::ostream& out, std::ostream& err) {
+  try {
+    const ExitCode code = run_command(arguments, out, err);
+    if (!out.flush())
+      throw OutputError("standard output cannot be written");
+    return code;
+  } catch (...) {
+    return report_exception(err);
+  }
+}
+
+}  // namespace crossbreak::cli

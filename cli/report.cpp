@@ -1,0 +1,52 @@
+// crossbreak report: every output again from the record alone, byte for byte.
+#include "command.hpp"
+#include "outputs.hpp"
+#include "reports/record.hpp"
+#include "reports/table.hpp"
+#include "terminal.hpp"
+
+namespace po = boost::program_options;
+
+namespace crossbreak::cli {
+namespace {
+
+Usage usage() {
+  return {
+      "crossbreak report RECORD [options]",
+      "Renders workbook, review page, record and CSV again from a RUN.calls.json. A record without curves\n"
+      "gives json and csv only.",
+      {"# the Chinese workbook of an earlier call",
+       "crossbreak report plate.calls.json --formats xlsx --lang zh -o chinese"}};
+}
+
+/// "plate" of "plate.calls.json".
+std::string run_name(const std::filesystem::path& record) {
+  std::string name = stem_of(record);
+  if (constexpr std::string_view ending = ".calls"; name.ends_with(ending))
+    name.resize(name.size() - ending.size());
+  return name;
+}
+
+}  // namespace
+
+ExitCode run_report(const std::vector<std::string>& arguments, std::ostream& out, std::ostream& err) {
+  po::options_description options("Options");
+  add_output_options(options);
+  const Arguments parsed =
+      parse(arguments, usage(), options, {.name = "RECORD", .at_least = 1, .at_most = 1}, out);
+  if (parsed.finished)
+    return ExitCode::Done;
+
+  const std::filesystem::path path = parsed.files.front();
+  const OutputChoice choice = read_output_choice(parsed);
+  const Source source = read_file(path);
+  const Report report = read_record(source.name, source.bytes);
+  const std::vector<Output> outputs = render(report, choice, path, run_name(path));
+  write_files(outputs);
+  out << write_table(report, wants_colour(out));
+  for (const Output& output : outputs)
+    err << "wrote " << output.path.string() << '\n';
+  return ExitCode::Done;
+}
+
+}  // namespace crossbreak::cli

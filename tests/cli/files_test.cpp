@@ -1,0 +1,70 @@
+#include "files.hpp"
+
+#include <doctest/doctest.h>
+
+#include "cli/temporary_folder.hpp"
+#include "command.hpp"
+
+using namespace crossbreak;
+using namespace crossbreak::cli;
+using crossbreak::tests::content_of;
+using crossbreak::tests::TemporaryFolder;
+namespace fs = std::filesystem;
+
+TEST_CASE("a file is read whole, under its name without folder") {
+  const TemporaryFolder folder;
+  const Source source = read_file(folder.write("plate 1.eds", std::string("a\0b\r\n", 5)));
+  CHECK(source.name == "plate 1.eds");
+  CHECK(source.bytes == std::string("a\0b\r\n", 5));
+}
+
+TEST_CASE("what is no readable file is refused by name") {
+  const TemporaryFolder folder;
+  const std::string missing = (folder / "missing.eds").string();
+  CHECK_THROWS_WITH_AS(read_file(missing), (missing + ": no such file").c_str(), InputError);
+  const std::string directory = folder.path().string();
+  CHECK_THROWS_WITH_AS(read_file(directory), (directory + ": expected a file, found a directory").c_str(),
+                       InputError);
+  const std::string empty = folder.write("empty.eds", "");
+  CHECK_THROWS_WITH_AS(read_file(empty), (empty + ": the file is empty").c_str(), InputError);
+  CHECK_THROWS_WITH_AS(read_file("/dev/null"), "/dev/null: expected a file, found a device, pipe or socket",
+                       InputError);
+}
+
+TEST_CASE("outputs replace older ones whole, in a folder that is made for them") {
+  const TemporaryFolder folder;
+  folder.write("out/a.json", "old and longer");
+  write_files(
+      {{.path = folder / "out/a.json", .bytes = "new"}, {.path = folder / "out/deep/b.csv", .bytes = ""}});
+  CHECK(content_of(folder / "out/a.json") == "new");
+  CHECK(fs::exists(folder / "out/deep/b.csv"));
+  CHECK(std::distance(fs::directory_iterator(folder / "out"), fs::directory_iterator()) == 2);
+}
+
+TEST_CASE("when one output cannot be written, the older ones stay and nothing is left beside them") {
+  const TemporaryFolder folder;
+  folder.write("a.json", "old");
+  fs::create_directory(folder / "b.csv");
+  const std::string message =
+      (folder / "b.csv").string() + ": cannot be written: a directory of this name is in the way";
+  CHECK_THROWS_WITH_AS(
+      write_files({{.path = folder / "a.json", .bytes = "new"}, {.path = folder / "b.csv", .bytes = "x"}}),
+      message.c_str(), OutputError);
+  CHECK(content_of(folder / "a.json") == "old");
+  CHECK(std::distance(fs::directory_iterator(folder.path()), fs::directory_iterator()) == 2);
+}
+
+TEST_CASE("a folder that cannot be is known before anything is computed") {
+  const TemporaryFolder folder;
+  const std::string file = folder.write("taken", "x");
+  CHECK_NOTHROW(check_writable(folder / "new/deep"));
+  CHECK_FALSE(fs::exists(folder / "new"));
+  CHECK_THROWS_WITH_AS(check_writable(fs::path(file) / "below"),
+                       (file + "/below: expected a folder, found that " + file + " is a file").c_str(),
+                       OutputError);
+}
+
+TEST_CASE("the name of a run drops its last extension only") {
+  CHECK(stem_of("runs/plate.v2.txt") == "plate.v2");
+  CHECK(stem_of("plate") == "plate");
+}
