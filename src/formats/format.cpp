@@ -16,12 +16,7 @@ namespace {
 // Specific before general: the first that recognises a file reads it.
 // clang-format off: one a line, so that an addition is a line of its own
 const Format known[] = {
-    eds_7500,
-    sds1_export,
-    v2_xlsx,
-    v2_xls,
-    v2_text,
-    curve_table,
+    eds_7500, sds1_export, v2_xlsx, v2_xls, v2_text, curve_table,
 };
 // clang-format on
 

@@ -85,8 +85,8 @@ std::string line_of(const NumberCell& cell) {
 }
 
 bool holds_numbers(std::string_view title) {
-  constexpr std::array<std::string_view, 9> words = {"name", "comment",  "colo",     "custom",
-                                                     "task", "reporter", "quencher", "sample",  "detector"};
+  constexpr std::array<std::string_view, 9> words = {"name",     "comment",  "colo",   "custom",  "task",
+                                                     "reporter", "quencher", "sample", "detector"};
   const std::string folded = folded_title(title);
   return !folded.starts_with("well") && std::none_of(words.begin(), words.end(), [&](std::string_view word) {
     return folded.find(word) != std::string::npos;

@@ -164,7 +164,7 @@ class V2Reader {
                      [](const Reaction& a, const Reaction& b) { return a.well < b.well; });
     if (run_.cycles == 0) {
       run_.issues.push_back(
-          {.code = "no_curves",
+          {.code = "curves_missing",
            .place = sheets_.source,
            .text = "The export holds no curves: in the 7500 software choose File > Export... and "
                    "select 'Amplification Data' and 'Multicomponent Data' (or 'Raw Data') as well."});

@@ -15,7 +15,7 @@ extern const Format v2_xlsx;
 
 /// Gives sheets their meaning. `Sample Setup`, `Results`, `Amplification Data`, `Multicomponent Data`,
 /// `Raw Data` and `Melt Curve Raw Data` are read, other sheets passed over. An export without curves is
-/// readable: it has `cycles` 0 and the issue "no_curves". Throws FormatError.
+/// readable: it has `cycles` 0 and the issue "curves_missing". Throws FormatError.
 Run read_v2_sheets(const Sheets& sheets, const Vocabulary& vocabulary);
 
 /// The run as the 7500 v2.x software exports it, `Sample Setup`, `Amplification Data`, `Multicomponent

@@ -310,7 +310,7 @@ TEST_CASE("an export of results alone is readable and says which sheets to expor
   CHECK(run.reactions[0].sample == "P1 ");
   CHECK(issue_texts(run) ==
         std::vector<std::string>{
-            "no_curves | plate.txt | The export holds no curves: in the 7500 software choose File "
+            "curves_missing | plate.txt | The export holds no curves: in the 7500 software choose File "
             "> Export... and select 'Amplification Data' and 'Multicomponent Data' (or 'Raw Data') "
             "as well."});
 }
@@ -479,7 +479,7 @@ TEST_CASE("real QuantStudio text, csv and xlsx exports are read") {
   if (const std::optional<Run> run = real_run("quantstudio_gapdh.csv", "v2-text")) {
     CHECK(run->cycles == 0);
     CHECK(reaction_in(*run, "A1", "GAPDH").instrument.ct == 21.697);
-    CHECK(run->issues.back().code == "no_curves");
+    CHECK(run->issues.back().code == "curves_missing");
   }
   if (const std::optional<Run> run = real_run("quantstudio_example08.xlsx", "v2-xlsx")) {
     CHECK(run->cycles == 50);
