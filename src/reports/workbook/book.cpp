@@ -1,0 +1,294 @@
+#include "reports/workbook/book.hpp"
+
+#include <array>
+#include <charconv>
+#include <chrono>
+#include <cmath>
+#include <ctime>
+#include <locale.h>
+#include <stdexcept>
+#include <sys/mman.h>
+#include <unistd.h>
+
+#include <xlsxwriter.h>
+
+#include "reports/record.hpp"
+#include "reports/utf8.hpp"
+
+namespace crossbreak::workbook {
+namespace {
+
+constexpr std::size_t most_cell_units = 32767;  // UTF-16 units: Excel's limit for a cell
+
+void check(lxw_error error) {
+  if (error != LXW_NO_ERROR) {
+    throw ReportError(std::string("the workbook could not be written: ") + lxw_strerror(error));
+  }
+}
+
+/// "_xHHHH_" at the front of a text, which Excel reads as an escaped character.
+bool begins_with_escape(std::string_view text) {
+  constexpr std::string_view hex = "0123456789abcdefABCDEF";
+  return text.size() >= 7 && text.substr(0, 2) == "_x" && text[6] == '_' &&
+         text.substr(2, 4).find_first_not_of(hex) == std::string_view::npos;
+}
+
+std::optional<int> digits(std::string_view text, std::size_t at, std::size_t count) {
+  int value = 0;
+  if (text.size() < at + count) {
+    return std::nullopt;
+  }
+  const auto [end, error] = std::from_chars(text.data() + at, text.data() + at + count, value);
+  return error == std::errc() && end == text.data() + at + count ? std::optional(value) : std::nullopt;
+}
+
+}  // namespace
+
+std::string cell_text(std::string_view text) {
+  std::string clean;
+  std::size_t units = 0;
+  for (std::size_t at = 0; at < text.size();) {
+    const CodePoint point = first_code_point(text.substr(at));
+    const bool forbidden = !point.valid ||
+                           (point.value < 0x20 && point.value != '\n' && point.value != '\t') ||
+                           point.value == 0x7F || point.value == 0xFFFE || point.value == 0xFFFF;
+    const bool escape = begins_with_escape(text.substr(at));
+    units += escape ? 7 : point.value > 0xFFFF ? 2 : 1;
+    if (units > most_cell_units - 100) {
+      clean += "… [cut: a cell holds no more]";
+      break;
+    }
+    clean += escape ? "_x005F_" : forbidden ? "\xEF\xBF\xBD" : text.substr(at, point.bytes);
+    at += point.bytes;
+  }
+  return clean;
+}
+
+std::optional<std::int64_t> utc_seconds(std::string_view iso_date) {
+  const auto year = digits(iso_date, 0, 4);
+  const auto month = digits(iso_date, 5, 2);
+  const auto day = digits(iso_date, 8, 2);
+  if (!year || !month || !day || iso_date[4] != '-' || iso_date[7] != '-') {
+    return std::nullopt;
+  }
+  const std::chrono::year_month_day date{std::chrono::year(*year),
+                                         std::chrono::month(static_cast<unsigned>(*month)),
+                                         std::chrono::day(static_cast<unsigned>(*day))};
+  if (!date.ok()) {
+    return std::nullopt;
+  }
+  std::int64_t seconds = std::chrono::seconds(std::chrono::sys_days(date).time_since_epoch()).count();
+  const auto hour = digits(iso_date, 11, 2);
+  const auto minute = digits(iso_date, 14, 2);
+  const auto second = digits(iso_date, 17, 2);
+  if (hour && minute && second) {
+    seconds += *hour * 3600 + *minute * 60 + *second;
+    // "+08:00" behind the time: local time is ahead of UTC.
+    if (const std::size_t sign = iso_date.find_first_of("+-", 19); sign != std::string_view::npos) {
+      const int ahead =
+          digits(iso_date, sign + 1, 2).value_or(0) * 3600 + digits(iso_date, sign + 4, 2).value_or(0) * 60;
+      seconds += iso_date[sign] == '+' ? -ahead : ahead;
+    }
+  }
+  return seconds;
+}
+
+/// The C locale for this thread (POSIX uselocale), so that printf inside the library writes points.
+struct Book::CLocale {
+  CLocale() : c(newlocale(LC_ALL_MASK, "C", nullptr)), previous(uselocale(c)) {}
+  ~CLocale() {
+    uselocale(previous);
+    freelocale(c);
+  }
+  CLocale(const CLocale&) = delete;
+  CLocale& operator=(const CLocale&) = delete;
+  locale_t c;
+  locale_t previous;
+};
+
+Book::Book(std::string_view title, std::string_view run_date) : locale_(std::make_unique<CLocale>()) {
+  constexpr std::int64_t from_1980 = 315532800;
+  file_ = memfd_create("workbook", MFD_CLOEXEC);
+  if (file_ < 0) {
+    throw ReportError("the workbook could not be written: no memory for it");
+  }
+  book_ = workbook_new(("/proc/self/fd/" + std::to_string(file_)).c_str());
+  if (book_ == nullptr) {
+    close(file_);
+    throw ReportError("the workbook could not be written: no memory for it");
+  }
+  std::string title_text = cell_text(title);
+  lxw_doc_properties properties{};
+  properties.title = title_text.data();
+  properties.created = static_cast<std::time_t>(utc_seconds(run_date).value_or(from_1980));
+  workbook_set_properties(book_, &properties);
+}
+
+Book::~Book() {
+  if (book_ != nullptr) {
+    lxw_workbook_free(book_);
+  }
+  close(file_);
+}
+
+Sheet& Book::add_sheet(const std::string& name) {
+  lxw_worksheet* sheet = workbook_add_worksheet(book_, name.c_str());
+  if (sheet == nullptr) {
+    throw std::logic_error("a sheet cannot be called '" + name + "'");
+  }
+  sheets_.push_back(std::unique_ptr<Sheet>(new Sheet(*this, sheet, name)));
+  return *sheets_.back();
+}
+
+std::string Book::finish() {
+  // workbook_close frees the book even when it fails.
+  check(workbook_close(std::exchange(book_, nullptr)));
+  const off_t size = lseek(file_, 0, SEEK_END);
+  std::string bytes(static_cast<std::size_t>(size), '\0');
+  for (std::size_t done = 0; done < bytes.size();) {
+    const ssize_t got = pread(file_, bytes.data() + done, bytes.size() - done, static_cast<off_t>(done));
+    if (got <= 0) {
+      throw ReportError("the workbook could not be read back from memory");
+    }
+    done += static_cast<std::size_t>(got);
+  }
+  return bytes;
+}
+
+lxw_format* Book::format(const Style& style) {
+  lxw_format*& format = formats_[style];
+  if (format != nullptr) {
+    return format;
+  }
+  format = workbook_add_format(book_);
+  format_set_font_size(format, style.size);
+  format_set_align(format, LXW_ALIGN_VERTICAL_CENTER);
+  if (style.bold) {
+    format_set_bold(format);
+  }
+  if (style.wrap) {
+    format_set_text_wrap(format);
+  }
+  if (style.centred) {
+    format_set_align(format, LXW_ALIGN_CENTER);
+  }
+  if (style.border) {
+    format_set_border(format, LXW_BORDER_THIN);
+    format_set_border_color(format, 0xC8C8C8);
+  }
+  if (style.ink) {
+    format_set_font_color(format, *style.ink);
+  }
+  if (style.fill) {
+    format_set_bg_color(format, *style.fill);
+  }
+  if (!style.number_format.empty()) {
+    format_set_num_format(format, style.number_format.c_str());
+  }
+  return format;
+}
+
+void Sheet::text(Row row, Column column, std::string_view text, const Style& style) {
+  const std::string clean = cell_text(text);
+  // An empty string with a format is a blank cell.
+  check(worksheet_write_string(sheet_, row, column, clean.c_str(), book_->format(style)));
+}
+
+void Sheet::number(Row row, Column column, const std::optional<double>& number, const Style& style) {
+  if (number && std::isfinite(*number)) {
+    check(worksheet_write_number(sheet_, row, column, *number, book_->format(style)));
+  } else {
+    check(worksheet_write_blank(sheet_, row, column, book_->format(style)));
+  }
+}
+
+void Sheet::merged_text(Row row, Column first, Column last, std::string_view text, const Style& style) {
+  if (first == last) {
+    this->text(row, first, text, style);
+    return;
+  }
+  const std::string clean = cell_text(text);
+  check(worksheet_merge_range(sheet_, row, first, row, last, clean.c_str(), book_->format(style)));
+}
+
+void Sheet::width(Column first, Column last, double characters) {
+  check(worksheet_set_column(sheet_, first, last, characters, nullptr));
+}
+
+void Sheet::height(Row row, double points) {
+  check(worksheet_set_row(sheet_, row, points, nullptr));
+}
+
+void Sheet::freeze(Row rows, Column columns) {
+  worksheet_freeze_panes(sheet_, rows, columns);
+}
+
+void Sheet::filter(Row header, Row last_row, Column last_column) {
+  check(worksheet_autofilter(sheet_, header, 0, last_row, last_column));
+  // Sample names such as 00123 are text on purpose: no green corners.
+  check(worksheet_ignore_errors(sheet_, LXW_IGNORE_NUMBER_STORED_AS_TEXT, "A1:XFD1048576"));
+}
+
+void Sheet::print_one_page_wide(std::optional<Row> header, bool landscape) {
+  constexpr std::uint8_t a4 = 9;
+  worksheet_set_paper(sheet_, a4);
+  if (landscape) {
+    worksheet_set_landscape(sheet_);
+  }
+  worksheet_fit_to_pages(sheet_, 1, 0);
+  worksheet_set_margins(sheet_, 0.4, 0.4, 0.5, 0.6);
+  check(worksheet_set_footer(sheet_, "&L&F  &A&R&P / &N"));
+  if (header) {
+    check(worksheet_repeat_rows(sheet_, *header, *header));
+  }
+}
+
+void Sheet::print_area(Row last_row, Column last_column) {
+  check(worksheet_print_area(sheet_, 0, 0, last_row, last_column));
+}
+
+void Sheet::insert(Row row, Column column, const LineChart& spec, int width, int height) {
+  if (spec.series.size() > most_chart_series) {
+    throw std::logic_error("a chart holds at most 255 series");
+  }
+  const std::string title = cell_text(spec.title);
+  lxw_chart* chart = workbook_add_chart(book_->book_, LXW_CHART_LINE);
+  chart_title_set_name(chart, title.c_str());
+  lxw_chart_font title_font{};
+  title_font.size = 11;
+  title_font.bold = LXW_TRUE;
+  chart_title_set_name_font(chart, &title_font);
+  chart_axis_set_name(chart->x_axis, spec.x_title.c_str());
+  chart_axis_set_name(chart->y_axis, spec.y_title.c_str());
+  chart_axis_set_interval_unit(chart->x_axis, 5);
+  chart_axis_set_label_position(chart->x_axis, LXW_CHART_AXIS_LABEL_POSITION_LOW);
+  chart_axis_set_num_format(chart->y_axis, "0.0##");
+  if (spec.log_floor) {
+    chart_axis_set_log_base(chart->y_axis, 10);
+    chart_axis_set_min(chart->y_axis, *spec.log_floor);
+    chart_axis_set_crossing(chart->y_axis, *spec.log_floor);
+  }
+  chart_legend_set_position(chart, LXW_CHART_LEGEND_NONE);
+  chart_show_blanks_as(chart, LXW_CHART_BLANKS_AS_GAP);
+  for (const ChartSeries& line : spec.series) {
+    lxw_chart_series* series = chart_add_series(chart, nullptr, nullptr);
+    chart_series_set_categories(series, name_.c_str(), spec.first_row, spec.category_column, spec.last_row,
+                                spec.category_column);
+    chart_series_set_values(series, name_.c_str(), line.first_row, line.column, line.last_row, line.column);
+    chart_series_set_name_range(series, name_.c_str(), line.name_row, line.column);
+    lxw_chart_line look{};
+    look.color = line.colour;
+    look.width = static_cast<float>(line.width);
+    look.dash_type = line.dashed ? LXW_CHART_LINE_DASH_DASH : LXW_CHART_LINE_DASH_SOLID;
+    chart_series_set_line(series, &look);
+    chart_series_set_marker_type(series, LXW_CHART_MARKER_NONE);
+  }
+  constexpr double default_width = 480;
+  constexpr double default_height = 288;
+  lxw_chart_options options{};
+  options.x_scale = width / default_width;
+  options.y_scale = height / default_height;
+  check(worksheet_insert_chart_opt(sheet_, row, column, chart, &options));
+}
+
+}  // namespace crossbreak::workbook

@@ -1,0 +1,178 @@
+// Calls: one row per patient, for the technician and for print.
+#include <algorithm>
+
+#include "reports/workbook/sheets.hpp"
+
+namespace crossbreak::workbook {
+namespace {
+
+constexpr double name_width = 16;
+constexpr double text_width = 24;
+constexpr double flags_width = 24;
+constexpr double reasons_width = 28;
+
+std::string joined(const std::vector<std::string>& items, std::string_view between) {
+  std::string text;
+  for (const std::string& item : items) {
+    text += (text.empty() ? "" : std::string(between)) + item;
+  }
+  return text;
+}
+
+std::string title(const Report& report) {
+  std::vector<std::string> files;
+  for (const ReportInput& input : report.inputs) {
+    files.push_back(input.file);
+  }
+  return report.gene + "  " + joined(files, " + ");
+}
+
+/// "✓ 11 of 12 controls passed. × Failed: PC D2-8".
+std::string controls_line(const Layout& layout) {
+  const auto& controls = layout.report->calls.controls;
+  const auto passed = std::count_if(controls.begin(), controls.end(), [](const ControlCall& control) {
+    return control.outcome == ControlOutcome::Passed;
+  });
+  const std::string numbers[] = {std::to_string(passed), std::to_string(controls.size())};
+  std::string line = layout.say({numbers[0] + " of " + numbers[1] + " controls passed",
+                                 numbers[1] + "项质控中" + numbers[0] + "项通过"});
+  for (const ControlOutcome outcome : {ControlOutcome::Failed, ControlOutcome::Warning,
+                                       ControlOutcome::Missing, ControlOutcome::NotJudged}) {
+    std::vector<std::string> names;
+    for (const ControlCall& control : controls) {
+      if (control.outcome == outcome) {
+        names.push_back((control.sample.empty() ? layout.say(label_of(control.role)) : control.sample) + ' ' +
+                        control.set);
+      }
+    }
+    if (!names.empty()) {
+      line += "    " + with_symbol(symbol_of(outcome), layout.say(label_of(outcome))) + ": " +
+              joined(names, ", ");
+    }
+  }
+  return line;
+}
+
+/// "● Deletion 1   ◆ Mixed 1   ...".
+std::string counts_line(const Layout& layout) {
+  std::string line;
+  std::size_t reviews = 0;
+  for (const PatientCall& patient : layout.report->calls.patients) {
+    reviews += patient.review ? 1u : 0u;
+  }
+  for (const PatientCallState call :
+       {PatientCallState::Deletion, PatientCallState::Mixed, PatientCallState::NotDetected,
+        PatientCallState::Inconclusive, PatientCallState::Invalid, PatientCallState::Incomplete}) {
+    const auto count =
+        std::count_if(layout.report->calls.patients.begin(), layout.report->calls.patients.end(),
+                      [&](const PatientCall& patient) { return patient.call == call; });
+    line += with_symbol(symbol_of(call), layout.say(label_of(call))) + ": " + std::to_string(count) + "    ";
+  }
+  return line + layout.say({"! To look at: ", "! 需复核："}) + std::to_string(reviews);
+}
+
+std::vector<Heading> headings(const Report& report) {
+  std::vector<Heading> all = {{{"Patient", "患者"}, name_width},
+                              {{"Call", "结果"}, 15},
+                              {{"Deletions", "缺失"}, 11},
+                              {{"Look at it", "需复核"}, 8}};
+  for (const ReportSet& set : report.sets) {
+    all.push_back({{set.name + " Ct", set.name + " Ct"}, 11});
+  }
+  if (!report.reference.empty()) {
+    all.push_back({{report.reference + " Ct", report.reference + " Ct"}, 11});
+  }
+  all.push_back({{"Report text", "报告文字"}, text_width});
+  all.push_back({{"Flags", "标记"}, flags_width});
+  all.push_back({{"Reasons", "理由"}, reasons_width});
+  return all;
+}
+
+void write_set(Sheet& sheet, Row row, Column column, const SetCall* set, const Layout& layout) {
+  const SetResult result = set != nullptr ? set->result : SetResult::Missing;
+  Style style = style_of(result);
+  style.border = true;
+  style.centred = true;
+  if (set != nullptr && set->ct_mean) {
+    const double cutoff = layout.report->ct_cutoff;
+    sheet.number(row, column, set->ct_mean, ct_style(style, symbol_of(result), *set->ct_mean, cutoff));
+  } else {
+    sheet.text(row, column, with_symbol(symbol_of(result), layout.say(label_of(result))), style);
+  }
+}
+
+void write_patient(Sheet& sheet, Row row, const PatientCall& patient, const Layout& layout) {
+  const Report& report = *layout.report;
+  const Style plain = {.wrap = true, .border = true};
+  Style call_style = style_of(patient.call);
+  call_style.border = true;
+  Column column = 0;
+  const std::string name = patient_name(patient, layout.language);
+  sheet.text(row, column++, name, {.bold = true, .wrap = true, .border = true});
+  sheet.text(row, column++, with_symbol(symbol_of(patient.call), layout.say(label_of(patient.call))),
+             call_style);
+  sheet.text(row, column++, joined(patient.deletions, ", "), call_style);
+  Style review_style = patient.review ? style_of(WellState::Inconclusive) : plain;
+  review_style.border = true;
+  sheet.text(row, column++, patient.review ? layout.say({"! yes", "! 是"}) : "", review_style);
+  for (const ReportSet& wanted : report.sets) {
+    const auto found = std::find_if(patient.sets.begin(), patient.sets.end(),
+                                    [&](const SetCall& set) { return set.set == wanted.name; });
+    write_set(sheet, row, column++, found != patient.sets.end() ? &*found : nullptr, layout);
+  }
+  if (!report.reference.empty()) {
+    if (patient.reference) {
+      SetCall reference = *patient.reference;
+      write_set(sheet, row, column, &reference, layout);
+      if (reference.result == SetResult::Positive) {
+        // A reference gene is meant to amplify: nothing to point at.
+        sheet.number(row, column, reference.ct_mean,
+                     ct_style({.centred = true, .border = true}, symbol_of(ControlOutcome::Passed),
+                              reference.ct_mean.value_or(0), report.ct_cutoff));
+      }
+    } else {
+      sheet.text(row, column, layout.say({"not assessed", "未评估"}), {.border = true, .ink = grey_ink});
+    }
+    ++column;
+  }
+  const std::string text = layout.say(patient.text);
+  const std::string flags = flags_in_words(patient.flags, layout.language);
+  const std::string reasons = reasons_in_words(patient.reasons, layout.language);
+  sheet.text(row, column++, text, plain);
+  sheet.text(row, column++, flags, plain);
+  sheet.text(row, column++, reasons, plain);
+  sheet.height(
+      row, height_of(
+               {{name, name_width - 3}, {text, text_width}, {flags, flags_width}, {reasons, reasons_width}}));
+}
+
+}  // namespace
+
+void write_calls_sheet(Book& book, const Layout& layout) {
+  const Report& report = *layout.report;
+  Sheet& sheet = book.add_sheet(layout.say({"Calls", "结果"}));
+  const std::vector<Heading> columns = headings(report);
+  const auto last_column = static_cast<Column>(columns.size() - 1);
+
+  Row row = 0;
+  sheet.merged_text(row++, 0, last_column, title(report), {.bold = true, .size = 14});
+  Style status = style_of(report.calls.status);
+  status.size = 12;
+  sheet.merged_text(row++, 0, last_column,
+                    layout.say(label_of(report.calls.status)) + ".   " + controls_line(layout), status);
+  sheet.merged_text(row++, 0, last_column, counts_line(layout), {.size = 11});
+  sheet.merged_text(row, 0, last_column, layout.say(report.limits),
+                    {.wrap = true, .size = 9, .ink = grey_ink});
+  sheet.height(row++, height_of({{layout.say(report.limits), 180}}));
+
+  const Row header = row++;
+  write_headings(sheet, header, columns, layout);
+  for (const PatientCall& patient : report.calls.patients) {
+    write_patient(sheet, row++, patient, layout);
+  }
+  sheet.freeze(header + 1, 1);
+  sheet.filter(header, row - 1, last_column);
+  sheet.print_one_page_wide(header, true);
+}
+
+}  // namespace crossbreak::workbook

@@ -1,0 +1,71 @@
+// Controls: what each was meant to show, and what it showed.
+#include <algorithm>
+
+#include "reports/workbook/sheets.hpp"
+
+namespace crossbreak::workbook {
+namespace {
+
+constexpr double reasons_width = 60;
+
+const std::vector<Heading>& headings() {
+  static const std::vector<Heading> all = {
+      {{"Outcome", "结论"}, 18}, {{"Control", "质控"}, 16},     {{"Role", "角色"}, 18},
+      {{"Set", "引物组"}, 10},   {{"Run", "运行"}, 22},         {{"Ct (mean)", "Ct（均值）"}, 10},
+      {{"Wells", "孔"}, 14},     {{"Consequence", "影响"}, 34}, {{"Reasons", "理由"}, reasons_width}};
+  return all;
+}
+
+std::string wells_of(const ControlCall& control, const Calls& calls) {
+  std::string text;
+  for (const std::size_t well : control.wells) {
+    text += (text.empty() ? "" : ", ") + to_string(calls.wells[well].well);
+  }
+  return text;
+}
+
+std::string file_of_run(const Report& report, std::size_t run) {
+  const auto found = std::find_if(report.inputs.begin(), report.inputs.end(),
+                                  [run](const ReportInput& input) { return input.run == run; });
+  return found == report.inputs.end() ? std::string() : found->file;
+}
+
+void write_control(Sheet& sheet, Row row, const ControlCall& control, const Layout& layout) {
+  const Report& report = *layout.report;
+  const Style plain = {.wrap = true, .border = true};
+  Style outcome = style_of(control.outcome);
+  outcome.border = true;
+  Column column = 0;
+  sheet.text(row, column++, with_symbol(symbol_of(control.outcome), layout.say(label_of(control.outcome))),
+             outcome);
+  sheet.text(row, column++, control.sample, plain);
+  sheet.text(row, column++, layout.say(label_of(control.role)), plain);
+  sheet.text(row, column++, control.set, plain);
+  sheet.text(row, column++, file_of_run(report, control.run), plain);
+  sheet.number(row, column++, control.ct_mean,
+               control.ct_mean ? ct_style(plain, "", *control.ct_mean, report.ct_cutoff) : plain);
+  sheet.text(row, column++, wells_of(control, report.calls), plain);
+  sheet.text(
+      row, column++,
+      control.invalidates ? layout.say({"! makes results of this set invalid", "! 该引物组结果无效"}) : "",
+      control.invalidates ? outcome : plain);
+  const std::string reasons = reasons_in_words(control.reasons, layout.language);
+  sheet.text(row, column++, reasons, plain);
+  sheet.height(row, height_of({{reasons, reasons_width}}));
+}
+
+}  // namespace
+
+void write_controls_sheet(Book& book, const Layout& layout) {
+  Sheet& sheet = book.add_sheet(layout.say({"Controls", "质控"}));
+  write_headings(sheet, 0, headings(), layout);
+  Row row = 1;
+  for (const ControlCall& control : layout.report->calls.controls) {
+    write_control(sheet, row++, control, layout);
+  }
+  sheet.freeze(1, 2);
+  sheet.filter(0, row - 1, static_cast<Column>(headings().size() - 1));
+  sheet.print_one_page_wide(0, true);
+}
+
+}  // namespace crossbreak::workbook

@@ -1,0 +1,154 @@
+#include <algorithm>
+#include <cmath>
+
+#include "calling/call.hpp"
+#include "reports/number_text.hpp"
+#include "reports/utf8.hpp"
+#include "reports/workbook/sheets.hpp"
+
+namespace crossbreak::workbook {
+namespace {
+
+constexpr Colour heading_fill = 0x1F3A4D;
+constexpr Colour white = 0xFFFFFF;
+
+// After Okabe and Ito 2008: told apart by people with any common colour vision.
+Style detected() {
+  return {.bold = true, .ink = 0x7A2E00, .fill = 0xFBD5BC};
+}
+Style mixed() {
+  return {.bold = true, .ink = 0x6B1D55, .fill = 0xF1D3E6};
+}
+Style plain() {
+  return {.ink = 0x1F2937};
+}
+Style doubtful() {
+  return {.bold = true, .ink = 0x5C4500, .fill = 0xFDF0B5};
+}
+Style failed() {
+  return {.bold = true, .ink = white, .fill = 0x9B1C1C};
+}
+Style absent() {
+  return {.ink = grey_ink, .fill = 0xE5E7EB};
+}
+
+}  // namespace
+
+Style style_of(PatientCallState call) {
+  switch (call) {
+    case PatientCallState::Deletion:
+      return detected();
+    case PatientCallState::Mixed:
+      return mixed();
+    case PatientCallState::NotDetected:
+      return plain();
+    case PatientCallState::Inconclusive:
+      return doubtful();
+    case PatientCallState::Invalid:
+      return failed();
+    case PatientCallState::Incomplete:
+      break;
+  }
+  return absent();
+}
+
+Style style_of(SetResult result) {
+  switch (result) {
+    case SetResult::Positive:
+      return detected();
+    case SetResult::Negative:
+      return plain();
+    case SetResult::Inconclusive:
+      return doubtful();
+    case SetResult::Invalid:
+      return failed();
+    case SetResult::Missing:
+      break;
+  }
+  return absent();
+}
+
+Style style_of(WellState state) {
+  switch (state) {
+    case WellState::Positive:
+      return detected();
+    case WellState::Negative:
+      return plain();
+    case WellState::Late:
+    case WellState::Inconclusive:
+      return doubtful();
+    case WellState::LeftOut:
+      break;
+  }
+  return absent();
+}
+
+Style style_of(ControlOutcome outcome) {
+  switch (outcome) {
+    case ControlOutcome::Passed:
+      return plain();
+    case ControlOutcome::Warning:
+    case ControlOutcome::Missing:
+      return doubtful();
+    case ControlOutcome::Failed:
+      return failed();
+    case ControlOutcome::NotJudged:
+      break;
+  }
+  return absent();
+}
+
+Style style_of(RunStatus status) {
+  switch (status) {
+    case RunStatus::Valid:
+      return {.bold = true, .ink = 0x0B5345, .fill = 0xD5F0E3};
+    case RunStatus::ValidWithWarnings:
+      return doubtful();
+    case RunStatus::Invalid:
+      break;
+  }
+  return failed();
+}
+
+void write_headings(Sheet& sheet, Row row, const std::vector<Heading>& headings, const Layout& layout) {
+  const Style style = {.bold = true, .wrap = true, .border = true, .ink = white, .fill = heading_fill};
+  for (Column column = 0; column < headings.size(); ++column) {
+    sheet.text(row, column, layout.say(headings[column].words), style);
+    sheet.width(column, column, headings[column].width);
+  }
+}
+
+double height_of(const std::vector<std::pair<std::string, double>>& texts_and_widths) {
+  constexpr double line_points = 13.5;
+  constexpr double least_points = 18;  // readable at arm's length
+  double lines = 1;
+  for (const auto& [text, width] : texts_and_widths) {
+    // Words do not fill their lines: count on nine tenths.
+    lines = std::max(lines, std::ceil(static_cast<double>(display_width(text)) / (0.9 * width)));
+  }
+  return std::min(std::max(lines * line_points + 3, least_points), 400.0);  // Excel's limit is 409
+}
+
+std::string with_symbol(std::string_view symbol, const std::string& label) {
+  return std::string(symbol) + ' ' + label;
+}
+
+std::string flags_in_words(const std::vector<std::string>& flags, Language language) {
+  std::string text;
+  for (const std::string& flag : flags) {
+    text += text.empty() ? "" : language == Language::En ? "; " : "；";
+    text += in(language, flag_words(flag));
+  }
+  return text;
+}
+
+Style ct_style(Style style, std::string_view prefix, double ct, double ct_cutoff) {
+  const auto decimals = static_cast<std::size_t>(ct_decimals(ct, ct_cutoff));
+  style.number_format = "0." + std::string(decimals, '0');
+  if (!prefix.empty()) {
+    style.number_format = '"' + std::string(prefix) + " \"" + style.number_format;
+  }
+  return style;
+}
+
+}  // namespace crossbreak::workbook

@@ -1,0 +1,134 @@
+// Wells: every number of every well, one row for each well and target.
+#include <algorithm>
+
+#include "reports/record.hpp"
+#include "reports/workbook/sheets.hpp"
+
+namespace crossbreak::workbook {
+namespace {
+
+const std::vector<Heading>& headings() {
+  static const std::vector<Heading> all = {{{"File", "文件"}, 22},
+                                           {{"Well", "孔"}, 6},
+                                           {{"Sample", "样本"}, 16},
+                                           {{"Target", "靶标"}, 14},
+                                           {{"Set", "引物组"}, 9},
+                                           {{"Role", "角色"}, 16},
+                                           {{"Task", "任务"}, 12},
+                                           {{"Reporter", "报告染料"}, 9},
+                                           {{"Quencher", "淬灭染料"}, 9},
+                                           {{"State", "状态"}, 15},
+                                           {{"Amplified", "有无扩增"}, 10},
+                                           {{"Ct", "Ct"}, 9},
+                                           {{"Ct status", "Ct状态"}, 13},
+                                           {{"Instrument's Ct", "仪器Ct"}, 11},
+                                           {{"Instrument's Ct status", "仪器Ct状态"}, 13},
+                                           {{"Threshold", "阈值"}, 10},
+                                           {{"Threshold from", "阈值来源"}, 13},
+                                           {{"Window start", "基线起点"}, 8},
+                                           {{"Window end", "基线终点"}, 8},
+                                           {{"Window from", "基线来源"}, 13},
+                                           {{"Second-derivative maximum", "二阶导数最大值"}, 12},
+                                           {{"Cy0", "Cy0"}, 9},
+                                           {{"Efficiency", "扩增效率"}, 10},
+                                           {{"Flags", "标记"}, 40},
+                                           {{"Instrument's flags", "仪器标记"}, 24},
+                                           {{"Evidence", "曲线判断"}, 40},
+                                           {{"Reasons", "理由"}, 50}};
+  return all;
+}
+
+std::string instrument_flags(const WellCall& well) {
+  std::string text;
+  for (const QcFlag& flag : well.instrument_flags) {
+    text += (text.empty() ? "" : ", ") + flag.name + '=' + flag.value;
+  }
+  return text;
+}
+
+std::string evidence(const WellCall& well, Language language) {
+  std::string text;
+  for (const VerdictReason& reason : well.verdict_reasons) {
+    text += text.empty() ? "" : language == Language::En ? "; " : "；";
+    text += in(language, reason.words);
+  }
+  return text;
+}
+
+/// Writes cells from left to right.
+struct RowWriter {
+  Sheet* sheet;
+  Row row;
+  Column column = 0;
+
+  void text(std::string_view words, const Style& style = {}) { sheet->text(row, column++, words, style); }
+  void number(const std::optional<double>& value, const Style& style = {}) {
+    sheet->number(row, column++, value, style);
+  }
+};
+
+void write_ct(RowWriter& cells, const std::optional<double>& ct, CtStatus status, const Layout& layout) {
+  cells.number(ct, ct ? ct_style({}, "", *ct, layout.report->ct_cutoff) : Style{});
+  cells.text(layout.say(label_of(status)));
+}
+
+void write_well(Sheet& sheet, Row row, const WellCall& well, const ReportCurve* curve, const Layout& layout) {
+  RowWriter cells{&sheet, row};
+  cells.text(layout.report->inputs[well.input].file);
+  cells.text(to_string(well.well), {.bold = true});
+  cells.text(well.sample);
+  cells.text(well.target);
+  cells.text(well.set);
+  cells.text(layout.say(label_of(well.role)));
+  cells.text(well.task);
+  cells.text(well.reporter);
+  cells.text(well.quencher);
+  cells.text(with_symbol(symbol_of(well.state), layout.say(label_of(well.state))), style_of(well.state));
+  cells.text(layout.say(label_of(well.amplified)));
+  write_ct(cells, well.ct, well.ct_status, layout);
+  write_ct(cells, well.ct_instrument, well.ct_instrument_status, layout);
+  cells.number(well.threshold);
+  cells.text(well.threshold_source ? layout.say(label_of(*well.threshold_source)) : "");
+  cells.number(well.baseline ? std::optional<double>(well.baseline->start) : std::nullopt);
+  cells.number(well.baseline ? std::optional<double>(well.baseline->end) : std::nullopt);
+  cells.text(well.baseline_source ? layout.say(label_of(*well.baseline_source)) : "");
+  cells.number(curve != nullptr ? curve->ct_sdm : std::nullopt, {.number_format = "0.00"});
+  cells.number(curve != nullptr ? curve->ct_cy0 : std::nullopt, {.number_format = "0.00"});
+  cells.number(curve != nullptr ? curve->efficiency : std::nullopt, {.number_format = "0.00"});
+  cells.text(flags_in_words(well.flags, layout.language));
+  cells.text(instrument_flags(well));
+  cells.text(evidence(well, layout.language));
+  cells.text(reasons_in_words(well.reasons, layout.language));
+}
+
+}  // namespace
+
+void write_wells_sheet(Book& book, const Layout& layout) {
+  const Report& report = *layout.report;
+  const std::vector<WellCall>& wells = report.calls.wells;
+  Sheet& sheet = book.add_sheet(layout.say({"Wells", "孔"}));
+  const Row header = 1;
+  write_headings(sheet, header, headings(), layout);
+  Row row = header + 1;
+  for (std::size_t i = 0; i < wells.size(); ++i) {
+    write_well(sheet, row++, wells[i], report.has_curves ? &report.curves[i] : nullptr, layout);
+  }
+
+  const std::size_t rows = row - header - 1;
+  if (rows != wells.size()) {
+    throw ReportError("the workbook has " + std::to_string(rows) + " rows for " +
+                      std::to_string(wells.size()) + " wells");
+  }
+  const std::string count = std::to_string(rows);
+  const auto last_column = static_cast<Column>(headings().size() - 1);
+  sheet.merged_text(
+      0, 0, last_column,
+      layout.say({count + " wells and targets read and called, " + count + " rows below (checked).",
+                  "共读取并判定" + count + "个孔/靶标，下列" + count + "行（已核对）。"}),
+      {.ink = grey_ink});
+  sheet.freeze(header + 1, 3);
+  sheet.filter(header, std::max(row - 1, header), last_column);
+  sheet.print_one_page_wide(header, true);
+}
+
+}  // namespace crossbreak::workbook

@@ -1,0 +1,183 @@
+"""Reads a workbook back with openpyxl and compares it with the record of the same report.
+
+usage: check_workbook.py WRITE_EXAMPLE REPORT LANGUAGE
+
+WRITE_EXAMPLE is crossbreak_write_example, REPORT one of its reports, LANGUAGE en or zh.
+"""
+import io
+import json
+import math
+import subprocess
+import sys
+import unittest
+import zipfile
+
+import openpyxl
+
+program, report_name, language = sys.argv[1:4]
+SHEETS = {
+    "en": ["Calls", "Wells", "Controls", "Curves", "Plate", "Methods"],
+    "zh": ["结果", "孔", "质控", "曲线", "孔板", "方法"],
+}[language]
+CALL_HEADER = {"en": "Patient", "zh": "患者"}[language]
+SYMBOLS = {"deletion": "●", "mixed": "◆", "not_detected": "○", "inconclusive": "?", "invalid": "×", "incomplete": "…",
+           "positive": "●", "negative": "○", "late": "◔", "left_out": "…", "missing": "…"}
+
+
+def written(output):
+    return subprocess.run([program, report_name, output], check=True, capture_output=True).stdout
+
+
+def same(cell, number):
+    """Excel keeps 15 to 17 digits; libxlsxwriter writes 16."""
+    return isinstance(cell, (int, float)) and math.isclose(cell, number, rel_tol=1e-15)
+
+
+class Workbook(unittest.TestCase):
+    @classmethod
+    def setUpClass(cls):
+        cls.bytes = written("xlsx" if language == "en" else "xlsx-zh")
+        cls.record = json.loads(written("record"))
+        cls.book = openpyxl.load_workbook(io.BytesIO(cls.bytes))
+
+    def rows(self, sheet, header):
+        """The rows below the header row, whose first cell is `header`, as dictionaries by heading."""
+        rows = list(self.book[sheet].iter_rows(values_only=True))
+        at = next(i for i, row in enumerate(rows) if row[0] == header)
+        return [dict(zip(rows[at], row)) for row in rows[at + 1:]]
+
+    def test_the_sheets_stand_in_their_order(self):
+        self.assertEqual(self.book.sheetnames, SHEETS)
+
+    def test_the_same_bytes_again(self):
+        self.assertEqual(written("xlsx" if language == "en" else "xlsx-zh"), self.bytes)
+
+    def test_created_is_the_run_date(self):
+        run_date = self.record["inputs"][0]["run_date"]
+        self.assertEqual(self.book.properties.created.isoformat() + "Z", run_date)
+
+    def test_no_time_of_writing_in_the_archive(self):
+        times = {member.date_time for member in zipfile.ZipFile(io.BytesIO(self.bytes)).infolist()}
+        self.assertEqual(times, {(1980, 1, 1, 0, 0, 0)})
+
+    def test_one_row_for_each_patient_with_its_call_and_each_ct(self):
+        rows = self.rows(SHEETS[0], CALL_HEADER)
+        self.assertEqual(len(rows), len(self.record["patients"]))
+        for row, patient in zip(rows, self.record["patients"]):
+            cells = list(row.values())
+            self.assertEqual(cells[0], patient["sample"])
+            self.assertTrue(cells[1].startswith(SYMBOLS[patient["call"]]), cells[1])
+            self.assertEqual(cells[2] or "", ", ".join(patient["deletions"]))
+            self.assertEqual(bool(cells[3]), patient["review"])
+            for called in patient["sets"]:
+                cell = row[called["set"] + " Ct"]
+                if called["ct_mean"] is None:
+                    self.assertTrue(cell.startswith(SYMBOLS[called["result"]]), cell)
+                else:
+                    self.assertTrue(same(cell, called["ct_mean"]), (cell, called["ct_mean"]))
+            self.assertEqual(row[{"en": "Report text", "zh": "报告文字"}[language]], patient["text"][language])
+            reasons = row[{"en": "Reasons", "zh": "理由"}[language]] or ""
+            self.assertEqual(reasons, {"en": "; ", "zh": "；"}[language].join(
+                reason["words"][language] for reason in patient["reasons"]))
+
+    def test_a_ct_shows_two_decimals_and_its_symbol(self):
+        sheet = self.book[SHEETS[0]]
+        shown = {cell.number_format for row in sheet.iter_rows() for cell in row if cell.data_type == "n" and cell.value}
+        self.assertIn('"● "0.00', shown)
+        self.assertTrue(all(text.endswith("0.00") for text in shown), shown)
+
+    def test_samples_stay_text(self):
+        for sheet, column in ((SHEETS[0], 1), (SHEETS[1], 3)):
+            for cell in next(self.book[sheet].iter_cols(min_col=column, max_col=column)):
+                self.assertIn(cell.data_type, ("s", "n") if cell.value is None else ("s",), cell.coordinate)
+
+    def test_nothing_became_a_formula_or_a_link(self):
+        for sheet in self.book:
+            for row in sheet.iter_rows():
+                for cell in row:
+                    self.assertNotEqual(cell.data_type, "f", cell.coordinate)
+                    self.assertIsNone(cell.hyperlink)
+
+    def test_one_row_for_each_well_with_all_its_numbers(self):
+        rows = [list(row.values()) for row in self.rows(SHEETS[1], {"en": "File", "zh": "文件"}[language])]
+        wells = self.record["wells"]
+        self.assertEqual(len(rows), len(wells))
+        self.assertIn(str(len(wells)), self.book[SHEETS[1]].cell(1, 1).value)
+        for row, well in zip(rows, wells):
+            self.assertEqual(row[0], self.record["inputs"][well["input"]]["file"])
+            self.assertEqual(row[1:5], [well["well"], well["sample"], well["target"], well["set"]])
+            self.assertTrue(row[9].startswith(SYMBOLS[well["state"]]), row[9])
+            for at, field in ((11, "ct"), (13, "ct_instrument"), (15, "threshold"), (17, "baseline_start"),
+                              (18, "baseline_end")):
+                if well[field] is None:
+                    self.assertIsNone(row[at])
+                else:
+                    self.assertTrue(same(row[at], well[field]), (well["well"], field))
+
+    def test_one_row_for_each_control(self):
+        rows = list(self.book[SHEETS[2]].iter_rows(min_row=2, values_only=True))
+        self.assertEqual([(row[1], row[3]) for row in rows],
+                         [(control["sample"], control["set"]) for control in self.record["controls"]])
+        failed = [row[0] for row, control in zip(rows, self.record["controls"]) if control["outcome"] == "failed"]
+        self.assertTrue(failed and all(outcome.startswith("×") for outcome in failed))
+
+    def test_a_column_of_delta_rn_for_each_curve(self):
+        sheet = self.book[SHEETS[3]]
+        columns = {}
+        names = next(row for row in sheet.iter_rows() if row[0].value == {"en": "Cycle", "zh": "循环"}[language])
+        first = names[0].row + 4
+        for name in names[1:]:
+            columns.setdefault((name.value, sheet.cell(name.row + 1, name.column).value), []).append(name.column)
+        wells = self.record["wells"]
+        for curve, well in zip(self.record["curves"], wells):
+            column = columns[(f"{well['well']} {well['sample']}", well["target"])].pop(0)
+            for cycle, number in enumerate(curve["delta_rn"]):
+                cell = sheet.cell(first + cycle, column).value
+                self.assertTrue(cell is None if number is None else same(cell, number), (well["well"], cycle))
+        left = [name for name, found in columns.items() if found and name[1] is not None]
+        self.assertEqual(left, [])
+
+    def test_each_set_has_a_linear_and_a_logarithmic_chart_of_all_its_curves(self):
+        charts = self.book[SHEETS[3]]._charts
+        sets = {}
+        for well in self.record["wells"]:
+            sets.setdefault(well["set"], []).append(well)
+        series = {"linear": 0, "log": 0}
+        for chart in charts:
+            count = len(chart.series)
+            self.assertLessEqual(count, 255)
+            series["log" if chart.y_axis.scaling.logBase else "linear"] += count
+        thresholds = series["linear"] - len(self.record["wells"])
+        # One threshold line for each threshold in each chart: here each chart has one.
+        self.assertEqual(thresholds, len(charts) / 2)
+        self.assertEqual(series["linear"], series["log"])
+        parts = sum(math.ceil(len(wells) / 254) for wells in sets.values())
+        self.assertEqual(len(charts), 2 * parts)
+
+    def test_the_plate_shows_each_well(self):
+        cells = [cell for row in self.book[SHEETS[4]].iter_rows() for cell in row if cell.value is not None]
+        numbers = sorted(cell.value for cell in cells if cell.data_type == "n")
+        expected = sorted(well["ct"] for well in self.record["wells"] if well["ct"] is not None)
+        self.assertEqual(len(numbers), len(expected))
+        self.assertTrue(all(same(a, b) for a, b in zip(numbers, expected)))
+
+    def test_methods_name_every_input_and_hash(self):
+        text = "\n".join(str(cell.value) for row in self.book[SHEETS[5]].iter_rows() for cell in row)
+        for wanted in ([self.record["panel"]["sha256"], self.record["profile"]["sha256"], self.record["tool"]["version"],
+                        self.record["limits"][language]]
+                       + [value for item in self.record["inputs"] for value in (item["file"], item["sha256"])]):
+            self.assertIn(wanted, text)
+
+    def test_calls_print_on_one_page_wide_below_a_frozen_header(self):
+        sheet = self.book[SHEETS[0]]
+        header = next(row[0].row for row in sheet.iter_rows() if row[0].value == CALL_HEADER)
+        self.assertTrue(sheet.sheet_properties.pageSetUpPr.fitToPage)
+        # A width of one page is Excel's default and may go unsaid.
+        self.assertEqual((sheet.page_setup.fitToWidth or 1, sheet.page_setup.fitToHeight), (1, 0))
+        self.assertEqual(sheet.freeze_panes, f"B{header + 1}")
+        self.assertTrue(sheet.auto_filter.ref.startswith(f"A{header}:"))
+        self.assertEqual(sheet.print_title_rows, f"${header}:${header}")
+
+
+if __name__ == "__main__":
+    unittest.main(argv=sys.argv[:1])

@@ -1,0 +1,80 @@
+#include "reports/workbook.hpp"
+
+#include <stdexcept>
+
+#include <doctest/doctest.h>
+
+#include "example_report.hpp"
+#include "reports/record.hpp"
+#include "reports/workbook/book.hpp"
+
+using namespace crossbreak;
+using namespace crossbreak::workbook;
+
+TEST_CASE("a workbook of a report without curves is refused") {
+  Report report = example_report();
+  report.has_curves = false;
+  report.curves.clear();
+  CHECK_THROWS_WITH_AS(write_workbook(report, Language::En),
+                       "no workbook without curves: the record was written with --no-curves", ReportError);
+}
+
+TEST_CASE("a workbook is a zip archive, the same bytes each time and from the record") {
+  const Report report = example_report();
+  const std::string bytes = write_workbook(report, Language::En);
+  CHECK(bytes.substr(0, 4) == "PK\x03\x04");
+  CHECK(bytes == write_workbook(report, Language::En));
+  CHECK(bytes == write_workbook(read_record("x", write_record(report)), Language::En));
+  CHECK(bytes != write_workbook(report, Language::Zh));
+}
+
+TEST_CASE("hostile names do not stop a workbook") {
+  Report report = example_report();
+  report.calls.patients[0].sample = std::string(40000, 'x');
+  report.calls.wells[0].sample = "\xFF\x01_x0041_";
+  report.calls.wells[0].well = {15, 23};  // off an 8 x 12 plate
+  report.inputs[0].file = "[a]:b/c*d?e\\f 'g'";
+  CHECK(write_workbook(report, Language::Zh).size() > 10000);
+}
+
+TEST_CASE("a report without patients, controls and wells has a workbook") {
+  Report report = example_report();
+  report.calls.patients.clear();
+  report.calls.controls.clear();
+  report.calls.wells.clear();
+  report.curves.clear();
+  CHECK(write_workbook(report, Language::En).size() > 5000);
+}
+
+TEST_CASE("a cell's text is valid, unescaped by nobody, and says where it was cut") {
+  CHECK(cell_text("00123") == "00123");
+  CHECK(cell_text("张三\n\t") == "张三\n\t");
+  CHECK(cell_text("a\x01\x7F\xFF") == "a\uFFFD\uFFFD\uFFFD");
+  CHECK(cell_text("\uFFFE") == "\uFFFD");
+  CHECK(cell_text("_x0041_") == "_x005F_x0041_");
+  CHECK(cell_text("_x004_ _xyzzy_") == "_x004_ _xyzzy_");
+  const std::string cut = cell_text(std::string(40000, 'x'));
+  CHECK(cut.size() < 32767);
+  CHECK(cut.ends_with("x… [cut: a cell holds no more]"));
+}
+
+TEST_CASE("a run date gives UTC, whatever its zone") {
+  CHECK(utc_seconds("1970-01-01") == 0);
+  CHECK(utc_seconds("2014-03-05T08:30:00Z") == 1394008200);
+  CHECK(utc_seconds("2014-03-05T16:30:00+08:00") == 1394008200);
+  CHECK(utc_seconds("2014-03-05T03:00:00-05:30") == 1394008200);
+  for (const char* text : {"", "2014", "05.03.2014", "2014-13-05", "2014-02-30", "2014-0a-05"}) {
+    CAPTURE(text);
+    CHECK_FALSE(utc_seconds(text));
+  }
+}
+
+TEST_CASE("our own mistakes with sheets and charts are told") {
+  Book book("x", "");
+  CHECK_THROWS_WITH_AS(book.add_sheet("a/b"), "a sheet cannot be called 'a/b'", std::logic_error);
+  Sheet& sheet = book.add_sheet("Curves");
+  LineChart chart;
+  chart.series.resize(256);
+  CHECK_THROWS_WITH_AS(sheet.insert(0, 0, chart, 100, 100), "a chart holds at most 255 series",
+                       std::logic_error);
+}

@@ -1,0 +1,62 @@
+// Writes a report of the tests, for readers that are no C++.
+//   crossbreak_write_example REPORT OUTPUT [FILE]
+// REPORT: example, full96, full384, no-curves, one-set-many-wells. OUTPUT: record, xlsx, xlsx-zh.
+#include <fstream>
+#include <iostream>
+#include <string>
+
+#include "example_report.hpp"
+#include "full_plate.hpp"
+#include "reports/record.hpp"
+#include "reports/workbook.hpp"
+
+using namespace crossbreak;
+
+namespace {
+
+Report report_called(const std::string& name) {
+  if (name == "full96") {
+    return full_plate({8, 12});
+  }
+  if (name == "full384") {
+    return full_plate({16, 24});
+  }
+  Report report = example_report();
+  if (name == "no-curves") {
+    report.has_curves = false;
+    report.curves.clear();
+  }
+  if (name == "one-set-many-wells") {
+    // More wells of one set than one chart holds.
+    report = full_plate({16, 24});
+    for (WellCall& well : report.calls.wells) {
+      well.set = report.reference;
+    }
+  }
+  return report;
+}
+
+std::string output_called(const std::string& name, const Report& report) {
+  if (name == "xlsx") {
+    return write_workbook(report, Language::En);
+  }
+  if (name == "xlsx-zh") {
+    return write_workbook(report, Language::Zh);
+  }
+  return write_record(report);
+}
+
+}  // namespace
+
+int main(int argc, char** argv) {
+  if (argc < 3) {
+    std::cerr << "usage: crossbreak_write_example REPORT OUTPUT [FILE]\n";
+    return 2;
+  }
+  const std::string bytes = output_called(argv[2], report_called(argv[1]));
+  if (argc > 3) {
+    std::ofstream(argv[3], std::ios::binary) << bytes;
+  } else {
+    std::cout << bytes;
+  }
+}
