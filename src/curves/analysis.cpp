@@ -11,6 +11,7 @@
 #include "curves/ct.hpp"
 #include "curves/delta_rn.hpp"
 #include "curves/fit.hpp"
+#include "curves/recover.hpp"
 #include "curves/rise.hpp"
 #include "curves/rn.hpp"
 #include "curves/target_shape.hpp"
@@ -138,21 +139,42 @@ void complete_target(const Run& run, const CurveSettings& settings, std::span<Cu
   complete_from_target(run, curves);
 }
 
+/// The run with the settings that its own numbers prove in place of those that its file states.
+Run with_settings(const Run& file, const RecoveredSettings& recovered) {
+  Run run = file;
+  for (std::size_t i = 0; i < run.reactions.size(); ++i)
+    run.reactions[i].settings = recovered.settings[i];
+  return run;
+}
+
+void tell_recovered(const RecoveredSettings& recovered, Curve& curve) {
+  if (curve.threshold_source == ThresholdSource::File && recovered.recovered_threshold[curve.reaction])
+    curve.threshold_source = ThresholdSource::Recovered;
+  if (curve.baseline_source == BaselineSource::File && recovered.recovered_baseline[curve.reaction])
+    curve.baseline_source = BaselineSource::Recovered;
+  const std::vector<Issue>& issues = recovered.issues[curve.reaction];
+  curve.issues.insert(curve.issues.end(), issues.begin(), issues.end());
+}
+
 }  // namespace
 
 std::vector<Curve> analyse_curves(const Run& run, const CurveSettings& settings) {
-  const double usual_passive = usual_passive_reference(run);
+  const RecoveredSettings recovered = recover_settings(run, settings.ct_rule);
+  const Run proven = with_settings(run, recovered);
+  const double usual_passive = usual_passive_reference(proven);
   std::vector<Curve> curves;
-  curves.reserve(run.reactions.size());
+  curves.reserve(proven.reactions.size());
   std::map<std::string, std::vector<Curve*>> targets;
-  for (std::size_t index = 0; index < run.reactions.size(); ++index) {
-    Curve& curve = curves.emplace_back(with_signal(run, index, usual_passive, settings));
-    judge_and_fit(run, curve);
-    subtract_baseline_of(run, settings, curve);
-    targets[run.reactions[index].target].push_back(&curve);
+  for (std::size_t index = 0; index < proven.reactions.size(); ++index) {
+    Curve& curve = curves.emplace_back(with_signal(proven, index, usual_passive, settings));
+    judge_and_fit(proven, curve);
+    subtract_baseline_of(proven, settings, curve);
+    targets[proven.reactions[index].target].push_back(&curve);
   }
   for (const auto& [target, of_target] : targets)
-    complete_target(run, settings, of_target);
+    complete_target(proven, settings, of_target);
+  for (Curve& curve : curves)
+    tell_recovered(recovered, curve);
   return curves;
 }
 

@@ -25,6 +25,8 @@ constexpr double widest_step = 0.01;
 constexpr int refinements = 30;
 /// How near a delta Rn must be to be taken for the automatic threshold itself, relative.
 constexpr double tie_range = 1e-5;
+/// Instruments keep Ct as float32: a unit of the last place between 32 and 64 cycles.
+constexpr double float32_of_ct = 0x1p-18;
 /// A stretch over which the Ct jumps further than this changes crossings and holds no solution, cycles.
 constexpr double largest_step = 1;
 
@@ -118,6 +120,13 @@ class BestThreshold {
     return true;
   }
 
+  /// Takes a candidate that gives as many Ct, as well as float32 Ct can tell.
+  void take_equal(double candidate) {
+    const Score candidate_score = crossbreak::score(rule_, evidence_, candidate);
+    if (candidate_score.given >= score_.given && candidate_score.worst <= score_.worst + float32_of_ct)
+      threshold_ = candidate;
+  }
+
   /// Steps up and down, each time half as far, while a step is better: rounded Ct leave a range of
   /// thresholds, and its middle has the smallest deviations.
   void refine() {
@@ -170,7 +179,7 @@ std::optional<double> recovered_threshold(CtRule rule, std::span<const CtEvidenc
   for (const CtEvidence& one : evidence)
     for (const double level : one.delta_rn)
       if (std::abs(level - rough) <= rough * tie_range)
-        best.take(level);
+        best.take_equal(level);
   const bool is_proven = best.score().given >= 2 && 2 * best.score().given > evidence.size();
   return is_proven ? std::optional(best.threshold()) : std::nullopt;
 }
