@@ -20,6 +20,7 @@ constexpr Command commands[] = {
     {"inspect", "what is in a run file", run_inspect},
     {"report", "render the outputs again from a record", run_report},
     {"panel", "check or show a primer panel", run_panel},
+    {"simulate", "make a run with known truth", run_simulate},
 };
 
 void print_overview(std::ostream& out) {

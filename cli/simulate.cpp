@@ -1,0 +1,93 @@
+// crossbreak simulate: a run with known truth.
+#include <charconv>
+
+#include "arguments.hpp"
+#include "command.hpp"
+#include "files.hpp"
+#include "run/nearest.hpp"
+#include "simulate/plate_design.hpp"
+#include "simulate/simulated_run.hpp"
+
+namespace po = boost::program_options;
+namespace fs = std::filesystem;
+
+namespace crossbreak::cli {
+namespace {
+
+Usage usage() {
+  return {"crossbreak simulate PLATE.toml --seed N -o FILE [options]",
+          "Makes a run with known truth from a plate design: FILE in the layout asked for, and "
+          "FILE.truth.csv with\n"
+          "the molecules that each well held. The same design and seed give the same bytes.\n"
+          "sample_runs/README.md documents the design.",
+          {"# an .eds of a plate design", "crossbreak simulate plate.toml --seed 7 -o plate.eds",
+           "# the two exports of a run of SDS 1.x: old.csv and old.delta_rn.csv",
+           "crossbreak simulate plate.toml --layout sds1 --seed 7 -o old.csv"}};
+}
+
+std::uint64_t seed_of(const Arguments& parsed) {
+  const std::string text = parsed.text("seed").value_or("");
+  std::uint64_t seed = 0;
+  const auto [stop, error] = std::from_chars(text.data(), text.data() + text.size(), seed);
+  if (text.empty() || error != std::errc{} || stop != text.data() + text.size())
+    throw CommandLineError("--seed: expected a whole number from 0 on, found " +
+                           (text.empty() ? "none" : "'" + text + "'"));
+  return seed;
+}
+
+const SimulatedLayout& layout_of(const std::string& name) {
+  if (const SimulatedLayout* layout = simulated_layout(name))
+    return *layout;
+  std::vector<std::string> names;
+  std::string list;
+  for (const SimulatedLayout& layout : simulated_layouts()) {
+    names.emplace_back(layout.name);
+    list += (list.empty() ? "" : ", ") + names.back();
+  }
+  const auto nearest = nearest_name(name, names);
+  throw CommandLineError("--layout: expected one of " + list + ", found '" + name + "'" +
+                         (nearest ? ", did you mean '" + *nearest + "'?" : ""));
+}
+
+/// FILE with the suffix in front of its extension.
+fs::path with_suffix(const fs::path& file, const std::string& suffix) {
+  return file.parent_path() / (file.stem().string() + suffix + file.extension().string());
+}
+
+}  // namespace
+
+ExitCode run_simulate(const std::vector<std::string>& arguments, std::ostream& out, std::ostream& err) {
+  std::string layouts;
+  for (const SimulatedLayout& layout : simulated_layouts())
+    layouts += (layouts.empty() ? "" : ", ") + std::string(layout.name);
+  po::options_description options("Options");
+  options.add_options()("layout", po::value<std::string>()->value_name("NAME"),
+                        ("layout of the file: " + layouts + " (default: eds)").c_str())(
+      "seed", po::value<std::string>()->value_name("N"),
+      "where the random numbers start; the same N gives the same bytes")(
+      "output,o", po::value<std::string>()->value_name("FILE"),
+      "the file to write; FILE.truth.csv lies beside it");
+  const Arguments parsed =
+      parse(arguments, usage(), options, {.name = "PLATE.toml", .at_least = 1, .at_most = 1}, out);
+  if (parsed.finished)
+    return ExitCode::Done;
+
+  const std::uint64_t seed = seed_of(parsed);
+  const SimulatedLayout& layout = layout_of(parsed.text("layout").value_or("eds"));
+  const std::optional<std::string> file = parsed.text("output");
+  if (!file || file->empty())
+    throw CommandLineError("expected -o FILE, the file to write");
+
+  const Source source = read_file(parsed.files.front());
+  const SimulatedFiles made = simulated_files(read_plate_design(source.name, source.bytes), seed, layout);
+  std::vector<Output> outputs;
+  for (const SimulatedFile& part : made.files)
+    outputs.push_back({.path = with_suffix(*file, part.suffix), .bytes = part.bytes});
+  outputs.push_back({.path = *file + ".truth.csv", .bytes = made.truth_csv});
+  write_files(outputs);
+  for (const Output& output : outputs)
+    err << "wrote " << output.path.string() << '\n';
+  return ExitCode::Done;
+}
+
+}  // namespace crossbreak::cli
