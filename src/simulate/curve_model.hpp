@@ -18,6 +18,7 @@ struct CurveModel {
   double drift = 0.002;            ///< Rn per cycle
   double drift_sd = 0.001;         ///< between wells
   double creep = 0.0;              ///< Rn gained by the last cycle, with the square of the cycle
+  double creep_sd = 0.0;           ///< between wells; a well's creep is never below 0 unless `creep` is
   double noise_sd = 0.0025;        ///< Rn, each read
   double noise_relative = 0.0005;  ///< of the signal, each read
 };
@@ -34,8 +35,8 @@ struct CurveModel {
 ///
 /// That is where a plate crosses the instrument's automatic threshold, within 0.3 cycles: its software looks
 /// one cycle behind the maximum, but smooths the derivative over nine cycles, which puts the maximum of an
-/// asymmetric curve early, and takes the lowest well. Wells whose maximum lies beyond the fifth cycle from the
-/// end lower the threshold of their target, and with it every Ct: the software's own doing.
+/// asymmetric curve early, and takes the lowest well. Wells whose maximum lies beyond the fifth cycle from
+/// the end lower the threshold of their target, and with it every Ct: the software's own doing.
 std::vector<double> noiseless_rise(const CurveModel& model, double plateau, double molecules, int cycles);
 
 /// ct(n) above; molecules > 0.

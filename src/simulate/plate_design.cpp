@@ -41,8 +41,8 @@ std::size_t place_of(const TomlTable& table, std::string_view key, const std::st
 }
 
 const std::initializer_list<std::string_view> model_keys{
-    "one_copy_ct",   "efficiency", "plateau",  "plateau_cv", "width",    "background",
-    "background_cv", "drift",      "drift_sd", "creep",      "noise_sd", "noise_relative"};
+    "one_copy_ct", "efficiency", "plateau", "plateau_cv", "width",    "background",    "background_cv",
+    "drift",       "drift_sd",   "creep",   "creep_sd",   "noise_sd", "noise_relative"};
 
 /// The model's keys of a table; what is not there stays as in `model`.
 CurveModel read_model(const TomlTable& table, CurveModel model) {
@@ -56,6 +56,7 @@ CurveModel read_model(const TomlTable& table, CurveModel model) {
   model.drift = table.number_within("drift", -1, 1, model.drift);
   model.drift_sd = table.number_within("drift_sd", 0, 1, model.drift_sd);
   model.creep = table.number_within("creep", -10, 10, model.creep);
+  model.creep_sd = table.number_within("creep_sd", 0, 10, model.creep_sd);
   model.noise_sd = table.number_within("noise_sd", 0, 1, model.noise_sd);
   model.noise_relative = table.number_within("noise_relative", 0, 0.5, model.noise_relative);
   return model;

@@ -67,13 +67,14 @@ std::vector<double> reporter_curve(CurveModel model, std::int64_t molecules, int
   double drift = model.drift + model.drift_sd * random.normal();
   if (oddity == Oddity::Drift || oddity == Oddity::FallingBaseline)
     drift += place.size;
+  const double creep = std::max(std::min(model.creep, 0.0), model.creep + model.creep_sd * random.normal());
   const std::vector<double> rise = noiseless_rise(model, plateau, static_cast<double>(molecules), cycles);
 
   std::vector<double> curve;
   for (int c = 1; c <= cycles; ++c) {
     const double along = static_cast<double>(c) / cycles;
     double value =
-        background + drift * (c - 1) + model.creep * along * along + rise[static_cast<std::size_t>(c - 1)];
+        background + drift * (c - 1) + creep * along * along + rise[static_cast<std::size_t>(c - 1)];
     if ((oddity == Oddity::Spike && c == place.cycle) || (oddity == Oddity::Step && c >= place.cycle))
       value += place.size;
     if (oddity == Oddity::Hook && c > place.cycle)
