@@ -2,8 +2,10 @@
 #include <algorithm>
 #include <array>
 #include <fmt/format.h>
+#include <stdexcept>
 
 #include "formats/eds_7500.hpp"
+#include "formats/sds1_export.hpp"
 #include "simulate/simulated_run.hpp"
 
 namespace crossbreak {
@@ -22,8 +24,30 @@ std::vector<SimulatedFile> eds_file(const Run& run) {
   return {{.suffix = {}, .bytes = write_eds(run)}};
 }
 
+/// As SDS v1 names things.
+Run in_words_of_sds1(Run run) {
+  if (run.instrument.type_id == "steponeplus")
+    throw std::invalid_argument("there is no SDS v1 for the StepOnePlus: choose another layout");
+  run.instrument.type_name = run.instrument.type_id == "sds7500fast"
+                                 ? "Applied Biosystems 7500 Fast Real-Time PCR System"
+                                 : "Applied Biosystems 7500 Real Time PCR System";
+  for (Reaction& reaction : run.reactions)
+    reaction.task = reaction.task == "UNKNOWN"    ? "Unknown"
+                    : reaction.task == "STANDARD" ? "Standard"
+                                                  : reaction.task;
+  return run;
+}
+
+std::vector<SimulatedFile> sds1_files(const Run& run) {
+  Sds1Csv csv = write_sds1_csv(in_words_of_sds1(run));
+  return {{.suffix = {}, .bytes = std::move(csv.results)},
+          {.suffix = "_delta_rn", .bytes = std::move(csv.delta_rn)}};
+}
+
 constexpr std::array layouts{
     SimulatedLayout{"eds", ".eds", "experiment file of the 7500, 7500 Fast or StepOne", eds_file, false},
+    SimulatedLayout{"sds1", ".csv", "the Results and Delta Rn exports of SDS v1, two csv files", sds1_files,
+                    true},
 };
 
 }  // namespace

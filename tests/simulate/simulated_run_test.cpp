@@ -7,6 +7,7 @@
 #include <doctest/doctest.h>
 
 #include "formats/eds_7500.hpp"
+#include "formats/sds1_export.hpp"
 
 using namespace crossbreak;
 
@@ -161,4 +162,28 @@ TEST_CASE("a run without passive reference has no such dye and says so") {
   const SimulatedRun simulated = simulate_run(design, 1);
   CHECK(simulated.run.passive_reference_status == PassiveReferenceStatus::None);
   CHECK(find_dye(simulated.run, {0, 0}, "ROX") == nullptr);
+}
+
+TEST_CASE("a run of SDS v1 is two files, Ct by its linear rule") {
+  const SimulatedFiles files = simulated_files(plate_of({0, 300}), 3, *simulated_layout("sds1"));
+  REQUIRE(files.files.size() == 2);
+  CHECK(files.files[1].suffix == "_delta_rn");
+  const std::vector<Source> sources{{"run.csv", files.files[0].bytes},
+                                    {"run_delta_rn.csv", files.files[1].bytes}};
+  const Run read = sds1_export.read(sources, {});
+  CHECK(read.instrument.software == "SDS v1.3.1");
+  CHECK(read.reactions.size() == 2);
+  CHECK(read.reactions[0].instrument.ct_status == CtStatus::Undetermined);
+  CHECK(read.reactions[1].delta_rn.size() == 40);
+  CHECK(read.reactions[1].task == "Unknown");
+  PlateDesign stepone = plate_of({0});
+  stepone.instrument = "steponeplus";
+  CHECK_THROWS_WITH_AS(simulated_files(stepone, 3, *simulated_layout("sds1")),
+                       "there is no SDS v1 for the StepOnePlus: choose another layout",
+                       std::invalid_argument);
+}
+
+TEST_CASE("layouts have names, and an unknown one is none") {
+  CHECK(simulated_layouts().front().name == "eds");
+  CHECK(simulated_layout("rdml") == nullptr);
 }
