@@ -52,7 +52,7 @@ OddityPlace usual_place(Oddity oddity, int cycles) {
 }
 
 double rounded(double signal) {
-  return std::round(signal * 100) / 100;
+  return std::round(signal * 10) / 10;
 }
 
 /// The reporter of one target in units of Rn, with noise and what is odd about it.
