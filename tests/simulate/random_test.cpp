@@ -35,7 +35,7 @@ TEST_CASE("Poisson numbers have their mean as mean and as variance") {
     RandomNumbers random(2);
     double sum = 0;
     double squares = 0;
-    constexpr int count = 20000;
+    constexpr int count = 4000;
     for (int i = 0; i < count; ++i) {
       const auto x = static_cast<double>(random.poisson(mean)) - mean;
       sum += x;

@@ -27,7 +27,7 @@ std::string bytes_of(const fs::path& path) {
 void compare_or_rewrite(const fs::path& path, const std::string& bytes) {
   if (std::getenv("CROSSBREAK_REWRITE_SAMPLE_RUNS") != nullptr)
     std::ofstream(path, std::ios::binary) << bytes;
-  CHECK_MESSAGE(bytes_of(path) == bytes, path << " differs");
+  CHECK_MESSAGE(bytes_of(path) == bytes, path << " differs; CROSSBREAK_REWRITE_SAMPLE_RUNS=1 rewrites it");
 }
 
 struct Command {
