@@ -101,7 +101,7 @@ class PageData {
   }
   Json used_flags(const std::vector<std::string>& flags) {
     for (const std::string& flag : flags) {
-      flag_codes_.try_emplace(flag, flag);
+      flag_codes_.try_emplace(flag, in_language(flag_words(flag)));
     }
     return flags;
   }

@@ -168,10 +168,26 @@ void FullPlate::add_wells(Report& report) {
               {"flat", {"flat: rises 0.004, within its scatter", "平直：上升0.004，在离散范围内"}}};
           well.reasons = {{"R1", {}, 36, "negative", {"no amplification", "无扩增"}}};
         }
+        if (story.call == PatientCallState::Inconclusive && !is_reference && well.ct) {
+          well.amplified = Amplified::Unclear;
+          well.state = WellState::Inconclusive;
+          well.ct_instrument.reset();
+          well.ct_instrument_status = CtStatus::Undetermined;
+          well.flags = {"instrument_disagrees", "unclear_curve"};
+          well.verdict_reasons = {{"low_rise",
+                                   {"rises 0.4, a sixth of the positives of its set, without a plateau",
+                                    "上升0.4，为该组阳性孔的六分之一，无平台"}}};
+          well.reasons = {
+              {"R3",
+               well.ct,
+               36,
+               "inconclusive",
+               {"unclear curve, Ct below the cut-off: look at it", "曲线不明确，Ct低于判定值：请查看"}}};
+        }
         if (well.state == WellState::Late) {
           well.flags = {"late"};
         }
-        add_curve(report, well, is_reference ? 1.6 : 2.4);
+        add_curve(report, well, is_reference ? 1.6 : well.state == WellState::Inconclusive ? 0.5 : 2.4);
         report.calls.wells.push_back(std::move(well));
       }
     }
@@ -238,7 +254,8 @@ void FullPlate::add_patient(Report& report, int sample) const {
   patient.reference = set_call(report, sample, "ALB");
   switch (story.call) {
     case PatientCallState::Deletion:
-      patient.text = {"Deletion of IKZF1 exons 4-7 detected", "检出IKZF1第4～7号外显子缺失"};
+      patient.text = {"Deletion of IKZF1 exons " + patient.deletions.front().substr(1) + " detected",
+                      "检出IKZF1第" + patient.deletions.front().substr(1) + "号外显子缺失"};
       patient.reasons = {{"R10", 1, 1, "deletion", {"one positive set", "一组阳性"}}};
       break;
     case PatientCallState::Mixed:

@@ -11,9 +11,10 @@ const cycle_x = (cycle) => plot.left + ((cycle - 1) / (cycles - 1)) * (plot.righ
 function range_of(kind) {
   let [low, high] = [Infinity, -Infinity];
   for (const well of wells) {
-    for (const value of signal_of(well, kind) ?? []) {
-      if (value < low) low = value;
-      if (value > high) high = value;
+    const values = signal_of(well, kind) ?? [];
+    for (let i = 0; i < values.length; ++i) {
+      if (values[i] < low) low = values[i];
+      if (values[i] > high) high = values[i];
     }
   }
   return low < high ? [low, high] : low === high ? [low - 1, high + 1] : null;
@@ -50,20 +51,28 @@ function make_axis(kind, scale) {
   } };
 }
 
-// A path through (cycle, y) pairs; a NaN ends one stretch.
-function path_through(points) {
+// Curves are written in whole tenths of the drawing's unit, inside fine(): whole numbers become text
+// several times faster, and there are 9000 of them.
+const fine = (...paths) => svg("g", { transform: "scale(.1)" }, ...paths);
+const tenths = (value) => Math.round(value * 10);
+
+// A path through y_at(0), y_at(1), ... at the given x; a NaN ends one stretch.
+function path_through(xs, y_at) {
   let d = "";
-  let pen_down = false;
-  for (const [cycle, y] of points) {
-    const drawn = y === y;
-    if (drawn) d += (pen_down ? "L" : "M") + cycle_x(cycle).toFixed(1) + " " + y.toFixed(1);
-    pen_down = drawn;
+  let pen = "M";
+  for (let i = 0; i < xs.length; ++i) {
+    const y = tenths(y_at(i));
+    if (y === y) {
+      d += pen + xs[i] + y;
+      pen = "L";
+    } else pen = "M";
   }
   return d;
 }
-const path_of = (values) => path_through(Array.from(values, (value, i) => [i + 1, axis.y(value)]));
-const path_of_function = (value) =>
-  path_through(Array.from({ length: 4 * (cycles - 1) + 1 }, (_, i) => [1 + i / 4, axis.y(value(1 + i / 4))]));
+const at_cycles = Array.from({ length: cycles }, (_, i) => `${tenths(cycle_x(i + 1))} `);
+const at_quarters = Array.from({ length: 4 * (cycles - 1) + 1 }, (_, i) => `${tenths(cycle_x(1 + i / 4))} `);
+const path_of = (values) => path_through(at_cycles, (i) => (i < values.length ? axis.y(values[i]) : NaN));
+const path_of_function = (value) => path_through(at_quarters, (i) => axis.y(value(1 + i / 4)));
 
 const line = (x1, y1, x2, y2, name) => svg("path", { class: name, d: `M${x1} ${y1}L${x2} ${y2}` });
 const label = (x, y, name, text) => svg("text", { x, y, class: name }, text);
@@ -97,7 +106,8 @@ function draw_curves() {
 
 function draw_chart() {
   layers.axes = svg("g");
-  layers.all = svg("g", { class: "all" });
+  layers.all = fine();
+  layers.all.setAttribute("class", "all");
   layers.top = svg("g");
   for (const well of wells) {
     chart_paths.push(svg("path", { class: "curve " + well_mark(well), "stroke-dasharray": dash_of(well.set) }));
@@ -140,24 +150,31 @@ function hover(drawing, event) {
   const well = nearest_well(drawing, event);
   if (!well) return;
   layers.hover = svg("g", { class: "hover" },
-    svg("path", { class: "curve picked " + well_mark(well), d: chart_paths[well.index].getAttribute("d") }),
+    fine(svg("path", { class: "curve picked " + well_mark(well), d: chart_paths[well.index].getAttribute("d") })),
     label(plot.left + 8, plot.top + 12, "name", [well.name, well.sample, well.set,
       `Ct ${ct_text(well.ct_status, well.ct_text)}`].join(" · ")));
   layers.top.append(layers.hover);
 }
 
-// Names at the right end, apart by at least a line.
+// Names at the right end, wells of a set that end alike together, and apart by at least a line.
 function end_labels(shown) {
-  const ends = shown.map((well) => {
+  const ends = [];
+  for (const well of shown) {
     const values = signal_of(well, choice.signal);
-    return { text: `${well.set} ${well.name}`, y: values ? axis.y(values.findLast((value) => value === value)) : NaN };
-  }).filter(({ y }) => y === y).sort((a, b) => a.y - b.y);
+    const y = values ? axis.y(values.findLast((value) => value === value)) : NaN;
+    if (y !== y) continue;
+    const near = ends.find((end) => end.set === well.set && Math.abs(end.y - y) < 16);
+    if (near) near.names.push(well.name);
+    else ends.push({ set: well.set, y, names: [well.name] });
+  }
+  ends.sort((a, b) => a.y - b.y);
   const step = Math.min(13, (plot.bottom - plot.top) / Math.max(1, ends.length));
   let last = -Infinity;
   for (const end of ends) last = end.y = Math.max(end.y, last + step);
-  let next = plot.bottom + 6;
+  let next = plot.bottom;
   for (const end of ends.toReversed()) next = (end.y = Math.min(end.y, next)) - step;
-  return ends.map((end) => label(plot.right + 6, end.y + 4, "name", end.text));
+  return ends.map(({ set, y, names }) =>
+    label(plot.right + 6, y + 4, "name", `${set} ${names.length > 2 ? "× " + names.length : names.join(" ")}`));
 }
 
 // Each threshold once, with the sets that use it.
@@ -166,7 +183,8 @@ function threshold_lines(shown) {
   const sets = new Map();
   for (const well of shown) {
     if (well.threshold === null) continue;
-    sets.set(well.threshold_text, { y: axis.y(well.threshold), names: new Set([...(sets.get(well.threshold_text)?.names ?? []), well.set]) });
+    if (!sets.has(well.threshold_text)) sets.set(well.threshold_text, { y: axis.y(well.threshold), names: new Set() });
+    sets.get(well.threshold_text).names.add(well.set);
   }
   return [...sets].flatMap(([text, { y, names }]) => [
     line(plot.left, y, plot.right, y, "threshold"),
@@ -182,15 +200,15 @@ function well_details(well) {
   const base = baseline_of(well);
   const level = (cycle) => (base ? base.intercept + base.slope * cycle : 0);
   if (choice.signal === "rn" && base) {
-    drawn.push(svg("path", { class: "baseline", d: path_of_function(level) }));
+    drawn.push(fine(svg("path", { class: "baseline", d: path_of_function(level) })));
     if (well.threshold !== null) {
-      drawn.push(svg("path", { class: "threshold", d: path_of_function((cycle) => level(cycle) + well.threshold) }));
+      drawn.push(fine(svg("path", { class: "threshold", d: path_of_function((cycle) => level(cycle) + well.threshold) })));
     }
   }
   const fit = fit_of(well);
   if (fit && (choice.signal === "rn" || (choice.signal === "delta_rn" && base))) {
     const offset = choice.signal === "rn" ? () => 0 : level;
-    drawn.push(svg("path", { class: "fit", d: path_of_function((cycle) => fit.value(cycle) - offset(cycle)) }));
+    drawn.push(fine(svg("path", { class: "fit", d: path_of_function((cycle) => fit.value(cycle) - offset(cycle)) })));
   }
   if (well.instrument_ct !== null) {
     const x = cycle_x(well.instrument_ct);
@@ -215,9 +233,10 @@ function draw_chosen() {
   drawn.push(...threshold_lines(choice.well === null ? shown : [wells[choice.well]]));
   if (chosen) {
     for (const well of shown) {
-      drawn.push(svg("path", {
+      drawn.push(fine(svg("path", {
         class: `curve picked ${well_mark(well)}${choice.well !== null && choice.well !== well.index ? " beside" : ""}`,
-        d: chart_paths[well.index].getAttribute("d"), "stroke-dasharray": dash_of(well.set) }));
+        d: chart_paths[well.index].getAttribute("d"), "stroke-dasharray": dash_of(well.set),
+        "data-curve": `${well.name} ${well.set}` })));
     }
     if (choice.signal === "delta_rn") {
       for (const well of shown) {

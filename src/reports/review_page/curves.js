@@ -1,16 +1,15 @@
 // Curves for drawing, derived from what the file gives: Rn = reporter / passive reference,
 // delta Rn = Rn - (intercept + slope * cycle). Arrays start with cycle 1; NaN: no value.
-const decoded = new Map();
+const decoded = [];
 
-// base64 of little-endian float32.
+// base64 of little-endian float32, which is what every machine with a browser uses.
 function trace(place) {
   if (place === null) return null;
-  if (!decoded.has(place)) {
-    const bytes = Uint8Array.from(atob(report.traces[place]), (character) => character.charCodeAt(0));
-    const view = new DataView(bytes.buffer);
-    decoded.set(place, Float32Array.from({ length: bytes.length / 4 }, (_, i) => view.getFloat32(4 * i, true)));
-  }
-  return decoded.get(place);
+  if (decoded[place]) return decoded[place];
+  const text = atob(report.traces[place]);
+  const bytes = new Uint8Array(text.length);
+  for (let i = 0; i < text.length; ++i) bytes[i] = text.charCodeAt(i);
+  return (decoded[place] = new Float32Array(bytes.buffer));
 }
 
 // {intercept, slope} of the subtracted baseline; null without.
@@ -35,15 +34,19 @@ const derivations = {
     const given = trace(well.rn_trace);
     const reporter = trace(well.reporter_trace);
     const passive = trace(well.passive_trace);
-    if (given || !reporter) return given;
-    return passive ? reporter.map((value, i) => value / passive[i]) : reporter;
+    if (given || !reporter || !passive) return given ?? reporter;
+    const rn = new Float32Array(reporter.length);
+    for (let i = 0; i < rn.length; ++i) rn[i] = reporter[i] / passive[i];
+    return rn;
   },
   delta_rn(well) {
     const given = trace(well.delta_rn_trace);
     const line = baseline_of(well);
     const rn = signal_of(well, "rn");
     if (given || !rn || !line) return given;
-    return rn.map((value, i) => value - line.intercept - line.slope * (i + 1));
+    const delta_rn = new Float32Array(rn.length);
+    for (let i = 0; i < rn.length; ++i) delta_rn[i] = rn[i] - line.intercept - line.slope * (i + 1);
+    return delta_rn;
   },
 };
 

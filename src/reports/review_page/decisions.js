@@ -1,15 +1,16 @@
 // What the reviewer decides, kept by the browser under the record's SHA-256, and exported as JSON.
 // The calls stay as they are: a decision stands beside its call.
 const storage_key = "crossbreak review " + report.record_sha256;
-const decisions = read_kept() ?? { reviewer: "", by_patient: {} };
+const decisions = { reviewer: "", by_patient: {} };
 let is_kept = true;
 
-function read_kept() {
+function recall() {
   try {
-    return JSON.parse(localStorage.getItem(storage_key));
+    Object.assign(decisions, JSON.parse(localStorage.getItem(storage_key)));
   } catch {
-    return null;
+    is_kept = false;
   }
+  by_id("not-kept").hidden = is_kept;
 }
 
 function keep() {

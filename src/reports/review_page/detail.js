@@ -1,7 +1,7 @@
 // Everything the report says of the chosen patient or control, and of the chosen well.
 const flag_list = (flags) => flags.length
   ? html("ul", { class: "flags" }, ...[...new Set(flags)].map((flag) =>
-      html("li", {}, "⚑ ", report.flags[flag] ?? flag)))
+      html("li", {}, mark("flag"), report.flags[flag] ?? flag)))
   : null;
 const reason_list = (reasons) => reasons.length
   ? html("ul", { class: "reasons" }, ...reason_texts(reasons).map(({ rule, text }) =>
@@ -13,44 +13,47 @@ function well_row(well) {
     html("th", { scope: "row" }, html("button", { type: "button" }, well.name)),
     html("td", {}, well.set),
     html("td", {}, mark(well_mark(well)), " ", t("state_" + well.state)),
-    html("td", { class: "number strong" }, ct_text(well.ct_status, well.ct_text)),
+    html("td", { class: "number" + (well.ct_text ? " strong" : "") }, ct_text(well.ct_status, well.ct_text)),
     html("td", { class: "number" }, ct_text(well.instrument_ct_status, well.instrument_ct_text)),
-    html("td", {}, t("amplified_" + well.amplified)),
-    html("td", { class: "flag-count" }, well.flags.length ? "⚑ " + well.flags.length : ""));
+    html("td", { class: "flag-count" }, well.flags.length ? String(well.flags.length) : ""));
   return row;
 }
 
 function well_table(members) {
-  const titles = ["well", "set", "state", "ct", "instrument_ct", "curves", "flags"];
+  const titles = [t("well"), t("set"), t("state"), t("ct"), t("instrument_ct")];
   return html("table", { class: "wells" },
-    html("thead", {}, html("tr", {}, ...titles.map((title) => html("th", { scope: "col" }, t(title))))),
+    html("thead", {}, html("tr", {}, ...titles.map((title) => html("th", { scope: "col" }, title)),
+      html("th", { scope: "col", "aria-label": t("flags") }, mark("flag")))),
     html("tbody", {}, ...members.map((index) => well_row(wells[index]))));
 }
 
-function subject_detail(subject) {
-  const set_reasons = subject.sets.filter((set) => set.reasons.length || set.flags.length).map((set) =>
-    html("div", { class: "set-reasons" },
-      html("h4", {}, mark(set.result ?? set.outcome), " ", set.set, " · ",
-           t((set.result ? "state_" : "outcome_") + (set.result ?? set.outcome)), set.ct_text ? ` · Ct ${set.ct_text}` : "",
-           set.invalidates ? ` · ${t("invalidates")}` : ""),
-      reason_list(set.reasons), flag_list(set.flags)));
+function verdict(subject) {
   const kind = subject.kind === "control" ? t("role_" + subject.role) : t("patient");
-  return [
-    html("div", { class: `verdict ${mark_name(subject.state)}` },
-      mark(subject.state),
-      html("div", {},
-        html("h2", { id: "detail-title" }, html("small", {}, kind), " ",
-          html("bdi", {}, subject.sample ? subject_name(subject) : t("no_control"))),
-        html("p", {}, subject.text ?? t("outcome_" + subject.state)),
-        subject.review ? html("p", { class: "review" }, "⚑ " + t("review")) : null)),
-    subject.kind === "patient" ? decision_form(subject) : null,
-    flag_list(subject.flags),
-    subject.wells.length ? well_table(subject.wells) : null,
-    subject.reasons.length || set_reasons.length ? html("h3", {}, t("reasons")) : null,
-    reason_list(subject.reasons),
-    ...set_reasons,
-  ];
+  return html("div", { class: `verdict ${mark_name(subject.state)}` },
+    mark(subject.state),
+    html("div", {},
+      html("h2", {}, html("small", {}, kind), " ",
+        html("bdi", {}, subject.sample ? subject_name(subject) : t("no_control"))),
+      html("p", {}, subject.text ?? t("outcome_" + subject.state))),
+    subject.review ? html("span", { class: "review" }, mark("flag"), t("review")) : null);
 }
+
+function subject_reasons(subject) {
+  const of_sets = subject.sets.filter((set) => set.reasons.length || set.flags.length).map((set) => {
+    const state = set.result ?? set.outcome;
+    const word = t((set.result ? "state_" : "outcome_") + state);
+    return html("div", {},
+      html("h4", {}, mark(set.set === report.reference && state === "positive" ? "reference" : state),
+        [` ${set.set}`, word, set.ct_text && `Ct ${set.ct_text}`, set.invalidates && t("invalidates")].filter(Boolean).join(" · ")),
+      reason_list(set.reasons), flag_list(set.flags));
+  });
+  return html("div", {}, subject.reasons.length || of_sets.length ? html("h3", {}, t("reasons")) : null,
+    reason_list(subject.reasons), flag_list(subject.flags), ...of_sets);
+}
+
+// Wells by set in the panel's order.
+const by_set = (members) =>
+  members.toSorted((a, b) => set_names.indexOf(wells[a].set) - set_names.indexOf(wells[b].set) || a - b);
 
 function facts(pairs) {
   return html("dl", { class: "facts" }, ...pairs.filter(([, value]) => value).map(([name, value]) =>
@@ -78,17 +81,32 @@ function well_detail(well) {
     reason_list(well.reasons), flag_list(well.flags));
 }
 
+// The chosen subject under the plate, the chosen well and the reasons under the curves; without a choice,
+// what asks for a look.
 function draw_detail() {
-  const subject = choice.subject === null ? null : subjects[choice.subject];
   const well = choice.well === null ? null : wells[choice.well];
-  by_id("detail").replaceChildren(...[
-    ...(subject ? subject_detail(subject) : []),
-    well ? well_detail(well) : null,
-    subject || well ? null : html("h2", { id: "detail-title" }, t("details")),
-    subject || well ? null : html("p", { class: "hint" }, t("choose_hint")),
-    subject || well ? null : notes(),
-  ].filter(Boolean));
-  if (well) by_id("well-detail").scrollIntoView({ block: "nearest" });
+  const subject = choice.subject === null ? null : subjects[choice.subject];
+  const parts = subject
+    ? [verdict(subject), subject.kind === "patient" ? decision_form(subject) : null, well_table(by_set(subject.wells))]
+    : well ? [well_table([well.index])]
+    : [html("h2", {}, t("look_at")), worklist()];
+  by_id("subject").replaceChildren(...parts.filter(Boolean));
+  const reasons = [well && well_detail(well), subject && subject_reasons(subject)].filter(Boolean);
+  by_id("why").replaceChildren(...(reasons.length ? reasons : [notes(), html("p", { class: "hint" }, t("choose_hint"))].filter(Boolean)));
+}
+
+// Controls that did not pass, and patients that ask for a second look: each with the first of its reasons.
+function worklist() {
+  const asking = [...controls, ...patients].filter((subject) => subject.review || ["failed", "warning", "missing"].includes(subject.state));
+  if (!asking.length) return html("p", { class: "hint" }, t("nothing_asks"));
+  const why = (subject) => reason_texts([...subject.reasons,
+    ...subject.sets.filter((set) => set.reasons.length && !["passed", "positive", "negative"].includes(set.outcome ?? set.result))
+      .flatMap((set) => set.reasons)])[0]?.text ?? "";
+  return html("ul", { class: "worklist" },
+    ...asking.map((subject) => html("li", {},
+      html("button", { type: "button", onclick: () => choose_subject(subject.index) },
+        mark(subject.state), html("strong", {}, html("bdi", {}, subject_name(subject))),
+        html("span", { class: "call" }, call_text(subject)), html("span", { class: "why" }, why(subject))))));
 }
 
 function notes() {

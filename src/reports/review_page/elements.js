@@ -3,14 +3,18 @@
 const svg_namespace = "http://www.w3.org/2000/svg";
 
 function filled(element, attributes, children) {
-  for (const [name, value] of Object.entries(attributes)) {
+  for (const name in attributes) {
+    const value = attributes[name];
     if (value === null || value === undefined || value === false) continue;
-    if (name.startsWith("on")) element.addEventListener(name.slice(2), value);
+    if (typeof value === "function") element.addEventListener(name.slice(2), value);
     else element.setAttribute(name, value === true ? "" : value);
   }
-  element.append(...children.filter((child) => child !== null && child !== undefined));
+  for (const child of children) {
+    if (child !== null && child !== undefined) element.append(child);
+  }
   return element;
 }
+// A function is a listener: onclick, oninput.
 const html = (tag, attributes = {}, ...children) =>
   filled(document.createElement(tag), attributes, children);
 const svg = (tag, attributes = {}, ...children) =>

@@ -32,7 +32,7 @@ const key_actions = {
   A: () => decide_chosen("accept"), R: () => decide_chosen("reject"), T: () => decide_chosen("repeat"),
   e: export_decisions,
   "/": () => by_id("search").focus(),
-  "?": () => by_id("help").showModal(),
+  "?": open_help,
   ...Object.fromEntries(signals.map((signal, i) => [String(i + 1), () => choose({ signal })])),
 };
 const arrows = { ArrowUp: [-1, 0], ArrowDown: [1, 0], ArrowLeft: [0, -1], ArrowRight: [0, 1] };
@@ -48,10 +48,15 @@ function on_key(event) {
   if (is_typing) return;
   const cell = event.target.closest?.(".cell");
   if (cell && event.key in arrows) step_in_plate(cell, ...arrows[event.key]);
-  else if (cell && (event.key === "Enter" || event.key === " ")) cell.dispatchEvent(new MouseEvent("click"));
+  else if (cell && (event.key === "Enter" || event.key === " ")) choose_cell(cell);
   else if (Object.hasOwn(key_actions, event.key)) key_actions[event.key]();
   else return;
   event.preventDefault();
+}
+
+function open_help() {
+  if (!by_id("keys").hasChildNodes()) draw_help();
+  by_id("help").showModal();
 }
 
 function draw_help() {

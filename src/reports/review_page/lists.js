@@ -1,48 +1,54 @@
 // Patients and control samples as tables: one row a subject, one column a set.
 const subject_rows = [];  // by subject
 
-const short_set = (set) => (set ? html("span", {}, mark(set.result ?? set.outcome), set.ct_text ?? "") : "");
-
 function set_cell(subject, name) {
   const set = subject.sets.find((candidate) => candidate.set === name);
   if (!set) return html("td");
   const state = set.result ?? set.outcome;
   const word = t((set.result ? "state_" : "outcome_") + state);
   const quiet = name === report.reference && state === "positive";
-  return html("td", { class: "set " + (quiet ? "reference" : mark_name(state)), title: `${name}: ${word}` },
+  return html("td", { class: "set " + (quiet ? "reference" : mark_name(state)), title: [`${name}: ${word}`, ...set.flags.map((flag) => report.flags[flag])].join("\n") },
     mark(quiet ? "reference" : state), html("span", { class: "spoken" }, word),
-    set.ct_text ? html("span", { class: "number" }, set.ct_text) : null);
+    set.ct_text ? html("span", { class: "number" }, set.ct_text) : null,
+    set.flags.length ? html("span", { class: "flagged" }, mark("flag")) : null);
+}
+
+// Under the name: the call, where the group's title does not say it all.
+function subject_note(subject) {
+  const call = subject.kind === "control" ? subject.sample && t("role_" + subject.role)
+    : subject.call === "mixed" ? `${t("call_mixed")}: ${call_text(subject)}`
+    : subject.call === "not_detected" ? "" : call_text(subject);
+  return html("div", { class: "note" }, call ? html("span", { class: "call" }, call) : null,
+    subject.review ? html("span", { class: "review" }, mark("flag"), t("review")) : null);
 }
 
 function subject_row(subject) {
-  const row = html("tr", { class: `subject ${subject.state}`, onclick: () => choose_subject(subject.index) },
+  const row = html("tr", { class: `subject ${mark_name(subject.state)}`, onclick: () => choose_subject(subject.index) },
     html("th", { scope: "row" },
-      html("button", { type: "button", "aria-pressed": "false" }, mark(subject.state), html("bdi", {}, subject_name(subject))),
-      subject.kind === "control" && subject.sample ? html("small", {}, t("role_" + subject.role)) : null),
-    html("td", { class: "call" }, call_text(subject),
-      subject.review ? html("small", { class: "review" }, "⚑ " + t("review")) : null),
+      html("button", { type: "button", "aria-pressed": "false" }, mark(subject.state),
+        html("bdi", {}, subject_name(subject)), html("span", { class: "spoken" }, call_text(subject))),
+      subject_note(subject)),
     ...set_names.map((name) => set_cell(subject, name)),
     html("td", { class: "decision" }));
   subject_rows[subject.index] = row;
   return row;
 }
 
-function subject_table(members, title, id) {
-  const head = html("tr", {}, html("th", { scope: "col" }, title),
-    html("th", { scope: "col" }, members[0].kind === "control" ? t("outcome") : t("call")),
-    ...set_names.map((name) => html("th", { scope: "col" }, name)),
-    html("th", { scope: "col" }, html("span", { class: "spoken" }, t("decision"))));
-  return html("table", { id }, html("thead", {}, head), html("tbody", {}, ...members.map(subject_row)));
-}
+const group_rows = (title, members) => members.length === 0 ? [] : [html("tbody", {},
+  html("tr", { class: "group" }, html("th", { colspan: set_names.length + 2, scope: "rowgroup" },
+    title, " ", html("span", { class: "count" }, String(members.length)))),
+  ...members.map(subject_row))];
 
 function draw_lists() {
-  for (const group of groups) {
-    const members = patients.filter((patient) => group.calls.includes(patient.call));
-    if (!members.length) continue;
-    by_id("patients").append(subject_table(members, `${t("group_" + group.name)} · ${members.length}`, "group-" + group.name));
-  }
-  by_id("patients").append(html("p", { id: "none-match", hidden: true }, t("none_match")));
-  if (controls.length) by_id("controls").append(subject_table(controls, t("control"), "group-controls"));
+  by_id("patients").append(
+    html("table", {},
+      html("thead", {}, html("tr", {}, html("th", { scope: "col" }, t("patient")),
+        ...set_names.map((name) => html("th", { scope: "col" }, name)),
+        html("th", { scope: "col" }, html("span", { class: "spoken" }, t("decision"))))),
+      ...groups.flatMap((group) => group_rows(t("group_" + group.name),
+        patients.filter((patient) => group.calls.includes(patient.call)))),
+      ...group_rows(t("controls"), controls)),
+    html("p", { id: "none-match", hidden: true }, t("none_match")));
 }
 
 function follow_lists(changed) {
@@ -54,8 +60,8 @@ function follow_lists(changed) {
     row.hidden = !subject_matches(subject);
     if (is_chosen && changed.has("subject")) row.scrollIntoView({ block: "nearest" });
   }
-  for (const table of document.querySelectorAll("#list table")) {
-    table.hidden = [...table.tBodies[0].rows].every((row) => row.hidden);
+  for (const body of by_id("patients").querySelectorAll("tbody")) {
+    body.hidden = [...body.rows].every((row) => row.hidden || row.className === "group");
   }
   by_id("none-match").hidden = patients.some((patient) => !subject_rows[patient.index].hidden);
 }

@@ -9,29 +9,36 @@ const mark_shapes = {
           ["ink", "M-6.5 0h5M-4-2.5v5M1.5 0h5M4-2.5v5"]],
   negative: [["line", circle(4)]],
   late: [["line", circle(7.5)], ["fill", "M0-7.5a7.5 7.5 0 0 1 0 15Z"]],
-  inconclusive: [["fill", "M0-10L10 0L0 10L-10 0Z"], ["ink", "M-2.6-2.4a2.7 2.7 0 1 1 4 2.4q-1.4.8-1.4 2M0 5v.1"]],
+  inconclusive: [["fill", "M0-10L10 0L0 10L-10 0Z"], ["ink", "M-4.6 1.2C-3-2.6-1.2-1.6 0 0S3 2.6 4.6-1.2"]],
   failed: [["fill", square], ["ink", cross]],
   missing: [["dashed", circle(7)]],
   left_out: [["line", cross]],
   passed: [["line", square], ["line", "M-4 0L-1 3.5L4.5-3.5"]],
   warning: [["fill", "M0-9L10 8H-10Z"], ["ink", "M0-3.5V2M0 5v.1"]],
   reference: [["fill", circle(3)]],
+  flag: [["line", "M-5 9V-8"], ["fill", "M-5-9H8L4-4L8 1H-5Z"]],
 };
 const mark_of_state = {
   deletion: "positive", not_detected: "negative", invalid: "failed", incomplete: "missing", not_judged: "left_out",
 };
 const mark_name = (state) => mark_of_state[state] ?? state;
 
-// A <g>, for use inside a drawing.
+// A <g>, for use inside a drawing; each shape is built once and copied.
+const built_marks = {};
 function mark_at(name, x, y, size) {
-  return svg("g", { class: "mark " + name, transform: `translate(${x} ${y}) scale(${size / 20})` },
+  built_marks[name] ??= svg("g", { class: "mark " + name },
     ...mark_shapes[name].map(([part, d]) => svg("path", { class: part, d })));
+  const copy = built_marks[name].cloneNode(true);
+  copy.setAttribute("transform", `translate(${x} ${y}) scale(${size / 20})`);
+  return copy;
 }
 
 // An <svg> of its own, beside text that says the same.
+const built_icons = {};
 function mark(state) {
-  return svg("svg", { class: "icon", viewBox: "-11 -11 22 22", "aria-hidden": "true" },
-    mark_at(mark_name(state), 0, 0, 20));
+  const name = mark_name(state);
+  built_icons[name] ??= svg("svg", { class: "icon", viewBox: "-11 -11 22 22", "aria-hidden": "true" }, mark_at(name, 0, 0, 20));
+  return built_icons[name].cloneNode(true);
 }
 
 // What a well looks like: a control by whether it did what it should, the reference gene quietly.

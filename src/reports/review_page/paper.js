@@ -2,7 +2,7 @@
 // decision, controls, limits, provenance and a place to sign.
 const small = { width: 176, height: 64 };
 
-// Delta Rn of a subject's wells on one linear axis per page, in the plate's range.
+// Delta Rn of a subject's wells, linear, all in the plate's range.
 function small_curves(subject, range) {
   const x = (cycle) => 1 + ((cycle - 1) / (cycles - 1)) * (small.width - 2);
   const y = (value) => small.height - 2 - ((value - range[0]) / (range[1] - range[0])) * (small.height - 4);
@@ -21,34 +21,47 @@ function small_curves(subject, range) {
     svg("rect", { class: "frame", x: 0.5, y: 0.5, width: small.width - 1, height: small.height - 1 }), ...drawn);
 }
 
+function paper_set(set) {
+  const state = set.result ?? set.outcome;
+  const quiet = set.set === report.reference && state === "positive";
+  return html("span", { class: "paper-set" }, mark(quiet ? "reference" : state),
+    ` ${set.set}: ${t((set.result ? "state_" : "outcome_") + state)}`, set.ct_text ? `, Ct ${set.ct_text}` : "");
+}
+
+function paper_reasons(subject) {
+  const said = [["", subject.reasons], ...subject.sets.map((set) => [set.set + ": ", set.reasons])];
+  return said.flatMap(([of, reasons]) => reason_texts(reasons).map(({ rule, text }) =>
+    html("li", {}, html("span", { class: "rule" }, rule), ` ${of}${text}`)));
+}
+
+function paper_decision(patient) {
+  const current = decision_of(patient);
+  return html("p", { class: "paper-decision" }, current
+    ? [`${decision_mark[current.decision]} ${t("decision_" + current.decision)}`, current.reviewer,
+       current.time.slice(0, 10), current.remark].filter(Boolean).join(" · ")
+    : ["accept", "reject", "repeat"].map((verb) => "☐ " + t("decision_" + verb)).join("   "));
+}
+
 function paper_subject(subject, range) {
-  const current = subject.kind === "patient" ? decision_of(subject) : null;
-  const reasons = reason_texts([...subject.reasons, ...subject.sets.flatMap((set) => set.reasons)]);
-  const sets = subject.sets.map((set) => html("span", { class: "paper-set" },
-    mark(set.result ?? set.outcome), ` ${set.set}: ${t((set.result ? "state_" : "outcome_") + (set.result ?? set.outcome))}`,
-    set.ct_text ? `, Ct ${set.ct_text}` : ""));
+  const flags = [...subject_flags(subject), ...subject.wells.flatMap((index) => wells[index].flags)];
   return html("section", { class: "paper-subject" },
     html("div", {},
       html("h3", {}, mark(subject.state), " ", html("bdi", {}, subject_name(subject)), " · ", call_text(subject)),
       subject.text ? html("p", {}, subject.text) : null,
-      html("p", {}, ...sets),
-      reasons.length ? html("p", { class: "paper-reasons" }, [...new Set(reasons.map(({ text }) => text))].join(" ")) : null,
-      flag_list([...subject_flags(subject), ...subject.wells.flatMap((index) => wells[index].flags)])),
-    html("div", {}, small_curves(subject, range),
-      subject.kind === "control" ? null : html("p", { class: "paper-decision" },
-        current ? [decision_mark[current.decision] + " " + t("decision_" + current.decision), current.reviewer,
-                   current.time.slice(0, 10), current.remark].filter(Boolean).join(" · ")
-                : `☐ ${t("decision_accept")}  ☐ ${t("decision_reject")}  ☐ ${t("decision_repeat")}`)));
+      html("p", {}, ...subject.sets.map(paper_set)),
+      html("ul", { class: "reasons" }, ...paper_reasons(subject)),
+      flag_list(flags)),
+    html("div", {}, small_curves(subject, range), subject.kind === "patient" ? paper_decision(subject) : null));
 }
 
 function draw_paper() {
   const range = range_of("delta_rn") ?? [0, 1];
-  by_id("paper").replaceChildren(
+  by_id("paper").replaceChildren(...[
     html("h2", {}, t("patients")), ...patients.map((patient) => paper_subject(patient, range)),
     html("h2", {}, t("controls")), ...controls.map((control) => paper_subject(control, range)),
-    html("h2", {}, t("limits")), html("p", {}, report.texts[report.limits]),
-    ...(report.issues.length ? [notes()] : []),
+    notes()].filter(Boolean));
+  by_id("sign-off").replaceChildren(
     html("h2", {}, t("sign_off")),
-    html("p", { class: "signature" }, t("reviewer"), ": ", decisions.reviewer),
-    html("p", { class: "signature" }, t("signed"), ":"));
+    html("p", { class: "signature" }, `${t("reviewer")}: ${decisions.reviewer}`),
+    html("p", { class: "signature" }, t("signed") + ":"));
 }

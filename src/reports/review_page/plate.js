@@ -8,7 +8,8 @@ const well_label = (well) => {
           subject && call_text(subject), ...well.flags.map((flag) => report.flags[flag])].filter(Boolean).join(", ");
 };
 
-function plate_cell(run, name, here) {
+// `dense`: more wells than there is room to write in.
+function plate_cell(run, name, here, dense) {
   const main = here.find((well) => !well.is_reference) ?? here[0];
   const [row, column] = [main.row, main.column];
   const shown = well_mark(main);
@@ -18,14 +19,14 @@ function plate_cell(run, name, here) {
   const cell = svg("g", {
     role: "gridcell", tabindex: "-1", class: "cell" + (is_control ? " control" : ""), "aria-selected": "false",
     transform: `translate(${column * cell_size} ${row * cell_size})`, "data-well": name,
-    "aria-label": here.map(well_label).join("; "), onclick: () => choose_well(here.find(matches)?.index ?? main.index),
+    "aria-label": here.map(well_label).join("; "),
   },
-    svg("title", {}, here.map(well_label).join("\n")),
     svg("rect", { x: 1.5, y: 1.5, width: cell_size - 3, height: cell_size - 3, rx: is_control ? 1 : 7 }),
-    mark_at(shown, cell_size / 2, cell_size / 2 - 4, shown === "negative" || shown === "reference" ? 18 : 22),
-    svg("text", { x: cell_size / 2, y: cell_size - 5 }, main.set),
+    dense ? mark_at(shown, cell_size / 2, cell_size / 2, 32)
+          : mark_at(shown, cell_size / 2, cell_size / 2 - 4, shown === "negative" || shown === "reference" ? 18 : 22),
+    dense ? null : svg("text", { x: cell_size / 2, y: cell_size - 5 }, main.set),
     failed_reference ? mark_at("failed", cell_size - 8, 8, 11) : null,
-    here.some((well) => well.flags.length) ? svg("path", { class: "flag", d: "M4 13V4H11L9 6.5L11 9H5" }) : null);
+    here.some((well) => well.flags.length) ? mark_at("flag", 8, 8, 10) : null);
   plate_cells.set(`${run} ${name}`, { element: cell, wells: here });
   return cell;
 }
@@ -35,10 +36,11 @@ function plate_drawing(input) {
   for (const well of wells.filter((well) => well.run === input.run)) {
     here.set(well.name, [...(here.get(well.name) ?? []), well]);
   }
+  const dense = input.columns > 12;
   const rows = Array.from({ length: input.rows }, (_, row) => {
     const letter = String.fromCharCode(65 + row);
     const cells = Array.from({ length: input.columns }, (_, column) => letter + (column + 1))
-      .filter((name) => here.has(name)).map((name) => plate_cell(input.run, name, here.get(name)));
+      .filter((name) => here.has(name)).map((name) => plate_cell(input.run, name, here.get(name), dense));
     return svg("g", { role: "row" },
       svg("text", { class: "edge", role: "rowheader", x: -12, y: row * cell_size + cell_size / 2 + 4 }, letter),
       ...cells);
@@ -46,9 +48,20 @@ function plate_drawing(input) {
   const numbers = Array.from({ length: input.columns }, (_, column) =>
     svg("text", { class: "edge", role: "columnheader", x: column * cell_size + cell_size / 2, y: -8 }, column + 1));
   return svg("svg", {
-    class: "plate", role: "grid", "aria-label": `${t("plate")} ${input.file}`, "data-run": input.run,
+    class: "plate" + (dense ? " dense" : ""), role: "grid", "aria-label": `${t("plate")} ${input.file}`, "data-run": input.run,
     viewBox: `-24 -24 ${input.columns * cell_size + 28} ${input.rows * cell_size + 28}`,
   }, svg("g", { role: "row" }, ...numbers), ...rows);
+}
+
+// A pointer's tooltip, made when it is asked for.
+function name_cell(event) {
+  const cell = event.target.closest(".cell");
+  if (cell && !cell.querySelector("title")) cell.append(svg("title", {}, cell.getAttribute("aria-label").replaceAll("; ", "\n")));
+}
+
+function choose_cell(cell) {
+  const { wells: here } = plate_cells.get(`${cell.closest(".plate").dataset.run} ${cell.dataset.well}`);
+  choose_well((here.find(matches) ?? here.find((well) => !well.is_reference) ?? here[0]).index);
 }
 
 function draw_plates() {
@@ -56,6 +69,11 @@ function draw_plates() {
   for (const input of runs) {
     by_id("plate").append(...(runs.length > 1 ? [html("h3", {}, input.file)] : []), plate_drawing(input));
   }
+  by_id("plate").addEventListener("pointerover", name_cell);
+  by_id("plate").addEventListener("click", (event) => {
+    const cell = event.target.closest(".cell");
+    if (cell) choose_cell(cell);
+  });
   by_id("plate").querySelector(".cell")?.setAttribute("tabindex", "0");
 }
 

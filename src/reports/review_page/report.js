@@ -5,16 +5,16 @@ const report = JSON.parse(by_id("report").textContent);
 // The page's own words: t("cycles", {from: 3, to: 15}).
 const t = (key, values = {}) => report.words[key].replace(/\{(\w+)\}/g, (_, name) => values[name]);
 
-const wells = report.wells.name
-  ? report.wells.name.map((_, index) => {
-      const well = { index };
-      for (const [column, values] of Object.entries(report.wells)) well[column] = values[index];
-      well.sample = report.texts[well.sample];
-      well.target = report.texts[well.target];
-      well.is_reference = well.set === report.reference;
-      return well;
-    })
-  : [];
+// The report holds wells by column.
+const well_columns = Object.entries(report.wells);
+const wells = (report.wells.name ?? []).map((_, index) => {
+  const well = { index };
+  for (const [column, values] of well_columns) well[column] = values[index];
+  well.sample = report.texts[well.sample];
+  well.target = report.texts[well.target];
+  well.is_reference = well.set === report.reference;
+  return well;
+});
 
 // Set names in the panel's order, then the reference gene.
 const set_names = [...report.sets.map((set) => set.name), ...(report.reference ? [report.reference] : [])];

@@ -51,9 +51,9 @@ function draw_switches() {
   const passive = report.inputs.find((input) => input.passive_reference)?.passive_reference;
   const names = { delta_rn: t("delta_rn"), rn: t("rn"), reporter: t("dye"), passive: passive ?? t("passive") };
   by_id("signals").append(...signals.map((signal) =>
-    html("button", { type: "button", "data-signal": signal, onclick: () => choose({ signal }) }, names[signal])));
+    html("button", { type: "button", "data-signal": signal, "aria-pressed": String(choice.signal === signal), onclick: () => choose({ signal }) }, names[signal])));
   by_id("scales").append(...["linear", "log"].map((scale) =>
-    html("button", { type: "button", "data-scale": scale, onclick: () => choose({ scale }) }, t(scale))));
+    html("button", { type: "button", "data-scale": scale, "aria-pressed": String(choice.scale === scale), onclick: () => choose({ scale }) }, t(scale))));
 }
 
 function draw_keys() {
@@ -86,24 +86,33 @@ function draw_provenance() {
     html("p", { id: "not-kept", class: "notice", hidden: true }, t("not_kept")));
 }
 
-draw_summary();
-draw_filters();
-draw_switches();
-draw_lists();
-draw_plates();
-draw_chart();
-draw_keys();
-draw_provenance();
-draw_help();
-draw_detail();
-show_decisions();
-draw_chosen();
-follow_filters();
-followers.push(follow_filters, follow_lists, follow_plate, follow_chart, follow_detail);
-document.addEventListener("keydown", on_key);
-by_id("clear").addEventListener("click", choose_all);
-by_id("print").addEventListener("click", () => window.print());
-by_id("export").addEventListener("click", export_decisions);
-by_id("open-help").addEventListener("click", () => by_id("help").showModal());
-window.addEventListener("beforeprint", draw_paper);
-performance.mark("first drawing");
+// First what a reviewer looks at; the rest once that is on screen.
+function draw_first() {
+  draw_summary();
+  draw_switches();
+  draw_lists();
+  draw_plates();
+  draw_chart();
+  draw_keys();
+  draw_detail();
+  draw_chosen();
+}
+
+function draw_rest() {
+  draw_filters();
+  draw_provenance();
+  recall();
+  show_decisions();
+  followers.push(follow_filters, follow_lists, follow_plate, follow_chart, follow_detail);
+  follow_filters();
+  document.addEventListener("keydown", on_key);
+  by_id("clear").addEventListener("click", choose_all);
+  by_id("print").addEventListener("click", () => window.print());
+  by_id("export").addEventListener("click", export_decisions);
+  by_id("open-help").addEventListener("click", open_help);
+  window.addEventListener("beforeprint", draw_paper);
+  document.body.dataset.ready = "";
+}
+
+draw_first();
+requestIdleCallback(draw_rest, { timeout: 500 });

@@ -1,0 +1,46 @@
+// axe-core on the page in light and dark, empty-handed and with everything open.
+import assert from "node:assert/strict";
+import { readFileSync } from "node:fs";
+import { createRequire } from "node:module";
+import { after, before, test } from "node:test";
+import { launch, with_page } from "./browser.js";
+
+const axe = readFileSync(createRequire(import.meta.url).resolve("axe-core/axe.min.js"), "utf8");
+
+let browser;
+before(async () => { browser = await launch(); });
+after(() => browser.close());
+
+async function serious_faults(page) {
+  await page.evaluate(axe);
+  const { violations, passes } = await page.evaluate(() => window.axe.run());
+  assert.ok(passes.length > 5, "axe looked at the page");
+  return violations.filter(({ impact }) => impact === "serious" || impact === "critical")
+    .map(({ id, nodes }) => `${id}: ${nodes.slice(0, 3).map((node) => `${node.target} ${node.failureSummary}`).join(" | ")}`);
+}
+
+for (const colorScheme of ["light", "dark"]) {
+  for (const file of ["plate96.en.html", "plate96.zh.html", "example.en.html"]) {
+    test(`axe-core finds no serious fault in ${file}, ${colorScheme}`, () =>
+      with_page(browser, file, { colorScheme }, async (page) => {
+        assert.deepEqual(await serious_faults(page), []);
+        await page.keyboard.press("f");
+        await page.keyboard.press("l");
+        assert.deepEqual(await serious_faults(page), []);
+        await page.keyboard.press("?");
+        assert.deepEqual(await serious_faults(page), []);
+      }));
+  }
+}
+
+test("no state is told by colour alone: each has a mark of its own shape and a word", () =>
+  with_page(browser, "example.en.html", {}, async (page) => {
+    const shapes = await page.locator("#plate-key > span").evaluateAll((keys) =>
+      keys.map((key) => [...key.querySelectorAll("path")].map((path) => path.getAttribute("class") + path.getAttribute("d")).join()));
+    const words = await page.locator("#plate-key > span").allInnerTexts();
+    assert.ok(shapes.length >= 6);
+    assert.equal(new Set(shapes).size, shapes.length);
+    assert.ok(words.every((word) => word.trim() !== ""));
+    const dashes = await page.locator("#chart-key path").evaluateAll((lines) => lines.map((line) => line.getAttribute("stroke-dasharray")));
+    assert.equal(new Set(dashes).size, dashes.length);
+  }));

@@ -1,0 +1,61 @@
+// A real Chromium with a review page in it. Whatever a page says on its console, throws, blocks or asks
+// the network for is collected: a test that uses open_page() checks that there was nothing.
+import assert from "node:assert/strict";
+import { existsSync, readFileSync } from "node:fs";
+import { join } from "node:path";
+import { pathToFileURL } from "node:url";
+import { chromium } from "playwright-core";
+
+export const pages = process.env.CROSSBREAK_PAGES;
+assert.ok(pages && existsSync(pages), "CROSSBREAK_PAGES names the folder that crossbreak_sample_pages wrote");
+
+export function launch() {
+  return chromium.launch({
+    executablePath: process.env.CROSSBREAK_CHROMIUM ?? "/usr/bin/chromium",
+    chromiumSandbox: false,
+    args: ["--disable-gpu", "--disable-quic", "--no-first-run", "--disable-background-networking",
+           "--disable-component-update", "--disable-sync"],
+  });
+}
+
+export const record_of = (name) => JSON.parse(readFileSync(join(pages, `${name}.calls.json`), "utf8"));
+export const address_of = (file) => pathToFileURL(join(pages, file)).href;
+
+// The page takes its keys and filters a frame after its first drawing.
+export const ready = (page) => page.waitForSelector("body[data-ready]", { state: "attached" });
+
+// {page, complaints, context}; complaints stays empty on a sound page. `before` runs ahead of the page's script.
+export async function open_page(browser, file, { before, ...options } = {}) {
+  const context = await browser.newContext({ viewport: { width: 1440, height: 900 }, ...options });
+  const page = await context.newPage();
+  const complaints = [];
+  page.on("console", (message) => complaints.push(`console: ${message.text()}`));
+  page.on("pageerror", (error) => complaints.push(`error: ${error.message}`));
+  page.on("dialog", (dialog) => {
+    complaints.push(`dialog: ${dialog.message()}`);
+    dialog.dismiss();
+  });
+  page.on("request", (request) => {
+    if (request.url() !== address_of(file)) complaints.push(`request: ${request.url()}`);
+  });
+  if (before) await page.addInitScript(before);
+  await page.goto(address_of(file));
+  await ready(page);
+  return { page, context, complaints };
+}
+
+// Opens, runs the check, and ends it all; the page must not have complained.
+export async function with_page(browser, file, options, check) {
+  const opened = await open_page(browser, file, options);
+  try {
+    await check(opened.page, opened);
+    assert.deepEqual(opened.complaints, []);
+  } finally {
+    await opened.context.close();
+  }
+}
+
+export const texts = (page, selector) =>
+  page.locator(selector).evaluateAll((found) => found.map((element) => element.innerText ?? element.textContent));
+export const visible_subjects = async (page) =>
+  (await page.locator("tr.subject:visible bdi").allInnerTexts()).map((text) => text.trim());

@@ -1,0 +1,248 @@
+// The review page as a reviewer meets it.
+import assert from "node:assert/strict";
+import { after, before, test } from "node:test";
+import { launch, record_of, texts, visible_subjects, with_page } from "./browser.js";
+
+let browser;
+before(async () => { browser = await launch(); });
+after(() => browser.close());
+
+const hostile = "</script><img src=x onerror=alert(1)>";
+const patients_first = ["2026-00417", "2026-00421", "2026-00433", "王秀英 0425", "2026-00430", "2026-00418",
+                        "2026-00422", hostile, "1-2"];
+const chosen_cells = (page) => page.locator(".cell.chosen").evaluateAll((cells) => cells.map((cell) => cell.dataset.well));
+const focus_cell = (page) => page.locator('.cell[aria-selected="true"]').evaluateAll((cells) => cells.map((cell) => cell.dataset.well));
+
+test("patients with a deletion come first, then those without a result, then the rest, then the controls", () =>
+  with_page(browser, "plate96.en.html", {}, async (page) => {
+    assert.deepEqual(await visible_subjects(page), [...patients_first, "NTC", "PC", "NC"]);
+    assert.deepEqual((await texts(page, "tr.group")).map((text) => text.trim()),
+      ["Deletion detected 3", "No result yet 2", "Not detected 4", "Controls 3"]);
+    assert.equal((await page.locator("#status").innerText()).trim(), "Run invalid: a control failed");
+    assert.deepEqual((await texts(page, "#counts button")).map((text) => text.replace(/\s+/g, " ").trim()),
+      ["2 Deletion", "1 Mixed", "1 Inconclusive", "1 Invalid", "4 Not detected", "PC: failed"]);
+    assert.deepEqual((await texts(page, ".worklist strong")).map((text) => text.trim()),
+      ["PC", "2026-00421", "王秀英 0425", "2026-00430"]);
+  }));
+
+test("every Ct on the page is the record's, ours and the instrument's", () =>
+  with_page(browser, "plate96.en.html", {}, async (page) => {
+    const record = record_of("plate96");
+    const shown = (ct, status) => (ct === null ? status : ct.toFixed(2));
+    const expected = record.wells.map((well) => [well.well, well.set, shown(well.ct, well.ct_status),
+                                                 shown(well.ct_instrument, well.ct_instrument_status)].join(" "));
+    const seen = [];
+    for (const row of await page.locator("tr.subject").all()) {
+      await row.click();
+      seen.push(...await page.locator(".wells tbody tr").evaluateAll((rows) => rows.map((line) =>
+        [0, 1, 3, 4].map((cell) => line.cells[cell].innerText.trim()).join(" "))));
+    }
+    assert.equal(seen.length, 192);
+    assert.deepEqual(seen.toSorted(), expected.toSorted());
+  }));
+
+test("every set's Ct and result in the list is the record's", () =>
+  with_page(browser, "plate96.en.html", {}, async (page) => {
+    for (const patient of record_of("plate96").patients) {
+      const row = page.locator("tr.subject").filter({ has: page.getByText(patient.sample, { exact: true }) });
+      const cells = (await row.locator("td.set").evaluateAll((found) => found.map((cell) =>
+        [cell.querySelector(".spoken").textContent, cell.querySelector(".number")?.textContent ?? ""].join(" ").trim())));
+      const expected = [...patient.sets, patient.reference].map((set) =>
+        [set.result, set.ct_mean === null ? "" : set.ct_mean.toFixed(2)].join(" ").trim());
+      assert.deepEqual(cells, expected, patient.sample);
+    }
+  }));
+
+test("the set, state, flag and name filters choose wells and patients, and Escape shows all again", () =>
+  with_page(browser, "plate96.en.html", {}, async (page) => {
+    await page.selectOption("#filter-set", "D2-8");
+    assert.equal((await chosen_cells(page)).length, 24);
+    await page.selectOption("#filter-state", "well:late");
+    assert.deepEqual(await chosen_cells(page), ["G8", "H8"]);
+    assert.deepEqual(await visible_subjects(page), ["1-2"]);
+    await page.locator("#clear").click();
+    assert.deepEqual(await chosen_cells(page), []);
+
+    await page.selectOption("#filter-flag", "second_set_weak");
+    assert.deepEqual(await visible_subjects(page), ["2026-00421"]);
+    await page.selectOption("#filter-flag", "");
+    await page.locator("#search").fill("0425");
+    assert.deepEqual(await visible_subjects(page), ["王秀英 0425"]);
+    await page.locator("#search").fill("nobody");
+    assert.deepEqual(await visible_subjects(page), []);
+    assert.equal(await page.locator("#none-match").isVisible(), true);
+    await page.keyboard.press("Escape");
+    await page.keyboard.press("Escape");
+    assert.equal((await visible_subjects(page)).length, 12);
+
+    await page.locator('#counts [data-call="mixed"]').click();
+    assert.deepEqual(await visible_subjects(page), ["2026-00421"]);
+    assert.deepEqual(await chosen_cells(page), ["A3", "B3", "C3", "D3", "E3", "F3", "G3", "H3"]);
+  }));
+
+test("a chosen patient shows the wells, the curves by name and the reasons", () =>
+  with_page(browser, "plate96.en.html", {}, async (page) => {
+    await page.locator("tr.subject", { hasText: "2026-00421" }).click();
+    assert.deepEqual(await chosen_cells(page), ["A3", "B3", "C3", "D3", "E3", "F3", "G3", "H3"]);
+    assert.equal(await page.locator(".curve.picked").count(), 16);
+    assert.match(await page.locator(".verdict").innerText(), /Several deletions detected \(mixed\): exons 4-7 and 2-8/);
+    assert.match(await page.locator("#why").innerText(), /R10 two positive sets: a second look is asked for/);
+  }));
+
+test("a chosen well shows threshold, window, fit, residuals, and our Ct beside the instrument's", () =>
+  with_page(browser, "plate96.en.html", {}, async (page) => {
+    await page.locator('.cell[data-well="E5"]').click();
+    const detail = (await page.locator("#well-detail").innerText()).replace(/\s+/g, " ");
+    for (const said of ["Well E5 · D2-7 · inconclusive", "Ct 35.08", "Instrument undetermined", "Threshold 0.2 (file)",
+                        "Baseline window cycles 3–15 (file)", "residual SD 0.00180", "IKZF1_D2-7", "BADROX = N",
+                        "rises 0.4, a sixth of the positives of its set, without a plateau", "R3 unclear curve"]) {
+      assert.ok(detail.includes(said), `${said} in: ${detail}`);
+    }
+    for (const drawn of ["#curves .fit", "#curves rect.window", "#curves path.drop", "#residuals .stem"]) {
+      assert.equal(await page.locator(drawn).count(), 1, drawn);
+    }
+    await page.locator('[data-signal="rn"]').click();
+    assert.equal(await page.locator("#curves .fit").count(), 1);
+    await page.locator('[data-signal="reporter"]').click();
+    assert.equal(await page.locator("#curves .fit").count(), 0);
+  }));
+
+test("a click on a curve chooses its well", () =>
+  with_page(browser, "plate96.en.html", {}, async (page) => {
+    const place = await page.locator("#curves .chart").evaluate((chart) => {
+      const curve = chart.querySelector(".all .curve.inconclusive");
+      const point = curve.getPointAtLength(curve.getTotalLength() - 20).matrixTransform(chart.getScreenCTM());
+      return [point.x, point.y];
+    });
+    await page.mouse.click(...place);
+    assert.deepEqual(await focus_cell(page), ["E5"]);
+  }));
+
+test("on both axes the curve of a well crosses its threshold at its Ct", () =>
+  with_page(browser, "plate96.en.html", {}, async (page) => {
+    await page.locator('.cell[data-well="A1"]').click();
+    for (const scale of ["linear", "log"]) {
+      await page.locator(`[data-scale="${scale}"]`).click();
+      const { crossing, marker, threshold } = await page.locator("#curves .chart").evaluate((chart) => {
+        const points = chart.querySelector('.curve.picked[data-curve="A1 D4-7"]').getAttribute("d")
+          .split("M").at(-1).split("L").map((pair) => pair.split(" ").map((tenths) => Number(tenths) / 10));
+        const level = Number(chart.querySelector("path.threshold").getAttribute("d").match(/M\S+ (\S+)L/)[1]);
+        const i = points.findIndex(([, y]) => y < level);
+        const [[x0, y0], [x1, y1]] = [points[i - 1], points[i]];
+        const at = chart.querySelector(".mark.positive").getAttribute("transform").match(/translate\((\S+) (\S+)\)/);
+        return { crossing: x0 + ((level - y0) / (y1 - y0)) * (x1 - x0), marker: Number(at[1]), threshold: [level, Number(at[2])] };
+      });
+      // A cycle is 11.7 wide: a chord across it stays within a tenth of one.
+      assert.ok(Math.abs(crossing - marker) < 1.2, `${scale}: curve crosses at ${crossing}, Ct drawn at ${marker}`);
+      assert.equal(threshold[0], threshold[1]);
+    }
+    assert.deepEqual(await texts(page, "#curves .tick.y"), ["0.001", "0.01", "0.1", "1"]);
+  }));
+
+test("dyes and the passive reference are drawn in the instrument's units", () =>
+  with_page(browser, "plate96.en.html", {}, async (page) => {
+    assert.deepEqual(await texts(page, "#signals button"), ["ΔRn", "Rn", "Dye", "ROX"]);
+    await page.locator('[data-signal="passive"]').click();
+    const ticks = (await texts(page, "#curves .tick.y")).map(Number);
+    assert.ok(ticks.length > 2 && ticks.every((tick) => tick > 11000 && tick < 13000), String(ticks));
+  }));
+
+test("the keyboard goes everywhere", () =>
+  with_page(browser, "plate96.en.html", {}, async (page) => {
+    const chosen = async () => (await texts(page, "tr.subject.chosen bdi")).map((text) => text.trim());
+    const key = (name) => page.keyboard.press(name);
+    for (const name of patients_first) {
+      await key("n");
+      assert.deepEqual(await chosen(), [name]);
+    }
+    await key("n");
+    assert.deepEqual(await chosen(), [patients_first[0]]);
+    await key("p");
+    assert.deepEqual(await chosen(), ["1-2"]);
+
+    await key("f");
+    assert.deepEqual(await focus_cell(page), ["E5"]);
+    await key("f");
+    assert.deepEqual(await focus_cell(page), ["G8"]);
+    await key("F");
+    assert.deepEqual(await focus_cell(page), ["E5"]);
+
+    await page.locator('.cell[data-well="E5"]').focus();
+    await key("ArrowRight");
+    assert.deepEqual(await focus_cell(page), ["E6"]);
+    await key("ArrowUp");
+    assert.deepEqual(await focus_cell(page), ["D6"]);
+    await key("Escape");
+    assert.deepEqual(await focus_cell(page), []);
+
+    await key("l");
+    assert.equal(await page.locator('[data-scale="log"]').getAttribute("aria-pressed"), "true");
+    for (const [name, signal] of [["2", "rn"], ["3", "reporter"], ["4", "passive"], ["1", "delta_rn"]]) {
+      await key(name);
+      assert.equal(await page.locator(`[data-signal="${signal}"]`).getAttribute("aria-pressed"), "true");
+    }
+    await key("/");
+    await page.keyboard.type("421");
+    assert.deepEqual(await visible_subjects(page), ["2026-00421"]);
+    await key("Escape");
+    await key("Escape");
+    await key("?");
+    assert.equal(await page.locator("#help").isVisible(), true);
+    await key("Escape");
+    assert.equal(await page.locator("#help").isVisible(), false);
+  }));
+
+test("from the first tab stop on, all controls and the plate can be reached", () =>
+  with_page(browser, "plate96.en.html", {}, async (page) => {
+    const reached = new Set();
+    for (let i = 0; i < 60; ++i) {
+      await page.keyboard.press("Tab");
+      reached.add(await page.evaluate(() => {
+        const at = document.activeElement;
+        return at.id || at.dataset?.well || at.dataset?.signal || at.dataset?.scale || at.closest("tr.subject")?.querySelector("bdi").textContent;
+      }));
+    }
+    for (const stop of ["export", "print", "search", "filter-set", "filter-state", "filter-flag", "clear", "A1", "delta_rn", "log", ...patients_first, "PC"]) {
+      assert.ok(reached.has(stop), `${stop} in ${[...reached]}`);
+    }
+  }));
+
+test("hostile and Chinese names are only ever text", () =>
+  with_page(browser, "plate96.en.html", {}, async (page) => {
+    assert.equal(await page.locator("img").count(), 0);
+    assert.equal(await page.locator("script").count(), 2);
+    await page.getByText(hostile, { exact: true }).first().click();
+    assert.match(await page.locator(".verdict h2").innerText(), /<\/script><img src=x onerror=alert\(1\)>/);
+    await page.locator("tr.subject", { hasText: "王秀英" }).click();
+    assert.match(await page.locator(".verdict h2").innerText(), /王秀英 0425/);
+    await page.emulateMedia({ media: "print" });
+    await page.evaluate(() => window.dispatchEvent(new Event("beforeprint")));
+    assert.equal(await page.locator("img").count(), 0);
+  }));
+
+test("a page without dyes, of one dye a well, with every call state, draws all it has", () =>
+  with_page(browser, "example.en.html", {}, async (page) => {
+    const record = record_of("example");
+    assert.equal(await page.locator(".cell").count(), new Set(record.wells.map((well) => well.well)).size);
+    assert.deepEqual((await texts(page, "#counts button")).map((text) => text.replace(/\s+/g, " ").trim()),
+      ["1 Deletion", "1 Mixed", "1 Inconclusive", "1 Invalid", "1 Incomplete", "2 Not detected", "PC: failed"]);
+    assert.match(await page.locator("#why").innerText(), /example\.eds read as GB18030; see --encoding/);
+  }));
+
+test("the Chinese page speaks Chinese throughout", () =>
+  with_page(browser, "plate96.zh.html", {}, async (page) => {
+    assert.equal(await page.locator("html").getAttribute("lang"), "zh-CN");
+    await page.locator("tr.subject", { hasText: "2026-00421" }).click();
+    assert.match(await page.locator(".verdict").innerText(), /检出多种外显子缺失（混合型）/);
+    const left = (await page.locator("body").innerText()).replace(/SHA-256 \w+/g, "")
+      .match(/\b(deletion|detected|positive|negative|threshold|window|patient|well|cycle|passed|failed)\b/gi);
+    assert.equal(left, null);
+  }));
+
+test("384 wells are drawn and chosen like 96", () =>
+  with_page(browser, "plate384.en.html", {}, async (page) => {
+    assert.equal(await page.locator(".cell").count(), 384);
+    assert.equal(await page.locator(".all .curve").count(), 768);
+    await page.locator('.cell[data-well="P24"]').click();
+    assert.match(await page.locator("#well-title").innerText(), /Well P24 · D2-8/);
+  }));

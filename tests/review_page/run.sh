@@ -1,0 +1,19 @@
+#!/usr/bin/env bash
+# Runs the review page in Debian's Chromium.
+# usage: run.sh SAMPLE_PAGES_PROGRAM    (build/tests/reports/crossbreak_sample_pages)
+# Needs node 20 or later, npm, chromium and poppler-utils: without one of them the test fails.
+set -euo pipefail
+program=$(realpath "${1:?usage: run.sh SAMPLE_PAGES_PROGRAM}")
+cd "$(dirname "${BASH_SOURCE[0]}")"
+
+export CROSSBREAK_CHROMIUM=${CROSSBREAK_CHROMIUM:-/usr/bin/chromium}
+for needed in node npm pdftotext "$CROSSBREAK_CHROMIUM"; do
+  command -v "$needed" >/dev/null || { echo "run.sh: $needed is not installed" >&2; exit 1; }
+done
+
+CROSSBREAK_PAGES=$(mktemp -d)
+export CROSSBREAK_PAGES
+trap 'rm -rf "$CROSSBREAK_PAGES"' EXIT
+"$program" "$CROSSBREAK_PAGES"
+npm ci --no-audit --no-fund --prefer-offline
+node --test --test-concurrency=1 ./*.test.js
