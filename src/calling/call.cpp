@@ -48,11 +48,14 @@ void check_roles_across_plates(std::span<const WellCall> wells, std::span<const 
 std::vector<std::size_t> plate_order(std::span<const CallInput> inputs) {
   std::vector<std::size_t> order(inputs.size());
   std::iota(order.begin(), order.end(), std::size_t{0});
-  const auto started = [&](std::size_t run) { return std::string_view(inputs[run].analysed->run.run_started); };
+  const auto started = [&](std::size_t run) {
+    return std::string_view(inputs[run].analysed->run.run_started);
+  };
   const auto is_dated = [&](std::size_t run) { return started(run).size() >= 10 && started(run)[4] == '-'; };
   if (std::all_of(order.begin(), order.end(), is_dated))
-    std::stable_sort(order.begin(), order.end(),
-                     [&](std::size_t a, std::size_t b) { return started(a).substr(0, 19) < started(b).substr(0, 19); });
+    std::stable_sort(order.begin(), order.end(), [&](std::size_t a, std::size_t b) {
+      return started(a).substr(0, 19) < started(b).substr(0, 19);
+    });
   return order;
 }
 
@@ -83,15 +86,16 @@ void note_repeats(Judgement& judgement) {
     Words list;
     for (const PatientCall* call : calls) {
       const Words words = words_of(call->call);
-      list = {list.en + (list.en.empty() ? "" : "; ") + words.en, list.zh + (list.zh.empty() ? "" : "；") + words.zh};
+      list = {list.en + (list.en.empty() ? "" : "; ") + words.en,
+              list.zh + (list.zh.empty() ? "" : "；") + words.zh};
     }
     const bool differ = std::any_of(calls.begin(), calls.end(), [&](const PatientCall* call) {
       return call->call != calls.front()->call || call->deletions != calls.front()->deletions;
     });
     for (PatientCall* call : calls) {
       const bool later = call->repeat > 0;
-      call->reasons.push_back(
-          make_reason("repeat", later ? "later" : "first", {}, {}, {{"count", std::to_string(call->repeat)}}));
+      call->reasons.push_back(make_reason("repeat", later ? "later" : "first", {}, {},
+                                          {{"count", std::to_string(call->repeat)}}));
       add_flag(call->flags, later ? "repeat" : "repeated");
       if (!differ)
         continue;
@@ -105,13 +109,13 @@ void finish(PatientCall& patient, const Panel& panel) {
   const auto text = panel.texts.find(std::string(code_of(patient.call)));
   patient.text = filled_text(panel, text == panel.texts.end() ? default_text(patient.call) : text->second,
                              patient.deletions);
-  patient.review = patient.review || std::any_of(patient.flags.begin(), patient.flags.end(), [](const auto& flag) {
-                     return flag_asks_review(flag);
-                   });
+  patient.review = patient.review || std::any_of(patient.flags.begin(), patient.flags.end(),
+                                                 [](const auto& flag) { return flag_asks_review(flag); });
 }
 
 RunStatus status_of(const Calls& calls) {
-  if (std::any_of(calls.controls.begin(), calls.controls.end(), [](const ControlCall& c) { return c.invalidates; }))
+  if (std::any_of(calls.controls.begin(), calls.controls.end(),
+                  [](const ControlCall& c) { return c.invalidates; }))
     return RunStatus::Invalid;
   const bool warned =
       std::any_of(calls.controls.begin(), calls.controls.end(),

@@ -57,10 +57,12 @@ struct CallOptions {
 void check_callable(const MappedRun& run, const Panel& panel, const CallOptions& options);
 
 /// The panel's fixed thresholds (and nothing else) for the run's targets, for CurveSettings.
-std::map<std::string, double> panel_thresholds(const Run& run, const Panel& panel, const CallOptions& options);
+std::map<std::string, double> panel_thresholds(const Run& run, const Panel& panel,
+                                               const CallOptions& options);
 
 /// The panel's fixed baseline windows, likewise.
-std::map<std::string, BaselineWindow> panel_baselines(const Run& run, const Panel& panel, const CallOptions& options);
+std::map<std::string, BaselineWindow> panel_baselines(const Run& run, const Panel& panel,
+                                                      const CallOptions& options);
 
 /// One analysed run with the roles that its plate map gave.
 struct CallInput {

@@ -31,14 +31,16 @@ std::string wells_where(const Run& run, Wanted wanted) {
 
 void check_signal(const Run& run) {
   if (run.reactions.empty())
-    refuse(run, "no well has a target assigned; assign them in the run, or give --plate-map CSV "
-                "(header well,sample,target,role)");
-  const bool has_curves = std::any_of(run.reactions.begin(), run.reactions.end(), [](const Reaction& reaction) {
-    return !reaction.rn.empty() || !reaction.delta_rn.empty();
-  });
+    refuse(run,
+           "no well has a target assigned; assign them in the run, or give --plate-map CSV "
+           "(header well,sample,target,role)");
+  const bool has_curves = std::any_of(
+      run.reactions.begin(), run.reactions.end(),
+      [](const Reaction& reaction) { return !reaction.rn.empty() || !reaction.delta_rn.empty(); });
   if (!has_curves && run.dyes.empty())
-    refuse(run, "holds results but no curves; in the 7500 software choose File > Export and tick "
-                "'Amplification Data' beside 'Results' (SDS v1.x: export 'Delta Rn' too and give both files)");
+    refuse(run,
+           "holds results but no curves; in the 7500 software choose File > Export and tick "
+           "'Amplification Data' beside 'Results' (SDS v1.x: export 'Delta Rn' too and give both files)");
 }
 
 void check_passive_reference(const Run& run, const Panel& panel) {
@@ -66,18 +68,20 @@ void check_wells(const Run& run) {
   std::map<std::pair<Well, std::string>, std::string> reporters;
   for (const Reaction& reaction : run.reactions) {
     if (!reaction.well)
-      refuse(run, "curve '" + reaction.sample + "' belongs to no well: a call needs a plate; title the curves "
-                  "by their wells (A1, A2, ...)");
+      refuse(run, "curve '" + reaction.sample +
+                      "' belongs to no well: a call needs a plate; title the curves "
+                      "by their wells (A1, A2, ...)");
     const std::string well = to_string(*reaction.well);
     if (++targets[{*reaction.well, reaction.target}] > 1)
       refuse(run, "well " + well + " is described twice for target '" + reaction.target + "'");
     const auto [sample, first] = samples.emplace(*reaction.well, reaction.sample);
     if (!first && sample->second != reaction.sample)
-      refuse(run, "well " + well + " has two samples, '" + sample->second + "' and '" + reaction.sample + "'");
+      refuse(run,
+             "well " + well + " has two samples, '" + sample->second + "' and '" + reaction.sample + "'");
     const auto [dye, free] = reporters.emplace(std::pair(*reaction.well, reaction.reporter), reaction.target);
     if (!free && !reaction.reporter.empty())
-      refuse(run, "well " + well + " has two targets in dye " + reaction.reporter + ", '" + dye->second + "' and '" +
-                      reaction.target + "'");
+      refuse(run, "well " + well + " has two targets in dye " + reaction.reporter + ", '" + dye->second +
+                      "' and '" + reaction.target + "'");
   }
 }
 
@@ -86,9 +90,12 @@ void check_targets(const Run& run, const Panel& panel, const std::map<std::strin
   for (const std::string& target : targets_of(run))
     all += (all.empty() ? "'" : ", '") + target + "'";
   for (const std::string& target : targets_of(run)) {
-    const std::string wells = wells_where(run, [&](const Reaction& reaction) { return reaction.target == target; });
+    const std::string wells =
+        wells_where(run, [&](const Reaction& reaction) { return reaction.target == target; });
     if (target.empty())
-      refuse(run, wells + ": no target; name it in the run, or give --plate-map CSV (header well,sample,target,role)");
+      refuse(run,
+             wells +
+                 ": no target; name it in the run, or give --plate-map CSV (header well,sample,target,role)");
     const TargetMeaning& meaning = meanings.at(target);
     if (meaning.kind != TargetMeaning::Kind::Unknown)
       continue;
@@ -102,7 +109,8 @@ void check_targets(const Run& run, const Panel& panel, const std::map<std::strin
   }
 }
 
-void check_meanings(const Run& run, const Panel& panel, const std::map<std::string, TargetMeaning>& meanings) {
+void check_meanings(const Run& run, const Panel& panel,
+                    const std::map<std::string, TargetMeaning>& meanings) {
   std::map<std::tuple<Well, std::string, std::optional<std::size_t>>, std::string> seen;
   for (const Reaction& reaction : run.reactions) {
     const TargetMeaning& meaning = meanings.at(reaction.target);
@@ -118,8 +126,9 @@ void check_samples(const Run& run) {
   const std::string unnamed =
       wells_where(run, [](const Reaction& reaction) { return folded_sample_name(reaction.sample).empty(); });
   if (!unnamed.empty())
-    refuse(run, unnamed + ": no sample name; name the samples in the run, or give --plate-map CSV "
-                "(header well,sample,target,role)");
+    refuse(run, unnamed +
+                    ": no sample name; name the samples in the run, or give --plate-map CSV "
+                    "(header well,sample,target,role)");
 }
 
 void check_barcodes(const Run& run, std::span<const SampleRole> roles) {
@@ -131,9 +140,9 @@ void check_barcodes(const Run& run, std::span<const SampleRole> roles) {
       continue;
     const auto [other, first] = seen.emplace(name->barcode, std::pair(name->person, &reaction));
     if (!first && other->second.first != name->person)
-      refuse(run, "the barcode '" + name->barcode + "' stands on two patients: '" + other->second.second->sample +
-                      "' in " + to_string(*other->second.second->well) + " and '" + reaction.sample + "' in " +
-                      to_string(*reaction.well));
+      refuse(run, "the barcode '" + name->barcode + "' stands on two patients: '" +
+                      other->second.second->sample + "' in " + to_string(*other->second.second->well) +
+                      " and '" + reaction.sample + "' in " + to_string(*reaction.well));
   }
 }
 

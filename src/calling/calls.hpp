@@ -35,8 +35,8 @@ struct WellCall {
   std::size_t reaction = 0;  ///< index into that Run::reactions
   Well well;
   std::string sample;
-  std::string target;  ///< as in the file
-  std::string set;     ///< "D4-7", or the panel's name of the reference gene
+  std::string target;               ///< as in the file
+  std::string set;                  ///< "D4-7", or the panel's name of the reference gene
   std::optional<std::size_t> pair;  ///< which primer pair of the set, where the target says so
   std::string task;
   SampleRole role = SampleRole::Unknown;
@@ -112,10 +112,10 @@ enum class RunStatus { Valid, ValidWithWarnings, Invalid };
 
 struct Calls {
   RunStatus status = RunStatus::Valid;
-  std::vector<Issue> issues;         ///< of readers, curves and rules, in that order
-  std::vector<WellCall> wells;       ///< run by run, row-major, then in the file's order
+  std::vector<Issue> issues;    ///< of readers, curves and rules, in that order
+  std::vector<WellCall> wells;  ///< run by run, row-major, then in the file's order
   std::vector<ControlCall> controls;
-  std::vector<PatientCall> patients; ///< in the order of their first well
+  std::vector<PatientCall> patients;  ///< in the order of their first well
 };
 
 }  // namespace crossbreak

@@ -21,13 +21,13 @@ bool are_neighbours(Well a, Well b) {
 
 /// Strong wells of the same set and plate that `wanted` accepts.
 template <typename Wanted>
-std::vector<std::size_t> strong_wells(std::span<const WellCall> wells, const WellCall& late, const Rules& rules,
-                                      Wanted wanted) {
+std::vector<std::size_t> strong_wells(std::span<const WellCall> wells, const WellCall& late,
+                                      const Rules& rules, Wanted wanted) {
   std::vector<std::size_t> strong;
   for (std::size_t i = 0; i < wells.size(); ++i) {
     const WellCall& well = wells[i];
-    if (well.run == late.run && well.set == late.set && amplifies(well) && *well.ct < rules.contamination_strong_ct &&
-        wanted(well))
+    if (well.run == late.run && well.set == late.set && amplifies(well) &&
+        *well.ct < rules.contamination_strong_ct && wanted(well))
       strong.push_back(i);
   }
   return strong;
@@ -118,10 +118,11 @@ std::map<std::size_t, PlateCount> count_plates(std::span<const WellCall> wells, 
 }  // namespace
 
 std::map<std::size_t, Reason> note_contamination(std::span<WellCall> wells, Judgement& judgement,
-                                                const Panel& panel) {
+                                                 const Panel& panel) {
   const Rules& rules = panel.rules;
   for (std::size_t i = 0; i < wells.size(); ++i) {
-    const bool is_sample = wells[i].role != SampleRole::PositiveControl && wells[i].role != SampleRole::Standard;
+    const bool is_sample =
+        wells[i].role != SampleRole::PositiveControl && wells[i].role != SampleRole::Standard;
     const bool is_set = !panel.reference || wells[i].set != panel.reference->target;
     if (is_sample && is_set && amplifies(wells[i]) && *wells[i].ct >= rules.contamination_late_ct)
       note_late_well(wells, i, rules);
@@ -132,8 +133,10 @@ std::map<std::size_t, Reason> note_contamination(std::span<WellCall> wells, Judg
   }
   std::map<std::size_t, Reason> many_mixed;
   for (const auto& [run, plate] : count_plates(wells, judgement)) {
-    const double share = static_cast<double>(plate.mixed_patients.size()) / static_cast<double>(plate.patients.size());
-    if (static_cast<int>(plate.mixed_patients.size()) < rules.mixed_share_min_patients || share <= rules.mixed_share)
+    const double share =
+        static_cast<double>(plate.mixed_patients.size()) / static_cast<double>(plate.patients.size());
+    if (static_cast<int>(plate.mixed_patients.size()) < rules.mixed_share_min_patients ||
+        share <= rules.mixed_share)
       continue;
     const Reason reason = make_reason("contamination", "many_mixed", share, rules.mixed_share,
                                       {{"count", std::to_string(plate.mixed_patients.size())},

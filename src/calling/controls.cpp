@@ -106,7 +106,8 @@ class Judge {
   }
 
   /// R6: the negative control's own reference gene must pass; an NTC's must not be positive. Both only warn.
-  void judge_reference(const ControlSample& sample, SampleRole role, const std::vector<std::size_t>& indices) {
+  void judge_reference(const ControlSample& sample, SampleRole role,
+                       const std::vector<std::size_t>& indices) {
     const std::string& gene = panel_.reference->target;
     const SetCall set = call_set(gene, indices, wells_, panel_);
     if (!is_usable(indices)) {
@@ -130,10 +131,9 @@ class Judge {
     const ReferenceRuling reference = rule_reference(evidence, panel_.reference->max_ct);
     ControlCall call = start(sample, role, set);
     call.reasons.push_back(reference.reason);
-    finish(std::move(call),
-           {reference.passed ? ControlOutcome::Passed : ControlOutcome::Warning, false,
-            make_reason("R6", reference.passed ? "reference_passed" : "reference_failed", {}, {},
-                        {{"sample", sample.name}, {"set", gene}})});
+    finish(std::move(call), {reference.passed ? ControlOutcome::Passed : ControlOutcome::Warning, false,
+                             make_reason("R6", reference.passed ? "reference_passed" : "reference_failed", {},
+                                         {}, {{"sample", sample.name}, {"set", gene}})});
   }
 
   void judge_positive_controls() {
@@ -146,14 +146,14 @@ class Judge {
           continue;
         const SetCall call = call_set(set.name, found->second, wells_, panel_);
         ControlCall control = start(sample, SampleRole::PositiveControl, call);
-        const bool judged =
-            listed != nullptr && std::find(listed->sets.begin(), listed->sets.end(), set.name) != listed->sets.end();
+        const bool judged = listed != nullptr && std::find(listed->sets.begin(), listed->sets.end(),
+                                                           set.name) != listed->sets.end();
         if (!judged)
           control.reasons.push_back(
               make_reason("R5", "not_listed", {}, {}, {{"sample", sample.name}, {"set", set.name}}));
         if (judged && is_usable(call.wells))
-          finish(std::move(control),
-                 rule_positive_control(call.result, call.ct_mean, listed->max_ct, {sample.name, set.name, ""}));
+          finish(std::move(control), rule_positive_control(call.result, call.ct_mean, listed->max_ct,
+                                                           {sample.name, set.name, ""}));
         else
           calls_.push_back(std::move(control));
       }
@@ -201,7 +201,8 @@ std::map<std::string, std::vector<std::size_t>> wells_by_set(std::span<const Wel
   return sets;
 }
 
-std::vector<ControlCall> judge_controls(std::span<const WellCall> wells, std::size_t run, const Panel& panel) {
+std::vector<ControlCall> judge_controls(std::span<const WellCall> wells, std::size_t run,
+                                        const Panel& panel) {
   return Judge(wells, run, panel).judge();
 }
 

@@ -20,7 +20,9 @@ std::string joined(const std::vector<std::string>& parts) {
 }
 
 Issue warning(std::string code, std::string place, std::string text) {
-  return {.code = std::move(code), .severity = Issue::Severity::Warning, .place = std::move(place),
+  return {.code = std::move(code),
+          .severity = Issue::Severity::Warning,
+          .place = std::move(place),
           .text = std::move(text)};
 }
 
@@ -33,7 +35,8 @@ std::vector<const WellCall*> wells_of(const Calls& calls, std::size_t run) {
   return wells;
 }
 
-void note_missing_controls(std::size_t run, const std::string& place, const Calls& calls, std::vector<Issue>& issues) {
+void note_missing_controls(std::size_t run, const std::string& place, const Calls& calls,
+                           std::vector<Issue>& issues) {
   const auto note = [&](SampleRole role, const std::string& code, const std::string& what) {
     std::vector<std::string> sets;
     for (const ControlCall& control : calls.controls)
@@ -46,15 +49,16 @@ void note_missing_controls(std::size_t run, const std::string& place, const Call
   note(SampleRole::PositiveControl, "no_positive_control", "positive control");
 }
 
-void note_unlisted_controls(std::span<const WellCall* const> wells, const std::string& place, const Panel& panel,
-                            std::vector<Issue>& issues) {
+void note_unlisted_controls(std::span<const WellCall* const> wells, const std::string& place,
+                            const Panel& panel, std::vector<Issue>& issues) {
   std::set<std::string> noted;
   for (const WellCall* well : wells)
     if (well->role == SampleRole::PositiveControl && find_positive_control(panel, well->sample) == nullptr &&
         noted.insert(well->sample).second)
-      issues.push_back(warning("positive_control_not_listed", place,
-                               "Positive control '" + well->sample + "' is not listed in panel " + panel.id +
-                                   ", which says in which sets a control must be positive: it was not judged."));
+      issues.push_back(
+          warning("positive_control_not_listed", place,
+                  "Positive control '" + well->sample + "' is not listed in panel " + panel.id +
+                      ", which says in which sets a control must be positive: it was not judged."));
 }
 
 void note_reference(std::span<const WellCall* const> wells, const std::string& place, const Panel& panel,
@@ -64,11 +68,14 @@ void note_reference(std::span<const WellCall* const> wells, const std::string& p
       return well->role == SampleRole::Unknown && wanted(*well);
     });
   };
-  const auto is_reference = [&](const WellCall& well) { return panel.reference && well.set == panel.reference->target; };
+  const auto is_reference = [&](const WellCall& well) {
+    return panel.reference && well.set == panel.reference->target;
+  };
   if (!any([](const WellCall&) { return true; }))
     issues.push_back(warning("no_patients", place, "No well holds a patient's sample: nothing to call."));
   else if (!any(is_reference))
-    issues.push_back(warning("dna_not_assessed", place, "No reference gene on the plate: DNA adequacy not assessed."));
+    issues.push_back(
+        warning("dna_not_assessed", place, "No reference gene on the plate: DNA adequacy not assessed."));
 }
 
 void note_quenchers(std::span<const WellCall* const> wells, const std::string& place, const Panel& panel,
@@ -81,12 +88,13 @@ void note_quenchers(std::span<const WellCall* const> wells, const std::string& p
         found[well->quencher].push_back(to_string(well->well));
     for (const auto& [quencher, names] : found)
       issues.push_back(warning("quencher_differs", place,
-                               "The run's quencher of " + set.name + " is '" + quencher + "', the panel's is " +
-                                   set.quencher + " (" + joined(names) + ")."));
+                               "The run's quencher of " + set.name + " is '" + quencher +
+                                   "', the panel's is " + set.quencher + " (" + joined(names) + ")."));
   }
 }
 
-void note_tasks(std::span<const WellCall* const> wells, const std::string& place, std::vector<Issue>& issues) {
+void note_tasks(std::span<const WellCall* const> wells, const std::string& place,
+                std::vector<Issue>& issues) {
   std::map<std::string, std::vector<std::string>> unknown;  // wells by task
   for (const WellCall* well : wells) {
     const std::string task = folded_sample_name(well->task);
@@ -111,16 +119,17 @@ void note_spellings(const Calls& calls, const std::string& place, std::vector<Is
                                    joined({names.begin(), names.end()}) + "."));
 }
 
-void note_unused_targets(std::span<const CallInput> inputs, const CallOptions& options, const std::string& place,
-                         std::vector<Issue>& issues) {
+void note_unused_targets(std::span<const CallInput> inputs, const CallOptions& options,
+                         const std::string& place, std::vector<Issue>& issues) {
   for (const auto& [target, set] : options.target_sets) {
     const bool used = std::any_of(inputs.begin(), inputs.end(), [&](const CallInput& input) {
       const std::vector<Reaction>& reactions = input.analysed->run.reactions;
-      return std::any_of(reactions.begin(), reactions.end(), [&](const Reaction& r) { return r.target == target; });
+      return std::any_of(reactions.begin(), reactions.end(),
+                         [&](const Reaction& r) { return r.target == target; });
     });
     if (!used)
-      issues.push_back(
-          warning("target_option_unused", place, "--target " + target + "=" + set + ": no well has that target."));
+      issues.push_back(warning("target_option_unused", place,
+                               "--target " + target + "=" + set + ": no well has that target."));
   }
 }
 

@@ -16,7 +16,9 @@ namespace {
 
 using SetWells = std::map<std::string, std::vector<std::size_t>>;
 
-bool has(const Occurrence& occurrence, const std::string& set) { return occurrence.sets.contains(set); }
+bool has(const Occurrence& occurrence, const std::string& set) {
+  return occurrence.sets.contains(set);
+}
 
 bool overlaps(const Occurrence& occurrence, const SetWells& plate) {
   return std::any_of(plate.begin(), plate.end(), [&](const auto& set) { return has(occurrence, set.first); });
@@ -40,8 +42,8 @@ std::set<std::size_t> distribute(const SetWells& plate, std::vector<Occurrence>&
   const bool whole = first_free != tests.end() || tests.empty() || covers(plate, tests.back());
   const auto whole_place = static_cast<std::size_t>(first_free - tests.begin());
   for (const auto& [set, indices] : plate) {
-    const auto lacking = std::find_if(tests.begin(), tests.end(),
-                                      [&](const Occurrence& test) { return !has(test, set); });
+    const auto lacking =
+        std::find_if(tests.begin(), tests.end(), [&](const Occurrence& test) { return !has(test, set); });
     give(whole ? whole_place : static_cast<std::size_t>(lacking - tests.begin()), set, indices);
   }
   return takers;
@@ -88,7 +90,9 @@ class Patients {
     return patient;
   }
 
-  bool is_reference(const WellCall& well) const { return panel_.reference && well.set == panel_.reference->target; }
+  bool is_reference(const WellCall& well) const {
+    return panel_.reference && well.set == panel_.reference->target;
+  }
 
  private:
   SetCall judged_set(const std::string& name, std::span<const std::size_t> indices, const Occurrence& test,
@@ -102,8 +106,8 @@ class Patients {
       hear_gate(gate, set.result, reference);
     const std::map<std::string, ControlEffect>& plate = effects.at(wells_[indices.front()].run);
     const auto effect = plate.find(name);
-    ConfidenceRuling ruling =
-        rule_confidence(name, set.result, effect == plate.end() ? ControlEffect{} : effect->second, gate.blocks);
+    ConfidenceRuling ruling = rule_confidence(
+        name, set.result, effect == plate.end() ? ControlEffect{} : effect->second, gate.blocks);
     set.result = ruling.result;
     if (ruling.reason)
       set.reasons.push_back(std::move(*ruling.reason));
@@ -227,7 +231,8 @@ std::vector<Sample> patient_samples(std::span<const WellCall> wells) {
 }  // namespace
 
 std::vector<Occurrence> occurrences_of(std::span<const std::size_t> indices, std::span<const WellCall> wells,
-                                       std::span<const std::size_t> plate_order, const std::string& reference) {
+                                       std::span<const std::size_t> plate_order,
+                                       const std::string& reference) {
   std::vector<Occurrence> tests;
   for (const std::size_t run : plate_order) {
     SetWells plate;
@@ -246,12 +251,14 @@ std::vector<Occurrence> occurrences_of(std::span<const std::size_t> indices, std
       takers.insert(tests.size() - 1);
     }
     for (const std::size_t test : takers)
-      tests[test].reference.insert(tests[test].reference.end(), reference_wells.begin(), reference_wells.end());
+      tests[test].reference.insert(tests[test].reference.end(), reference_wells.begin(),
+                                   reference_wells.end());
   }
   return tests;
 }
 
-Judgement judge(std::span<const WellCall> wells, std::span<const std::size_t> plate_order, const Panel& panel) {
+Judgement judge(std::span<const WellCall> wells, std::span<const std::size_t> plate_order,
+                const Panel& panel) {
   Judgement judgement;
   std::map<std::size_t, std::map<std::string, ControlEffect>> effects;
   for (std::size_t run = 0; run < plate_order.size(); ++run) {
@@ -261,8 +268,8 @@ Judgement judge(std::span<const WellCall> wells, std::span<const std::size_t> pl
   }
   const Patients patients(wells, panel);
   for (const Sample& sample : patient_samples(wells)) {
-    const std::vector<Occurrence> tests =
-        occurrences_of(sample.wells, wells, plate_order, panel.reference ? panel.reference->target : std::string());
+    const std::vector<Occurrence> tests = occurrences_of(
+        sample.wells, wells, plate_order, panel.reference ? panel.reference->target : std::string());
     for (std::size_t i = 0; i < tests.size(); ++i) {
       judgement.patients.push_back(patients.call(sample.name, tests[i], effects));
       judgement.patients.back().repeat = static_cast<int>(i);

@@ -23,7 +23,8 @@ struct Occurrence {
 /// test, never to a mean. A plate that has every set of an earlier test again is a repeat as a whole; other
 /// sets complete the first test that lacks them. `plate_order` lists the runs, first to last.
 std::vector<Occurrence> occurrences_of(std::span<const std::size_t> indices, std::span<const WellCall> wells,
-                                       std::span<const std::size_t> plate_order, const std::string& reference);
+                                       std::span<const std::size_t> plate_order,
+                                       const std::string& reference);
 
 /// What one pass of the rules over all wells gives.
 struct Judgement {
@@ -32,6 +33,7 @@ struct Judgement {
 };
 
 /// Controls first, then patients in the order of their first well, repeats behind the first test.
-Judgement judge(std::span<const WellCall> wells, std::span<const std::size_t> plate_order, const Panel& panel);
+Judgement judge(std::span<const WellCall> wells, std::span<const std::size_t> plate_order,
+                const Panel& panel);
 
 }  // namespace crossbreak

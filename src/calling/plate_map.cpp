@@ -30,8 +30,11 @@ struct Record {
 bool is_utf8(std::string_view bytes) {
   for (std::size_t i = 0; i < bytes.size();) {
     const auto lead = static_cast<unsigned char>(bytes[i]);
-    const std::size_t length = lead < 0x80 ? 1 : lead >= 0xC2 && lead < 0xE0 ? 2 : (lead & 0xF0u) == 0xE0 ? 3
-                               : lead >= 0xF0 && lead < 0xF5             ? 4 : 0;
+    const std::size_t length = lead < 0x80                   ? 1
+                               : lead >= 0xC2 && lead < 0xE0 ? 2
+                               : (lead & 0xF0u) == 0xE0      ? 3
+                               : lead >= 0xF0 && lead < 0xF5 ? 4
+                                                             : 0;
     if (length == 0 || i + length > bytes.size())
       return false;
     for (std::size_t k = 1; k < length; ++k)
@@ -122,7 +125,8 @@ void check_rows(const PlateMap& map) {
     });
     if (clash != targets.end())
       fail(map.name, row.line,
-           "well " + to_string(row.well) + " is described twice, first in line " + std::to_string(clash->second));
+           "well " + to_string(row.well) + " is described twice, first in line " +
+               std::to_string(clash->second));
     targets.emplace(row.target, row.line);
   }
 }
@@ -143,8 +147,11 @@ PlateMap read_plate_map(std::string_view name, std::string_view bytes) {
     const std::optional<Well> well = parse_well(record.cells[0]);
     if (!well)
       fail(name, record.line, "expected a well such as A1, found '" + record.cells[0] + "'");
-    map.rows.push_back({.well = *well, .sample = record.cells[1], .target = record.cells[2],
-                        .role = read_role(name, record), .line = record.line});
+    map.rows.push_back({.well = *well,
+                        .sample = record.cells[1],
+                        .target = record.cells[2],
+                        .role = read_role(name, record),
+                        .line = record.line});
   }
   check_rows(map);
   return map;

@@ -44,9 +44,9 @@ class Application {
 
   void apply_to_well(Well well, const std::vector<const PlateMapRow*>& rows) {
     if (!mapped_.run.plate.contains(well))
-      fail(*rows.front(),
-           "well " + to_string(well) + " is outside the plate of " + source_name(mapped_.run) + " (A1 to " +
-               to_string({mapped_.run.plate.rows - 1, mapped_.run.plate.columns - 1}) + ")");
+      fail(*rows.front(), "well " + to_string(well) + " is outside the plate of " + source_name(mapped_.run) +
+                              " (A1 to " +
+                              to_string({mapped_.run.plate.rows - 1, mapped_.run.plate.columns - 1}) + ")");
     std::vector<std::size_t> reactions = reactions_of(well);
     if (rows.front()->target.empty()) {
       if (reactions.empty())
@@ -113,12 +113,12 @@ class Application {
     reaction.target = row.target;
     reaction.reporter = free_dye(mapped_.run, row.well, row.target);
     if (reaction.reporter.empty())
-      fail(row,
-           "well " + to_string(row.well) + " of " + source_name(mapped_.run) +
-               " has no signal that target '" + row.target + "' could be read from without doubt");
+      fail(row, "well " + to_string(row.well) + " of " + source_name(mapped_.run) +
+                    " has no signal that target '" + row.target + "' could be read from without doubt");
     std::vector<Reaction>& reactions = mapped_.run.reactions;
-    const auto place = std::find_if(reactions.begin(), reactions.end(),
-                                    [&](const Reaction& other) { return other.well && *other.well > row.well; });
+    const auto place = std::find_if(reactions.begin(), reactions.end(), [&](const Reaction& other) {
+      return other.well && *other.well > row.well;
+    });
     const auto index = static_cast<std::size_t>(place - reactions.begin());
     mapped_.roles.insert(mapped_.roles.begin() + (place - reactions.begin()), std::nullopt);
     reactions.insert(place, std::move(reaction));
@@ -130,8 +130,8 @@ class Application {
     std::string names;
     for (const std::size_t reaction : left)
       names += (names.empty() ? "'" : ", '") + mapped_.run.reactions[reaction].target + "'";
-    return "well " + to_string(row.well) + ": cannot tell which of its targets (" + names + ") is to become '" +
-           row.target + "'; list every target of the well, or say --target NAME=SET";
+    return "well " + to_string(row.well) + ": cannot tell which of its targets (" + names +
+           ") is to become '" + row.target + "'; list every target of the well, or say --target NAME=SET";
   }
 
   MappedRun mapped_;

@@ -46,19 +46,22 @@ std::vector<std::string> role_names() {
   return names;
 }
 
-std::string_view name_of(SampleRole role) { return role_table.at(static_cast<std::size_t>(role)).second; }
+std::string_view name_of(SampleRole role) {
+  return role_table.at(static_cast<std::size_t>(role)).second;
+}
 
 std::optional<SampleRole> role_named(std::string_view name) {
   const std::string folded = folded_sample_name(name);
-  const auto found =
-      std::find_if(role_table.begin(), role_table.end(), [&](const auto& entry) { return entry.second == folded; });
+  const auto found = std::find_if(role_table.begin(), role_table.end(),
+                                  [&](const auto& entry) { return entry.second == folded; });
   return found == role_table.end() ? std::nullopt : std::optional(found->first);
 }
 
 const PositiveControl* find_positive_control(const Panel& panel, std::string_view sample) {
   const std::string folded = folded_sample_name(sample);
-  const auto found = std::find_if(panel.controls.positive.begin(), panel.controls.positive.end(),
-                                  [&](const PositiveControl& c) { return folded_sample_name(c.name) == folded; });
+  const auto found =
+      std::find_if(panel.controls.positive.begin(), panel.controls.positive.end(),
+                   [&](const PositiveControl& c) { return folded_sample_name(c.name) == folded; });
   return found == panel.controls.positive.end() ? nullptr : &*found;
 }
 
@@ -100,8 +103,8 @@ std::vector<SampleRole> roles_of(const Run& run, std::span<const std::optional<S
     if (!is_new && roles[entry->second] != role) {
       const Reaction& other = run.reactions[entry->second];
       throw CallError(place_of(run, reaction) + ": sample '" + reaction.sample + "' is " +
-                      std::string(name_of(role)) + " here and " +
-                      std::string(name_of(roles[entry->second])) + " in " + place_of(run, other) +
+                      std::string(name_of(role)) + " here and " + std::string(name_of(roles[entry->second])) +
+                      " in " + place_of(run, other) +
                       "; correct the tasks or names, or give the roles in --plate-map CSV");
     }
   }

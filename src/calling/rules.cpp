@@ -62,7 +62,8 @@ WellRuling rule_well(const WellEvidence& evidence, const Rules& rules) {
       return {WellState::Late, make_reason("R2", "late", ct, cutoff), "late"};
     case Amplified::No:
       if (ct)
-        return {WellState::Negative, make_reason("R3", "crossing_ignored", ct, {}), "crossing_without_amplification"};
+        return {WellState::Negative, make_reason("R3", "crossing_ignored", ct, {}),
+                "crossing_without_amplification"};
       return {WellState::Negative, make_reason("R3", "no_amplification", {}, {}), ""};
     case Amplified::Unclear:
       break;
@@ -98,21 +99,22 @@ std::optional<Reason> rule_qc_flag(const QcFlag& flag, const Rules& rules) {
   const std::string value = folded_sample_name(flag.value);
   if (value.empty() || value == "n" || value == "no" || value == "false" || value == "0")
     return std::nullopt;
-  const bool review =
-      std::any_of(rules.review_qc_flags.begin(), rules.review_qc_flags.end(), [&](const std::string& name) {
-        return folded_sample_name(name) == folded_sample_name(flag.name);
-      });
+  const bool review = std::any_of(
+      rules.review_qc_flags.begin(), rules.review_qc_flags.end(),
+      [&](const std::string& name) { return folded_sample_name(name) == folded_sample_name(flag.name); });
   return make_reason("R15", review ? "review" : "note", {}, {}, {{"flag", flag.name + " = " + flag.value}});
 }
 
 SetRuling rule_replicates(std::span<const WellState> all, const Rules& rules) {
   std::vector<WellState> states;
-  std::copy_if(all.begin(), all.end(), std::back_inserter(states), [](WellState s) { return s != WellState::LeftOut; });
+  std::copy_if(all.begin(), all.end(), std::back_inserter(states),
+               [](WellState s) { return s != WellState::LeftOut; });
   const Argument count("count", std::to_string(states.size()));
   if (states.empty())
     return {SetResult::Missing, make_reason("R8", "missing", {}, {}), {"set_missing"}};
   if (!all_are(states, states.front()))
-    return {SetResult::Inconclusive, make_reason("R8", "split", {}, {}, {{"states", list_of(states)}}),
+    return {SetResult::Inconclusive,
+            make_reason("R8", "split", {}, {}, {{"states", list_of(states)}}),
             {"replicates_split"}};
   switch (states.front()) {
     case WellState::Positive:
@@ -173,7 +175,8 @@ ConfidenceRuling rule_confidence(std::string_view set, SetResult result, const C
   return {result, std::nullopt, ""};
 }
 
-ControlRuling rule_blank(std::string_view rule, std::span<const WellState> states, const ControlPlace& place) {
+ControlRuling rule_blank(std::string_view rule, std::span<const WellState> states,
+                         const ControlPlace& place) {
   const auto ruling = [&](ControlOutcome outcome, bool invalidates, std::string_view code) {
     return ControlRuling{outcome, invalidates,
                          make_reason(rule, code, {}, {},
@@ -221,7 +224,8 @@ PatientRuling rule_patient(std::span<const NamedResult> sets) {
   if (ruling.deletions.size() >= 2) {
     ruling.call = PatientCallState::Mixed;
     ruling.review = true;
-    ruling.reasons.push_back(make_reason("R10", "mixed", {}, {}, {count, {"sets", list_of(ruling.deletions)}}));
+    ruling.reasons.push_back(
+        make_reason("R10", "mixed", {}, {}, {count, {"sets", list_of(ruling.deletions)}}));
   } else if (ruling.deletions.size() == 1) {
     ruling.call = PatientCallState::Deletion;
     ruling.reasons.push_back(make_reason("R10", "deletion", {}, {}, {{"sets", list_of(ruling.deletions)}}));

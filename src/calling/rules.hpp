@@ -70,7 +70,7 @@ ReferenceRuling rule_reference(std::span<const WellEvidence> wells, double max_c
 
 /// What the controls of one plate say of one set.
 struct ControlEffect {
-  std::optional<Reason> invalid;          ///< R4, R6 (or a required control is missing): the whole set
+  std::optional<Reason> invalid;  ///< R4, R6 (or a required control is missing): the whole set
   std::optional<std::string> positive_control_failed;  ///< R5: the sample's name
 };
 
@@ -81,7 +81,8 @@ struct ConfidenceRuling {
   std::optional<Reason> reason;
   std::string flag;  ///< empty: none
 };
-ConfidenceRuling rule_confidence(std::string_view set, SetResult result, const ControlEffect& effect, bool reference_blocks);
+ConfidenceRuling rule_confidence(std::string_view set, SetResult result, const ControlEffect& effect,
+                                 bool reference_blocks);
 
 struct ControlRuling {
   ControlOutcome outcome = ControlOutcome::NotJudged;

@@ -6,8 +6,12 @@
 namespace crossbreak {
 namespace {
 
-bool is_digit(char c) { return c >= '0' && c <= '9'; }
-bool is_barcode_character(char c) { return is_digit(c) || (c >= 'a' && c <= 'z') || c == '-' || c == '_'; }
+bool is_digit(char c) {
+  return c >= '0' && c <= '9';
+}
+bool is_barcode_character(char c) {
+  return is_digit(c) || (c >= 'a' && c <= 'z') || c == '-' || c == '_';
+}
 
 /// One character of UTF-8 as ASCII where it is a full-width form or a blank of another width.
 struct Folded {
@@ -45,7 +49,8 @@ std::string folded_sample_name(std::string_view name) {
   for (std::size_t i = 0; i < name.size();) {
     const Folded next = folded_character(name.substr(i));
     i += next.bytes;
-    const char c = next.ascii >= 'A' && next.ascii <= 'Z' ? static_cast<char>(next.ascii - 'A' + 'a') : next.ascii;
+    const char c =
+        next.ascii >= 'A' && next.ascii <= 'Z' ? static_cast<char>(next.ascii - 'A' + 'a') : next.ascii;
     if (c != ' ' || (!folded.empty() && folded.back() != ' '))
       folded += c;
   }

@@ -80,17 +80,18 @@ bool has_instrument_ct(std::span<const WellCall> wells, const PatientCall& patie
 
 }  // namespace
 
-void note_sensitivity(std::span<WellCall> wells, Judgement& judgement, std::span<const std::size_t> plate_order,
-                      const Panel& panel) {
+void note_sensitivity(std::span<WellCall> wells, Judgement& judgement,
+                      std::span<const std::size_t> plate_order, const Panel& panel) {
   const std::string sensitive = "threshold_sensitive";
-  const std::vector<bool> half = note({OtherCt::HalfThreshold, "R12", sensitive, "flips", "set_flips", {"half the", "一半"}},
-                                      wells, judgement, plate_order, panel);
+  const std::vector<bool> half =
+      note({OtherCt::HalfThreshold, "R12", sensitive, "flips", "set_flips", {"half the", "一半"}}, wells,
+           judgement, plate_order, panel);
   const std::vector<bool> twice =
-      note({OtherCt::DoubleThreshold, "R12", sensitive, "flips", "set_flips", {"double the", "两倍"}}, wells, judgement,
-           plate_order, panel);
+      note({OtherCt::DoubleThreshold, "R12", sensitive, "flips", "set_flips", {"double the", "两倍"}}, wells,
+           judgement, plate_order, panel);
   const std::vector<bool> instrument =
-      note({OtherCt::Instrument, "R13", "instrument_call_differs", "call_differs", "set_differs", {}}, wells, judgement,
-           plate_order, panel);
+      note({OtherCt::Instrument, "R13", "instrument_call_differs", "call_differs", "set_differs", {}}, wells,
+           judgement, plate_order, panel);
   for (std::size_t p = 0; p < judgement.patients.size(); ++p) {
     PatientCall& patient = judgement.patients[p];
     if (!half[p] && !twice[p])

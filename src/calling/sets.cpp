@@ -20,7 +20,8 @@ std::vector<double> cts_of(std::span<const WellCall> wells, std::span<const std:
   return cts;
 }
 
-/// The first that any pair asks for: one positive pair is enough, one doubtful or missing pair spoils a negative.
+/// The first that any pair asks for: one positive pair is enough, one doubtful or missing pair spoils a
+/// negative.
 SetResult result_of(std::span<const SetResult> pairs) {
   for (const SetResult result : {SetResult::Positive, SetResult::Inconclusive, SetResult::Missing})
     if (std::find(pairs.begin(), pairs.end(), result) != pairs.end())
@@ -29,8 +30,9 @@ SetResult result_of(std::span<const SetResult> pairs) {
 }
 
 /// The first pair of the set that no usable well tested; nothing where a well tested the set as a whole.
-std::optional<std::string> untested_pair(const std::string& set, const Panel& panel,
-                                         const std::map<std::optional<std::size_t>, std::vector<std::size_t>>& pairs) {
+std::optional<std::string> untested_pair(
+    const std::string& set, const Panel& panel,
+    const std::map<std::optional<std::size_t>, std::vector<std::size_t>>& pairs) {
   if (pairs.contains(std::nullopt))
     return std::nullopt;
   for (const PrimerSet& known : panel.sets) {
@@ -57,8 +59,8 @@ std::optional<double> mean_ct(std::span<const WellCall> wells, std::span<const s
   return std::accumulate(cts.begin(), cts.end(), 0.0) / static_cast<double>(cts.size());
 }
 
-SetCall call_set(const std::string& set, std::span<const std::size_t> indices, std::span<const WellCall> wells,
-                 const Panel& panel) {
+SetCall call_set(const std::string& set, std::span<const std::size_t> indices,
+                 std::span<const WellCall> wells, const Panel& panel) {
   SetCall call;
   call.set = set;
   call.wells.assign(indices.begin(), indices.end());

@@ -43,7 +43,8 @@ TargetMeaning meaning_of(const Panel& panel, const CallOptions& options, const s
   return meaning;
 }
 
-std::map<std::string, TargetMeaning> meanings_of(const Run& run, const Panel& panel, const CallOptions& options) {
+std::map<std::string, TargetMeaning> meanings_of(const Run& run, const Panel& panel,
+                                                 const CallOptions& options) {
   std::map<std::string, TargetMeaning> meanings;
   for (const std::string& target : targets_of(run))
     meanings.emplace(target, meaning_of(panel, options, target));
@@ -62,7 +63,8 @@ std::vector<std::string> targets_of(const Run& run) {
   return targets;
 }
 
-std::map<std::string, double> panel_thresholds(const Run& run, const Panel& panel, const CallOptions& options) {
+std::map<std::string, double> panel_thresholds(const Run& run, const Panel& panel,
+                                               const CallOptions& options) {
   return fixed_settings<double>(
       run, panel, options, [](const PrimerSet& set) { return set.threshold; },
       [](const ReferenceGene& reference) { return reference.threshold; });

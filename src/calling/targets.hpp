@@ -15,7 +15,8 @@ namespace crossbreak {
 TargetMeaning meaning_of(const Panel& panel, const CallOptions& options, const std::string& target);
 
 /// The meaning of every target of the run.
-std::map<std::string, TargetMeaning> meanings_of(const Run& run, const Panel& panel, const CallOptions& options);
+std::map<std::string, TargetMeaning> meanings_of(const Run& run, const Panel& panel,
+                                                 const CallOptions& options);
 
 /// The set's name, or the reference gene's; empty for an unknown target.
 std::string set_name(const Panel& panel, const TargetMeaning& meaning);

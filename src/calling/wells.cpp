@@ -11,7 +11,8 @@ namespace crossbreak {
 namespace {
 
 bool is_readable(const Curve& curve) {
-  return std::any_of(curve.delta_rn.begin(), curve.delta_rn.end(), [](double value) { return std::isfinite(value); });
+  return std::any_of(curve.delta_rn.begin(), curve.delta_rn.end(),
+                     [](double value) { return std::isfinite(value); });
 }
 
 void apply(WellCall& well, const WellRuling& ruling) {
@@ -29,7 +30,8 @@ void leave_out(WellCall& well, const std::string& why) {
 
 bool same_settings(const WellCall& well) {
   return well.threshold_source == ThresholdSource::File &&
-         (well.baseline_source == BaselineSource::File || well.baseline_source == BaselineSource::FileDeltaRn);
+         (well.baseline_source == BaselineSource::File ||
+          well.baseline_source == BaselineSource::FileDeltaRn);
 }
 
 void compare_with_instrument(WellCall& well, const Rules& rules) {
@@ -127,7 +129,8 @@ std::vector<WellCall> call_wells(const CallInput& input, std::size_t run, std::s
     else
       apply(well, rule_well(evidence_of(well), panel.rules));
     compare_with_instrument(well, panel.rules);
-    if (const std::optional<Reason> reason = rule_reporter(reaction.reporter, panel_reporter(panel, meaning))) {
+    if (const std::optional<Reason> reason =
+            rule_reporter(reaction.reporter, panel_reporter(panel, meaning))) {
       add_flag(well.flags, "reporter_differs");
       well.reasons.push_back(*reason);
     }
@@ -137,7 +140,9 @@ std::vector<WellCall> call_wells(const CallInput& input, std::size_t run, std::s
   return wells;
 }
 
-WellEvidence evidence_of(const WellCall& well) { return {.amplified = well.amplified, .ct = well.ct}; }
+WellEvidence evidence_of(const WellCall& well) {
+  return {.amplified = well.amplified, .ct = well.ct};
+}
 
 std::vector<WellCall> with_other_ct(std::span<const WellCall> wells, OtherCt other, const Rules& rules) {
   std::vector<WellCall> changed(wells.begin(), wells.end());

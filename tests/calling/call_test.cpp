@@ -29,7 +29,8 @@ TEST_CASE("one positive set is that deletion") {
   CHECK(call.flags.empty());
   CHECK(call.text == Words{"IKZF1: deletion of exons 4-7 detected", "检出IKZF1第4～7号外显子缺失"});
   CHECK(set_of(call, "D4-7").ct_mean == 27.5);
-  CHECK(reason(call.reasons, "R10", "deletion").words == Words{"one positive set: D4-7", "1组引物阳性：D4-7"});
+  CHECK(reason(call.reasons, "R10", "deletion").words ==
+        Words{"one positive set: D4-7", "1组引物阳性：D4-7"});
   CHECK(calls.status == RunStatus::Valid);
   CHECK(calls.issues.empty());
 }
@@ -93,7 +94,8 @@ TEST_CASE("a positive NTC makes its set invalid on the plate, positives included
   const Calls calls = called(plate);
   CHECK(calls.status == RunStatus::Invalid);
   CHECK(control(calls, "NTC", "D4-7").outcome == ControlOutcome::Failed);
-  CHECK(reason(control(calls, "NTC", "D4-7").reasons, "R4", "positive").words.en == "no-template control NTC positive in D4-7 (A1)");
+  CHECK(reason(control(calls, "NTC", "D4-7").reasons, "R4", "positive").words.en ==
+        "no-template control NTC positive in D4-7 (A1)");
   CHECK(control(calls, "NTC", "D2-7").outcome == ControlOutcome::Passed);
   const PatientCall& both = patient(calls, "both");
   CHECK(both.call == PatientCallState::Deletion);
@@ -334,7 +336,8 @@ TEST_CASE("a patient tested for fewer sets is incomplete, and a positive among t
   const Calls calls = called(plate);
   CHECK(patient(calls, "few").call == PatientCallState::Incomplete);
   CHECK(has_flag(patient(calls, "few").flags, "not_tested"));
-  CHECK(reason(patient(calls, "few").reasons, "R11", "incomplete").words.en == "no result in D2-7, D2-8, D4-8");
+  CHECK(reason(patient(calls, "few").reasons, "R11", "incomplete").words.en ==
+        "no result in D2-7, D2-8, D4-8");
   CHECK(patient(calls, "few but positive").call == PatientCallState::Deletion);
   CHECK(patient(calls, "few but positive").review);
 }

@@ -72,18 +72,22 @@ std::pair<Reaction&, Curve&> MadePlate::add(Well well, const std::string& sample
 }
 
 std::pair<Reaction&, Curve&> MadePlate::add(const std::string& well, const std::string& sample,
-                                            const std::string& target, Signal signal, const std::string& reporter) {
+                                            const std::string& target, Signal signal,
+                                            const std::string& reporter) {
   return add(parse_well(well).value(), sample, target, signal, reporter);
 }
 
-std::pair<Reaction&, Curve&> MadePlate::add(const std::string& sample, const std::string& target, Signal signal) {
+std::pair<Reaction&, Curve&> MadePlate::add(const std::string& sample, const std::string& target,
+                                            Signal signal) {
   analysed_.run.plate.columns = std::max(12, 2 * next_ + 1);
   return add(Well{.row = 0, .column = 2 * next_++}, sample, target, signal, "FAM");
 }
 
-void MadePlate::add_patient(const std::string& sample, const std::vector<std::pair<std::string, Signal>>& sets) {
+void MadePlate::add_patient(const std::string& sample,
+                            const std::vector<std::pair<std::string, Signal>>& sets) {
   for (const std::string set : {"D4-7", "D2-7", "D2-8", "D4-8"}) {
-    const auto given = std::find_if(sets.begin(), sets.end(), [&](const auto& one) { return one.first == set; });
+    const auto given =
+        std::find_if(sets.begin(), sets.end(), [&](const auto& one) { return one.first == set; });
     add(sample, set, given == sets.end() ? no() : given->second);
   }
   add(sample, "ALB", yes(24));
@@ -140,9 +144,8 @@ const SetCall& set_of(const PatientCall& patient, const std::string& set) {
 }
 
 const ControlCall& control(const Calls& calls, const std::string& sample, const std::string& set) {
-  const auto found = std::find_if(calls.controls.begin(), calls.controls.end(), [&](const ControlCall& c) {
-    return c.sample == sample && c.set == set;
-  });
+  const auto found = std::find_if(calls.controls.begin(), calls.controls.end(),
+                                  [&](const ControlCall& c) { return c.sample == sample && c.set == set; });
   REQUIRE(found != calls.controls.end());
   return *found;
 }
@@ -156,7 +159,8 @@ bool has_reason(const std::vector<Reason>& reasons, const std::string& rule, con
                      [&](const Reason& r) { return r.rule == rule && r.outcome == outcome; });
 }
 
-const Reason& reason(const std::vector<Reason>& reasons, const std::string& rule, const std::string& outcome) {
+const Reason& reason(const std::vector<Reason>& reasons, const std::string& rule,
+                     const std::string& outcome) {
   const auto found = std::find_if(reasons.begin(), reasons.end(),
                                   [&](const Reason& r) { return r.rule == rule && r.outcome == outcome; });
   CAPTURE(rule);

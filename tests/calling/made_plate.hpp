@@ -19,12 +19,24 @@ struct Signal {
   Amplified amplified = Amplified::No;
   std::optional<double> ct;
 };
-inline Signal yes(double ct) { return {Amplified::Yes, ct}; }
-inline Signal yes_without_ct() { return {Amplified::Yes, std::nullopt}; }
-inline Signal no() { return {Amplified::No, std::nullopt}; }
-inline Signal no_but_crossing(double ct) { return {Amplified::No, ct}; }
-inline Signal unclear(double ct) { return {Amplified::Unclear, ct}; }
-inline Signal unclear() { return {Amplified::Unclear, std::nullopt}; }
+inline Signal yes(double ct) {
+  return {Amplified::Yes, ct};
+}
+inline Signal yes_without_ct() {
+  return {Amplified::Yes, std::nullopt};
+}
+inline Signal no() {
+  return {Amplified::No, std::nullopt};
+}
+inline Signal no_but_crossing(double ct) {
+  return {Amplified::No, ct};
+}
+inline Signal unclear(double ct) {
+  return {Amplified::Unclear, ct};
+}
+inline Signal unclear() {
+  return {Amplified::Unclear, std::nullopt};
+}
 
 /// A plate filled well by well, in any order; input() sorts its reactions row-major.
 class MadePlate {
@@ -32,8 +44,9 @@ class MadePlate {
   explicit MadePlate(std::string name = "plate.eds");
 
   /// One target in one well; the reaction and curve may be changed further.
-  std::pair<Reaction&, Curve&> add(const std::string& well, const std::string& sample, const std::string& target,
-                                   Signal signal, const std::string& reporter = "FAM");
+  std::pair<Reaction&, Curve&> add(const std::string& well, const std::string& sample,
+                                   const std::string& target, Signal signal,
+                                   const std::string& reporter = "FAM");
   /// As above in the next free well, row by row on a plate of as many columns as it takes: the wells are
   /// not neighbours of one another.
   std::pair<Reaction&, Curve&> add(const std::string& sample, const std::string& target, Signal signal);
@@ -47,15 +60,16 @@ class MadePlate {
   CallInput input();
 
  private:
-  std::pair<Reaction&, Curve&> add(Well well, const std::string& sample, const std::string& target, Signal signal,
-                                   const std::string& reporter);
+  std::pair<Reaction&, Curve&> add(Well well, const std::string& sample, const std::string& target,
+                                   Signal signal, const std::string& reporter);
   AnalysedRun analysed_;
   int next_ = 0;
 };
 
 /// The calls of one plate, or of several together.
 Calls called(MadePlate& plate, const Panel& panel = made_panel(), const CallOptions& options = {});
-Calls called(std::vector<MadePlate> plates, const Panel& panel = made_panel(), const CallOptions& options = {});
+Calls called(std::vector<MadePlate> plates, const Panel& panel = made_panel(),
+             const CallOptions& options = {});
 
 const PatientCall& patient(const Calls& calls, const std::string& sample, int repeat = 0);
 const SetCall& set_of(const PatientCall& patient, const std::string& set);

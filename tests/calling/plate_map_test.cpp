@@ -1,0 +1,160 @@
+#include <doctest/doctest.h>
+
+#include "calling/call.hpp"
+#include "calling/made_plate.hpp"
+
+using namespace crossbreak;
+using namespace crossbreak::testing;
+
+namespace {
+
+const std::string header = "well,sample,target,role\n";
+
+std::string reading_refused(const std::string& bytes) {
+  return refusal([&] { read_plate_map("map.csv", bytes); });
+}
+
+std::string applying_refused(MadePlate& plate, const std::string& rows) {
+  return refusal([&] { apply_plate_map(plate.input().analysed->run, read_plate_map("map.csv", header + rows)); });
+}
+
+MappedRun mapped(MadePlate& plate, const std::string& rows) {
+  return apply_plate_map(plate.input().analysed->run, read_plate_map("map.csv", header + rows));
+}
+
+void check_rows(const PlateMap& map) {
+  REQUIRE(map.rows.size() == 2);
+  CHECK(map.name == "map.csv");
+  CHECK(map.rows[0].well == Well{0, 0});
+  CHECK(map.rows[0].sample == "1-2 \"张三\", repeat");
+  CHECK(map.rows[0].target == "D4-7");
+  CHECK_FALSE(map.rows[0].role.has_value());
+  CHECK(map.rows[0].line == 2);
+  CHECK(map.rows[1].well == Well{7, 11});
+  CHECK(map.rows[1].sample.empty());
+  CHECK(map.rows[1].role == SampleRole::PositiveControl);
+}
+
+}  // namespace
+
+TEST_CASE("a plate map is read with any line end, byte-order mark, quotes and blank lines") {
+  for (const std::string end : {"\n", "\r\n", "\r"}) {
+    CAPTURE(end);
+    const std::string bytes = "well,sample,target,role" + end + "A01,\"1-2 \"\"张三\"\", repeat\",D4-7," + end + end +
+                              "h12,,,Positive_Control";
+    check_rows(read_plate_map("map.csv", bytes));
+    check_rows(read_plate_map("map.csv", "\xEF\xBB\xBF" + bytes + end));
+  }
+}
+
+TEST_CASE("a quoted line end counts as a line") {
+  CHECK(reading_refused(header + "A1,\"two\nlines\",,\nZ9,,,\n") ==
+        "map.csv:4: expected a well such as A1, found 'Z9'");
+}
+
+TEST_CASE("a plate map that cannot be used says where and why") {
+  CHECK(reading_refused("") == "map.csv:1: expected the header 'well,sample,target,role', found an empty file");
+  CHECK(reading_refused("well;sample;target;role\n") ==
+        "map.csv:1: expected the header 'well,sample,target,role', found 'well;sample;target;role'");
+  CHECK(reading_refused("well,sample\n") ==
+        "map.csv:1: expected the header 'well,sample,target,role', found 'well,sample'");
+  CHECK(reading_refused(header + "A1,x\n") == "map.csv:2: expected 4 cells, found 2");
+  CHECK(reading_refused(header + "A1,x,y,,\n") == "map.csv:2: expected 4 cells, found 5");
+  CHECK(reading_refused(header + "A1,x,y,patient\n") ==
+        "map.csv:2: unknown role 'patient' (roles: unknown, standard, positive_control, negative_control, ntc)");
+  CHECK(reading_refused(header + "A1,x,y,positiv_control\n") ==
+        "map.csv:2: unknown role 'positiv_control'; did you mean 'positive_control'? "
+        "(roles: unknown, standard, positive_control, negative_control, ntc)");
+  CHECK(reading_refused(header + "A1,\"x,y,\n") == "map.csv:2: a quoted cell that is never closed");
+  CHECK(reading_refused(header + "A1,x,D4-7,\nB1,x,D4-7,\nA1,y,D4-7,\n") ==
+        "map.csv:4: well A1 is described twice, first in line 2");
+  CHECK(reading_refused(header + "A1,x,,\nA1,y,D4-7,\n") == "map.csv:3: well A1 is described twice, first in line 2");
+  CHECK(reading_refused(header + "A1,y,D4-7,\nA1,x,,\n") == "map.csv:3: well A1 is described twice, first in line 2");
+}
+
+TEST_CASE("a plate map that is not UTF-8 is refused") {
+  for (const std::string bytes : {"\xD5\xC5\xC8\xFD", "\xC3", "\xE5\xBC", "\xF5\x80\x80\x80", "\x80", "\xE5\x41\x41"}) {
+    CAPTURE(bytes);
+    CHECK(reading_refused(header + "A1," + bytes) == "map.csv: is not UTF-8; save it as 'CSV UTF-8'");
+  }
+  CHECK(read_plate_map("map.csv", header + "A1,\xF0\x9F\xA7\xAC é,,").rows[0].sample == "\xF0\x9F\xA7\xAC é");
+}
+
+TEST_CASE("an empty cell keeps the file's value and unlisted wells stay") {
+  MadePlate plate;
+  plate.add("A1", "old", "D4-7", no());
+  plate.add("A2", "other", "D2-7", no());
+  const MappedRun run = mapped(plate, "A1,new,,ntc\n");
+  CHECK(run.run.reactions[0].sample == "new");
+  CHECK(run.run.reactions[0].target == "D4-7");
+  CHECK(run.roles == std::vector<std::optional<SampleRole>>{SampleRole::Ntc, std::nullopt});
+  CHECK(run.run.reactions[1].sample == "other");
+}
+
+TEST_CASE("a row without target speaks for every target of the well, one with target for that one") {
+  MadePlate plate;
+  plate.add("A1", "", "D4-7", no(), "FAM");
+  plate.add("A1", "", "ALB", yes(24), "VIC");
+  plate.add("A2", "", "Target 1", no(), "FAM");
+  plate.add("A2", "", "ALB", yes(24), "VIC");
+  const MappedRun run = mapped(plate, "A1,P1,,\nA2,P2,D2-7,\nA2,P2,ALB,\n");
+  CHECK(run.run.reactions[0].sample == "P1");
+  CHECK(run.run.reactions[1].sample == "P1");
+  CHECK(run.run.reactions[2].sample == "P2");
+  CHECK(run.run.reactions[2].target == "D2-7");
+  CHECK(run.run.reactions[3].target == "ALB");
+}
+
+TEST_CASE("a renamed target takes the threshold that the file has for it") {
+  MadePlate plate;
+  plate.add("A1", "P", "Target 1", no()).first.settings.threshold = 0.1;
+  Reaction& known = plate.add("A2", "P", "D2-7", no()).first;
+  known.settings.threshold = 0.3;
+  known.settings.automatic_threshold = true;
+  plate.add("A3", "P", "Target 1", no()).first.settings.threshold = 0.1;
+  const MappedRun run = mapped(plate, "A1,,D2-7,\nA3,,D4-8,\n");
+  CHECK(run.run.reactions[0].settings.threshold == 0.3);
+  CHECK(run.run.reactions[0].settings.automatic_threshold == true);
+  CHECK(run.run.reactions[2].settings.threshold == 0.1);
+}
+
+TEST_CASE("a well with signal and without target gets one from the map, in the dye that can be meant") {
+  MadePlate plate;
+  plate.add("A1", "P", "D4-7", no(), "FAM");
+  plate.add("C1", "P", "ALB", no(), "VIC");
+  plate.run().passive_reference_status = PassiveReferenceStatus::Dye;
+  plate.run().passive_reference = "ROX";
+  const auto dye = [&](const std::string& well, const std::string& name) {
+    plate.run().dyes.push_back({.well = *parse_well(well), .dye = name, .signal = {1, 2}});
+  };
+  for (const char* well : {"A1", "B1", "B2", "B3", "C1"})
+    for (const char* name : {"FAM", "ROX", "TAMRA"})
+      dye(well, name);
+  dye("A1", "VIC");
+  dye("B2", "VIC");
+  dye("B3", "VIC");
+  const MappedRun run = mapped(plate, "B1,Q,D2-7,\nB2,Q,ALB,\nA1,P,D4-7,\nA1,P,ALB,\n");
+  REQUIRE(run.run.reactions.size() == 5);
+  CHECK(run.run.reactions[1].target == "ALB");
+  CHECK(run.run.reactions[1].reporter == "VIC");
+  CHECK(run.run.reactions[2].well == Well{1, 0});
+  CHECK(run.run.reactions[2].sample == "Q");
+  CHECK(run.run.reactions[2].reporter == "FAM");
+  CHECK(run.run.reactions[3].reporter == "VIC");
+  CHECK(run.roles.size() == 5);
+  CHECK(applying_refused(plate, "B3,Q,D2-7,\n") ==
+        "map.csv:2: well B3 of plate.eds has no signal that target 'D2-7' could be read from without doubt");
+  CHECK(applying_refused(plate, "H12,Q,D2-7,\n") ==
+        "map.csv:2: well H12 of plate.eds has no signal that target 'D2-7' could be read from without doubt");
+}
+
+TEST_CASE("a map that the run cannot follow is refused") {
+  MadePlate plate;
+  plate.add("A1", "P", "Target 1", no(), "FAM");
+  plate.add("A1", "P", "Target 2", no(), "VIC");
+  CHECK(applying_refused(plate, "A13,P,D4-7,\n") == "map.csv:2: well A13 is outside the plate of plate.eds (A1 to H12)");
+  CHECK(applying_refused(plate, "A1,P,D4-7,\n") ==
+        "map.csv:2: well A1: cannot tell which of its targets ('Target 1', 'Target 2') is to become 'D4-7'; list every "
+        "target of the well, or say --target NAME=SET");
+  CHECK(applying_refused(plate, "B1,P,,\n") == "map.csv:2: well B1 has no target in plate.eds: name one here");
+}

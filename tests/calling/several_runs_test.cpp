@@ -1,0 +1,172 @@
+#include <doctest/doctest.h>
+
+#include "calling/call.hpp"
+#include "calling/made_plate.hpp"
+
+using namespace crossbreak;
+using namespace crossbreak::testing;
+
+namespace {
+
+MadePlate plate(const std::string& name, const std::string& started = "") {
+  MadePlate made(name);
+  made.run().run_started = started;
+  made.add_controls();
+  return made;
+}
+
+}  // namespace
+
+TEST_CASE("sets spread over plates make one patient, and the reference on one plate speaks for both") {
+  MadePlate first = plate("1.eds");
+  MadePlate second = plate("2.eds");
+  first.add("P", "D4-7", yes(28));
+  first.add("P", "D2-7", no());
+  first.add("P", "ALB", yes(24));
+  second.add("P", "D2-8", no());
+  second.add("P", "D4-8", no());
+  const Calls calls = called({first, second});
+  CHECK(calls.patients.size() == 1);
+  CHECK(patient(calls, "P").call == PatientCallState::Deletion);
+  CHECK_FALSE(patient(calls, "P").review);
+  CHECK(calls.wells[set_of(patient(calls, "P"), "D2-8").wells.front()].run == 1);
+  CHECK(calls.wells[set_of(patient(calls, "P"), "D2-8").wells.front()].input == 1);
+}
+
+TEST_CASE("the reference of a plate of its own, before or after the sets, belongs to the test") {
+  for (const bool reference_first : {true, false}) {
+    CAPTURE(reference_first);
+    MadePlate sets = plate("sets.eds");
+    for (const char* set : {"D4-7", "D2-7", "D2-8", "D4-8"})
+      sets.add("P", set, no());
+    MadePlate reference("reference.eds");
+    reference.add("P", "ALB", yes(24));
+    const Calls calls =
+        reference_first ? called({reference, sets}) : called({sets, reference});
+    CHECK(calls.patients.size() == 1);
+    CHECK(patient(calls, "P").call == PatientCallState::NotDetected);
+    CHECK(patient(calls, "P").reference.value().result == SetResult::Positive);
+  }
+}
+
+TEST_CASE("a repeat stands beside the first test and is never averaged in") {
+  MadePlate first = plate("1.eds");
+  MadePlate second = plate("2.eds");
+  first.add_patient("P", {{"D4-7", yes(28)}});
+  second.add_patient("P", {{"D4-7", yes(30)}});
+  const Calls calls = called({first, second});
+  REQUIRE(calls.patients.size() == 2);
+  CHECK(set_of(patient(calls, "P", 0), "D4-7").ct_mean == 28);
+  CHECK(set_of(patient(calls, "P", 1), "D4-7").ct_mean == 30);
+  CHECK(patient(calls, "P", 0).flags == std::vector<std::string>{"repeated"});
+  CHECK(patient(calls, "P", 1).flags == std::vector<std::string>{"repeat"});
+  CHECK_FALSE(patient(calls, "P", 0).review);
+  CHECK(reason(patient(calls, "P", 1).reasons, "repeat", "later").words.en == "repeat number 1 of this patient");
+}
+
+TEST_CASE("tests of one patient that disagree ask for review") {
+  MadePlate first = plate("1.eds");
+  MadePlate second = plate("2.eds");
+  first.add_patient("P", {{"D4-7", yes(28)}});
+  second.add_patient("P", {{"D2-7", yes(28)}});
+  const Calls calls = called({first, second});
+  for (const int repeat : {0, 1}) {
+    CHECK(has_flag(patient(calls, "P", repeat).flags, "repeat_differs"));
+    CHECK(patient(calls, "P", repeat).review);
+    CHECK(reason(patient(calls, "P", repeat).reasons, "repeat", "differs").words.zh ==
+          "该患者各次检测结果不一致：检出一种缺失；检出一种缺失");
+  }
+}
+
+TEST_CASE("the date of the run, where all have one, decides which test is the first") {
+  for (const bool dated : {true, false}) {
+    CAPTURE(dated);
+    MadePlate later = plate("later.eds", "2026-03-02T08:00:00Z");
+    MadePlate earlier = plate("earlier.eds", dated ? "2026-03-01T08:00:00Z" : "Not Started");
+    later.add_patient("P", {{"D4-7", yes(30)}});
+    earlier.add_patient("P", {{"D4-7", yes(28)}});
+    CHECK(set_of(patient(called({later, earlier}), "P", 0), "D4-7").ct_mean == (dated ? 28 : 30));
+  }
+}
+
+TEST_CASE("a later plate completes what lacks and repeats the rest") {
+  MadePlate first = plate("1.eds");
+  MadePlate second = plate("2.eds");
+  for (const char* set : {"D4-7", "D2-7"})
+    first.add("P", set, no());
+  for (const char* set : {"D2-7", "D2-8", "D4-8"})
+    second.add("P", set, no());
+  for (MadePlate* one : {&first, &second})
+    one->add("P", "ALB", yes(24));
+  const Calls calls = called({first, second});
+  REQUIRE(calls.patients.size() == 2);
+  CHECK(patient(calls, "P", 0).call == PatientCallState::NotDetected);
+  CHECK(patient(calls, "P", 1).call == PatientCallState::Incomplete);
+  CHECK(set_of(patient(calls, "P", 1), "D2-7").result == SetResult::Negative);
+}
+
+TEST_CASE("a later plate with all sets again is a test of its own, even where the first was incomplete") {
+  MadePlate first = plate("1.eds");
+  MadePlate second = plate("2.eds");
+  first.add("P", "D4-7", no());
+  first.add("P", "ALB", yes(24));
+  second.add_patient("P");
+  const Calls calls = called({first, second});
+  REQUIRE(calls.patients.size() == 2);
+  CHECK(patient(calls, "P", 0).call == PatientCallState::Incomplete);
+  CHECK(patient(calls, "P", 1).call == PatientCallState::NotDetected);
+}
+
+TEST_CASE("controls judge only their own plate") {
+  MadePlate bad("bad.eds");
+  bad.add("NTC", "D4-7", yes(30));
+  bad.add("PC", "D4-7", yes(26));
+  bad.add("P", "D4-7", yes(28));
+  MadePlate good = plate("good.eds");
+  good.add_patient("Q", {{"D4-7", yes(28)}});
+  const Calls calls = called({bad, good});
+  CHECK(calls.status == RunStatus::Invalid);
+  CHECK(set_of(patient(calls, "P"), "D4-7").result == SetResult::Invalid);
+  CHECK(patient(calls, "Q").call == PatientCallState::Deletion);
+}
+
+TEST_CASE("the same plate twice is refused") {
+  MadePlate one = plate("1.eds");
+  MadePlate copy = one;
+  copy.run().inputs[0].name = "copy of 1.eds";
+  CHECK(refusal([&] { called({one, copy}); }) ==
+        "copy of 1.eds: the same content as 1.eds; give each plate once");
+}
+
+TEST_CASE("a patient of one plate that is a control of another is refused") {
+  MadePlate first("1.eds");
+  first.add("A1", "P", "D4-7", no());
+  MadePlate second("2.eds");
+  second.add("B2", "P", "D4-7", no()).first.task = "NTC";
+  CHECK(refusal([&] { called({first, second}); }) ==
+        "2.eds: B2: sample 'P' is ntc here and unknown in 1.eds: A1");
+}
+
+TEST_CASE("one patient under two spellings is warned of and never merged") {
+  MadePlate first = plate("1.eds");
+  MadePlate second = plate("2.eds");
+  first.add_patient("p1");
+  first.add_patient("Ｐ１");
+  first.add_patient("other");
+  second.add_patient("P1 ");
+  second.add_patient("p1");
+  const Calls calls = called({first, second});
+  CHECK(calls.patients.size() == 5);
+  for (const char* name : {"p1", "Ｐ１", "P1 "}) {
+    CAPTURE(name);
+    CHECK(has_flag(patient(calls, name).flags, "spelling_variant"));
+    CHECK(patient(calls, name).review);
+  }
+  CHECK(reason(patient(calls, "P1 ").reasons, "spelling", "variant").words.en ==
+        "may be the same patient as 'p1': never merged");
+  CHECK_FALSE(has_flag(patient(calls, "other").flags, "spelling_variant"));
+  REQUIRE(calls.issues.size() == 1);
+  CHECK(calls.issues[0].place == "1.eds + 2.eds");
+  CHECK(calls.issues[0].text == "Perhaps one patient under several spellings, never merged: 'P1 ', 'p1', 'Ｐ１'.");
+  CHECK(calls.status == RunStatus::ValidWithWarnings);
+}
