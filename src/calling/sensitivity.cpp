@@ -39,6 +39,9 @@ struct Alternative {
 std::vector<bool> note(const Alternative& alternative, std::span<WellCall> wells, Judgement& judgement,
                        std::span<const std::size_t> plate_order, const Panel& panel) {
   const std::vector<WellCall> changed = with_other_ct(wells, alternative.ct, panel.rules);
+  if (std::equal(changed.begin(), changed.end(), wells.begin(), wells.end(),
+                 [](const WellCall& a, const WellCall& b) { return a.ct == b.ct; }))
+    return std::vector<bool>(judgement.patients.size(), false);
   const Judgement other = judge(changed, plate_order, panel);
   const Argument which("which", alternative.which);
   for (std::size_t i = 0; i < wells.size(); ++i) {

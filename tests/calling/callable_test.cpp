@@ -41,7 +41,8 @@ TEST_CASE("a results-only run is refused with what to export; one with dyes or c
   MadePlate plate("results.xls");
   plate.add("A1", "P", "D4-7", no()).first.delta_rn.clear();
   CHECK(refused(plate) ==
-        "results.xls: holds results but no curves; in the 7500 software choose File > Export and tick 'Amplification "
+        "results.xls: holds results but no curves; in the 7500 software choose File > Export and tick "
+        "'Amplification "
         "Data' beside 'Results' (SDS v1.x: export 'Delta Rn' too and give both files)");
   plate.run().dyes.push_back({.well = {0, 0}, .dye = "FAM", .signal = {1, 2}});
   CHECK(refused(plate) == "nothing thrown");
@@ -55,11 +56,13 @@ TEST_CASE("the probe's quencher or reporter as passive reference is refused; ROX
   plate.run().passive_reference_status = PassiveReferenceStatus::Dye;
   plate.run().passive_reference = "Tamra";
   CHECK(refused(plate) ==
-        "plate.eds: the passive reference is Tamra, the quencher of the probes: set it to ROX or None in the run and "
+        "plate.eds: the passive reference is Tamra, the quencher of the probes: set it to ROX or None in the "
+        "run and "
         "analyse it again");
   plate.run().passive_reference = "FAM";
   CHECK(refused(plate) ==
-        "plate.eds: the passive reference is FAM, the reporter of the probes: set it to ROX or None in the run and "
+        "plate.eds: the passive reference is FAM, the reporter of the probes: set it to ROX or None in the "
+        "run and "
         "analyse it again");
   plate.run().passive_reference = "ROX";
   CHECK(refused(plate) == "nothing thrown");
@@ -83,7 +86,8 @@ TEST_CASE("TAMRA as passive reference is refused whatever the panel's quencher, 
 TEST_CASE("a target that the panel does not know is refused with the nearest set and the way out") {
   MadePlate plate = plate_with("P", "D2-77");
   CHECK(refused(plate) ==
-        "plate.eds: target 'D2-77' (wells B2, B3) is not in panel made; nearest: D2-7; the run's targets: 'D4-7', "
+        "plate.eds: target 'D2-77' (wells B2, B3) is not in panel made; nearest: D2-7; the run's targets: "
+        "'D4-7', "
         "'D2-77'; say which set it is with --target 'D2-77=D2-7'");
   CHECK(refused(plate, {.target_sets = {{"D2-77", "2-7"}}}) == "nothing thrown");
   MadePlate far = plate_with("P", "beta-globin");
@@ -98,7 +102,8 @@ TEST_CASE("an older name of a set is explained, never mapped") {
   Panel panel = made_panel();
   panel.sets[0].older_names = {"D3-6"};
   const std::string message = refusal([&] { called(plate, panel); });
-  CHECK(message.starts_with("plate.eds: target 'D3-6' (well A1) is not in panel made; nearest: D4-7; older papers"));
+  CHECK(message.starts_with(
+      "plate.eds: target 'D3-6' (well A1) is not in panel made; nearest: D4-7; older papers"));
 }
 
 TEST_CASE("--target to a set that the panel lacks is refused") {
@@ -107,8 +112,9 @@ TEST_CASE("--target to a set that the panel lacks is refused") {
         "--target x=D1-8: panel made has no set 'D1-8' (sets: D4-7, D2-7, D2-8, D4-8, ALB)");
   Panel panel = made_panel();
   panel.reference.reset();
-  CHECK(refusal([&] { called(plate, panel, {.target_sets = {{"x", "D1-8"}}}); }) ==
-        "--target x=D1-8: panel made has no set 'D1-8' (sets: D4-7, D2-7, D2-8, D4-8)");
+  CHECK(refusal([&] {
+          called(plate, panel, {.target_sets = {{"x", "D1-8"}}});
+        }) == "--target x=D1-8: panel made has no set 'D1-8' (sets: D4-7, D2-7, D2-8, D4-8)");
 }
 
 TEST_CASE("a target that a spreadsheet made a date of is refused with that explanation") {
@@ -128,7 +134,8 @@ TEST_CASE("unnamed samples are refused with their wells") {
   for (const char* name : {"", " ", "\xE3\x80\x80"}) {
     MadePlate plate = plate_with(name, "D2-7");
     CHECK(refused(plate) ==
-          "plate.eds: wells B2, B3: no sample name; name the samples in the run, or give --plate-map CSV (header "
+          "plate.eds: wells B2, B3: no sample name; name the samples in the run, or give --plate-map CSV "
+          "(header "
           "well,sample,target,role)");
   }
 }
@@ -138,7 +145,8 @@ TEST_CASE("curves that are no wells are refused") {
   plate.add("A1", "x1", "D4-7", no());
   plate.run().reactions[0].well.reset();
   CHECK(refused(plate) ==
-        "curves.csv: curve 'x1' belongs to no well: a call needs a plate; title the curves by their wells (A1, A2, "
+        "curves.csv: curve 'x1' belongs to no well: a call needs a plate; title the curves by their wells "
+        "(A1, A2, "
         "...)");
 }
 
@@ -158,7 +166,8 @@ TEST_CASE("a well described twice is refused, however it is said") {
   MadePlate meanings;
   meanings.add("A1", "P", "D4-7", no(), "");
   meanings.add("A1", "P", "4-7", no(), "");
-  CHECK(refused(meanings) == "plate.eds: well A1 is described twice: targets 'D4-7' and '4-7' both mean D4-7");
+  CHECK(refused(meanings) ==
+        "plate.eds: well A1 is described twice: targets 'D4-7' and '4-7' both mean D4-7");
 }
 
 TEST_CASE("one barcode on two patients is refused; on controls and one patient it is not") {
@@ -185,6 +194,7 @@ TEST_CASE("the panel's fixed thresholds and windows reach the targets of the run
   plate.add("A3", "P", "ALB", no());
   const Run run = plate.input().analysed->run;
   const CallOptions options{.target_sets = {{"x", "D2-7"}}};
-  CHECK(panel_thresholds(run, panel, options) == std::map<std::string, double>{{"IKZF1_D4-7", 0.2}, {"ALB", 0.05}});
+  CHECK(panel_thresholds(run, panel, options) ==
+        std::map<std::string, double>{{"IKZF1_D4-7", 0.2}, {"ALB", 0.05}});
   CHECK(panel_baselines(run, panel, options) == std::map<std::string, BaselineWindow>{{"x", {3, 15}}});
 }

@@ -15,7 +15,8 @@ std::string reading_refused(const std::string& bytes) {
 }
 
 std::string applying_refused(MadePlate& plate, const std::string& rows) {
-  return refusal([&] { apply_plate_map(plate.input().analysed->run, read_plate_map("map.csv", header + rows)); });
+  return refusal(
+      [&] { apply_plate_map(plate.input().analysed->run, read_plate_map("map.csv", header + rows)); });
 }
 
 MappedRun mapped(MadePlate& plate, const std::string& rows) {
@@ -40,8 +41,8 @@ void check_rows(const PlateMap& map) {
 TEST_CASE("a plate map is read with any line end, byte-order mark, quotes and blank lines") {
   for (const std::string end : {"\n", "\r\n", "\r"}) {
     CAPTURE(end);
-    const std::string bytes = "well,sample,target,role" + end + "A01,\"1-2 \"\"张三\"\", repeat\",D4-7," + end + end +
-                              "h12,,,Positive_Control";
+    const std::string bytes = "well,sample,target,role" + end + "A01,\"1-2 \"\"张三\"\", repeat\",D4-7," +
+                              end + end + "h12,,,Positive_Control";
     check_rows(read_plate_map("map.csv", bytes));
     check_rows(read_plate_map("map.csv", "\xEF\xBB\xBF" + bytes + end));
   }
@@ -53,7 +54,8 @@ TEST_CASE("a quoted line end counts as a line") {
 }
 
 TEST_CASE("a plate map that cannot be used says where and why") {
-  CHECK(reading_refused("") == "map.csv:1: expected the header 'well,sample,target,role', found an empty file");
+  CHECK(reading_refused("") ==
+        "map.csv:1: expected the header 'well,sample,target,role', found an empty file");
   CHECK(reading_refused("well;sample;target;role\n") ==
         "map.csv:1: expected the header 'well,sample,target,role', found 'well;sample;target;role'");
   CHECK(reading_refused("well,sample\n") ==
@@ -61,19 +63,23 @@ TEST_CASE("a plate map that cannot be used says where and why") {
   CHECK(reading_refused(header + "A1,x\n") == "map.csv:2: expected 4 cells, found 2");
   CHECK(reading_refused(header + "A1,x,y,,\n") == "map.csv:2: expected 4 cells, found 5");
   CHECK(reading_refused(header + "A1,x,y,patient\n") ==
-        "map.csv:2: unknown role 'patient' (roles: unknown, standard, positive_control, negative_control, ntc)");
+        "map.csv:2: unknown role 'patient' (roles: unknown, standard, positive_control, negative_control, "
+        "ntc)");
   CHECK(reading_refused(header + "A1,x,y,positiv_control\n") ==
         "map.csv:2: unknown role 'positiv_control'; did you mean 'positive_control'? "
         "(roles: unknown, standard, positive_control, negative_control, ntc)");
   CHECK(reading_refused(header + "A1,\"x,y,\n") == "map.csv:2: a quoted cell that is never closed");
   CHECK(reading_refused(header + "A1,x,D4-7,\nB1,x,D4-7,\nA1,y,D4-7,\n") ==
         "map.csv:4: well A1 is described twice, first in line 2");
-  CHECK(reading_refused(header + "A1,x,,\nA1,y,D4-7,\n") == "map.csv:3: well A1 is described twice, first in line 2");
-  CHECK(reading_refused(header + "A1,y,D4-7,\nA1,x,,\n") == "map.csv:3: well A1 is described twice, first in line 2");
+  CHECK(reading_refused(header + "A1,x,,\nA1,y,D4-7,\n") ==
+        "map.csv:3: well A1 is described twice, first in line 2");
+  CHECK(reading_refused(header + "A1,y,D4-7,\nA1,x,,\n") ==
+        "map.csv:3: well A1 is described twice, first in line 2");
 }
 
 TEST_CASE("a plate map that is not UTF-8 is refused") {
-  for (const std::string bytes : {"\xD5\xC5\xC8\xFD", "\xC3", "\xE5\xBC", "\xF5\x80\x80\x80", "\x80", "\xE5\x41\x41"}) {
+  for (const std::string bytes :
+       {"\xD5\xC5\xC8\xFD", "\xC3", "\xE5\xBC", "\xF5\x80\x80\x80", "\x80", "\xE5\x41\x41"}) {
     CAPTURE(bytes);
     CHECK(reading_refused(header + "A1," + bytes) == "map.csv: is not UTF-8; save it as 'CSV UTF-8'");
   }
@@ -152,9 +158,12 @@ TEST_CASE("a map that the run cannot follow is refused") {
   MadePlate plate;
   plate.add("A1", "P", "Target 1", no(), "FAM");
   plate.add("A1", "P", "Target 2", no(), "VIC");
-  CHECK(applying_refused(plate, "A13,P,D4-7,\n") == "map.csv:2: well A13 is outside the plate of plate.eds (A1 to H12)");
+  CHECK(applying_refused(plate, "A13,P,D4-7,\n") ==
+        "map.csv:2: well A13 is outside the plate of plate.eds (A1 to H12)");
   CHECK(applying_refused(plate, "A1,P,D4-7,\n") ==
-        "map.csv:2: well A1: cannot tell which of its targets ('Target 1', 'Target 2') is to become 'D4-7'; list every "
+        "map.csv:2: well A1: cannot tell which of its targets ('Target 1', 'Target 2') is to become 'D4-7'; "
+        "list every "
         "target of the well, or say --target NAME=SET");
-  CHECK(applying_refused(plate, "B1,P,,\n") == "map.csv:2: well B1 has no target in plate.eds: name one here");
+  CHECK(applying_refused(plate, "B1,P,,\n") ==
+        "map.csv:2: well B1 has no target in plate.eds: name one here");
 }

@@ -26,7 +26,10 @@ TEST_CASE("names fold in width, case and blanks, and in nothing else") {
   CHECK(folded_sample_name("P  1\t 2") == "p 1 2");
   CHECK(folded_sample_name("１－２～") == "1-2~");
   CHECK(folded_sample_name("1–2 张三é") == "1–2 张三é");
-  CHECK(folded_sample_name("\xEF\xBB\xBF" "x") == "\xEF\xBB\xBF" "x");
+  CHECK(folded_sample_name("\xEF\xBB\xBF"
+                           "x") ==
+        "\xEF\xBB\xBF"
+        "x");
   CHECK(folded_sample_name("\xEF\xBD\x9F") == "\xEF\xBD\x9F");
   CHECK(folded_sample_name("\xEF\xBC") == "\xEF\xBC");
   CHECK(folded_sample_name("\xE3\x80\x81") == "\xE3\x80\x81");
@@ -43,8 +46,8 @@ TEST_CASE("a barcode with a person's name is told from every other name") {
     CHECK(barcoded_name(name)->person == "张三");
   }
   CHECK(barcoded_name("1-2 欧阳小明")->person == "欧阳小明");
-  for (const char* name : {"00123", "张三", "P 张三", "00123 张", "00123 欧阳小明明", "00123 张三2", "00123 x", "", "00123 あい",
-                           "00123 张三é", "00123 \xE4\xB7\xBF\xE4\xB7\xBF"}) {
+  for (const char* name : {"00123", "张三", "P 张三", "00123 张", "00123 欧阳小明明", "00123 张三2",
+                           "00123 x", "", "00123 あい", "00123 张三é", "00123 \xE4\xB7\xBF\xE4\xB7\xBF"}) {
     CAPTURE(name);
     CHECK_FALSE(barcoded_name(name).has_value());
   }
@@ -77,7 +80,8 @@ TEST_CASE("a task that contradicts a reserved name is refused, unless the map de
   plate.add("B2", "PC", "D4-7", no()).first.task = "NTC";
   const CallInput input = plate.input();
   CHECK(refusal([&] { roles_of(input.analysed->run, {}, made_panel()); }) ==
-        "plate.eds: B2: task NTC on sample 'PC', a name the panel reserves for positive_control; correct the task or "
+        "plate.eds: B2: task NTC on sample 'PC', a name the panel reserves for positive_control; correct the "
+        "task or "
         "the name, or give the role in --plate-map CSV");
   const std::vector<std::optional<SampleRole>> map = {SampleRole::Ntc};
   CHECK(roles_of(input.analysed->run, map, made_panel()) == std::vector{SampleRole::Ntc});
@@ -88,7 +92,8 @@ TEST_CASE("a sample that is patient and control at once is refused") {
   plate.add("A1", "P1", "D4-7", no());
   plate.add("A2", "p1 ", "D2-7", no()).first.task = "NTC";
   CHECK(refusal([&] { called(plate); }) ==
-        "plate.eds: A2: sample 'p1 ' is ntc here and unknown in plate.eds: A1; correct the tasks or names, or give the "
+        "plate.eds: A2: sample 'p1 ' is ntc here and unknown in plate.eds: A1; correct the tasks or names, "
+        "or give the "
         "roles in --plate-map CSV");
 }
 

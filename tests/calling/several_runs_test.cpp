@@ -41,8 +41,7 @@ TEST_CASE("the reference of a plate of its own, before or after the sets, belong
       sets.add("P", set, no());
     MadePlate reference("reference.eds");
     reference.add("P", "ALB", yes(24));
-    const Calls calls =
-        reference_first ? called({reference, sets}) : called({sets, reference});
+    const Calls calls = reference_first ? called({reference, sets}) : called({sets, reference});
     CHECK(calls.patients.size() == 1);
     CHECK(patient(calls, "P").call == PatientCallState::NotDetected);
     CHECK(patient(calls, "P").reference.value().result == SetResult::Positive);
@@ -61,7 +60,8 @@ TEST_CASE("a repeat stands beside the first test and is never averaged in") {
   CHECK(patient(calls, "P", 0).flags == std::vector<std::string>{"repeated"});
   CHECK(patient(calls, "P", 1).flags == std::vector<std::string>{"repeat"});
   CHECK_FALSE(patient(calls, "P", 0).review);
-  CHECK(reason(patient(calls, "P", 1).reasons, "repeat", "later").words.en == "repeat number 1 of this patient");
+  CHECK(reason(patient(calls, "P", 1).reasons, "repeat", "later").words.en ==
+        "repeat number 1 of this patient");
 }
 
 TEST_CASE("tests of one patient that disagree ask for review") {
@@ -134,8 +134,9 @@ TEST_CASE("the same plate twice is refused") {
   MadePlate one = plate("1.eds");
   MadePlate copy = one;
   copy.run().inputs[0].name = "copy of 1.eds";
-  CHECK(refusal([&] { called({one, copy}); }) ==
-        "copy of 1.eds: the same content as 1.eds; give each plate once");
+  CHECK(refusal([&] {
+          called({one, copy});
+        }) == "copy of 1.eds: the same content as 1.eds; give each plate once");
 }
 
 TEST_CASE("a patient of one plate that is a control of another is refused") {
@@ -143,8 +144,9 @@ TEST_CASE("a patient of one plate that is a control of another is refused") {
   first.add("A1", "P", "D4-7", no());
   MadePlate second("2.eds");
   second.add("B2", "P", "D4-7", no()).first.task = "NTC";
-  CHECK(refusal([&] { called({first, second}); }) ==
-        "2.eds: B2: sample 'P' is ntc here and unknown in 1.eds: A1");
+  CHECK(refusal([&] {
+          called({first, second});
+        }) == "2.eds: B2: sample 'P' is ntc here and unknown in 1.eds: A1");
 }
 
 TEST_CASE("one patient under two spellings is warned of and never merged") {
@@ -167,6 +169,7 @@ TEST_CASE("one patient under two spellings is warned of and never merged") {
   CHECK_FALSE(has_flag(patient(calls, "other").flags, "spelling_variant"));
   REQUIRE(calls.issues.size() == 1);
   CHECK(calls.issues[0].place == "1.eds + 2.eds");
-  CHECK(calls.issues[0].text == "Perhaps one patient under several spellings, never merged: 'P1 ', 'p1', 'Ｐ１'.");
+  CHECK(calls.issues[0].text ==
+        "Perhaps one patient under several spellings, never merged: 'P1 ', 'p1', 'Ｐ１'.");
   CHECK(calls.status == RunStatus::ValidWithWarnings);
 }

@@ -1,0 +1,144 @@
+#include "calling/contamination.hpp"
+
+#include <doctest/doctest.h>
+
+#include "calling/call.hpp"
+#include "calling/made_plate.hpp"
+
+using namespace crossbreak;
+using namespace crossbreak::testing;
+
+namespace {
+
+/// A late patient in C3 and another sample's well somewhere.
+Calls called_beside(const std::string& well, const std::string& sample, const std::string& set, Signal signal,
+                    Signal late = yes(34)) {
+  MadePlate plate;
+  plate.add("C3", "late", "D4-7", late);
+  plate.add(well, sample, set, signal);
+  return called(plate);
+}
+
+bool is_flagged(const Calls& calls, const std::string& flag) {
+  const PatientCall& late = patient(calls, "late");
+  const bool flagged = has_flag(late.flags, flag);
+  CHECK(has_flag(set_of(late, "D4-7").flags, flag) == flagged);
+  return flagged;
+}
+
+}  // namespace
+
+TEST_CASE("a late well beside another sample's strong well of the same set is flagged, and both are named") {
+  for (const char* well : {"B2", "B3", "B4", "C2", "C4", "D2", "D3", "D4"}) {
+    CAPTURE(well);
+    const Calls calls = called_beside(well, "strong", "D4-7", yes(24.9));
+    CHECK(is_flagged(calls, "contamination_neighbour"));
+    const Reason& why = reason(set_of(patient(calls, "late"), "D4-7").reasons, "contamination", "neighbour");
+    CHECK(why.words.en ==
+          "late (Ct 34.00), beside strong " + std::string(well) + ": may be a neighbour's template");
+    CHECK(why.value == 34);
+    CHECK(why.limit == 33);
+    CHECK(patient(calls, "late").deletions == std::vector<std::string>{"D4-7"});
+    CHECK(patient(calls, "late").review);
+    CHECK_FALSE(has_flag(patient(calls, "strong").flags, "contamination_neighbour"));
+  }
+}
+
+TEST_CASE(
+    "no suspicion where the neighbour is far, weak, of another set, of the same sample or no amplification") {
+  CHECK_FALSE(is_flagged(called_beside("C5", "strong", "D4-7", yes(20)), "contamination_neighbour"));
+  CHECK_FALSE(is_flagged(called_beside("E3", "strong", "D4-7", yes(20)), "contamination_neighbour"));
+  CHECK_FALSE(is_flagged(called_beside("C4", "weak", "D4-7", yes(25)), "contamination_neighbour"));
+  CHECK_FALSE(is_flagged(called_beside("C4", "strong", "D2-7", yes(20)), "contamination_neighbour"));
+  CHECK_FALSE(is_flagged(called_beside("C4", "late", "D4-7", yes(20)), "contamination_neighbour"));
+  CHECK_FALSE(
+      is_flagged(called_beside("C4", "drift", "D4-7", no_but_crossing(20)), "contamination_neighbour"));
+}
+
+TEST_CASE("no suspicion where the well itself is not late or no amplification") {
+  CHECK_FALSE(
+      is_flagged(called_beside("C4", "strong", "D4-7", yes(20), yes(32.99)), "contamination_neighbour"));
+  CHECK_FALSE(is_flagged(called_beside("C4", "strong", "D4-7", yes(20), no_but_crossing(35)),
+                         "contamination_neighbour"));
+  CHECK_FALSE(is_flagged(called_beside("C4", "strong", "D4-7", yes(20), yes_without_ct()),
+                         "contamination_neighbour"));
+  CHECK(is_flagged(called_beside("C4", "strong", "D4-7", yes(20), yes(37)), "contamination_neighbour"));
+}
+
+TEST_CASE("a late well is flagged where the set's positive control is strong, near or far") {
+  const Calls calls = called_beside("H12", "PC", "D4-7", yes(20));
+  CHECK(is_flagged(calls, "contamination_positive_control"));
+  CHECK_FALSE(is_flagged(calls, "contamination_neighbour"));
+  CHECK(
+      reason(set_of(patient(calls, "late"), "D4-7").reasons, "contamination", "positive_control").words.en ==
+      "late (Ct 34.00), and the set's positive control is strong (H12)");
+  CHECK_FALSE(is_flagged(called_beside("H12", "PC", "D4-7", yes(26)), "contamination_positive_control"));
+  CHECK_FALSE(is_flagged(called_beside("H12", "PC", "D2-7", yes(20)), "contamination_positive_control"));
+}
+
+TEST_CASE("positive controls, standards, the reference gene and other plates raise no suspicion") {
+  MadePlate plate;
+  plate.add("A1", "P", "D4-7", yes(20), "FAM");
+  plate.add("A1", "P", "ALB", yes(20), "VIC");
+  plate.add("A2", "PC", "D4-7", yes(34));
+  plate.add("B1", "S", "D4-7", yes(34)).first.task = "STANDARD";
+  plate.add("B2", "Q", "ALB", yes(34));
+  MadePlate other("other.eds");
+  other.add("A2", "R", "D4-7", yes(34));
+  for (const WellCall& well : called({plate, other}).wells) {
+    CAPTURE(to_string(well.well));
+    CHECK_FALSE(has_flag(well.flags, "contamination_neighbour"));
+    CHECK_FALSE(has_flag(well.flags, "contamination_positive_control"));
+  }
+}
+
+TEST_CASE("contamination is looked for on a panel without reference gene, and a left-out well is no source") {
+  Panel panel = made_panel();
+  panel.reference.reset();
+  MadePlate plate;
+  plate.add("C3", "late", "D4-7", yes(34));
+  plate.add("C4", "strong", "D4-7", yes(20));
+  CHECK(is_flagged(called(plate, panel), "contamination_neighbour"));
+  plate.run().reactions[1].omitted = true;
+  CHECK_FALSE(is_flagged(called(plate, panel), "contamination_neighbour"));
+}
+
+TEST_CASE("the weaker set of a mixed patient is flagged from five cycles on") {
+  for (const double delay : {4.99, 5.0}) {
+    CAPTURE(delay);
+    MadePlate plate;
+    plate.add_controls();
+    plate.add_patient("P", {{"D2-7", yes(25)}, {"D4-8", yes(25 + delay)}, {"D4-7", yes(26)}});
+    const Calls calls = called(plate);
+    const PatientCall& call = patient(calls, "P");
+    CHECK(call.call == PatientCallState::Mixed);
+    CHECK(has_flag(call.flags, "second_set_weak") == (delay >= 5));
+    CHECK(has_flag(set_of(call, "D4-8").flags, "second_set_weak") == (delay >= 5));
+    CHECK_FALSE(has_flag(set_of(call, "D4-7").flags, "second_set_weak"));
+    if (delay >= 5)
+      CHECK(reason(call.reasons, "contamination", "second_set_weak").words.en ==
+            "D4-8 (A23) is 5.00 cycles later than D2-7, at least 5");
+  }
+}
+
+TEST_CASE("an unusual share of mixed patients is an issue of the plate, with the wells named") {
+  const auto plate_of = [](int mixed, int others) {
+    MadePlate plate;
+    plate.add_controls();
+    for (int i = 0; i < mixed; ++i)
+      plate.add_patient("mixed " + std::to_string(i), {{"D4-7", yes(27)}, {"D2-7", yes(27)}});
+    for (int i = 0; i < others; ++i)
+      plate.add_patient("other " + std::to_string(i));
+    return called(plate);
+  };
+  const Calls unusual = plate_of(4, 11);
+  CHECK(codes(unusual.issues) == std::vector<std::string>{"many_mixed"});
+  CHECK(unusual.issues[0].text ==
+        "4 of 15 patients of the plate are mixed (A17, A19, A27, A29, A37, A39, A47, A49), share 0.27 above "
+        "0.25.");
+  CHECK(has_flag(patient(unusual, "mixed 3").flags, "many_mixed"));
+  CHECK_FALSE(has_flag(patient(unusual, "other 0").flags, "many_mixed"));
+  CHECK(patient(unusual, "mixed 3").call == PatientCallState::Mixed);
+  CHECK(plate_of(4, 12).issues.empty());
+  CHECK(plate_of(3, 0).issues.empty());
+}

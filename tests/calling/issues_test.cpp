@@ -1,0 +1,155 @@
+#include "calling/issues.hpp"
+
+#include <doctest/doctest.h>
+
+#include "calling/made_plate.hpp"
+
+using namespace crossbreak;
+using namespace crossbreak::testing;
+
+namespace {
+
+MadePlate sound_plate() {
+  MadePlate plate;
+  plate.add_controls();
+  plate.add_patient("P", {{"D4-7", yes(28)}});
+  return plate;
+}
+
+}  // namespace
+
+TEST_CASE("issues of readers and curves come first and make the run valid with warnings") {
+  MadePlate plate = sound_plate();
+  plate.run().issues = {
+      {.code = "encoding_guessed", .severity = Issue::Severity::Note, .place = "p", .text = "t"}};
+  CHECK(called(plate).status == RunStatus::Valid);
+  plate.analysed().curves[3].issues = {
+      {.code = "passive_reference_dip", .severity = Issue::Severity::Warning, .place = "p", .text = "t"}};
+  const Calls calls = called(plate);
+  CHECK(codes(calls.issues) == std::vector<std::string>{"encoding_guessed", "passive_reference_dip"});
+  CHECK(calls.status == RunStatus::ValidWithWarnings);
+  CHECK(calls.wells[3].flags == std::vector<std::string>{"passive_reference_dip"});
+}
+
+TEST_CASE("a late dip of the passive reference is a note, never a review") {
+  MadePlate plate = sound_plate();
+  for (Curve& curve : plate.analysed().curves)
+    curve.issues = {
+        {.code = "passive_reference_dip", .severity = Issue::Severity::Note, .place = "p", .text = "t"}};
+  const Calls calls = called(plate);
+  CHECK(patient(calls, "P").flags == std::vector<std::string>{"passive_reference_dip"});
+  CHECK_FALSE(patient(calls, "P").review);
+}
+
+TEST_CASE("the instrument's flags are kept word for word, and the panel's ask for review") {
+  MadePlate plate = sound_plate();
+  plate.add_patient("badrox", {{"D4-7", yes(28)}});
+  plate.run().reactions[plate.run().reactions.size() - 2].flags = {{"BADROX", "Y"}, {"SPIKE", "N"}};
+  plate.add_patient("spike", {{"D4-7", yes(28)}});
+  plate.run().reactions[plate.run().reactions.size() - 2].flags = {{"BADROX", "N"},   {"SPIKE", "Y"},
+                                                                   {"NOISE", ""},     {"HIGHSD", "FALSE"},
+                                                                   {"EXPFAIL", "no"}, {"OFFSCALE", "0"}};
+  const Calls calls = called(plate);
+  CHECK(patient(calls, "badrox").flags == std::vector<std::string>{"qc_review"});
+  CHECK(patient(calls, "badrox").review);
+  CHECK(patient(calls, "spike").flags == std::vector<std::string>{"qc_note"});
+  CHECK_FALSE(patient(calls, "spike").review);
+  const WellCall& well = calls.wells[set_of(patient(calls, "badrox"), "D4-8").wells.front()];
+  CHECK(well.instrument_flags == std::vector<QcFlag>{{"BADROX", "Y"}, {"SPIKE", "N"}});
+  CHECK(reason(well.reasons, "R15", "review").words.en ==
+        "the instrument's flag BADROX = Y: look at the well");
+}
+
+TEST_CASE("another reporter than the panel's is flagged, another quencher is an issue") {
+  MadePlate plate = sound_plate();
+  plate.add_patient("vic");
+  Reaction& other = plate.run().reactions[plate.run().reactions.size() - 2];
+  other.reporter = "VIC";
+  other.quencher = "None";
+  plate.run().reactions.front().quencher = "tamra";
+  Calls calls = called(plate);
+  CHECK(has_flag(patient(calls, "vic").flags, "reporter_differs"));
+  CHECK(patient(calls, "vic").review);
+  CHECK_FALSE(patient(calls, "P").review);
+  CHECK(codes(calls.issues) == std::vector<std::string>{"quencher_differs"});
+  CHECK(calls.issues[0].text == "The run's quencher of D4-8 is 'None', the panel's is TAMRA (A33).");
+
+  Panel silent = made_panel();
+  for (PrimerSet& set : silent.sets) {
+    set.reporter.clear();
+    set.quencher.clear();
+  }
+  calls = called(plate, silent);
+  CHECK(calls.issues.empty());
+  CHECK(patient(calls, "vic").flags.empty());
+  plate.run().reactions[plate.run().reactions.size() - 2].reporter.clear();
+  CHECK(patient(called(plate), "vic").flags.empty());
+}
+
+TEST_CASE("a positive control that the panel does not list is not judged, and said so once") {
+  MadePlate plate = sound_plate();
+  for (const char* set : {"D4-7", "D2-7"})
+    plate.add("阳性", set, no());
+  CallInput input = plate.input();
+  for (const Reaction& reaction : plate.run().reactions)
+    input.roles.push_back(reaction.sample == "阳性" ? std::optional(SampleRole::PositiveControl)
+                                                    : std::nullopt);
+  const Calls calls = call_patients(std::span(&input, 1), made_panel(), {});
+  CHECK(control(calls, "阳性", "D4-7").outcome == ControlOutcome::NotJudged);
+  REQUIRE(calls.issues.size() == 1);
+  CHECK(calls.issues[0].text ==
+        "Positive control '阳性' is not listed in panel made, which says in which sets a control must be "
+        "positive: it "
+        "was not judged.");
+  CHECK(patient(calls, "P").call == PatientCallState::Deletion);
+}
+
+TEST_CASE("tasks that say nothing of a role, unused --target and a plate without patients are issues") {
+  MadePlate plate = sound_plate();
+  plate.run().reactions.back().task = "ENDO";
+  plate.run().reactions.front().task = "NTC";
+  plate.run().reactions[1].task.clear();
+  const Calls calls = called(plate, made_panel(), {.target_sets = {{"x", "D4-7"}, {"D4-7", "D4-7"}}});
+  CHECK(codes(calls.issues) == std::vector<std::string>{"unknown_task", "target_option_unused"});
+  CHECK(calls.issues[0].text ==
+        "Task 'ENDO' says nothing of a sample's role here (A25): taken from the plate map or the sample's "
+        "name.");
+  CHECK(calls.issues[1].text == "--target x=D4-7: no well has that target.");
+
+  MadePlate controls;
+  controls.add_controls();
+  CHECK(codes(called(controls).issues) == std::vector<std::string>{"no_patients"});
+  CHECK(called(controls).patients.empty());
+}
+
+TEST_CASE("a control whose wells were all left out is no control") {
+  MadePlate plate = sound_plate();
+  plate.add("NC", "D4-7", no()).first.omitted = true;
+  plate.add("NC", "ALB", yes(24)).first.omitted = true;
+  plate.add("NC", "D2-7", no());
+  for (Reaction& reaction : plate.run().reactions)
+    if (reaction.target == "D4-7" && reaction.sample != "P")
+      reaction.omitted = true;
+  const Calls calls = called(plate);
+  CHECK(codes(calls.issues) == std::vector<std::string>{"no_ntc", "no_positive_control"});
+  CHECK(calls.issues[0].text == "No usable NTC for D4-7.");
+  for (const char* sample : {"NTC", "PC", "NC"}) {
+    CHECK(control(calls, sample, "D4-7").outcome == ControlOutcome::NotJudged);
+    CHECK(has_reason(control(calls, sample, "D4-7").reasons, "R8", "missing"));
+  }
+  CHECK(control(calls, "NC", "ALB").outcome == ControlOutcome::NotJudged);
+}
+
+TEST_CASE("a negative control whose reference passes, and whose sets are late or doubtful") {
+  MadePlate plate = sound_plate();
+  plate.add("NC", "ALB", yes(24));
+  plate.add("NC", "ALB", yes(24)).first.omitted = true;
+  plate.add("NC", "D4-7", yes(37));
+  plate.add("NC", "D2-7", unclear(30));
+  const Calls calls = called(plate);
+  CHECK(control(calls, "NC", "ALB").outcome == ControlOutcome::Passed);
+  CHECK(reason(control(calls, "NC", "D4-7").reasons, "R6", "late").words.en ==
+        "negative control NC late in D4-7 (A31)");
+  CHECK(has_reason(control(calls, "NC", "D2-7").reasons, "R6", "inconclusive"));
+  CHECK(calls.status == RunStatus::ValidWithWarnings);
+}

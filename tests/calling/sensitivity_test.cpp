@@ -1,0 +1,142 @@
+#include "calling/sensitivity.hpp"
+
+#include <doctest/doctest.h>
+
+#include "calling/call.hpp"
+#include "calling/made_plate.hpp"
+
+using namespace crossbreak;
+using namespace crossbreak::testing;
+
+namespace {
+
+/// A patient whose D4-7 well has this signal, with what the instrument says of it.
+struct Instrument {
+  CtStatus status = CtStatus::Absent;
+  std::optional<double> ct;
+};
+
+Calls called_with(Signal signal, Instrument instrument, ThresholdSource source = ThresholdSource::File) {
+  MadePlate plate;
+  plate.add_controls();
+  plate.add_patient("P");
+  for (std::size_t i = 0; i < plate.run().reactions.size(); ++i) {
+    Reaction& reaction = plate.run().reactions[i];
+    if (reaction.sample != "P" || reaction.target != "D4-7")
+      continue;
+    Curve& curve = plate.analysed().curves[i];
+    curve.verdict.amplified = signal.amplified;
+    curve.ct = signal.ct;
+    curve.ct_status = signal.ct ? CtStatus::Value : CtStatus::Undetermined;
+    curve.ct_half_threshold = signal.ct;
+    curve.ct_double_threshold = signal.ct;
+    curve.threshold_source = source;
+    reaction.instrument.ct_status = instrument.status;
+    reaction.instrument.ct = instrument.ct;
+  }
+  return called(plate);
+}
+
+const WellCall& well_of(const Calls& calls) {
+  return calls.wells[set_of(patient(calls, "P"), "D4-7").wells.front()];
+}
+
+}  // namespace
+
+TEST_CASE("a call that half or double the threshold would change is flagged, with the call it would be") {
+  struct Case {
+    double ct;
+    bool at_half;
+    bool at_double;
+  };
+  for (const Case& one : {Case{34.9, false, false}, Case{35.5, false, true}, Case{36.5, true, false},
+                          Case{37.0, false, false}}) {  // half the threshold: one cycle earlier, 36.0 is late
+    CAPTURE(one.ct);
+    MadePlate plate;
+    plate.add_controls();
+    plate.add_patient("P", {{"D4-7", yes(one.ct)}});
+    const Calls calls = called(plate);
+    const PatientCall& call = patient(calls, "P");
+    CHECK(call.call == (one.ct < 36 ? PatientCallState::Deletion : PatientCallState::NotDetected));
+    const bool flips = one.at_half || one.at_double;
+    CHECK(has_flag(call.flags, "threshold_sensitive") == flips);
+    CHECK(has_flag(set_of(call, "D4-7").flags, "threshold_sensitive") == flips);
+    CHECK(has_flag(well_of(calls).flags, "threshold_sensitive") == flips);
+    CHECK(has_reason(call.reasons, "R12", "stands") == !flips);
+    if (one.at_double) {
+      CHECK(reason(call.reasons, "R12", "flips").words ==
+            Words{"at double the threshold the call would be not detected", "阈值取两倍时，判定将为未检出"});
+      CHECK(reason(set_of(call, "D4-7").reasons, "R12", "set_flips").words.en ==
+            "at double the threshold the set would be negative");
+      CHECK(reason(well_of(calls).reasons, "R12", "well_flip").words.en ==
+            "at double the threshold the well would be late");
+    }
+    if (one.at_half)
+      CHECK(reason(call.reasons, "R12", "flips").words.en ==
+            "at half the threshold the call would be one deletion (D4-7)");
+  }
+}
+
+TEST_CASE("a control that half the threshold would fail is felt by the patients") {
+  MadePlate plate;
+  plate.add_controls();
+  plate.add_patient("P", {{"D4-7", yes(28)}});
+  plate.add("NTC", "D4-7", yes(36.5));
+  const Calls calls = called(plate);
+  CHECK(patient(calls, "P").call == PatientCallState::Deletion);
+  CHECK(reason(patient(calls, "P").reasons, "R12", "flips").words.en ==
+        "at half the threshold the call would be invalid");
+}
+
+TEST_CASE("the instrument's Ct beside ours: within the limit it agrees, above it is flagged") {
+  const Calls near = called_with(yes(28), {CtStatus::Value, 28.04});
+  CHECK(has_reason(well_of(near).reasons, "R13", "agrees"));
+  CHECK(well_of(near).flags.empty());
+  CHECK(has_reason(patient(near, "P").reasons, "R13", "call_stands"));
+
+  const Calls far = called_with(yes(28), {CtStatus::Value, 28.0625});
+  CHECK(reason(well_of(far).reasons, "R13", "differs").words.en ==
+        "the instrument says Ct 28.06, we say Ct 28.00: 0.06 cycles apart, more than 0.05");
+  CHECK(well_of(far).flags == std::vector<std::string>{"instrument_ct_differs"});
+  CHECK(patient(far, "P").flags == std::vector<std::string>{"instrument_ct_differs"});
+  CHECK_FALSE(patient(far, "P").review);
+}
+
+TEST_CASE("a Ct where the instrument has none is a difference, and both undetermined agree") {
+  const Calls one = called_with(yes(28), {CtStatus::Undetermined, {}});
+  CHECK(reason(well_of(one).reasons, "R13", "status_differs").words ==
+        Words{"the instrument says undetermined, we say Ct 28.00", "仪器结果为未检出Ct，本程序为Ct 28.00"});
+  CHECK(patient(one, "P").review);  // without a Ct the set would be inconclusive
+  const Calls none = called_with(no(), {CtStatus::Undetermined, {}});
+  CHECK(has_reason(well_of(none).reasons, "R13", "agrees"));
+}
+
+TEST_CASE("where ours rests on other settings only the calls are compared") {
+  for (const ThresholdSource source : {ThresholdSource::CommandLine, ThresholdSource::Panel,
+                                       ThresholdSource::Automatic, ThresholdSource::Recovered}) {
+    const Calls same_call = called_with(yes(28), {CtStatus::Value, 29}, source);
+    CHECK(has_reason(well_of(same_call).reasons, "R13", "other_settings"));
+    CHECK(patient(same_call, "P").flags.empty());
+  }
+}
+
+TEST_CASE("a call that would differ with the instrument's Ct is a review, whatever the settings") {
+  for (const ThresholdSource source : {ThresholdSource::File, ThresholdSource::Panel}) {
+    const Calls calls = called_with(yes(35.9), {CtStatus::Value, 36.1}, source);
+    const PatientCall& call = patient(calls, "P");
+    CHECK(call.call == PatientCallState::Deletion);
+    CHECK(has_flag(call.flags, "instrument_call_differs"));
+    CHECK(call.review);
+    CHECK(reason(call.reasons, "R13", "call_differs").words.en ==
+          "with the instrument's Ct the call would be not detected");
+    CHECK(reason(set_of(call, "D4-7").reasons, "R13", "set_differs").words.en ==
+          "with the instrument's Ct the set would be negative");
+    CHECK_FALSE(has_reason(call.reasons, "R13", "call_stands"));
+  }
+}
+
+TEST_CASE("where the instrument is silent nothing is said of it") {
+  const Calls calls = called_with(yes(28), {});
+  CHECK(well_of(calls).reasons.size() == 1);
+  CHECK_FALSE(has_reason(patient(calls, "P").reasons, "R13", "call_stands"));
+}

@@ -1,0 +1,74 @@
+#include "calling/words.hpp"
+
+#include <algorithm>
+
+#include <doctest/doctest.h>
+
+#include "calling/call.hpp"
+#include "calling/rules.hpp"
+
+using namespace crossbreak;
+
+TEST_CASE("a number is printed on its own side of the limit") {
+  CHECK(printed(27.456) == "27.46");
+  CHECK(printed(27.456, 36.0) == "27.46");
+  CHECK(printed(35.999, 36.0) == "35.999");
+  CHECK(printed(36.004, 36.0) == "36.004");
+  CHECK(printed(36.0, 36.0) == "36.00");
+  CHECK(printed(35.99999999999999, 36.0) == "35.99999999999999");
+}
+
+TEST_CASE("templates are filled in both languages, and an unknown name stays") {
+  CHECK(filled({"{a} and {a}, {b}", "{a}与{c}"}, {{"a", "x{a}"}, {"b", Words{"en", "zh"}}}) ==
+        Words{"x{a} and x{a}, en", "x{a}与{c}"});
+}
+
+TEST_CASE("no reason is left with an unfilled name") {
+  const Rules rules;
+  const auto check = [](const Reason& reason) {
+    CAPTURE(reason.words.en);
+    CHECK(reason.words.en.find('{') == std::string::npos);
+    CHECK(reason.words.zh.find('{') == std::string::npos);
+    CHECK_FALSE(reason.words.zh.empty());
+  };
+  for (const Amplified amplified : {Amplified::Yes, Amplified::No, Amplified::Unclear})
+    for (const std::optional<double> ct : {std::optional<double>(), std::optional(30.0), std::optional(38.0)})
+      check(rule_well({.amplified = amplified, .ct = ct}, rules).reason);
+  for (const WellState state :
+       {WellState::Negative, WellState::Positive, WellState::Late, WellState::Inconclusive}) {
+    const std::vector<WellState> states = {state};
+    check(rule_replicates(states, rules).reason);
+    check(rule_blank("R4", states, {"NTC", "D4-7", "A1"}).reason);
+    check(rule_blank("R6", states, {"NC", "D4-7", "A1"}).reason);
+  }
+  for (const SetResult result :
+       {SetResult::Positive, SetResult::Negative, SetResult::Inconclusive, SetResult::Missing})
+    check(rule_positive_control(result, 30.0, 32.0, {"PC", "D4-7", ""}).reason);
+}
+
+TEST_CASE("an unclear curve without any Ct names no number") {
+  CHECK(rule_well({.amplified = Amplified::Unclear, .ct = {}}, {}).reason.words.en ==
+        "unclear curve without a Ct below 36: negative, look at the curve");
+}
+
+TEST_CASE("flags have words and a say in review; an unknown code stands for itself and asks for review") {
+  CHECK(flag_words("late") == Words{"late: repeat advised", "扩增偏晚：建议复查"});
+  CHECK(flag_asks_review("late"));
+  CHECK_FALSE(flag_asks_review("spread"));
+  CHECK(flag_words("made_up") == Words{"made_up", "made_up"});
+  CHECK(flag_asks_review("made_up"));
+}
+
+TEST_CASE("every call has a code, words and a default sentence that never says wild type or bare negative") {
+  for (const PatientCallState call :
+       {PatientCallState::Deletion, PatientCallState::Mixed, PatientCallState::NotDetected,
+        PatientCallState::Inconclusive, PatientCallState::Invalid, PatientCallState::Incomplete}) {
+    CAPTURE(code_of(call));
+    const Words text = default_text(call);
+    CHECK(text.en.find("negative") == std::string::npos);
+    CHECK(text.en.find("wild") == std::string::npos);
+    CHECK(text.zh.find("阴性") == std::string::npos);
+    CHECK(text.zh.find("野生") == std::string::npos);
+    CHECK_FALSE(words_of(call).zh.empty());
+  }
+}
