@@ -15,6 +15,7 @@
 #include <fmt/format.h>
 #include <limits>
 #include <map>
+#include <set>
 
 namespace crossbreak {
 namespace {
@@ -45,6 +46,12 @@ class ResultReader {
       rest.remove_prefix(end + (rest.substr(end).starts_with("\r\n") ? 2 : end < rest.size() ? 1 : 0));
       read_line(split(line));
     }
+    if (!other_length_.empty())
+      run_.issues.push_back(
+          {.code = "result_curves_left_out",
+           .place = member_.file,
+           .text = fmt::format("The software's Rn curves do not have {} cycles and are left out: {}.",
+                               run_.cycles, well_list(other_length_))});
     if (columns_.empty())
       throw eds_error(member_, "no line of columns that begins with Well and Sample Name");
   }
@@ -141,8 +148,10 @@ class ResultReader {
         throw error(fmt::format("expected a number in {}, found '{}'", fields[0], fields[i]));
       values.push_back(std::isfinite(*value) ? *value : std::numeric_limits<double>::quiet_NaN());
     }
-    if (static_cast<int>(values.size()) != run_.cycles)
-      throw error(fmt::format("{} {} for {} amplification reads", values.size(), fields[0], run_.cycles));
+    if (static_cast<int>(values.size()) != run_.cycles) {
+      other_length_.insert(*current_->well);
+      return;
+    }
     current_->*curve = std::move(values);
   }
 
@@ -151,6 +160,7 @@ class ResultReader {
   std::map<std::pair<Well, std::string>, std::size_t> reactions_;
   std::map<std::string, std::size_t, std::less<>> columns_;
   Reaction* current_ = nullptr;
+  std::set<Well> other_length_;
   int line_ = 0;
 };
 

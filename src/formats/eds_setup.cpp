@@ -129,7 +129,7 @@ FileSettings settings_of(const EdsMember& member, const std::map<std::string, st
   FileSettings settings;
   if (const auto threshold = values.find("Threshold"); threshold != values.end()) {
     settings.threshold = eds_number(threshold->second);
-    if (!settings.threshold || !std::isfinite(*settings.threshold))
+    if (!settings.threshold)
       throw eds_error(member, "expected a number in Threshold, found '" + threshold->second + "'");
   }
   settings.automatic_threshold = truth(member, values, "AutoCt");
@@ -274,6 +274,7 @@ void apply_eds_settings(const EdsSettings& settings, const std::string& file, Ru
     analysed.insert(key.first);
 
   std::set<std::string> ignored;
+  std::set<std::string> not_finite;
   for (Reaction& reaction : run.reactions) {
     if (const auto target = settings.targets.find(reaction.target); target != settings.targets.end())
       reaction.settings = target->second;
@@ -291,6 +292,10 @@ void apply_eds_settings(const EdsSettings& settings, const std::string& file, Ru
       reaction.settings.threshold.reset();
       ignored.insert(reaction.target);
     }
+    if (reaction.settings.threshold && !std::isfinite(*reaction.settings.threshold)) {
+      reaction.settings.threshold.reset();
+      not_finite.insert(reaction.target);
+    }
     const std::optional<BaselineWindow>& window = reaction.settings.baseline;
     if (window && (window->start < 1 || window->end < window->start || window->end > run.cycles)) {
       run.issues.push_back(
@@ -307,6 +312,10 @@ void apply_eds_settings(const EdsSettings& settings, const std::string& file, Ru
                           .place = file,
                           .text = "The instrument's software has not analysed '" + target +
                                   "': its automatic threshold is a default and is not used."});
+  for (const std::string& target : not_finite)
+    run.issues.push_back({.code = "threshold_not_finite",
+                          .place = file,
+                          .text = "The threshold of '" + target + "' is no finite number and is not used."});
 }
 
 }  // namespace crossbreak

@@ -214,6 +214,24 @@ TEST_CASE("results that do not fit the plate become issues") {
             "setup 'P1'; the plate setup counts."});
 }
 
+TEST_CASE("curves of the instrument's software that have another length are left out and reported") {
+  const Run run = read(changed("analysis_result.txt", "Rn values\t2.25", "Rn values"));
+  CHECK(run.reactions[0].rn.empty());
+  CHECK(run.reactions[0].delta_rn.size() == 2);
+  CHECK(issue_texts(run) ==
+        std::vector<std::string>{"result_curves_left_out | plate.eds | The software's Rn curves do "
+                                 "not have 2 cycles and are left out: A1."});
+}
+
+TEST_CASE("a threshold that is no finite number is reported and not used") {
+  const Run run = read(changed("analysis_protocol.xml", "0.6053519973507173", "NaN"));
+  CHECK_FALSE(run.reactions[0].settings.threshold.has_value());
+  CHECK(issue_texts(run) ==
+        std::vector<std::string>{
+            "threshold_not_finite | plate.eds | The threshold of 'D4-7' is no finite number and is "
+            "not used."});
+}
+
 TEST_CASE("quirk 10: unused wells give neither reactions nor signals") {
   const Run run = read(small_eds_members());
   for (const DyeTrace& trace : run.dyes)
@@ -329,8 +347,6 @@ TEST_CASE("an .eds that cannot be read names file, member and line") {
       "plate.eds: apldbio/sds/multicomponent_data.txt:60: well index 99 lies outside the plate of 6 wells");
   check_refused(changed("analysis_result.txt", "1.25", "soon"),
                 "plate.eds: apldbio/sds/analysis_result.txt:3: expected a number under Ct, found 'soon'");
-  check_refused(changed("analysis_result.txt", "Rn values\t2.25", "Rn values"),
-                "plate.eds: apldbio/sds/analysis_result.txt:4: 1 Rn values for 2 amplification reads");
 }
 
 TEST_CASE("an .eds without what a run needs says what is missing") {
