@@ -17,6 +17,8 @@
 #include <map>
 #include <set>
 
+#include "formats/plate_and_signals.hpp"
+
 namespace crossbreak {
 namespace {
 
