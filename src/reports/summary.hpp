@@ -6,6 +6,7 @@
 #include <optional>
 #include <span>
 #include <string>
+#include <string_view>
 #include <utility>
 #include <vector>
 
@@ -54,12 +55,20 @@ struct Summary {
   std::vector<RepeatedPatient> repeated;  ///< by sample
 };
 
-/// Each patient once, by sample name: the latest run counts (by run date; where dates are missing or equal,
-/// the later record given). Throws ReportError where the records' panels differ in gene or sets.
+/// Each patient once, by sample name: the latest run counts (by run date; where a date is missing or dates
+/// are equal, the later record given). Throws ReportError where the records' panels differ in gene or sets.
 Summary summarise(std::span<const SummaryInput> inputs);
 
 std::string write_summary_text(const Summary& summary);
+
+/// The fixed first line, without its line end.
+inline constexpr std::string_view summary_csv_header = "row,name,patients,of,share,low,high,call,source";
+
+/// Row `state`: patients by call, of all. `prevalence`: with a deletion, of those with a result. `part`: each
+/// set alone and `mixed`, of the deleted. `repeat`: each call of a patient called more than once, the last of
+/// which counts; call and source (the record) only there.
 std::string write_summary_csv(const Summary& summary);
+
 std::string write_summary_workbook(const Summary& summary, Language language);
 
 }  // namespace crossbreak

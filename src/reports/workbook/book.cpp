@@ -261,6 +261,7 @@ void Sheet::insert(Row row, Column column, const LineChart& spec, int width, int
   chart_axis_set_name(chart->x_axis, spec.x_title.c_str());
   chart_axis_set_name(chart->y_axis, spec.y_title.c_str());
   chart_axis_set_interval_unit(chart->x_axis, 5);
+  chart_axis_set_interval_tick(chart->x_axis, 5);
   chart_axis_set_label_position(chart->x_axis, LXW_CHART_AXIS_LABEL_POSITION_LOW);
   chart_axis_set_num_format(chart->y_axis, "0.0##");
   if (spec.log_floor) {

@@ -17,7 +17,7 @@ constexpr double log_floor = 0.001;  // delta Rn; below it is noise on any ABI 7
 constexpr int chart_width = 640;     // pixels
 constexpr int chart_height = 380;
 constexpr Row chart_rows = 20;  // of 20 pixels
-constexpr Column log_chart_column = 9;
+constexpr Column log_chart_column = 10;
 constexpr Colour threshold_colour = 0x0072B2;
 
 /// One chart's worth of wells of one set: with their thresholds at most 255 series.

@@ -20,12 +20,17 @@ Colour heat(double ct, const std::array<Colour, 7>& colours) {
   return colours[static_cast<std::size_t>(step)];
 }
 
-/// The wells that a failed control was judged by.
-std::set<std::size_t> failed_control_wells(const Calls& calls) {
+/// The wells that a failed control, or a patient's failed reference gene, was judged by.
+std::set<std::size_t> failed_wells(const Calls& calls) {
   std::set<std::size_t> wells;
   for (const ControlCall& control : calls.controls) {
     if (control.outcome == ControlOutcome::Failed) {
       wells.insert(control.wells.begin(), control.wells.end());
+    }
+  }
+  for (const PatientCall& patient : calls.patients) {
+    if (patient.reference && patient.reference->result == SetResult::Invalid) {
+      wells.insert(patient.reference->wells.begin(), patient.reference->wells.end());
     }
   }
   return wells;
@@ -59,7 +64,7 @@ void write_reaction(Sheet& sheet, Row row, Column column, const WellCall& well, 
 /// Writes one run's grid from `top` down; gives the row below it.
 Row write_grid(Sheet& sheet, Row top, std::size_t run, const ReportInput& input, const Layout& layout) {
   const Calls& calls = layout.report->calls;
-  const std::set<std::size_t> failed = failed_control_wells(calls);
+  const std::set<std::size_t> failed = failed_wells(calls);
   std::map<Well, std::vector<std::size_t>> reactions;
   std::size_t layers = 1;
   for (std::size_t i = 0; i < calls.wells.size(); ++i) {
@@ -103,7 +108,9 @@ std::string legend(const Layout& layout) {
                                 WellState::Negative, WellState::LeftOut}) {
     text += with_symbol(symbol_of(state), layout.say(label_of(state))) + "    ";
   }
-  return text + with_symbol(symbol_of(ControlOutcome::Failed), layout.say({"Control failed", "质控失败"})) +
+  return text +
+         with_symbol(symbol_of(ControlOutcome::Failed),
+                     layout.say({"Control or reference gene failed", "质控或内参基因失败"})) +
          "    " +
          layout.say({"Numbers: Ct; the darker, the earlier. Blue: reference gene.",
                      "数字：Ct，颜色越深越早；蓝色：内参基因。"});

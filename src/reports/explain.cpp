@@ -1,0 +1,194 @@
+#include "reports/explain.hpp"
+
+#include <algorithm>
+
+#include "calling/call.hpp"
+#include "reports/curve_plot.hpp"
+#include "reports/number_text.hpp"
+#include "reports/record.hpp"
+#include "reports/report_words.hpp"
+#include "reports/utf8.hpp"
+#include "run/nearest.hpp"
+
+namespace crossbreak {
+namespace {
+
+/// Writes the chain, each level indented by two columns more.
+class Chain {
+ public:
+  Chain(const Report& report, Language language) : report_(&report), language_(language) {}
+
+  void patient(const PatientCall& patient);
+  void control(const ControlCall& control);
+  void limits();
+  std::string text() && { return std::move(text_); }
+
+ private:
+  const std::string& say(const Words& words) const { return in(language_, words); }
+  void line(std::size_t level, std::string_view words) {
+    text_ += std::string(2 * level, ' ') + printable(words) + '\n';
+  }
+  void reasons(std::size_t level, const std::vector<Reason>& reasons);
+  void flags(std::size_t level, const std::vector<std::string>& flags);
+  void set(const SetCall& set);
+  void well(std::size_t index);
+  void well_numbers(const WellCall& well);
+  std::string ct(const std::optional<double>& value, CtStatus status) const;
+
+  const Report* report_;
+  Language language_;
+  std::string text_;
+};
+
+void Chain::reasons(std::size_t level, const std::vector<Reason>& reasons) {
+  for (const Reason& reason : reasons) {
+    std::string numbers;
+    if (reason.value) {
+      numbers += say({", value ", "，值"}) + shortest_text(*reason.value);
+    }
+    if (reason.limit) {
+      numbers += say({", limit ", "，限"}) + shortest_text(*reason.limit);
+    }
+    line(level, reason.rule + ": " + say(reason.words) + "  [" + reason.outcome + numbers + ']');
+  }
+}
+
+void Chain::flags(std::size_t level, const std::vector<std::string>& flags) {
+  for (const std::string& flag : flags) {
+    line(level, "! " + say(flag_words(flag)) + "  [" + flag + ']');
+  }
+}
+
+std::string Chain::ct(const std::optional<double>& value, CtStatus status) const {
+  return value ? ct_text(*value, report_->ct_cutoff) : say(label_of(status));
+}
+
+void Chain::well_numbers(const WellCall& well) {
+  constexpr std::size_t level = 3;
+  line(level, say({"amplified: ", "有无扩增："}) + say(label_of(well.amplified)) + ";  Ct " +
+                  ct(well.ct, well.ct_status) + ";  " + say({"instrument's Ct ", "仪器Ct "}) +
+                  ct(well.ct_instrument, well.ct_instrument_status));
+  for (const VerdictReason& reason : well.verdict_reasons) {
+    line(level, say({"evidence: ", "依据："}) + say(reason.words) + "  [" + reason.code + ']');
+  }
+  if (well.threshold) {
+    line(level,
+         say({"threshold ", "阈值 "}) + shortest_text(*well.threshold) +
+             (well.threshold_source ? " (" + say(label_of(*well.threshold_source)) + ')' : std::string()));
+  }
+  if (well.ct_half_threshold || well.ct_double_threshold) {
+    const auto at = [this](const std::optional<double>& value) { return ct(value, CtStatus::Undetermined); };
+    line(level, say({"Ct at half the threshold ", "阈值减半时Ct "}) + at(well.ct_half_threshold) +
+                    say({", at twice ", "，加倍时 "}) + at(well.ct_double_threshold));
+  }
+  if (well.baseline) {
+    line(level,
+         say({"baseline window ", "基线窗口 "}) + std::to_string(well.baseline->start) + '-' +
+             std::to_string(well.baseline->end) +
+             (well.baseline_source ? " (" + say(label_of(*well.baseline_source)) + ')' : std::string()));
+  }
+  for (const QcFlag& flag : well.instrument_flags) {
+    line(level, say({"instrument's flag ", "仪器标记 "}) + flag.name + " = " + flag.value);
+  }
+}
+
+void Chain::well(std::size_t index) {
+  const WellCall& well = report_->calls.wells[index];
+  line(2, to_string(well.well) + "  " + well.target + "  (" + report_->inputs[well.input].file +
+              "): " + say(label_of(well.state)));
+  well_numbers(well);
+  reasons(3, well.reasons);
+  flags(3, well.flags);
+  if (report_->has_curves) {
+    text_ += curve_plot(report_->curves[index].delta_rn, well.threshold, well.ct, std::string(6, ' '));
+  }
+}
+
+void Chain::set(const SetCall& set) {
+  text_ += '\n';
+  line(1, set.set + ": " + say(label_of(set.result)) +
+              (set.ct_mean ? ", Ct " + ct_text(*set.ct_mean, report_->ct_cutoff) : std::string()));
+  reasons(2, set.reasons);
+  flags(2, set.flags);
+  for (const std::size_t index : set.wells) {
+    well(index);
+  }
+}
+
+void Chain::patient(const PatientCall& patient) {
+  std::string deletions;
+  for (const std::string& deletion : patient.deletions) {
+    deletions += (deletions.empty() ? " " : " + ") + deletion;
+  }
+  line(0, patient_name(patient, language_) + ": " + say(label_of(patient.call)) + deletions +
+              (patient.review ? say({"  ! look at it", "  ! 需复核"}) : std::string()));
+  line(1, say(patient.text));
+  reasons(1, patient.reasons);
+  flags(1, patient.flags);
+  for (const SetCall& call : patient.sets) {
+    set(call);
+  }
+  if (patient.reference) {
+    set(*patient.reference);
+  }
+  text_ += '\n';
+}
+
+void Chain::control(const ControlCall& control) {
+  line(0, control.sample + " (" + say(label_of(control.role)) + "), " + control.set + ": " +
+              say(label_of(control.outcome)) +
+              (control.invalidates ? say({"; makes results of this set invalid", "；该引物组结果无效"})
+                                   : std::string()));
+  reasons(1, control.reasons);
+  for (const std::size_t index : control.wells) {
+    well(index);
+  }
+  text_ += '\n';
+}
+
+void Chain::limits() {
+  if (!say(report_->limits).empty()) {
+    line(0, say(report_->limits));
+  }
+}
+
+[[noreturn]] void fail_unknown(const Report& report, std::string_view sample) {
+  std::vector<std::string> names;
+  for (const PatientCall& patient : report.calls.patients) {
+    names.push_back(patient.sample);
+  }
+  for (const ControlCall& control : report.calls.controls) {
+    if (!control.sample.empty()) {
+      names.push_back(control.sample);
+    }
+  }
+  const auto nearest = nearest_name(sample, names);
+  throw ReportError("no sample '" + std::string(sample) + "' in this run" +
+                    (nearest ? "; the nearest is '" + *nearest + "'" : ""));
+}
+
+}  // namespace
+
+std::string explain_sample(const Report& report, std::string_view sample, Language language) {
+  Chain chain(report, language);
+  bool found = false;
+  for (const PatientCall& patient : report.calls.patients) {
+    if (patient.sample == sample) {
+      chain.patient(patient);
+      found = true;
+    }
+  }
+  for (const ControlCall& control : report.calls.controls) {
+    if (!control.sample.empty() && control.sample == sample) {
+      chain.control(control);
+      found = true;
+    }
+  }
+  if (!found) {
+    fail_unknown(report, sample);
+  }
+  chain.limits();
+  return std::move(chain).text();
+}
+
+}  // namespace crossbreak

@@ -1,0 +1,97 @@
+#include "reports/explain.hpp"
+
+#include <algorithm>
+#include <limits>
+
+#include <doctest/doctest.h>
+
+#include "example_report.hpp"
+#include "reports/curve_plot.hpp"
+#include "reports/record.hpp"
+
+using namespace crossbreak;
+
+TEST_CASE("an explanation goes from the call to each well, rule by rule") {
+  Report report = example_report();
+  report.has_curves = false;
+  report.curves.clear();
+  const std::string text = explain_sample(report, "=1+1", Language::En);
+  CHECK(text.substr(0, text.find("\n  D2-8")) ==
+        R"text(=1+1: Inconclusive  ! look at it
+  inconclusive: repeat advised
+  R3: set D2-7 is inconclusive  [inconclusive, value 33.25, limit 36]
+  ! unclear curve  [unclear_curve]
+
+  D2-7: Inconclusive
+    R3: unclear curve below the cut-off  [inconclusive, value 33.25, limit 36]
+    ! unclear curve  [unclear_curve]
+    A4  IKZF1_D2-7  (example.eds): Inconclusive
+      amplified: Unclear;  Ct 33.25;  instrument's Ct Undetermined
+      evidence: rises 0.04 over 20 cycles, linear: drift  [linear_drift]
+      threshold 0.2 (File)
+      baseline window 3-15 (File)
+      instrument's flag BADROX = N
+      R3: unclear curve below the cut-off  [inconclusive, value 33.25, limit 36]
+      ! unclear curve  [unclear_curve]
+)text");
+}
+
+TEST_CASE("an explanation draws each curve where the report has curves") {
+  const std::string with_curves = explain_sample(example_report(), "00123", Language::En);
+  // One for each of the five wells: nine rows each.
+  CHECK(std::count(with_curves.begin(), with_curves.end(), '|') == 5 * 9);
+  Report report = example_report();
+  report.has_curves = false;
+  report.curves.clear();
+  CHECK(explain_sample(report, "00123", Language::En).find('|') == std::string::npos);
+}
+
+TEST_CASE("a control is explained set by set") {
+  const std::string text = explain_sample(example_report(), "PC", Language::En);
+  CHECK(text.find("PC (Positive control), D2-7: Passed\n") == 0);
+  CHECK(text.find("\nPC (Positive control), D2-8: Failed; makes results of this set invalid\n"
+                  "  R5: positive control PC is not positive in D2-8  [control_failed, limit 32]\n") !=
+        std::string::npos);
+}
+
+TEST_CASE("an explanation in Chinese") {
+  const std::string text = explain_sample(example_report(), "00123", Language::Zh);
+  CHECK(text.find("00123: 检出缺失 D4-7\n  检出IKZF1第4～7号外显子缺失\n") == 0);
+}
+
+TEST_CASE("an unknown sample names the nearest") {
+  CHECK_THROWS_WITH_AS(explain_sample(example_report(), "0123", Language::En),
+                       "no sample '0123' in this run; the nearest is '00123'", ReportError);
+}
+
+TEST_CASE("every limit of the test is printed at the end") {
+  CHECK(explain_sample(example_report(), "1-2", Language::En)
+            .ends_with("\nThe test cannot see whole-gene loss (D1-8) or rarer deletions.\n"));
+}
+
+TEST_CASE("a plot shows curve, threshold and Ct") {
+  std::vector<double> rise(20, 0.0);
+  for (std::size_t i = 10; i < rise.size(); ++i) {
+    rise[i] = 0.1 * static_cast<double>(i - 9);
+  }
+  CHECK(curve_plot(rise, 0.5, 15.0, "  ") == R"plot(  1.000   |              :    *
+          |              :   *
+          |              : **
+          |              :*
+          |--------------*-----
+          |             *:
+          |           ** :
+          |          *   :
+  0.000   |**********    :
+          +---------+---------+
+                   10        20
+)plot");
+}
+
+TEST_CASE("a plot of nothing is empty, and odd curves have one") {
+  constexpr double nan = std::numeric_limits<double>::quiet_NaN();
+  CHECK(curve_plot({}, 0.2, 20.0, "").empty());
+  CHECK(curve_plot({nan, nan}, 0.2, {}, "").empty());
+  CHECK(curve_plot({0, 0, 0}, {}, {}, "").find("***") != std::string::npos);
+  CHECK(curve_plot({-5, nan, 1e9}, 0.2, 99.0, "").find('*') != std::string::npos);
+}

@@ -1,0 +1,194 @@
+#include "reports/summary.hpp"
+
+#include <cmath>
+
+#include <doctest/doctest.h>
+
+#include "reports/record.hpp"
+
+using namespace crossbreak;
+using doctest::Approx;
+
+namespace {
+
+Report empty_report(const std::string& run_date) {
+  Report report;
+  report.gene = "IKZF1";
+  report.sets = {{"D2-7", "2-7"}, {"D2-8", "2-8"}, {"D4-7", "4-7"}, {"D4-8", "4-8"}};
+  report.inputs.resize(1);
+  report.inputs[0].run_date = run_date;
+  return report;
+}
+
+void add_patients(Report& report, std::size_t count, PatientCallState call,
+                  const std::vector<std::string>& deletions) {
+  for (std::size_t i = 0; i < count; ++i) {
+    PatientCall patient;
+    patient.sample = "P" + std::to_string(report.calls.patients.size());
+    patient.call = call;
+    patient.deletions = deletions;
+    report.calls.patients.push_back(patient);
+  }
+}
+
+Report one_patient(const std::string& run_date, PatientCallState call) {
+  Report report = empty_report(run_date);
+  add_patients(
+      report, 1, call,
+      call == PatientCallState::Deletion ? std::vector<std::string>{"D4-7"} : std::vector<std::string>());
+  return report;
+}
+
+/// The cohort that the assay was published with: assay.md, section 1.
+Report cohort() {
+  Report report = empty_report("2014-03-05");
+  add_patients(report, 22, PatientCallState::Deletion, {"D4-7"});
+  add_patients(report, 10, PatientCallState::Deletion, {"D2-7"});
+  add_patients(report, 3, PatientCallState::Deletion, {"D2-8"});
+  add_patients(report, 2, PatientCallState::Deletion, {"D4-8"});
+  add_patients(report, 13, PatientCallState::Mixed, {"D2-7", "D4-7"});
+  add_patients(report, 92, PatientCallState::NotDetected, {});
+  return report;
+}
+
+}  // namespace
+
+TEST_CASE("Wilson intervals are those of Newcombe 1998, Stat. Med. 17:857-872, table I, method 3") {
+  const struct {
+    std::size_t count;
+    std::size_t of;
+    double low;
+    double high;
+  } published[] = {
+      {81, 263, 0.2553, 0.3662}, {15, 148, 0.0624, 0.1605}, {0, 20, 0.0, 0.1611}, {1, 29, 0.0061, 0.1718}};
+  for (const auto& p : published) {
+    CAPTURE(p.count);
+    const Proportion proportion = wilson_proportion(p.count, p.of);
+    CHECK(std::abs(*proportion.low - p.low) <= 0.00005);  // printed with four decimals
+    CHECK(std::abs(*proportion.high - p.high) <= 0.00005);
+  }
+}
+
+TEST_CASE("Wilson intervals stay within 0 and 1, and none of nothing has none") {
+  CHECK(wilson_proportion(0, 3).low == 0.0);
+  CHECK(wilson_proportion(3, 3).high == 1.0);
+  CHECK_FALSE(wilson_proportion(0, 0).share);
+  CHECK_FALSE(wilson_proportion(0, 0).low);
+}
+
+TEST_CASE("the published cohort comes out as published") {
+  const Report report = cohort();
+  const std::vector<SummaryInput> inputs = {{"cohort.calls.json", &report}};
+  CHECK(write_summary_text(summarise(inputs)) ==
+        "IKZF1: 142 patients in 1 record, each counted once by its latest run\n"
+        "\n"
+        "  Deletion      37\n"
+        "  Mixed         13\n"
+        "  Not detected  92\n"
+        "  Inconclusive  0\n"
+        "  Invalid       0\n"
+        "  Incomplete    0\n"
+        "\n"
+        "With a deletion, of the patients with a result: 50 of 142, 35.2 % (95 % CI 27.8 % to 43.4 %)\n"
+        "  D2-7          10 of 50, 20.0 % (95 % CI 11.2 % to 33.0 %)\n"
+        "  D2-8          3 of 50, 6.0 % (95 % CI 2.1 % to 16.2 %)\n"
+        "  D4-7          22 of 50, 44.0 % (95 % CI 31.2 % to 57.7 %)\n"
+        "  D4-8          2 of 50, 4.0 % (95 % CI 1.1 % to 13.5 %)\n"
+        "  mixed         13 of 50, 26.0 % (95 % CI 15.9 % to 39.6 %)\n"
+        "\n"
+        "Intervals: Wilson score, 95 %.\n");
+}
+
+TEST_CASE("patients without a result are counted, and are no part of the prevalence") {
+  Report report = empty_report("2014-03-05");
+  add_patients(report, 1, PatientCallState::Deletion, {"D4-7"});
+  add_patients(report, 1, PatientCallState::NotDetected, {});
+  add_patients(report, 2, PatientCallState::Invalid, {});
+  const std::vector<SummaryInput> inputs = {{"a", &report}};
+  const Summary summary = summarise(inputs);
+  CHECK(summary.patients == 4);
+  CHECK(summary.states.at(PatientCallState::Invalid) == 2);
+  CHECK(summary.deleted.count == 1);
+  CHECK(summary.deleted.of == 2);
+}
+
+TEST_CASE("a patient counts once, by the latest run, and the repeat is listed") {
+  const Report later =
+      one_patient("2014-03-07T00:30:00+08:00", PatientCallState::Deletion);  // still the 6th in UTC
+  const Report earlier = one_patient("2014-03-05", PatientCallState::Inconclusive);
+  const std::vector<SummaryInput> inputs = {{"later.json", &later}, {"earlier.json", &earlier}};
+  const Summary summary = summarise(inputs);
+  CHECK(summary.patients == 1);
+  CHECK(summary.states.at(PatientCallState::Deletion) == 1);
+  CHECK(summary.states.at(PatientCallState::Inconclusive) == 0);
+  REQUIRE(summary.repeated.size() == 1);
+  CHECK(summary.repeated[0].sample == "P0");
+  CHECK(summary.repeated[0].calls.front().file == "earlier.json");
+  CHECK(summary.repeated[0].calls.back().file == "later.json");
+  CHECK(write_summary_text(summary).find("\nCalled more than once; the last call counts\n"
+                                         "  P0\n"
+                                         "    inconclusive (earlier.json, 2014-03-05)\n"
+                                         "    deletion D4-7 (later.json, 2014-03-07T00:30:00+08:00)\n") !=
+        std::string::npos);
+}
+
+TEST_CASE("where a date is missing the later record given counts") {
+  const Report undated = one_patient("", PatientCallState::Deletion);
+  const Report dated = one_patient("2014-03-05", PatientCallState::Inconclusive);
+  const std::vector<SummaryInput> inputs = {{"dated", &dated}, {"undated", &undated}};
+  CHECK(summarise(inputs).states.at(PatientCallState::Deletion) == 1);
+  const std::vector<SummaryInput> reversed = {{"undated", &undated}, {"dated", &dated}};
+  CHECK(summarise(reversed).states.at(PatientCallState::Inconclusive) == 1);
+}
+
+TEST_CASE("of repeats within a record the last counts") {
+  Report report = one_patient("2014-03-05", PatientCallState::Inconclusive);
+  report.calls.patients.push_back(report.calls.patients[0]);
+  report.calls.patients[1].repeat = 1;
+  report.calls.patients[1].call = PatientCallState::NotDetected;
+  const std::vector<SummaryInput> inputs = {{"a", &report}};
+  const Summary summary = summarise(inputs);
+  CHECK(summary.patients == 1);
+  CHECK(summary.states.at(PatientCallState::NotDetected) == 1);
+}
+
+TEST_CASE("records of other primer sets are refused") {
+  const Report first = cohort();
+  Report second = cohort();
+  second.sets.pop_back();
+  const std::vector<SummaryInput> inputs = {{"first.json", &first}, {"second.json", &second}};
+  CHECK_THROWS_WITH_AS(
+      summarise(inputs),
+      "second.json: called with other primer sets than first.json: their patients cannot be counted together",
+      ReportError);
+}
+
+TEST_CASE("a summary as CSV has one row for each number") {
+  Report report = empty_report("2014-03-05");
+  add_patients(report, 1, PatientCallState::Deletion, {"D4-7"});
+  report.calls.patients.push_back(report.calls.patients[0]);
+  const std::vector<SummaryInput> inputs = {{"=a.json", &report}};
+  CHECK(write_summary_csv(summarise(inputs)) ==
+        "row,name,patients,of,share,low,high,call,source\n"
+        "state,deletion,1,1,,,,,\n"
+        "state,mixed,0,1,,,,,\n"
+        "state,not_detected,0,1,,,,,\n"
+        "state,inconclusive,0,1,,,,,\n"
+        "state,invalid,0,1,,,,,\n"
+        "state,incomplete,0,1,,,,,\n"
+        "prevalence,deleted,1,1,1,0.20654931437723742,1,,\n"
+        "part,D2-7,0,1,0,0,0.7934506856227626,,\n"
+        "part,D2-8,0,1,0,0,0.7934506856227626,,\n"
+        "part,D4-7,1,1,1,0.20654931437723742,1,,\n"
+        "part,D4-8,0,1,0,0,0.7934506856227626,,\n"
+        "part,mixed,0,1,0,0,0.7934506856227626,,\n"
+        "repeat,P0,,,,,,deletion,'=a.json\n"
+        "repeat,P0,,,,,,deletion,'=a.json\n");
+}
+
+TEST_CASE("a summary of nothing is empty, and has a workbook in both languages") {
+  const Summary nothing = summarise({});
+  CHECK(nothing.patients == 0);
+  CHECK(write_summary_workbook(nothing, Language::En) != write_summary_workbook(nothing, Language::Zh));
+  CHECK(write_summary_workbook(nothing, Language::En) == write_summary_workbook(nothing, Language::En));
+}
