@@ -1,0 +1,135 @@
+// Every output has the same bytes in every locale and time zone.
+//
+// A program of its own, because it changes the locale of the process. CTest makes the locales first
+// (see CMakeLists.txt) and says where they are in LOCPATH; a locale that does not load is a failure.
+#include <clocale>
+#include <cstdio>
+#include <cstdlib>
+#include <ctime>
+#include <cwctype>
+#include <langinfo.h>
+#include <locale>
+#include <map>
+#include <string>
+#include <vector>
+
+#include <doctest/doctest.h>
+
+#include "example_report.hpp"
+#include "reports/calls_csv.hpp"
+#include "reports/curves_csv.hpp"
+#include "reports/explain.hpp"
+#include "reports/inspection.hpp"
+#include "reports/record.hpp"
+#include "reports/review_page.hpp"
+#include "reports/summary.hpp"
+#include "reports/table.hpp"
+#include "reports/workbook.hpp"
+#include "small_run.hpp"
+
+using namespace crossbreak;
+
+namespace {
+
+std::map<std::string, std::string> outputs() {
+  const Report report = example_report();
+  const std::string record = write_record(report);
+  const Report back = read_record("example.calls.json", record);
+  const std::vector runs = {small_run()};
+  ChosenRules rules;
+  const Inspection inspection = inspect_run(runs[0].run, nullptr, rules);
+  const std::vector<SummaryInput> records = {{"example.calls.json", &report}};
+  const Summary summary = summarise(records);
+  return {{"record", record},
+          {"record read back", write_record(back)},
+          {"table", write_table(report, true)},
+          {"calls CSV", write_calls_csv(report, true)},
+          {"workbook", write_workbook(report, Language::En)},
+          {"workbook in Chinese", write_workbook(back, Language::Zh)},
+          {"review page", write_review_page(report, Language::En)},
+          {"review page in Chinese", write_review_page(back, Language::Zh)},
+          {"explanation", explain_sample(report, "00123", Language::Zh)},
+          {"curves CSV", write_curves_csv(runs)},
+          {"curves JSON", write_curves_json(runs)},
+          {"inspection", write_inspection_text(inspection)},
+          {"inspection JSON", write_inspection_json(inspection)},
+          {"summary", write_summary_text(summary)},
+          {"summary CSV", write_summary_csv(summary)},
+          {"summary workbook", write_summary_workbook(summary, Language::En)}};
+}
+
+const std::map<std::string, std::string>& outputs_in_c() {
+  static const std::map<std::string, std::string> in_c = outputs();
+  return in_c;
+}
+
+void check_same_outputs() {
+  const auto here = outputs();
+  for (const auto& [name, bytes] : outputs_in_c()) {
+    CAPTURE(name);
+    CHECK(here.at(name).size() == bytes.size());
+    CHECK((here.at(name) == bytes));  // the brackets keep megabytes out of the message
+  }
+}
+
+/// Sets the locale of C and C++ for the process, and the old ones again.
+class ProcessLocale {
+ public:
+  explicit ProcessLocale(const char* name) {
+    REQUIRE_MESSAGE(std::setlocale(LC_ALL, name) != nullptr, "the locale does not load: ", std::string(name));
+    std::locale::global(std::locale(name));
+  }
+  ~ProcessLocale() {
+    std::locale::global(std::locale::classic());
+    std::setlocale(LC_ALL, "C");
+  }
+};
+
+std::string half_by_printf() {
+  char text[8];
+  std::snprintf(text, sizeof text, "%.1f", 0.5);
+  return text;
+}
+
+}  // namespace
+
+TEST_CASE("outputs are the same in C") {
+  outputs_in_c();
+  const ProcessLocale locale("C");
+  CHECK(half_by_printf() == "0.5");
+  check_same_outputs();
+}
+
+TEST_CASE("outputs are the same in German, where a comma is the decimal mark") {
+  outputs_in_c();
+  const ProcessLocale locale("de_DE.UTF-8");
+  CHECK(half_by_printf() == "0,5");
+  check_same_outputs();
+}
+
+TEST_CASE("outputs are the same in Turkish, where i and I are no pair") {
+  outputs_in_c();
+  const ProcessLocale locale("tr_TR.UTF-8");
+  CHECK(half_by_printf() == "0,5");
+  CHECK(std::towupper(L'i') == 0x0130);  // dotted capital I
+  check_same_outputs();
+}
+
+TEST_CASE("outputs are the same in Chinese with GB18030, which is not UTF-8") {
+  outputs_in_c();
+  const ProcessLocale locale("zh_CN.GB18030");
+  CHECK(std::string(nl_langinfo(CODESET)) == "GB18030");
+  check_same_outputs();
+}
+
+TEST_CASE("outputs are the same in every time zone") {
+  outputs_in_c();
+  for (const char* zone : {"UTC0", "CST-8", "EST5EDT,M3.2.0,M11.1.0", "<+14>-14", "<-1130>11:30"}) {
+    CAPTURE(zone);
+    setenv("TZ", zone, 1);
+    tzset();
+    check_same_outputs();
+  }
+  unsetenv("TZ");
+  tzset();
+}
