@@ -140,6 +140,13 @@ TEST_CASE("unnamed samples are refused with their wells") {
   }
 }
 
+TEST_CASE("an unnamed duplexed well is named once") {
+  MadePlate plate;
+  plate.add("A1", "", "D4-7", no(), "FAM");
+  plate.add("A1", "", "ALB", no(), "VIC");
+  CHECK(refused(plate).starts_with("plate.eds: well A1: no sample name;"));
+}
+
 TEST_CASE("curves that are no wells are refused") {
   MadePlate plate("curves.csv");
   plate.add("A1", "x1", "D4-7", no());
