@@ -49,6 +49,17 @@ std::vector<ReportInput> inputs_of(const Run& run, std::size_t index, const Prof
   return inputs;
 }
 
+/// Both curves of a duplexed well report what they share, such as the passive reference: said once.
+void keep_each_once(std::vector<Issue>& issues) {
+  std::vector<Issue> seen;
+  for (Issue& issue : issues) {
+    if (std::find(seen.begin(), seen.end(), issue) == seen.end()) {
+      seen.push_back(std::move(issue));
+    }
+  }
+  issues = std::move(seen);
+}
+
 /// Each distinct text once, in order, joined by "; ".
 std::string joined_once(const std::vector<std::string>& texts) {
   std::vector<std::string> seen;
@@ -128,11 +139,11 @@ Report build_report(std::span<const AnalysedRun> runs, std::span<const Profile* 
     ct_rules.push_back(with_versions(rules[i].rules.ct, rules[i].rules));
     automatic_rules.push_back(with_versions(rules[i].rules.automatic, rules[i].rules));
     // An issue of the choice of rules belongs to no reader; it must not get lost on the way here.
-    std::vector<Issue>& issues = report.calls.issues;
-    if (rules[i].issue && std::find(issues.begin(), issues.end(), *rules[i].issue) == issues.end()) {
-      issues.push_back(*rules[i].issue);
+    if (rules[i].issue) {
+      report.calls.issues.push_back(*rules[i].issue);
     }
   }
+  keep_each_once(report.calls.issues);
   report.ct_rule = joined_once(ct_rules);
   report.automatic_rule = joined_once(automatic_rules);
 

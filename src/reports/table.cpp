@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <vector>
 
+#include "calling/call.hpp"
 #include "reports/number_text.hpp"
 #include "reports/report_words.hpp"
 #include "reports/utf8.hpp"
@@ -209,13 +210,31 @@ std::string controls(const Calls& calls, bool colour) {
          " passed\n" + troubled;
 }
 
+/// Why a person must look: the flags that ask for it, then the reasons, without those that only confirm the
+/// call.
+std::string why_to_look(const PatientCall& patient) {
+  std::vector<std::string> sentences;
+  for (const std::string& flag : patient.flags) {
+    if (flag_asks_review(flag)) {
+      sentences.push_back(flag_words(flag).en);
+    }
+  }
+  for (const Reason& reason : patient.reasons) {
+    const bool confirms = reason.outcome == "stands" || reason.outcome == "call_stands";
+    if (!confirms) {
+      sentences.push_back(reason.words.en);
+    }
+  }
+  return joined(sentences, "; ");
+}
+
 std::string reviews(const Calls& calls) {
   std::string text;
   for (const PatientCall& patient : calls.patients) {
     if (patient.review) {
-      text += wrapped("! " + printable(patient_name(patient, Language::En)) + ": " +
-                          printable(reasons_in_words(patient.reasons, Language::En)),
-                      "  ");
+      text += wrapped(
+          "! " + printable(patient_name(patient, Language::En)) + ": " + printable(why_to_look(patient)),
+          "  ");
     }
   }
   return text.empty() ? text : "\nLook at these before using the calls\n" + text;

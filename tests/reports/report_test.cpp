@@ -144,6 +144,16 @@ TEST_CASE("an issue of the choice of rules is reported once") {
   CHECK(issues() == std::vector{*rules[0].issue});
 }
 
+TEST_CASE("what two curves of a well report alike is said once, in the order of the first") {
+  Calls calls;
+  const Issue shared = {"rox_low", Issue::Severity::Warning, "plate.eds: A1",
+                        "the passive reference is near zero"};
+  const Issue other = {"short_curve", Issue::Severity::Note, "plate.eds: A1", "12 cycles only"};
+  calls.issues = {shared, other, shared};
+  const Report report = build_report({}, {}, {}, small_panel(), calls, {{"crossbreak", "1"}, true});
+  CHECK(report.calls.issues == std::vector{shared, other});
+}
+
 TEST_CASE("without curves a report has none") {
   const std::vector runs = {run_of_one_well("plate.eds")};
   const std::vector<const Profile*> profiles = {nullptr};
