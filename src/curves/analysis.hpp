@@ -8,6 +8,7 @@
 #include <vector>
 
 #include "curves/sigmoid.hpp"
+#include "curves/verdict.hpp"
 #include "run/run.hpp"
 #include "run/words.hpp"
 
@@ -48,20 +49,6 @@ struct CurveSettings {
   std::map<std::string, double> panel_thresholds;                 ///< fixed ones, by target name in the file
   std::map<std::string, BaselineWindow> panel_baselines;          ///< fixed ones, by target name in the file
   int passive_dip_note_from_cycle = 35;  ///< R15: after this cycle a dip of the passive reference is a note
-};
-
-enum class Amplified { No, Unclear, Yes };
-
-/// One piece of evidence for a verdict, e.g. {"linear_drift", {"rises 0.04 over 20 cycles, linear: drift", ...}}.
-struct VerdictReason {
-  std::string code;
-  Words words;
-  bool operator==(const VerdictReason&) const = default;
-};
-
-struct Verdict {
-  Amplified amplified = Amplified::Unclear;
-  std::vector<VerdictReason> reasons;  ///< never empty once judged
 };
 
 /// The baseline line that was subtracted: Rn[c] ~ intercept + slope * c, c counted from 1.

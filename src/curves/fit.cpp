@@ -91,11 +91,12 @@ SigmoidFit fit(std::span<const double> signal, const FitOptions& options) {
   SigmoidParameters& curve = result.curve;
   curve = Model::unpack(best.parameters);
   const double inflection = curve.midpoint + curve.width * std::log(curve.asymmetry);
+  const double cycles = static_cast<double>(signal.size());
   if (best.status != LeastSquaresStatus::Converged)
     result.status = FitStatus::NoConvergence;
   else if (curve.upper <= curve.lower)
     result.status = FitStatus::NoRise;
-  else if (inflection < 1 || inflection > 2 * static_cast<double>(signal.size()))
+  else if (!(inflection >= 1 && inflection <= 2 * cycles && curve.width <= cycles))
     result.status = FitStatus::OutsideCycles;
   else
     result.status = FitStatus::Converged;

@@ -10,8 +10,9 @@ double sigmoid_value(const SigmoidParameters& curve, double cycle) {
 
 double second_derivative_maximum(const SigmoidParameters& curve) {
   const double s = curve.asymmetry;
-  const double u = (3 * s + 1 + std::sqrt((5 * s + 1) * (s + 1))) / (2 * s * s);
-  return curve.midpoint - curve.width * std::log(u);
+  const double su =
+      (3 + 1 / s + std::sqrt((5 + 1 / s) * (1 + 1 / s))) / 2;  // s u, which stays finite as s grows
+  return curve.midpoint + curve.width * (std::log(s) - std::log(su));
 }
 
 double cy0(const SigmoidParameters& curve) {

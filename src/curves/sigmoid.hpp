@@ -69,7 +69,8 @@ struct SigmoidModel {
 
   static SigmoidParameters unpack(const Parameters& p) {
     const double width = std::exp(p[3]);
-    const double log_s = asymmetric ? p[4] : 0.0;
+    // Beyond e^30 the curve is a Gompertz curve in double precision, and stays a number.
+    const double log_s = asymmetric ? std::min(p[4], 30.0) : 0.0;
     return {.lower = p[0],
             .drift = drifting ? p[parameter_count - 1] : 0.0,
             .upper = p[1],

@@ -1,0 +1,68 @@
+// Is it an amplification? Yes, no or unclear, with the evidence in words.
+//
+// Rules over a few measured numbers, each with its source or the physics it rests on: see verdict.cpp. No
+// name, no label and no absolute height enters: Rn -> a Rn + b with a > 0 changes nothing but the numbers
+// printed.
+#pragma once
+
+#include <optional>
+#include <span>
+#include <string>
+#include <vector>
+
+#include "curves/curve_shape.hpp"
+#include "run/words.hpp"
+
+namespace crossbreak {
+
+enum class Amplified { No, Unclear, Yes };
+
+/// One piece of evidence for a verdict, e.g. {"linear_drift", {"rises 0.04 over 40 cycles, linear: drift",
+/// ...}}.
+struct VerdictReason {
+  std::string code;
+  Words words;
+  bool operator==(const VerdictReason&) const = default;
+};
+
+struct Verdict {
+  Amplified amplified = Amplified::Unclear;
+  std::vector<VerdictReason> reasons;  ///< never empty once judged
+};
+
+/// The limits of the rules. Every comment gives the inequality tested.
+struct VerdictLimits {
+  double drift_noise = 2.5;      ///< a cubic drift explains the curve when it leaves <= this many noise SD...
+  double aicc_lead = 10;         ///< ...unless a sigmoid on a drift beats it by >= this in AICc
+  double detection = 5;          ///< no rise below this many noise SD
+  double quantification = 10;    ///< unclear below this many noise SD
+  double same_as_before = 1;     ///< no: rise < this times the range before it
+  double stands_out = 2;         ///< unclear: rise < this times the range before it
+  double step_cycles = 2;        ///< no: the front takes less
+  double fast_cycles = 2.75;     ///< unclear: the front takes less
+  double slow_efficiency = 0.5;  ///< unclear: growth along the front is less
+  double drift_efficiency = 0.2;  ///< no: growth along the front is less
+  double straight_slope =
+      0.75;                 ///< unclear: at the last cycle still more than this share of the largest slope...
+  int straight_cycles = 5;  ///< ...and more than this many cycles after that slope was reached
+  double kept = 0.5;        ///< no: less of the rise is left at the last cycle
+  int baseline_cycles = 4;  ///< unclear: fewer cycles before the rise
+  double share_of_usual = 0.05;  ///< unclear: rise < this share of what the target's curves usually rise
+  double passive_share = 0.5;  ///< no: more of the rise in ln Rn than this is a fall of the passive reference
+};
+
+/// What is known beside the curve itself.
+struct CurveContext {
+  std::span<const double> reporter;  ///< one reading a cycle; empty when not given
+  std::span<const double> passive;   ///< as long as reporter; empty when not given
+  std::optional<double> usual_rise;  ///< of the target, see usual_rise(); in the unit of the curve
+};
+
+/// rn[i] was read in cycle i + 1, NaN is missing; `shape` is measure_shape(rn).
+Verdict judge(std::span<const double> rn, const CurveShape& shape, const CurveContext& context = {},
+              const VerdictLimits& limits = {});
+
+/// The median rise of the curves of one target that amplified; nothing for fewer than three.
+std::optional<double> usual_rise(std::span<const double> rises_of_amplified);
+
+}  // namespace crossbreak
