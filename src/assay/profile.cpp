@@ -150,7 +150,10 @@ Profile read_profile(std::string_view name, std::string_view text) {
                                                                        "amp_status",
                                                                        "cycle",
                                                                        "rn",
-                                                                       "delta_rn"}));
+                                                                       "delta_rn",
+                                                                       "reading",
+                                                                       "temperature",
+                                                                       "fluorescence"}));
   if (const std::optional<TomlTable> flags = root.free_table("qc_flags"))
     profile.qc_flags = read_qc_flags(*flags);
   return profile;

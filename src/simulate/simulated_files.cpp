@@ -6,6 +6,7 @@
 
 #include "formats/eds_7500.hpp"
 #include "formats/sds1_export.hpp"
+#include "formats/v2_export.hpp"
 #include "simulate/simulated_run.hpp"
 
 namespace crossbreak {
@@ -20,8 +21,9 @@ std::string csv_cell(const std::string& text) {
   return quoted + '"';
 }
 
-std::vector<SimulatedFile> eds_file(const Run& run) {
-  return {{.suffix = {}, .bytes = write_eds(run)}};
+template <std::string (*Write)(const Run&)>
+std::vector<SimulatedFile> one_file(const Run& run) {
+  return {{.suffix = {}, .bytes = Write(run)}};
 }
 
 /// As SDS v1 names things.
@@ -41,11 +43,15 @@ Run in_words_of_sds1(Run run) {
 std::vector<SimulatedFile> sds1_files(const Run& run) {
   Sds1Csv csv = write_sds1_csv(in_words_of_sds1(run));
   return {{.suffix = {}, .bytes = std::move(csv.results)},
-          {.suffix = "_delta_rn", .bytes = std::move(csv.delta_rn)}};
+          {.suffix = ".delta_rn", .bytes = std::move(csv.delta_rn)}};
 }
 
 constexpr std::array layouts{
-    SimulatedLayout{"eds", ".eds", "experiment file of the 7500, 7500 Fast or StepOne", eds_file, false},
+    SimulatedLayout{"eds", ".eds", "experiment file of the 7500, 7500 Fast or StepOne", one_file<write_eds>,
+                    false},
+    SimulatedLayout{"text", ".txt", "text export of 7500 Software v2", one_file<write_v2_text>, false},
+    SimulatedLayout{"csv", ".csv", "csv export of 7500 Software v2", one_file<write_v2_csv>, false},
+    SimulatedLayout{"xlsx", ".xlsx", "xlsx export of 7500 Software v2", one_file<write_v2_xlsx>, false},
     SimulatedLayout{"sds1", ".csv", "the Results and Delta Rn exports of SDS v1, two csv files", sds1_files,
                     true},
 };

@@ -120,7 +120,7 @@ TEST_CASE("every file in primers/ and instrument_profiles/ reads, each with an i
     CHECK(profile.id == path.stem().string());
     CHECK(profile.sha256 == sha256_hex(bytes));
     CHECK(profile.plate == Plate{8, 12});
-    CHECK(profile.column_titles.size() == 24);
+    CHECK(profile.column_titles.size() == 27);
   }
   CHECK(ids == std::set<std::string>{"abi7500", "abi7500fast", "quantstudio", "steponeplus"});
 }

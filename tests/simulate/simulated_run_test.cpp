@@ -2,12 +2,16 @@
 
 #include <algorithm>
 #include <cmath>
+#include <fstream>
+#include <iterator>
 #include <numeric>
 
 #include <doctest/doctest.h>
 
+#include "assay/profile.hpp"
 #include "formats/eds_7500.hpp"
 #include "formats/sds1_export.hpp"
+#include "formats/v2_export.hpp"
 
 using namespace crossbreak;
 
@@ -34,6 +38,13 @@ PlateDesign plate_of(const std::vector<double>& copies, const CurveModel& model 
     design.wells.push_back(well);
   }
   return design;
+}
+
+Vocabulary vocabulary() {
+  std::ifstream file(CROSSBREAK_SOURCE_DIR "/instrument_profiles/abi7500.toml", std::ios::binary);
+  REQUIRE(file);
+  const Profile profile = read_profile("abi7500.toml", std::string{std::istreambuf_iterator<char>(file), {}});
+  return vocabulary_of({&profile, 1});
 }
 
 double mean(const std::vector<double>& values) {
@@ -167,9 +178,9 @@ TEST_CASE("a run without passive reference has no such dye and says so") {
 TEST_CASE("a run of SDS v1 is two files, Ct by its linear rule") {
   const SimulatedFiles files = simulated_files(plate_of({0, 300}), 3, *simulated_layout("sds1"));
   REQUIRE(files.files.size() == 2);
-  CHECK(files.files[1].suffix == "_delta_rn");
+  CHECK(files.files[1].suffix == ".delta_rn");
   const std::vector<Source> sources{{"run.csv", files.files[0].bytes},
-                                    {"run_delta_rn.csv", files.files[1].bytes}};
+                                    {"run.delta_rn.csv", files.files[1].bytes}};
   const Run read = sds1_export.read(sources, {});
   CHECK(read.instrument.software == "SDS v1.3.1");
   CHECK(read.reactions.size() == 2);
@@ -181,6 +192,30 @@ TEST_CASE("a run of SDS v1 is two files, Ct by its linear rule") {
   CHECK_THROWS_WITH_AS(simulated_files(stepone, 3, *simulated_layout("sds1")),
                        "there is no SDS v1 for the StepOnePlus: choose another layout",
                        std::invalid_argument);
+}
+
+TEST_CASE("text, csv and xlsx exports read back with the same wells, thresholds and Ct") {
+  const PlateDesign design = plate_of({0, 300, 5000});
+  const Run run = simulate_run(design, 3).run;
+  for (const auto& [name, format] :
+       {std::pair{"text", &v2_text}, std::pair{"csv", &v2_text}, std::pair{"xlsx", &v2_xlsx}}) {
+    CAPTURE(name);
+    const SimulatedFiles files = simulated_files(design, 3, *simulated_layout(name));
+    REQUIRE(files.files.size() == 1);
+    const Source source{.name = "run", .bytes = files.files[0].bytes};
+    const Run read = format->read({&source, 1}, {.vocabulary = vocabulary(), .encoding = {}});
+    REQUIRE(read.reactions.size() == 3);
+    for (std::size_t i = 0; i < 3; ++i) {
+      CHECK(read.reactions[i].well == run.reactions[i].well);
+      CHECK(read.reactions[i].target == "D4-7");
+      CHECK(read.reactions[i].settings.baseline == run.reactions[i].settings.baseline);
+      CHECK(read.reactions[i].instrument.ct_status == run.reactions[i].instrument.ct_status);
+      CHECK(std::abs(read.reactions[i].instrument.ct.value_or(0) -
+                     run.reactions[i].instrument.ct.value_or(0)) <= 0.00051);
+      CHECK(std::abs(*read.reactions[i].settings.threshold - *run.reactions[i].settings.threshold) <=
+            0.00051);
+    }
+  }
 }
 
 TEST_CASE("layouts have names, and an unknown one is none") {
