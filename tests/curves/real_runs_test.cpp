@@ -1,0 +1,70 @@
+// Curves of real runs against what the instrument's own software found, where the files stand beside the
+// project.
+#include <iostream>
+#include <map>
+#include <string>
+#include <vector>
+
+#include <doctest/doctest.h>
+
+#include "curves/analysis.hpp"
+#include "formats/format.hpp"
+#include "shared_data.hpp"
+
+using namespace crossbreak;
+using doctest::Approx;
+
+namespace {
+
+/// A run of `real_runs`, or nothing where the folder is not there; prints which it was.
+std::optional<Run> real_run(const std::string& name) {
+  const auto folder = shared_data();
+  if (!folder) {
+    std::cout << "not checked, no folder of measured files: " << name << '\n';
+    return std::nullopt;
+  }
+  std::cout << "checked against " << name << '\n';
+  std::vector<Source> sources{{.name = name, .bytes = bytes_of_file(*folder / "real_runs" / name)}};
+  return read_run(group_into_runs(std::move(sources)).at(0), {});
+}
+
+CurveSettings all_automatic() {
+  CurveSettings settings;
+  settings.baseline = BaselineChoice{BaselineChoice::Kind::Automatic, {}};
+  settings.threshold = ThresholdChoice{ThresholdChoice::Kind::Automatic, 0};
+  return settings;
+}
+
+}  // namespace
+
+TEST_CASE(
+    "from the dyes alone, the 7500 Fast .eds gives the windows and threshold that its software stored") {
+  const auto run = real_run("7500fast_v2.3_standard_curve.eds");
+  if (!run)
+    return;
+  const std::vector<Curve> automatic = analyse_curves(*run, all_automatic());
+  const std::vector<Curve> stored = analyse_curves(*run, {});
+  REQUIRE(automatic.size() == 24);
+  int amplified = 0;
+  for (std::size_t i = 0; i < automatic.size(); ++i) {
+    const Reaction& reaction = run->reactions[i];
+    CAPTURE(to_string(*reaction.well));
+    CHECK(automatic[i].baseline_source == BaselineSource::Automatic);
+    CHECK(automatic[i].threshold_source == ThresholdSource::Automatic);
+    // Within the resolution of float32, of which the stored number is made.
+    CHECK(*automatic[i].threshold == Approx(0.6053519973507173).epsilon(1e-7));
+    CHECK(stored[i].threshold == 0.6053519973507173);
+    CHECK(stored[i].threshold_source == ThresholdSource::File);
+    CHECK(stored[i].baseline_source == BaselineSource::File);
+    CHECK(stored[i].baseline->window == *reaction.settings.baseline);
+    const bool is_ntc = i < 3;  // A1 to A3
+    CHECK(automatic[i].verdict.amplified == (is_ntc ? Amplified::No : Amplified::Yes));
+    if (is_ntc)
+      continue;
+    ++amplified;
+    CHECK(automatic[i].baseline->window == *reaction.settings.baseline);
+    REQUIRE(automatic[i].ct.has_value());
+    CHECK(*automatic[i].ct == Approx(*stored[i].ct).epsilon(1e-7));
+  }
+  CHECK(amplified == 21);
+}
