@@ -11,6 +11,13 @@ namespace {
 constexpr int first_reported_cycle = 4;
 constexpr int half_window = 3;
 constexpr double float32_resolution = 0x1p-23;
+constexpr double float64_resolution = 0x1p-50;  // a few roundings of a line subtracted in float64
+
+/// How far a reading may lie from what was measured because of how it is kept.
+double resolution_of(double reading) {
+  const bool is_float32 = static_cast<double>(static_cast<float>(reading)) == reading;
+  return (is_float32 ? float32_resolution : float64_resolution) * std::abs(reading);
+}
 
 /// P(x) = b[0] + b[1] x + b[2] x^2 + b[3] x^3, x in cycles from the centre of its window.
 struct Cubic {
@@ -90,8 +97,7 @@ ThresholdCycle threshold_cycle(CtRule rule, std::span<const double> rn, std::spa
     return delta_rn[static_cast<std::size_t>(cycle - 1)] - threshold;
   };
   const auto is_below = [&](int cycle) {
-    return above_threshold(cycle) <=
-           float32_resolution * std::abs(level[static_cast<std::size_t>(cycle - 1)]);
+    return above_threshold(cycle) <= resolution_of(level[static_cast<std::size_t>(cycle - 1)]);
   };
 
   std::vector<Crossing> crossings;

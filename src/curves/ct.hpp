@@ -16,7 +16,8 @@ struct ThresholdCycle {
 /// The cycle where delta Rn reaches the threshold.
 ///
 /// A crossing is a cycle c with delta_rn[c] <= threshold < delta_rn[c + 1]. The well that defines an
-/// automatic threshold ties with it exactly, so `<=` holds within the resolution of float32, 2^-23 |Rn[c]|.
+/// automatic threshold ties with it exactly, so `<=` holds within the resolution of Rn: 2^-23 |Rn[c]| where
+/// the reading is a float32, as the instrument keeps it, 2^-50 |Rn[c]| where it carries more digits.
 /// Crossings before cycle 4 are not reported.
 ///
 /// Cubic (7500 v2.x, StepOne v2.x, QuantStudio; formats.md 1.1, 613 of 613 Ct within 1.3e-5): the

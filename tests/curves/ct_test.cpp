@@ -56,23 +56,33 @@ TEST_CASE("the linear rule interpolates between two cycles") {
   CHECK(*linear({0, 0, 0, 0, 1, 4, 10, 20, 30, 40}, 1.5).ct == Approx(5 + 0.5 / 3));
 }
 
-TEST_CASE("a reading that equals the threshold is still below it") {
-  const std::vector<double> delta_rn{0, 0, 0, 0, 0.1, 0.4, 1.0, 2.0, 3.0, 4.0};
-  CHECK(*linear(delta_rn, 0.4).ct == Approx(6));
-  // Within the resolution of float32, of which the instrument's Rn is.
-  CHECK(linear(delta_rn, 0.4 * (1 - 0x1p-24)).ct.value() == Approx(6));
-  CHECK(linear(delta_rn, 0.4 * (1 - 0x1p-20)).ct.value() < 6);
+TEST_CASE("a reading that equals the threshold is still below it, within the resolution of float32") {
+  const std::vector<double> delta_rn{0, 0, 0, 0, 0.125, 0.5, 1.0, 2.0, 3.0, 4.0};
+  CHECK(linear(delta_rn, 0.5).ct.value() == 6);
+  CHECK(linear(delta_rn, 0.5 * (1 - 0x1p-24)).ct.value() == Approx(6));
+  CHECK(linear(delta_rn, 0.5 * (1 - 0x1p-24)).ct.value() >= 6 - 1e-6);
+  CHECK(linear(delta_rn, 0.5 * (1 - 0x1p-22)).ct.value() < 6);
 }
 
 TEST_CASE("the resolution is that of Rn, not of delta Rn") {
-  const std::vector<double> delta_rn{0, 0, 0, 0, 0.1, 0.4, 1.0, 2.0, 3.0, 4.0};
+  const std::vector<double> delta_rn{0, 0, 0, 0, 0.125, 0.5, 1.0, 2.0, 3.0, 4.0};
   std::vector<double> rn = delta_rn;
   for (double& value : rn)
-    value += 1000;
-  const double threshold = 0.4 - 1e-4;  // 2^-23 x 1000.4 = 1.19e-4
-  CHECK(threshold_cycle(CtRule::Linear, rn, delta_rn, threshold).ct.value() == Approx(6).epsilon(1e-4));
-  CHECK(threshold_cycle(CtRule::Linear, rn, delta_rn, threshold).ct.value() < 6);
-  CHECK(threshold_cycle(CtRule::Linear, {}, delta_rn, threshold).ct.value() < 6);
+    value += 1024;
+  // 2^-23 x 1024.5 = 1.22e-4: cycle 6 counts as below 0.4999, so that the cubic is the one about cycle 6.
+  const double threshold = 0.5 - 1e-4;
+  const double about_cycle_6 = threshold_cycle(CtRule::Cubic, rn, delta_rn, threshold).ct.value();
+  const double about_cycle_5 = threshold_cycle(CtRule::Cubic, {}, delta_rn, threshold).ct.value();
+  CHECK(about_cycle_6 == Approx(threshold_cycle(CtRule::Cubic, {}, delta_rn, 0.5).ct.value()).epsilon(1e-3));
+  CHECK(std::abs(about_cycle_6 - about_cycle_5) > 0.01);
+}
+
+TEST_CASE("readings in more digits than float32 tie more closely") {
+  const std::vector<double> delta_rn{0, 0, 0, 0, 0.1, 0.4, 1.0, 2.0, 3.0, 4.0};
+  CHECK(linear(delta_rn, 0.4).ct.value() == 6);
+  const double about_cycle_5 = cubic(delta_rn, 0.4 * (1 - 0x1p-24)).ct.value();
+  const double about_cycle_6 = cubic(delta_rn, 0.4).ct.value();
+  CHECK(std::abs(about_cycle_6 - about_cycle_5) > 0.01);
 }
 
 TEST_CASE("of several crossings the last with a whole window counts") {
