@@ -23,6 +23,8 @@ struct Writer {
 };
 
 constexpr Writer writers[] = {
+    {"xlsx", ".calls.xlsx",
+     [](const Report& r, const OutputChoice& c) { return write_workbook(r, c.language); }},
     {"html", ".review.html",
      [](const Report& r, const OutputChoice& c) { return write_review_page(r, c.language); }},
     {"json", ".calls.json", [](const Report& r, const OutputChoice& c) { return record_text(r, c); }},
@@ -82,7 +84,7 @@ Language read_language(const Arguments& arguments) {
 
 OutputChoice read_output_choice(const Arguments& arguments) {
   OutputChoice choice;
-  choice.formats = chosen_formats(arguments.text("formats").value_or("html,json,csv"));
+  choice.formats = chosen_formats(arguments.text("formats").value_or("xlsx,html,json,csv"));
   choice.language = read_language(arguments);
   choice.byte_order_mark = arguments.given("csv-bom");
   choice.curves_in_record = !arguments.given("no-curves");
