@@ -1,0 +1,64 @@
+// crossbreak summary: how many patients of many records have which deletion.
+#include "reports/summary.hpp"
+
+#include "arguments.hpp"
+#include "command.hpp"
+#include "outputs.hpp"
+#include "reports/record.hpp"
+#include "terminal.hpp"
+
+namespace po = boost::program_options;
+
+namespace crossbreak::cli {
+namespace {
+
+Usage usage() {
+  return {
+      "crossbreak summary RECORD... [options]",
+      "Counts deletions over many RUN.calls.json: prevalence with its 95 % Wilson interval and the share of\n"
+      "each deletion. Each patient counts once (the latest run); repeats are listed.",
+      {"# a quarter's runs", "crossbreak summary 2026-q3/*.calls.json",
+       "# the same as a table and a workbook",
+       "crossbreak summary *.calls.json --csv summary.csv --xlsx summary.xlsx"}};
+}
+
+}  // namespace
+
+ExitCode run_summary(const std::vector<std::string>& arguments, std::ostream& out, std::ostream& err) {
+  po::options_description options("Options");
+  options.add_options()("csv", po::value<std::string>()->value_name("FILE"),
+                        "write CSV into FILE, or to standard output for -")(
+      "xlsx", po::value<std::string>()->value_name("FILE"), "write a workbook");
+  add_language_option(options);
+  const Arguments parsed = parse(arguments, usage(), options, {.name = "RECORD"}, out);
+  if (parsed.finished)
+    return ExitCode::Done;
+  const Language language = read_language(parsed);
+
+  std::vector<Report> reports;
+  reports.reserve(parsed.files.size());
+  std::vector<SummaryInput> inputs;
+  {
+    Progress progress(err, parsed.files.size());
+    for (const std::string& file : parsed.files) {
+      const Source source = read_file(file);
+      reports.push_back(read_record(source.name, source.bytes));
+      inputs.push_back({.file = source.name, .report = &reports.back()});
+      progress.step(source.name);
+    }
+  }
+  const Summary summary = summarise(inputs);
+  std::vector<Output> outputs;
+  const std::optional<std::string> csv = parsed.text("csv");
+  if (csv && *csv != "-")
+    outputs.push_back({.path = *csv, .bytes = write_summary_csv(summary)});
+  if (const auto workbook = parsed.text("xlsx"))
+    outputs.push_back({.path = *workbook, .bytes = write_summary_workbook(summary, language)});
+  write_files(outputs);
+  out << (csv == "-" ? write_summary_csv(summary) : write_summary_text(summary));
+  for (const Output& output : outputs)
+    err << "wrote " << output.path.string() << '\n';
+  return ExitCode::Done;
+}
+
+}  // namespace crossbreak::cli

@@ -1,0 +1,71 @@
+#include "arguments.hpp"
+
+#include <doctest/doctest.h>
+
+#include "cli/program.hpp"
+
+using crossbreak::tests::crossbreak_with;
+using crossbreak::tests::Printed;
+
+TEST_CASE("--help and --version answer everywhere with exit 0") {
+  const std::vector<std::vector<std::string>> commands = {
+      {}, {"call"}, {"curves"}, {"inspect"}, {"explain"}, {"report"}, {"summary"}, {"panel"}, {"simulate"}};
+  for (std::vector<std::string> command : commands) {
+    CAPTURE(command.empty() ? "" : command.front());
+    command.emplace_back("--help");
+    const Printed help = crossbreak_with(command);
+    CHECK(help.code == 0);
+    CHECK(help.err.empty());
+    CHECK(help.out.starts_with("Usage: crossbreak " + (command.size() == 1 ? "COMMAND" : command.front())));
+    CHECK(help.out.find("Examples:\n") != std::string::npos);
+    command.back() = "--version";
+    const Printed version = crossbreak_with(command);
+    CHECK(version.code == 0);
+    CHECK(version.out == crossbreak::cli::version_line() + "\n");
+  }
+}
+
+TEST_CASE("a wrong command line is exit 2 with the nearest right word") {
+  const struct {
+    std::vector<std::string> arguments;
+    const char* message;
+  } cases[] = {
+      {{},
+       "expected a command (call, curves, inspect, explain, report, summary, panel, simulate), found none; "
+       "'crossbreak --help' explains"},
+      {{"cal", "x.eds"},
+       "expected a command (call, curves, inspect, explain, report, summary, panel, simulate), found 'cal', "
+       "did you "
+       "mean 'call'?; 'crossbreak --help' explains"},
+      {{"call"}, "expected RUN, found no file; 'crossbreak call --help' lists the options"},
+      {{"call", "x.eds", "--formts", "csv"},
+       "unknown option --formts, did you mean --formats?; 'crossbreak call --help' lists the options"},
+      {{"call", "x.eds", "--panel"},
+       "the required argument for option '--panel' is missing; 'crossbreak call --help' lists the options"},
+      {{"call", "x.eds", "--json=yes"},
+       "option '--json' does not take any arguments; 'crossbreak call --help' lists the options"},
+      {{"call", "x.eds", "--formats", "xlsx,jsn"},
+       "--formats: expected some of xlsx, html, json, csv, found 'jsn', did you mean 'json'?"},
+      {{"call", "x.eds", "--lang", "de"}, "--lang: expected en or zh, found 'de'"},
+      {{"call", "x.eds", "--fail-on", "late"}, "--fail-on: expected review, found 'late'"},
+      {{"call", "x.eds", "--combine", "a/b"}, "--combine: expected a name without '/', found 'a/b'"},
+      {{"curves", "x.eds", "--baseline", "15-3"},
+       "--baseline: expected file, auto or START-END such as 3-15, found '15-3'"},
+      {{"curves", "x.eds", "--threshold", "A=0"},
+       "--threshold: expected file, auto or a number above 0, found '0'"},
+      {{"curves", "x.eds", "--threshold", "0.1", "--threshold", "auto"},
+       "--threshold: given twice for the same target"},
+      {{"curves", "x.eds", "--csv", "-", "--json"},
+       "--csv - and --json: both would write to standard output"},
+      {{"explain", "x.eds"}, "expected --sample ID; 'crossbreak call' lists the patients of a run"},
+      {{"report", "a.json", "b.json"},
+       "expected 1 RECORD, found 2; 'crossbreak report --help' lists the options"},
+  };
+  for (const auto& c : cases) {
+    CAPTURE(c.message);
+    const Printed printed = crossbreak_with(c.arguments);
+    CHECK(printed.code == 2);
+    CHECK(printed.out.empty());
+    CHECK(printed.err == "crossbreak: " + std::string(c.message) + "\n");
+  }
+}

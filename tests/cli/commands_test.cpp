@@ -1,0 +1,176 @@
+// The other subcommands as their users run them.
+#include <filesystem>
+#include <nlohmann/json.hpp>
+#include <sstream>
+
+#include <doctest/doctest.h>
+
+#include "cli/program.hpp"
+#include "cli/temporary_folder.hpp"
+
+using namespace crossbreak::tests;
+namespace fs = std::filesystem;
+using nlohmann::json;
+
+namespace {
+
+const fs::path samples = fs::path(CROSSBREAK_SOURCE_DIR) / "sample_runs";
+
+std::string sample(const std::string& name) {
+  return (samples / name / (name + ".eds")).string();
+}
+
+std::vector<std::string> lines_of(const std::string& text) {
+  std::vector<std::string> lines;
+  std::istringstream stream(text);
+  for (std::string line; std::getline(stream, line);)
+    lines.push_back(line);
+  return lines;
+}
+
+}  // namespace
+
+TEST_CASE("curves reads a plain curve table, and groups give its columns their targets") {
+  const TemporaryFolder folder;
+  const std::string table =
+      folder.write("t.csv", "Cycle,F1,\"=G\"\n1,1,1\n2,1.1,1\n3,1,1.1\n4,1.1,1\n5,1,1.1\n");
+  const std::string groups = folder.write("g.csv", "curve,target\nF1,first\n=G,second\n");
+  const Printed printed = crossbreak_with({"curves", table, "--group", groups, "--csv", "-"});
+  CHECK(printed.code == 0);
+  const std::vector<std::string> lines = lines_of(printed.out);
+  REQUIRE(lines.size() == 3);
+  CHECK(lines[0] ==
+        "source,well,sample,target,task,reporter,amplified,ct,ct_instrument,threshold,threshold_source,"
+        "baseline_start,baseline_end,baseline_source,ct_sdm,ct_cy0,efficiency,reasons");
+  CHECK(lines[1].starts_with("t.csv,,F1,first,,,unclear,"));
+  CHECK(lines[2].starts_with("t.csv,,'=G,second,,,unclear,"));
+}
+
+TEST_CASE("curves writes CSV into a file, whole, and prints a table without") {
+  const TemporaryFolder folder;
+  const std::string csv = (folder / "c.csv").string();
+  const Printed written = crossbreak_with({"curves", sample("deletions"), "--csv", csv});
+  CHECK(written.code == 0);
+  CHECK(written.out.empty());
+  CHECK(content_of(csv) == crossbreak_with({"curves", sample("deletions"), "--csv", "-"}).out);
+  CHECK(lines_of(content_of(csv)).size() == 1 + 192);
+  const Printed table = crossbreak_with({"curves", sample("deletions")});
+  CHECK(table.out.starts_with("deletions.eds\n\nWell "));
+}
+
+TEST_CASE("curves --json holds one curve a well and target") {
+  const json record = json::parse(crossbreak_with({"curves", sample("deletions"), "--json"}).out);
+  CHECK(record.at("schema") == "crossbreak/curves/1");
+  CHECK(record.at("curves").size() == 192);
+}
+
+TEST_CASE("inspect tells what is in a file, as text and as JSON") {
+  const Printed text = crossbreak_with({"inspect", sample("deletions")});
+  CHECK(text.code == 0);
+  CHECK(text.out.find("nothing is missing") != std::string::npos);
+  const json record = json::parse(crossbreak_with({"inspect", sample("deletions"), "--json"}).out);
+  CHECK(record.at("schema") == "crossbreak/inspection/1");
+  CHECK(crossbreak_with({"inspect", (samples / "README.md").string()}).code == 3);
+}
+
+TEST_CASE("report renders every output again from the record, byte for byte") {
+  const TemporaryFolder folder;
+  const std::string first = (folder / "first").string();
+  const std::string again = (folder / "again").string();
+  REQUIRE(crossbreak_with({"call", sample("contaminated_ntc"), "-o", first, "--lang", "zh"}).code == 4);
+  REQUIRE(
+      crossbreak_with({"report", first + "/contaminated_ntc.calls.json", "-o", again, "--lang", "zh"}).code ==
+      0);
+  std::size_t compared = 0;
+  for (const fs::directory_entry& entry : fs::directory_iterator(first)) {
+    CAPTURE(entry.path().string());
+    CHECK(content_of(entry.path()) == content_of(folder / "again" / entry.path().filename().string()));
+    ++compared;
+  }
+  CHECK(compared == 4);
+}
+
+TEST_CASE("a record without curves gives json and csv, and says why it gives no more") {
+  const TemporaryFolder folder;
+  const std::string out = folder.path().string();
+  REQUIRE(
+      crossbreak_with({"call", sample("deletions"), "-o", out, "--no-curves", "--formats", "json"}).code ==
+      0);
+  const std::string record = out + "/deletions.calls.json";
+  CHECK(crossbreak_with({"report", record, "--formats", "json,csv", "-o", out + "/a"}).code == 0);
+  for (const char* format : {"xlsx", "html"}) {
+    CAPTURE(format);
+    const Printed refused = crossbreak_with({"report", record, "--formats", format, "-o", out + "/b"});
+    CHECK(refused.code == 3);
+    CHECK(refused.err.find("curves") != std::string::npos);
+    CHECK_FALSE(fs::exists(out + "/b"));
+  }
+}
+
+TEST_CASE("panel shows the panel in use, checks another, and refuses a bad one with its line") {
+  const TemporaryFolder folder;
+  const std::string shipped = CROSSBREAK_SOURCE_DIR "/primers/ikzf1_deletions.toml";
+  const Printed show = crossbreak_with({"panel", "show"});
+  CHECK(show.code == 0);
+  CHECK(show.out.find("F.4 + R-7") != std::string::npos);
+  const Printed check = crossbreak_with({"panel", "check", shipped});
+  CHECK(check.code == 0);
+  CHECK(check.out.find("56.6") != std::string::npos);  // Tm of F.4
+  const std::string bad = folder.write("bad.toml", "[panel]\nid = \"x\"\nversoin = \"1\"\n");
+  const Printed refused = crossbreak_with({"panel", "check", bad});
+  CHECK(refused.code == 3);
+  CHECK(refused.err.starts_with("crossbreak: bad.toml:3: "));
+  CHECK(refused.err.find("version") != std::string::npos);
+  CHECK(crossbreak_with({"panel", "chek", bad}).code == 2);
+}
+
+TEST_CASE("simulate gives the same bytes for the same seed in every layout, with the truth beside") {
+  const TemporaryFolder folder;
+  const std::string design = (samples / "contaminated_ntc/PLATE.toml").string();
+  for (const char* layout : {"eds", "text", "csv", "xlsx", "sds1"}) {
+    CAPTURE(layout);
+    const std::string first = (folder / (std::string(layout) + "/a.run")).string();
+    const std::string second = (folder / (std::string(layout) + "/b.run")).string();
+    REQUIRE(crossbreak_with({"simulate", design, "--layout", layout, "--seed", "5", "-o", first}).code == 0);
+    REQUIRE(crossbreak_with({"simulate", design, "--layout", layout, "--seed", "5", "-o", second}).code == 0);
+    CHECK(content_of(first) == content_of(second));
+    CHECK(content_of(first + ".truth.csv").starts_with("well,sample,target,role,copies,expected\n"));
+    std::vector<std::string> call = {"call", first, "-o", (folder / "out").string(), "--formats", "csv"};
+    if (std::string(layout) == "sds1")
+      call.insert(call.begin() + 2, (folder / "sds1/a.delta_rn.run").string());
+    const Printed called = crossbreak_with(call);
+    CHECK_MESSAGE(called.code == 4, called.err);  // the NTC is contaminated
+  }
+}
+
+TEST_CASE("explain gives the chain of one patient, and names the nearest where there is none") {
+  const Printed printed = crossbreak_with({"explain", sample("deletions"), "--sample", "24-0105"});
+  CHECK(printed.code == 0);
+  for (const char* part : {"24-0105", "D4-7", "D2-8", "R10"}) {
+    CAPTURE(part);
+    CHECK(printed.out.find(part) != std::string::npos);
+  }
+  const Printed missing = crossbreak_with({"explain", sample("deletions"), "--sample", "24-0115"});
+  CHECK(missing.code == 3);
+  CHECK(missing.err.find("24-0105") != std::string::npos);
+}
+
+TEST_CASE("summary counts over records, as text, CSV and workbook") {
+  const TemporaryFolder folder;
+  const std::string out = folder.path().string();
+  REQUIRE(crossbreak_with(
+              {"call", sample("deletions"), sample("reference_wells"), "-o", out, "--formats", "json"})
+              .code == 0);
+  const std::vector<std::string> records = {"summary", out + "/deletions.calls.json",
+                                            out + "/reference_wells.calls.json"};
+  const Printed text = crossbreak_with(records);
+  CHECK(text.code == 0);
+  CHECK(text.out.find("15") != std::string::npos);
+  std::vector<std::string> files = records;
+  files.insert(files.end(), {"--csv", out + "/s.csv", "--xlsx", out + "/s.xlsx"});
+  CHECK(crossbreak_with(files).code == 0);
+  CHECK(content_of(out + "/s.xlsx").starts_with("PK"));
+  std::vector<std::string> to_stdout = records;
+  to_stdout.insert(to_stdout.end(), {"--csv", "-"});
+  CHECK(crossbreak_with(to_stdout).out == content_of(out + "/s.csv"));
+}
