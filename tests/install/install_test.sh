@@ -1,0 +1,25 @@
+#!/usr/bin/env bash
+# `cmake --install` gives a program that finds its panels and profiles under its prefix, and a library that
+# a small consumer finds with find_package. Usage: install_test.sh SOURCE_DIR BUILD_DIR SANITIZERS
+set -euo pipefail
+source_dir=$1 build_dir=$2 sanitizers=$3
+work=$(mktemp -d)
+trap 'rm -rf "$work"' EXIT
+
+cmake --install "$build_dir" --prefix "$work/prefix" >/dev/null
+# Moved after the install: nothing may remember where it was built or installed first.
+mv "$work/prefix" "$work/moved"
+(cd "$work" && env -u CROSSBREAK_DATA "$work/moved/bin/crossbreak" panel show >"$work/panel.txt")
+grep -q 'D4-7' "$work/panel.txt"
+run=$(find "$source_dir/sample_runs" -name '*.eds' | sort | head -n 1)
+env -u CROSSBREAK_DATA "$work/moved/bin/crossbreak" call "$run" -o "$work/out" >/dev/null 2>&1 || [ $? -eq 4 ]
+ls "$work"/out/*.calls.json >/dev/null
+ls "$work/moved/share/crossbreak/calls.schema.json" >/dev/null
+
+flags=${sanitizers:+-fsanitize=$sanitizers}
+cmake -G Ninja -S "$source_dir/tests/install/consumer" -B "$work/consumer" -DCMAKE_PREFIX_PATH="$work/moved" \
+  -DCMAKE_CXX_FLAGS="$flags" >/dev/null
+cmake --build "$work/consumer" >/dev/null
+printed=$("$work/consumer/consumer" $'Cycle,a\n1,1.0\n2,1.1\n3,1.0\n')
+[ "$printed" = "a 3" ] || { echo "expected 'a 3', found '$printed'"; exit 1; }
+echo "installed program and library work"
