@@ -3,31 +3,27 @@
 #include <fmt/format.h>
 
 #include "assay/panel_check.hpp"
+#include "run/utf8.hpp"
 
 namespace crossbreak {
 namespace {
 
 using Row = std::vector<std::string>;
 
-/// Columns are as wide as their widest cell; letters of other scripts count by code points.
+/// Columns are as wide on the screen as their widest cell.
 std::string table(const std::vector<Row>& rows) {
-  const auto width = [](const std::string& text) {
-    return static_cast<std::size_t>(
-        std::count_if(text.begin(), text.end(), [](char c) { return (c & 0xC0) != 0x80; }));
-  };
   std::vector<std::size_t> widths;
   for (const Row& row : rows) {
     widths.resize(std::max(widths.size(), row.size()));
     for (std::size_t i = 0; i < row.size(); ++i)
-      widths[i] = std::max(widths[i], width(row[i]));
+      widths[i] = std::max(widths[i], display_width(row[i]));
   }
   std::string text;
   for (const Row& row : rows) {
     std::string line;
     for (std::size_t i = 0; i < row.size(); ++i) {
-      line += "  " + row[i];
-      if (i + 1 < row.size())
-        line.append(widths[i] - width(row[i]), ' ');
+      line += "  ";
+      line += i + 1 < row.size() ? padded(row[i], widths[i]) : row[i];
     }
     text += line + '\n';
   }

@@ -12,6 +12,7 @@
 #include "calling/call.hpp"
 #include "calling/roles.hpp"
 #include "run/nearest.hpp"
+#include "run/utf8.hpp"
 
 namespace crossbreak {
 namespace {
@@ -25,24 +26,6 @@ struct Record {
 
 [[noreturn]] void fail(std::string_view name, int line, const std::string& message) {
   throw CallError(std::string(name) + ':' + std::to_string(line) + ": " + message);
-}
-
-bool is_utf8(std::string_view bytes) {
-  for (std::size_t i = 0; i < bytes.size();) {
-    const auto lead = static_cast<unsigned char>(bytes[i]);
-    const std::size_t length = lead < 0x80                   ? 1
-                               : lead >= 0xC2 && lead < 0xE0 ? 2
-                               : (lead & 0xF0u) == 0xE0      ? 3
-                               : lead >= 0xF0 && lead < 0xF5 ? 4
-                                                             : 0;
-    if (length == 0 || i + length > bytes.size())
-      return false;
-    for (std::size_t k = 1; k < length; ++k)
-      if ((static_cast<unsigned char>(bytes[i + k]) & 0xC0u) != 0x80)
-        return false;
-    i += length;
-  }
-  return true;
 }
 
 /// Records of RFC 4180: quotes around a cell, doubled within; LF, CRLF or CR ends a record.
@@ -134,7 +117,7 @@ void check_rows(const PlateMap& map) {
 }  // namespace
 
 PlateMap read_plate_map(std::string_view name, std::string_view bytes) {
-  if (!is_utf8(bytes))
+  if (valid_utf8(bytes) != bytes)
     throw CallError(std::string(name) + ": is not UTF-8; save it as 'CSV UTF-8'");
   if (bytes.starts_with("\xEF\xBB\xBF"))
     bytes.remove_prefix(3);

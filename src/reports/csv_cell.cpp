@@ -1,6 +1,6 @@
 #include "reports/csv_cell.hpp"
 
-#include "reports/utf8.hpp"
+#include "run/utf8.hpp"
 
 namespace crossbreak {
 

@@ -4,7 +4,7 @@
 #include <cmath>
 
 #include "reports/number_text.hpp"
-#include "reports/utf8.hpp"
+#include "run/utf8.hpp"
 
 namespace crossbreak {
 namespace {

@@ -7,8 +7,8 @@
 #include "reports/number_text.hpp"
 #include "reports/record.hpp"
 #include "reports/report_words.hpp"
-#include "reports/utf8.hpp"
 #include "run/nearest.hpp"
+#include "run/utf8.hpp"
 
 namespace crossbreak {
 namespace {

@@ -5,8 +5,8 @@
 
 #include "reports/inspection.hpp"
 #include "reports/number_text.hpp"
-#include "reports/utf8.hpp"
 #include "reports/well_list.hpp"
+#include "run/utf8.hpp"
 
 namespace crossbreak {
 namespace {

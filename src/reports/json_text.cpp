@@ -3,7 +3,7 @@
 #include <cassert>
 
 #include "reports/number_text.hpp"
-#include "reports/utf8.hpp"
+#include "run/utf8.hpp"
 
 namespace crossbreak {
 namespace {

@@ -9,8 +9,8 @@
 #include "reports/record.hpp"
 #include "reports/review_page/sources.hpp"
 #include "reports/review_page_data.hpp"
-#include "reports/utf8.hpp"
 #include "run/sha256.hpp"
+#include "run/utf8.hpp"
 
 namespace crossbreak {
 namespace {

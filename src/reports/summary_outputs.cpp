@@ -4,8 +4,8 @@
 #include "reports/number_text.hpp"
 #include "reports/report_words.hpp"
 #include "reports/summary.hpp"
-#include "reports/utf8.hpp"
 #include "reports/workbook/book.hpp"
+#include "run/utf8.hpp"
 
 namespace crossbreak {
 namespace {

@@ -6,7 +6,7 @@
 #include "calling/call.hpp"
 #include "reports/number_text.hpp"
 #include "reports/report_words.hpp"
-#include "reports/utf8.hpp"
+#include "run/utf8.hpp"
 
 namespace crossbreak {
 namespace {

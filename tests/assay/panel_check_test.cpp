@@ -116,6 +116,20 @@ TEST_CASE("the check prints as a table") {
         "  none\n");
 }
 
+TEST_CASE("columns line up on the screen, where a Chinese character takes two columns") {
+  Panel panel = small_panel("CAACAAGTGACCCATCCTTTG", "GTCTCGGCATACAGGGAAGA");
+  panel.controls.ntc = {"NTC", "空白对照"};
+  panel.controls.negative = {"NC"};
+  panel.controls.positive[0].name = "阳性对照１";
+  const std::string text = panel_table(panel);
+  const std::string controls =
+      "  control   sample names   must be positive in  Ct at most\n"
+      "  NTC       NTC, 空白对照                       \n"
+      "  negative  NC                                  \n"
+      "  positive  阳性对照１     D1-2                 32\n";
+  CHECK(text.substr(text.find("  control "), controls.size()) == controls);
+}
+
 TEST_CASE("the whole panel prints: sets, controls, rules with their sources, texts") {
   const std::string text = panel_table(ikzf1());
   for (const char* part :

@@ -13,7 +13,7 @@
 #include <xlsxwriter.h>
 
 #include "reports/record.hpp"
-#include "reports/utf8.hpp"
+#include "run/utf8.hpp"
 
 namespace crossbreak::workbook {
 namespace {

@@ -3,8 +3,8 @@
 
 #include "calling/call.hpp"
 #include "reports/number_text.hpp"
-#include "reports/utf8.hpp"
 #include "reports/workbook/sheets.hpp"
+#include "run/utf8.hpp"
 
 namespace crossbreak::workbook {
 namespace {

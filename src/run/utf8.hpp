@@ -1,4 +1,4 @@
-// UTF-8 at the writers' edge: what goes out is always valid, and columns line up.
+// UTF-8 as tables and writers need it: what goes out is always valid, and columns line up.
 #pragma once
 
 #include <cstddef>

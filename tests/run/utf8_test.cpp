@@ -1,4 +1,4 @@
-#include "reports/utf8.hpp"
+#include "run/utf8.hpp"
 
 #include <doctest/doctest.h>
 
