@@ -3,7 +3,7 @@
 #include <algorithm>
 #include <map>
 #include <numeric>
-#include <set>
+#include <utility>
 
 #include "calling/callable.hpp"
 #include "calling/contamination.hpp"
@@ -41,6 +41,24 @@ void check_roles_across_plates(std::span<const WellCall> wells, std::span<const 
                     well.sample + "' is " + std::string(name_of(well.role)) + " here and " +
                     std::string(name_of(before.role)) + " in " +
                     source_name(inputs[before.run].analysed->run) + ": " + to_string(before.well));
+  }
+}
+
+/// One plate is checked before its curves are computed (callable.hpp); here the plates against each other.
+void check_barcodes_across_plates(std::span<const WellCall> wells, std::span<const CallInput> inputs) {
+  std::map<std::string, std::pair<std::string, const WellCall*>> seen;  // person by barcode
+  for (const WellCall& well : wells) {
+    const std::optional<BarcodedName> name = barcoded_name(well.sample);
+    if (well.role != SampleRole::Unknown || !name)
+      continue;
+    const auto [other, first] = seen.emplace(name->barcode, std::pair(name->person, &well));
+    const auto& [person, before] = other->second;
+    if (first || person == name->person)
+      continue;
+    throw CallError(source_name(inputs[well.run].analysed->run) + ": " + to_string(well.well) +
+                    ": the barcode '" + name->barcode + "' stands on two patients: '" + well.sample +
+                    "' here and '" + before->sample + "' in " +
+                    source_name(inputs[before->run].analysed->run) + ": " + to_string(before->well));
   }
 }
 
@@ -140,6 +158,7 @@ Calls call_patients(std::span<const CallInput> inputs, const Panel& panel, const
     first_input += inputs[run].analysed->run.inputs.size();
   }
   check_roles_across_plates(calls.wells, inputs);
+  check_barcodes_across_plates(calls.wells, inputs);
   const std::vector<std::size_t> order = plate_order(inputs);
 
   Judgement judgement = judge(calls.wells, order, panel);
