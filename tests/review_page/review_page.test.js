@@ -111,7 +111,7 @@ test("a click on a curve chooses its well", () =>
   with_page(browser, "plate96.en.html", {}, async (page) => {
     const place = await page.locator("#curves .chart").evaluate((chart) => {
       const curve = chart.querySelector(".all .curve.inconclusive");
-      const point = curve.getPointAtLength(curve.getTotalLength() - 20).matrixTransform(chart.getScreenCTM());
+      const point = curve.getPointAtLength(curve.getTotalLength() - 200).matrixTransform(curve.getScreenCTM());
       return [point.x, point.y];
     });
     await page.mouse.click(...place);
