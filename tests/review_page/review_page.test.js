@@ -25,6 +25,36 @@ test("patients with a deletion come first, then those without a result, then the
       ["PC", "2026-00421", "王秀英 0425", "2026-00430"]);
   }));
 
+test("the page opens with the first patient that asks for a look, and its reasons", () =>
+  with_page(browser, "plate96.en.html", {}, async (page) => {
+    assert.deepEqual((await texts(page, "tr.subject.chosen bdi")).map((text) => text.trim()), ["2026-00421"]);
+    assert.match(await page.locator(".verdict").innerText(), /mixed/);
+    assert.deepEqual(await chosen_cells(page), ["A3", "B3", "C3", "D3", "E3", "F3", "G3", "H3"]);
+  }));
+
+for (const width of [1280, 1440, 1920]) {
+  test(`at ${width} every column of the patient list is in view`, () =>
+    with_page(browser, "plate96.en.html", { viewport: { width, height: 720 } }, async (page) => {
+      const [columns, edge] = await page.locator("#list").evaluate((list) => [
+        [...list.querySelectorAll("thead th")].map((cell) => cell.getBoundingClientRect().right),
+        list.getBoundingClientRect().left + list.clientLeft + list.clientWidth]);
+      assert.equal(columns.length, 7);
+      assert.ok(columns.every((right) => right <= edge), `${columns} within ${edge}`);
+    }));
+}
+
+test("threshold labels lie a line apart", () =>
+  with_page(browser, "plate96.en.html", {}, async (page) => {
+    await page.keyboard.press("Escape");
+    for (const scale of ["linear", "log"]) {
+      await page.locator(`[data-scale="${scale}"]`).click();
+      const places = (await page.locator("#curves text.threshold").evaluateAll((labels) =>
+        labels.map((label) => Number(label.getAttribute("y"))))).toSorted((a, b) => a - b);
+      assert.ok(places.length > 0);
+      places.forEach((y, i) => assert.ok(i === 0 || y - places[i - 1] >= 12.9, `${scale}: ${places}`));
+    }
+  }));
+
 test("every Ct on the page is the record's, ours and the instrument's", () =>
   with_page(browser, "plate96.en.html", {}, async (page) => {
     const record = record_of("plate96");
@@ -109,6 +139,7 @@ test("a chosen well shows threshold, window, fit, residuals, and our Ct beside t
 
 test("a click on a curve chooses its well", () =>
   with_page(browser, "plate96.en.html", {}, async (page) => {
+    await page.keyboard.press("Escape");
     const place = await page.locator("#curves .chart").evaluate((chart) => {
       const curve = chart.querySelector(".all .curve.inconclusive");
       const point = curve.getPointAtLength(curve.getTotalLength() - 200).matrixTransform(curve.getScreenCTM());
@@ -151,6 +182,8 @@ test("the keyboard goes everywhere", () =>
   with_page(browser, "plate96.en.html", {}, async (page) => {
     const chosen = async () => (await texts(page, "tr.subject.chosen bdi")).map((text) => text.trim());
     const key = (name) => page.keyboard.press(name);
+    await key("Escape");
+    assert.deepEqual(await chosen(), []);
     for (const name of patients_first) {
       await key("n");
       assert.deepEqual(await chosen(), [name]);
@@ -195,7 +228,7 @@ test("the keyboard goes everywhere", () =>
 test("from the first tab stop on, all controls and the plate can be reached", () =>
   with_page(browser, "plate96.en.html", {}, async (page) => {
     const reached = new Set();
-    for (let i = 0; i < 60; ++i) {
+    for (let i = 0; i < 90; ++i) {
       await page.keyboard.press("Tab");
       reached.add(await page.evaluate(() => {
         const at = document.activeElement;
@@ -242,7 +275,9 @@ test("the Chinese page speaks Chinese throughout", () =>
 test("384 wells are drawn and chosen like 96", () =>
   with_page(browser, "plate384.en.html", {}, async (page) => {
     assert.equal(await page.locator(".cell").count(), 384);
-    assert.equal(await page.locator(".all .curve").count(), 768);
+    const drawn = await page.locator(".all .curve").evaluateAll((paths) =>
+      paths.reduce((count, path) => count + path.getAttribute("d").split("M").length - 1, 0));
+    assert.equal(drawn, 768);
     await page.locator('.cell[data-well="P24"]').click();
     assert.match(await page.locator("#well-title").innerText(), /Well P24 · D2-8/);
   }));

@@ -2,7 +2,8 @@
 // holds what is chosen, with threshold, window, fit, Ct and names.
 const plot = { width: 640, height: 380, left: 52, right: 566, top: 14, bottom: 344 };
 const cycles = Math.max(2, ...wells.map((well) => signal_of(well, "rn")?.length ?? signal_of(well, "delta_rn")?.length ?? 0));
-const chart_paths = [];  // by well
+const curve_paths = [];  // by well: the curve as path data
+const curve_styles = [];  // { element, members }: wells drawn alike share one path, far faster than one each
 const layers = {};
 let axis = null;
 
@@ -100,8 +101,30 @@ function draw_curves() {
   layers.axes.replaceChildren(...(axis ? axis_lines() : [label(plot.left + 20, 60, "tick left", t("no_signal"))]));
   for (const well of wells) {
     const values = axis && signal_of(well, choice.signal);
-    chart_paths[well.index].setAttribute("d", values ? path_of(values) : "");
+    curve_paths[well.index] = values ? path_of(values) : "";
   }
+  for (const { element, members } of curve_styles) {
+    element.setAttribute("d", members.map((well) => curve_paths[well.index]).join(""));
+  }
+}
+
+// Quiet curves first, so that none hides a positive one.
+const loudness = ["left_out", "negative", "reference", "passed", "late", "warning", "inconclusive", "failed", "positive"];
+
+function draw_styles() {
+  const alike = new Map();
+  for (const well of wells) {
+    const style = `${well_mark(well)} ${well.set}`;
+    if (!alike.has(style)) alike.set(style, []);
+    alike.get(style).push(well);
+  }
+  for (const members of alike.values()) {
+    const name = well_mark(members[0]);
+    curve_styles.push({ members, loudness: loudness.indexOf(name), element:
+      svg("path", { class: "curve " + name, "stroke-dasharray": dash_of(members[0].set) }) });
+  }
+  curve_styles.sort((a, b) => a.loudness - b.loudness);
+  layers.all.append(...curve_styles.map(({ element }) => element));
 }
 
 function draw_chart() {
@@ -109,13 +132,7 @@ function draw_chart() {
   layers.all = fine();
   layers.all.setAttribute("class", "all");
   layers.top = svg("g");
-  for (const well of wells) {
-    chart_paths.push(svg("path", { class: "curve " + well_mark(well), "stroke-dasharray": dash_of(well.set) }));
-  }
-  // Quiet curves first, so that none hides a positive one.
-  const loudness = ["left_out", "negative", "reference", "passed", "late", "warning", "inconclusive", "failed", "positive"];
-  const order = wells.toSorted((a, b) => loudness.indexOf(well_mark(a)) - loudness.indexOf(well_mark(b)));
-  layers.all.append(...order.map((well) => chart_paths[well.index]));
+  draw_styles();
   const drawing = svg("svg", { class: "chart", role: "img", "aria-labelledby": "chart-title",
                                viewBox: `0 0 ${plot.width} ${plot.height}` }, layers.axes, layers.all, layers.top);
   drawing.addEventListener("pointermove", (event) => hover(drawing, event));
@@ -150,10 +167,21 @@ function hover(drawing, event) {
   const well = nearest_well(drawing, event);
   if (!well) return;
   layers.hover = svg("g", { class: "hover" },
-    fine(svg("path", { class: "curve picked " + well_mark(well), d: chart_paths[well.index].getAttribute("d") })),
+    fine(svg("path", { class: "curve picked " + well_mark(well), d: curve_paths[well.index] })),
     label(plot.left + 8, plot.top + 12, "name", [well.name, well.sample, well.set,
       `Ct ${ct_text(well.ct_status, well.ct_text)}`].join(" · ")));
   layers.top.append(layers.hover);
+}
+
+// Labels with their y moved so that they lie a line apart and inside the plot, topmost first.
+function apart(labels) {
+  labels.sort((a, b) => a.y - b.y);
+  const step = Math.min(13, (plot.bottom - plot.top) / Math.max(1, labels.length));
+  let next = plot.bottom;
+  for (const here of labels.toReversed()) next = (here.y = Math.min(here.y, next)) - step;
+  let last = -Infinity;
+  for (const here of labels) last = here.y = Math.max(here.y, plot.top, last + step);
+  return labels;
 }
 
 // Names at the right end, wells of a set that end alike together, and apart by at least a line.
@@ -167,13 +195,7 @@ function end_labels(shown) {
     if (near) near.names.push(well.name);
     else ends.push({ set: well.set, y, names: [well.name] });
   }
-  ends.sort((a, b) => a.y - b.y);
-  const step = Math.min(13, (plot.bottom - plot.top) / Math.max(1, ends.length));
-  let last = -Infinity;
-  for (const end of ends) last = end.y = Math.max(end.y, last + step);
-  let next = plot.bottom;
-  for (const end of ends.toReversed()) next = (end.y = Math.min(end.y, next)) - step;
-  return ends.map(({ set, y, names }) =>
+  return apart(ends).map(({ set, y, names }) =>
     label(plot.right + 6, y + 4, "name", `${set} ${names.length > 2 ? "× " + names.length : names.join(" ")}`));
 }
 
@@ -186,9 +208,10 @@ function threshold_lines(shown) {
     if (!sets.has(well.threshold_text)) sets.set(well.threshold_text, { y: axis.y(well.threshold), names: new Set() });
     sets.get(well.threshold_text).names.add(well.set);
   }
-  return [...sets].flatMap(([text, { y, names }]) => [
-    line(plot.left, y, plot.right, y, "threshold"),
-    label(plot.left + 4, y - 4, "threshold", sets.size > 1 ? `${text} ${[...names].join(" ")}` : `${t("threshold")} ${text}`)]);
+  const texts = [...sets].map(([text, { y, names }]) => ({ y: y - 4, text:
+    sets.size > 1 ? `${text} ${[...names].join(" ")}` : `${t("threshold")} ${text}` }));
+  return [...[...sets.values()].map(({ y }) => line(plot.left, y, plot.right, y, "threshold")),
+          ...apart(texts).map(({ y, text }) => label(plot.left + 4, y, "threshold", text))];
 }
 
 function well_details(well) {
@@ -235,7 +258,7 @@ function draw_chosen() {
     for (const well of shown) {
       drawn.push(fine(svg("path", {
         class: `curve picked ${well_mark(well)}${choice.well !== null && choice.well !== well.index ? " beside" : ""}`,
-        d: chart_paths[well.index].getAttribute("d"), "stroke-dasharray": dash_of(well.set),
+        d: curve_paths[well.index], "stroke-dasharray": dash_of(well.set),
         "data-curve": `${well.name} ${well.set}` })));
     }
     if (choice.signal === "delta_rn") {

@@ -81,18 +81,19 @@ function well_detail(well) {
     reason_list(well.reasons), flag_list(well.flags));
 }
 
-// The chosen subject under the plate, the chosen well and the reasons under the curves; without a choice,
-// what asks for a look.
+// Under the plate the chosen subject, and always what asks for a look; under the curves the chosen well,
+// the reasons and the notes on the run.
 function draw_detail() {
   const well = choice.well === null ? null : wells[choice.well];
   const subject = choice.subject === null ? null : subjects[choice.subject];
   const parts = subject
     ? [verdict(subject), subject.kind === "patient" ? decision_form(subject) : null, well_table(by_set(subject.wells))]
-    : well ? [well_table([well.index])]
-    : [html("h2", {}, t("look_at")), worklist()];
+    : well ? [well_table([well.index])] : [];
+  parts.push(html("h2", { class: "look-at" }, t("look_at")), worklist());
   by_id("subject").replaceChildren(...parts.filter(Boolean));
   const reasons = [well && well_detail(well), subject && subject_reasons(subject)].filter(Boolean);
-  by_id("why").replaceChildren(...(reasons.length ? reasons : [notes(), html("p", { class: "hint" }, t("choose_hint"))].filter(Boolean)));
+  if (!reasons.length) reasons.push(html("p", { class: "hint" }, t("choose_hint")));
+  by_id("why").replaceChildren(...[...reasons, notes()].filter(Boolean));
 }
 
 // Controls that did not pass, and patients that ask for a second look: each with the first of its reasons.

@@ -1,5 +1,7 @@
 // Patients and control samples as tables: one row a subject, one column a set.
 const subject_rows = [];  // by subject
+const first_rows = 30;  // more than a screen shows; the others follow when the browser is idle
+const later_rows = [];  // functions that append them
 
 function set_cell(subject, name) {
   const set = subject.sets.find((candidate) => candidate.set === name);
@@ -34,10 +36,20 @@ function subject_row(subject) {
   return row;
 }
 
-const group_rows = (title, members) => members.length === 0 ? [] : [html("tbody", {},
-  html("tr", { class: "group" }, html("th", { colspan: set_names.length + 2, scope: "rowgroup" },
-    title, " ", html("span", { class: "count" }, String(members.length)))),
-  ...members.map(subject_row))];
+function group_rows(title, members) {
+  if (!members.length) return [];
+  const room = Math.max(0, first_rows - subject_rows.length);
+  const body = html("tbody", {},
+    html("tr", { class: "group" }, html("th", { colspan: set_names.length + 2, scope: "rowgroup" },
+      title, " ", html("span", { class: "count" }, String(members.length)))),
+    ...members.slice(0, room).map(subject_row));
+  if (members.length > room) later_rows.push(() => body.append(...members.slice(room).map(subject_row)));
+  return [body];
+}
+
+function draw_later_rows() {
+  for (const draw of later_rows.splice(0)) draw();
+}
 
 function draw_lists() {
   by_id("patients").append(

@@ -19,7 +19,6 @@ function plate_cell(run, name, here, dense) {
   const cell = svg("g", {
     role: "gridcell", tabindex: "-1", class: "cell" + (is_control ? " control" : ""), "aria-selected": "false",
     transform: `translate(${column * cell_size} ${row * cell_size})`, "data-well": name,
-    "aria-label": here.map(well_label).join("; "),
   },
     svg("rect", { x: 1.5, y: 1.5, width: cell_size - 3, height: cell_size - 3, rx: is_control ? 1 : 7 }),
     dense ? mark_at(shown, cell_size / 2, cell_size / 2, 32)
@@ -53,7 +52,13 @@ function plate_drawing(input) {
   }, svg("g", { role: "row" }, ...numbers), ...rows);
 }
 
-// A pointer's tooltip, made when it is asked for.
+// What assistive technology reads, and the pointer's tooltip, once the drawing is on screen.
+function name_cells() {
+  for (const { element, wells: here } of plate_cells.values()) {
+    element.setAttribute("aria-label", here.map(well_label).join("; "));
+  }
+  by_id("plate").addEventListener("pointerover", name_cell);
+}
 function name_cell(event) {
   const cell = event.target.closest(".cell");
   if (cell && !cell.querySelector("title")) cell.append(svg("title", {}, cell.getAttribute("aria-label").replaceAll("; ", "\n")));
@@ -69,7 +74,6 @@ function draw_plates() {
   for (const input of runs) {
     by_id("plate").append(...(runs.length > 1 ? [html("h3", {}, input.file)] : []), plate_drawing(input));
   }
-  by_id("plate").addEventListener("pointerover", name_cell);
   by_id("plate").addEventListener("click", (event) => {
     const cell = event.target.closest(".cell");
     if (cell) choose_cell(cell);

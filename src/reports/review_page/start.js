@@ -7,7 +7,7 @@ function draw_summary() {
   for (const { call } of patients) counts.set(call, (counts.get(call) ?? 0) + 1);
   by_id("counts").append(...[...counts].map(([call, count]) =>
     html("button", { type: "button", class: mark_name(call), "data-call": call, "aria-pressed": "false",
-                     onclick: () => choose({ state: choice.state === "call:" + call ? "" : "call:" + call }) },
+                     onclick: () => choose({ state: choice.state === "call:" + call ? "" : "call:" + call, subject: null, well: null }) },
       mark(call), html("strong", {}, String(count)), " ", t("call_" + call))));
   const failed = controls.filter(({ state }) => state === "failed");
   by_id("counts").append(...failed.map((control) =>
@@ -86,6 +86,13 @@ function draw_provenance() {
     html("p", { id: "not-kept", class: "notice", hidden: true }, t("not_kept")));
 }
 
+// Opens with the first patient that asks for a look, else the first with a deletion; without either the
+// page shows the whole run.
+function choose_first() {
+  const first = patients.find(({ review }) => review) ?? patients.find(({ deletions }) => deletions.length);
+  if (first) choose_subject(first.index);
+}
+
 // First what a reviewer looks at; the rest once that is on screen.
 function draw_first() {
   draw_summary();
@@ -99,6 +106,8 @@ function draw_first() {
 }
 
 function draw_rest() {
+  draw_later_rows();
+  name_cells();
   draw_filters();
   draw_provenance();
   recall();
@@ -111,6 +120,7 @@ function draw_rest() {
   by_id("export").addEventListener("click", export_decisions);
   by_id("open-help").addEventListener("click", open_help);
   window.addEventListener("beforeprint", draw_paper);
+  choose_first();
   document.body.dataset.ready = "";
 }
 
