@@ -7,14 +7,15 @@ cd "$(dirname "$0")/.."
 echo "== 1 of 3: packages"
 cli/install_packages.sh build
 echo "== 2 of 3: build (Release) in build/release"
-cmake -G Ninja -S . -B build/release -DCMAKE_BUILD_TYPE=Release -DBUILD_TESTING=OFF >build-quickstart.log 2>&1 ||
-  { cat build-quickstart.log; exit 1; }
+mkdir -p build
+cmake -G Ninja -S . -B build/release -DCMAKE_BUILD_TYPE=Release -DBUILD_TESTING=OFF >build/quickstart.log 2>&1 ||
+  { cat build/quickstart.log; exit 1; }
 cmake --build build/release
-rm -f build-quickstart.log
+rm -f build/quickstart.log
 echo "== 3 of 3: analyse a simulated sample run"
-build/release/bin/crossbreak call sample_runs/RUN -o build/quickstart
+build/release/bin/crossbreak call sample_runs/deletions/deletions.eds -o build/quickstart
 
 echo
-echo "The workbook:    $PWD/build/quickstart/NAME.calls.xlsx"
-echo "The review page: $PWD/build/quickstart/NAME.review.html"
+echo "The workbook:    $PWD/build/quickstart/deletions.calls.xlsx"
+echo "The review page: $PWD/build/quickstart/deletions.review.html"
 echo "Your own run:    $PWD/build/release/bin/crossbreak call RUN.eds"
