@@ -14,6 +14,7 @@
 #include "curves/recover.hpp"
 #include "curves/rise.hpp"
 #include "curves/rn.hpp"
+#include "curves/rounding.hpp"
 #include "curves/target_shape.hpp"
 #include "curves/window_choice.hpp"
 
@@ -106,9 +107,12 @@ std::optional<ThresholdWell> threshold_well(const Run& run, const Curve& curve) 
   return ThresholdWell{signal, curve.delta_rn, own ? own->sd : 0};
 }
 
-void cross_threshold(const CurveSettings& settings, Curve& curve) {
+void cross_threshold(const Run& run, const CurveSettings& settings, Curve& curve) {
+  const double rounding = curve.baseline_source == BaselineSource::FileDeltaRn
+                              ? half_last_digit(run.reactions[curve.reaction])
+                              : 0;
   const auto cross = [&](double threshold) {
-    return threshold_cycle(settings.ct_rule, curve.rn, curve.delta_rn, threshold);
+    return threshold_cycle(settings.ct_rule, curve.rn, curve.delta_rn, threshold, rounding);
   };
   const ThresholdCycle crossing = cross(*curve.threshold);
   curve.ct = crossing.ct;
@@ -134,7 +138,7 @@ void complete_target(const Run& run, const CurveSettings& settings, std::span<Cu
     if (!curve->threshold)
       continue;
     curve->threshold_source = chosen.source;
-    cross_threshold(settings, *curve);
+    cross_threshold(run, settings, *curve);
   }
   complete_from_target(run, curves);
 }

@@ -87,7 +87,7 @@ struct Crossing {
 }  // namespace
 
 ThresholdCycle threshold_cycle(CtRule rule, std::span<const double> rn, std::span<const double> delta_rn,
-                               double threshold) {
+                               double threshold, double rounding) {
   ThresholdCycle result;
   if (!(threshold > 0))
     return result;
@@ -97,7 +97,8 @@ ThresholdCycle threshold_cycle(CtRule rule, std::span<const double> rn, std::spa
     return delta_rn[static_cast<std::size_t>(cycle - 1)] - threshold;
   };
   const auto is_below = [&](int cycle) {
-    return above_threshold(cycle) <= resolution_of(level[static_cast<std::size_t>(cycle - 1)]);
+    return above_threshold(cycle) <=
+           std::max(rounding, resolution_of(level[static_cast<std::size_t>(cycle - 1)]));
   };
 
   std::vector<Crossing> crossings;

@@ -17,7 +17,8 @@ struct ThresholdCycle {
 ///
 /// A crossing is a cycle c with delta_rn[c] <= threshold < delta_rn[c + 1]. The well that defines an
 /// automatic threshold ties with it exactly, so `<=` holds within the resolution of Rn: 2^-23 |Rn[c]| where
-/// the reading is a float32, as the instrument keeps it, 2^-50 |Rn[c]| where it carries more digits.
+/// the reading is a float32, as the instrument keeps it, 2^-50 |Rn[c]| where it carries more digits, and
+/// within `rounding` (half a unit of the last digit of a text's delta Rn) where that is more.
 /// Crossings before cycle 4 are not reported.
 ///
 /// Cubic (7500 v2.x, StepOne v2.x, QuantStudio; formats.md 1.1, 613 of 613 Ct within 1.3e-5): the
@@ -33,6 +34,6 @@ struct ThresholdCycle {
 /// are equally long; `rn` may be empty where the file gives delta Rn only, which then stands for it. A
 /// threshold that is not above zero is never crossed.
 ThresholdCycle threshold_cycle(CtRule rule, std::span<const double> rn, std::span<const double> delta_rn,
-                               double threshold);
+                               double threshold, double rounding = 0);
 
 }  // namespace crossbreak

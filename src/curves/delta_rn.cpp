@@ -8,6 +8,7 @@
 #include "curves/automatic_baseline.hpp"
 #include "curves/baseline.hpp"
 #include "curves/issues.hpp"
+#include "curves/rounding.hpp"
 #include "curves/window_choice.hpp"
 
 namespace crossbreak {
@@ -89,8 +90,15 @@ DeltaRn subtract_chosen_baseline(const Run& run, const Reaction& reaction, std::
   // From delta Rn alone the file's window is already subtracted.
   if (chosen.window && !rn.empty()) {
     std::optional<Issue> issue = falseness(run, reaction, rn, *chosen.window);
+    // Rounding costs most where a line is fitted to rounded readings: the instrument's own delta Rn is
+    // rounded once.
+    const bool is_rounded = !has_full_digits(reaction) && reaction.delta_rn.size() == rn.size();
     if (!issue) {
       subtract(*chosen.window, BaselineSource::File);
+      if (is_rounded) {
+        result.delta_rn = reaction.delta_rn;
+        result.source = BaselineSource::FileDeltaRn;
+      }
       return result;
     }
     result.issues.push_back(std::move(*issue));

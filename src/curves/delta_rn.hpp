@@ -11,7 +11,7 @@ namespace crossbreak {
 
 struct DeltaRn {
   std::vector<double> delta_rn;  ///< empty where it could not be computed; `issues` then says why
-  std::optional<Baseline> baseline;
+  std::optional<Baseline> baseline;  ///< beside a file's own rounded delta Rn: the line of its window
   std::optional<BaselineSource> source;
   std::vector<Issue> issues;
 };
@@ -19,7 +19,7 @@ struct DeltaRn {
 /// Subtracts the baseline that `settings` and the file choose (see window_choice.hpp) from `rn`.
 ///
 /// Where the file is asked, it answers with, in this order: its window; its own delta Rn as it stands, where
-/// it gives no window or a false one; the automatic rule. A window is false where it spans the whole run (a
+/// it gives no window or a false one, or rounds its curves; the automatic rule. A window is false where it spans the whole run (a
 /// placeholder) or does not give the file's own delta Rn (another target's); an issue says so. `has_grown`
 /// tells whether the curve rises: the automatic window of one that does not is flat_window().
 ///

@@ -11,6 +11,7 @@
 #include "curves/issues.hpp"
 #include "curves/recovered_threshold.hpp"
 #include "curves/recovered_window.hpp"
+#include "curves/rounding.hpp"
 
 namespace crossbreak {
 namespace {
@@ -18,13 +19,6 @@ namespace {
 /// A curve that crosses this often is flat noise: which crossing the software takes is not always predictable
 /// (formats.md 1.1, point 5).
 constexpr int crossings_of_noise = 3;
-
-/// Digits after the mark from which a decimal text is as good as float32.
-constexpr int full_digits = 6;
-
-bool has_full_digits(const Reaction& reaction) {
-  return !reaction.rn_decimals || *reaction.rn_decimals >= full_digits;
-}
 
 std::string text_of(BaselineWindow window) {
   return fmt::format("{}-{}", window.start, window.end);

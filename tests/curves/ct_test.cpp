@@ -1,5 +1,6 @@
 #include "curves/ct.hpp"
 
+#include <algorithm>
 #include <cmath>
 #include <limits>
 #include <vector>
@@ -136,4 +137,14 @@ TEST_CASE("a crossing over missing cycles is interpolated between the readings b
   const ThresholdCycle crossing = cubic({0, 0, 0, 0, 0, missing, missing, 3, 4, 5, 6, 7}, 1.0);
   REQUIRE(crossing.ct.has_value());
   CHECK(*crossing.ct == Approx(6));
+}
+
+TEST_CASE("a reading that ties with the threshold within the rounding of its text counts as below") {
+  std::vector<double> delta_rn(40, 0.5);
+  std::fill(delta_rn.begin(), delta_rn.begin() + 20, 0.0);
+  delta_rn[20] = 0.1004;  // 0.1 before rounding, for all that three decimals tell
+  delta_rn[21] = 0.3;
+  CHECK(*threshold_cycle(CtRule::Linear, {}, delta_rn, 0.1).ct == doctest::Approx(20 + 0.1 / 0.1004));
+  CHECK(*threshold_cycle(CtRule::Linear, {}, delta_rn, 0.1, 0.0005).ct ==
+        doctest::Approx(21 - 0.0004 / 0.1996));
 }

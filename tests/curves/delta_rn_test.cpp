@@ -58,15 +58,25 @@ TEST_CASE("the panel's window comes before the file's") {
   CHECK(subtract().baseline->window == BaselineWindow{3, 6});
 }
 
-TEST_CASE("a file's window that gives the file's delta Rn, to rounding, is the file's") {
+TEST_CASE("a rounded delta Rn stands as the file gives it, beside the window that it agrees with") {
   Subtraction subtract;
   subtract.reaction.settings.baseline = BaselineWindow{3, 8};
   subtract.reaction.delta_rn = rounded(subtract_baseline(rn, *fit_baseline(rn, {3, 8})));
   subtract.reaction.rn_decimals = 3;
   const DeltaRn result = subtract();
-  CHECK(result.source == BaselineSource::File);
+  CHECK(result.source == BaselineSource::FileDeltaRn);
+  CHECK(result.delta_rn == subtract.reaction.delta_rn);
   CHECK(result.baseline->window == BaselineWindow{3, 8});
   CHECK(result.issues.empty());
+}
+
+TEST_CASE("a window of full digits that gives the file's delta Rn is the file's") {
+  Subtraction subtract;
+  subtract.reaction.settings.baseline = BaselineWindow{3, 8};
+  subtract.reaction.delta_rn = subtract_baseline(rn, *fit_baseline(rn, {3, 8}));
+  const DeltaRn result = subtract();
+  CHECK(result.source == BaselineSource::File);
+  CHECK(result.baseline->window == BaselineWindow{3, 8});
 }
 
 TEST_CASE("a file's window that contradicts the file's delta Rn gives way to that delta Rn") {
