@@ -116,6 +116,7 @@ void write_files(const std::vector<Output>& outputs) {
 
 void check_writable(const fs::path& folder) {
   std::error_code error;
+  // What cannot be looked at counts as missing: its nearest parent that can be then answers.
   fs::path place = folder.empty() ? fs::path(".") : folder;
   while (!fs::exists(place, error))
     place = folder_of(place.has_filename() ? place : place.parent_path());

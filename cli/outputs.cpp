@@ -54,6 +54,13 @@ std::set<std::string> chosen_formats(const std::string& list) {
   return chosen;
 }
 
+/// The one path behind several spellings, as far as the file system lets us look.
+fs::path whole_path(const fs::path& path) {
+  std::error_code error;
+  const fs::path whole = fs::weakly_canonical(path, error);
+  return error ? fs::absolute(path, error).lexically_normal() : whole;
+}
+
 fs::path place_of(const OutputChoice& choice, const fs::path& run, const std::string& file) {
   return (choice.folder.empty() ? run.parent_path() : choice.folder) / file;
 }
@@ -127,11 +134,11 @@ void check_outputs_differ(const std::vector<std::vector<fs::path>>& outputs,
                           const std::vector<std::string>& inputs) {
   std::set<fs::path> read;
   for (const std::string& input : inputs)
-    read.insert(fs::weakly_canonical(input));
+    read.insert(whole_path(input));
   std::set<fs::path> written;
   for (const std::vector<fs::path>& paths : outputs)
     for (const fs::path& path : paths) {
-      const fs::path whole = fs::weakly_canonical(path);
+      const fs::path whole = whole_path(path);
       if (read.contains(whole))
         throw CommandLineError(path.string() +
                                ": would be both read and written; name another folder with -o");
