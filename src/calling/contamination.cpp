@@ -15,8 +15,9 @@ bool amplifies(const WellCall& well) {
   return well.state != WellState::LeftOut && well.amplified == Amplified::Yes && well.ct;
 }
 
+/// Of wells of two samples: two samples never share a well (callable.cpp).
 bool are_neighbours(Well a, Well b) {
-  return a != b && std::abs(a.row - b.row) <= 1 && std::abs(a.column - b.column) <= 1;
+  return std::abs(a.row - b.row) <= 1 && std::abs(a.column - b.column) <= 1;
 }
 
 /// Strong wells of the same set and plate that `wanted` accepts.

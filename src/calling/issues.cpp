@@ -63,17 +63,13 @@ void note_unlisted_controls(std::span<const WellCall* const> wells, const std::s
 
 void note_reference(std::span<const WellCall* const> wells, const std::string& place, const Panel& panel,
                     std::vector<Issue>& issues) {
-  const auto any = [&](auto&& wanted) {
-    return std::any_of(wells.begin(), wells.end(), [&](const WellCall* well) {
-      return well->role == SampleRole::Unknown && wanted(*well);
-    });
+  const auto is_patient = [](const WellCall* well) { return well->role == SampleRole::Unknown; };
+  const auto is_patients_reference = [&](const WellCall* well) {
+    return is_patient(well) && panel.reference && well->set == panel.reference->target;
   };
-  const auto is_reference = [&](const WellCall& well) {
-    return panel.reference && well.set == panel.reference->target;
-  };
-  if (!any([](const WellCall&) { return true; }))
+  if (std::none_of(wells.begin(), wells.end(), is_patient))
     issues.push_back(warning("no_patients", place, "No well holds a patient's sample: nothing to call."));
-  else if (!any(is_reference))
+  else if (std::none_of(wells.begin(), wells.end(), is_patients_reference))
     issues.push_back(
         warning("dna_not_assessed", place, "No reference gene on the plate: DNA adequacy not assessed."));
 }

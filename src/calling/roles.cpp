@@ -34,7 +34,10 @@ std::optional<SampleRole> role_of_task(std::string_view task) {
 }
 
 std::string place_of(const Run& run, const Reaction& reaction) {
-  return source_name(run) + (reaction.well ? ": " + to_string(*reaction.well) : "");
+  std::string place = source_name(run);
+  if (reaction.well)
+    place += ": " + to_string(*reaction.well);
+  return place;
 }
 
 }  // namespace

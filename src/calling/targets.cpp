@@ -9,7 +9,9 @@ std::string names_of_sets(const Panel& panel) {
   std::string names;
   for (const PrimerSet& set : panel.sets)
     names += (names.empty() ? "" : ", ") + set.name;
-  return names + (panel.reference ? ", " + panel.reference->target : "");
+  if (panel.reference)
+    names += ", " + panel.reference->target;
+  return names;
 }
 
 /// A fixed setting of the panel for every target of the run that has one.

@@ -388,3 +388,73 @@ TEST_CASE("the panel's own sentences are used where it has them") {
   CHECK(patient(called(plate, panel), "P").text ==
         Words{"IKZF1 mixed: 4-7 and 2-8 of four", "IKZF1混合：4～7、2～8，4"});
 }
+
+TEST_CASE("controls are judged on a panel without reference gene") {
+  Panel panel = made_panel();
+  panel.reference.reset();
+  MadePlate plate = sound_plate();
+  plate.add("NC", "D4-7", no());
+  for (const char* set : {"D4-7", "D2-7", "D2-8", "D4-8"})
+    plate.add("P", set, no());
+  const Calls calls = called(plate, panel);
+  CHECK(control(calls, "NC", "D4-7").outcome == ControlOutcome::Passed);
+  CHECK(patient(calls, "P").call == PatientCallState::NotDetected);
+  CHECK(patient(calls, "P").flags == std::vector<std::string>{"dna_not_assessed"});
+}
+
+TEST_CASE("an NTC without DNA in its reference gene passes") {
+  MadePlate plate = sound_plate();
+  plate.add("NTC", "ALB", no());
+  plate.add_patient("P");
+  const Calls calls = called(plate);
+  CHECK(control(calls, "NTC", "ALB").outcome == ControlOutcome::Passed);
+  CHECK(calls.status == RunStatus::Valid);
+}
+
+TEST_CASE("a set that two controls invalidate says the first of them") {
+  MadePlate plate = sound_plate();
+  plate.add("NTC", "D4-7", yes(30));
+  plate.add("NC", "D4-7", yes(30));
+  plate.add_patient("P");
+  const SetCall set = set_of(patient(called(plate), "P"), "D4-7");
+  CHECK(set.result == SetResult::Invalid);
+  CHECK(has_reason(set.reasons, "R4", "set_invalid"));
+  CHECK_FALSE(has_reason(set.reasons, "R6", "set_invalid"));
+}
+
+TEST_CASE("a failed positive control leaves an inconclusive set inconclusive") {
+  MadePlate plate = sound_plate();
+  plate.add("PC", "D4-7", no());
+  plate.add_patient("P", {{"D4-7", unclear(30)}});
+  const SetCall set = set_of(patient(called(plate), "P"), "D4-7");
+  CHECK(set.result == SetResult::Inconclusive);
+  CHECK_FALSE(has_flag(set.flags, "positive_control_failed"));
+}
+
+TEST_CASE("a patient without usable well and without reference is incomplete, and nothing is said of DNA") {
+  MadePlate plate = sound_plate();
+  plate.add_patient("with");
+  for (const char* set : {"D4-7", "D2-7", "D2-8", "D4-8"})
+    plate.add("P", set, no()).first.omitted = true;
+  const PatientCall call = patient(called(plate), "P");
+  CHECK(call.call == PatientCallState::Incomplete);
+  CHECK_FALSE(call.reference.has_value());
+  CHECK(call.flags == std::vector<std::string>{"omitted", "set_missing"});
+}
+
+TEST_CASE("targets named by their primers call their sets") {
+  MadePlate plate = sound_plate();
+  for (const char* target : {"F.4/R-7", "F.2a/R-7", "F.2b/R-8", "F.4/R-8"})
+    plate.add("P", target, no());
+  plate.add("P", "ALB", yes(24));
+  const Calls calls = called(plate);
+  CHECK(patient(calls, "P").call == PatientCallState::NotDetected);
+  CHECK(calls.wells.back().pair == std::nullopt);
+  CHECK(calls.wells[calls.wells.size() - 2].pair == 0);
+}
+
+TEST_CASE("a well without baseline keeps that open") {
+  MadePlate plate = sound_plate();
+  plate.add("P", "D4-7", no()).second.baseline.reset();
+  CHECK_FALSE(called(plate).wells.back().baseline.has_value());
+}

@@ -167,3 +167,36 @@ TEST_CASE("a map that the run cannot follow is refused") {
   CHECK(applying_refused(plate, "B1,P,,\n") ==
         "map.csv:2: well B1 has no target in plate.eds: name one here");
 }
+
+TEST_CASE("a quote inside a cell is a character, one at the end of the file closes") {
+  const PlateMap map = read_plate_map("map.csv", header + "A1,5\" tube,,\nA2,x,,\"ntc\"");
+  CHECK(map.rows[0].sample == "5\" tube");
+  CHECK(map.rows[1].role == SampleRole::Ntc);
+}
+
+TEST_CASE("a target that the map does not list stays, and two new names for one target are refused") {
+  MadePlate plate;
+  plate.add("A1", "P", "D4-7", no(), "FAM");
+  plate.add("A1", "P", "ALB", yes(24), "VIC");
+  plate.add("A2", "P", "Target 1", no(), "FAM");
+  const MappedRun run = mapped(plate, "A1,,ALB,standard\n");
+  CHECK(run.run.reactions[0].target == "D4-7");
+  CHECK(run.roles[0] == std::nullopt);
+  CHECK(run.roles[1] == SampleRole::Standard);
+  CHECK(applying_refused(plate, "A2,P,D2-7,\nA2,P,D2-8,\n") ==
+        "map.csv:2: well A2: cannot tell which of its targets ('Target 1') is to become 'D2-7'; list every "
+        "target of the well, or say --target NAME=SET");
+}
+
+TEST_CASE("a target is read in no dye that its well lacks, and a curve without well is stepped over") {
+  MadePlate plate;
+  plate.add("A1", "P", "ALB", yes(24), "VIC");
+  plate.add("A2", "P", "D4-7", no(), "FAM").first.well.reset();
+  for (const char* dye : {"FAM", "JOE"})
+    plate.run().dyes.push_back({.well = *parse_well("B1"), .dye = dye, .signal = {1, 2}});
+  plate.run().dyes.push_back({.well = *parse_well("B2"), .dye = "FAM", .signal = {1, 2}});
+  CHECK(applying_refused(plate, "B1,Q,ALB,\n") ==
+        "map.csv:2: well B1 of plate.eds has no signal that target 'ALB' could be read from without doubt");
+  const MappedRun run = mapped(plate, "B2,Q,D2-7,\n");
+  CHECK(run.run.reactions.back().reporter == "FAM");
+}

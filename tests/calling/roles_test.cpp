@@ -46,8 +46,9 @@ TEST_CASE("a barcode with a person's name is told from every other name") {
     CHECK(barcoded_name(name)->person == "张三");
   }
   CHECK(barcoded_name("1-2 欧阳小明")->person == "欧阳小明");
-  for (const char* name : {"00123", "张三", "P 张三", "00123 张", "00123 欧阳小明明", "00123 张三2",
-                           "00123 x", "", "00123 あい", "00123 张三é", "00123 \xE4\xB7\xBF\xE4\xB7\xBF"}) {
+  for (const char* name :
+       {"00123", "张三", "P 张三", "00123 张", "00123 欧阳小明明", "00123 张三2", "00123 x", "", "00123 あい",
+        "00123 김철", "00123{张三", "00123 张三é", "00123 \xE4\xB7\xBF\xE4\xB7\xBF"}) {
     CAPTURE(name);
     CHECK_FALSE(barcoded_name(name).has_value());
   }

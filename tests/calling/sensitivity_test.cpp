@@ -4,6 +4,7 @@
 
 #include "calling/call.hpp"
 #include "calling/made_plate.hpp"
+#include "calling/rules.hpp"
 
 using namespace crossbreak;
 using namespace crossbreak::testing;
@@ -139,4 +140,43 @@ TEST_CASE("where the instrument is silent nothing is said of it") {
   const Calls calls = called_with(yes(28), {});
   CHECK(well_of(calls).reasons.size() == 1);
   CHECK_FALSE(has_reason(patient(calls, "P").reasons, "R13", "call_stands"));
+}
+
+TEST_CASE("the other call is told with all its deletions, and another deletion is another call") {
+  MadePlate plate;
+  plate.add_controls();
+  plate.add_patient("mixed at half", {{"D4-7", yes(28)}, {"D2-7", yes(36.5)}});
+  plate.add_patient("other", {{"D4-7", yes(35.9)}, {"D2-7", yes(36.1)}});
+  for (Reaction& reaction : plate.run().reactions) {
+    if (reaction.sample != "other" || (reaction.target != "D4-7" && reaction.target != "D2-7"))
+      continue;
+    reaction.instrument.ct_status = CtStatus::Value;
+    reaction.instrument.ct = reaction.target == "D4-7" ? 36.1 : 35.9;
+  }
+  const Calls calls = called(plate);
+  CHECK(reason(patient(calls, "mixed at half").reasons, "R12", "flips").words ==
+        Words{"at half the threshold the call would be mixed (D4-7, D2-7)",
+              "阈值取一半时，判定将为混合型（D4-7, D2-7）"});
+  CHECK(patient(calls, "other").deletions == std::vector<std::string>{"D4-7"});
+  CHECK(reason(patient(calls, "other").reasons, "R13", "call_differs").words.en ==
+        "with the instrument's Ct the call would be one deletion (D2-7)");
+}
+
+TEST_CASE("Ct are compared only where both exist and both rest on the file's threshold and baseline") {
+  InstrumentEvidence evidence;
+  evidence.instrument = CtStatus::Value;
+  evidence.instrument_ct = 28;
+  CHECK(rule_instrument_ct(evidence, {}) == std::nullopt);
+  for (const BaselineSource source :
+       {BaselineSource::File, BaselineSource::FileDeltaRn, BaselineSource::Automatic}) {
+    MadePlate plate;
+    const auto [reaction, curve] = plate.add("P", "D4-7", yes(28));
+    reaction.instrument.ct_status = CtStatus::Value;
+    reaction.instrument.ct = 28.0;
+    curve.baseline_source = source;
+    const Calls calls = called(plate);
+    CHECK(has_reason(calls.wells[0].reasons, "R13", "agrees") == (source != BaselineSource::Automatic));
+    CHECK(has_reason(calls.wells[0].reasons, "R13", "other_settings") ==
+          (source == BaselineSource::Automatic));
+  }
 }

@@ -1,6 +1,7 @@
 #include "calling/words.hpp"
 
-#include <algorithm>
+#include <fstream>
+#include <iterator>
 
 #include <doctest/doctest.h>
 
@@ -71,4 +72,39 @@ TEST_CASE("every call has a code, words and a default sentence that never says w
     CHECK(text.zh.find("野生") == std::string::npos);
     CHECK_FALSE(words_of(call).zh.empty());
   }
+}
+
+TEST_CASE("a set without result is never called by the word for a deletion") {
+  CHECK(words_of(SetResult::Missing) == Words{"missing", "无结果"});
+}
+
+TEST_CASE("the shipped panel says of a patient what the laboratory agreed on") {
+  std::ifstream file(CROSSBREAK_SOURCE_DIR "/primers/ikzf1_deletions.toml", std::ios::binary);
+  REQUIRE(file);
+  const Panel panel =
+      read_panel("ikzf1_deletions.toml", std::string{std::istreambuf_iterator<char>(file), {}});
+  const auto said = [&](const char* call, const std::vector<std::string>& deletions = {}) {
+    return filled_text(panel, panel.texts.at(call), deletions).zh;
+  };
+  CHECK(said("deletion", {"D4-7"}) == "检出IKZF1第4～7号外显子缺失");
+  CHECK(said("mixed", {"D2-8", "D4-7"}) == "检出多种外显子缺失（混合型）：IKZF1第4～7、2～8号外显子");
+  CHECK(said("not_detected") == "所检4种缺失均未检出");
+  CHECK(said("inconclusive") == "可疑，建议复查");
+  CHECK(said("invalid") == "无效");
+  CHECK(said("incomplete") == "不完整");
+}
+
+TEST_CASE("reasons are the same only where everything they say is") {
+  const Reason reason{.rule = "R1", .value = 1, .limit = 2, .outcome = "late", .words = {"a", "b"}};
+  std::vector<Reason> others(5, reason);
+  others[0].rule = "R2";
+  others[1].value = 3;
+  others[2].limit.reset();
+  others[3].outcome = "positive";
+  others[4].words.zh = "c";
+  for (const Reason& other : others) {
+    CAPTURE(&other - others.data());
+    CHECK_FALSE(reason == other);
+  }
+  CHECK(reason == Reason(reason));
 }
