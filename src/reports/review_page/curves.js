@@ -2,14 +2,18 @@
 // delta Rn = Rn - (intercept + slope * cycle). Arrays start with cycle 1; NaN: no value.
 const decoded = [];
 
+// Newer browsers decode by themselves, far faster.
+const bytes_of = Uint8Array.fromBase64 ? (base64) => Uint8Array.fromBase64(base64) : (base64) => {
+  const text = atob(base64);
+  const bytes = new Uint8Array(text.length);
+  for (let i = 0; i < text.length; ++i) bytes[i] = text.charCodeAt(i);
+  return bytes;
+};
+
 // base64 of little-endian float32, which is what every machine with a browser uses.
 function trace(place) {
   if (place === null) return null;
-  if (decoded[place]) return decoded[place];
-  const text = atob(report.traces[place]);
-  const bytes = new Uint8Array(text.length);
-  for (let i = 0; i < text.length; ++i) bytes[i] = text.charCodeAt(i);
-  return (decoded[place] = new Float32Array(bytes.buffer));
+  return (decoded[place] ??= new Float32Array(bytes_of(report.traces[place]).buffer));
 }
 
 // {intercept, slope} of the subtracted baseline; null without.

@@ -1,6 +1,6 @@
 // Patients and control samples as tables: one row a subject, one column a set.
 const subject_rows = [];  // by subject
-const first_rows = 30;  // more than a screen shows; the others follow when the browser is idle
+const first_rows = 26;  // more than a screen shows; the others follow when the browser is idle
 const later_rows = [];  // functions that append them
 
 function set_cell(subject, name) {

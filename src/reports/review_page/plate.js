@@ -23,10 +23,9 @@ function plate_cell(run, name, here, dense) {
     svg("rect", { x: 1.5, y: 1.5, width: cell_size - 3, height: cell_size - 3, rx: is_control ? 1 : 7 }),
     dense ? mark_at(shown, cell_size / 2, cell_size / 2, 32)
           : mark_at(shown, cell_size / 2, cell_size / 2 - 4, shown === "negative" || shown === "reference" ? 18 : 22),
-    dense ? null : svg("text", { x: cell_size / 2, y: cell_size - 5 }, main.set),
     failed_reference ? mark_at("failed", cell_size - 8, 8, 11) : null,
     here.some((well) => well.flags.length) ? mark_at("flag", 8, 8, 10) : null);
-  plate_cells.set(`${run} ${name}`, { element: cell, wells: here });
+  plate_cells.set(`${run} ${name}`, { element: cell, wells: here, written: dense ? null : main.set });
   return cell;
 }
 
@@ -52,10 +51,12 @@ function plate_drawing(input) {
   }, svg("g", { role: "row" }, ...numbers), ...rows);
 }
 
-// What assistive technology reads, and the pointer's tooltip, once the drawing is on screen.
+// The text of the wells, once their marks are on screen: each well's set, what assistive technology reads,
+// and the pointer's tooltip.
 function name_cells() {
-  for (const { element, wells: here } of plate_cells.values()) {
+  for (const { element, wells: here, written } of plate_cells.values()) {
     element.setAttribute("aria-label", here.map(well_label).join("; "));
+    if (written) element.append(svg("text", { x: cell_size / 2, y: cell_size - 5 }, written));
   }
   by_id("plate").addEventListener("pointerover", name_cell);
 }

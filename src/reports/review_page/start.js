@@ -90,7 +90,9 @@ function draw_provenance() {
 // page shows the whole run.
 function choose_first() {
   const first = patients.find(({ review }) => review) ?? patients.find(({ deletions }) => deletions.length);
-  if (first) choose_subject(first.index);
+  if (first) return choose_subject(first.index);
+  draw_detail();
+  draw_chosen();
 }
 
 // First what a reviewer looks at; the rest once that is on screen.
@@ -101,8 +103,6 @@ function draw_first() {
   draw_plates();
   draw_chart();
   draw_keys();
-  draw_detail();
-  draw_chosen();
 }
 
 function draw_rest() {
