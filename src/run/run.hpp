@@ -124,12 +124,12 @@ struct CyclingStage {
 };
 
 struct Instrument {
-  std::string type_id;           ///< as in the file: "sds7500", "sds7500fast", "steponeplus"; empty when silent
-  std::string type_name;         ///< in words, where the file has it
-  std::string block_type;        ///< "96alum", "96fast", "96well"
+  std::string type_id;     ///< as in the file: "sds7500", "sds7500fast", "steponeplus"; empty when silent
+  std::string type_name;   ///< in words, where the file has it
+  std::string block_type;  ///< "96alum", "96fast", "96well"
   std::string serial_number;
-  std::string software;          ///< "7500 Software v2.3", "SDS v1.3.1"
-  std::string spec_version;      ///< of an .eds: "1.1.1"
+  std::string software;      ///< "7500 Software v2.3", "SDS v1.3.1"
+  std::string spec_version;  ///< of an .eds: "1.1.1"
 };
 
 /// What the file says about the passive reference dye. `None` is a statement, `NotStated` silence.
@@ -146,15 +146,15 @@ struct Run {
   std::string chemistry;
   std::string operator_name;
   std::string barcode;
-  std::string run_state;     ///< "COMPLETE"; empty when silent
-  std::string run_started;   ///< ISO 8601, e.g. "2007-11-02T16:33:34Z"; as in the file where it is no date
-  std::string run_ended;     ///< the same
+  std::string run_state;    ///< "COMPLETE"; empty when silent
+  std::string run_started;  ///< ISO 8601, e.g. "2007-11-02T16:33:34Z"; as in the file where it is no date
+  std::string run_ended;    ///< the same
   PassiveReferenceStatus passive_reference_status = PassiveReferenceStatus::NotStated;
   std::string passive_reference;  ///< dye, set exactly when the status is Dye
   std::vector<CyclingStage> program;
-  int cycles = 0;  ///< amplification reads of the longest curve
-  std::vector<Reaction> reactions;    ///< row-major by well, then in the file's order
-  std::vector<DyeTrace> dyes;         ///< row-major by well, then in the file's order
+  int cycles = 0;                   ///< amplification reads of the longest curve
+  std::vector<Reaction> reactions;  ///< row-major by well, then in the file's order
+  std::vector<DyeTrace> dyes;       ///< row-major by well, then in the file's order
   std::vector<FilterTrace> filters;
   std::vector<MeltTrace> melts;
   std::vector<Issue> issues;

@@ -2,9 +2,8 @@
 
 #include <array>
 #include <cstdint>
-#include <stdexcept>
-
 #include <openssl/evp.h>
+#include <stdexcept>
 
 namespace crossbreak {
 

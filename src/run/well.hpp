@@ -30,7 +30,8 @@ struct Plate {
 /// "A1", never "A01".
 std::string to_string(Well well);
 
-/// Accepts "A1", "a1" and "A01", rows A-P, columns 1-24; anything else, trailing text included, is not a well.
+/// Accepts "A1", "a1" and "A01", rows A-P, columns 1-24; anything else, trailing text included, is not a
+/// well.
 std::optional<Well> parse_well(std::string_view text);
 
 /// The well of a zero-based row-major index, as .eds counts them; nothing outside the plate.

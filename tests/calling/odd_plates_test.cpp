@@ -93,8 +93,7 @@ TEST_CASE("standards are neither controls nor patients, and their reference spea
   CHECK(calls.patients[0].sample == "P");
   CHECK(calls.patients[0].call == PatientCallState::NotDetected);
   CHECK(calls.patients[0].flags == std::vector<std::string>{"dna_not_assessed"});
-  CHECK(codes(calls.issues) ==
-        std::vector<std::string>{"no_ntc", "no_positive_control", "dna_not_assessed"});
+  CHECK(codes(calls.issues) == std::vector<std::string>{"no_ntc", "no_positive_control", "dna_not_assessed"});
 }
 
 TEST_CASE("a patient of whom only the reference was run is incomplete") {
@@ -182,7 +181,9 @@ TEST_CASE("one barcode on two patients of two plates is refused; a control's nam
   CHECK(refusal([&] { called({first, second}); }) == "nothing thrown");
   MadePlate third("3.eds");
   third.add("C1", "00123-李四", "D4-7", no());
-  CHECK(refusal([&] { called({first, third}); }) ==
+  CHECK(refusal([&] {
+          called({first, third});
+        }) ==
         "3.eds: C1: the barcode '00123' stands on two patients: '00123-李四' here and '00123 张三' in 1.eds: "
         "A1");
 }
