@@ -1,5 +1,6 @@
 // crossbreak simulate: a run with known truth.
 #include <charconv>
+#include <stdexcept>
 
 #include "arguments.hpp"
 #include "command.hpp"
@@ -79,7 +80,14 @@ ExitCode run_simulate(const std::vector<std::string>& arguments, std::ostream& o
     throw CommandLineError("expected -o FILE, the file to write");
 
   const Source source = read_file(parsed.files.front());
-  const SimulatedFiles made = simulated_files(read_plate_design(source.name, source.bytes), seed, layout);
+  const SimulatedFiles made = [&] {
+    const PlateDesign design = read_plate_design(source.name, source.bytes);
+    try {
+      return simulated_files(design, seed, layout);
+    } catch (const std::invalid_argument& error) {  // a design that this layout cannot hold
+      throw InputError(source.name + ": " + error.what());
+    }
+  }();
   std::vector<Output> outputs;
   for (const SimulatedFile& part : made.files)
     outputs.push_back({.path = with_suffix(*file, part.suffix), .bytes = part.bytes});

@@ -143,6 +143,20 @@ TEST_CASE("simulate gives the same bytes for the same seed in every layout, with
   }
 }
 
+TEST_CASE("a design that a layout cannot hold is exit 3 with the reason") {
+  const TemporaryFolder folder;
+  std::string design = content_of(samples / "contaminated_ntc/PLATE.toml");
+  const std::string fast = "sds7500fast";
+  design.replace(design.find(fast), fast.size(), "steponeplus");
+  const std::string plate = folder.write("PLATE.toml", design);
+  const Printed printed = crossbreak_with(
+      {"simulate", plate, "--layout", "sds1", "--seed", "1", "-o", (folder / "a.csv").string()});
+  CHECK(printed.code == 3);
+  CHECK(printed.err ==
+        "crossbreak: PLATE.toml: there is no SDS v1 for the StepOnePlus: choose another layout\n");
+  CHECK_FALSE(fs::exists(folder / "a.csv"));
+}
+
 TEST_CASE("explain gives the chain of one patient, and names the nearest where there is none") {
   const Printed printed = crossbreak_with({"explain", sample("deletions"), "--sample", "24-0105"});
   CHECK(printed.code == 0);
