@@ -49,7 +49,7 @@ test("threshold labels lie a line apart", () =>
     for (const scale of ["linear", "log"]) {
       await page.locator(`[data-scale="${scale}"]`).click();
       const places = (await page.locator("#curves text.threshold").evaluateAll((labels) =>
-        labels.map((label) => Number(label.getAttribute("y"))))).toSorted((a, b) => a - b);
+        labels.map((label) => Number(label.getAttribute("y"))))).sort((a, b) => a - b);
       assert.ok(places.length > 0);
       places.forEach((y, i) => assert.ok(i === 0 || y - places[i - 1] >= 12.9, `${scale}: ${places}`));
     }
@@ -68,7 +68,7 @@ test("every Ct on the page is the record's, ours and the instrument's", () =>
         [0, 1, 3, 4].map((cell) => line.cells[cell].innerText.trim()).join(" "))));
     }
     assert.equal(seen.length, 192);
-    assert.deepEqual(seen.toSorted(), expected.toSorted());
+    assert.deepEqual([...seen].sort(), [...expected].sort());
   }));
 
 test("every set's Ct and result in the list is the record's", () =>
