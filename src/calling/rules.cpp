@@ -70,6 +70,8 @@ WellRuling rule_well(const WellEvidence& evidence, const Rules& rules) {
   }
   if (early)
     return {WellState::Inconclusive, make_reason("R3", "unclear_early", ct, cutoff), "unclear_curve"};
+  if (!evidence.ct_computed)
+    return {WellState::Inconclusive, make_reason("R3", "unclear_without_threshold", {}, {}), "unclear_curve"};
   return {WellState::Negative, make_reason("R3", "unclear_late", ct, cutoff), "unclear_curve"};
 }
 

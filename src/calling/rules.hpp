@@ -18,6 +18,7 @@ namespace crossbreak {
 struct WellEvidence {
   Amplified amplified = Amplified::Unclear;
   std::optional<double> ct;  ///< absent: undetermined or not computed
+  bool ct_computed = true;   ///< false: no threshold could be found, so nobody knows whether there is a Ct
 };
 
 struct WellRuling {

@@ -11,8 +11,8 @@ namespace crossbreak {
 namespace {
 
 bool is_readable(const Curve& curve) {
-  return std::any_of(curve.delta_rn.begin(), curve.delta_rn.end(),
-                     [](double value) { return std::isfinite(value); });
+  return !curve.unreadable && std::any_of(curve.delta_rn.begin(), curve.delta_rn.end(),
+                                          [](double value) { return std::isfinite(value); });
 }
 
 void apply(WellCall& well, const WellRuling& ruling) {
@@ -141,7 +141,9 @@ std::vector<WellCall> call_wells(const CallInput& input, std::size_t run, std::s
 }
 
 WellEvidence evidence_of(const WellCall& well) {
-  return {.amplified = well.amplified, .ct = well.ct};
+  return {.amplified = well.amplified,
+          .ct = well.ct,
+          .ct_computed = well.ct || well.ct_status != CtStatus::Absent};
 }
 
 std::vector<WellCall> with_other_ct(std::span<const WellCall> wells, OtherCt other, const Rules& rules) {

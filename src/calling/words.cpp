@@ -32,6 +32,8 @@ constexpr ReasonWords reason_table[] = {
      "扩增曲线典型，但无Ct值：请查看曲线"},
     {"R3", "unclear_early", "unclear curve with Ct {value} below {limit}: look at the curve",
      "曲线形态不明确，Ct {value}，低于{limit}：请查看曲线"},
+    {"R3", "unclear_without_threshold", "unclear curve, and no threshold to read a Ct at: look at the curve",
+     "曲线形态不明确，且无阈值可用于读取Ct：请查看曲线"},
     {"R3", "unclear_late", "unclear curve without a Ct below {limit}: negative, look at the curve",
      "曲线形态不明确，且无低于{limit}的Ct值：判为阴性，请查看曲线"},
     {"R8", "omitted", "omitted by the operator: left out", "操作者已剔除该孔：不计入"},

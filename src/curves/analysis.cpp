@@ -11,21 +11,17 @@
 #include "curves/ct.hpp"
 #include "curves/delta_rn.hpp"
 #include "curves/fit.hpp"
+#include "curves/issues.hpp"
 #include "curves/recover.hpp"
 #include "curves/rise.hpp"
 #include "curves/rn.hpp"
 #include "curves/rounding.hpp"
 #include "curves/target_shape.hpp"
+#include "curves/target_verdict.hpp"
 #include "curves/window_choice.hpp"
 
 namespace crossbreak {
 namespace {
-
-/// What the shape of a curve is told from: Rn, or the file's delta Rn where it gives no more.
-std::span<const double> signal_of(const Run& run, const Curve& curve) {
-  return curve.rn.empty() && curve.reporter.empty() ? std::span(run.reactions[curve.reaction].delta_rn)
-                                                    : std::span(curve.rn);
-}
 
 /// Rn from the well's dyes, else as the file gives it.
 Curve with_signal(const Run& run, std::size_t index, double usual_passive, const CurveSettings& settings) {
@@ -37,6 +33,7 @@ Curve with_signal(const Run& run, std::size_t index, double usual_passive, const
   curve.reporter = std::move(normalised.reporter);
   curve.passive = std::move(normalised.passive);
   curve.rn = std::move(normalised.rn);
+  curve.unreadable = std::move(normalised.unreadable);
   curve.issues = std::move(normalised.issues);
   // A curve whose dyes were refused keeps no Rn: the file's own was made from the same dyes.
   if (curve.rn.empty() && curve.reporter.empty())
@@ -44,36 +41,9 @@ Curve with_signal(const Run& run, std::size_t index, double usual_passive, const
   return curve;
 }
 
-/// The noise of a signal within the window of our own rule, and delta Rn above it.
-struct OwnBaseline {
-  std::vector<double> delta_rn;
-  double sd = 0;
-};
-
-std::optional<OwnBaseline> own_baseline(std::span<const double> signal) {
-  const auto window = automatic_window(AutomaticRule::Own, signal);
-  const auto baseline = window ? fit_baseline(signal, *window) : std::nullopt;
-  if (!baseline)
-    return std::nullopt;
-  return OwnBaseline{subtract_baseline(signal, *baseline), residual_sd(signal, *baseline)};
-}
-
-/// Whether the curve rises out of its noise, and bends while it does.
-Verdict judge(std::span<const double> signal) {
-  if (signal.empty())
-    return {Amplified::Unclear, {{"no_curve", {"no curve to judge", "没有可判读的曲线"}}}};
-  const std::optional<OwnBaseline> own = own_baseline(signal);
-  if (!own)
-    return {Amplified::Unclear, {{"too_short", {"too few cycles to judge", "循环数太少，无法判读"}}}};
-  if (exponential_region_end({signal, own->delta_rn, own->sd}))
-    return {Amplified::Yes, {{"rise", {"rises far above its baseline noise", "上升远超基线噪声"}}}};
-  return {Amplified::No, {{"no_rise", {"does not rise above its baseline noise", "未升至基线噪声之上"}}}};
-}
-
-void judge_and_fit(const Run& run, Curve& curve) {
+void fit_curve(const Run& run, Curve& curve) {
   const std::span<const double> signal = signal_of(run, curve);
-  curve.verdict = judge(signal);
-  if (curve.verdict.amplified == Amplified::No || signal.empty())
+  if (curve.verdict.amplified == Amplified::No || curve.unreadable || signal.empty())
     return;
   curve.fit = fit_rise(signal, fit_sigmoid(signal, SigmoidForm::Four));
   if (!curve.fit)
@@ -95,16 +65,25 @@ void subtract_baseline_of(const Run& run, const CurveSettings& settings, Curve& 
 }
 
 /// What the automatic threshold of its target needs of a curve; nothing of one that was omitted, has no delta
-/// Rn or does not amplify.
+/// Rn or does not amplify beyond doubt.
 std::optional<ThresholdWell> threshold_well(const Run& run, const Curve& curve) {
   if (curve.delta_rn.empty() || run.reactions[curve.reaction].omitted ||
-      curve.verdict.amplified == Amplified::No)
+      curve.verdict.amplified != Amplified::Yes)
     return std::nullopt;
   const std::span<const double> signal = signal_of(run, curve);
-  if (curve.baseline)
-    return ThresholdWell{signal, curve.delta_rn, residual_sd(signal, *curve.baseline)};
-  const std::optional<OwnBaseline> own = own_baseline(signal);
-  return ThresholdWell{signal, curve.delta_rn, own ? own->sd : 0};
+  // The file's own delta Rn comes without its baseline: our own rule's then stands for the noise.
+  std::optional<Baseline> baseline = curve.baseline;
+  if (const auto window = automatic_window(AutomaticRule::Own, signal); !baseline && window)
+    baseline = fit_baseline(signal, *window);
+  return ThresholdWell{signal, curve.delta_rn, baseline ? residual_sd(signal, *baseline) : 0};
+}
+
+void tell_no_threshold(const Run& run, Curve& curve) {
+  const Reaction& reaction = run.reactions[curve.reaction];
+  curve.issues.push_back(curve_issue(run, reaction, "threshold_not_found", Issue::Severity::Note,
+                                     "no well of target '" + reaction.target +
+                                         "' amplifies beyond doubt, and no threshold is given: Ct not "
+                                         "computed."));
 }
 
 void cross_threshold(const Run& run, const CurveSettings& settings, Curve& curve) {
@@ -135,8 +114,10 @@ void complete_target(const Run& run, const CurveSettings& settings, std::span<Cu
       continue;
     const ChosenThreshold chosen = choose_threshold(settings, run.reactions[curve->reaction]);
     curve->threshold = chosen.value ? chosen.value : automatic;
-    if (!curve->threshold)
+    if (!curve->threshold) {
+      tell_no_threshold(run, *curve);
       continue;
+    }
     curve->threshold_source = chosen.source;
     cross_threshold(run, settings, *curve);
   }
@@ -171,12 +152,16 @@ std::vector<Curve> analyse_curves(const Run& run, const CurveSettings& settings)
   std::map<std::string, std::vector<Curve*>> targets;
   for (std::size_t index = 0; index < proven.reactions.size(); ++index) {
     Curve& curve = curves.emplace_back(with_signal(proven, index, usual_passive, settings));
-    judge_and_fit(proven, curve);
-    subtract_baseline_of(proven, settings, curve);
     targets[proven.reactions[index].target].push_back(&curve);
   }
-  for (const auto& [target, of_target] : targets)
+  for (const auto& [target, of_target] : targets) {
+    judge_target(proven, of_target);
+    for (Curve* curve : of_target) {
+      fit_curve(proven, *curve);
+      subtract_baseline_of(proven, settings, *curve);
+    }
     complete_target(proven, settings, of_target);
+  }
   for (Curve& curve : curves)
     tell_recovered(recovered, curve);
   return curves;

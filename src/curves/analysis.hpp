@@ -42,12 +42,12 @@ struct ThresholdChoice {
 struct CurveSettings {
   CtRule ct_rule = CtRule::Cubic;
   AutomaticRule automatic_rule = AutomaticRule::Abi7500V2;
-  std::optional<BaselineChoice> baseline;                         ///< command line, all targets
-  std::map<std::string, BaselineChoice> target_baselines;         ///< command line, by target name in the file
-  std::optional<ThresholdChoice> threshold;                       ///< command line, all targets
-  std::map<std::string, ThresholdChoice> target_thresholds;       ///< command line, by target name in the file
-  std::map<std::string, double> panel_thresholds;                 ///< fixed ones, by target name in the file
-  std::map<std::string, BaselineWindow> panel_baselines;          ///< fixed ones, by target name in the file
+  std::optional<BaselineChoice> baseline;                    ///< command line, all targets
+  std::map<std::string, BaselineChoice> target_baselines;    ///< command line, by target name in the file
+  std::optional<ThresholdChoice> threshold;                  ///< command line, all targets
+  std::map<std::string, ThresholdChoice> target_thresholds;  ///< command line, by target name in the file
+  std::map<std::string, double> panel_thresholds;            ///< fixed ones, by target name in the file
+  std::map<std::string, BaselineWindow> panel_baselines;     ///< fixed ones, by target name in the file
   int passive_dip_note_from_cycle = 35;  ///< R15: after this cycle a dip of the passive reference is a note
 };
 
@@ -60,21 +60,24 @@ struct Baseline {
 
 /// One reaction, analysed. Arrays have one element a cycle; NaN where there is no value.
 struct Curve {
-  std::size_t reaction = 0;       ///< index into Run::reactions
-  std::vector<double> reporter;   ///< empty where the file gives no dyes
-  std::vector<double> passive;    ///< the same; empty also without passive reference
-  std::vector<double> rn;         ///< empty where neither dyes nor Rn are given
-  std::vector<double> delta_rn;   ///< empty where it could not be computed
+  std::size_t reaction = 0;      ///< index into Run::reactions
+  std::vector<double> reporter;  ///< empty where the file gives no dyes
+  std::vector<double> passive;   ///< the same; empty also without passive reference
+  std::vector<double> rn;        ///< empty where neither dyes nor Rn are given
+  std::vector<double> delta_rn;  ///< empty where it could not be computed
   std::optional<Baseline> baseline;
   std::optional<BaselineSource> baseline_source;
   std::optional<double> threshold;
   std::optional<ThresholdSource> threshold_source;
   CtStatus ct_status = CtStatus::Absent;  ///< Absent: not computed
   std::optional<double> ct;
-  std::optional<double> ct_half_threshold;    ///< Ct at half the threshold; absent: undetermined or not computed
+  std::optional<double>
+      ct_half_threshold;  ///< Ct at half the threshold; absent: undetermined or not computed
   std::optional<double> ct_double_threshold;  ///< the same at twice the threshold
   int crossings = 0;                          ///< upward crossings of the threshold
   Verdict verdict;
+  /// Why nothing may be concluded from the dyes, whatever is computed of them. Absent: readable.
+  std::optional<VerdictReason> unreadable;
   std::optional<SigmoidParameters> fit;  ///< of a converged fit only
   std::optional<double> ct_sdm;          ///< second-derivative maximum of the fit, cycles
   std::optional<double> ct_cy0;          ///< Guescini 2008, BMC Bioinformatics 9:326, after baselining

@@ -37,6 +37,24 @@ bool is_noise_around_zero(const std::vector<double>& signal) {
          0.2 * std::abs(median(signal));  // an arbitrary choice; a real reference: below 0.02
 }
 
+/// Two cycles and more in which the reporter shows next to nothing of what it began with; a single one may be
+/// a bad read, which the shape of the curve shrugs off. A dye that is noise from the start has nothing to
+/// lose.
+std::vector<int> lost_cycles(const std::vector<double>& reporter) {
+  constexpr std::size_t start_cycles = 5;
+  if (reporter.size() <= start_cycles)
+    return {};
+  const std::vector<double> start(reporter.begin(), reporter.begin() + start_cycles);
+  if (is_noise_around_zero(start))
+    return {};
+  const double level = median(start);
+  std::vector<int> lost;
+  for (std::size_t i = start_cycles; i < reporter.size(); ++i)
+    if (reporter[i] < lost_signal_share * level)
+      lost.push_back(static_cast<int>(i) + 1);
+  return lost.size() >= 2 ? lost : std::vector<int>{};
+}
+
 void note_dips(const Run& run, const Reaction& reaction, const std::vector<double>& passive,
                int note_from_cycle, std::vector<Issue>& issues) {
   const double usual = median(passive);
@@ -87,6 +105,12 @@ NormalisedReporter normalised_reporter(const Run& run, const Reaction& reaction,
   }
   result.reporter = reporter->signal;
   result.rn.reserve(reporter->signal.size());
+  if (const std::vector<int> lost = lost_cycles(result.reporter); !lost.empty()) {
+    warn("signal_lost", "the reporter " + reaction.reporter + " falls to nothing in " +
+                            cycles_in_words(lost) + ": the well is not readable.");
+    result.unreadable = {"signal_lost",
+                         {"the reporter falls to nothing: not readable", "报告染料信号消失：无法判读"}};
+  }
 
   if (run.passive_reference_status != PassiveReferenceStatus::Dye) {
     if (run.passive_reference_status == PassiveReferenceStatus::NotStated)
@@ -106,25 +130,32 @@ NormalisedReporter normalised_reporter(const Run& run, const Reaction& reaction,
   result.passive = passive->signal;
   result.passive.resize(reporter->signal.size(), missing);
 
+  std::vector<int> absent;
+  std::vector<int> near_zero;
   const bool noise = is_noise_around_zero(result.passive);
-  std::vector<int> without;
+  const double least = std::max(0.0, near_zero_passive_share * usual_passive);
   for (std::size_t i = 0; i < result.reporter.size(); ++i) {
     const double reference = result.passive[i];
-    const bool usable = !noise && reference > 0 && reference > near_zero_passive_share * usual_passive;
-    if (!usable)
-      without.push_back(static_cast<int>(i) + 1);
-    result.rn.push_back(usable ? as_float32(result.reporter[i] / reference) : missing);
+    if (!std::isfinite(reference))
+      absent.push_back(static_cast<int>(i) + 1);
+    else if (noise || reference <= least)
+      near_zero.push_back(static_cast<int>(i) + 1);
+    result.rn.push_back(reference > 0 ? as_float32(result.reporter[i] / reference) : missing);
   }
-  if (without.size() == result.rn.size()) {
+  if (!near_zero.empty()) {
+    warn("passive_reference_near_zero", "the passive reference " + run.passive_reference +
+                                            " is near zero in " + cycles_in_words(near_zero) +
+                                            ": the well is not readable.");
+    result.unreadable = {"passive_reference_near_zero",
+                         {"the passive reference is near zero: not readable", "参比染料接近零：无法判读"}};
+  }
+  if (!absent.empty())
+    warn("passive_reference_missing", "the passive reference " + run.passive_reference + " is missing in " +
+                                          cycles_in_words(absent) + ": no Rn there.");
+  if (std::none_of(result.rn.begin(), result.rn.end(), [](double rn) { return std::isfinite(rn); })) {
     result.rn.clear();
-    warn("passive_reference_near_zero",
-         "the passive reference " + run.passive_reference + " is missing or near zero throughout: no Rn.");
     return result;
   }
-  if (!without.empty())
-    warn("passive_reference_near_zero", "the passive reference " + run.passive_reference +
-                                            " is missing or near zero in " + cycles_in_words(without) +
-                                            ": no Rn there.");
   note_dips(run, reaction, result.passive, dip_note_from_cycle, result.issues);
   return result;
 }

@@ -43,10 +43,10 @@ struct VerdictLimits {
   double slow_efficiency = 0.5;  ///< unclear: growth along the front is less
   double drift_efficiency = 0.2;  ///< no: growth along the front is less
   double straight_slope =
-      0.75;                 ///< unclear: at the last cycle still more than this share of the largest slope...
-  int straight_cycles = 5;  ///< ...and more than this many cycles after that slope was reached
-  double kept = 0.5;        ///< no: less of the rise is left at the last cycle
-  int baseline_cycles = 4;  ///< unclear: fewer cycles before the rise
+      0.75;  ///< unclear: at the last cycle still more than this share of the largest slope...
+  int straight_cycles = 10;      ///< ...and more than this many cycles after that slope was reached
+  double kept = 0.5;             ///< no: less of the rise is left at the last cycle
+  int baseline_cycles = 4;       ///< unclear: fewer cycles before the rise
   double share_of_usual = 0.05;  ///< unclear: rise < this share of what the target's curves usually rise
   double passive_share = 0.5;  ///< no: more of the rise in ln Rn than this is a fall of the passive reference
 };

@@ -81,6 +81,28 @@ TEST_CASE("a target without a grown well gets no threshold and its Ct is not com
   CHECK_FALSE(curves[0].threshold_source.has_value());
   CHECK(curves[0].ct_status == CtStatus::Absent);
   CHECK(curves[0].baseline->window == BaselineWindow{3, 39});
+  CHECK(curves[0].issues ==
+        std::vector<Issue>{{.code = "threshold_not_found",
+                            .severity = Issue::Severity::Note,
+                            .place = "plate.csv: A1",
+                            .text = "no well of target 'D4-7' amplifies beyond doubt, and no threshold is "
+                                    "given: Ct not computed."}});
+}
+
+TEST_CASE("a curve that only may be an amplification sets no threshold, and takes that of the clear ones") {
+  const Shape clear{.height = 2};
+  const Shape faint{.height = 0.04};  // 2 % of what the target usually does: cross-talk, or too late to tell
+  const std::vector<Curve> curves = analyse_curves(
+      run_of({reaction_in({0, 0}, "D4-7", clear.rn()), reaction_in({0, 1}, "D4-7", clear.rn()),
+              reaction_in({0, 2}, "D4-7", clear.rn()), reaction_in({0, 3}, "D4-7", faint.rn())}),
+      {});
+  CHECK(curves[0].verdict.amplified == Amplified::Yes);
+  CHECK(curves[3].verdict.amplified == Amplified::Unclear);
+  REQUIRE(curves[3].verdict.reasons.size() == 1);
+  CHECK(curves[3].verdict.reasons[0].code == "far_below_target");
+  CHECK(*curves[0].threshold == curves[0].delta_rn[22]);
+  CHECK(curves[3].threshold == curves[0].threshold);
+  CHECK(curves[3].ct_status == CtStatus::Undetermined);
 }
 
 TEST_CASE("a well that never reaches the threshold is undetermined, with no number") {

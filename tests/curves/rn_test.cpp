@@ -67,50 +67,86 @@ TEST_CASE("a file that is silent on the passive reference is said to be") {
                                   "taken as it is."}});
 }
 
-TEST_CASE("a cycle with no or near-zero passive reference has no Rn, and an issue says so") {
-  const std::vector<double> bad_reads{0, -3, missing, 1, 44.9};
-  for (const double bad : bad_reads) {
+TEST_CASE(
+    "a cycle with a near-zero passive reference has the instrument's Rn, but the well is not readable") {
+  const Issue near_zero{
+      .code = "passive_reference_near_zero",
+      .severity = Issue::Severity::Warning,
+      .place = "plate.eds: A1",
+      .text = "the passive reference ROX is near zero in cycle 3: the well is not readable."};
+  for (const double bad : {0.0, -3.0, 1.0, 44.9}) {
     CAPTURE(bad);
     const NormalisedReporter signal = normalise(run_with_rox({900, 900, bad, 900, 900, 900, 900}));
     REQUIRE(signal.rn.size() == 7);
-    CHECK(std::isnan(signal.rn[2]));
+    if (bad > 0)
+      CHECK(signal.rn[2] == static_cast<float>(300.0 / bad));
+    else
+      CHECK(std::isnan(signal.rn[2]));
     CHECK(signal.rn[3] == static_cast<float>(300.0 / 900));
+    REQUIRE(signal.unreadable);
+    CHECK(signal.unreadable->code == "passive_reference_near_zero");
+    REQUIRE_FALSE(signal.issues.empty());
+    CHECK(signal.issues[0] == near_zero);
+  }
+}
+
+TEST_CASE("a read of the passive reference that is missing is a gap in Rn, and an issue says so") {
+  const NormalisedReporter signal = normalise(run_with_rox({900, 900, missing, 900, 900, 900, 900}));
+  REQUIRE(signal.rn.size() == 7);
+  CHECK(std::isnan(signal.rn[2]));
+  CHECK_FALSE(signal.unreadable);
+  CHECK(signal.issues ==
+        std::vector<Issue>{{.code = "passive_reference_missing",
+                            .severity = Issue::Severity::Warning,
+                            .place = "plate.eds: A1",
+                            .text = "the passive reference ROX is missing in cycle 3: no Rn there."}});
+}
+
+TEST_CASE("a well without passive reference on a plate that has it is not readable") {
+  Run run = run_with_rox({900, 901, 899, 900});
+  run.reactions.push_back(run.reactions[0]);
+  run.reactions[1].well = Well{0, 1};
+  for (const auto& rox : {std::vector<double>{0.3, 0.3, 0.3, 0.3}, {-0.3, 0.2, 0.4, -0.1}, {0, 0, 0, 0}}) {
+    CAPTURE(rox[0]);
+    Run plate = run;
+    plate.dyes.push_back({.well = {0, 1}, .dye = "FAM", .signal = {300, 300, 300, 300}});
+    plate.dyes.push_back({.well = {0, 1}, .dye = "ROX", .signal = rox});
+    const NormalisedReporter signal =
+        normalised_reporter(plate, plate.reactions[1], usual_passive_reference(plate), 35);
+    CHECK(signal.rn.empty() == (rox[0] == 0));
+    REQUIRE(signal.unreadable);
     REQUIRE_FALSE(signal.issues.empty());
     CHECK(signal.issues[0] ==
           Issue{.code = "passive_reference_near_zero",
                 .severity = Issue::Severity::Warning,
-                .place = "plate.eds: A1",
-                .text = "the passive reference ROX is missing or near zero in cycle 3: no Rn there."});
+                .place = "plate.eds: A2",
+                .text = "the passive reference ROX is near zero in cycles 1-4: the well is not readable."});
   }
 }
 
-TEST_CASE(
-    "a well without passive reference on a plate that has it gives no Rn instead of Rn in the thousands") {
-  Run run = run_with_rox({900, 901, 899, 900});
-  run.reactions.push_back(run.reactions[0]);
-  run.reactions[1].well = Well{0, 1};
-  for (const auto& steady : {std::vector<double>{0.3, 0.3, 0.3, 0.3}, {-0.3, 0.2, 0.4, -0.1}, {0, 0, 0, 0}}) {
-    CAPTURE(steady[0]);
-    Run plate = run;
-    plate.dyes.push_back({.well = {0, 1}, .dye = "FAM", .signal = {300, 300, 300, 300}});
-    plate.dyes.push_back({.well = {0, 1}, .dye = "ROX", .signal = steady});
-    const NormalisedReporter signal =
-        normalised_reporter(plate, plate.reactions[1], usual_passive_reference(plate), 35);
-    CHECK(signal.rn.empty());
-    CHECK(
-        signal.issues ==
-        std::vector<Issue>{{.code = "passive_reference_near_zero",
-                            .severity = Issue::Severity::Warning,
-                            .place = "plate.eds: A2",
-                            .text = "the passive reference ROX is missing or near zero throughout: no Rn."}});
-  }
-}
-
-TEST_CASE("a plate whose passive reference is noise everywhere gives no Rn at all") {
+TEST_CASE("a plate whose passive reference is noise everywhere is not readable") {
   const NormalisedReporter signal = normalise(run_with_rox({0.4, -0.2, 0.3, 0.6, -0.1, 0.2}));
-  CHECK(signal.rn.empty());
-  REQUIRE(signal.issues.size() == 1);
+  REQUIRE(signal.unreadable);
+  REQUIRE_FALSE(signal.issues.empty());
   CHECK(signal.issues[0].code == "passive_reference_near_zero");
+}
+
+TEST_CASE("a reporter that falls to nothing leaves a well that is not readable, passive reference or not") {
+  Run run = run_with_rox(std::vector<double>(40, 900.0));
+  for (std::size_t i = 19; i < 40; ++i)
+    run.dyes[0].signal[i] = 14.9;
+  for (const auto status : {PassiveReferenceStatus::Dye, PassiveReferenceStatus::None}) {
+    run.passive_reference_status = status;
+    const NormalisedReporter signal = normalise(run);
+    REQUIRE(signal.unreadable);
+    CHECK(signal.unreadable->code == "signal_lost");
+    CHECK(signal.issues ==
+          std::vector<Issue>{
+              {.code = "signal_lost",
+               .severity = Issue::Severity::Warning,
+               .place = "plate.eds: A1",
+               .text = "the reporter FAM falls to nothing in cycles 20-40: the well is not readable."}});
+  }
 }
 
 TEST_CASE("a dip of the passive reference is a note after cycle 35 and a warning before") {

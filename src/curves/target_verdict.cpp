@@ -1,0 +1,42 @@
+#include "curves/target_verdict.hpp"
+
+#include <vector>
+
+namespace crossbreak {
+namespace {
+
+Verdict judge_curve(const Curve& curve, std::span<const double> signal, const CurveShape& shape,
+                    std::optional<double> usual_rise) {
+  if (curve.unreadable)
+    return {Amplified::Unclear, {*curve.unreadable}};
+  if (signal.empty())
+    return {Amplified::Unclear, {{"no_curve", {"no curve to judge", "没有可判读的曲线"}}}};
+  return judge(signal, shape,
+               {.reporter = curve.reporter, .passive = curve.passive, .usual_rise = usual_rise});
+}
+
+}  // namespace
+
+std::span<const double> signal_of(const Run& run, const Curve& curve) {
+  return curve.rn.empty() && curve.reporter.empty() ? std::span(run.reactions[curve.reaction].delta_rn)
+                                                    : std::span(curve.rn);
+}
+
+void judge_target(const Run& run, std::span<Curve* const> curves) {
+  std::vector<CurveShape> shapes;
+  std::vector<double> rises;
+  for (Curve* curve : curves) {
+    const std::span<const double> signal = signal_of(run, *curve);
+    const CurveShape& shape = shapes.emplace_back(measure_shape(signal));
+    curve->verdict = judge_curve(*curve, signal, shape, std::nullopt);
+    if (curve->verdict.amplified == Amplified::Yes && !run.reactions[curve->reaction].omitted)
+      rises.push_back(shape.rise);
+  }
+  const std::optional<double> usual = usual_rise(rises);
+  if (!usual)
+    return;
+  for (std::size_t i = 0; i < curves.size(); ++i)
+    curves[i]->verdict = judge_curve(*curves[i], signal_of(run, *curves[i]), shapes[i], usual);
+}
+
+}  // namespace crossbreak
