@@ -17,8 +17,8 @@ struct Background {
   double residual_sd(int degree) const;
 
   /// The lowest degree after which no higher one lowers the corrected Akaike criterion by 10 or
-  /// more: then the lower has essentially no support (Burnham and Anderson 2002, Model Selection and Multimodel
-  /// Inference, p. 70).
+  /// more: then the lower has essentially no support (Burnham and Anderson 2002, Model Selection and
+  /// Multimodel Inference, p. 70).
   int best_degree() const;
 };
 

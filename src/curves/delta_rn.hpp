@@ -10,7 +10,7 @@
 namespace crossbreak {
 
 struct DeltaRn {
-  std::vector<double> delta_rn;  ///< empty where it could not be computed; `issues` then says why
+  std::vector<double> delta_rn;      ///< empty where it could not be computed; `issues` then says why
   std::optional<Baseline> baseline;  ///< beside a file's own rounded delta Rn: the line of its window
   std::optional<BaselineSource> source;
   std::vector<Issue> issues;
@@ -19,9 +19,10 @@ struct DeltaRn {
 /// Subtracts the baseline that `settings` and the file choose (see window_choice.hpp) from `rn`.
 ///
 /// Where the file is asked, it answers with, in this order: its window; its own delta Rn as it stands, where
-/// it gives no window or a false one, or rounds its curves; the automatic rule. A window is false where it spans the whole run (a
-/// placeholder) or does not give the file's own delta Rn (another target's); an issue says so. `has_grown`
-/// tells whether the curve rises: the automatic window of one that does not is flat_window().
+/// it gives no window or a false one, or rounds its curves; the automatic rule. A window is false where it
+/// spans the whole run (a placeholder) or does not give the file's own delta Rn (another target's); an issue
+/// says so. `has_grown` tells whether the curve rises: the automatic window of one that does not is
+/// flat_window().
 ///
 /// `rn` may be empty where the file gives delta Rn only; another window is then fitted to that.
 DeltaRn subtract_chosen_baseline(const Run& run, const Reaction& reaction, std::span<const double> rn,
