@@ -1,0 +1,166 @@
+// The paper's cohort, simulated and called: 142 adults, 50 of them with a deletion, over 20 seeds and the
+// three layouts. Prints the table of misses by copy number.
+#include "simulate/cohort.hpp"
+
+#include <algorithm>
+#include <array>
+#include <filesystem>
+#include <fmt/format.h>
+#include <fstream>
+#include <iostream>
+#include <iterator>
+#include <map>
+#include <string>
+
+#include <doctest/doctest.h>
+
+#include "assay/panel.hpp"
+#include "calling/call.hpp"
+#include "simulate/random.hpp"
+#include "simulate/simulated_run.hpp"
+
+using namespace crossbreak;
+
+namespace {
+
+Panel ikzf1_panel() {
+  std::ifstream file(std::filesystem::path(CROSSBREAK_SOURCE_DIR) / "primers" / "ikzf1_deletions.toml",
+                     std::ios::binary);
+  REQUIRE(file.good());
+  return read_panel("ikzf1_deletions.toml", std::string{std::istreambuf_iterator<char>(file), {}});
+}
+
+Calls called(const PlateDesign& plate, std::uint64_t seed, const Panel& panel) {
+  AnalysedRun analysed;
+  analysed.run = simulate_run(plate, seed).run;
+  analysed.curves = analyse_curves(analysed.run, {});
+  const CallInput input{.analysed = &analysed, .roles = {}};
+  return call_patients(std::span(&input, 1), panel, {});
+}
+
+/// How a patient came out, beside the truth.
+enum class Outcome { Truth, Undecided, Missed, FalseDeletion };
+
+Outcome outcome_of(const PatientCall& call, const CohortPatient& truth) {
+  std::vector<std::string> found = call.deletions;
+  std::vector<std::string> expected = truth.sets;
+  std::sort(found.begin(), found.end());
+  std::sort(expected.begin(), expected.end());
+  if (!std::includes(expected.begin(), expected.end(), found.begin(), found.end()))
+    return Outcome::FalseDeletion;
+  const PatientCallState state = expected.empty()       ? PatientCallState::NotDetected
+                                 : expected.size() == 1 ? PatientCallState::Deletion
+                                                        : PatientCallState::Mixed;
+  if (call.call == state && found == expected)
+    return Outcome::Truth;
+  const bool undecided =
+      call.call == PatientCallState::Inconclusive || call.call == PatientCallState::Invalid ||
+      call.call == PatientCallState::Incomplete || (call.call == PatientCallState::Deletion && call.review);
+  return undecided ? Outcome::Undecided : Outcome::Missed;
+}
+
+struct Called {
+  CohortPatient truth;
+  PatientCall call;
+  Outcome outcome;
+};
+
+std::vector<Called> called_cohort(const CohortOptions& options, std::uint64_t seed, const Panel& panel) {
+  const Cohort cohort = paper_cohort(options, seed);
+  std::vector<Called> all;
+  for (std::size_t plate = 0; plate < cohort.plates.size(); ++plate) {
+    const Calls calls = called(cohort.plates[plate], derived_seed(seed, plate), panel);
+    CAPTURE(seed);
+    CAPTURE(plate);
+    CHECK(calls.status != RunStatus::Invalid);
+    for (const CohortPatient& patient : cohort.patients) {
+      if (patient.plate != plate)
+        continue;
+      const auto call = std::find_if(calls.patients.begin(), calls.patients.end(),
+                                     [&](const PatientCall& p) { return p.sample == patient.sample; });
+      REQUIRE(call != calls.patients.end());
+      all.push_back({patient, *call, outcome_of(*call, patient)});
+    }
+  }
+  REQUIRE(all.size() == 142);
+  return all;
+}
+
+std::string described(const Called& one) {
+  std::string text =
+      one.truth.sample + ", " + fmt::format("{:.0f}", one.truth.least_copies) + " copies, truth";
+  for (const std::string& set : one.truth.sets)
+    text += " " + set;
+  text += "; " + one.call.text.en;
+  for (const std::string& flag : one.call.flags)
+    text += " " + flag;
+  return text + (one.truth.oddity == Oddity::None ? "" : " (odd well)");
+}
+
+/// Counts by copies of the weakest deleted set.
+class MissTable {
+ public:
+  void add(const Called& one) {
+    const auto row =
+        std::upper_bound(limits_.begin(), limits_.end(), one.truth.least_copies) - limits_.begin();
+    ++counts_[static_cast<std::size_t>(row)][static_cast<std::size_t>(one.outcome)];
+  }
+  void print(std::ostream& out) const {
+    out << "copies       patients  as truth  undecided  missed  false deletion\n";
+    const std::array<const char*, 7> names = {"none",   "20-25",    "25-35",    "35-50",
+                                              "50-100", "100-1000", "from 1000"};
+    for (std::size_t i = 0; i < names.size(); ++i) {
+      const auto& c = counts_[i];
+      out << fmt::format("{:<12} {:>8}  {:>8}  {:>9}  {:>6}  {:>14}\n", names[i], c[0] + c[1] + c[2] + c[3],
+                         c[0], c[1], c[2], c[3]);
+    }
+  }
+
+ private:
+  static constexpr std::array<double, 6> limits_ = {1, 25, 35, 50, 100, 1000};
+  std::array<std::array<int, 4>, 7> counts_{};
+};
+
+constexpr std::array layouts = {CohortLayout::DuplexedReference, CohortLayout::SingleDye,
+                                CohortLayout::SingleWells};
+
+}  // namespace
+
+TEST_CASE("the paper's cohort comes out as it went in, over 20 seeds and three layouts") {
+  const Panel panel = ikzf1_panel();
+  MissTable table;
+  for (std::uint64_t seed = 1; seed <= 20; ++seed) {
+    CohortOptions options;
+    options.layout = layouts[seed % layouts.size()];
+    options.odd_share = 0.1;
+    for (const Called& one : called_cohort(options, seed, panel)) {
+      INFO("seed " << seed << ": " << described(one));
+      table.add(one);
+      CHECK(one.outcome != Outcome::FalseDeletion);
+      const bool enough = one.truth.sets.empty() || one.truth.least_copies >= 50;
+      if (enough && one.truth.oddity == Oddity::None)
+        CHECK(one.outcome == Outcome::Truth);
+      else if (enough)
+        CHECK((one.outcome == Outcome::Truth || one.outcome == Outcome::Undecided));
+    }
+  }
+  table.print(std::cout);
+}
+
+TEST_CASE("a dropped-out well leaves its patient undecided or right, never wrong") {
+  const Panel panel = ikzf1_panel();
+  MissTable table;
+  for (const CohortLayout layout : layouts) {
+    CohortOptions options;
+    options.layout = layout;
+    options.least_copies = 100;
+    options.odd_share = 1;
+    options.oddities = {Oddity::Dropout};
+    for (const Called& one : called_cohort(options, 7, panel)) {
+      INFO(described(one));
+      table.add(one);
+      CHECK((one.outcome == Outcome::Truth || one.outcome == Outcome::Undecided));
+    }
+  }
+  table.print(std::cout);
+}
