@@ -74,7 +74,7 @@ std::vector<Profile> all_profiles(const fs::path& folder) {
 
 int main(int argc, char** argv) {
   const fs::path root = CROSSBREAK_SOURCE_DIR;
-  const fs::path file = argc > 1 ? fs::path(argv[1]) : root / "sample_runs/duplexed/duplexed.eds";
+  const fs::path file = argc > 1 ? fs::path(argv[1]) : root / "sample_runs/deletions/deletions.eds";
   const int repetitions = argc > 2 ? std::atoi(argv[2]) : 21;
   const std::string bytes = content(file);
   const std::string panel_text = content(root / "primers/ikzf1_deletions.toml");
