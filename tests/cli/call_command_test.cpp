@@ -216,7 +216,8 @@ TEST_CASE("thresholds and windows of the command line are recorded as such") {
   const Printed printed =
       crossbreak_with({"call", sample("deletions"), "--json", "-o", folder.path().string(), "--threshold",
                        "ALB=0.25", "--baseline", "3-12"});
-  for (const json& well : json::parse(printed.out).at("wells")) {
+  const json record = json::parse(printed.out);
+  for (const json& well : record.at("wells")) {
     CHECK(well.at("baseline_source") == "command_line");
     CHECK(well.at("baseline_end") == 12);
     CHECK(well.at("threshold_source") == (well.at("target") == "ALB" ? "command_line" : "file"));
