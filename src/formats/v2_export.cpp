@@ -235,6 +235,15 @@ Run read(std::span<const Source> sources, const ReadOptions& options) {
   return read_v2_sheets(read_export_sections(sources.front(), options), options.vocabulary);
 }
 
+/// --format may ask for a container that the file is not.
+template <bool (*IsContainer)(const Source&)>
+Run read_workbook(std::span<const Source> sources, const ReadOptions& options) {
+  if (!sources.empty() && !IsContainer(sources.front()))
+    throw FormatError(sources.front().name,
+                      "expected a workbook of the layout asked for, found another kind of file");
+  return read(sources, options);
+}
+
 }  // namespace
 
 Run read_v2_sheets(const Sheets& sheets, const Vocabulary& vocabulary) {
@@ -244,8 +253,8 @@ Run read_v2_sheets(const Sheets& sheets, const Vocabulary& vocabulary) {
 constinit const Format v2_text{"v2-text", "text or csv export of 7500 v2.x, StepOne and QuantStudio software",
                                looks_like_text_sections, read};
 constinit const Format v2_xls{"v2-xls", "xls export of 7500 v2.x, StepOne and QuantStudio software",
-                              looks_like_xls, read};
+                              looks_like_xls, read_workbook<looks_like_xls>};
 constinit const Format v2_xlsx{"v2-xlsx", "xlsx export of 7500 v2.x, StepOne and QuantStudio software",
-                               looks_like_xlsx, read};
+                               looks_like_xlsx, read_workbook<looks_like_xlsx>};
 
 }  // namespace crossbreak

@@ -487,3 +487,13 @@ TEST_CASE("real QuantStudio text, csv and xlsx exports are read") {
     CHECK(run->issues.front().code == "other_cycle_method");
   }
 }
+
+TEST_CASE("a layout asked for by name refuses a file of another kind") {
+  for (const Format* format : {&v2_xls, &v2_xlsx}) {
+    CAPTURE(format->name);
+    const std::vector<Source> sources = {{.name = "plate.txt", .bytes = "* Block Type = 96alum\n"}};
+    CHECK_THROWS_WITH_AS(format->read(sources, {}),
+                         "plate.txt: expected a workbook of the layout asked for, found another kind of file",
+                         FormatError);
+  }
+}
