@@ -83,7 +83,7 @@ ExitCode run_curves(const std::vector<std::string>& arguments, std::ostream& out
     out << write_curves_table(analysed);
   for (const AnalysedRun& run : analysed)
     for (const Issue& issue : run.run.issues)
-      err << issue.place << ": " << issue.text << '\n';
+      err << issue.place << ": " << issue.words.en << '\n';
   return code;
 }
 

@@ -31,11 +31,6 @@ std::string replaced(std::string text, std::string_view from, std::string_view t
   return text;
 }
 
-std::string filled(const std::string& text, std::string_view gene, std::string_view exons,
-                   std::string_view sets) {
-  return replaced(replaced(replaced(text, "{gene}", gene), "{exons}", exons), "{sets}", sets);
-}
-
 }  // namespace
 
 Words filled_text(const Panel& panel, const Words& text, const std::vector<std::string>& sets) {
@@ -47,9 +42,10 @@ Words filled_text(const Panel& panel, const Words& text, const std::vector<std::
     english.push_back(set.exons);
     chinese.push_back(replaced(set.exons, "-", "～"));
   }
-  return {
-      .en = filled(text.en, panel.gene, joined(english, ", ", " and "), number_in_words(panel.sets.size())),
-      .zh = filled(text.zh, panel.gene, joined(chinese, "、", "、"), std::to_string(panel.sets.size()))};
+  const std::size_t count = panel.sets.size();
+  return filled(text, {{"gene", panel.gene},
+                       {"exons", Words{joined(english, ", ", " and "), joined(chinese, "、", "、")}},
+                       {"sets", Words{number_in_words(count), std::to_string(count)}}});
 }
 
 }  // namespace crossbreak

@@ -8,6 +8,7 @@
 #include "assay/name_folding.hpp"
 #include "assay/panel.hpp"
 #include "assay/toml_table.hpp"
+#include "run/issue_words.hpp"
 #include "run/sha256.hpp"
 
 namespace crossbreak {
@@ -80,17 +81,20 @@ bool contains_version(const std::string& software, const std::string& match) {
 }
 
 /// How the run's file names its instrument, for messages; empty where it does not.
-std::string instrument_words(const Instrument& instrument) {
-  if (!instrument.type_id.empty())
-    return fmt::format("instrument type '{}'", instrument.type_id);
-  if (!instrument.type_name.empty())
-    return fmt::format("instrument type '{}'", instrument.type_name);
-  return instrument.block_type.empty() ? "" : fmt::format("block type '{}'", instrument.block_type);
+/// Empty where the file says nothing of its instrument.
+Words instrument_words(const Instrument& instrument) {
+  const std::string& type = instrument.type_id.empty() ? instrument.type_name : instrument.type_id;
+  if (!type.empty())
+    return {fmt::format("instrument type '{}'", type), fmt::format("仪器类型“{}”", type)};
+  if (!instrument.block_type.empty())
+    return {fmt::format("block type '{}'", instrument.block_type),
+            fmt::format("加热块类型“{}”", instrument.block_type)};
+  return {};
 }
 
 SoftwareRules own_rules() {
   return {
-      .versions = "unknown",
+      .versions = "",
       .match = {},
       .ct = "cubic",
       .automatic = "own",
@@ -200,20 +204,15 @@ const Profile* profile_of(const Run& run, std::span<const Profile> profiles) {
 
 ChosenRules rules_of(const Run& run, const Profile* profile) {
   const Instrument& instrument = run.instrument;
-  const std::string instrument_text = instrument_words(instrument);
+  const Words words = instrument_words(instrument);
   if (profile == nullptr) {
-    const bool says_nothing = instrument_text.empty() && instrument.software.empty();
+    if (words == Words{} && instrument.software.empty())
+      return {.rules = own_rules(), .issue = make_issue("instrument_unknown.silent", source_name(run))};
+    const Words software{fmt::format("software '{}'", instrument.software),
+                         fmt::format("软件“{}”", instrument.software)};
     return {.rules = own_rules(),
-            .issue = Issue{
-                .code = "instrument_unknown",
-                .severity = says_nothing ? Issue::Severity::Note : Issue::Severity::Warning,
-                .place = source_name(run),
-                .text = (says_nothing ? std::string("the file names no instrument")
-                                      : fmt::format("no profile describes {}",
-                                                    instrument_text.empty()
-                                                        ? fmt::format("software '{}'", instrument.software)
-                                                        : instrument_text)) +
-                        ": Ct by the cubic rule, automatic windows and thresholds by our own rules"}};
+            .issue = make_issue("instrument_unknown", source_name(run),
+                                {{"instrument", words == Words{} ? software : words}})};
   }
   for (const SoftwareRules& rules : profile->software)
     if (contains_version(instrument.software, rules.match))
@@ -225,24 +224,17 @@ ChosenRules rules_of(const Run& run, const Profile* profile) {
       if (!rules.implied_by_ids || !(by_id || lists(profile->block_types, instrument.block_type)))
         continue;
       return {.rules = rules,
-              .issue = Issue{
-                  .code = "software_implied",
-                  .severity = Issue::Severity::Note,
-                  .place = source_name(run),
-                  .text = fmt::format("the file names no software; {} is how {} names it: its rules are used",
-                                      instrument_text, rules.versions)}};
+              .issue = make_issue("software_implied", source_name(run),
+                                  {{"instrument", words}, {"software", rules.versions}})};
     }
   }
+  if (instrument.software.empty())
+    return {
+        .rules = own_rules(),
+        .issue = make_issue("software_unknown.silent", source_name(run), {{"instrument", profile->name}})};
   return {.rules = own_rules(),
-          .issue = Issue{.code = "software_unknown",
-                         .severity = Issue::Severity::Warning,
-                         .place = source_name(run),
-                         .text = fmt::format(
-                             "{}: Ct by the cubic rule, automatic windows and thresholds by our own rules",
-                             instrument.software.empty()
-                                 ? fmt::format("the file names no software of the {}", profile->name)
-                                 : fmt::format("profile '{}' does not know the software '{}'", profile->id,
-                                               instrument.software))}};
+          .issue = make_issue("software_unknown", source_name(run),
+                              {{"profile", profile->id}, {"software", instrument.software}})};
 }
 
 }  // namespace crossbreak

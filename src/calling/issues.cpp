@@ -8,6 +8,7 @@
 #include "calling/roles.hpp"
 #include "calling/rules.hpp"
 #include "calling/sample_names.hpp"
+#include "run/issue_words.hpp"
 
 namespace crossbreak {
 namespace {
@@ -17,13 +18,6 @@ std::string joined(const std::vector<std::string>& parts) {
   for (const std::string& part : parts)
     text += (text.empty() ? "" : ", ") + part;
   return text;
-}
-
-Issue warning(std::string code, std::string place, std::string text) {
-  return {.code = std::move(code),
-          .severity = Issue::Severity::Warning,
-          .place = std::move(place),
-          .text = std::move(text)};
 }
 
 /// The wells of one run.
@@ -37,16 +31,16 @@ std::vector<const WellCall*> wells_of(const Calls& calls, std::size_t run) {
 
 void note_missing_controls(std::size_t run, const std::string& place, const Calls& calls,
                            std::vector<Issue>& issues) {
-  const auto note = [&](SampleRole role, const std::string& code, const std::string& what) {
+  const auto note = [&](SampleRole role, std::string_view entry) {
     std::vector<std::string> sets;
     for (const ControlCall& control : calls.controls)
       if (control.run == run && control.role == role && control.outcome == ControlOutcome::Missing)
         sets.push_back(control.set);
     if (!sets.empty())
-      issues.push_back(warning(code, place, "No usable " + what + " for " + joined(sets) + "."));
+      issues.push_back(make_issue(entry, place, {{"sets", joined(sets)}}));
   };
-  note(SampleRole::Ntc, "no_ntc", "NTC");
-  note(SampleRole::PositiveControl, "no_positive_control", "positive control");
+  note(SampleRole::Ntc, "no_ntc");
+  note(SampleRole::PositiveControl, "no_positive_control");
 }
 
 void note_unlisted_controls(std::span<const WellCall* const> wells, const std::string& place,
@@ -56,9 +50,7 @@ void note_unlisted_controls(std::span<const WellCall* const> wells, const std::s
     if (well->role == SampleRole::PositiveControl && find_positive_control(panel, well->sample) == nullptr &&
         noted.insert(well->sample).second)
       issues.push_back(
-          warning("positive_control_not_listed", place,
-                  "Positive control '" + well->sample + "' is not listed in panel " + panel.id +
-                      ", which says in which sets a control must be positive: it was not judged."));
+          make_issue("positive_control_not_listed", place, {{"sample", well->sample}, {"panel", panel.id}}));
 }
 
 void note_reference(std::span<const WellCall* const> wells, const std::string& place, const Panel& panel,
@@ -68,10 +60,9 @@ void note_reference(std::span<const WellCall* const> wells, const std::string& p
     return is_patient(well) && panel.reference && well->set == panel.reference->target;
   };
   if (std::none_of(wells.begin(), wells.end(), is_patient))
-    issues.push_back(warning("no_patients", place, "No well holds a patient's sample: nothing to call."));
+    issues.push_back(make_issue("no_patients", place));
   else if (std::none_of(wells.begin(), wells.end(), is_patients_reference))
-    issues.push_back(
-        warning("dna_not_assessed", place, "No reference gene on the plate: DNA adequacy not assessed."));
+    issues.push_back(make_issue("dna_not_assessed", place));
 }
 
 void note_quenchers(std::span<const WellCall* const> wells, const std::string& place, const Panel& panel,
@@ -83,9 +74,9 @@ void note_quenchers(std::span<const WellCall* const> wells, const std::string& p
           folded_sample_name(well->quencher) != folded_sample_name(set.quencher))
         found[well->quencher].push_back(to_string(well->well));
     for (const auto& [quencher, names] : found)
-      issues.push_back(warning("quencher_differs", place,
-                               "The run's quencher of " + set.name + " is '" + quencher +
-                                   "', the panel's is " + set.quencher + " (" + joined(names) + ")."));
+      issues.push_back(make_issue(
+          "quencher_differs", place,
+          {{"set", set.name}, {"quencher", quencher}, {"expected", set.quencher}, {"wells", joined(names)}}));
   }
 }
 
@@ -99,9 +90,7 @@ void note_tasks(std::span<const WellCall* const> wells, const std::string& place
       unknown[well->task].push_back(to_string(well->well));
   }
   for (const auto& [task, names] : unknown)
-    issues.push_back(warning("unknown_task", place,
-                             "Task '" + task + "' says nothing of a sample's role here (" + joined(names) +
-                                 "): taken from the plate map or the sample's name."));
+    issues.push_back(make_issue("unknown_task", place, {{"task", task}, {"wells", joined(names)}}));
 }
 
 void note_spellings(const Calls& calls, const std::string& place, std::vector<Issue>& issues) {
@@ -110,9 +99,8 @@ void note_spellings(const Calls& calls, const std::string& place, std::vector<Is
     spellings[folded_sample_name(patient.sample)].insert("'" + patient.sample + "'");
   for (const auto& [folded, names] : spellings)
     if (names.size() > 1)
-      issues.push_back(warning("spelling_variants", place,
-                               "Perhaps one patient under several spellings, never merged: " +
-                                   joined({names.begin(), names.end()}) + "."));
+      issues.push_back(
+          make_issue("spelling_variants", place, {{"names", joined({names.begin(), names.end()})}}));
 }
 
 void note_unused_targets(std::span<const CallInput> inputs, const CallOptions& options,
@@ -124,8 +112,7 @@ void note_unused_targets(std::span<const CallInput> inputs, const CallOptions& o
                          [&](const Reaction& r) { return r.target == target; });
     });
     if (!used)
-      issues.push_back(warning("target_option_unused", place,
-                               "--target " + target + "=" + set + ": no well has that target."));
+      issues.push_back(make_issue("target_option_unused", place, {{"target", target}, {"set", set}}));
   }
 }
 
@@ -151,7 +138,7 @@ std::vector<Issue> issues_of(std::span<const CallInput> inputs, const Calls& cal
     note_quenchers(wells, place, panel, issues);
     note_tasks(wells, place, issues);
     if (const auto reason = many_mixed.find(run); reason != many_mixed.end())
-      issues.push_back(warning("many_mixed", place, reason->second.words.en + "."));
+      issues.push_back(make_issue("many_mixed", place, {{"reason", reason->second.words}}));
   }
   note_spellings(calls, all, issues);
   note_unused_targets(inputs, options, all, issues);

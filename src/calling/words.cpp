@@ -221,23 +221,7 @@ const FlagWords* find_flag(std::string_view code) {
   return found == std::end(flag_table) ? nullptr : found;
 }
 
-std::string filled(std::string text, std::string_view name, const std::string& with) {
-  const std::string placeholder = '{' + std::string(name) + '}';
-  for (std::size_t at = text.find(placeholder); at != std::string::npos;
-       at = text.find(placeholder, at + with.size()))
-    text.replace(at, placeholder.size(), with);
-  return text;
-}
-
 }  // namespace
-
-Words filled(const Words& text, std::initializer_list<Argument> arguments) {
-  Words result = text;
-  for (const Argument& argument : arguments)
-    result = {filled(result.en, argument.name, argument.words.en),
-              filled(result.zh, argument.name, argument.words.zh)};
-  return result;
-}
 
 Reason make_reason(std::string_view rule, std::string_view outcome, std::optional<double> value,
                    std::optional<double> limit, std::initializer_list<Argument> arguments) {

@@ -5,23 +5,11 @@
 #include <optional>
 #include <string>
 #include <string_view>
-#include <utility>
 
 #include "calling/calls.hpp"
 #include "run/words.hpp"
 
 namespace crossbreak {
-
-/// What stands for a {name} of a template, the same or not in the two languages.
-struct Argument {
-  std::string_view name;
-  Words words;
-  Argument(std::string_view argument, std::string text) : name(argument), words{text, text} {}
-  Argument(std::string_view argument, Words text) : name(argument), words(std::move(text)) {}
-};
-
-/// The template with every {name} replaced; a name without argument stays as it is.
-Words filled(const Words& text, std::initializer_list<Argument> arguments);
 
 /// A reason in the catalogue's words for that rule and outcome. {value} and {limit} are filled from the
 /// numbers, every other name from `arguments`.

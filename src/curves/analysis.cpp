@@ -80,10 +80,7 @@ std::optional<ThresholdWell> threshold_well(const Run& run, const Curve& curve) 
 
 void tell_no_threshold(const Run& run, Curve& curve) {
   const Reaction& reaction = run.reactions[curve.reaction];
-  curve.issues.push_back(curve_issue(run, reaction, "threshold_not_found", Issue::Severity::Note,
-                                     "no well of target '" + reaction.target +
-                                         "' amplifies beyond doubt, and no threshold is given: Ct not "
-                                         "computed."));
+  curve.issues.push_back(curve_issue(run, reaction, "threshold_not_found", {{"target", reaction.target}}));
 }
 
 void cross_threshold(const Run& run, const CurveSettings& settings, Curve& curve) {

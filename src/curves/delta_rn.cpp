@@ -14,10 +14,6 @@
 namespace crossbreak {
 namespace {
 
-std::string window_in_words(BaselineWindow window) {
-  return "the file's baseline window " + std::to_string(window.start) + "-" + std::to_string(window.end);
-}
-
 /// How far delta Rn from the file's rounded Rn may lie from the file's own: half a unit of the last digit for
 /// each, and as much again ten times over for the line, which extrapolation magnifies. Float32 exports: 1e-5
 /// of the signal.
@@ -31,9 +27,7 @@ double rounding_of(const Reaction& reaction, double signal) {
 std::optional<Issue> falseness(const Run& run, const Reaction& reaction, std::span<const double> rn,
                                BaselineWindow window) {
   if (window.start <= 1 && window.end >= static_cast<int>(rn.size()))
-    return curve_issue(
-        run, reaction, "baseline_window_placeholder", Issue::Severity::Note,
-        window_in_words(window) + " is the whole run, so no window that was used: passed over.");
+    return curve_issue(run, reaction, "baseline_window_placeholder", {{"window", text_of(window)}});
   const std::optional<Baseline> baseline = fit_baseline(rn, window);
   if (!baseline || reaction.delta_rn.size() != rn.size())
     return std::nullopt;
@@ -48,8 +42,7 @@ std::optional<Issue> falseness(const Run& run, const Reaction& reaction, std::sp
   }
   if (difference <= rounding_of(reaction, signal))
     return std::nullopt;
-  return curve_issue(run, reaction, "baseline_window_contradicted", Issue::Severity::Warning,
-                     window_in_words(window) + " does not give the file's own delta Rn: passed over.");
+  return curve_issue(run, reaction, "baseline_window_contradicted", {{"window", text_of(window)}});
 }
 
 }  // namespace
@@ -63,11 +56,9 @@ DeltaRn subtract_chosen_baseline(const Run& run, const Reaction& reaction, std::
   const auto subtract = [&](BaselineWindow window, BaselineSource source) {
     result.baseline = fit_baseline(signal, window);
     if (!result.baseline) {
-      result.issues.push_back(curve_issue(run, reaction, "baseline_window_unusable", Issue::Severity::Warning,
-                                          "the baseline window " + std::to_string(window.start) + "-" +
-                                              std::to_string(window.end) +
-                                              " holds no reading of this curve of " +
-                                              std::to_string(signal.size()) + " cycles: no delta Rn."));
+      result.issues.push_back(
+          curve_issue(run, reaction, "baseline_window_unusable",
+                      {{"window", text_of(window)}, {"cycles", std::to_string(signal.size())}}));
       return;
     }
     result.delta_rn = subtract_baseline(signal, *result.baseline);

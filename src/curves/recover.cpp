@@ -12,6 +12,7 @@
 #include "curves/recovered_threshold.hpp"
 #include "curves/recovered_window.hpp"
 #include "curves/rounding.hpp"
+#include "run/issue_words.hpp"
 
 namespace crossbreak {
 namespace {
@@ -19,10 +20,6 @@ namespace {
 /// A curve that crosses this often is flat noise: which crossing the software takes is not always predictable
 /// (formats.md 1.1, point 5).
 constexpr int crossings_of_noise = 3;
-
-std::string text_of(BaselineWindow window) {
-  return fmt::format("{}-{}", window.start, window.end);
-}
 
 /// The reactions of one target that can say something about its threshold.
 struct Target {
@@ -67,17 +64,14 @@ class Recovery {
       out_.settings[index].baseline = fit->window;
       out_.recovered_baseline[index] = true;
       if (in_file)
-        out_.issues[index].push_back(curve_issue(
-            run_, reaction, "baseline_recovered", Issue::Severity::Note,
-            fmt::format("the file's baseline window {} does not give its own delta Rn; {} does and was used.",
-                        text_of(*in_file), text_of(fit->window))));
+        out_.issues[index].push_back(
+            curve_issue(run_, reaction, "baseline_recovered",
+                        {{"window", text_of(*in_file)}, {"recovered", text_of(fit->window)}}));
     }
     if (!fit->contradicting_cycles.empty())
-      out_.issues[index].push_back(curve_issue(
-          run_, reaction, "reading_contradicted", Issue::Severity::Warning,
-          fmt::format(
-              "Rn and delta Rn contradict each other in cycle {}: one of them was edited after export.",
-              fmt::join(fit->contradicting_cycles, ", "))));
+      out_.issues[index].push_back(
+          curve_issue(run_, reaction, "reading_contradicted",
+                      {{"cycles", fmt::format("{}", fmt::join(fit->contradicting_cycles, ", "))}}));
   }
 
   std::map<std::string, Target> targets_with_curves() const {
@@ -134,14 +128,9 @@ class Recovery {
     if (proven && (!target.threshold || count_given(rule_, all, *proven) > given))
       replace(name, target, *proven, count_given(rule_, all, *proven), given);
     else if (target.threshold && 2 * given <= all.size())
-      take_out(name, target,
-               fmt::format("gives {} of its {} Ct, and no other one gives most of them", given, all.size()));
+      take_out(name, target, "threshold_false", given);
     else if (!target.threshold && all.size() > 1)
-      add_issue(name, target, "ct_not_from_curves",
-                fmt::format(
-                    "no threshold gives most of the target's {} Ct: the Ct in the file may not belong to its "
-                    "curves.",
-                    all.size()));
+      add_issue(name, target, "ct_not_from_curves", {{"all", std::to_string(all.size())}});
   }
 
   void replace(const std::string& name, const Target& target, double threshold, std::size_t proven_by,
@@ -153,32 +142,34 @@ class Recovery {
     if (!target.threshold)
       return;
     false_thresholds_.insert(*target.threshold);
-    add_issue(
-        name, target, "threshold_recovered",
-        fmt::format("the file's threshold {} gives {} of the target's {} Ct; {:.7g} gives {} and was used.",
-                    *target.threshold, given, target.with_ct.size(), threshold, proven_by));
+    add_issue(name, target, "threshold_recovered",
+              {{"threshold", fmt::format("{}", *target.threshold)},
+               {"given", std::to_string(given)},
+               {"all", std::to_string(target.with_ct.size())},
+               {"recovered", fmt::format("{:.7g}", threshold)},
+               {"proven", std::to_string(proven_by)}});
   }
 
-  void take_out(const std::string& name, const Target& target, const std::string& why) {
+  void take_out(const std::string& name, const Target& target, std::string_view entry, std::size_t given) {
     false_thresholds_.insert(*target.threshold);
     for (const std::size_t index : target.reactions)
       out_.settings[index].threshold.reset();
-    add_issue(name, target, "threshold_false",
-              fmt::format("the file's threshold {} {}: passed over.", *target.threshold, why));
+    add_issue(name, target, entry,
+              {{"threshold", fmt::format("{}", *target.threshold)},
+               {"given", std::to_string(given)},
+               {"all", std::to_string(target.with_ct.size())}});
   }
 
   /// A value that is false in one target and stands in another one without a Ct to check it by (quirk 3).
   void drop_unchecked(const std::string& name, const Target& target) {
     if (target.with_ct.empty() && target.threshold && false_thresholds_.contains(*target.threshold))
-      take_out(name, target, "is false for another target, and this one has no Ct to check it by");
+      take_out(name, target, "threshold_false.elsewhere", 0);
   }
 
-  void add_issue(const std::string& name, const Target& target, const char* code, std::string text) {
-    const std::size_t first = target.reactions.front();
-    out_.issues[first].push_back({.code = code,
-                                  .severity = Issue::Severity::Warning,
-                                  .place = fmt::format("{}: target {}", source_name(run_), name),
-                                  .text = std::move(text)});
+  void add_issue(const std::string& name, const Target& target, std::string_view entry,
+                 std::initializer_list<Argument> arguments) {
+    out_.issues[target.reactions.front()].push_back(
+        make_issue(entry, source_name(run_) + ": " + name, arguments));
   }
 
   const Run& run_;

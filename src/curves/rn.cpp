@@ -18,14 +18,16 @@ double as_float32(double value) {
 }
 
 /// Cycles [first, last] in words: "cycle 36" or "cycles 36-40".
-std::string cycles_in_words(const std::vector<int>& cycles) {
+Words cycles_in_words(const std::vector<int>& cycles) {
   const std::string first = std::to_string(cycles.front());
   if (cycles.size() == 1)
-    return "cycle " + first;
+    return {"cycle " + first, "第" + first + "循环"};
   const std::string last = std::to_string(cycles.back());
-  const bool contiguous = cycles.back() - cycles.front() + 1 == static_cast<int>(cycles.size());
-  return contiguous ? "cycles " + first + "-" + last
-                    : std::to_string(cycles.size()) + " cycles between " + first + " and " + last;
+  if (cycles.back() - cycles.front() + 1 == static_cast<int>(cycles.size()))
+    return {"cycles " + first + "-" + last, "第" + first + "～" + last + "循环"};
+  const std::string count = std::to_string(cycles.size());
+  return {count + " cycles between " + first + " and " + last,
+          "第" + first + "～" + last + "循环中的" + count + "个循环"};
 }
 
 /// A dye that is not in the well yields noise around zero: its cycle-to-cycle change is as large as itself.
@@ -64,10 +66,9 @@ void note_dips(const Run& run, const Reaction& reaction, const std::vector<doubl
       dips.push_back(static_cast<int>(i) + 1);
   if (dips.empty())
     return;
-  const auto severity = dips.front() > note_from_cycle ? Issue::Severity::Note : Issue::Severity::Warning;
-  issues.push_back(curve_issue(run, reaction, "passive_reference_dip", severity,
-                               "the passive reference " + run.passive_reference +
-                                   " falls by more than a tenth in " + cycles_in_words(dips) + "."));
+  issues.push_back(curve_issue(
+      run, reaction, dips.front() > note_from_cycle ? "passive_reference_dip.late" : "passive_reference_dip",
+      {{"passive", run.passive_reference}, {"cycles", cycles_in_words(dips)}}));
 }
 
 }  // namespace
@@ -90,32 +91,30 @@ NormalisedReporter normalised_reporter(const Run& run, const Reaction& reaction,
   NormalisedReporter result;
   if (!reaction.well || run.dyes.empty())
     return result;
-  const auto warn = [&](std::string code, std::string text) {
-    result.issues.push_back(
-        curve_issue(run, reaction, std::move(code), Issue::Severity::Warning, std::move(text)));
+  const auto warn = [&](std::string_view entry, const std::vector<int>& cycles = {}) {
+    result.issues.push_back(curve_issue(run, reaction, entry,
+                                        {{"target", reaction.target},
+                                         {"reporter", reaction.reporter},
+                                         {"passive", run.passive_reference},
+                                         {"cycles", cycles.empty() ? Words{} : cycles_in_words(cycles)}}));
   };
 
   const DyeTrace* const reporter = find_dye(run, *reaction.well, reaction.reporter);
   if (reporter == nullptr) {
-    warn("reporter_missing", reaction.reporter.empty()
-                                 ? "the file names no reporter dye for target '" + reaction.target + "'."
-                                 : "the file has no signal of the reporter " + reaction.reporter +
-                                       " of target '" + reaction.target + "'.");
+    warn(reaction.reporter.empty() ? "reporter_missing.unnamed" : "reporter_missing.curve");
     return result;
   }
   result.reporter = reporter->signal;
   result.rn.reserve(reporter->signal.size());
   if (const std::vector<int> lost = lost_cycles(result.reporter); !lost.empty()) {
-    warn("signal_lost", "the reporter " + reaction.reporter + " falls to nothing in " +
-                            cycles_in_words(lost) + ": the well is not readable.");
+    warn("signal_lost", lost);
     result.unreadable = {"signal_lost",
                          {"the reporter falls to nothing: not readable", "报告染料信号消失：无法判读"}};
   }
 
   if (run.passive_reference_status != PassiveReferenceStatus::Dye) {
     if (run.passive_reference_status == PassiveReferenceStatus::NotStated)
-      warn("passive_reference_not_stated",
-           "the file does not say which dye is the passive reference: the reporter is taken as it is.");
+      warn("passive_reference_not_stated.well");
     for (const double signal : reporter->signal)
       result.rn.push_back(as_float32(signal));
     return result;
@@ -123,8 +122,7 @@ NormalisedReporter normalised_reporter(const Run& run, const Reaction& reaction,
 
   const DyeTrace* const passive = find_dye(run, *reaction.well, run.passive_reference);
   if (passive == nullptr) {
-    warn("passive_reference_missing", "the file has no signal of the passive reference " +
-                                          run.passive_reference + " in this well: no Rn.");
+    warn("passive_reference_missing.well");
     return result;
   }
   result.passive = passive->signal;
@@ -143,15 +141,12 @@ NormalisedReporter normalised_reporter(const Run& run, const Reaction& reaction,
     result.rn.push_back(reference > 0 ? as_float32(result.reporter[i] / reference) : missing);
   }
   if (!near_zero.empty()) {
-    warn("passive_reference_near_zero", "the passive reference " + run.passive_reference +
-                                            " is near zero in " + cycles_in_words(near_zero) +
-                                            ": the well is not readable.");
+    warn("passive_reference_near_zero", near_zero);
     result.unreadable = {"passive_reference_near_zero",
                          {"the passive reference is near zero: not readable", "参比染料接近零：无法判读"}};
   }
   if (!absent.empty())
-    warn("passive_reference_missing", "the passive reference " + run.passive_reference + " is missing in " +
-                                          cycles_in_words(absent) + ": no Rn there.");
+    warn("passive_reference_missing", absent);
   if (std::none_of(result.rn.begin(), result.rn.end(), [](double rn) { return std::isfinite(rn); })) {
     result.rn.clear();
     return result;

@@ -22,6 +22,7 @@
 #include "formats/eds_setup.hpp"
 #include "formats/plate_and_signals.hpp"
 #include "formats/zip_archive.hpp"
+#include "run/issue_words.hpp"
 
 namespace crossbreak {
 namespace {
@@ -128,34 +129,22 @@ void take_signals(const EdsMember& signals, const ReadPlan& plan, Run& run) {
   if (run.cycles == 0)
     throw eds_error(signals, fmt::format("no amplification read among its {} reads", count));
   if (!whole_plate)
-    run.issues.push_back(
-        {.code = "signals_end_early",
-         .place = signals.file,
-         .text = "The signals do not reach the last well of the plate: they may be cut off."});
+    run.issues.push_back(make_issue("signals_end_early", signals.file));
   if (static_cast<std::size_t>(run.cycles) < plan.amplification.size())
-    run.issues.push_back({.code = "run_stopped_early",
-                          .place = signals.file,
-                          .text = fmt::format("The program plans {} cycles, the file holds {}.",
-                                              plan.amplification.size(), run.cycles)});
+    run.issues.push_back(make_issue(
+        "run_stopped_early", signals.file,
+        {{"planned", std::to_string(plan.amplification.size())}, {"cycles", std::to_string(run.cycles)}}));
   if (!not_finite.empty())
-    run.issues.push_back(
-        {.code = "signal_not_finite",
-         .place = signals.file,
-         .text = "Reads that are NaN or Infinity count as missing in wells " + well_list(not_finite) + "."});
+    run.issues.push_back(make_issue("signal_not_finite", signals.file, {{"wells", well_list(not_finite)}}));
 }
 
 void note_run_state(const std::string& file, Run& run) {
   if (run.run_state != "COMPLETE")
-    run.issues.push_back(
-        {.code = "run_state",
-         .place = file,
-         .text = run.run_state.empty()
-                     ? "The file does not say whether the run was completed."
-                     : "The run is not marked as completed: RunState is " + run.run_state + "."});
+    run.issues.push_back(run.run_state.empty()
+                             ? make_issue("run_state.not_stated", file)
+                             : make_issue("run_state.not_complete", file, {{"state", run.run_state}}));
   if (run.passive_reference_status == PassiveReferenceStatus::NotStated)
-    run.issues.push_back({.code = "passive_reference_not_stated",
-                          .place = file,
-                          .text = "The file does not say which dye is the passive reference."});
+    run.issues.push_back(make_issue("passive_reference_not_stated", file));
 }
 
 Run read(std::span<const Source> sources, const ReadOptions&) {

@@ -18,6 +18,7 @@
 #include <set>
 
 #include "formats/plate_and_signals.hpp"
+#include "run/issue_words.hpp"
 
 namespace crossbreak {
 namespace {
@@ -50,10 +51,8 @@ class ResultReader {
     }
     if (!other_length_.empty())
       run_.issues.push_back(
-          {.code = "result_curves_left_out",
-           .place = member_.file,
-           .text = fmt::format("The software's Rn curves do not have {} cycles and are left out: {}.",
-                               run_.cycles, well_list(other_length_))});
+          make_issue("result_curves_left_out", member_.file,
+                     {{"cycles", std::to_string(run_.cycles)}, {"wells", well_list(other_length_)}}));
     if (columns_.empty())
       throw eds_error(member_, "no line of columns that begins with Well and Sample Name");
   }
@@ -109,10 +108,8 @@ class ResultReader {
     const std::string target(cell(fields, "Detector"));
     const auto found = reactions_.find({*well, target});
     if (found == reactions_.end()) {
-      run_.issues.push_back({.code = "result_without_target",
-                             .place = member_.file + ": " + to_string(*well),
-                             .text = "The file holds a result for '" + target +
-                                     "', which its plate setup does not have in this well; it is left out."});
+      run_.issues.push_back(
+          make_issue("result_without_target", member_.file + ": " + to_string(*well), {{"target", target}}));
       return;
     }
     current_ = &run_.reactions[found->second];
@@ -120,11 +117,8 @@ class ResultReader {
       throw error(fmt::format("a second result for '{}' in {}", target, to_string(*well)));
     if (cell(fields, "Sample Name") != current_->sample)
       run_.issues.push_back(
-          {.code = "sample_name_differs",
-           .place = member_.file + ": " + to_string(*well),
-           .text = fmt::format("The results call the sample '{}', the plate setup '{}'; the plate "
-                               "setup counts.",
-                               cell(fields, "Sample Name"), current_->sample)});
+          make_issue("sample_name_differs", member_.file + ": " + to_string(*well),
+                     {{"found", std::string(cell(fields, "Sample Name"))}, {"sample", current_->sample}}));
     InstrumentResult& result = current_->instrument;
     if (cell(fields, "Ct") == "Undetermined") {
       result.ct_status = CtStatus::Undetermined;

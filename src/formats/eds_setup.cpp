@@ -7,6 +7,9 @@
 #include <fmt/format.h>
 #include <set>
 
+#include "formats/plate_and_signals.hpp"
+#include "run/issue_words.hpp"
+
 namespace crossbreak {
 namespace {
 
@@ -216,16 +219,15 @@ void read_eds_plate(const EdsMember& member, Run& run) {
   }
   std::stable_sort(run.reactions.begin(), run.reactions.end(),
                    [](const Reaction& a, const Reaction& b) { return a.well < b.well; });
-  std::string without_target;
+  std::set<Well> without_target;
   for (const auto& [well, sample] : samples)
     if (!sample.empty() &&
         std::none_of(run.reactions.begin(), run.reactions.end(),
                      [&, at = well](const Reaction& reaction) { return reaction.well == at; }))
-      without_target += (without_target.empty() ? "" : ", ") + to_string(well);
+      without_target.insert(well);
   if (!without_target.empty())
-    run.issues.push_back({.code = "sample_without_target",
-                          .place = member.file,
-                          .text = "Wells with a sample but no target are left out: " + without_target + "."});
+    run.issues.push_back(
+        make_issue("sample_without_target", member.file, {{"wells", well_list(without_target)}}));
 }
 
 void read_eds_program(const EdsMember& member, Run& run) {
@@ -298,24 +300,17 @@ void apply_eds_settings(const EdsSettings& settings, const std::string& file, Ru
     }
     const std::optional<BaselineWindow>& window = reaction.settings.baseline;
     if (window && (window->start < 1 || window->end < window->start || window->end > run.cycles)) {
-      run.issues.push_back(
-          {.code = "baseline_window",
-           .place = file + ": " + to_string(*reaction.well),
-           .text = fmt::format("The baseline window {}-{} of '{}' does not lie within {} cycles and "
-                               "is not used.",
-                               window->start, window->end, reaction.target, run.cycles)});
+      run.issues.push_back(make_issue("baseline_window", file + ": " + to_string(*reaction.well),
+                                      {{"window", fmt::format("{}-{}", window->start, window->end)},
+                                       {"target", reaction.target},
+                                       {"cycles", std::to_string(run.cycles)}}));
       reaction.settings.baseline.reset();
     }
   }
   for (const std::string& target : ignored)
-    run.issues.push_back({.code = "not_analysed",
-                          .place = file,
-                          .text = "The instrument's software has not analysed '" + target +
-                                  "': its automatic threshold is a default and is not used."});
+    run.issues.push_back(make_issue("not_analysed", file, {{"target", target}}));
   for (const std::string& target : not_finite)
-    run.issues.push_back({.code = "threshold_not_finite",
-                          .place = file,
-                          .text = "The threshold of '" + target + "' is no finite number and is not used."});
+    run.issues.push_back(make_issue("threshold_not_finite", file, {{"target", target}}));
 }
 
 }  // namespace crossbreak

@@ -18,6 +18,7 @@
 
 #include "formats/delimited_text.hpp"
 #include "formats/title_folding.hpp"
+#include "run/issue_words.hpp"
 #include "run/well.hpp"
 
 namespace crossbreak {
@@ -122,11 +123,8 @@ void ExportSections::add_header(KeyValue entry, int line) {
     out_.header.push_back(std::move(entry));
   } else if (earlier->second != entry.second && !is_date_key(entry.first)) {
     out_.issues.push_back(
-        {.code = "header_differs",
-         .severity = Issue::Severity::Warning,
-         .place = place_of(out_, {.name = sheet_, .rows = {}}, line, std::nullopt),
-         .text = fmt::format("{} is '{}' here and '{}' in an earlier sheet; the earlier one was used.",
-                             entry.first, entry.second, earlier->second)});
+        make_issue("header_differs", place_of(out_, {.name = sheet_, .rows = {}}, line, std::nullopt),
+                   {{"name", entry.first}, {"here", entry.second}, {"earlier", earlier->second}}));
   }
 }
 

@@ -9,6 +9,7 @@
 
 #include "formats/delimited_text.hpp"
 #include "formats/title_folding.hpp"
+#include "run/issue_words.hpp"
 
 namespace crossbreak {
 namespace {
@@ -155,19 +156,14 @@ void settle_number_style(Sheets& sheets) {
 
 std::vector<Issue> issues_of(const NumberStyle& style, std::string_view source_name) {
   std::vector<Issue> issues;
-  const auto add = [&](const char* code, Issue::Severity severity, const char* text) {
-    issues.push_back({.code = code, .severity = severity, .place = std::string(source_name), .text = text});
-  };
+  const std::string place(source_name);
   if (style.decimal_mark == ',')
-    add("decimal_comma", Issue::Severity::Note, "Numbers have a decimal comma.");
+    issues.push_back(make_issue("decimal_comma", place));
   if (style.has_groups && style.is_proven)
-    add("thousands_separators", Issue::Severity::Note,
-        style.decimal_mark == '.' ? "Numbers have thousands separators: ','."
-                                  : "Numbers have thousands separators: '.'.");
+    issues.push_back(
+        make_issue("thousands_separators", place, {{"mark", style.decimal_mark == '.' ? "," : "."}}));
   if (!style.is_proven)
-    add("numbers_ambiguous", Issue::Severity::Warning,
-        "Every number in the file reads both with a decimal point and with a decimal comma; "
-        "'.' was taken as the decimal mark and ',' as a thousands separator.");
+    issues.push_back(make_issue("numbers_ambiguous", place));
   return issues;
 }
 

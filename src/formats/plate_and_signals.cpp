@@ -2,6 +2,8 @@
 
 #include <fmt/format.h>
 
+#include "run/issue_words.hpp"
+
 namespace crossbreak {
 
 std::string well_list(const std::set<Well>& wells) {
@@ -23,10 +25,8 @@ void compare_plate_and_signals(const std::string& file, Run& run) {
     if (!with_signal.contains(*reaction.well)) {
       without_signal.insert(*reaction.well);
     } else if (find_dye(run, *reaction.well, reaction.reporter) == nullptr) {
-      missing.push_back({.code = "reporter_missing",
-                         .place = file + ": " + to_string(*reaction.well),
-                         .text = fmt::format("'{}' reports in '{}', but the well has no signal of that dye.",
-                                             reaction.target, reaction.reporter)});
+      missing.push_back(make_issue("reporter_missing", file + ": " + to_string(*reaction.well),
+                                   {{"target", reaction.target}, {"reporter", reaction.reporter}}));
     }
   }
   std::set<Well> unassigned;
@@ -39,14 +39,14 @@ void compare_plate_and_signals(const std::string& file, Run& run) {
       without_reference.insert(well);
   }
   run.issues.insert(run.issues.end(), missing.begin(), missing.end());
-  const auto add = [&](const char* code, const std::string& text, const std::set<Well>& wells) {
+  const auto add = [&](std::string_view entry, const std::set<Well>& wells) {
     if (!wells.empty())
-      run.issues.push_back({.code = code, .place = file, .text = text + well_list(wells) + "."});
+      run.issues.push_back(
+          make_issue(entry, file, {{"wells", well_list(wells)}, {"passive", run.passive_reference}}));
   };
-  add("target_without_signal", "Wells with a target but no signal: ", without_signal);
-  add("signal_without_target", "Wells with signals but no target are left out: ", unassigned);
-  add("passive_reference_missing",
-      "Wells without a signal of the passive reference " + run.passive_reference + ": ", without_reference);
+  add("target_without_signal", without_signal);
+  add("signal_without_target", unassigned);
+  add("passive_reference_missing.wells", without_reference);
 }
 
 }  // namespace crossbreak

@@ -32,6 +32,7 @@
 #include "formats/title_folding.hpp"
 #include "formats/xls.hpp"
 #include "formats/xlsx.hpp"
+#include "run/issue_words.hpp"
 
 namespace crossbreak {
 namespace {
@@ -128,12 +129,9 @@ std::vector<Reaction> read_results(const Sds1Table& table, Run& run) {
     reaction.target = Sds1Table::text(row, 2);
     if (trimmed(reaction.target).empty()) {
       if (!trimmed(reaction.sample).empty())
-        run.issues.push_back(
-            {.code = "well_without_detector",
-             .severity = Issue::Severity::Warning,
-             .place = place_of(*table.file, *table.sheet, row.line, 2),
-             .text = fmt::format("{} holds the sample '{}' and no detector: nothing was measured.",
-                                 to_string(*reaction.well), reaction.sample)});
+        run.issues.push_back(make_issue("well_without_detector",
+                                        place_of(*table.file, *table.sheet, row.line, 2),
+                                        {{"well", to_string(*reaction.well)}, {"sample", reaction.sample}}));
       continue;
     }
     const ReactionKey key{*reaction.well, reaction.target};
@@ -203,20 +201,15 @@ class Reader {
       take_file(source, options);
     read_tables();
     if (run_.instrument.software.empty())
-      add_issue(
-          "software_from_layout", Issue::Severity::Note,
-          "The file does not name its software; the layout is that of SDS v1.x, whose Ct rule was used.");
+      add_issue("software_from_layout");
     if (run_.instrument.software.empty())
       run_.instrument.software = "SDS v1.x";
     return std::move(run_);
   }
 
  private:
-  void add_issue(const char* code, Issue::Severity severity, const char* text) {
-    run_.issues.push_back({.code = code,
-                           .severity = severity,
-                           .place = (results_ ? results_ : curves_)->file->source,
-                           .text = text});
+  void add_issue(std::string_view entry) {
+    run_.issues.push_back(make_issue(entry, (results_ ? results_ : curves_)->file->source));
   }
 
   void take_file(const Source& source, const ReadOptions& options) {
@@ -265,15 +258,9 @@ class Reader {
     std::stable_sort(run_.reactions.begin(), run_.reactions.end(),
                      [](const Reaction& a, const Reaction& b) { return a.well < b.well; });
     if (!curves_)
-      add_issue(
-          "curves_missing", Issue::Severity::Warning,
-          "This is a Results export without curves; export Delta Rn from the SDS software too and give both "
-          "files.");
+      add_issue("curves_missing.sds1");
     if (!results_)
-      add_issue(
-          "samples_missing", Issue::Severity::Warning,
-          "This is a Delta Rn export without samples; export Results from the SDS software too and give both "
-          "files.");
+      add_issue("samples_missing");
   }
 
   Run run_;

@@ -11,6 +11,7 @@
 
 #include "formats/delimited_text.hpp"
 #include "formats/title_folding.hpp"
+#include "run/issue_words.hpp"
 
 namespace crossbreak {
 namespace {
@@ -86,12 +87,8 @@ std::string joined(const Sheets& file, const Sheet& sheet, const SheetRow& row, 
                                            static_cast<unsigned>(date.day()));
       line += text;
       run.issues.push_back(
-          {.code = "date_cell_restored",
-           .severity = Issue::Severity::Note,
-           .place = place_of(file, sheet, row.line, column),
-           .text = fmt::format("A spreadsheet has turned part of the run date into the number {}; it "
-                               "was read as '{}'.",
-                               *number, trimmed(text))});
+          make_issue("date_cell_restored", place_of(file, sheet, row.line, column),
+                     {{"number", fmt::format("{}", *number)}, {"date", std::string(trimmed(text))}}));
     } else {
       line += cell_text(row.cells[column]);
     }

@@ -10,6 +10,8 @@
 #include <string_view>
 #include <utility>
 
+#include "run/issue_words.hpp"
+
 namespace crossbreak {
 namespace {
 
@@ -122,13 +124,7 @@ DecodedText decode_by_guess(const Source& source) {
     Conversion done = convert(source.bytes, encoding);
     if (!done.complete || done.text.find('\0') != std::string::npos)
       continue;
-    Issue guessed{
-        .code = "encoding_guessed",
-        .severity = Issue::Severity::Warning,
-        .place = source.name,
-        .text = fmt::format("The text is not Unicode and was read as {}; if names look wrong, give the "
-                            "right one with --encoding.",
-                            encoding.name)};
+    Issue guessed = make_issue("encoding_guessed", source.name, {{"encoding", encoding.name}});
     return {.text = std::move(done.text), .encoding = encoding.name, .issues = {std::move(guessed)}};
   }
   throw FormatError(source.name,

@@ -35,6 +35,7 @@
 #include "formats/workbook_sections.hpp"
 #include "formats/xls.hpp"
 #include "formats/xlsx.hpp"
+#include "run/issue_words.hpp"
 
 namespace crossbreak {
 namespace {
@@ -163,31 +164,23 @@ class V2Reader {
     std::stable_sort(run_.reactions.begin(), run_.reactions.end(),
                      [](const Reaction& a, const Reaction& b) { return a.well < b.well; });
     if (run_.cycles == 0) {
-      run_.issues.push_back(
-          {.code = "curves_missing",
-           .place = sheets_.source,
-           .text = "The export holds no curves: in the 7500 software choose File > Export... and "
-                   "select 'Amplification Data' and 'Multicomponent Data' (or 'Raw Data') as well."});
+      run_.issues.push_back(make_issue("curves_missing", sheets_.source));
       return;
     }
     if (!run_.dyes.empty())
       compare_plate_and_signals(sheets_.source, run_);
     if (run_.passive_reference_status == PassiveReferenceStatus::NotStated)
-      run_.issues.push_back({.code = "passive_reference_not_stated",
-                             .place = sheets_.source,
-                             .text = "The file does not say which dye is the passive reference."});
+      run_.issues.push_back(make_issue("passive_reference_not_stated", sheets_.source));
     if (!run_.run_state.empty())
-      run_.issues.push_back(
-          {.code = "run_state",
-           .place = sheets_.source,
-           .text = "The header says 'Not Started' for the end of the run, though data are present."});
+      run_.issues.push_back(make_issue("run_state.not_started", sheets_.source));
     check_curves();
     check_windows();
   }
 
-  void add_issue(const char* code, const std::string& text, const std::set<Well>& wells) {
+  void add_issue(std::string_view entry, const std::set<Well>& wells) {
     if (!wells.empty())
-      run_.issues.push_back({.code = code, .place = sheets_.source, .text = text + well_list(wells) + "."});
+      run_.issues.push_back(make_issue(
+          entry, sheets_.source, {{"wells", well_list(wells)}, {"cycles", std::to_string(run_.cycles)}}));
   }
 
   /// A file cut in the middle shows here, if anywhere.
@@ -205,9 +198,8 @@ class V2Reader {
         incomplete.insert(*reaction.well);
     }
     if (any)
-      add_issue("curve_missing", "Wells with a target but no curve of it: ", without_curve);
-    add_issue("curve_incomplete", fmt::format("Wells whose curves lack the last of {} cycles: ", run_.cycles),
-              incomplete);
+      add_issue("curve_missing", without_curve);
+    add_issue("curve_incomplete", incomplete);
   }
 
   void check_windows() {
@@ -219,9 +211,7 @@ class V2Reader {
         reaction.settings.baseline.reset();
       }
     }
-    add_issue("baseline_window",
-              fmt::format("Baseline windows that do not lie within {} cycles are not used: ", run_.cycles),
-              odd);
+    add_issue("baseline_window.wells", odd);
   }
 
   const Sheets& sheets_;

@@ -7,6 +7,7 @@
 #include "formats/delimited_text.hpp"
 #include "formats/number_style.hpp"
 #include "formats/title_folding.hpp"
+#include "run/issue_words.hpp"
 
 namespace crossbreak {
 namespace {
@@ -49,11 +50,8 @@ void read_end_time(const Sheets& sheets, const std::string& text, Run& run) {
     run.run_state = text;
   } else if (serial && *serial > 10'000 && *serial < 80'000) {  // 1927 to 2119 as days
     run.run_ended = date_of_serial(*serial, sheets.dates_from_1904);
-    run.issues.push_back({.code = "date_from_serial",
-                          .severity = Issue::Severity::Note,
-                          .place = sheets.source,
-                          .text = "A spreadsheet has turned the end time into the number " + text +
-                                  ", read as " + run.run_ended + "; the zone is lost."});
+    run.issues.push_back(
+        make_issue("date_from_serial", sheets.source, {{"number", text}, {"date", run.run_ended}}));
   } else {
     run.run_ended = text;
   }
@@ -84,10 +82,7 @@ void read_v2_header(const Sheets& sheets, Run& run) {
   }
   const std::string method = text({"Quantification Cycle Method"});
   if (!method.empty() && folded_title(method) != "ct")
-    run.issues.push_back({.code = "other_cycle_method",
-                          .place = sheets.source,
-                          .text = "The instrument's software used the method '" + method +
-                                  "' instead of Ct: its values are not compared with ours."});
+    run.issues.push_back(make_issue("other_cycle_method", sheets.source, {{"method", method}}));
 }
 
 }  // namespace crossbreak

@@ -8,6 +8,7 @@
 #include "formats/plate_and_signals.hpp"
 #include "formats/title_folding.hpp"
 #include "formats/v2_signals.hpp"
+#include "run/issue_words.hpp"
 
 namespace crossbreak {
 namespace {
@@ -124,9 +125,7 @@ class ResultsReader {
     }
     if (!without_target.empty())
       run_.issues.push_back(
-          {.code = "result_without_target",
-           .place = source,
-           .text = "Wells with a Ct but no target are left out: " + well_list(without_target) + "."});
+          make_issue("result_without_target.wells", source, {{"wells", well_list(without_target)}}));
   }
 
  private:
@@ -135,15 +134,14 @@ class ResultsReader {
     if (added) {
       run_.reactions.push_back(reaction_of(table_, row, key));
       if (has_setup_)
-        note(row, key.first, "target_not_in_setup",
-             fmt::format("'{}' has a result, but 'Sample Setup' does not have it in this well.", key.second));
+        run_.issues.push_back(
+            make_issue("target_not_in_setup", place_of(row, key.first), {{"target", key.second}}));
       return run_.reactions.back();
     }
     Reaction& reaction = run_.reactions[known->second];
     if (table_.has("sample") && table_.name(row, "sample") != reaction.sample)
-      note(row, key.first, "sample_name_differs",
-           fmt::format("'Results' calls the sample '{}', 'Sample Setup' '{}'; 'Sample Setup' counts.",
-                       table_.name(row, "sample"), reaction.sample));
+      run_.issues.push_back(make_issue("sample_name_differs", place_of(row, key.first),
+                                       {{"found", table_.name(row, "sample")}, {"sample", reaction.sample}}));
     return reaction;
   }
 
@@ -157,16 +155,16 @@ class ResultsReader {
       result.ct = value;
       result.ct_decimals = decimals;
     } else if (!ct.empty()) {
-      note(row, *reaction.well, "ct_not_understood",
-           fmt::format("The Ct '{}' of '{}' is no number and is not compared.", ct, reaction.target));
+      run_.issues.push_back(make_issue("ct_not_understood", place_of(row, *reaction.well),
+                                       {{"found", ct}, {"target", reaction.target}}));
     }
     result.ct_mean = table_.number(row, "ct_mean");
     result.ct_sd = table_.number(row, "ct_sd");
     result.amp_status = table_.text(row, "amp_status");
   }
 
-  void note(const SheetRow& row, Well well, const char* code, const std::string& text) {
-    run_.issues.push_back({.code = code, .place = table_.place(row) + ": " + to_string(well), .text = text});
+  std::string place_of(const SheetRow& row, Well well) const {
+    return table_.place(row) + ": " + to_string(well);
   }
 
   const V2Table& table_;
@@ -192,10 +190,7 @@ void read_v2_setup(const V2Table& table, const std::string& source, Run& run) {
     run.reactions.push_back(reaction_of(table, *row, key));
   }
   if (!without_target.empty())
-    run.issues.push_back(
-        {.code = "sample_without_target",
-         .place = source,
-         .text = "Wells with a sample but no target are left out: " + well_list(without_target) + "."});
+    run.issues.push_back(make_issue("sample_without_target", source, {{"wells", well_list(without_target)}}));
 }
 
 void read_v2_results(const V2Table& table, const std::string& source, const Vocabulary& vocabulary,

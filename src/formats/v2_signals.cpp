@@ -9,6 +9,7 @@
 
 #include "formats/number_style.hpp"
 #include "formats/plate_and_signals.hpp"
+#include "run/issue_words.hpp"
 
 namespace crossbreak {
 namespace {
@@ -73,13 +74,7 @@ void part_melt(std::vector<ColumnSignal>& signals, const std::string& source, Ru
     for (const ColumnSignal& signal : signals)
       run.cycles = std::max(run.cycles, static_cast<int>(signal.reads.size()));
     if (run.cycles > 0)
-      run.issues.push_back(
-          {.code = "cycles_not_stated",
-           .severity = Issue::Severity::Note,
-           .place = source,
-           .text = fmt::format("Without 'Amplification Data' all {} reads count as cycles, melt reads "
-                               "among them if there are any.",
-                               run.cycles)});
+      run.issues.push_back(make_issue("cycles_not_stated", source, {{"cycles", std::to_string(run.cycles)}}));
   }
   const auto cycles = static_cast<std::size_t>(run.cycles);
   for (ColumnSignal& signal : signals) {
@@ -177,10 +172,7 @@ void read_v2_amplification(const V2Table& table, const std::string& source, Run&
   }
   if (!without_target.empty())
     run.issues.push_back(
-        {.code = "signal_without_target",
-         .place = source,
-         .text = "Wells with curves of a target that the plate does not have there are left out: " +
-                 well_list(without_target) + "."});
+        make_issue("signal_without_target.curve", source, {{"wells", well_list(without_target)}}));
 }
 
 void read_v2_multicomponent(const V2Table& table, const std::string& source, Run& run) {

@@ -4,8 +4,8 @@
 
 #include "reports/codes.hpp"
 #include "reports/csv_cell.hpp"
-#include "reports/json_issues.hpp"
 #include "reports/json_text.hpp"
+#include "reports/json_words.hpp"
 #include "reports/number_text.hpp"
 
 namespace crossbreak {

@@ -3,8 +3,8 @@
 
 #include "reports/codes.hpp"
 #include "reports/inspection.hpp"
-#include "reports/json_issues.hpp"
 #include "reports/json_text.hpp"
+#include "reports/json_words.hpp"
 
 namespace crossbreak {
 namespace {

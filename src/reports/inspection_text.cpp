@@ -227,7 +227,7 @@ std::string issues_section(const std::vector<Issue>& issues) {
   std::string text;
   for (const Issue& issue : issues) {
     text += std::string(issue.severity == Issue::Severity::Warning ? "  warning: " : "  note: ") +
-            printable(issue.place) + ": " + printable(issue.text) + '\n';
+            printable(issue.place) + ": " + printable(issue.words.en) + '\n';
   }
   return text.empty() ? text : "\nIssues\n" + text;
 }

@@ -193,7 +193,7 @@ ReportInput input(const Place& place) {
 
 Issue issue(const Place& place) {
   return {place.at("code").text(), place.at("severity").code<Issue::Severity>(), place.at("place").text(),
-          place.at("text").text()};
+          words(place.at("words"))};
 }
 
 /// Indices into `wells`, each checked against their number.
@@ -392,8 +392,8 @@ Report read_record(std::string_view name, std::string_view json) {
   report.reference = panel.at("reference").text_or_absent();
   report.ct_cutoff = panel.at("ct_cutoff").number();
   report.profile = root.at("profile").maybe(identity).value_or(Identity{});
-  report.ct_rule = root.at("rules").at("ct").text();
-  report.automatic_rule = root.at("rules").at("automatic").text();
+  report.ct_rule = words(root.at("rules").at("ct"));
+  report.automatic_rule = words(root.at("rules").at("automatic"));
   report.limits = words(root.at("limits"));
   report.calls = calls(root, report.inputs.size());
   report.has_curves = root.has("curves");

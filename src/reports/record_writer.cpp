@@ -2,22 +2,14 @@
 #include <cassert>
 
 #include "reports/codes.hpp"
-#include "reports/json_issues.hpp"
 #include "reports/json_text.hpp"
+#include "reports/json_words.hpp"
 #include "reports/record.hpp"
 
 namespace crossbreak {
 namespace {
 
 using Layout = JsonText::Layout;
-
-void write_words(JsonText& json, std::string_view name, const Words& words) {
-  json.key(name);
-  json.begin_object(Layout::OneLine);
-  json.field("en", words.en);
-  json.field("zh", words.zh);
-  json.end_object();
-}
 
 void write_identity(JsonText& json, const Identity& identity) {
   json.field("id", identity.id);
@@ -100,8 +92,8 @@ void write_profile(JsonText& json, const Report& report) {
   }
   json.key("rules");
   json.begin_object();
-  json.field("ct", report.ct_rule);
-  json.field("automatic", report.automatic_rule);
+  write_words(json, "ct", report.ct_rule);
+  write_words(json, "automatic", report.automatic_rule);
   json.end_object();
 }
 

@@ -6,6 +6,8 @@
 #include <initializer_list>
 #include <utility>
 
+#include "reports/report_words.hpp"
+
 namespace crossbreak {
 namespace {
 
@@ -61,20 +63,23 @@ void keep_each_once(std::vector<Issue>& issues) {
 }
 
 /// Each distinct text once, in order, joined by "; ".
-std::string joined_once(const std::vector<std::string>& texts) {
-  std::vector<std::string> seen;
-  std::string joined;
-  for (const std::string& text : texts) {
+Words joined_once(const std::vector<Words>& texts) {
+  std::vector<Words> seen;
+  Words joined;
+  for (const Words& text : texts) {
     if (std::find(seen.begin(), seen.end(), text) == seen.end()) {
-      joined += (seen.empty() ? "" : "; ") + text;
+      joined = {joined.en + (seen.empty() ? "" : "; ") + text.en,
+                joined.zh + (seen.empty() ? "" : "；") + text.zh};
       seen.push_back(text);
     }
   }
   return joined;
 }
 
-std::string with_versions(const std::string& rule, const SoftwareRules& rules) {
-  return rules.versions.empty() ? rule : rule + " (" + rules.versions + ')';
+Words with_versions(const Words& rule, const SoftwareRules& rules) {
+  return rules.versions.empty()
+             ? rule
+             : Words{rule.en + " (" + rules.versions + ')', rule.zh + "（" + rules.versions + "）"};
 }
 
 /// A number that is not finite says nothing, and no report could print it.
@@ -130,14 +135,15 @@ Report build_report(std::span<const AnalysedRun> runs, std::span<const Profile* 
   if (!profiles.empty() && profiles.front() != nullptr) {
     report.profile = {profiles.front()->id, profiles.front()->version, profiles.front()->sha256};
   }
-  std::vector<std::string> ct_rules;
-  std::vector<std::string> automatic_rules;
+  std::vector<Words> ct_rules;
+  std::vector<Words> automatic_rules;
   for (std::size_t i = 0; i < runs.size(); ++i) {
     for (ReportInput& input : inputs_of(runs[i].run, i, profiles[i])) {
       report.inputs.push_back(std::move(input));
     }
-    ct_rules.push_back(with_versions(rules[i].rules.ct, rules[i].rules));
-    automatic_rules.push_back(with_versions(rules[i].rules.automatic, rules[i].rules));
+    ct_rules.push_back(with_versions(label_of_ct_rule(rules[i].rules.ct), rules[i].rules));
+    automatic_rules.push_back(
+        with_versions(label_of_automatic_rule(rules[i].rules.automatic), rules[i].rules));
     // An issue of the choice of rules belongs to no reader; it must not get lost on the way here.
     if (rules[i].issue) {
       report.calls.issues.push_back(*rules[i].issue);

@@ -74,9 +74,9 @@ struct Report {
   std::vector<ReportSet> sets;  ///< the panel's, in its order
   std::string reference;        ///< the panel's reference gene; empty when it has none
   double ct_cutoff = 36;        ///< the panel's, for lines and titles; never for deciding
-  std::string ct_rule;          ///< "cubic" or "linear", with the software range that asked for it
-  std::string automatic_rule;
-  Words limits;  ///< what the test cannot see
+  Words ct_rule;                ///< "cubic" or "linear", with the software range that asked for it
+  Words automatic_rule;         ///< of baseline windows and thresholds, likewise
+  Words limits;                 ///< what the test cannot see
   Calls calls;
   bool has_curves = true;           ///< false: --no-curves
   std::vector<ReportCurve> curves;  ///< one per element of calls.wells, in its order; empty without curves

@@ -22,6 +22,10 @@ Words label_of(CtStatus status);
 Words label_of(ThresholdSource source);
 Words label_of(BaselineSource source);
 
+/// Of SoftwareRules::ct and SoftwareRules::automatic.
+Words label_of_ct_rule(const std::string& rule);
+Words label_of_automatic_rule(const std::string& rule);
+
 /// One character that says the state where colour does not: for sheets and pages, whose fonts have it.
 std::string_view symbol_of(PatientCallState call);
 std::string_view symbol_of(SetResult result);

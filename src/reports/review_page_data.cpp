@@ -82,13 +82,13 @@ class PageData {
   Json issues();
   Json flags();
   std::size_t text_of(const Words& words) { return texts_.place_of(in_language(words)); }
+  const std::string& in_language(const Words& words) const {
+    return language_ == Language::Zh ? words.zh : words.en;
+  }
   const Json& texts() const { return texts_.list(); }
   const Json& traces() const { return traces_.list(); }
 
  private:
-  const std::string& in_language(const Words& words) const {
-    return language_ == Language::Zh ? words.zh : words.en;
-  }
   Json trace(std::span<const double> values) {
     return values.empty() ? Json(nullptr) : Json(traces_.place_of(base64_float32(values)));
   }
@@ -234,7 +234,8 @@ Json PageData::controls() {
 Json PageData::issues() {
   Json list = Json::array();
   for (const Issue& issue : report_.calls.issues) {
-    list.push_back({{"severity", code_of(issue.severity)}, {"place", issue.place}, {"text", issue.text}});
+    list.push_back(
+        {{"severity", code_of(issue.severity)}, {"place", issue.place}, {"text", in_language(issue.words)}});
   }
   return list;
 }
@@ -286,8 +287,8 @@ std::string review_page_data(const Report& report, Language language,
                {"sets", std::move(sets)},
                {"reference", report.reference},
                {"ct_cutoff", report.ct_cutoff},
-               {"ct_rule", report.ct_rule},
-               {"automatic_rule", report.automatic_rule},
+               {"ct_rule", data.in_language(report.ct_rule)},
+               {"automatic_rule", data.in_language(report.automatic_rule)},
                {"limits", data.text_of(report.limits)},
                {"status", code_of(report.calls.status)},
                {"issues", data.issues()},

@@ -245,7 +245,7 @@ std::string issues(const Calls& calls) {
   for (const Issue& issue : calls.issues) {
     const bool warning = issue.severity == Issue::Severity::Warning;
     text += wrapped(
-        (warning ? "warning: " : "note: ") + printable(issue.place) + ": " + printable(issue.text), "  ");
+        (warning ? "warning: " : "note: ") + printable(issue.place) + ": " + printable(issue.words.en), "  ");
   }
   return text.empty() ? text : "\nIssues\n" + text;
 }

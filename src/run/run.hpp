@@ -11,6 +11,7 @@
 #include <vector>
 
 #include "run/well.hpp"
+#include "run/words.hpp"
 
 namespace crossbreak {
 
@@ -20,7 +21,7 @@ struct Issue {
   std::string code;  ///< snake_case and stable, e.g. "encoding_guessed"; import scripts may branch on it
   Severity severity = Severity::Warning;
   std::string place;  ///< "plate.eds", "plate.eds: B3", "plate.txt:17"
-  std::string text;   ///< one English sentence, no trailing line end
+  Words words;        ///< one sentence, by make_issue() of run/issue_words.hpp
   bool operator==(const Issue&) const = default;
 };
 

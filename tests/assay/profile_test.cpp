@@ -75,7 +75,7 @@ Chosen chosen(const Says& says) {
   const Run run = run_of(says);
   const ChosenRules chosen = rules_of(run, profile_of(run, all_profiles()));
   return {chosen.rules.ct, chosen.rules.automatic,
-          chosen.issue ? chosen.issue->code + ": " + chosen.issue->text : ""};
+          chosen.issue ? chosen.issue->code + ": " + chosen.issue->words.en : ""};
 }
 
 const std::string tiny =
@@ -158,13 +158,11 @@ TEST_CASE("an export that names no software takes the rules that its instrument 
   CHECK(fast.ct == "cubic");
   CHECK(fast.automatic == "abi7500-v2");
   CHECK(fast.issue ==
-        "software_implied: the file names no software; instrument type 'sds7500fast' is how 7500 Software "
-        "2.x names it: its "
-        "rules are used");
+        "software_implied: The file names no software; instrument type 'sds7500fast' is how 7500 Software "
+        "2.x names it: its rules are used.");
   CHECK(chosen({.block_type = "96alum"}).issue ==
-        "software_implied: the file names no software; block type '96alum' is how 7500 Software 2.x names "
-        "it: its rules are "
-        "used");
+        "software_implied: The file names no software; block type '96alum' is how 7500 Software 2.x names "
+        "it: its rules are used.");
 }
 
 TEST_CASE("unknown software and unknown instruments take the cubic rule with an issue") {
@@ -172,21 +170,20 @@ TEST_CASE("unknown software and unknown instruments take the cubic rule with an 
   CHECK(future.ct == "cubic");
   CHECK(future.automatic == "own");
   CHECK(future.issue ==
-        "software_unknown: profile 'abi7500' does not know the software '7500 Software v20.1': Ct by the "
+        "software_unknown: Profile 'abi7500' does not know the software '7500 Software v20.1': Ct by the "
         "cubic rule, automatic "
-        "windows and thresholds by our own rules");
+        "windows and thresholds by our own rules.");
   CHECK(chosen({.type_name = "Applied Biosystems 7500 Real Time PCR System"}).issue ==
-        "software_unknown: the file names no software of the Applied Biosystems 7500: Ct by the cubic rule, "
+        "software_unknown: The file names no software of the Applied Biosystems 7500: Ct by the cubic rule, "
         "automatic windows "
-        "and thresholds by our own rules");
+        "and thresholds by our own rules.");
   CHECK(chosen({.type_id = "rotorgene", .software = "7500 Software v2.3"}).issue ==
-        "instrument_unknown: no profile describes instrument type 'rotorgene': Ct by the cubic rule, "
+        "instrument_unknown: No profile describes instrument type 'rotorgene': Ct by the cubic rule, "
         "automatic windows and "
-        "thresholds by our own rules");
+        "thresholds by our own rules.");
   CHECK(chosen({}).issue ==
-        "instrument_unknown: the file names no instrument: Ct by the cubic rule, automatic windows and "
-        "thresholds by our own "
-        "rules");
+        "instrument_unknown: The file names no instrument: Ct by the cubic rule, automatic windows and "
+        "thresholds by our own rules.");
 }
 
 TEST_CASE("a silent file earns a note, an unknown instrument a warning") {

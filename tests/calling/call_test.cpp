@@ -159,8 +159,8 @@ TEST_CASE("missing controls warn, or invalidate where the panel requires them") 
   const Calls calls = called(plate);
   CHECK(calls.status == RunStatus::ValidWithWarnings);
   CHECK(codes(calls.issues) == std::vector<std::string>{"no_ntc", "no_positive_control"});
-  CHECK(calls.issues[0].text == "No usable NTC for D4-7, D2-7, D2-8, D4-8.");
-  CHECK(calls.issues[1].text == "No usable positive control for D4-7, D2-7, D2-8, D4-8.");
+  CHECK(calls.issues[0].words.en == "No usable NTC for D4-7, D2-7, D2-8, D4-8.");
+  CHECK(calls.issues[1].words.en == "No usable positive control for D4-7, D2-7, D2-8, D4-8.");
   CHECK(control(calls, "", "D4-7").outcome == ControlOutcome::Missing);
   CHECK(patient(calls, "P").call == PatientCallState::Deletion);
 

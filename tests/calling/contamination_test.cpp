@@ -133,7 +133,7 @@ TEST_CASE("an unusual share of mixed patients is an issue of the plate, with the
   };
   const Calls unusual = plate_of(4, 11);
   CHECK(codes(unusual.issues) == std::vector<std::string>{"many_mixed"});
-  CHECK(unusual.issues[0].text ==
+  CHECK(unusual.issues[0].words.en ==
         "4 of 15 patients of the plate are mixed (A17, A19, A27, A29, A37, A39, A47, A49), share 0.27 above "
         "0.25.");
   CHECK(has_flag(patient(unusual, "mixed 3").flags, "many_mixed"));

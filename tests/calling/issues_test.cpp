@@ -21,10 +21,12 @@ MadePlate sound_plate() {
 TEST_CASE("issues of readers and curves come first and make the run valid with warnings") {
   MadePlate plate = sound_plate();
   plate.run().issues = {
-      {.code = "encoding_guessed", .severity = Issue::Severity::Note, .place = "p", .text = "t"}};
+      {.code = "encoding_guessed", .severity = Issue::Severity::Note, .place = "p", .words = {"t", "t"}}};
   CHECK(called(plate).status == RunStatus::Valid);
-  plate.analysed().curves[3].issues = {
-      {.code = "passive_reference_dip", .severity = Issue::Severity::Warning, .place = "p", .text = "t"}};
+  plate.analysed().curves[3].issues = {{.code = "passive_reference_dip",
+                                        .severity = Issue::Severity::Warning,
+                                        .place = "p",
+                                        .words = {"t", "t"}}};
   const Calls calls = called(plate);
   CHECK(codes(calls.issues) == std::vector<std::string>{"encoding_guessed", "passive_reference_dip"});
   CHECK(calls.status == RunStatus::ValidWithWarnings);
@@ -34,8 +36,10 @@ TEST_CASE("issues of readers and curves come first and make the run valid with w
 TEST_CASE("a late dip of the passive reference is a note, never a review") {
   MadePlate plate = sound_plate();
   for (Curve& curve : plate.analysed().curves)
-    curve.issues = {
-        {.code = "passive_reference_dip", .severity = Issue::Severity::Note, .place = "p", .text = "t"}};
+    curve.issues = {{.code = "passive_reference_dip",
+                     .severity = Issue::Severity::Note,
+                     .place = "p",
+                     .words = {"t", "t"}}};
   const Calls calls = called(plate);
   CHECK(patient(calls, "P").flags == std::vector<std::string>{"passive_reference_dip"});
   CHECK_FALSE(patient(calls, "P").review);
@@ -72,7 +76,7 @@ TEST_CASE("another reporter than the panel's is flagged, another quencher is an 
   CHECK(patient(calls, "vic").review);
   CHECK_FALSE(patient(calls, "P").review);
   CHECK(codes(calls.issues) == std::vector<std::string>{"quencher_differs"});
-  CHECK(calls.issues[0].text == "The run's quencher of D4-8 is 'None', the panel's is TAMRA (A33).");
+  CHECK(calls.issues[0].words.en == "The run's quencher of D4-8 is 'None', the panel's is TAMRA (A33).");
 
   Panel silent = made_panel();
   for (PrimerSet& set : silent.sets) {
@@ -97,7 +101,7 @@ TEST_CASE("a positive control that the panel does not list is not judged, and sa
   const Calls calls = call_patients(std::span(&input, 1), made_panel(), {});
   CHECK(control(calls, "阳性", "D4-7").outcome == ControlOutcome::NotJudged);
   REQUIRE(calls.issues.size() == 1);
-  CHECK(calls.issues[0].text ==
+  CHECK(calls.issues[0].words.en ==
         "Positive control '阳性' is not listed in panel made, which says in which sets a control must be "
         "positive: it "
         "was not judged.");
@@ -111,10 +115,10 @@ TEST_CASE("tasks that say nothing of a role, unused --target and a plate without
   plate.run().reactions[1].task.clear();
   const Calls calls = called(plate, made_panel(), {.target_sets = {{"x", "D4-7"}, {"D4-7", "D4-7"}}});
   CHECK(codes(calls.issues) == std::vector<std::string>{"unknown_task", "target_option_unused"});
-  CHECK(calls.issues[0].text ==
+  CHECK(calls.issues[0].words.en ==
         "Task 'ENDO' says nothing of a sample's role here (A25): taken from the plate map or the sample's "
         "name.");
-  CHECK(calls.issues[1].text == "--target x=D4-7: no well has that target.");
+  CHECK(calls.issues[1].words.en == "--target x=D4-7: no well has that target.");
 
   MadePlate controls;
   controls.add_controls();
@@ -132,7 +136,7 @@ TEST_CASE("a control whose wells were all left out is no control") {
       reaction.omitted = true;
   const Calls calls = called(plate);
   CHECK(codes(calls.issues) == std::vector<std::string>{"no_ntc", "no_positive_control"});
-  CHECK(calls.issues[0].text == "No usable NTC for D4-7.");
+  CHECK(calls.issues[0].words.en == "No usable NTC for D4-7.");
   for (const char* sample : {"NTC", "PC", "NC"}) {
     CHECK(control(calls, sample, "D4-7").outcome == ControlOutcome::NotJudged);
     CHECK(has_reason(control(calls, sample, "D4-7").reasons, "R8", "missing"));

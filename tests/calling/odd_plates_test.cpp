@@ -32,7 +32,7 @@ TEST_CASE("a positive control of one set alone leaves the others without positiv
   const Calls calls = called(plate);
   CHECK(calls.status == RunStatus::ValidWithWarnings);
   REQUIRE(codes(calls.issues) == std::vector<std::string>{"no_positive_control"});
-  CHECK(calls.issues[0].text == "No usable positive control for D4-7, D2-8, D4-8.");
+  CHECK(calls.issues[0].words.en == "No usable positive control for D4-7, D2-8, D4-8.");
   CHECK(patient(calls, "P").call == PatientCallState::NotDetected);
 
   Panel strict = made_panel();

@@ -174,7 +174,7 @@ TEST_CASE("one patient under two spellings is warned of and never merged") {
   CHECK_FALSE(has_flag(patient(calls, "other").flags, "spelling_variant"));
   REQUIRE(calls.issues.size() == 1);
   CHECK(calls.issues[0].place == "1.eds + 2.eds");
-  CHECK(calls.issues[0].text ==
+  CHECK(calls.issues[0].words.en ==
         "Perhaps one patient under several spellings, never merged: 'P1 ', 'p1', 'Ｐ１'.");
   CHECK(calls.status == RunStatus::ValidWithWarnings);
 }

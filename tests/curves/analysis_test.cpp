@@ -6,6 +6,7 @@
 #include <doctest/doctest.h>
 
 #include "curves/curve_shapes.hpp"
+#include "issue_lines.hpp"
 
 using namespace crossbreak;
 using crossbreak::test::Shape;
@@ -81,12 +82,9 @@ TEST_CASE("a target without a grown well gets no threshold and its Ct is not com
   CHECK_FALSE(curves[0].threshold_source.has_value());
   CHECK(curves[0].ct_status == CtStatus::Absent);
   CHECK(curves[0].baseline->window == BaselineWindow{3, 39});
-  CHECK(curves[0].issues ==
-        std::vector<Issue>{{.code = "threshold_not_found",
-                            .severity = Issue::Severity::Note,
-                            .place = "plate.csv: A1",
-                            .text = "no well of target 'D4-7' amplifies beyond doubt, and no threshold is "
-                                    "given: Ct not computed."}});
+  CHECK(issue_lines(curves[0].issues) ==
+        std::vector<std::string>{"note threshold_not_found | plate.csv: A1 | No well of target 'D4-7' "
+                                 "amplifies beyond doubt, and no threshold is given: Ct not computed."});
 }
 
 TEST_CASE("a curve that only may be an amplification sets no threshold, and takes that of the clear ones") {
@@ -130,13 +128,9 @@ TEST_CASE("a window over the whole run is a placeholder, not a window that was u
   run.reactions[0].settings.baseline = BaselineWindow{1, 40};
   const std::vector<Curve> curves = analyse_curves(run, {});
   CHECK(curves[0].baseline_source == BaselineSource::Automatic);
-  CHECK(curves[0].issues ==
-        std::vector<Issue>{
-            {.code = "baseline_window_placeholder",
-             .severity = Issue::Severity::Note,
-             .place = "plate.csv: A1",
-             .text = "the file's baseline window 1-40 is the whole run, so no window that was used: "
-                     "passed over."}});
+  CHECK(issue_lines(curves[0].issues) ==
+        std::vector<std::string>{"note baseline_window_placeholder | plate.csv: A1 | The file's baseline "
+                                 "window 1-40 is the whole run, so no window that was used: passed over."});
 }
 
 TEST_CASE("a window beyond the curve gives no delta Rn, and an issue says so") {
@@ -148,8 +142,8 @@ TEST_CASE("a window beyond the curve gives no delta Rn, and an issue says so") {
   CHECK_FALSE(curves[0].baseline_source.has_value());
   CHECK(curves[0].ct_status == CtStatus::Absent);
   REQUIRE(curves[0].issues.size() == 1);
-  CHECK(curves[0].issues[0].text ==
-        "the baseline window 3-41 holds no reading of this curve of 40 cycles: no delta Rn.");
+  CHECK(curves[0].issues[0].words.en ==
+        "The baseline window 3-41 holds no reading of this curve of 40 cycles: no delta Rn.");
 }
 
 TEST_CASE("an amplified curve carries its fit and the cycles read off it; a flat one carries neither") {

@@ -8,6 +8,7 @@
 #include "curves/automatic_baseline.hpp"
 #include "curves/baseline.hpp"
 #include "curves/curve_shapes.hpp"
+#include "issue_lines.hpp"
 
 using namespace crossbreak;
 using crossbreak::test::Shape;
@@ -88,12 +89,9 @@ TEST_CASE("a file's window that contradicts the file's delta Rn gives way to tha
   CHECK(result.source == BaselineSource::FileDeltaRn);
   CHECK_FALSE(result.baseline.has_value());
   CHECK(result.delta_rn == subtract.reaction.delta_rn);
-  CHECK(result.issues ==
-        std::vector<Issue>{
-            {.code = "baseline_window_contradicted",
-             .severity = Issue::Severity::Warning,
-             .place = "plate.txt: B3",
-             .text = "the file's baseline window 3-20 does not give the file's own delta Rn: passed over."}});
+  CHECK(issue_lines(result.issues) ==
+        std::vector<std::string>{"warning baseline_window_contradicted | plate.txt: B3 | The file's baseline "
+                                 "window 3-20 does not give the file's own delta Rn: passed over."});
 }
 
 TEST_CASE("without a window in the file its delta Rn is taken as it stands") {

@@ -54,7 +54,7 @@ std::vector<std::string> texts(const RecoveredSettings& recovered) {
   std::vector<std::string> out;
   for (const std::vector<Issue>& issues : recovered.issues)
     for (const Issue& issue : issues)
-      out.push_back(issue.code + " " + issue.place + ": " + issue.text);
+      out.push_back(issue.code + " " + issue.place + ": " + issue.words.en);
   return out;
 }
 
@@ -106,11 +106,11 @@ TEST_CASE(
   CHECK(recovered.recovered_baseline == std::vector(5, true));
   REQUIRE(texts(recovered).size() == 6);
   CHECK(texts(recovered)[0] ==
-        "baseline_recovered plate.xls: A1: the file's baseline window 3-10 does not give its own delta Rn; "
+        "baseline_recovered plate.xls: A1: The file's baseline window 3-10 does not give its own delta Rn; "
         "3-12 does "
         "and was used.");
   CHECK(texts(recovered)[1] ==
-        "threshold_recovered plate.xls: target D4-7: the file's threshold 0.3 gives 0 of the target's 3 Ct; "
+        "threshold_recovered plate.xls: D4-7: The file's threshold 0.3 gives 0 of the target's 3 Ct; "
         "0.2 gives 2 "
         "and was used.");
 }
@@ -129,7 +129,7 @@ TEST_CASE("quirk 3: a false threshold does not stand in a target that has no Ct 
   CHECK_FALSE(recovered.settings[3].threshold);
   CHECK_FALSE(recovered.recovered_threshold[3]);
   CHECK(texts(recovered).back() ==
-        "threshold_false plate.xls: target ALB: the file's threshold 0.05 is false for another target, and "
+        "threshold_false plate.xls: ALB: The file's threshold 0.05 is false for another target, and "
         "this one has "
         "no Ct to check it by: passed over.");
 }
@@ -148,10 +148,9 @@ TEST_CASE("quirk 11: an export analysed again with another threshold is found by
   set_all(run, 0.2, used_window);
   const RecoveredSettings recovered = recover_settings(run, CtRule::Cubic);
   CHECK(recovered.settings[0].threshold.value() == doctest::Approx(0.45).epsilon(1e-6));
-  CHECK(texts(recovered) ==
-        std::vector<std::string>{
-            "threshold_recovered plate.xls: target ALB: the file's threshold 0.2 gives 0 of the "
-            "target's 3 Ct; 0.45 gives 3 and was used."});
+  CHECK(texts(recovered) == std::vector<std::string>{
+                                "threshold_recovered plate.xls: ALB: The file's threshold 0.2 gives 0 of the "
+                                "target's 3 Ct; 0.45 gives 3 and was used."});
 }
 
 TEST_CASE("quirk 20: Ct that do not match the curves take the threshold's proof away, and are told") {
@@ -160,15 +159,15 @@ TEST_CASE("quirk 20: Ct that do not match the curves take the threshold's proof 
     run.reactions[i].instrument.ct = 20 + 3.7 * std::cos(static_cast<double>(3 * i));
   CHECK(texts(recover_settings(run, CtRule::Cubic)) ==
         std::vector<std::string>{
-            "ct_not_from_curves plate.xls: target D4-7: no threshold gives most of the target's 3 Ct: "
+            "ct_not_from_curves plate.xls: D4-7: No threshold gives most of the target's 3 Ct: "
             "the Ct in the file may not belong to its curves.",
-            "ct_not_from_curves plate.xls: target ALB: no threshold gives most of the target's 2 Ct: "
+            "ct_not_from_curves plate.xls: ALB: No threshold gives most of the target's 2 Ct: "
             "the Ct in the file may not belong to its curves."});
   set_all(run, 0.2, used_window);
   const RecoveredSettings recovered = recover_settings(run, CtRule::Cubic);
   CHECK_FALSE(recovered.settings[0].threshold);
   CHECK(texts(recovered)[0] ==
-        "threshold_false plate.xls: target D4-7: the file's threshold 0.2 gives 0 of its 3 Ct, and no other "
+        "threshold_false plate.xls: D4-7: The file's threshold 0.2 gives 0 of its 3 Ct, and no other "
         "one gives most "
         "of them: passed over.");
 }

@@ -6,6 +6,8 @@
 
 #include <doctest/doctest.h>
 
+#include "issue_lines.hpp"
+
 using namespace crossbreak;
 
 namespace {
@@ -58,22 +60,16 @@ TEST_CASE("a file that is silent on the passive reference is said to be") {
   run.passive_reference.clear();
   const NormalisedReporter signal = normalise(run);
   CHECK(signal.rn == std::vector<double>{300, 300});
-  CHECK(
-      signal.issues ==
-      std::vector<Issue>{{.code = "passive_reference_not_stated",
-                          .severity = Issue::Severity::Warning,
-                          .place = "plate.eds: A1",
-                          .text = "the file does not say which dye is the passive reference: the reporter is "
-                                  "taken as it is."}});
+  CHECK(issue_lines(signal.issues) ==
+        std::vector<std::string>{"warning passive_reference_not_stated | plate.eds: A1 | The file does not "
+                                 "say which dye is the passive reference: the reporter is taken as it is."});
 }
 
 TEST_CASE(
     "a cycle with a near-zero passive reference has the instrument's Rn, but the well is not readable") {
-  const Issue near_zero{
-      .code = "passive_reference_near_zero",
-      .severity = Issue::Severity::Warning,
-      .place = "plate.eds: A1",
-      .text = "the passive reference ROX is near zero in cycle 3: the well is not readable."};
+  const std::string near_zero =
+      "warning passive_reference_near_zero | plate.eds: A1 | The passive reference ROX is near zero in cycle "
+      "3: the well is not readable.";
   for (const double bad : {0.0, -3.0, 1.0, 44.9}) {
     CAPTURE(bad);
     const NormalisedReporter signal = normalise(run_with_rox({900, 900, bad, 900, 900, 900, 900}));
@@ -86,7 +82,7 @@ TEST_CASE(
     REQUIRE(signal.unreadable);
     CHECK(signal.unreadable->code == "passive_reference_near_zero");
     REQUIRE_FALSE(signal.issues.empty());
-    CHECK(signal.issues[0] == near_zero);
+    CHECK(issue_line(signal.issues[0]) == near_zero);
   }
 }
 
@@ -95,11 +91,9 @@ TEST_CASE("a read of the passive reference that is missing is a gap in Rn, and a
   REQUIRE(signal.rn.size() == 7);
   CHECK(std::isnan(signal.rn[2]));
   CHECK_FALSE(signal.unreadable);
-  CHECK(signal.issues ==
-        std::vector<Issue>{{.code = "passive_reference_missing",
-                            .severity = Issue::Severity::Warning,
-                            .place = "plate.eds: A1",
-                            .text = "the passive reference ROX is missing in cycle 3: no Rn there."}});
+  CHECK(issue_lines(signal.issues) ==
+        std::vector<std::string>{"warning passive_reference_missing | plate.eds: A1 | The passive reference "
+                                 "ROX is missing in cycle 3: no Rn there."});
 }
 
 TEST_CASE("a well without passive reference on a plate that has it is not readable") {
@@ -116,11 +110,9 @@ TEST_CASE("a well without passive reference on a plate that has it is not readab
     CHECK(signal.rn.empty() == (rox[0] == 0));
     REQUIRE(signal.unreadable);
     REQUIRE_FALSE(signal.issues.empty());
-    CHECK(signal.issues[0] ==
-          Issue{.code = "passive_reference_near_zero",
-                .severity = Issue::Severity::Warning,
-                .place = "plate.eds: A2",
-                .text = "the passive reference ROX is near zero in cycles 1-4: the well is not readable."});
+    CHECK(issue_line(signal.issues[0]) ==
+          "warning passive_reference_near_zero | plate.eds: A2 | The passive reference ROX is near zero in "
+          "cycles 1-4: the well is not readable.");
   }
 }
 
@@ -140,12 +132,9 @@ TEST_CASE("a reporter that falls to nothing leaves a well that is not readable, 
     const NormalisedReporter signal = normalise(run);
     REQUIRE(signal.unreadable);
     CHECK(signal.unreadable->code == "signal_lost");
-    CHECK(signal.issues ==
-          std::vector<Issue>{
-              {.code = "signal_lost",
-               .severity = Issue::Severity::Warning,
-               .place = "plate.eds: A1",
-               .text = "the reporter FAM falls to nothing in cycles 20-40: the well is not readable."}});
+    CHECK(issue_lines(signal.issues) ==
+          std::vector<std::string>{"warning signal_lost | plate.eds: A1 | The reporter FAM falls to nothing "
+                                   "in cycles 20-40: the well is not readable."});
   }
 }
 
@@ -153,19 +142,16 @@ TEST_CASE("a dip of the passive reference is a note after cycle 35 and a warning
   std::vector<double> rox(40, 900.0);
   rox[36] = rox[37] = 700;
   const NormalisedReporter late = normalise(run_with_rox(rox));
-  CHECK(
-      late.issues ==
-      std::vector<Issue>{{.code = "passive_reference_dip",
-                          .severity = Issue::Severity::Note,
-                          .place = "plate.eds: A1",
-                          .text = "the passive reference ROX falls by more than a tenth in cycles 37-38."}});
+  CHECK(issue_lines(late.issues) ==
+        std::vector<std::string>{"note passive_reference_dip | plate.eds: A1 | The passive reference ROX "
+                                 "falls by more than a tenth in cycles 37-38."});
   CHECK(late.rn[36] == static_cast<float>(300.0 / 700));
   rox[9] = 700;
   const NormalisedReporter early = normalise(run_with_rox(rox));
   REQUIRE(early.issues.size() == 1);
   CHECK(early.issues[0].severity == Issue::Severity::Warning);
-  CHECK(early.issues[0].text ==
-        "the passive reference ROX falls by more than a tenth in 3 cycles between 10 and 38.");
+  CHECK(early.issues[0].words.en ==
+        "The passive reference ROX falls by more than a tenth in 3 cycles between 10 and 38.");
 }
 
 TEST_CASE("a reporter that the file has no signal of gives no curve, and an issue says so") {
@@ -175,12 +161,12 @@ TEST_CASE("a reporter that the file has no signal of gives no curve, and an issu
   CHECK(signal.rn.empty());
   REQUIRE(signal.issues.size() == 1);
   CHECK(signal.issues[0].code == "reporter_missing");
-  CHECK(signal.issues[0].text == "the file has no signal of the reporter VIC of target 'D4-7'.");
+  CHECK(signal.issues[0].words.en == "The file has no signal of the reporter VIC of target 'D4-7'.");
 
   run.reactions[0].reporter.clear();
   signal = normalise(run);
   REQUIRE(signal.issues.size() == 1);
-  CHECK(signal.issues[0].text == "the file names no reporter dye for target 'D4-7'.");
+  CHECK(signal.issues[0].words.en == "The file names no reporter dye for target 'D4-7'.");
 }
 
 TEST_CASE("a passive reference that the well has no signal of gives no Rn, never the bare reporter") {
@@ -190,7 +176,8 @@ TEST_CASE("a passive reference that the well has no signal of gives no Rn, never
   CHECK(signal.rn.empty());
   REQUIRE(signal.issues.size() == 1);
   CHECK(signal.issues[0].code == "passive_reference_missing");
-  CHECK(signal.issues[0].text == "the file has no signal of the passive reference ROX in this well: no Rn.");
+  CHECK(signal.issues[0].words.en ==
+        "The file has no signal of the passive reference ROX in this well: no Rn.");
 }
 
 TEST_CASE("a file without dyes gives no signal and no issue") {

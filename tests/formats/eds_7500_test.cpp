@@ -44,7 +44,7 @@ void check_refused(const Members& members, const std::string& message) {
 std::vector<std::string> issue_texts(const Run& run) {
   std::vector<std::string> texts;
   for (const Issue& issue : run.issues)
-    texts.push_back(issue.code + " | " + issue.place + " | " + issue.text);
+    texts.push_back(issue.code + " | " + issue.place + " | " + issue.words.en);
   return texts;
 }
 

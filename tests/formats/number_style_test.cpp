@@ -2,6 +2,8 @@
 
 #include <doctest/doctest.h>
 
+#include "issue_lines.hpp"
+
 using namespace crossbreak;
 
 namespace {
@@ -60,13 +62,11 @@ TEST_CASE("a file whose numbers read both ways says so") {
   const NumberStyle style = decide({"29.099", "31.662", "40"});
   CHECK(style.decimal_mark == '.');
   CHECK_FALSE(style.is_proven);
-  CHECK(issues_of(style, "plate.csv") ==
-        std::vector<Issue>{
-            {.code = "numbers_ambiguous",
-             .severity = Issue::Severity::Warning,
-             .place = "plate.csv",
-             .text = "Every number in the file reads both with a decimal point and with a decimal "
-                     "comma; '.' was taken as the decimal mark and ',' as a thousands separator."}});
+  CHECK(
+      issue_lines(issues_of(style, "plate.csv")) ==
+      std::vector<std::string>{
+          "warning numbers_ambiguous | plate.csv | Every number in the file reads both with a decimal point "
+          "and with a decimal comma; '.' was taken as the decimal mark and ',' as a thousands separator."});
 }
 
 TEST_CASE("a file with both decimal marks is refused, both cells named") {

@@ -8,6 +8,7 @@
 
 #include "formats/random_run.hpp"
 #include "formats/sds1_header.hpp"
+#include "issue_lines.hpp"
 #include "shared_data.hpp"
 
 using namespace crossbreak;
@@ -130,13 +131,9 @@ TEST_CASE("tab-separated exports of SDS v1 read like csv, and CR alone ends line
 TEST_CASE("half of an SDS v1 run is read and says what is missing") {
   const Run results = read_files({{"results.csv", results_csv}});
   CHECK(results.cycles == 0);
-  CHECK(results.issues ==
-        std::vector<Issue>{
-            {.code = "curves_missing",
-             .severity = Issue::Severity::Warning,
-             .place = "results.csv",
-             .text = "This is a Results export without curves; export Delta Rn from the SDS software "
-                     "too and give both files."}});
+  CHECK(issue_lines(results.issues) ==
+        std::vector<std::string>{"warning curves_missing | results.csv | This is a Results export without "
+                                 "curves; export Delta Rn from the SDS software too and give both files."});
   const Run curves = read_files({{"delta_rn.csv", delta_rn_csv}});
   CHECK(curves.reactions.size() == 3);
   CHECK(curves.reactions[2].well == Well{1, 0});
@@ -208,11 +205,9 @@ TEST_CASE("faults in an SDS v1 export are named with their line") {
 TEST_CASE("a well with a sample and no detector is told, not dropped") {
   const Run run = read_files({{"results.csv", results_csv + "B2,forgotten,,Unknown,,,,,,,\nB3,,,,,,,,,,\n"}});
   CHECK(run.reactions.size() == 3);
-  CHECK(run.issues[0] ==
-        Issue{.code = "well_without_detector",
-              .severity = Issue::Severity::Warning,
-              .place = "results.csv:19",
-              .text = "B2 holds the sample 'forgotten' and no detector: nothing was measured."});
+  CHECK(issue_line(run.issues[0]) ==
+        "warning well_without_detector | results.csv:19 | B2 holds the sample 'forgotten' and no detector: "
+        "nothing was measured.");
 }
 
 TEST_CASE("other layouts are not taken for SDS v1") {
@@ -317,13 +312,11 @@ TEST_CASE("quirk 18: the real SDS v1.3.1 xls holds both tables, and its date sur
   CHECK(run.reactions[0].sample == "actin, (SR1)");
   CHECK(run.reactions[0].instrument.ct == 23.74);
   CHECK(run.reactions[0].rn_decimals == 6);
-  CHECK(run.issues ==
-        std::vector<Issue>{
-            {.code = "date_cell_restored",
-             .severity = Issue::Severity::Note,
-             .place = "7500_sds_v1.3.1.xls: A plants - cad14,19, cad 1-7, l!B8",
-             .text = "A spreadsheet has turned part of the run date into the number 39755; it was read "
-                     "as 'November 03'."}});
+  CHECK(
+      issue_lines(run.issues) ==
+      std::vector<std::string>{
+          "note date_cell_restored | 7500_sds_v1.3.1.xls: A plants - cad14,19, cad 1-7, l!B8 | A spreadsheet "
+          "has turned part of the run date into the number 39755; it was read as 'November 03'."});
 }
 
 TEST_CASE("an SDS v1 export cut anywhere or with a flipped byte is read or refused, never worse") {

@@ -2,6 +2,8 @@
 
 #include <doctest/doctest.h>
 
+#include "issue_lines.hpp"
+
 using namespace crossbreak;
 using namespace std::string_literals;
 
@@ -64,12 +66,10 @@ TEST_CASE("an encoding that had to be guessed is reported with the option that c
     const DecodedText decoded = decode_text({"plate.txt", c.bytes});
     CHECK(decoded.text == c.text);
     CHECK(decoded.encoding == c.encoding);
-    CHECK(decoded.issues ==
-          std::vector<Issue>{{.code = "encoding_guessed",
-                              .severity = Issue::Severity::Warning,
-                              .place = "plate.txt",
-                              .text = "The text is not Unicode and was read as " + std::string(c.encoding) +
-                                      "; if names look wrong, give the right one with --encoding."}});
+    CHECK(issue_lines(decoded.issues) ==
+          std::vector<std::string>{
+              "warning encoding_guessed | plate.txt | The text is not Unicode and was read as " +
+              std::string(c.encoding) + "; if names look wrong, give the right one with --encoding."});
   }
 }
 

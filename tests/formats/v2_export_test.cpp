@@ -87,7 +87,7 @@ std::vector<std::string> issue_texts(const Run& run) {
   std::vector<std::string> texts;
   for (const Issue& issue : run.issues)
     if (issue.code != "thousands_separators")
-      texts.push_back(issue.code + " | " + issue.place + " | " + issue.text);
+      texts.push_back(issue.code + " | " + issue.place + " | " + issue.words.en);
   return texts;
 }
 
@@ -370,8 +370,8 @@ TEST_CASE("a curve that is missing or ends early, as in a file cut in the middle
 TEST_CASE("what two sheets tell differently becomes an issue") {
   CHECK(issue_texts(read(changed(small_export, "A2\tNTC\tD4-7\tNTC", "A2\tP9\tD4-7\tNTC"))) ==
         std::vector<std::string>{
-            "sample_name_differs | plate.txt:39: A2 | 'Results' calls the sample 'P9', 'Sample "
-            "Setup' 'NTC'; 'Sample Setup' counts."});
+            "sample_name_differs | plate.txt:39: A2 | The results call the sample 'P9', the plate "
+            "setup 'NTC'; the plate setup counts."});
   CHECK(issue_texts(read(changed(small_export, "A3\t1\t\t\t\n", "A3\t1\tD2-8\t0.5\t0\n"))) ==
         std::vector<std::string>{
             "signal_without_target | plate.txt | Wells with curves of a target that the plate does "

@@ -47,7 +47,7 @@ TEST_CASE("curves as JSON say the same, and why") {
   CHECK(flat["ct"] == nullptr);
   CHECK(flat["ct_status"] == "undetermined");
   CHECK(flat["ct_instrument_status"] == "undetermined");
-  CHECK(flat["issues"][0]["text"] == "3 cycles only");
+  CHECK(flat["issues"][0]["words"] == json{{"en", "3 cycles only"}, {"zh", "仅3个循环"}});
   CHECK(document["curves"][2]["ct_status"] == "not_computed");
   CHECK(document["curves"][2]["ct_instrument_status"] == "absent");
 }

@@ -284,15 +284,18 @@ Report example_report() {
   report.gene = "IKZF1";
   report.sets = sets;
   report.reference = "ALB";
-  report.ct_rule = "cubic (7500 Software v2.x)";
-  report.automatic_rule = "abi7500-v2 (7500 Software v2.x)";
+  report.ct_rule = {"cubic (7500 Software v2.x)", "三次插值（7500 Software v2.x）"};
+  report.automatic_rule = {"as the 7500 software 2.x (7500 Software v2.x)",
+                           "同7500软件2.x（7500 Software v2.x）"};
   report.limits = {"The test cannot see whole-gene loss (D1-8) or rarer deletions.",
                    "本法不能检出整基因缺失（D1-8）及少见缺失。"};
 
   Calls& calls = report.calls;
   calls.status = RunStatus::Invalid;
-  calls.issues = {
-      {"encoding_guessed", Issue::Severity::Warning, "example.eds", "read as GB18030; see --encoding"}};
+  calls.issues = {{"encoding_guessed",
+                   Issue::Severity::Warning,
+                   "example.eds",
+                   {"read as GB18030; see --encoding", "按GB18030读取；参见--encoding"}}};
   for (std::size_t row = 0; row < 5; ++row) {
     for (std::size_t column = 0; column < std::size(columns); ++column) {
       calls.wells.push_back(well_call(column, row));

@@ -318,8 +318,9 @@ Report FullPlate::build() {
     report.sets.push_back({set, set.substr(1)});
   }
   report.reference = "ALB";
-  report.ct_rule = "cubic (7500 Software v2.x)";
-  report.automatic_rule = "abi7500-v2 (7500 Software v2.x)";
+  report.ct_rule = {"cubic (7500 Software v2.x)", "三次插值（7500 Software v2.x）"};
+  report.automatic_rule = {"as the 7500 software 2.x (7500 Software v2.x)",
+                           "同7500软件2.x（7500 Software v2.x）"};
   report.limits = {
       "The test cannot see whole-gene loss (D1-8), D2-3 and rarer deletions, breakpoints outside the "
       "primers' "

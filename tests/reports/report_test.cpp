@@ -91,8 +91,8 @@ TEST_CASE("a report holds what its run, panel, profile and program say of themse
   CHECK(report.sets == std::vector{ReportSet{"D2-7", "2-7"}});
   CHECK(report.reference == "ALB");
   CHECK(report.ct_cutoff == 35.5);
-  CHECK(report.ct_rule == "cubic (v2.x)");
-  CHECK(report.automatic_rule == "abi7500-v2 (v2.x)");
+  CHECK(report.ct_rule == Words{"cubic (v2.x)", "三次插值（v2.x）"});
+  CHECK(report.automatic_rule == Words{"as the 7500 software 2.x (v2.x)", "同7500软件2.x（v2.x）"});
   CHECK(report.limits == Words{"IKZF1: one deletions of IKZF1", "IKZF1的1种缺失"});
   REQUIRE(report.curves.size() == 1);
   CHECK(report.curves[0].delta_rn == std::vector{0.0, 0.1});
@@ -111,7 +111,7 @@ TEST_CASE("runs combined keep their inputs apart and name each rule once") {
     const std::vector rules = {rules_for("v2.x"), rules_for("v2.x")};
     const Report report =
         build_report(runs, profiles, rules, small_panel(), calls, {{"crossbreak", "1"}, true});
-    CHECK(report.ct_rule == "cubic (v2.x)");
+    CHECK(report.ct_rule == Words{"cubic (v2.x)", "三次插值（v2.x）"});
     CHECK(report.profile == Identity{});
     REQUIRE(report.inputs.size() == 3);
     CHECK(report.inputs[1].run == 1);
@@ -123,7 +123,7 @@ TEST_CASE("runs combined keep their inputs apart and name each rule once") {
     const std::vector rules = {rules_for("v2.x"), rules_for("")};
     const Report report =
         build_report(runs, profiles, rules, small_panel(), calls, {{"crossbreak", "1"}, true});
-    CHECK(report.ct_rule == "cubic (v2.x); cubic");
+    CHECK(report.ct_rule == Words{"cubic (v2.x); cubic", "三次插值（v2.x）；三次插值"});
   }
 }
 
@@ -131,8 +131,7 @@ TEST_CASE("an issue of the choice of rules is reported once") {
   const std::vector runs = {run_of_one_well("plate.eds")};
   const std::vector<const Profile*> profiles = {nullptr};
   std::vector rules = {rules_for("")};
-  rules[0].issue =
-      Issue{"software_unknown", Issue::Severity::Warning, "plate.eds", "no rules for this software"};
+  rules[0].issue = Issue{"software_unknown", Issue::Severity::Warning, "plate.eds", {"no rules", "无规则"}};
   Calls calls;
 
   const auto issues = [&] {
@@ -146,9 +145,12 @@ TEST_CASE("an issue of the choice of rules is reported once") {
 
 TEST_CASE("what two curves of a well report alike is said once, in the order of the first") {
   Calls calls;
-  const Issue shared = {"rox_low", Issue::Severity::Warning, "plate.eds: A1",
-                        "the passive reference is near zero"};
-  const Issue other = {"short_curve", Issue::Severity::Note, "plate.eds: A1", "12 cycles only"};
+  const Issue shared = {"rox_low",
+                        Issue::Severity::Warning,
+                        "plate.eds: A1",
+                        {"the passive reference is near zero", "参比染料接近零"}};
+  const Issue other = {
+      "short_curve", Issue::Severity::Note, "plate.eds: A1", {"12 cycles only", "仅12个循环"}};
   calls.issues = {shared, other, shared};
   const Report report = build_report({}, {}, {}, small_panel(), calls, {{"crossbreak", "1"}, true});
   CHECK(report.calls.issues == std::vector{shared, other});

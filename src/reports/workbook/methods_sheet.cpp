@@ -83,10 +83,10 @@ void write_settings(Pairs& pairs, const Layout& layout) {
   }
 }
 
-void write_issues(Pairs& pairs, const std::vector<Issue>& issues) {
+void write_issues(Pairs& pairs, const std::vector<Issue>& issues, const Layout& layout) {
   for (const Issue& issue : issues) {
     pairs.line(issue.severity == Issue::Severity::Warning ? Words{"Warning", "警告"} : Words{"Note", "提示"},
-               issue.place + ": " + issue.text);
+               issue.place + ": " + layout.say(issue.words));
   }
 }
 
@@ -111,8 +111,8 @@ void write_methods_sheet(Book& book, const Layout& layout) {
     write_identity(pairs, {"Instrument profile", "仪器配置"}, report.profile);
   }
   pairs.line({"Positive below Ct", "阳性判定：Ct小于"}, shortest_text(report.ct_cutoff));
-  pairs.line({"Ct rule", "Ct规则"}, report.ct_rule);
-  pairs.line({"Automatic baseline and threshold", "自动基线与阈值"}, report.automatic_rule);
+  pairs.line({"Ct rule", "Ct规则"}, layout.say(report.ct_rule));
+  pairs.line({"Automatic baseline and threshold", "自动基线与阈值"}, layout.say(report.automatic_rule));
   pairs.heading({"Inputs", "输入文件"});
   for (const ReportInput& input : report.inputs) {
     write_input(pairs, input, layout);
@@ -126,7 +126,7 @@ void write_methods_sheet(Book& book, const Layout& layout) {
   pairs.line({"Controls", "质控"}, std::to_string(report.calls.controls.size()));
   if (!report.calls.issues.empty()) {
     pairs.heading({"Notes on the run", "运行备注"});
-    write_issues(pairs, report.calls.issues);
+    write_issues(pairs, report.calls.issues, layout);
   }
   sheet.print_one_page_wide(std::nullopt, false);
 }

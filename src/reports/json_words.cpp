@@ -1,8 +1,16 @@
-#include "reports/json_issues.hpp"
+#include "reports/json_words.hpp"
 
 #include "reports/codes.hpp"
 
 namespace crossbreak {
+
+void write_words(JsonText& json, std::string_view name, const Words& words) {
+  json.key(name);
+  json.begin_object(JsonText::Layout::OneLine);
+  json.field("en", words.en);
+  json.field("zh", words.zh);
+  json.end_object();
+}
 
 void write_issues(JsonText& json, const std::vector<Issue>& issues) {
   json.key("issues");
@@ -12,7 +20,7 @@ void write_issues(JsonText& json, const std::vector<Issue>& issues) {
     json.field("code", issue.code);
     json.field("severity", code_of(issue.severity));
     json.field("place", issue.place);
-    json.field("text", issue.text);
+    write_words(json, "words", issue.words);
     json.end_object();
   }
   json.end_array();

@@ -1,0 +1,38 @@
+#include "run/words.hpp"
+
+#include <algorithm>
+
+namespace crossbreak {
+namespace {
+
+std::string filled(std::string_view text, std::initializer_list<Argument> arguments,
+                   std::string Words::*language) {
+  std::string out;
+  while (!text.empty()) {
+    const std::size_t open = std::min(text.find('{'), text.size());
+    out += text.substr(0, open);
+    text.remove_prefix(open);
+    const std::size_t close = text.find('}');
+    const auto* argument = close == std::string_view::npos
+                               ? arguments.end()
+                               : std::find_if(arguments.begin(), arguments.end(), [&](const Argument& a) {
+                                   return a.name == text.substr(1, close - 1);
+                                 });
+    if (argument != arguments.end()) {
+      out += argument->words.*language;
+      text.remove_prefix(close + 1);
+    } else if (!text.empty()) {
+      out += text.front();
+      text.remove_prefix(1);
+    }
+  }
+  return out;
+}
+
+}  // namespace
+
+Words filled(const Words& text, std::initializer_list<Argument> arguments) {
+  return {filled(text.en, arguments, &Words::en), filled(text.zh, arguments, &Words::zh)};
+}
+
+}  // namespace crossbreak
