@@ -17,8 +17,9 @@ constexpr double least_ct_limit = 10;
 constexpr double greatest_ct_limit = 60;
 constexpr int most_cycles = 100;
 
-const std::vector<std::string> late_names{"negative", "inconclusive"};  // in the order of LateRule
-const std::vector<std::string> demand_names{"warning", "required"};     // in the order of ControlDemand
+const std::vector<std::string> late_names{"negative", "inconclusive"};      // in the order of LateRule
+const std::vector<std::string> demand_names{"warning", "required"};         // in the order of ControlDemand
+const std::vector<std::string> unreadable_names{"incomplete", "left_out"};  // in the order of UnreadableRule
 
 Oligo read_oligo(const TomlTable& table) {
   Oligo oligo{.name = table.text("name"), .sequence = table.text("sequence"), .source = table.text("source")};
@@ -152,6 +153,7 @@ Rules read_rules(const TomlTable& table) {
   rules.late = static_cast<LateRule>(table.choice_or("late", late_names, 0));
   rules.ntc = static_cast<ControlDemand>(table.choice_or("ntc", demand_names, 0));
   rules.positive_control = static_cast<ControlDemand>(table.choice_or("positive_control", demand_names, 0));
+  rules.unreadable = static_cast<UnreadableRule>(table.choice_or("unreadable", unreadable_names, 0));
   rules.spread = cycles("spread", rules.spread);
   rules.spread_late = cycles("spread_late", rules.spread_late);
   rules.spread_late_from = cycles("spread_late_from", rules.spread_late_from);
@@ -249,11 +251,11 @@ Panel read_panel(std::string_view name, std::string_view text) {
     panel.reference = read_reference(*table);
   if (const auto table = root.table("controls", {"ntc", "negative", "positive", "source"}))
     panel.controls = read_controls(*table);
-  if (const auto table =
-          root.table("rules", {"ct_cutoff", "late", "ntc", "positive_control", "spread", "spread_late",
-                               "spread_late_from", "instrument_ct_difference", "review_qc_flags",
-                               "rox_dip_note_from_cycle", "contamination_strong_ct", "contamination_late_ct",
-                               "second_set_delay", "mixed_share", "mixed_share_min_patients", "sources"})) {
+  if (const auto table = root.table(
+          "rules", {"ct_cutoff", "late", "ntc", "positive_control", "unreadable", "spread", "spread_late",
+                    "spread_late_from", "instrument_ct_difference", "review_qc_flags",
+                    "rox_dip_note_from_cycle", "contamination_strong_ct", "contamination_late_ct",
+                    "second_set_delay", "mixed_share", "mixed_share_min_patients", "sources"})) {
     panel.rules = read_rules(*table);
     panel.rule_sources = read_rule_sources(*table);
   }

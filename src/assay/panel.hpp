@@ -64,12 +64,15 @@ struct ControlNames {
 enum class LateRule { Negative, Inconclusive };  ///< R2
 /// R4, R5: a missing control is a warning, or makes the set invalid.
 enum class ControlDemand { Optional, Required };
+/// R11: a planned well without readable signal leaves its set's negative open, or is only left out.
+enum class UnreadableRule { Incomplete, LeftOut };
 
 struct Rules {
   double ct_cutoff = 36.0;                                   ///< R1: positive strictly below
   LateRule late = LateRule::Negative;                        ///< R2
   ControlDemand ntc = ControlDemand::Optional;               ///< R4
   ControlDemand positive_control = ControlDemand::Optional;  ///< R5
+  UnreadableRule unreadable = UnreadableRule::Incomplete;    ///< R11
   double spread = 0.5;                                       ///< R9, cycles
   double spread_late = 1.0;                                  ///< R9, where the mean is above spread_late_from
   double spread_late_from = 33.0;                            ///< R9

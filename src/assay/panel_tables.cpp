@@ -102,6 +102,7 @@ std::string panel_table(const Panel& panel) {
       {"late", rules.late == LateRule::Negative ? "negative" : "inconclusive"},
       {"ntc", demand(rules.ntc)},
       {"positive_control", demand(rules.positive_control)},
+      {"unreadable", rules.unreadable == UnreadableRule::Incomplete ? "incomplete" : "left_out"},
       {"spread", fmt::format("{}", rules.spread)},
       {"spread_late", fmt::format("{}", rules.spread_late)},
       {"spread_late_from", fmt::format("{}", rules.spread_late_from)},

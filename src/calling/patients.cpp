@@ -52,10 +52,10 @@ std::set<std::size_t> distribute(const SetWells& plate, std::vector<Occurrence>&
 /// R7 over the wells of one set of a patient.
 struct Gate {
   bool assessed = false;
-  bool blocks = false;               ///< would block a negative
-  bool own_wells = false;            ///< some reference well stands apart from the set's wells
-  std::vector<std::size_t> backing;  ///< usable reference wells that speak for the set
+  bool blocks = false;     ///< a negative is invalid
+  bool own_wells = false;  ///< some reference well stands apart from the set's wells
   std::vector<Reason> failures;
+  std::vector<std::size_t> unreadable;  ///< reference wells that should have spoken for the set
 };
 
 class Patients {
@@ -80,6 +80,7 @@ class Patients {
       results.push_back({set.name, patient.sets.back().result});
     }
     finish_reference(test, reference, patient);
+    note_unreadable(test, patient);
     PatientRuling ruling = rule_patient(results);
     patient.call = ruling.call;
     patient.deletions = std::move(ruling.deletions);
@@ -106,14 +107,28 @@ class Patients {
       hear_gate(gate, set.result, reference);
     const std::map<std::string, ControlEffect>& plate = effects.at(wells_[indices.front()].run);
     const auto effect = plate.find(name);
-    ConfidenceRuling ruling = rule_confidence(
-        name, set.result, effect == plate.end() ? ControlEffect{} : effect->second, gate.blocks);
+    apply(rule_confidence(name, set.result, effect == plate.end() ? ControlEffect{} : effect->second,
+                          gate.blocks),
+          set);
+    std::vector<std::size_t> unreadable = unreadable_of(indices);
+    unreadable.insert(unreadable.end(), gate.unreadable.begin(), gate.unreadable.end());
+    apply(rule_unreadable(set.result, names_of(wells_, unreadable), panel_.rules), set);
+    return set;
+  }
+
+  static void apply(const ConfidenceRuling& ruling, SetCall& set) {
     set.result = ruling.result;
     if (ruling.reason)
-      set.reasons.push_back(std::move(*ruling.reason));
+      set.reasons.push_back(*ruling.reason);
     if (!ruling.flag.empty())
       add_flag(set.flags, ruling.flag);
-    return set;
+  }
+
+  std::vector<std::size_t> unreadable_of(std::span<const std::size_t> indices) const {
+    std::vector<std::size_t> unreadable;
+    std::copy_if(indices.begin(), indices.end(), std::back_inserter(unreadable),
+                 [&](std::size_t i) { return is_unreadable(wells_[i]); });
+    return unreadable;
   }
 
   Gate gate_of(std::span<const std::size_t> indices, const Occurrence& test) const {
@@ -148,17 +163,17 @@ class Patients {
 
   void hear(std::span<const std::size_t> reference, Gate& gate) const {
     std::vector<WellEvidence> evidence;
-    for (const std::size_t r : reference) {
-      if (wells_[r].state == WellState::LeftOut)
-        continue;
-      evidence.push_back(evidence_of(wells_[r]));
-      gate.backing.push_back(r);
-    }
+    for (const std::size_t r : reference)
+      if (wells_[r].state != WellState::LeftOut)
+        evidence.push_back(evidence_of(wells_[r]));
+    const std::vector<std::size_t> unreadable = unreadable_of(reference);
+    gate.unreadable.insert(gate.unreadable.end(), unreadable.begin(), unreadable.end());
     const ReferenceRuling ruling = rule_reference(evidence, panel_.reference->max_ct);
     if (ruling.passed)
       return;
-    gate.blocks = true;
     gate.failures.push_back(ruling.reason);
+    const bool is_open = evidence.empty() && !unreadable.empty();  // R11 then decides on the negative
+    gate.blocks = gate.blocks || !is_open || panel_.rules.unreadable == UnreadableRule::LeftOut;
   }
 
   SetCall start_reference(const Occurrence& test) const {
@@ -175,7 +190,7 @@ class Patients {
 
   /// A product that crowds the reference out of its own well is no fault: positives are never blocked.
   void hear_gate(const Gate& gate, SetResult raw, SetCall& reference) const {
-    if (!gate.blocks || (raw == SetResult::Positive && !gate.own_wells))
+    if (gate.failures.empty() || (raw == SetResult::Positive && !gate.own_wells))
       return;
     reference.result = SetResult::Invalid;
     for (const Reason& failure : gate.failures) {
@@ -202,6 +217,15 @@ class Patients {
       reference.reasons.push_back(rule_reference(usable, panel_.reference->max_ct).reason);
     add_flags(patient.flags, reference.flags);
     patient.reference = std::move(reference);
+  }
+
+  void note_unreadable(const Occurrence& test, PatientCall& patient) const {
+    std::vector<std::size_t> wells = test.reference;
+    for (const auto& [set, indices] : test.sets)
+      wells.insert(wells.end(), indices.begin(), indices.end());
+    std::sort(wells.begin(), wells.end());
+    if (const std::string names = names_of(wells_, unreadable_of(wells)); !names.empty())
+      patient.reasons.push_back(make_reason("R11", "unreadable", {}, {}, {{"wells", names}}));
   }
 
   std::span<const WellCall> wells_;

@@ -177,6 +177,13 @@ ConfidenceRuling rule_confidence(std::string_view set, SetResult result, const C
   return {result, std::nullopt, ""};
 }
 
+ConfidenceRuling rule_unreadable(SetResult result, const std::string& wells, const Rules& rules) {
+  if (result != SetResult::Negative || wells.empty() || rules.unreadable == UnreadableRule::LeftOut)
+    return {result, std::nullopt, ""};
+  return {SetResult::Missing, make_reason("R11", "negative_unreadable", {}, {}, {{"wells", wells}}),
+          "unreadable"};
+}
+
 ControlRuling rule_blank(std::string_view rule, std::span<const WellState> states,
                          const ControlPlace& place) {
   const auto ruling = [&](ControlOutcome outcome, bool invalidates, std::string_view code) {

@@ -85,6 +85,10 @@ struct ConfidenceRuling {
 ConfidenceRuling rule_confidence(std::string_view set, SetResult result, const ControlEffect& effect,
                                  bool reference_blocks);
 
+/// R11: a planned well that could not be read (`wells` names them; never one that the operator omitted)
+/// leaves a negative without result, where the panel says so. Without reason: nothing taken away.
+ConfidenceRuling rule_unreadable(SetResult result, const std::string& wells, const Rules& rules);
+
 struct ControlRuling {
   ControlOutcome outcome = ControlOutcome::NotJudged;
   bool invalidates = false;

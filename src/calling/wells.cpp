@@ -2,6 +2,8 @@
 
 #include <algorithm>
 #include <cmath>
+#include <set>
+#include <utility>
 
 #include "calling/roles.hpp"
 #include "calling/targets.hpp"
@@ -146,6 +148,10 @@ WellEvidence evidence_of(const WellCall& well) {
           .ct_computed = well.ct || well.ct_status != CtStatus::Absent};
 }
 
+bool is_unreadable(const WellCall& well) {
+  return std::binary_search(well.flags.begin(), well.flags.end(), "unreadable");
+}
+
 std::vector<WellCall> with_other_ct(std::span<const WellCall> wells, OtherCt other, const Rules& rules) {
   std::vector<WellCall> changed(wells.begin(), wells.end());
   for (WellCall& well : changed) {
@@ -169,8 +175,10 @@ void add_flags(std::vector<std::string>& flags, std::span<const std::string> mor
 
 std::string names_of(std::span<const WellCall> wells, std::span<const std::size_t> indices) {
   std::string names;
+  std::set<std::pair<std::size_t, Well>> named;
   for (const std::size_t index : indices)
-    names += (names.empty() ? "" : ", ") + to_string(wells[index].well);
+    if (named.emplace(wells[index].run, wells[index].well).second)
+      names += (names.empty() ? "" : ", ") + to_string(wells[index].well);
   return names;
 }
 

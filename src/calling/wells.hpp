@@ -19,6 +19,9 @@ std::vector<WellCall> call_wells(const CallInput& input, std::size_t run, std::s
 /// What R1-R3 and R7 look at.
 WellEvidence evidence_of(const WellCall& well);
 
+/// Left out because nothing could be read; a well that the operator omitted is not.
+bool is_unreadable(const WellCall& well);
+
 /// The same wells with their states by another Ct: half or double threshold, the instrument's.
 enum class OtherCt { HalfThreshold, DoubleThreshold, Instrument };
 std::vector<WellCall> with_other_ct(std::span<const WellCall> wells, OtherCt other, const Rules& rules);
@@ -27,7 +30,7 @@ std::vector<WellCall> with_other_ct(std::span<const WellCall> wells, OtherCt oth
 void add_flag(std::vector<std::string>& flags, const std::string& flag);
 void add_flags(std::vector<std::string>& flags, std::span<const std::string> more);
 
-/// "A1, B3": the wells at these indices.
+/// "A1, B3": the wells at these indices, each once.
 std::string names_of(std::span<const WellCall> wells, std::span<const std::size_t> indices);
 
 }  // namespace crossbreak

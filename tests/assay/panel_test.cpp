@@ -78,6 +78,7 @@ TEST_CASE("the IKZF1 panel holds the paper's oligos, four sets, rules and texts"
   CHECK(sets == "D4-7=F.4+R-7 D4-8=F.4+R-8 D2-7=F.2a+R-7 D2-8=F.2b+R-8 ");
   CHECK(panel.rules.ct_cutoff == 36.0);
   CHECK(panel.rules.late == LateRule::Negative);
+  CHECK(panel.rules.unreadable == UnreadableRule::Incomplete);
   REQUIRE(panel.reference.has_value());
   CHECK(panel.reference->target == "ALB");
   CHECK(panel.reference->max_ct == 30.0);
@@ -86,7 +87,7 @@ TEST_CASE("the IKZF1 panel holds the paper's oligos, four sets, rules and texts"
 
 TEST_CASE("every rule of the IKZF1 panel names its source") {
   const Panel panel = read_panel("ikzf1_deletions.toml", file_text("primers/ikzf1_deletions.toml"));
-  CHECK(panel.rule_sources.size() == 15);
+  CHECK(panel.rule_sources.size() == 16);
   for (const PrimerSet& set : panel.sets)
     CHECK_FALSE(set.source.empty());
   CHECK_FALSE(panel.reference->source.empty());
@@ -188,6 +189,11 @@ TEST_CASE("an unknown rule value names the values there are") {
         "'inconclusive'");
   CHECK(error_of(tiny + "[rules]\nntc = \"must\"\n") ==
         "p.toml:22: [rules]: 'ntc' is one of 'warning', 'required', found 'must'");
+  CHECK(error_of(tiny + "[rules]\nunreadable = \"left-out\"\n") ==
+        "p.toml:22: [rules]: 'unreadable' is one of 'incomplete', 'left_out', found 'left-out'; nearest: "
+        "'left_out'");
+  CHECK(read_panel("p.toml", tiny + "[rules]\nunreadable = \"left_out\"\n").rules.unreadable ==
+        UnreadableRule::LeftOut);
 }
 
 TEST_CASE("a name that could mean two things is an error") {

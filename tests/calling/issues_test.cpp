@@ -9,7 +9,7 @@ using namespace crossbreak::testing;
 
 namespace {
 
-MadePlate sound_plate() {
+MadePlate plate_of_one_patient() {
   MadePlate plate;
   plate.add_controls();
   plate.add_patient("P", {{"D4-7", yes(28)}});
@@ -19,7 +19,7 @@ MadePlate sound_plate() {
 }  // namespace
 
 TEST_CASE("issues of readers and curves come first and make the run valid with warnings") {
-  MadePlate plate = sound_plate();
+  MadePlate plate = plate_of_one_patient();
   plate.run().issues = {
       {.code = "encoding_guessed", .severity = Issue::Severity::Note, .place = "p", .words = {"t", "t"}}};
   CHECK(called(plate).status == RunStatus::Valid);
@@ -34,7 +34,7 @@ TEST_CASE("issues of readers and curves come first and make the run valid with w
 }
 
 TEST_CASE("a late dip of the passive reference is a note, never a review") {
-  MadePlate plate = sound_plate();
+  MadePlate plate = plate_of_one_patient();
   for (Curve& curve : plate.analysed().curves)
     curve.issues = {{.code = "passive_reference_dip",
                      .severity = Issue::Severity::Note,
@@ -46,7 +46,7 @@ TEST_CASE("a late dip of the passive reference is a note, never a review") {
 }
 
 TEST_CASE("the instrument's flags are kept word for word, and the panel's ask for review") {
-  MadePlate plate = sound_plate();
+  MadePlate plate = plate_of_one_patient();
   plate.add_patient("badrox", {{"D4-7", yes(28)}});
   plate.run().reactions[plate.run().reactions.size() - 2].flags = {{"BADROX", "Y"}, {"SPIKE", "N"}};
   plate.add_patient("spike", {{"D4-7", yes(28)}});
@@ -65,7 +65,7 @@ TEST_CASE("the instrument's flags are kept word for word, and the panel's ask fo
 }
 
 TEST_CASE("another reporter than the panel's is flagged, another quencher is an issue") {
-  MadePlate plate = sound_plate();
+  MadePlate plate = plate_of_one_patient();
   plate.add_patient("vic");
   Reaction& other = plate.run().reactions[plate.run().reactions.size() - 2];
   other.reporter = "VIC";
@@ -91,7 +91,7 @@ TEST_CASE("another reporter than the panel's is flagged, another quencher is an 
 }
 
 TEST_CASE("a positive control that the panel does not list is not judged, and said so once") {
-  MadePlate plate = sound_plate();
+  MadePlate plate = plate_of_one_patient();
   for (const char* set : {"D4-7", "D2-7"})
     plate.add("阳性", set, no());
   CallInput input = plate.input();
@@ -109,7 +109,7 @@ TEST_CASE("a positive control that the panel does not list is not judged, and sa
 }
 
 TEST_CASE("tasks that say nothing of a role, unused --target and a plate without patients are issues") {
-  MadePlate plate = sound_plate();
+  MadePlate plate = plate_of_one_patient();
   plate.run().reactions.back().task = "ENDO";
   plate.run().reactions.front().task = "NTC";
   plate.run().reactions[1].task.clear();
@@ -127,7 +127,7 @@ TEST_CASE("tasks that say nothing of a role, unused --target and a plate without
 }
 
 TEST_CASE("a control whose wells were all left out is no control") {
-  MadePlate plate = sound_plate();
+  MadePlate plate = plate_of_one_patient();
   plate.add("NC", "D4-7", no()).first.omitted = true;
   plate.add("NC", "ALB", yes(24)).first.omitted = true;
   plate.add("NC", "D2-7", no());
@@ -145,7 +145,7 @@ TEST_CASE("a control whose wells were all left out is no control") {
 }
 
 TEST_CASE("a negative control whose reference passes, and whose sets are late or doubtful") {
-  MadePlate plate = sound_plate();
+  MadePlate plate = plate_of_one_patient();
   plate.add("NC", "ALB", yes(24));
   plate.add("NC", "ALB", yes(24)).first.omitted = true;
   plate.add("NC", "D4-7", yes(37));

@@ -100,6 +100,12 @@ void MadePlate::add_controls() {
   }
 }
 
+MadePlate sound_plate(const std::string& name) {
+  MadePlate plate(name);
+  plate.add_controls();
+  return plate;
+}
+
 CallInput MadePlate::input() {
   std::vector<std::size_t> order(analysed_.curves.size());
   std::iota(order.begin(), order.end(), std::size_t{0});

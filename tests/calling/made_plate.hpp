@@ -66,6 +66,9 @@ class MadePlate {
   int next_ = 0;
 };
 
+/// A plate with good controls.
+MadePlate sound_plate(const std::string& name = "plate.eds");
+
 /// The calls of one plate, or of several together.
 Calls called(MadePlate& plate, const Panel& panel = made_panel(), const CallOptions& options = {});
 Calls called(std::vector<MadePlate> plates, const Panel& panel = made_panel(),

@@ -1,0 +1,169 @@
+// What the controls of a plate leave of its sets.
+#include <doctest/doctest.h>
+
+#include "calling/call.hpp"
+#include "calling/made_plate.hpp"
+
+using namespace crossbreak;
+using namespace crossbreak::testing;
+
+TEST_CASE("a positive NTC makes its set invalid on the plate, positives included, and the others stand") {
+  MadePlate plate;
+  plate.add("NTC", "D4-7", yes(34));
+  plate.add("NTC", "D4-7", no());
+  for (const char* set : {"D2-7", "D2-8", "D4-8"})
+    plate.add("NTC", set, no());
+  for (const char* set : {"D4-7", "D2-7", "D2-8", "D4-8"})
+    plate.add("PC", set, yes(26));
+  plate.add_patient("both", {{"D4-7", yes(27)}, {"D2-7", yes(27)}});
+  plate.add_patient("none");
+  const Calls calls = called(plate);
+  CHECK(calls.status == RunStatus::Invalid);
+  CHECK(control(calls, "NTC", "D4-7").outcome == ControlOutcome::Failed);
+  CHECK(reason(control(calls, "NTC", "D4-7").reasons, "R4", "positive").words.en ==
+        "no-template control NTC positive in D4-7 (A1)");
+  CHECK(control(calls, "NTC", "D2-7").outcome == ControlOutcome::Passed);
+  const PatientCall& both = patient(calls, "both");
+  CHECK(both.call == PatientCallState::Deletion);
+  CHECK(both.deletions == std::vector<std::string>{"D2-7"});
+  CHECK(both.review);
+  CHECK(set_of(both, "D4-7").result == SetResult::Invalid);
+  CHECK(reason(set_of(both, "D4-7").reasons, "R4", "set_invalid").words.en ==
+        "NTC was positive in D4-7: the set is invalid on this plate");
+  CHECK(patient(calls, "none").call == PatientCallState::Invalid);
+}
+
+TEST_CASE("a late or inconclusive NTC warns and changes nothing") {
+  for (const Signal signal : {yes(37), unclear(34)}) {
+    MadePlate plate;
+    plate.add("NTC", "D4-7", signal);
+    plate.add("PC", "D4-7", yes(26));
+    plate.add_patient("P", {{"D4-7", yes(27)}});
+    const Calls calls = called(plate);
+    CHECK(calls.status == RunStatus::ValidWithWarnings);
+    CHECK(control(calls, "NTC", "D4-7").outcome == ControlOutcome::Warning);
+    CHECK_FALSE(control(calls, "NTC", "D4-7").invalidates);
+    CHECK(patient(calls, "P").call == PatientCallState::Deletion);
+  }
+}
+
+TEST_CASE("a failed positive control makes negatives invalid and positives inconclusive") {
+  for (const Signal signal : {no(), yes(32.1), yes(37), unclear(30)}) {
+    MadePlate plate;
+    for (const char* set : {"D4-7", "D2-7", "D2-8", "D4-8"}) {
+      plate.add("NTC", set, no());
+      plate.add("PC", set, std::string(set) == "D4-7" ? signal : yes(32.0));
+    }
+    plate.add_patient("negative");
+    plate.add_patient("positive", {{"D4-7", yes(25)}});
+    const Calls calls = called(plate);
+    CHECK(calls.status == RunStatus::Invalid);
+    CHECK(control(calls, "PC", "D4-7").outcome == ControlOutcome::Failed);
+    CHECK(control(calls, "PC", "D2-7").outcome == ControlOutcome::Passed);
+    CHECK(set_of(patient(calls, "negative"), "D4-7").result == SetResult::Invalid);
+    CHECK(set_of(patient(calls, "negative"), "D2-7").result == SetResult::Negative);
+    CHECK(set_of(patient(calls, "positive"), "D4-7").result == SetResult::Inconclusive);
+    CHECK(has_flag(patient(calls, "positive").flags, "positive_control_failed"));
+  }
+}
+
+TEST_CASE("a failed positive control leaves an inconclusive set inconclusive") {
+  MadePlate plate = sound_plate();
+  plate.add("PC", "D4-7", no());
+  plate.add_patient("P", {{"D4-7", unclear(30)}});
+  const SetCall set = set_of(patient(called(plate), "P"), "D4-7");
+  CHECK(set.result == SetResult::Inconclusive);
+  CHECK_FALSE(has_flag(set.flags, "positive_control_failed"));
+}
+
+TEST_CASE("a positive control is judged only in the sets that the panel lists for it") {
+  MadePlate plate = sound_plate();
+  plate.add("PC27", "D2-7", yes(27));
+  plate.add("PC27", "D4-7", no());
+  plate.add_patient("P");
+  const Calls calls = called(plate);
+  CHECK(control(calls, "PC27", "D2-7").outcome == ControlOutcome::Passed);
+  CHECK(control(calls, "PC27", "D4-7").outcome == ControlOutcome::NotJudged);
+  CHECK(has_reason(control(calls, "PC27", "D4-7").reasons, "R5", "not_listed"));
+  CHECK(calls.status == RunStatus::Valid);
+}
+
+TEST_CASE("missing controls warn, or invalidate where the panel requires them") {
+  MadePlate plate;
+  plate.add_patient("P", {{"D4-7", yes(27)}});
+  const Calls calls = called(plate);
+  CHECK(calls.status == RunStatus::ValidWithWarnings);
+  CHECK(codes(calls.issues) == std::vector<std::string>{"no_ntc", "no_positive_control"});
+  CHECK(calls.issues[0].words.en == "No usable NTC for D4-7, D2-7, D2-8, D4-8.");
+  CHECK(calls.issues[1].words.en == "No usable positive control for D4-7, D2-7, D2-8, D4-8.");
+  CHECK(control(calls, "", "D4-7").outcome == ControlOutcome::Missing);
+  CHECK(patient(calls, "P").call == PatientCallState::Deletion);
+
+  for (const bool ntc : {true, false}) {
+    CAPTURE(ntc);
+    Panel panel = made_panel();
+    (ntc ? panel.rules.ntc : panel.rules.positive_control) = ControlDemand::Required;
+    const Calls strict = called(plate, panel);
+    CHECK(strict.status == RunStatus::Invalid);
+    CHECK(patient(strict, "P").call == PatientCallState::Invalid);
+    CHECK(has_reason(set_of(patient(strict, "P"), "D4-7").reasons, ntc ? "R4" : "R5", "set_without_control"));
+  }
+}
+
+TEST_CASE("negative-control DNA that is positive in a set invalidates it, and its failed reference warns") {
+  MadePlate plate = sound_plate();
+  plate.add("NC", "D4-7", yes(33));
+  plate.add("NC", "D2-7", no());
+  plate.add("NC", "ALB", yes(31));
+  plate.add_patient("P", {{"D4-7", yes(27)}});
+  const Calls calls = called(plate);
+  CHECK(calls.status == RunStatus::Invalid);
+  CHECK(control(calls, "NC", "D4-7").outcome == ControlOutcome::Failed);
+  CHECK(control(calls, "NC", "D2-7").outcome == ControlOutcome::Passed);
+  CHECK(control(calls, "NC", "ALB").outcome == ControlOutcome::Warning);
+  CHECK(reason(control(calls, "NC", "ALB").reasons, "R7", "above_limit").value == 31);
+  CHECK(has_reason(set_of(patient(calls, "P"), "D4-7").reasons, "R6", "set_invalid"));
+}
+
+TEST_CASE("DNA in an NTC's reference gene warns") {
+  MadePlate plate = sound_plate();
+  plate.add("NTC", "ALB", yes(34));
+  plate.add_patient("P");
+  const Calls calls = called(plate);
+  CHECK(calls.status == RunStatus::ValidWithWarnings);
+  CHECK(reason(control(calls, "NTC", "ALB").reasons, "R4", "reference_positive").words.en ==
+        "no-template control NTC positive in the reference gene ALB (A17): DNA in the reagents");
+}
+
+TEST_CASE("an NTC without DNA in its reference gene passes") {
+  MadePlate plate = sound_plate();
+  plate.add("NTC", "ALB", no());
+  plate.add_patient("P");
+  const Calls calls = called(plate);
+  CHECK(control(calls, "NTC", "ALB").outcome == ControlOutcome::Passed);
+  CHECK(calls.status == RunStatus::Valid);
+}
+
+TEST_CASE("controls are judged on a panel without reference gene") {
+  Panel panel = made_panel();
+  panel.reference.reset();
+  MadePlate plate = sound_plate();
+  plate.add("NC", "D4-7", no());
+  for (const char* set : {"D4-7", "D2-7", "D2-8", "D4-8"})
+    plate.add("P", set, no());
+  const Calls calls = called(plate, panel);
+  CHECK(control(calls, "NC", "D4-7").outcome == ControlOutcome::Passed);
+  CHECK(patient(calls, "P").call == PatientCallState::NotDetected);
+  CHECK(patient(calls, "P").flags == std::vector<std::string>{"dna_not_assessed"});
+}
+
+TEST_CASE("a set that two controls invalidate says the first of them") {
+  MadePlate plate = sound_plate();
+  plate.add("NTC", "D4-7", yes(30));
+  plate.add("NC", "D4-7", yes(30));
+  plate.add_patient("P");
+  const SetCall set = set_of(patient(called(plate), "P"), "D4-7");
+  CHECK(set.result == SetResult::Invalid);
+  CHECK(has_reason(set.reasons, "R4", "set_invalid"));
+  CHECK_FALSE(has_reason(set.reasons, "R6", "set_invalid"));
+}
