@@ -23,6 +23,7 @@ double resolution_of(double reading) {
 struct Cubic {
   std::array<double, 4> b;
   double value(double x) const { return b[0] + x * (b[1] + x * (b[2] + x * b[3])); }
+  double slope(double x) const { return b[1] + x * (2 * b[2] + x * 3 * b[3]); }
 };
 
 /// Least-squares cubic through seven equidistant points at x = -3 .. 3.
@@ -37,9 +38,19 @@ Cubic savitzky_golay_cubic(const std::array<double, 7>& y) {
            dot({5, 0, -3, -4, -3, 0, 5}) / 84, dot({-1, 1, 1, 0, -1, -1, 1}) / 36}};
 }
 
-/// The root of a cubic that rises from at most zero at `low` to above zero at `high`, by bisection down to
-/// the last bit: slower than Newton's steps by a microsecond, and it cannot leave the interval.
+/// The root of a cubic that rises from at most zero at `low` to above zero at `high`, down to the last bit.
+/// Newton's steps, each a hair further than the root so that both ends close in on it, then bisection:
+/// neither can leave the interval.
 double root_between(const Cubic& cubic, double low, double high) {
+  constexpr double hair = 0x1p-45;
+  double x = low + (high - low) / 2;
+  for (int step = 0; step < 20 && high - low > 4 * hair; ++step) {
+    const double value = cubic.value(x);
+    (value <= 0 ? low : high) = x;
+    x -= value / cubic.slope(x) + (value <= 0 ? -hair : hair);
+    if (!(x > low && x < high))
+      x = low + (high - low) / 2;
+  }
   for (int step = 0; step < 100; ++step) {
     const double middle = low + (high - low) / 2;
     if (middle <= low || middle >= high)
@@ -97,21 +108,25 @@ ThresholdCycle threshold_cycle(CtRule rule, std::span<const double> rn, std::spa
     return delta_rn[static_cast<std::size_t>(cycle - 1)] - threshold;
   };
   const auto is_below = [&](int cycle) {
-    return above_threshold(cycle) <=
-           std::max(rounding, resolution_of(level[static_cast<std::size_t>(cycle - 1)]));
+    const double above = above_threshold(cycle);
+    return above <= 0 ||
+           above <= std::max(rounding, resolution_of(level[static_cast<std::size_t>(cycle - 1)]));
   };
 
   std::vector<Crossing> crossings;
-  int previous = 0;
+  int previous = 0;  // last cycle with a reading
+  bool was_below = false;
   for (int cycle = 1; cycle <= cycles; ++cycle) {
     if (!std::isfinite(above_threshold(cycle)))
       continue;
-    if (previous != 0 && is_below(previous) && !is_below(cycle)) {
+    const bool below = is_below(cycle);
+    if (was_below && !below) {
       ++result.crossings;
       if (previous >= first_reported_cycle)
         crossings.push_back({previous, cycle});
     }
     previous = cycle;
+    was_below = below;
   }
   if (crossings.empty())
     return result;
