@@ -21,20 +21,18 @@ struct Phase {
   std::vector<double> signal;
 };
 
-/// Slope of ln(signal - offset) over the readings [first, last); NaN unless all lie above the offset.
-double log_slope(const Phase& phase, std::size_t first, std::size_t last, double offset) {
-  const double count = static_cast<double>(last - first);
+/// The least-squares slope over the readings [first, last) of some value of each, d / d cycle.
+template <typename Value>
+double slope_of(const Phase& phase, std::size_t first, std::size_t last, Value value) {
   double mean_cycle = 0;
-  double mean_log = 0;
-  for (std::size_t i = first; i < last; ++i) {
-    mean_cycle += phase.cycles[i] / count;
-    mean_log += std::log(phase.signal[i] - offset) / count;
-  }
+  for (std::size_t i = first; i < last; ++i)
+    mean_cycle += phase.cycles[i] / static_cast<double>(last - first);
   double sxx = 0;
   double sxy = 0;
   for (std::size_t i = first; i < last; ++i) {
-    sxx += (phase.cycles[i] - mean_cycle) * (phase.cycles[i] - mean_cycle);
-    sxy += (phase.cycles[i] - mean_cycle) * (std::log(phase.signal[i] - offset) - mean_log);
+    const double x = phase.cycles[i] - mean_cycle;
+    sxx += x * x;
+    sxy += x * value(i);  // the x add up to zero, so that the mean of the values drops out
   }
   return sxy / sxx;
 }
@@ -61,22 +59,36 @@ Phase exponential_phase(const EfficiencyWell& well) {
 }
 
 /// Takes off the rest of the background: the offset at which both halves of the phase have one slope. The
-/// lower half's grows with the offset, without bound as the offset nears the first reading.
+/// lower half's grows with the offset, without bound as the offset nears the first reading. Newton's steps
+/// from where the baseline already is, halving instead where one would leave the bracket.
 bool straighten(Phase& phase) {
   const std::size_t count = phase.signal.size();
-  const auto bend = [&](double offset) {
-    return log_slope(phase, 0, (count + 1) / 2, offset) - log_slope(phase, count / 2, count, offset);
+  const auto bend = [&](auto value) {
+    return slope_of(phase, 0, (count + 1) / 2, value) - slope_of(phase, count / 2, count, value);
+  };
+  const auto bend_at = [&](double offset) {
+    return bend([&](std::size_t i) { return std::log(phase.signal[i] - offset); });
   };
   double low = -phase.signal.back();
   double high = phase.signal.front() * (1 - 1e-9);
-  if (!(bend(low) < 0 && bend(high) > 0))
+  if (!(bend_at(low) < 0 && bend_at(high) > 0))
     return false;
+  const double enough = 1e-12 * phase.signal.back();
+  double offset = 0;
   for (int step = 0; step < 60; ++step) {
-    const double middle = (low + high) / 2;
-    (bend(middle) < 0 ? low : high) = middle;
+    const double here = bend_at(offset);
+    (here < 0 ? low : high) = offset;
+    const double growth = bend([&](std::size_t i) { return -1 / (phase.signal[i] - offset); });
+    double next = offset - here / growth;
+    if (!(next > low && next < high))
+      next = (low + high) / 2;
+    const double moved = std::abs(next - offset);
+    offset = next;
+    if (moved <= enough)
+      break;
   }
   for (double& reading : phase.signal)
-    reading -= low;
+    reading -= offset;
   return true;
 }
 
@@ -87,8 +99,9 @@ std::vector<double> slopes_in_window(const std::vector<Phase>& phases, double to
     const auto first = std::upper_bound(phase.signal.begin(), phase.signal.end(), top / window_range);
     const auto last = std::upper_bound(first, phase.signal.end(), top);
     if (last - first >= min_readings - 1)  // a window of four doublings holds three readings or four
-      slopes.push_back(log_slope(phase, static_cast<std::size_t>(first - phase.signal.begin()),
-                                 static_cast<std::size_t>(last - phase.signal.begin()), 0));
+      slopes.push_back(slope_of(phase, static_cast<std::size_t>(first - phase.signal.begin()),
+                                static_cast<std::size_t>(last - phase.signal.begin()),
+                                [&](std::size_t i) { return std::log(phase.signal[i]); }));
   }
   return slopes;
 }

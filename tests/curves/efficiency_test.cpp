@@ -52,6 +52,19 @@ TEST_CASE("the efficiency of growing molecules is found from their exponential p
   }
 }
 
+TEST_CASE("a growth that is exponential but for its background gives its efficiency exactly") {
+  for (const double efficiency : {0.5, 0.8, 1.0})
+    for (const double background : {-0.003, 0.0, 0.01}) {
+      CAPTURE(efficiency);
+      CAPTURE(background);
+      std::vector<double> delta_rn;
+      for (int cycle = 1; cycle <= 30; ++cycle)
+        delta_rn.push_back(0.001 * std::pow(1 + efficiency, cycle - 18) + background);
+      const std::vector<EfficiencyWell> wells{{delta_rn, 25}};
+      CHECK(mean_efficiency(wells).value() == Approx(efficiency).epsilon(1e-9));
+    }
+}
+
 TEST_CASE("a background that the baseline left is taken off before slopes are measured") {
   const double clean = efficiency_of({growth(1e-7, 0.9), growth(1e-6, 0.9)});
   for (const double background : {-0.002, 0.002}) {
