@@ -45,7 +45,7 @@ void fit_curve(const Run& run, Curve& curve) {
   const std::span<const double> signal = signal_of(run, curve);
   if (curve.verdict.amplified == Amplified::No || curve.unreadable || signal.empty())
     return;
-  curve.fit = fit_rise(signal, fit_sigmoid(signal, SigmoidForm::Four));
+  curve.fit = fit_rise(signal);
   if (!curve.fit)
     return;
   curve.plateau = height(*curve.fit);

@@ -73,8 +73,17 @@ SigmoidParameters start_values(const Points& points) {
           .width = std::max(span / (2 * std::log(3.0)), 0.2)};  // 0.2: a single step of one cycle
 }
 
+/// A curve in the unit of the signal, as it stands among the points.
+SigmoidParameters scaled(SigmoidParameters curve, const Points& points) {
+  curve.lower = (curve.lower - points.offset) / points.range;
+  curve.upper = (curve.upper - points.offset) / points.range;
+  curve.drift /= points.range;
+  return curve;
+}
+
+/// `start` null: from the data.
 template <SigmoidForm form>
-SigmoidFit fit(std::span<const double> signal, const FitOptions& options) {
+SigmoidFit fit(const SigmoidParameters* start, std::span<const double> signal, const FitOptions& options) {
   using Model = SigmoidModel<form>;
   SigmoidFit result;
   const Points points = present_points(signal);
@@ -87,7 +96,8 @@ SigmoidFit fit(std::span<const double> signal, const FitOptions& options) {
     return result;
 
   const Model model{.cycles = points.cycles, .signal = points.signal};
-  const auto best = minimise(model, Model::pack(start_values(points)), options);
+  const auto best =
+      minimise(model, Model::pack(start != nullptr ? scaled(*start, points) : start_values(points)), options);
   SigmoidParameters& curve = result.curve;
   curve = Model::unpack(best.parameters);
   const double inflection = curve.midpoint + curve.width * std::log(curve.asymmetry);
@@ -109,20 +119,30 @@ SigmoidFit fit(std::span<const double> signal, const FitOptions& options) {
   return result;
 }
 
+SigmoidFit fit(const SigmoidParameters* start, std::span<const double> signal, SigmoidForm form,
+               const FitOptions& options) {
+  switch (form) {
+    case SigmoidForm::Four:
+      return fit<SigmoidForm::Four>(start, signal, options);
+    case SigmoidForm::Five:
+      return fit<SigmoidForm::Five>(start, signal, options);
+    case SigmoidForm::FourWithDrift:
+      return fit<SigmoidForm::FourWithDrift>(start, signal, options);
+    case SigmoidForm::FiveWithDrift:
+      return fit<SigmoidForm::FiveWithDrift>(start, signal, options);
+  }
+  return {};
+}
+
 }  // namespace
 
 SigmoidFit fit_sigmoid(std::span<const double> signal, SigmoidForm form, const FitOptions& options) {
-  switch (form) {
-    case SigmoidForm::Four:
-      return fit<SigmoidForm::Four>(signal, options);
-    case SigmoidForm::Five:
-      return fit<SigmoidForm::Five>(signal, options);
-    case SigmoidForm::FourWithDrift:
-      return fit<SigmoidForm::FourWithDrift>(signal, options);
-    case SigmoidForm::FiveWithDrift:
-      return fit<SigmoidForm::FiveWithDrift>(signal, options);
-  }
-  return {};
+  return fit(nullptr, signal, form, options);
+}
+
+SigmoidFit fit_sigmoid_from(const SigmoidParameters& start, std::span<const double> signal, SigmoidForm form,
+                            const FitOptions& options) {
+  return fit(&start, signal, form, options);
 }
 
 }  // namespace crossbreak

@@ -28,4 +28,9 @@ struct SigmoidFit {
 /// do: raw readings, Rn, delta Rn around zero. residual_sd = sqrt(RSS / (points - parameters)).
 SigmoidFit fit_sigmoid(std::span<const double> signal, SigmoidForm form, const FitOptions& options = {});
 
+/// The same from start values that are given, in the unit of the signal, such as a fit of a simpler form or
+/// of more of the curve. `start.upper` and `start.lower` differ; what the form has not is not looked at.
+SigmoidFit fit_sigmoid_from(const SigmoidParameters& start, std::span<const double> signal, SigmoidForm form,
+                            const FitOptions& options = {});
+
 }  // namespace crossbreak

@@ -55,7 +55,7 @@ LeastSquares<typename Model::Parameters> minimise(const Model& model, const type
   using Normal = Eigen::Matrix<double, count, count>;
 
   struct Linearised {
-    Normal normal;        // J'J
+    Normal normal;        // J'J, its lower triangle; zero above
     Parameters gradient;  // J'r
     double rss;
   };
@@ -65,7 +65,10 @@ LeastSquares<typename Model::Parameters> minimise(const Model& model, const type
     const auto residual_of = model.at(at);
     for (std::size_t i = 0; i < model.size(); ++i) {
       const double residual = residual_of(i, derivative);
-      sum.normal.noalias() += derivative * derivative.transpose();
+      // The lower triangle only: half the work, and all that the Cholesky factors look at.
+      for (int column = 0; column < count; ++column)
+        for (int row = column; row < count; ++row)
+          sum.normal(row, column) += derivative[row] * derivative[column];
       sum.gradient += residual * derivative;
       sum.rss += residual * residual;
     }

@@ -29,10 +29,10 @@ inline constexpr double yield_share = 0.2;
 /// 2 %.
 inline constexpr double max_log_height_ratio = 0.4;
 
-/// A four-parameter sigmoid with drift through the cycles up to rise_end_widths after the midpoint of
-/// `whole`, a four-parameter fit of the same curve; through all cycles where that cannot be fitted. Nothing
-/// where neither converges.
-std::optional<SigmoidParameters> fit_rise(std::span<const double> rn, const SigmoidFit& whole);
+/// A four-parameter sigmoid with drift through the cycles up to rise_end_widths after the midpoint of a
+/// four-parameter fit of the whole curve; through all cycles where that cannot be fitted. Nothing where
+/// neither converges.
+std::optional<SigmoidParameters> fit_rise(std::span<const double> rn);
 
 /// Height of a fitted curve, upper minus lower, unit of Rn.
 double height(const SigmoidParameters& curve);

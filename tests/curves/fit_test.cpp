@@ -57,6 +57,32 @@ TEST_CASE("a fit recovers the curve it was given: raw readings, Rn, around zero,
   }
 }
 
+TEST_CASE("a fit from given start values ends where one from its own does") {
+  const SigmoidParameters truth{.lower = 61000, .drift = -500, .upper = 310000, .midpoint = 30, .width = 1.7};
+  const std::vector<double> signal = readings(truth, 40, 1500);
+  const SigmoidParameters start{.lower = 50000, .upper = 250000, .midpoint = 27, .width = 2.5};
+  for (const SigmoidForm form : {SigmoidForm::Four, SigmoidForm::FourWithDrift}) {
+    const SigmoidFit own = fit_sigmoid(signal, form);
+    const SigmoidFit given = fit_sigmoid_from(start, signal, form);
+    REQUIRE(own.status == FitStatus::Converged);
+    REQUIRE(given.status == FitStatus::Converged);
+    CHECK(given.points == own.points);
+    CHECK(given.rss == Approx(own.rss).epsilon(1e-9));
+    CHECK(given.curve.midpoint == Approx(own.curve.midpoint).epsilon(1e-5));
+    CHECK(given.curve.width == Approx(own.curve.width).epsilon(1e-4));
+    CHECK(given.curve.upper == Approx(own.curve.upper).epsilon(1e-4));
+  }
+}
+
+TEST_CASE("start values do not make a fit of what has none") {
+  const SigmoidParameters start{.lower = 0, .upper = 1, .midpoint = 20, .width = 1.5};
+  const std::vector<double> equal(40, 2.0);
+  CHECK(fit_sigmoid_from(start, equal, SigmoidForm::Four).status == FitStatus::NoRise);
+  CHECK(fit_sigmoid_from(start, {}, SigmoidForm::Four).status == FitStatus::TooFewPoints);
+  const std::vector<double> gone(40, missing);
+  CHECK(fit_sigmoid_from(start, gone, SigmoidForm::Four).status == FitStatus::TooFewPoints);
+}
+
 TEST_CASE("five parameters recover a lopsided curve whose plateau was seen") {
   for (const double asymmetry : {0.4, 1.0, 3.0}) {
     CAPTURE(asymmetry);

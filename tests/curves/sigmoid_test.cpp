@@ -88,7 +88,7 @@ TEST_CASE("far from the midpoint the curve and its derivatives stay finite") {
   const Model model{.cycles = cycles, .signal = signal};
   const auto p = Model::pack(step);
   for (std::size_t i = 0; i < cycles.size(); ++i) {
-    Model::Parameters gradient;
+    Model::Parameters gradient = Model::Parameters::Zero();
     CHECK(std::isfinite(model.at(p)(i, gradient)));
     CHECK(gradient.allFinite());
   }
