@@ -52,12 +52,15 @@ void fit_curve(const Run& run, Curve& curve) {
   curve.ct_cy0 = cy0(*curve.fit);
 }
 
-void subtract_baseline_of(const Run& run, const CurveSettings& settings, Curve& curve) {
+void subtract_baseline_of(const Run& run, const FileSettings& proven, const CurveSettings& settings,
+                          Curve& curve) {
   // Dyes that were refused leave no signal, whatever else the file gives.
   if (curve.rn.empty() && !curve.reporter.empty())
     return;
-  DeltaRn subtracted = subtract_chosen_baseline(run, run.reactions[curve.reaction], curve.rn, settings,
-                                                curve.verdict.amplified != Amplified::No);
+  const Reaction& reaction = run.reactions[curve.reaction];
+  DeltaRn subtracted =
+      subtract_chosen_baseline(run, reaction, curve.rn, choose_window(settings, reaction.target, proven),
+                               settings.automatic_rule, curve.verdict.amplified != Amplified::No);
   curve.delta_rn = std::move(subtracted.delta_rn);
   curve.baseline = subtracted.baseline;
   curve.baseline_source = subtracted.source;
@@ -73,8 +76,9 @@ std::optional<ThresholdWell> threshold_well(const Run& run, const Curve& curve) 
   const std::span<const double> signal = signal_of(run, curve);
   // The file's own delta Rn comes without its baseline: our own rule's then stands for the noise.
   std::optional<Baseline> baseline = curve.baseline;
-  if (const auto window = automatic_window(AutomaticRule::Own, signal); !baseline && window)
-    baseline = fit_baseline(signal, *window);
+  if (!baseline)
+    if (const auto window = automatic_window(AutomaticRule::Own, signal))
+      baseline = fit_baseline(signal, *window);
   return ThresholdWell{signal, curve.delta_rn, baseline ? residual_sd(signal, *baseline) : 0};
 }
 
@@ -98,8 +102,10 @@ void cross_threshold(const Run& run, const CurveSettings& settings, Curve& curve
   curve.ct_double_threshold = cross(*curve.threshold * 2).ct;
 }
 
-/// What needs all wells of a target: the automatic threshold, efficiency and usual plateau.
-void complete_target(const Run& run, const CurveSettings& settings, std::span<Curve* const> curves) {
+/// What needs all wells of a target: the automatic threshold, efficiency and usual plateau. `proven` holds
+/// the settings of every reaction that the file's own numbers prove, in place of those it states.
+void complete_target(const Run& run, std::span<const FileSettings> proven, const CurveSettings& settings,
+                     std::span<Curve* const> curves) {
   std::vector<ThresholdWell> wells;
   for (const Curve* curve : curves)
     if (const auto well = threshold_well(run, *curve))
@@ -109,7 +115,8 @@ void complete_target(const Run& run, const CurveSettings& settings, std::span<Cu
   for (Curve* curve : curves) {
     if (curve->delta_rn.empty())
       continue;
-    const ChosenThreshold chosen = choose_threshold(settings, run.reactions[curve->reaction]);
+    const ChosenThreshold chosen =
+        choose_threshold(settings, run.reactions[curve->reaction].target, proven[curve->reaction]);
     curve->threshold = chosen.value ? chosen.value : automatic;
     if (!curve->threshold) {
       tell_no_threshold(run, *curve);
@@ -119,14 +126,6 @@ void complete_target(const Run& run, const CurveSettings& settings, std::span<Cu
     cross_threshold(run, settings, *curve);
   }
   complete_from_target(run, curves);
-}
-
-/// The run with the settings that its own numbers prove in place of those that its file states.
-Run with_settings(const Run& file, const RecoveredSettings& recovered) {
-  Run run = file;
-  for (std::size_t i = 0; i < run.reactions.size(); ++i)
-    run.reactions[i].settings = recovered.settings[i];
-  return run;
 }
 
 void tell_recovered(const RecoveredSettings& recovered, Curve& curve) {
@@ -142,22 +141,21 @@ void tell_recovered(const RecoveredSettings& recovered, Curve& curve) {
 
 std::vector<Curve> analyse_curves(const Run& run, const CurveSettings& settings) {
   const RecoveredSettings recovered = recover_settings(run, settings.ct_rule);
-  const Run proven = with_settings(run, recovered);
-  const double usual_passive = usual_passive_reference(proven);
+  const double usual_passive = usual_passive_reference(run);
   std::vector<Curve> curves;
-  curves.reserve(proven.reactions.size());
+  curves.reserve(run.reactions.size());
   std::map<std::string, std::vector<Curve*>> targets;
-  for (std::size_t index = 0; index < proven.reactions.size(); ++index) {
-    Curve& curve = curves.emplace_back(with_signal(proven, index, usual_passive, settings));
-    targets[proven.reactions[index].target].push_back(&curve);
+  for (std::size_t index = 0; index < run.reactions.size(); ++index) {
+    Curve& curve = curves.emplace_back(with_signal(run, index, usual_passive, settings));
+    targets[run.reactions[index].target].push_back(&curve);
   }
   for (const auto& [target, of_target] : targets) {
-    judge_target(proven, of_target);
+    judge_target(run, of_target);
     for (Curve* curve : of_target) {
-      fit_curve(proven, *curve);
-      subtract_baseline_of(proven, settings, *curve);
+      fit_curve(run, *curve);
+      subtract_baseline_of(run, recovered.settings[curve->reaction], settings, *curve);
     }
-    complete_target(proven, settings, of_target);
+    complete_target(run, recovered.settings, settings, of_target);
   }
   for (Curve& curve : curves)
     tell_recovered(recovered, curve);

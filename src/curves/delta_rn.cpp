@@ -9,7 +9,6 @@
 #include "curves/baseline.hpp"
 #include "curves/issues.hpp"
 #include "curves/rounding.hpp"
-#include "curves/window_choice.hpp"
 
 namespace crossbreak {
 namespace {
@@ -48,7 +47,7 @@ std::optional<Issue> falseness(const Run& run, const Reaction& reaction, std::sp
 }  // namespace
 
 DeltaRn subtract_chosen_baseline(const Run& run, const Reaction& reaction, std::span<const double> rn,
-                                 const CurveSettings& settings, bool has_grown) {
+                                 const ChosenWindow& chosen, AutomaticRule automatic_rule, bool has_grown) {
   DeltaRn result;
   const std::span<const double> signal = rn.empty() ? std::span(reaction.delta_rn) : rn;
   if (signal.empty())
@@ -65,11 +64,10 @@ DeltaRn subtract_chosen_baseline(const Run& run, const Reaction& reaction, std::
     result.source = source;
   };
   const auto subtract_automatic = [&] {
-    const auto window = has_grown ? automatic_window(settings.automatic_rule, signal) : std::nullopt;
+    const auto window = has_grown ? automatic_window(automatic_rule, signal) : std::nullopt;
     subtract(window.value_or(flat_window(static_cast<int>(signal.size()))), BaselineSource::Automatic);
   };
 
-  const ChosenWindow chosen = choose_window(settings, reaction);
   if (chosen.source == BaselineSource::Automatic) {
     subtract_automatic();
     return result;

@@ -6,6 +6,7 @@
 #include <vector>
 
 #include "curves/analysis.hpp"
+#include "curves/window_choice.hpp"
 
 namespace crossbreak {
 
@@ -16,16 +17,16 @@ struct DeltaRn {
   std::vector<Issue> issues;
 };
 
-/// Subtracts the baseline that `settings` and the file choose (see window_choice.hpp) from `rn`.
+/// Subtracts the baseline of the chosen window from `rn`.
 ///
 /// Where the file is asked, it answers with, in this order: its window; its own delta Rn as it stands, where
 /// it gives no window or a false one, or rounds its curves; the automatic rule. A window is false where it
 /// spans the whole run (a placeholder) or does not give the file's own delta Rn (another target's); an issue
-/// says so. `has_grown` tells whether the curve rises: the automatic window of one that does not is
-/// flat_window().
+/// says so. `automatic_rule` gives an automatic window, where `has_grown` says that the curve rises: that of
+/// one that does not is flat_window().
 ///
 /// `rn` may be empty where the file gives delta Rn only; another window is then fitted to that.
 DeltaRn subtract_chosen_baseline(const Run& run, const Reaction& reaction, std::span<const double> rn,
-                                 const CurveSettings& settings, bool has_grown);
+                                 const ChosenWindow& chosen, AutomaticRule automatic_rule, bool has_grown);
 
 }  // namespace crossbreak

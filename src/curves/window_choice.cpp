@@ -14,31 +14,33 @@ const Choice* command_line_choice(const std::map<std::string, Choice>& of_target
 
 }  // namespace
 
-ChosenWindow choose_window(const CurveSettings& settings, const Reaction& reaction) {
+ChosenWindow choose_window(const CurveSettings& settings, const std::string& target,
+                           const FileSettings& file) {
   const BaselineChoice* const choice =
-      command_line_choice(settings.target_baselines, settings.baseline, reaction.target);
+      command_line_choice(settings.target_baselines, settings.baseline, target);
   if (choice != nullptr && choice->kind == BaselineChoice::Kind::Window)
     return {BaselineSource::CommandLine, choice->window};
   if (choice != nullptr && choice->kind == BaselineChoice::Kind::Automatic)
     return {};
-  if (const auto found = settings.panel_baselines.find(reaction.target);
+  if (const auto found = settings.panel_baselines.find(target);
       choice == nullptr && found != settings.panel_baselines.end())
     return {BaselineSource::Panel, found->second};
-  return {BaselineSource::File, reaction.settings.baseline};
+  return {BaselineSource::File, file.baseline};
 }
 
-ChosenThreshold choose_threshold(const CurveSettings& settings, const Reaction& reaction) {
+ChosenThreshold choose_threshold(const CurveSettings& settings, const std::string& target,
+                                 const FileSettings& file) {
   const ThresholdChoice* const choice =
-      command_line_choice(settings.target_thresholds, settings.threshold, reaction.target);
+      command_line_choice(settings.target_thresholds, settings.threshold, target);
   if (choice != nullptr && choice->kind == ThresholdChoice::Kind::Value)
     return {ThresholdSource::CommandLine, choice->value};
   if (choice != nullptr && choice->kind == ThresholdChoice::Kind::Automatic)
     return {};
-  if (const auto found = settings.panel_thresholds.find(reaction.target);
+  if (const auto found = settings.panel_thresholds.find(target);
       choice == nullptr && found != settings.panel_thresholds.end())
     return {ThresholdSource::Panel, found->second};
-  if (reaction.settings.threshold)
-    return {ThresholdSource::File, reaction.settings.threshold};
+  if (file.threshold)
+    return {ThresholdSource::File, file.threshold};
   return {};
 }
 

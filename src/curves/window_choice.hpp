@@ -22,10 +22,13 @@ struct ChosenThreshold {
 };
 
 /// Command line (the target's choice before that for all), else panel, else file, else automatic. `--baseline
-/// file` and `--baseline auto` on the command line pass over the panel.
-ChosenWindow choose_window(const CurveSettings& settings, const Reaction& reaction);
+/// file` and `--baseline auto` on the command line pass over the panel. `file` is what counts as the file's
+/// for a reaction of `target`: what it states, or what its own numbers prove.
+ChosenWindow choose_window(const CurveSettings& settings, const std::string& target,
+                           const FileSettings& file);
 
 /// The same for the threshold.
-ChosenThreshold choose_threshold(const CurveSettings& settings, const Reaction& reaction);
+ChosenThreshold choose_threshold(const CurveSettings& settings, const std::string& target,
+                                 const FileSettings& file);
 
 }  // namespace crossbreak

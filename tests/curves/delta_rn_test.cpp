@@ -27,7 +27,8 @@ struct Subtraction {
     reaction.well = Well{1, 2};
   }
   DeltaRn operator()(bool has_grown = true) const {
-    return subtract_chosen_baseline(run, reaction, rn, settings, has_grown);
+    const ChosenWindow chosen = choose_window(settings, reaction.target, reaction.settings);
+    return subtract_chosen_baseline(run, reaction, rn, chosen, settings.automatic_rule, has_grown);
   }
 };
 
