@@ -13,17 +13,20 @@ double median(std::span<const double> values) {
 }
 
 double quantile(std::span<const double> values, double p) {
-  std::vector<double> sorted;
-  sorted.reserve(values.size());
-  std::copy_if(values.begin(), values.end(), std::back_inserter(sorted),
+  std::vector<double> present;
+  present.reserve(values.size());
+  std::copy_if(values.begin(), values.end(), std::back_inserter(present),
                [](double value) { return std::isfinite(value); });
-  if (sorted.empty())
+  if (present.empty())
     return std::numeric_limits<double>::quiet_NaN();
-  std::sort(sorted.begin(), sorted.end());
-  const double position = p * static_cast<double>(sorted.size() - 1);
-  const auto below = static_cast<std::size_t>(position);
-  const double share = position - static_cast<double>(below);
-  return share == 0 ? sorted[below] : sorted[below] + share * (sorted[below + 1] - sorted[below]);
+  const double position = p * static_cast<double>(present.size() - 1);
+  const auto below = present.begin() + static_cast<std::ptrdiff_t>(position);
+  const double share = position - std::floor(position);
+  std::nth_element(present.begin(), below, present.end());
+  if (share == 0)
+    return *below;
+  const double above = *std::min_element(below + 1, present.end());
+  return *below + share * (above - *below);
 }
 
 }  // namespace crossbreak

@@ -35,8 +35,10 @@ void judge_target(const Run& run, std::span<Curve* const> curves) {
   const std::optional<double> usual = usual_rise(rises);
   if (!usual)
     return;
+  // Beside its target a curve is judged otherwise only where it rises far less than is usual.
   for (std::size_t i = 0; i < curves.size(); ++i)
-    curves[i]->verdict = judge_curve(*curves[i], signal_of(run, *curves[i]), shapes[i], usual);
+    if (shapes[i].rise < VerdictLimits{}.share_of_usual * *usual)
+      curves[i]->verdict = judge_curve(*curves[i], signal_of(run, *curves[i]), shapes[i], usual);
 }
 
 }  // namespace crossbreak
