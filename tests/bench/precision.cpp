@@ -7,7 +7,6 @@
 //   sets.
 //
 // usage: crossbreak_bench_precision [FOLDER]    FOLDER: default $CROSSBREAK_SHARED_DATA, else ../shared/data
-#include <chrono>
 #include <cmath>
 #include <cstdio>
 #include <map>
@@ -16,7 +15,6 @@
 #include <vector>
 
 #include "curves/analysis.hpp"
-#include "curves/fit.hpp"
 #include "curves/median.hpp"
 #include "formats/delimited_text.hpp"
 #include "formats/format.hpp"
@@ -25,8 +23,6 @@
 using namespace crossbreak;
 
 namespace {
-
-using Clock = std::chrono::steady_clock;
 
 const std::vector<std::string> set_names{"dil4reps94", "reps",    "reps2",     "reps3",   "guescini1",
                                          "rutledge",   "batsch1", "batsch2",   "batsch3", "boggy",
@@ -194,10 +190,6 @@ void print_row(const char* name, const std::vector<SetScore>& scores) {
               median(linearities), total.lost);
 }
 
-double milliseconds_since(Clock::time_point start) {
-  return std::chrono::duration<double, std::milli>(Clock::now() - start).count();
-}
-
 }  // namespace
 
 int main(int argc, char** argv) {
@@ -214,20 +206,8 @@ int main(int argc, char** argv) {
   CurveSettings settings;
   settings.automatic_rule = AutomaticRule::Own;
   std::vector<std::vector<Curve>> results;
-  const auto start = Clock::now();
   for (const DilutionSet& set : sets)
     results.push_back(analyse_curves(set.run, settings));
-  const double everything = milliseconds_since(start);
-
-  const auto fit_start = Clock::now();
-  std::size_t curves = 0;
-  std::size_t converged = 0;
-  for (const DilutionSet& set : sets)
-    for (const Reaction& reaction : set.run.reactions) {
-      ++curves;
-      converged += fit_sigmoid(reaction.rn, SigmoidForm::Four).status == FitStatus::Converged;
-    }
-  const double fits = milliseconds_since(fit_start);
 
   std::printf("`crossbreak_bench_precision %s`\n\n", "../shared/data");
   std::printf("| method | four dilutions, SD | geometric mean | median SD | off | linearity | lost |\n");
@@ -261,10 +241,5 @@ int main(int argc, char** argv) {
     std::printf("| %s | %.3f | %.4f | %d of %d | %.3f |\n", sets[i].name.c_str(), set.sd, set.linearity,
                 set.off, set.curves, median(efficiencies));
   }
-  const double count = static_cast<double>(curves);
-  std::printf(
-      "\n%zu curves, one core: everything %.4f ms per curve, one four-parameter fit %.4f ms (%zu converged), "
-      "ratio %.2f (asked for: <= 3).\n",
-      curves, everything / count, fits / count, converged, everything / fits);
   return 0;
 }

@@ -1,0 +1,245 @@
+// What the curve engine costs beside one fit: everything per curve, one plain four-parameter fit and their
+// ratio for each published table and a sample run, and where the time goes, as Markdown tables.
+//
+//   crossbreak_bench_fit_speed [FOLDER] [REPETITIONS]    FOLDER: default $CROSSBREAK_SHARED_DATA, else
+//                                                        ../shared/data; without it the sample run only
+//
+// One core. Reading files is left out. Everything and the fit take turns, so that a busy machine slows both;
+// the least time of the repetitions counts. The fit is fit_sigmoid() of four parameters as the product makes
+// it, from its own start values until it has converged, of the curves that amplify: a flat one has nothing to
+// converge to and would make the fit look dearer.
+#include <algorithm>
+#include <chrono>
+#include <cstdlib>
+#include <filesystem>
+#include <fmt/format.h>
+#include <iostream>
+#include <optional>
+#include <string>
+#include <vector>
+
+#include "curves/analysis.hpp"
+#include "curves/delta_rn.hpp"
+#include "curves/fit.hpp"
+#include "curves/recover.hpp"
+#include "curves/rise.hpp"
+#include "curves/rn.hpp"
+#include "curves/target_shape.hpp"
+#include "curves/target_verdict.hpp"
+#include "formats/format.hpp"
+#include "shared_data.hpp"
+
+namespace fs = std::filesystem;
+using namespace crossbreak;
+
+namespace {
+
+struct Runs {
+  std::string name;
+  std::vector<Run> runs;
+  CurveSettings settings;
+};
+
+Run read(const fs::path& path) {
+  return read_run(group_into_runs({{.name = path.filename().string(), .bytes = bytes_of_file(path)}}).at(0),
+                  {});
+}
+
+/// Every curve table of the folder, each by itself; none where the folder is not there.
+std::vector<Runs> published_curves(const std::optional<fs::path>& folder) {
+  std::vector<Runs> tables;
+  if (!folder || !fs::is_directory(*folder / "curves"))
+    return tables;
+  for (const fs::directory_entry& entry : fs::directory_iterator(*folder / "curves")) {
+    const std::string name = entry.path().filename().string();
+    if (!name.ends_with(".csv") || name.ends_with(".annotation.csv"))
+      continue;
+    tables.push_back({.name = entry.path().stem().string(), .runs = {read(entry.path())}, .settings = {}});
+    tables.back().settings.automatic_rule = AutomaticRule::Own;
+  }
+  std::sort(tables.begin(), tables.end(), [](const Runs& a, const Runs& b) { return a.name < b.name; });
+  return tables;
+}
+
+/// The 13 sets of precision.cpp as one: without competitive reactions and without what is no series.
+Runs dilution_sets(const std::vector<Runs>& tables) {
+  Runs together{.name = "the 13 dilution sets", .runs = {}, .settings = tables.front().settings};
+  for (const Runs& table : tables)
+    if (table.name != "competimer" && table.name != "testdat")
+      together.runs.push_back(table.runs.front());
+  return together;
+}
+
+Runs sample_run(const std::string& name) {
+  const fs::path folder = fs::path(CROSSBREAK_SOURCE_DIR) / "sample_runs" / name;
+  return {.name = name + ".eds", .runs = {read(folder / (name + ".eds"))}, .settings = {}};
+}
+
+using Clock = std::chrono::steady_clock;
+
+template <class Work>
+double microseconds(Work work) {
+  const auto start = Clock::now();
+  work();
+  return std::chrono::duration<double, std::micro>(Clock::now() - start).count();
+}
+
+/// The curves of a run by target, as analyse_curves() sees them.
+std::vector<std::vector<Curve*>> by_target(const Run& run, std::vector<Curve>& curves) {
+  std::map<std::string, std::vector<Curve*>> targets;
+  for (Curve& curve : curves)
+    targets[run.reactions[curve.reaction].target].push_back(&curve);
+  std::vector<std::vector<Curve*>> out;
+  for (auto& [name, of_target] : targets)
+    out.push_back(std::move(of_target));
+  return out;
+}
+
+double least(const std::vector<double>& taken) {
+  return *std::min_element(taken.begin(), taken.end());
+}
+
+/// A stage and what it took in each repetition, microseconds over all runs.
+struct Stage {
+  std::string name;
+  std::vector<double> taken;
+};
+
+class Measurement {
+ public:
+  explicit Measurement(const Runs& runs) : runs_(runs) {
+    for (const Run& run : runs.runs) {
+      analysed_.push_back(analyse_curves(run, runs.settings));
+      curves_ += analysed_.back().size();
+      for (const Curve& curve : analysed_.back())
+        if (curve.verdict.amplified == Amplified::Yes)
+          amplified_.push_back(signal_of(run, curve));
+    }
+  }
+
+  void repeat() {
+    everything_.push_back(microseconds([&] {
+      for (const Run& run : runs_.runs)
+        kept_ += analyse_curves(run, runs_.settings).size();
+    }));
+    fits_.push_back(microseconds([&] {
+      for (const auto signal : amplified_)
+        kept_ += fit_sigmoid(signal, SigmoidForm::Four).status == FitStatus::Converged;
+    }));
+    measure_stages();
+  }
+
+  double everything() const { return least(everything_) / static_cast<double>(curves_); }
+  double fit() const { return least(fits_) / static_cast<double>(amplified_.size()); }
+
+  std::string row() const {
+    return fmt::format("| {} | {} | {} | {:.2f} | {:.2f} | {:.2f} |\n", runs_.name, curves_,
+                       amplified_.size(), everything(), fit(), everything() / fit());
+  }
+
+  std::string stages() const {
+    double rest = everything();
+    std::string rows =
+        fmt::format("| stage of {} | µs per curve | of one fit |\n|---|---:|---:|\n", runs_.name);
+    const auto add = [&](const std::string& name, double time) {
+      rows += fmt::format("| {} | {:.2f} | {:.2f} |\n", name, time, time / fit());
+    };
+    for (const Stage& stage : stages_) {
+      const double time = least(stage.taken) / static_cast<double>(curves_);
+      rest -= time;
+      add(stage.name, time);
+    }
+    add("automatic threshold, three Ct, the rest", rest);
+    return rows;
+  }
+
+ private:
+  template <class Work>
+  void stage(const char* name, Work work) {
+    auto found = std::find_if(stages_.begin(), stages_.end(), [&](const Stage& s) { return s.name == name; });
+    if (found == stages_.end())
+      found = stages_.insert(stages_.end(), Stage{.name = name, .taken = {}});
+    found->taken.push_back(microseconds(work));
+  }
+
+  /// Each stage again by itself, on what the analysis handed to it.
+  void measure_stages() {
+    std::vector<std::vector<Curve>> again = analysed_;
+    std::vector<std::vector<std::vector<Curve*>>> targets;
+    for (std::size_t i = 0; i < again.size(); ++i)
+      targets.push_back(by_target(runs_.runs[i], again[i]));
+    const auto for_each_curve = [&](auto work) {
+      for (std::size_t i = 0; i < again.size(); ++i)
+        for (Curve& curve : again[i])
+          work(runs_.runs[i], curve);
+    };
+    const auto for_each_target = [&](auto work) {
+      for (std::size_t i = 0; i < again.size(); ++i)
+        for (const auto& target : targets[i])
+          work(runs_.runs[i], target);
+    };
+    stage("settings proved by the file's own numbers", [&] {
+      for (const Run& run : runs_.runs)
+        kept_ += recover_settings(run, runs_.settings.ct_rule).settings.size();
+    });
+    stage("Rn", [&] {
+      for_each_curve([&](const Run& run, const Curve& curve) {
+        kept_ += normalised_reporter(run, run.reactions[curve.reaction], 1, 35).rn.size();
+      });
+    });
+    stage("verdict",
+          [&] { for_each_target([](const Run& run, auto& target) { judge_target(run, target); }); });
+    stage("fits of the rise", [&] {
+      for_each_curve([&](const Run& run, const Curve& curve) {
+        if (curve.verdict.amplified != Amplified::No)
+          kept_ += fit_rise(signal_of(run, curve)).has_value();
+      });
+    });
+    stage("baseline, delta Rn", [&] {
+      for_each_curve([&](const Run& run, const Curve& curve) {
+        const Reaction& reaction = run.reactions[curve.reaction];
+        const ChosenWindow chosen = choose_window(runs_.settings, reaction.target, reaction.settings);
+        kept_ += subtract_chosen_baseline(run, reaction, curve.rn, chosen, runs_.settings.automatic_rule,
+                                          curve.verdict.amplified != Amplified::No)
+                     .delta_rn.size();
+      });
+    });
+    stage("efficiency and ct_sdm of the target",
+          [&] { for_each_target([](const Run& run, auto& target) { complete_from_target(run, target); }); });
+  }
+
+  const Runs& runs_;
+  std::vector<std::vector<Curve>> analysed_;
+  std::size_t curves_ = 0;
+  std::vector<std::span<const double>> amplified_;
+  std::vector<Stage> stages_;
+  std::vector<double> everything_;
+  std::vector<double> fits_;
+  std::size_t kept_ = 0;  // so that no work can be left out
+};
+
+}  // namespace
+
+int main(int argc, char** argv) {
+  const std::optional<fs::path> folder = argc > 1 ? std::optional<fs::path>(argv[1]) : shared_data();
+  const int repetitions = argc > 2 ? std::atoi(argv[2]) : 51;
+  std::vector<Runs> all = published_curves(folder);
+  if (all.empty())
+    std::cout << "no folder of measured curves: the sample run only\n\n";
+  else
+    all.push_back(dilution_sets(all));
+  all.push_back(sample_run("deletions"));
+
+  std::string stages;
+  std::cout << "| curves of | curves | amplify | everything, µs per curve | one fit, µs | ratio (<= 3) |\n"
+               "|---|---:|---:|---:|---:|---:|\n";
+  for (const Runs& runs : all) {
+    Measurement measurement(runs);
+    for (int i = 0; i < repetitions; ++i)
+      measurement.repeat();
+    std::cout << measurement.row();
+    if (&runs >= &all[all.size() - 2])
+      stages += '\n' + measurement.stages();
+  }
+  std::cout << stages;
+}
