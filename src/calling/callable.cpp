@@ -21,8 +21,9 @@ template <typename Wanted>
 std::string wells_where(const Run& run, Wanted wanted) {
   std::vector<std::string> wells;
   for (const Reaction& reaction : run.reactions)
-    if (wanted(reaction) && (wells.empty() || wells.back() != to_string(*reaction.well)))
+    if (wanted(reaction))
       wells.push_back(to_string(*reaction.well));
+  wells.erase(std::unique(wells.begin(), wells.end()), wells.end());
   std::string text = wells.empty() ? "" : wells.size() == 1 ? "well " : "wells ";
   for (std::size_t i = 0; i < wells.size(); ++i)
     text += (i == 0 ? "" : ", ") + wells[i];

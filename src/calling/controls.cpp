@@ -94,11 +94,12 @@ class Judge {
           continue;
         const std::vector<std::size_t>& indices = found->second;
         const SetCall call = call_set(set.name, indices, wells_, panel_);
-        const ControlPlace place{sample.name, set.name, offending_wells(wells_, indices)};
+        const std::string offending = offending_wells(wells_, indices);
         if (!is_usable(indices))
           calls_.push_back(start(sample, role, call));
         else
-          finish(start(sample, role, call), rule_blank(rule, states_of(wells_, indices), place));
+          finish(start(sample, role, call),
+                 rule_blank(rule, states_of(wells_, indices), {sample.name, set.name, offending}));
       }
       if (panel_.reference && by_set.contains(panel_.reference->target))
         judge_reference(sample, role, by_set.at(panel_.reference->target));
@@ -115,12 +116,12 @@ class Judge {
       return;
     }
     if (role == SampleRole::Ntc) {
-      const ControlPlace place{sample.name, gene, offending_wells(wells_, indices)};
-      ControlRuling ruling = rule_blank("R4", states_of(wells_, indices), place);
+      const std::string offending = offending_wells(wells_, indices);
+      ControlRuling ruling = rule_blank("R4", states_of(wells_, indices), {sample.name, gene, offending});
       if (ruling.outcome == ControlOutcome::Failed)
         ruling = {ControlOutcome::Warning, false,
                   make_reason("R4", "reference_positive", {}, {},
-                              {{"sample", place.sample}, {"set", gene}, {"wells", place.wells}})};
+                              {{"sample", sample.name}, {"set", gene}, {"wells", offending}})};
       finish(start(sample, role, set), ruling);
       return;
     }

@@ -71,7 +71,7 @@ void note_quenchers(std::span<const WellCall* const> wells, const std::string& p
     std::map<std::string, std::vector<std::string>> found;  // wells by quencher
     for (const WellCall* well : wells)
       if (well->set == set.name && !well->quencher.empty() && !set.quencher.empty() &&
-          folded_sample_name(well->quencher) != folded_sample_name(set.quencher))
+          !is_same_name(well->quencher, set.quencher))
         found[well->quencher].push_back(to_string(well->well));
     for (const auto& [quencher, names] : found)
       issues.push_back(make_issue(

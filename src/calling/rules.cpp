@@ -53,20 +53,18 @@ WellRuling rule_well(const WellEvidence& evidence, const Rules& rules) {
   const double cutoff = rules.ct_cutoff;
   const std::optional<double> ct = evidence.ct;
   const bool early = ct && *ct < cutoff;
-  switch (evidence.amplified) {
-    case Amplified::Yes:
-      if (!ct)
-        return {WellState::Inconclusive, make_reason("R3", "no_ct", {}, {}), "amplification_without_ct"};
-      if (early)
-        return {WellState::Positive, make_reason("R1", "positive", ct, cutoff), ""};
-      return {WellState::Late, make_reason("R2", "late", ct, cutoff), "late"};
-    case Amplified::No:
-      if (ct)
-        return {WellState::Negative, make_reason("R3", "crossing_ignored", ct, {}),
-                "crossing_without_amplification"};
-      return {WellState::Negative, make_reason("R3", "no_amplification", {}, {}), ""};
-    case Amplified::Unclear:
-      break;
+  if (evidence.amplified == Amplified::Yes) {
+    if (!ct)
+      return {WellState::Inconclusive, make_reason("R3", "no_ct", {}, {}), "amplification_without_ct"};
+    if (early)
+      return {WellState::Positive, make_reason("R1", "positive", ct, cutoff), ""};
+    return {WellState::Late, make_reason("R2", "late", ct, cutoff), "late"};
+  }
+  if (evidence.amplified == Amplified::No) {
+    if (ct)
+      return {WellState::Negative, make_reason("R3", "crossing_ignored", ct, {}),
+              "crossing_without_amplification"};
+    return {WellState::Negative, make_reason("R3", "no_amplification", {}, {}), ""};
   }
   if (early)
     return {WellState::Inconclusive, make_reason("R3", "unclear_early", ct, cutoff), "unclear_curve"};
@@ -91,19 +89,17 @@ std::optional<Reason> rule_instrument_ct(const InstrumentEvidence& evidence, con
 }
 
 std::optional<Reason> rule_reporter(std::string_view found, std::string_view expected) {
-  if (found.empty() || expected.empty() || folded_sample_name(found) == folded_sample_name(expected))
+  if (found.empty() || expected.empty() || is_same_name(found, expected))
     return std::nullopt;
-  return make_reason("R14", "reporter_differs", {}, {},
-                     {{"found", std::string(found)}, {"expected", std::string(expected)}});
+  return make_reason("R14", "reporter_differs", {}, {}, {{"found", found}, {"expected", expected}});
 }
 
 std::optional<Reason> rule_qc_flag(const QcFlag& flag, const Rules& rules) {
   const std::string value = folded_sample_name(flag.value);
   if (value.empty() || value == "n" || value == "no" || value == "false" || value == "0")
     return std::nullopt;
-  const bool review = std::any_of(
-      rules.review_qc_flags.begin(), rules.review_qc_flags.end(),
-      [&](const std::string& name) { return folded_sample_name(name) == folded_sample_name(flag.name); });
+  const bool review = std::any_of(rules.review_qc_flags.begin(), rules.review_qc_flags.end(),
+                                  [&](const std::string& name) { return is_same_name(name, flag.name); });
   return make_reason("R15", review ? "review" : "note", {}, {}, {{"flag", flag.name + " = " + flag.value}});
 }
 
@@ -111,27 +107,25 @@ SetRuling rule_replicates(std::span<const WellState> all, const Rules& rules) {
   std::vector<WellState> states;
   std::copy_if(all.begin(), all.end(), std::back_inserter(states),
                [](WellState s) { return s != WellState::LeftOut; });
-  const Argument count("count", std::to_string(states.size()));
+  const std::string count = std::to_string(states.size());
   if (states.empty())
     return {SetResult::Missing, make_reason("R8", "missing", {}, {}), {"set_missing"}};
   if (!all_are(states, states.front()))
     return {SetResult::Inconclusive,
             make_reason("R8", "split", {}, {}, {{"states", list_of(states)}}),
             {"replicates_split"}};
-  switch (states.front()) {
-    case WellState::Positive:
-      return {SetResult::Positive, make_reason("R8", "positive", {}, {}, {count}), {}};
-    case WellState::Late:
-      if (rules.late == LateRule::Inconclusive)
-        return {SetResult::Inconclusive, make_reason("R2", "late_inconclusive", {}, {}, {count}), {}};
-      return {SetResult::Negative, make_reason("R2", "late_negative", {}, {}, {count}), {}};
-    case WellState::Inconclusive:
-      return {SetResult::Inconclusive, make_reason("R8", "inconclusive", {}, {}, {count}), {}};
-    case WellState::Negative:
-    case WellState::LeftOut:
-      break;
-  }
-  return {SetResult::Negative, make_reason("R8", "negative", {}, {}, {count}), {}};
+  const auto alike = [&](SetResult result, std::string_view rule, std::string_view outcome) {
+    return SetRuling{result, make_reason(rule, outcome, {}, {}, {{"count", count}}), {}};
+  };
+  if (states.front() == WellState::Positive)
+    return alike(SetResult::Positive, "R8", "positive");
+  if (states.front() == WellState::Inconclusive)
+    return alike(SetResult::Inconclusive, "R8", "inconclusive");
+  if (states.front() == WellState::Negative)
+    return alike(SetResult::Negative, "R8", "negative");
+  if (rules.late == LateRule::Inconclusive)
+    return alike(SetResult::Inconclusive, "R2", "late_inconclusive");
+  return alike(SetResult::Negative, "R2", "late_negative");
 }
 
 std::optional<Reason> rule_spread(std::span<const double> cts, const Rules& rules) {
@@ -170,7 +164,7 @@ ConfidenceRuling rule_confidence(std::string_view set, SetResult result, const C
   if (effect.positive_control_failed && result != SetResult::Inconclusive)
     return {negative ? SetResult::Invalid : SetResult::Inconclusive,
             make_reason("R5", negative ? "negative_invalid" : "positive_inconclusive", {}, {},
-                        {{"sample", *effect.positive_control_failed}, {"set", std::string(set)}}),
+                        {{"sample", *effect.positive_control_failed}, {"set", set}}),
             "positive_control_failed"};
   if (negative && reference_blocks)
     return {SetResult::Invalid, make_reason("R7", "negative_blocked", {}, {}), "negative_blocked"};
@@ -214,7 +208,7 @@ ControlRuling rule_positive_control(SetResult result, std::optional<double> ct_m
 
 ControlRuling rule_missing_control(std::string_view rule, ControlDemand demand, std::string_view set) {
   return {ControlOutcome::Missing, demand == ControlDemand::Required,
-          make_reason(rule, "missing", {}, {}, {{"set", std::string(set)}})};
+          make_reason(rule, "missing", {}, {}, {{"set", set}})};
 }
 
 PatientRuling rule_patient(std::span<const NamedResult> sets) {
@@ -229,12 +223,12 @@ PatientRuling rule_patient(std::span<const NamedResult> sets) {
 
   PatientRuling ruling;
   ruling.deletions = that_are(SetResult::Positive);
-  const Argument count("count", std::to_string(ruling.deletions.size()));
+  const std::string count = std::to_string(ruling.deletions.size());
   if (ruling.deletions.size() >= 2) {
     ruling.call = PatientCallState::Mixed;
     ruling.review = true;
     ruling.reasons.push_back(
-        make_reason("R10", "mixed", {}, {}, {count, {"sets", list_of(ruling.deletions)}}));
+        make_reason("R10", "mixed", {}, {}, {{"count", count}, {"sets", list_of(ruling.deletions)}}));
   } else if (ruling.deletions.size() == 1) {
     ruling.call = PatientCallState::Deletion;
     ruling.reasons.push_back(make_reason("R10", "deletion", {}, {}, {{"sets", list_of(ruling.deletions)}}));

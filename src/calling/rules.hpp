@@ -95,11 +95,11 @@ struct ControlRuling {
   Reason reason;
 };
 
-/// Names for the words of a control's reason.
+/// Names for the words of a control's reason; refers to them and owns none.
 struct ControlPlace {
-  std::string sample;
-  std::string set;
-  std::string wells;  ///< of the offending wells
+  std::string_view sample;
+  std::string_view set;
+  std::string_view wells;  ///< of the offending wells
 };
 
 /// R4 (rule "R4") and R6 (rule "R6"): a control that must be negative. Any positive well fails it and

@@ -59,6 +59,10 @@ std::string folded_sample_name(std::string_view name) {
   return folded;
 }
 
+bool is_same_name(std::string_view a, std::string_view b) {
+  return folded_sample_name(a) == folded_sample_name(b);
+}
+
 std::optional<BarcodedName> barcoded_name(std::string_view name) {
   const std::string folded = folded_sample_name(name);
   const auto text = std::find_if_not(folded.begin(), folded.end(), is_barcode_character);

@@ -12,6 +12,9 @@ namespace crossbreak {
 /// "ＮＴＣ", "ntc" and " NTC " fold alike; dashes, digits and everything else stay.
 std::string folded_sample_name(std::string_view name);
 
+/// Whether two names are one, folded.
+bool is_same_name(std::string_view a, std::string_view b);
+
 /// A sample name that carries a barcode and a person's name: "00123 张三".
 struct BarcodedName {
   std::string barcode;  ///< folded: ASCII letters, digits and dashes, at least one digit

@@ -25,6 +25,18 @@ Words call_in_words(const PatientCall& patient) {
   return words;
 }
 
+std::optional<double> at_half_threshold(const WellCall& well) {
+  return well.ct_half_threshold;
+}
+
+std::optional<double> at_double_threshold(const WellCall& well) {
+  return well.ct_double_threshold;
+}
+
+std::optional<double> by_instrument(const WellCall& well) {
+  return well.ct_instrument_status == CtStatus::Absent ? well.ct : well.ct_instrument;
+}
+
 /// One way of calling again, and how a difference is noted.
 struct Alternative {
   OtherCt ct;
@@ -87,13 +99,13 @@ void note_sensitivity(std::span<WellCall> wells, Judgement& judgement,
                       std::span<const std::size_t> plate_order, const Panel& panel) {
   const std::string sensitive = "threshold_sensitive";
   const std::vector<bool> half =
-      note({OtherCt::HalfThreshold, "R12", sensitive, "flips", "set_flips", {"half the", "一半"}}, wells,
+      note({at_half_threshold, "R12", sensitive, "flips", "set_flips", {"half the", "一半"}}, wells,
            judgement, plate_order, panel);
   const std::vector<bool> twice =
-      note({OtherCt::DoubleThreshold, "R12", sensitive, "flips", "set_flips", {"double the", "两倍"}}, wells,
+      note({at_double_threshold, "R12", sensitive, "flips", "set_flips", {"double the", "两倍"}}, wells,
            judgement, plate_order, panel);
   const std::vector<bool> instrument =
-      note({OtherCt::Instrument, "R13", "instrument_call_differs", "call_differs", "set_differs", {}}, wells,
+      note({by_instrument, "R13", "instrument_call_differs", "call_differs", "set_differs", {}}, wells,
            judgement, plate_order, panel);
   for (std::size_t p = 0; p < judgement.patients.size(); ++p) {
     PatientCall& patient = judgement.patients[p];

@@ -70,19 +70,6 @@ std::string panel_reporter(const Panel& panel, const TargetMeaning& meaning) {
   return {};  // the reference gene is read in a dye of its own or, in wells of its own, in the sets'
 }
 
-/// The Ct that stands in; absent where that Ct is undetermined.
-std::optional<double> other_ct(const WellCall& well, OtherCt other) {
-  switch (other) {
-    case OtherCt::HalfThreshold:
-      return well.ct_half_threshold;
-    case OtherCt::DoubleThreshold:
-      return well.ct_double_threshold;
-    case OtherCt::Instrument:
-      break;
-  }
-  return well.ct_instrument_status == CtStatus::Absent ? well.ct : well.ct_instrument;
-}
-
 }  // namespace
 
 std::vector<WellCall> call_wells(const CallInput& input, std::size_t run, std::size_t first_input,
@@ -152,10 +139,10 @@ bool is_unreadable(const WellCall& well) {
   return std::binary_search(well.flags.begin(), well.flags.end(), "unreadable");
 }
 
-std::vector<WellCall> with_other_ct(std::span<const WellCall> wells, OtherCt other, const Rules& rules) {
+std::vector<WellCall> with_other_ct(std::span<const WellCall> wells, OtherCt other_ct, const Rules& rules) {
   std::vector<WellCall> changed(wells.begin(), wells.end());
   for (WellCall& well : changed) {
-    well.ct = other_ct(well, other);
+    well.ct = other_ct(well);
     if (well.state != WellState::LeftOut)
       well.state = rule_well(evidence_of(well), rules).state;
   }

@@ -2,6 +2,7 @@
 #pragma once
 
 #include <cstddef>
+#include <optional>
 #include <span>
 #include <string>
 #include <vector>
@@ -22,9 +23,11 @@ WellEvidence evidence_of(const WellCall& well);
 /// Left out because nothing could be read; a well that the operator omitted is not.
 bool is_unreadable(const WellCall& well);
 
-/// The same wells with their states by another Ct: half or double threshold, the instrument's.
-enum class OtherCt { HalfThreshold, DoubleThreshold, Instrument };
-std::vector<WellCall> with_other_ct(std::span<const WellCall> wells, OtherCt other, const Rules& rules);
+/// The Ct that a well might have had; absent: undetermined.
+using OtherCt = std::optional<double> (*)(const WellCall&);
+
+/// The same wells with their states by another Ct.
+std::vector<WellCall> with_other_ct(std::span<const WellCall> wells, OtherCt other_ct, const Rules& rules);
 
 /// Adds a flag once, keeping them sorted.
 void add_flag(std::vector<std::string>& flags, const std::string& flag);

@@ -2,7 +2,6 @@
 
 #include <algorithm>
 #include <array>
-#include <cassert>
 #include <charconv>
 #include <fmt/format.h>
 #include <iterator>
@@ -19,7 +18,7 @@ struct ReasonWords {
   std::string_view zh;
 };
 
-constexpr ReasonWords reason_table[] = {
+constexpr auto reason_table = std::to_array<ReasonWords>({
     // A well
     {"R1", "positive", "genuine amplification, Ct {value} below {limit}",
      "扩增曲线典型，Ct {value}，低于{limit}"},
@@ -170,7 +169,7 @@ constexpr ReasonWords reason_table[] = {
     {"repeat", "first", "tested again: the repeats stand beside this call", "该患者有复查：复查结果并列显示"},
     {"repeat", "later", "repeat number {count} of this patient", "该患者的第{count}次复查"},
     {"repeat", "differs", "the patient's tests disagree: {calls}", "该患者各次检测结果不一致：{calls}"},
-};
+});
 
 struct FlagWords {
   std::string_view code;
@@ -228,11 +227,13 @@ const FlagWords* find_flag(std::string_view code) {
 
 Reason make_reason(std::string_view rule, std::string_view outcome, std::optional<double> value,
                    std::optional<double> limit, std::initializer_list<Argument> arguments) {
-  const auto* found =
-      std::find_if(std::begin(reason_table), std::end(reason_table),
-                   [&](const ReasonWords& entry) { return entry.rule == rule && entry.outcome == outcome; });
-  assert(found != std::end(reason_table));
-  Words words = {std::string(found->en), std::string(found->zh)};
+  const auto found = std::find_if(reason_table.begin(), reason_table.end(), [&](const ReasonWords& entry) {
+    return entry.rule == rule && entry.outcome == outcome;
+  });
+  const ReasonWords& entry = reason_table.at(static_cast<std::size_t>(found - reason_table.begin()));
+  Words words;
+  words.en = entry.en;
+  words.zh = entry.zh;
   if (value)
     words = filled(words, {{"value", printed(*value, limit)}});
   if (limit)

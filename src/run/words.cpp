@@ -6,7 +6,7 @@ namespace crossbreak {
 namespace {
 
 std::string filled(std::string_view text, std::initializer_list<Argument> arguments,
-                   std::string Words::*language) {
+                   std::string_view Argument::*language) {
   std::string out;
   while (!text.empty()) {
     const std::size_t open = std::min(text.find('{'), text.size());
@@ -19,7 +19,7 @@ std::string filled(std::string_view text, std::initializer_list<Argument> argume
                                    return a.name == text.substr(1, close - 1);
                                  });
     if (argument != arguments.end()) {
-      out += argument->words.*language;
+      out += argument->*language;
       text.remove_prefix(close + 1);
     } else if (!text.empty()) {
       out += text.front();
@@ -32,7 +32,7 @@ std::string filled(std::string_view text, std::initializer_list<Argument> argume
 }  // namespace
 
 Words filled(const Words& text, std::initializer_list<Argument> arguments) {
-  return {filled(text.en, arguments, &Words::en), filled(text.zh, arguments, &Words::zh)};
+  return {filled(text.en, arguments, &Argument::en), filled(text.zh, arguments, &Argument::zh)};
 }
 
 }  // namespace crossbreak

@@ -4,7 +4,6 @@
 #include <initializer_list>
 #include <string>
 #include <string_view>
-#include <utility>
 
 namespace crossbreak {
 
@@ -14,12 +13,14 @@ struct Words {
   bool operator==(const Words&) const = default;
 };
 
-/// What stands for a {name} of a template, the same or not in the two languages.
+/// What stands for a {name} of a template, the same or not in the two languages. It refers to its texts and
+/// owns none: made for the call that it is handed to, as fmt::arg is.
 struct Argument {
   std::string_view name;
-  Words words;
-  Argument(std::string_view argument, std::string text) : name(argument), words{text, text} {}
-  Argument(std::string_view argument, Words text) : name(argument), words(std::move(text)) {}
+  std::string_view en;
+  std::string_view zh;
+  Argument(std::string_view argument, std::string_view text) : name(argument), en(text), zh(text) {}
+  Argument(std::string_view argument, const Words& text) : name(argument), en(text.en), zh(text.zh) {}
 };
 
 /// The template with every {name} replaced, in one pass: braces inside an argument stay as they are, and so

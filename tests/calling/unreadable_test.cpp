@@ -232,6 +232,15 @@ TEST_CASE("a duplexed reference that could not be read leaves its own well's neg
   CHECK(patient(called(duplexed.plate, duplexed.panel), "P").call == PatientCallState::Invalid);
 }
 
+TEST_CASE("a duplexed reference that fails in one well and cannot be read in the next is invalid") {
+  DuplexedPlate duplexed;
+  duplexed.add("B1", no(), no());
+  duplexed.add("B2", no(), yes(25), false);
+  const PatientCall call = patient(called(duplexed.plate, duplexed.panel), "P");
+  CHECK(call.call == PatientCallState::Invalid);
+  CHECK(set_of(call, "D4-7").flags == Flags{"negative_blocked"});
+}
+
 TEST_CASE("a well of which neither dye could be read is named once") {
   DuplexedPlate duplexed;
   duplexed.add("B1", no(), yes(25));
