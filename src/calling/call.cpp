@@ -107,9 +107,10 @@ void note_repeats(Judgement& judgement) {
       list = {list.en + (list.en.empty() ? "" : "; ") + words.en,
               list.zh + (list.zh.empty() ? "" : "；") + words.zh};
     }
-    const bool differ = std::any_of(calls.begin(), calls.end(), [&](const PatientCall* call) {
-      return call->call != calls.front()->call || call->deletions != calls.front()->deletions;
-    });
+    const bool differ =
+        std::any_of(calls.begin(), calls.end(), [&first = *calls.front()](const PatientCall* call) {
+          return call->call != first.call || call->deletions != first.deletions;
+        });
     for (PatientCall* call : calls) {
       const bool later = call->repeat > 0;
       call->reasons.push_back(make_reason("repeat", later ? "later" : "first", {}, {},

@@ -106,10 +106,10 @@ void note_spellings(const Calls& calls, const std::string& place, std::vector<Is
 void note_unused_targets(std::span<const CallInput> inputs, const CallOptions& options,
                          const std::string& place, std::vector<Issue>& issues) {
   for (const auto& [target, set] : options.target_sets) {
-    const bool used = std::any_of(inputs.begin(), inputs.end(), [&](const CallInput& input) {
+    const bool used = std::any_of(inputs.begin(), inputs.end(), [&name = target](const CallInput& input) {
       const std::vector<Reaction>& reactions = input.analysed->run.reactions;
       return std::any_of(reactions.begin(), reactions.end(),
-                         [&](const Reaction& r) { return r.target == target; });
+                         [&](const Reaction& r) { return r.target == name; });
     });
     if (!used)
       issues.push_back(make_issue("target_option_unused", place, {{"target", target}, {"set", set}}));

@@ -42,8 +42,8 @@ std::set<std::size_t> distribute(const SetWells& plate, std::vector<Occurrence>&
   const bool whole = first_free != tests.end() || tests.empty() || covers(plate, tests.back());
   const auto whole_place = static_cast<std::size_t>(first_free - tests.begin());
   for (const auto& [set, indices] : plate) {
-    const auto lacking =
-        std::find_if(tests.begin(), tests.end(), [&](const Occurrence& test) { return !has(test, set); });
+    const auto lacking = std::find_if(tests.begin(), tests.end(),
+                                      [&name = set](const Occurrence& test) { return !has(test, name); });
     give(whole ? whole_place : static_cast<std::size_t>(lacking - tests.begin()), set, indices);
   }
   return takers;
