@@ -74,7 +74,7 @@ struct RunSources {
 std::vector<RunSources> group_into_runs(std::vector<Source> sources,
                                         const std::optional<std::string>& format_name = std::nullopt);
 
-/// Reads one run and records its inputs with their SHA-256. Throws FormatError.
+/// Reads one run and records its inputs with their SHA-256. Throws FormatError, for more than 500 cycles too.
 Run read_run(const RunSources& sources, const ReadOptions& options);
 
 }  // namespace crossbreak

@@ -13,6 +13,7 @@ constexpr std::pair<std::string_view, std::string_view> spellings[] = {
     {"\xC3\x8E\xE2\x80\x9D", "delta"},  // mojibake of capital delta
     {"\xC3\x82\xC2\xB2", "2"},          // mojibake of superscript two
     {"\xE2\x88\x86", "delta"},          // U+2206 increment
+    {"\xE2\x96\xB3", "delta"},          // U+25B3 triangle, as Chinese keyboards write it
     {"\xCE\x94", "delta"},              // U+0394
     {"\xCE\xB4", "delta"},              // U+03B4
     {"\xD1\x82", "t"},                  // U+0442, Cyrillic te

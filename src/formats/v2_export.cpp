@@ -6,10 +6,14 @@
 //   * Passive Reference = ROX
 //
 //   [Sample Setup]
-//   Well  Sample Name  ...  Target Name  Target Color  Task  Reporter  Quencher  Quantity  Comments
-//   A1    P1                D4-7                       UNKNOWN  FAM    TAMRA               <- a row per
-//   target [Amplification Data] Well  Cycle  Target Name  Rn  ΔRn [Results] Well  Sample Name  Target Name
-//   Task  Reporter  Quencher  Cт  Cт Mean  ...           <- a Cyrillic te
+//   Well  Sample Name  ...  Target Name  Target Color  Task  Reporter  Quencher  Quantity  ...
+//   A1    P1                D4-7                       UNKNOWN  FAM    TAMRA        <- a row per target
+//
+//   [Amplification Data]
+//   Well  Cycle  Target Name  Rn  ΔRn
+//
+//   [Results]
+//   Well  Sample Name  Target Name  Task  Reporter  Quencher  Cт  Cт Mean  ...      <- a Cyrillic te
 //
 // Based on a real 7500 Fast v2.0 workbook and real QuantStudio and ViiA 7 exports. No text or csv of a
 // 7500 v2 was seen: that branch rests on descriptions and on QuantStudio's.
@@ -71,7 +75,9 @@ class V2Reader {
       read_v2_raw_data(table(*raw), sheets_.source, run_);
     if (melt != nullptr)
       read_v2_melt(table(*melt), run_);
+    refuse_cut_curves();
     finish();
+    check_cts();
     return std::move(run_);
   }
 
@@ -79,10 +85,19 @@ class V2Reader {
   V2Table table(const Sheet& sheet) const { return {sheets_, sheet, vocabulary_}; }
 
   const Sheet* named(std::string_view name) const {
-    const auto found = std::find_if(sheets_.sheets.begin(), sheets_.sheets.end(), [&](const Sheet& sheet) {
+    const auto has_name = [&](const Sheet& sheet) {
       return folded_title(sheet.name) == folded_title(name) && !sheet.rows.empty();
-    });
-    return found == sheets_.sheets.end() ? nullptr : &*found;
+    };
+    const auto found = std::find_if(sheets_.sheets.begin(), sheets_.sheets.end(), has_name);
+    if (found == sheets_.sheets.end())
+      return nullptr;
+    if (const auto again = std::find_if(found + 1, sheets_.sheets.end(), has_name);
+        again != sheets_.sheets.end())
+      throw FormatError(
+          sheets_.source,
+          fmt::format("the sheets '{}' and '{}' are one by name: which one counts cannot be told",
+                      found->name, again->name));
+    return &*found;
   }
 
   bool has_titles(const Sheet& sheet, const std::vector<std::string>& fields) const {
@@ -183,7 +198,45 @@ class V2Reader {
           entry, sheets_.source, {{"wells", well_list(wells)}, {"cycles", std::to_string(run_.cycles)}}));
   }
 
-  /// A file cut in the middle shows here, if anywhere.
+  /// A text that ends inside a curve, with wells of the plate still to come, was cut off.
+  void refuse_cut_curves() const {
+    if (!sheets_.is_text)
+      return;
+    const V2Table rows = table(sheets_.sheets.back());
+    if (!rows.has("cycle") || rows.rows().empty())
+      return;
+    std::set<Well> seen;
+    int cycles = 0;
+    for (const SheetRow* row : rows.rows()) {
+      seen.insert(v2_well(rows, *row, run_.plate));
+      cycles = std::max(cycles, rows.whole_number(*row, "cycle").value_or(0));
+    }
+    const SheetRow& last = *rows.rows().back();
+    const int cycle = rows.whole_number(last, "cycle").value_or(0);
+    for (const Reaction& reaction : run_.reactions)
+      if (cycle < cycles && !seen.contains(*reaction.well))
+        throw rows.error(
+            last, "cycle",
+            fmt::format("the file ends at cycle {} of {}, before {}: it was cut off; export or copy "
+                        "it again",
+                        cycle, cycles, to_string(*reaction.well)));
+  }
+
+  /// Other software writes the number of cycles for Undetermined; no instrument finds that Ct exactly.
+  void check_cts() {
+    std::set<Well> at_the_end;
+    for (Reaction& reaction : run_.reactions) {
+      InstrumentResult& result = reaction.instrument;
+      if (run_.cycles > 0 && result.ct == static_cast<double>(run_.cycles)) {
+        at_the_end.insert(*reaction.well);
+        result.ct_status = CtStatus::Undetermined;
+        result.ct.reset();
+      }
+    }
+    add_issue("ct_equals_cycles", at_the_end);
+  }
+
+  /// Readings that are not there: the curves of a damaged or edited file.
   void check_curves() {
     std::set<Well> without_curve;
     std::set<Well> incomplete;
@@ -193,13 +246,21 @@ class V2Reader {
     for (const Reaction& reaction : run_.reactions) {
       if (reaction.rn.empty() && reaction.delta_rn.empty())
         without_curve.insert(*reaction.well);
-      else if ((reaction.rn.empty() || std::isnan(reaction.rn.back())) &&
-               (reaction.delta_rn.empty() || std::isnan(reaction.delta_rn.back())))
+      else if (has_gap(reaction.rn) || has_gap(reaction.delta_rn))
         incomplete.insert(*reaction.well);
     }
+    std::set<Well> incomplete_dyes;
+    for (const DyeTrace& trace : run_.dyes)
+      if (has_gap(trace.signal))
+        incomplete_dyes.insert(trace.well);
     if (any)
       add_issue("curve_missing", without_curve);
     add_issue("curve_incomplete", incomplete);
+    add_issue("dyes_incomplete", incomplete_dyes);
+  }
+
+  static bool has_gap(const std::vector<double>& signal) {
+    return std::any_of(signal.begin(), signal.end(), [](double value) { return std::isnan(value); });
   }
 
   void check_windows() {

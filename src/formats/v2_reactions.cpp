@@ -82,6 +82,17 @@ bool has_crt(const V2Table& table) {
                      [](const std::string& title) { return folded_title(title) == "crt"; });
 }
 
+/// The instrument writes names as text: a number is what a spreadsheet made of one.
+void note_number_names(const V2Table& table, const std::string& source, Run& run) {
+  std::map<std::string, std::set<Well>> names;
+  for (const SheetRow* row : table.rows())
+    if (table.is_number(*row, "sample"))
+      names[table.text(*row, "sample")].insert(v2_well(table, *row, run.plate));
+  for (const auto& [name, wells] : names)
+    run.issues.push_back(
+        make_issue("sample_name_is_number", source, {{"sample", name}, {"wells", well_list(wells)}}));
+}
+
 FileSettings settings_of(const V2Table& table, const SheetRow& row) {
   FileSettings settings{.threshold = table.number(row, "threshold"),
                         .automatic_threshold = table.truth(row, "automatic_threshold"),
@@ -123,6 +134,13 @@ class ResultsReader {
         if (std::string value = table_.text_at(*row, column); !value.empty())
           reaction.flags.push_back({.name = table_.titles()[column], .value = std::move(value)});
     }
+    note_words();
+    std::set<Well> without_row;
+    for (const auto& [key, index] : reactions_)
+      if (!lines.contains(key))
+        without_row.insert(key.first);
+    if (!without_row.empty())
+      run_.issues.push_back(make_issue("result_missing", source, {{"wells", well_list(without_row)}}));
     if (!without_target.empty())
       run_.issues.push_back(
           make_issue("result_without_target.wells", source, {{"wells", well_list(without_target)}}));
@@ -142,7 +160,17 @@ class ResultsReader {
     if (table_.has("sample") && table_.name(row, "sample") != reaction.sample)
       run_.issues.push_back(make_issue("sample_name_differs", place_of(row, key.first),
                                        {{"found", table_.name(row, "sample")}, {"sample", reaction.sample}}));
+    if (const std::string task = table_.text(row, "task"); !task.empty() && task != reaction.task)
+      run_.issues.push_back(make_issue("task_differs", place_of(row, key.first),
+                                       {{"target", key.second}, {"found", task}, {"task", reaction.task}}));
     return reaction;
+  }
+
+  /// Wells whose Ct is one and the same word share an issue.
+  void note_words() {
+    for (const auto& [ct, wells] : words_)
+      run_.issues.push_back(make_issue("ct_not_understood", table_.place(*wells.first),
+                                       {{"found", ct}, {"wells", well_list(wells.second)}}));
   }
 
   void take_result(const SheetRow& row, std::optional<int> decimals, Reaction& reaction) {
@@ -150,13 +178,12 @@ class ResultsReader {
     const std::string ct = table_.text(row, "ct");
     if (folded_title(ct) == "undetermined") {
       result.ct_status = CtStatus::Undetermined;
-    } else if (const std::optional<double> value = table_.number_if_any(row, "ct")) {
+    } else if (const std::optional<double> value = table_.number_if_any(row, "ct"); value && *value > 0) {
       result.ct_status = CtStatus::Value;
       result.ct = value;
       result.ct_decimals = decimals;
     } else if (!ct.empty()) {
-      run_.issues.push_back(make_issue("ct_not_understood", place_of(row, *reaction.well),
-                                       {{"found", ct}, {"target", reaction.target}}));
+      words_.try_emplace(ct, &row, std::set<Well>{}).first->second.second.insert(*reaction.well);
     }
     result.ct_mean = table_.number(row, "ct_mean");
     result.ct_sd = table_.number(row, "ct_sd");
@@ -171,6 +198,8 @@ class ResultsReader {
   Run& run_;
   bool has_setup_;
   std::map<ReactionKey, std::size_t> reactions_;
+  std::map<std::string, std::pair<const SheetRow*, std::set<Well>>>
+      words_;  ///< in place of a Ct: first row, wells
 };
 
 }  // namespace
@@ -189,6 +218,7 @@ void read_v2_setup(const V2Table& table, const std::string& source, Run& run) {
     check_once(table, *row, key, lines);
     run.reactions.push_back(reaction_of(table, *row, key));
   }
+  note_number_names(table, source, run);
   if (!without_target.empty())
     run.issues.push_back(make_issue("sample_without_target", source, {{"wells", well_list(without_target)}}));
 }
@@ -198,6 +228,8 @@ void read_v2_results(const V2Table& table, const std::string& source, const Voca
   require_well_and_target(table);
   if (!has_crt(table))
     table.require("ct");
+  if (run.reactions.empty())  // no 'Sample Setup': the names are those of 'Results'
+    note_number_names(table, source, run);
   ResultsReader(table, run).read(source, vocabulary);
 }
 

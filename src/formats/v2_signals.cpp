@@ -9,6 +9,7 @@
 
 #include "formats/number_style.hpp"
 #include "formats/plate_and_signals.hpp"
+#include "formats/title_folding.hpp"
 #include "run/issue_words.hpp"
 
 namespace crossbreak {
@@ -45,6 +46,10 @@ std::vector<ColumnSignal> read_columns(const V2Table& table, const Plate& plate)
   if (!table.has("well_position"))
     table.require("well");
   table.require("cycle");
+  std::set<std::string> titles;
+  for (const std::string& title : table.titles())
+    if (!title.empty() && !titles.insert(folded_title(title)).second)
+      throw table.title_error(fmt::format("the column '{}' stands there twice", title));
   std::map<Well, std::map<std::size_t, std::vector<double>>> wells;
   std::set<std::pair<Well, int>> seen;
   for (const SheetRow* row : table.rows()) {
@@ -130,9 +135,9 @@ void read_v2_amplification(const V2Table& table, const std::string& source, Run&
     const std::string target = table.name(*row, "target");
     const std::optional<double> rn = table.number(*row, "rn");
     const std::optional<double> delta_rn = table.number(*row, "delta_rn");
+    const Well well = v2_well(table, *row, run.plate);
     if (!rn && !delta_rn)
       continue;  // an unused well, or a cycle without a value
-    const Well well = v2_well(table, *row, run.plate);
     const auto known = reactions.find({well, target});
     if (known == reactions.end() && (has_plate || target.empty())) {
       without_target.insert(well);

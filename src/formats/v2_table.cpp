@@ -100,9 +100,14 @@ void V2Table::require(std::string_view field) const {
   if (has(field))
     return;
   const std::string place = sheet_.name.empty() ? "" : fmt::format(" in '{}'", sheet_.name);
-  throw error_at(sheets_, sheet_, sheet_.rows.front().line, std::nullopt,
-                 fmt::format("no column '{}'{}; found {}", titles_of_field(vocabulary_, field).front(), place,
-                             quoted_list(titles_)));
+  throw title_error(fmt::format("no column '{}'{}; found {}", titles_of_field(vocabulary_, field).front(),
+                                place, quoted_list(titles_)));
+}
+
+bool V2Table::is_number(const SheetRow& row, std::string_view field) const {
+  const auto column = columns_.find(field);
+  return column != columns_.end() && column->second < row.cells.size() &&
+         std::holds_alternative<double>(row.cells[column->second]);
 }
 
 std::string V2Table::name(const SheetRow& row, std::string_view field) const {
@@ -141,7 +146,7 @@ std::optional<double> V2Table::number_at(const SheetRow& row, std::size_t column
       value != nullptr && std::isfinite(*value))
     return *value;
   const std::string text = text_at(row, column);
-  if (text.empty())
+  if (text.empty() || text == "NaN" || text == "Infinity" || text == "-Infinity")
     return std::nullopt;
   const std::optional<double> value = parse_number(text, sheets_.decimal_mark);
   if (!value)
@@ -189,6 +194,10 @@ FormatError V2Table::error(const SheetRow& row, std::string_view field, std::str
   const auto column = columns_.find(field);
   return error_at(sheets_, sheet_, row.line,
                   column == columns_.end() ? std::nullopt : std::optional(column->second), message);
+}
+
+FormatError V2Table::title_error(std::string_view message) const {
+  return error_at(sheets_, sheet_, sheet_.rows.front().line, std::nullopt, message);
 }
 
 std::string V2Table::place(const SheetRow& row) const {

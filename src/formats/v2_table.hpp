@@ -34,12 +34,15 @@ class V2Table {
   /// Throws FormatError naming the title that was wanted and those found.
   void require(std::string_view field) const;
 
+  /// The cell is a number of a workbook, not text.
+  bool is_number(const SheetRow& row, std::string_view field) const;
   /// The cell as it stands; empty where the row or the sheet lacks it.
   std::string name(const SheetRow& row, std::string_view field) const;
   /// Without blanks at either end.
   std::string text(const SheetRow& row, std::string_view field) const;
   std::string text_at(const SheetRow& row, std::size_t column) const;
-  /// Nothing for an empty cell; throws FormatError for what is no number.
+  /// Nothing for an empty cell and for NaN and Infinity, as the instrument's software (Java) prints a
+  /// division by zero; throws FormatError for what else is no number.
   std::optional<double> number(const SheetRow& row, std::string_view field) const;
   /// The same, but nothing for what is no number.
   std::optional<double> number_if_any(const SheetRow& row, std::string_view field) const;
@@ -51,6 +54,8 @@ class V2Table {
   std::optional<int> decimals(const SheetRow& row, std::string_view field) const;
 
   FormatError error(const SheetRow& row, std::string_view field, std::string_view message) const;
+  /// The same for the row of titles.
+  FormatError title_error(std::string_view message) const;
   std::string place(const SheetRow& row) const;
 
  private:

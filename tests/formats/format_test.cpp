@@ -29,6 +29,15 @@ TEST_CASE("a run that was read names its format and its input with the SHA-256")
   CHECK(run.inputs == std::vector<InputFile>{{.name = "plate.eds", .sha256 = sha256_hex(source.bytes)}});
 }
 
+TEST_CASE("a run of more cycles than any protocol has is refused") {
+  std::string table = "Cycle,a\n";
+  for (int cycle = 1; cycle <= 501; ++cycle)
+    table += std::to_string(cycle) + ",1\n";
+  const std::vector<RunSources> runs = group_into_runs({{"table.csv", table}});
+  CHECK_THROWS_WITH_AS(read_run(runs[0], {}), "table.csv: expected at most 500 cycles, found 501",
+                       FormatError);
+}
+
 TEST_CASE("several files are several runs in the order given") {
   Source second = eds_source(small_eds_members());
   second.name = "again.eds";

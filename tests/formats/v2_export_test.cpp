@@ -362,7 +362,16 @@ TEST_CASE("a missing cycle of a curve is a missing value") {
 TEST_CASE("a curve that is missing or ends early, as in a file cut in the middle, is reported") {
   CHECK(issue_texts(read(changed(small_export, "A2\t2\tD4-7\t0.5\t0.001\n", ""))) ==
         std::vector<std::string>{
-            "curve_incomplete | plate.txt | Wells whose curves lack the last of 2 cycles: A2."});
+            "curve_incomplete | plate.txt | Wells whose curves lack some of 2 cycles: A2."});
+  CHECK(issue_texts(read(changed(small_export, "A1\t1\tALB\t1.5\t0.1\n", ""))) ==
+        std::vector<std::string>{
+            "curve_incomplete | plate.txt | Wells whose curves lack some of 2 cycles: A1."});
+  CHECK(issue_texts(read(changed(small_export, "A1\t2\tALB\t1.75", "A1\t2\tALB\tNaN"))) ==
+        std::vector<std::string>{
+            "curve_incomplete | plate.txt | Wells whose curves lack some of 2 cycles: A1."});
+  CHECK(
+      issue_texts(read(changed(small_export, "A1\t2\t1,001.5\t619\t17.5\n", ""))) ==
+      std::vector<std::string>{"dyes_incomplete | plate.txt | Wells whose dyes lack some of 2 cycles: A1."});
   CHECK(issue_texts(read(changed(small_export, "A2\t1\tD4-7\t0.5\t0\nA2\t2\tD4-7\t0.5\t0.001\n", ""))) ==
         std::vector<std::string>{"curve_missing | plate.txt | Wells with a target but no curve of it: A2."});
 }
@@ -377,8 +386,20 @@ TEST_CASE("what two sheets tell differently becomes an issue") {
             "signal_without_target | plate.txt | Wells with curves of a target that the plate does "
             "not have there are left out: A3."});
   CHECK(issue_texts(read(changed(small_export, "TAMRA\tUndetermined", "TAMRA\tn. d."))) ==
-        std::vector<std::string>{"ct_not_understood | plate.txt:39: A2 | The Ct 'n. d.' of 'D4-7' is no "
-                                 "number and is not compared."});
+        std::vector<std::string>{
+            "ct_not_understood | plate.txt:39 | The Ct 'n. d.' is no cycle and is not compared: A2."});
+  CHECK(issue_texts(read(
+            changed(changed(small_export, "TAMRA\tUndetermined", "TAMRA\t0"), "None\t1.25", "None\t0"))) ==
+        std::vector<std::string>{
+            "ct_not_understood | plate.txt:38 | The Ct '0' is no cycle and is not compared: A1, A2."});
+  CHECK(issue_texts(read(changed(small_export, "A2\tNTC\tD4-7\tNTC", "A2\tNTC\tD4-7\tUNKNOWN"))) ==
+        std::vector<std::string>{"task_differs | plate.txt:39: A2 | 'Results' calls the task of 'D4-7' "
+                                 "'UNKNOWN', 'Sample Setup' 'NTC'; 'Sample Setup' counts."});
+  CHECK(issue_texts(read(changed(
+            small_export,
+            "A2\tNTC\tD4-7\tNTC\tFAM\tTAMRA\tUndetermined\t\t\t\ttrue\t0.2\ttrue\t1\t2\t\t\tN\tN\n", ""))) ==
+        std::vector<std::string>{
+            "result_missing | plate.txt | Wells with a target that 'Results' does not have: A2."});
   CHECK(issue_texts(read(changed(small_export, "true\t1\t2\t\tgood", "true\t3\t39\t\tgood"))) ==
         std::vector<std::string>{"baseline_window | plate.txt | Baseline windows that do not lie within 2 "
                                  "cycles are not used: A1."});
@@ -387,6 +408,37 @@ TEST_CASE("what two sheets tell differently becomes an issue") {
         std::vector<std::string>{
             "other_cycle_method | plate.txt | The instrument's software used the method 'Crt' "
             "instead of Ct: its values are not compared with ours."});
+}
+
+TEST_CASE("a Ct that is the number of cycles is read as Undetermined, and reported") {
+  const Run run = read(changed(small_export, "TAMRA\tUndetermined", "TAMRA\t2.000"));
+  CHECK(reaction_in(run, "A2", "D4-7").instrument.ct_status == CtStatus::Undetermined);
+  CHECK_FALSE(reaction_in(run, "A2", "D4-7").instrument.ct);
+  CHECK(issue_texts(run) ==
+        std::vector<std::string>{
+            "ct_equals_cycles | plate.txt | A Ct of 2, the number of cycles, is read as Undetermined: A2."});
+}
+
+TEST_CASE("a text that ends inside a curve, before other wells, was cut off") {
+  const std::string curves_last = without("Results").substr(0, without("Results").find("[Multi"));
+  check_refused(
+      curves_last.substr(0, curves_last.find("A1\t2\tALB")),
+      "plate.txt:19: the file ends at cycle 1 of 2, before A2: it was cut off; export or copy it again");
+  CHECK(issue_texts(read(curves_last)).empty());
+}
+
+TEST_CASE("a sample name that is a number in a workbook is reported") {
+  Sheets sheets;
+  sheets.source = "plate.xlsx";
+  sheets.sheets.push_back({.name = "Sample Setup", .rows = {}});
+  sheets.sheets[0].rows = {{.line = 1, .cells = {"Well", "Sample Name", "Target Name"}},
+                           {.line = 2, .cells = {"A1", 45293.0, "D4-7"}},
+                           {.line = 3, .cells = {"A2", "45293", "D4-7"}},
+                           {.line = 4, .cells = {"A3", 45293.0, "D4-7"}}};
+  CHECK(issue_texts(read_v2_sheets(sheets, {})).front() ==
+        "sample_name_is_number | plate.xlsx | The sample name 45293 is a number in this workbook: a "
+        "spreadsheet "
+        "may have dropped zeros or made it of a name such as '1-2' or '3E5'. Wells: A1, A3.");
 }
 
 TEST_CASE("a renamed sheet, a missing or doubled column and a doubled well are one clear line") {
@@ -411,6 +463,11 @@ TEST_CASE("a renamed sheet, a missing or doubled column and a doubled well are o
       "plate.txt:11: well A1 has the target 'D4-7' twice, first in line 10");
   check_refused(changed(small_export, "A1\t2\tALB", "A1\t1\tALB"),
                 "plate.txt:20: cycle 1 of 'ALB' in A1 stands there twice");
+  check_refused(changed(small_export, "Cycle\tROX\tFAM\tVIC", "Cycle\tROX\tFAM\tfam"),
+                "plate.txt:27: the column 'fam' stands there twice");
+  check_refused(
+      small_export + "\n[results]\nWell\tTarget Name\tCt\nA1\tD4-7\t20\n",
+      "plate.txt: the sheets 'Results' and 'results' are one by name: which one counts cannot be told");
   check_refused(changed(small_export, "A2\t2\t901", "A2\t1\t901"),
                 "plate.txt:32: cycle 1 of A2 stands there twice");
 }
@@ -418,6 +475,8 @@ TEST_CASE("a renamed sheet, a missing or doubled column and a doubled well are o
 TEST_CASE("a value that is none of its column names line and fault") {
   check_refused(changed(small_export, "0.619\t0.12", "high\t0.12"),
                 "plate.txt:18: expected a number under 'Rn', found 'high'");
+  check_refused(changed(small_export, "A3\t1\t\t\t\n", "Page 2\n"),
+                "plate.txt:23: expected a well of the plate such as A1, found 'Page 2'");
   check_refused(changed(small_export, "A1\t2\tD4-7", "A1\t0\tD4-7"),
                 "plate.txt:18: expected a cycle from 1 on, found '0'");
   check_refused(changed(small_export, "A1\t2\tD4-7", "A1\t1.5\tD4-7"),
