@@ -10,9 +10,10 @@ namespace crossbreak {
 namespace {
 
 const std::vector<std::string> roles{"unknown", "standard", "positive_control", "negative_control", "ntc"};
-const std::vector<std::string> oddities{"none",    "spike",  "step",       "drift",   "falling_baseline",
-                                        "hook",    "late",   "no_plateau", "dropout", "evaporation",
-                                        "rox_dip", "no_rox", "saturated"};  // as Oddity
+const std::vector<std::string>
+    oddities{"none",    "spike",  "step",       "drift",   "falling_baseline",
+             "hook",    "late",   "no_plateau", "dropout", "evaporation",
+             "rox_dip", "no_rox", "saturated",  "stuck",   "missing_reads"};  // as Oddity
 struct Instrument7500 {
   const char* id;
   const char* block;

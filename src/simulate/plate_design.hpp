@@ -20,14 +20,16 @@ enum class Oddity {
   Step,   ///< the reporter jumps and stays
   Drift,  ///< the background rises steadily
   FallingBaseline,
-  Hook,         ///< the reporter falls behind the plateau
-  Late,         ///< amplification starts later than the copies say (inhibition)
-  NoPlateau,    ///< half the efficiency once the curve is visible: still rising at the end
-  Dropout,      ///< all dyes fall to nothing and stay there
-  Evaporation,  ///< all dyes rise together, the background with them
-  RoxDip,       ///< the passive reference is low for three cycles
-  NoRox,        ///< the passive reference is near zero throughout
-  Saturated,    ///< the detector clips the reporter
+  Hook,          ///< the reporter falls behind the plateau
+  Late,          ///< amplification starts later than the copies say (inhibition)
+  NoPlateau,     ///< half the efficiency once the curve is visible: still rising at the end
+  Dropout,       ///< all dyes fall to nothing and stay there
+  Evaporation,   ///< all dyes rise together, the background with them
+  RoxDip,        ///< the passive reference is low for three cycles
+  NoRox,         ///< the passive reference is near zero throughout
+  Saturated,     ///< the detector clips the reporter
+  Stuck,         ///< every dye repeats one read
+  MissingReads,  ///< all dyes lack some reads
 };
 
 struct DesignTarget {

@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <cmath>
+#include <limits>
 
 namespace crossbreak {
 namespace {
@@ -45,6 +46,10 @@ OddityPlace usual_place(Oddity oddity, int cycles) {
       return {1, fallen_to};
     case Oddity::Saturated:
       return {1, 3.5};
+    case Oddity::Stuck:
+      return {1, 0};
+    case Oddity::MissingReads:
+      return {cycles / 2, 3};
     case Oddity::None:
       break;
   }
@@ -85,6 +90,17 @@ std::vector<double> reporter_curve(CurveModel model, std::int64_t molecules, int
     curve.push_back(std::max(value, 0.0));
   }
   return curve;
+}
+
+/// What goes wrong with the reads themselves, whatever the well held.
+void spoil_reads(std::vector<double>& signal, Oddity oddity, OddityPlace place) {
+  const auto first = signal.begin() + (place.cycle - 1);
+  if (oddity == Oddity::Stuck)
+    std::fill(first, signal.end(), *first);
+  if (oddity == Oddity::MissingReads) {
+    const auto count = std::clamp<std::ptrdiff_t>(std::lround(place.size), 0, signal.end() - first);
+    std::fill_n(first, count, std::numeric_limits<double>::quiet_NaN());
+  }
 }
 
 }  // namespace
@@ -139,6 +155,8 @@ std::vector<DyeTrace> well_signals(const PlateDesign& design, const DesignWell& 
       trace.signal.push_back(rounded(light));
     traces.push_back(std::move(trace));
   }
+  for (DyeTrace& trace : traces)
+    spoil_reads(trace.signal, oddity, place);
   return traces;
 }
 

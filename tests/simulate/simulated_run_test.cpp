@@ -10,6 +10,7 @@
 
 #include "assay/profile.hpp"
 #include "formats/eds_7500.hpp"
+#include "formats/format.hpp"
 #include "formats/sds1_export.hpp"
 #include "formats/v2_export.hpp"
 
@@ -165,6 +166,40 @@ TEST_CASE("each oddity shows in the signals") {
   CHECK(ratio(Oddity::RoxDip, 20) == doctest::Approx(1));
   CHECK(rox_ratio(Oddity::NoRox, 0) < 0.01);
   CHECK(ratio(Oddity::Saturated, 39) < 0.6);
+  for (const char* dye : {"FAM", "TAMRA", "ROX"}) {
+    CAPTURE(dye);
+    const std::vector<double> stuck = signals(Oddity::Stuck, dye);
+    CHECK(stuck == std::vector<double>(40, signals(Oddity::None, dye)[0]));
+    const std::vector<double> gappy = signals(Oddity::MissingReads, dye);
+    std::vector<std::size_t> missing;
+    for (std::size_t read = 0; read < gappy.size(); ++read)
+      if (std::isnan(gappy[read]))
+        missing.push_back(read);
+    CHECK(missing == std::vector<std::size_t>{19, 20, 21});
+  }
+}
+
+TEST_CASE("missing reads come back as missing from every layout") {
+  PlateDesign design = plate_of({300});
+  design.wells[0].oddity = Oddity::MissingReads;
+  const auto gaps_of = [](const std::vector<double>& signal) {
+    return std::count_if(signal.begin(), signal.end(), [](double value) { return std::isnan(value); });
+  };
+  for (const char* name : {"eds", "text", "csv", "xlsx", "sds1"}) {
+    CAPTURE(name);
+    const SimulatedFiles files = simulated_files(design, 3, *simulated_layout(name));
+    std::vector<Source> sources;
+    for (const SimulatedFile& file : files.files)
+      sources.push_back({.name = "run" + file.suffix, .bytes = file.bytes});
+    const Run read =
+        read_run(group_into_runs(std::move(sources)).at(0), {.vocabulary = vocabulary(), .encoding = {}});
+    REQUIRE(read.reactions.size() == 1);
+    const DyeTrace* const fam = find_dye(read, {0, 0}, "FAM");
+    const std::vector<double>& curve = fam != nullptr ? fam->signal : read.reactions[0].delta_rn;
+    REQUIRE(curve.size() == 40);
+    CHECK(gaps_of(curve) == 3);
+    CHECK(std::isnan(curve[20]));
+  }
 }
 
 TEST_CASE("a run without passive reference has no such dye and says so") {
