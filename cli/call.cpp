@@ -1,6 +1,5 @@
 // crossbreak call: from run files to the calls of their patients.
 #include <algorithm>
-#include <array>
 #include <tbb/parallel_for.h>
 
 #include "call_runs.hpp"
@@ -93,16 +92,6 @@ ExitCode write_job(const Job& job, bool wants_record, bool fail_on_review, std::
   const bool review = std::any_of(calls.patients.begin(), calls.patients.end(),
                                   [](const PatientCall& patient) { return patient.review; });
   return fail_on_review && review ? ExitCode::ReviewNeeded : ExitCode::Done;
-}
-
-/// Of several runs, the first of these that occurred is the exit code.
-ExitCode gravest(const std::vector<ExitCode>& codes) {
-  constexpr std::array order = {ExitCode::Internal, ExitCode::OutputFailed, ExitCode::UnusableFile,
-                                ExitCode::RunInvalid, ExitCode::ReviewNeeded};
-  for (const ExitCode code : order)
-    if (std::find(codes.begin(), codes.end(), code) != codes.end())
-      return code;
-  return ExitCode::Done;
 }
 
 }  // namespace

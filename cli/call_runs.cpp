@@ -32,7 +32,7 @@ std::pair<std::string, std::string> target_and_set(const std::string& text, cons
   if (std::find(names.begin(), names.end(), set) == names.end()) {
     const auto nearest = nearest_name(set, names);
     throw CommandLineError("--target: the panel has no set '" + set + "'" +
-                           (nearest ? ", did you mean '" + *nearest + "'?" : "") + " The sets are " + list);
+                           (nearest ? ", did you mean '" + *nearest + "'?" : ".") + " The sets are " + list);
   }
   return {text.substr(0, equals), set};
 }

@@ -43,6 +43,10 @@ struct Command {
   ExitCode (*run)(const std::vector<std::string>& arguments, std::ostream& out, std::ostream& err);
 };
 
+/// Of several runs: the first of Internal, OutputFailed, UnusableFile, RunInvalid and ReviewNeeded that
+/// occurred, else Done.
+ExitCode gravest(const std::vector<ExitCode>& codes);
+
 /// Writes "crossbreak: message" for the exception in flight and returns its exit code. Call in a catch block.
 ExitCode report_exception(std::ostream& err);
 

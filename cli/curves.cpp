@@ -1,4 +1,6 @@
 // crossbreak curves: Ct and verdict per well and target, no panel needed.
+#include <tbb/parallel_for.h>
+
 #include "command.hpp"
 #include "curve_groups.hpp"
 #include "files.hpp"
@@ -7,6 +9,7 @@
 #include "run_files.hpp"
 
 namespace po = boost::program_options;
+namespace fs = std::filesystem;
 
 namespace crossbreak::cli {
 namespace {
@@ -21,6 +24,23 @@ Usage usage() {
        "crossbreak curves table.csv --group targets.csv --csv -",
        "# the instrument's automatic settings in place of those in the file",
        "crossbreak curves plate.eds --baseline auto --threshold auto"}};
+}
+
+/// A run with the targets of --group; or the error it met.
+struct GroupedRun {
+  ReadRun read;
+  std::exception_ptr error;
+};
+
+GroupedRun read_grouped(const RunFiles& files, const Reader& reader, const CurveGroups& groups) {
+  GroupedRun grouped;
+  try {
+    grouped.read = reader.read(files);
+    apply_curve_groups(groups, grouped.read.run);
+  } catch (...) {
+    grouped.error = std::current_exception();
+  }
+  return grouped;
 }
 
 }  // namespace
@@ -47,27 +67,36 @@ ExitCode run_curves(const std::vector<std::string>& arguments, std::ostream& out
     const Source source = read_file(*file);
     groups = read_curve_groups(source);
   }
-  ExitCode code = ExitCode::Done;
-  std::vector<ReadRun> read;
-  for (const RunFiles& files : open_runs(parsed)) {
+  if (csv && *csv != "-")
+    check_writable(fs::path(*csv).parent_path());
+
+  // Side by side, but printed in the order given.
+  const std::vector<RunFiles> files = open_runs(parsed);
+  std::vector<GroupedRun> grouped(files.size());
+  tbb::parallel_for(std::size_t{0}, files.size(),
+                    [&](std::size_t i) { grouped[i] = read_grouped(files[i], reader, groups); });
+  std::vector<ExitCode> codes;
+  std::vector<const Run*> runs;
+  for (GroupedRun& run : grouped) {
+    runs.push_back(&run.read.run);
     try {
-      read.push_back(reader.read(files));
-      apply_curve_groups(groups, read.back().run);
+      if (run.error)
+        std::rethrow_exception(run.error);
     } catch (...) {
-      code = report_exception(err);
+      codes.push_back(report_exception(err));
     }
   }
-  if (code == ExitCode::Done) {
-    std::vector<const Run*> runs;
-    for (const ReadRun& run : read)
-      runs.push_back(&run.run);
+  const ExitCode code = gravest(codes);
+  if (code == ExitCode::Done)
     check_targets_exist(reader.named_targets(), "--threshold or --baseline", runs);
-  }
-  std::vector<AnalysedRun> analysed;
-  for (ReadRun& run : read) {
-    std::vector<Curve> curves = analyse_curves(run.run, reader.curve_settings(run));
-    analysed.push_back({.run = std::move(run.run), .curves = std::move(curves)});
-  }
+
+  std::erase_if(grouped, [](const GroupedRun& run) { return run.error != nullptr; });
+  std::vector<AnalysedRun> analysed(grouped.size());
+  tbb::parallel_for(std::size_t{0}, grouped.size(), [&](std::size_t i) {
+    ReadRun& read = grouped[i].read;
+    analysed[i].curves = analyse_curves(read.run, reader.curve_settings(read));
+    analysed[i].run = std::move(read.run);
+  });
 
   if (analysed.empty())
     return code;
@@ -82,8 +111,7 @@ ExitCode run_curves(const std::vector<std::string>& arguments, std::ostream& out
   else if (!csv)
     out << write_curves_table(analysed);
   for (const AnalysedRun& run : analysed)
-    for (const Issue& issue : run.run.issues)
-      err << issue.place << ": " << issue.words.en << '\n';
+    err << write_curve_issues(run);
   return code;
 }
 

@@ -1,5 +1,6 @@
 // The table of subcommands, and the one place where errors become exit codes.
 #include <algorithm>
+#include <array>
 #include <exception>
 #include <new>
 
@@ -64,6 +65,15 @@ ExitCode run_command(const std::vector<std::string>& arguments, std::ostream& ou
 }
 
 }  // namespace
+
+ExitCode gravest(const std::vector<ExitCode>& codes) {
+  constexpr std::array order = {ExitCode::Internal, ExitCode::OutputFailed, ExitCode::UnusableFile,
+                                ExitCode::RunInvalid, ExitCode::ReviewNeeded};
+  for (const ExitCode code : order)
+    if (std::find(codes.begin(), codes.end(), code) != codes.end())
+      return code;
+  return ExitCode::Done;
+}
 
 ExitCode report_exception(std::ostream& err) {
   const auto tell = [&](const std::exception& error, ExitCode code) {

@@ -59,11 +59,15 @@ void sort_choices(const std::vector<std::string>& texts, const char* option,
                   std::map<std::string, Choice>& of_target) {
   for (const std::string& text : texts) {
     const std::size_t equals = text.rfind('=');
+    if (equals == 0)
+      throw CommandLineError(std::string(option) + ": expected TARGET=CHOICE, found '" + text + "'");
     const bool fresh = equals == std::string::npos
                            ? !std::exchange(all, read(text)).has_value()
                            : of_target.emplace(text.substr(0, equals), read(text.substr(equals + 1))).second;
     if (!fresh)
-      throw CommandLineError(std::string(option) + ": given twice for the same target");
+      throw CommandLineError(
+          std::string(option) + ": given twice for " +
+          (equals == std::string::npos ? "all targets" : "target '" + text.substr(0, equals) + "'"));
   }
 }
 
@@ -195,7 +199,7 @@ void check_targets_exist(const std::vector<std::string>& names, const std::strin
       list += (list.empty() ? "'" : ", '") + target + "'";
     const auto nearest = nearest_name(name, known);
     throw CommandLineError(option + ": no run has a target '" + name + "'" +
-                           (nearest ? ", did you mean '" + *nearest + "'?" : "") + " The targets are " +
+                           (nearest ? ", did you mean '" + *nearest + "'?" : ".") + " The targets are " +
                            list);
   }
 }

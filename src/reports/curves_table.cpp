@@ -6,6 +6,7 @@
 
 #include "reports/codes.hpp"
 #include "reports/number_text.hpp"
+#include "reports/well_list.hpp"
 #include "run/utf8.hpp"
 
 namespace crossbreak {
@@ -69,6 +70,38 @@ std::string write_curves_table(std::span<const AnalysedRun> runs) {
     for (const Curve& curve : analysed.curves)
       lines.push_back(line_of(analysed.run, curve));
     text += print(lines);
+  }
+  return text;
+}
+
+std::string write_curve_issues(const AnalysedRun& analysed) {
+  struct Said {
+    std::string words;
+    std::vector<Well> wells;
+    std::vector<std::string> places;  // where no well is meant
+  };
+  std::vector<Said> all;
+  const std::string source = source_name(analysed.run);
+  for (const Curve& curve : analysed.curves)
+    for (const Issue& issue : curve.issues) {
+      auto said = std::find_if(all.begin(), all.end(),
+                               [&](const Said& other) { return other.words == issue.words.en; });
+      if (said == all.end())
+        said = all.insert(all.end(), Said{.words = issue.words.en, .wells = {}, .places = {}});
+      const std::optional<Well> well = analysed.run.reactions[curve.reaction].well;
+      if (well && issue.place == source + ": " + to_string(*well))
+        said->wells.push_back(*well);
+      else
+        said->places.push_back(issue.place);
+    }
+  std::string text;
+  for (const Issue& issue : analysed.run.issues)
+    text += issue.place + ": " + issue.words.en + '\n';
+  for (const Said& said : all) {
+    if (!said.wells.empty())
+      text += source + ": " + well_list(said.wells) + ": " + said.words + '\n';
+    for (const std::string& place : said.places)
+      text += place + ": " + said.words + '\n';
   }
   return text;
 }

@@ -2,6 +2,8 @@
 
 #include <doctest/doctest.h>
 
+#include "small_run.hpp"
+
 using namespace crossbreak;
 
 TEST_CASE("curves print one line a well and target, in columns, wide characters counted as two") {
@@ -33,4 +35,25 @@ TEST_CASE("curves print one line a well and target, in columns, wide characters 
         "Well  Sample  Target  Amplified  Ct     Instrument  Threshold  Baseline  Reasons\n"
         "A1    病人1   D4-7    yes        27.12  undet.      0.2000     3-22      rises; levels off\n"
         "      x               no                                                 flat\n");
+}
+
+TEST_CASE("what is odd about curves is said once, with all its wells") {
+  AnalysedRun analysed = small_run();
+  const auto issue = [](std::string place, std::string words) {
+    return Issue{"code", Issue::Severity::Note, std::move(place), {std::move(words), ""}};
+  };
+  analysed.run.reactions.push_back(analysed.run.reactions[2]);
+  analysed.run.reactions.back().well.reset();
+  Curve without_well;
+  without_well.reaction = 3;
+  without_well.issues = {issue("plate.eds: x", "3 cycles only")};
+  analysed.curves.push_back(without_well);
+  analysed.curves[0].issues = {issue("plate.eds: A1", "3 cycles only"),
+                               issue("plate.eds: target 2-7", "the threshold is false")};
+  analysed.curves[2].issues = {issue("plate.eds: A3", "3 cycles only")};
+  CHECK(write_curve_issues(analysed) ==
+        "plate.eds: read as GB18030\n"
+        "plate.eds: A1-A3: 3 cycles only\n"
+        "plate.eds: x: 3 cycles only\n"
+        "plate.eds: target 2-7: the threshold is false\n");
 }
