@@ -86,6 +86,10 @@ struct Rules {
   int mixed_share_min_patients = 4;       ///< fewer mixed patients than this on a plate never raise it
 };
 
+/// The sentences of a panel that gives none: by call ("deletion", "mixed", "not_detected", "inconclusive",
+/// "invalid", "incomplete") and "limits", true of every panel of this kind.
+std::map<std::string, Words> default_texts();
+
 struct Panel {
   std::string id;
   std::string version;
@@ -98,9 +102,8 @@ struct Panel {
   ControlNames controls;
   Rules rules;
   std::map<std::string, std::string> rule_sources;  ///< key of [rules] to what the number rests on
-  /// Texts for a patient by call ("deletion", "mixed", "not_detected", ...) and "limits": templates over
-  /// {gene}, {exons} and {sets} (their number).
-  std::map<std::string, Words> texts;
+  /// Templates over {gene}, {exons} and {sets} (their number), by the keys of default_texts(), all present.
+  std::map<std::string, Words> texts = default_texts();
 };
 
 /// Reads and checks a panel. `name` is the file's name for messages. Throws AssayError: unknown or

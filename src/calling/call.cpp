@@ -12,6 +12,7 @@
 #include "calling/roles.hpp"
 #include "calling/sample_names.hpp"
 #include "calling/sensitivity.hpp"
+#include "calling/state_words.hpp"
 #include "calling/wells.hpp"
 #include "calling/words.hpp"
 
@@ -103,7 +104,7 @@ void note_repeats(Judgement& judgement) {
       continue;
     Words list;
     for (const PatientCall* call : calls) {
-      const Words words = words_of(call->call);
+      const Words words = call_in_words(*call);
       list = {list.en + (list.en.empty() ? "" : "; ") + words.en,
               list.zh + (list.zh.empty() ? "" : "；") + words.zh};
     }
@@ -125,9 +126,7 @@ void note_repeats(Judgement& judgement) {
 }
 
 void finish(PatientCall& patient, const Panel& panel) {
-  const auto text = panel.texts.find(std::string(code_of(patient.call)));
-  patient.text = filled_text(panel, text == panel.texts.end() ? default_text(patient.call) : text->second,
-                             patient.deletions);
+  patient.text = filled_text(panel, panel.texts.at(std::string(code_of(patient.call))), patient.deletions);
   patient.review = patient.review || std::any_of(patient.flags.begin(), patient.flags.end(),
                                                  [](const auto& flag) { return flag_asks_review(flag); });
 }

@@ -5,6 +5,7 @@
 #include <numeric>
 
 #include "calling/sample_names.hpp"
+#include "calling/state_words.hpp"
 #include "calling/words.hpp"
 
 namespace crossbreak {
@@ -13,7 +14,7 @@ namespace {
 Words in_words(CtStatus status, std::optional<double> ct) {
   if (status == CtStatus::Value)
     return {"Ct " + printed(*ct), "Ct " + printed(*ct)};
-  return {"undetermined", "未检出Ct"};
+  return {"undetermined", "未测出"};
 }
 
 bool all_are(std::span<const WellState> states, WellState state) {

@@ -4,6 +4,7 @@
 #include <string>
 #include <vector>
 
+#include "calling/state_words.hpp"
 #include "calling/wells.hpp"
 #include "calling/words.hpp"
 
@@ -12,17 +13,6 @@ namespace {
 
 bool is_same_call(const PatientCall& a, const PatientCall& b) {
   return a.call == b.call && a.deletions == b.deletions;
-}
-
-/// The call in words, with the deletions where there are any: "mixed (D4-7, D2-7)".
-Words call_in_words(const PatientCall& patient) {
-  Words words = words_of(patient.call);
-  std::string deletions;
-  for (const std::string& deletion : patient.deletions)
-    deletions += (deletions.empty() ? "" : ", ") + deletion;
-  if (!deletions.empty())
-    words = {words.en + " (" + deletions + ")", words.zh + "（" + deletions + "）"};
-  return words;
 }
 
 std::optional<double> at_half_threshold(const WellCall& well) {

@@ -49,7 +49,7 @@ constexpr auto reason_table = std::to_array<ReasonWords>({
     {"R13", "other_settings", "the instrument's Ct rests on other settings: compared by the call only",
      "仪器Ct采用其他分析设置：仅比较判定结果"},
     {"R14", "reporter_differs", "reporter {found}, where the panel says {expected}",
-     "报告荧光为{found}，而检测方案规定为{expected}"},
+     "报告染料为{found}，而检测方案规定为{expected}"},
     {"R15", "review", "the instrument's flag {flag}: look at the well", "仪器质控标记{flag}：请查看该孔"},
     {"R15", "note", "the instrument's flag {flag}", "仪器质控标记{flag}"},
     // The reference gene
@@ -61,11 +61,11 @@ constexpr auto reason_table = std::to_array<ReasonWords>({
     {"R7", "no_ct", "reference gene without a usable Ct: DNA adequacy not shown",
      "内参基因无可用Ct值：无法证明DNA质量合格"},
     {"R7", "no_well", "no usable reference gene well, though the plate has them: DNA adequacy not shown",
-     "本板设有内参基因，但该样本无可用内参孔：无法证明DNA质量合格"},
+     "本板设有内参基因，但该样本无可用内参基因孔：无法证明DNA质量合格"},
     {"R7", "not_assessed", "no reference gene on the plate: DNA adequacy not assessed",
      "本板无内参基因：未评估DNA质量"},
     {"R7", "negative_blocked", "negative, but the reference gene did not pass: invalid",
-     "结果为阴性，但内参基因未通过：无效"},
+     "结果为阴性，但内参基因不合格：无效"},
     // A set
     {"R8", "positive", "positive in {count} of {count} usable wells", "可用孔{count}/{count}为阳性"},
     {"R8", "negative", "negative in {count} of {count} usable wells", "可用孔{count}/{count}为阴性"},
@@ -88,14 +88,14 @@ constexpr auto reason_table = std::to_array<ReasonWords>({
     {"R9", "spread", "replicate Ct {value} cycles apart, more than {limit}",
      "复孔Ct相差{value}个循环，超过{limit}"},
     {"R4", "set_invalid", "{sample} was positive in {set}: the set is invalid on this plate",
-     "{sample}在{set}中为阳性：本板该组无效"},
+     "{sample}在{set}中为阳性：本板该引物组无效"},
     {"R4", "set_without_control", "the plate has no usable NTC for {set}, which the panel requires: invalid",
-     "本板{set}无可用NTC，而检测方案要求设置：无效"},
+     "本板{set}缺少检测方案所要求的可用无模板对照：无效"},
     {"R6", "set_invalid", "{sample} was positive in {set}: the set is invalid on this plate",
-     "{sample}在{set}中为阳性：本板该组无效"},
+     "{sample}在{set}中为阳性：本板该引物组无效"},
     {"R5", "set_without_control",
      "the plate has no usable positive control for {set}, which the panel requires: invalid",
-     "本板{set}无可用阳性对照，而检测方案要求设置：无效"},
+     "本板{set}缺少检测方案所要求的可用阳性对照：无效"},
     {"R5", "negative_invalid", "negative, but positive control {sample} failed in {set}: invalid",
      "结果为阴性，但阳性对照{sample}在{set}中不合格：无效"},
     {"R5", "positive_inconclusive", "positive, but positive control {sample} failed in {set}: inconclusive",
@@ -108,7 +108,7 @@ constexpr auto reason_table = std::to_array<ReasonWords>({
      "无模板对照{sample}在{set}中扩增偏晚（{wells}）"},
     {"R4", "inconclusive", "no-template control {sample} inconclusive in {set} ({wells})",
      "无模板对照{sample}在{set}中可疑（{wells}）"},
-    {"R4", "missing", "no usable NTC for {set} on this plate", "本板{set}无可用NTC"},
+    {"R4", "missing", "no usable NTC for {set} on this plate", "本板{set}缺少可用的无模板对照"},
     {"R4", "reference_positive",
      "no-template control {sample} positive in the reference gene {set} ({wells}): DNA in the reagents",
      "无模板对照{sample}的内参基因{set}为阳性（{wells}）：试剂中有DNA"},
@@ -118,7 +118,7 @@ constexpr auto reason_table = std::to_array<ReasonWords>({
      "阳性对照{sample}在{set}中Ct {value}，高于{limit}"},
     {"R5", "not_positive", "positive control {sample} in {set}: {result}",
      "阳性对照{sample}，{set}：{result}"},
-    {"R5", "missing", "no usable positive control for {set} on this plate", "本板{set}无可用阳性对照"},
+    {"R5", "missing", "no usable positive control for {set} on this plate", "本板{set}缺少可用的阳性对照"},
     {"R5", "not_listed", "{sample} need not be positive in {set}: not judged",
      "{sample}在{set}中无需为阳性：不作判定"},
     {"R6", "passed", "negative control {sample} negative in {set}", "阴性对照{sample}在{set}中为阴性"},
@@ -129,14 +129,14 @@ constexpr auto reason_table = std::to_array<ReasonWords>({
     {"R6", "inconclusive", "negative control {sample} inconclusive in {set} ({wells})",
      "阴性对照{sample}在{set}中可疑（{wells}）"},
     {"R6", "reference_passed", "negative control {sample}: reference gene {set} passed",
-     "阴性对照{sample}：内参基因{set}通过"},
+     "阴性对照{sample}：内参基因{set}合格"},
     {"R6", "reference_failed", "negative control {sample}: reference gene {set} failed",
-     "阴性对照{sample}：内参基因{set}未通过"},
+     "阴性对照{sample}：内参基因{set}不合格"},
     // A patient
     {"R10", "deletion", "one positive set: {sets}", "1组引物阳性：{sets}"},
     {"R10", "mixed",
      "{count} positive sets: {sets}; two deleted alleles or subclones, or contamination: a second look",
-     "{count}组引物阳性：{sets}；可能为两个等位基因缺失、亚克隆或污染：请再次核查"},
+     "{count}组引物阳性：{sets}；可能为两个等位基因缺失、亚克隆或污染：请复核"},
     {"R11", "not_detected", "all {count} sets valid and negative", "{count}组引物均有效且为阴性"},
     {"R11", "inconclusive", "inconclusive in {sets}", "{sets}可疑"},
     {"R11", "invalid", "invalid in {sets}", "{sets}无效"},
@@ -147,17 +147,17 @@ constexpr auto reason_table = std::to_array<ReasonWords>({
     {"R12", "stands", "the call stands at half and at double the threshold", "阈值减半或加倍时，判定不变"},
     {"R12", "flips", "at {which} threshold the call would be {call}", "阈值取{which}时，判定将为{call}"},
     {"R12", "set_flips", "at {which} threshold the set would be {result}",
-     "阈值取{which}时，该组将为{result}"},
+     "阈值取{which}时，该引物组将为{result}"},
     {"R13", "call_stands", "the call stands with the instrument's Ct", "采用仪器Ct时，判定不变"},
     {"R13", "call_differs", "with the instrument's Ct the call would be {call}",
      "采用仪器Ct时，判定将为{call}"},
     {"R13", "set_differs", "with the instrument's Ct the set would be {result}",
-     "采用仪器Ct时，该组将为{result}"},
+     "采用仪器Ct时，该引物组将为{result}"},
     {"contamination", "neighbour", "late (Ct {value}), beside strong {wells}: may be a neighbour's template",
      "扩增偏晚（Ct {value}），邻孔{wells}为强阳性：可能为邻孔污染"},
     {"contamination", "positive_control",
      "late (Ct {value}), and the set's positive control is strong ({wells})",
-     "扩增偏晚（Ct {value}），且该组阳性对照为强阳性（{wells}）：可能为污染"},
+     "扩增偏晚（Ct {value}），且该引物组阳性对照为强阳性（{wells}）：可能为污染"},
     {"contamination", "second_set_weak",
      "{set} ({wells}) is {value} cycles later than {strongest}, at least {limit}",
      "{set}（{wells}）比{strongest}晚{value}个循环，达到限值{limit}"},
@@ -192,21 +192,21 @@ constexpr FlagWords flag_table[] = {
     {"invalidated_by_control", true, "invalid by a control", "因对照不合格而无效"},
     {"late", true, "late: repeat advised", "扩增偏晚：建议复查"},
     {"many_mixed", true, "unusually many mixed patients on the plate", "本板混合型患者异常多"},
-    {"negative_blocked", true, "negative, but the reference gene did not pass", "阴性，但内参基因未通过"},
+    {"negative_blocked", true, "negative, but the reference gene did not pass", "阴性，但内参基因不合格"},
     {"not_tested", true, "a set was not tested", "有引物组未检测"},
     {"omitted", false, "a well was omitted by the operator", "有孔被操作者剔除"},
     {"pair_missing", true, "a primer pair has no usable well", "有引物对无可用孔"},
-    {"passive_reference_dip", false, "passive reference dips late in the run", "运行后期参比荧光下降"},
-    {"positive_control_failed", true, "the set's positive control failed", "该组阳性对照不合格"},
+    {"passive_reference_dip", false, "passive reference dips late in the run", "运行后期参比染料信号下降"},
+    {"positive_control_failed", true, "the set's positive control failed", "该引物组阳性对照不合格"},
     {"qc_note", false, "a quality flag of the instrument", "仪器质控标记"},
-    {"qc_review", true, "a quality flag of the instrument that asks for review", "需查看的仪器质控标记"},
-    {"reference_failed", true, "reference gene failed", "内参基因未通过"},
-    {"reference_missing", true, "no usable reference gene well", "无可用内参孔"},
-    {"repeat", false, "repeat of a patient", "复查样本"},
-    {"repeat_differs", true, "the patient's tests disagree", "各次检测结果不一致"},
+    {"qc_review", true, "a quality flag of the instrument that asks for review", "需复核的仪器质控标记"},
+    {"reference_failed", true, "reference gene failed", "内参基因不合格"},
+    {"reference_missing", true, "no usable reference gene well", "无可用内参基因孔"},
+    {"repeat", false, "repeat of a patient", "患者的复查"},
+    {"repeat_differs", true, "the patient's tests disagree", "患者各次检测结果不一致"},
     {"repeated", false, "tested again on a later plate", "后续板上有复查"},
     {"replicates_split", true, "replicates disagree: repeat in triplicate", "复孔不一致：建议三复孔复查"},
-    {"reporter_differs", true, "another reporter dye than the panel's", "报告荧光与检测方案不符"},
+    {"reporter_differs", true, "another reporter dye than the panel's", "报告染料与检测方案不符"},
     {"second_set_weak", true, "the second set is much weaker", "第二组引物信号明显偏弱"},
     {"set_missing", true, "no usable well of a set", "有引物组无可用孔"},
     {"spelling_variant", true, "perhaps one patient under two spellings", "疑似同一患者的不同写法"},
@@ -253,50 +253,6 @@ std::string printed(double value, std::optional<double> limit) {
     if (!limit || ((shown < *limit) == (value < *limit) && (shown > *limit) == (value > *limit)))
       return text;
   }
-}
-
-Words words_of(WellState state) {
-  constexpr std::array<std::pair<const char*, const char*>, 5> table = {{{"negative", "阴性"},
-                                                                         {"positive", "阳性"},
-                                                                         {"late", "偏晚"},
-                                                                         {"inconclusive", "可疑"},
-                                                                         {"left out", "不计入"}}};
-  const auto& [en, zh] = table.at(static_cast<std::size_t>(state));
-  return {en, zh};
-}
-
-Words words_of(SetResult result) {
-  constexpr std::array<std::pair<const char*, const char*>, 5> table = {{{"positive", "阳性"},
-                                                                         {"negative", "阴性"},
-                                                                         {"inconclusive", "可疑"},
-                                                                         {"invalid", "无效"},
-                                                                         {"missing", "无结果"}}};
-  const auto& [en, zh] = table.at(static_cast<std::size_t>(result));
-  return {en, zh};
-}
-
-Words words_of(PatientCallState call) {
-  constexpr std::array<std::pair<const char*, const char*>, 6> table = {{{"one deletion", "检出一种缺失"},
-                                                                         {"mixed", "混合型"},
-                                                                         {"not detected", "未检出"},
-                                                                         {"inconclusive", "可疑"},
-                                                                         {"invalid", "无效"},
-                                                                         {"incomplete", "不完整"}}};
-  const auto& [en, zh] = table.at(static_cast<std::size_t>(call));
-  return {en, zh};
-}
-
-Words default_text(PatientCallState call) {
-  constexpr std::array<std::pair<const char*, const char*>, 6> table = {
-      {{"{gene}: deletion of exons {exons} detected", "检出{gene}第{exons}号外显子缺失"},
-       {"{gene}: more than one deletion detected (mixed): exons {exons}",
-        "检出多种外显子缺失（混合型）：第{exons}号外显子"},
-       {"{gene}: not detected among the {sets} tested deletions", "所检{sets}种缺失均未检出"},
-       {"inconclusive, repeat advised", "可疑，建议复查"},
-       {"invalid", "无效"},
-       {"incomplete", "不完整"}}};
-  const auto& [en, zh] = table.at(static_cast<std::size_t>(call));
-  return {en, zh};
 }
 
 std::string_view code_of(PatientCallState call) {

@@ -20,14 +20,6 @@ Reason make_reason(std::string_view rule, std::string_view outcome, std::optiona
 /// itself: 35.9999 below 36 is never printed as 36.00.
 std::string printed(double value, std::optional<double> limit = std::nullopt);
 
-/// In words: "late", "negative".
-Words words_of(WellState state);
-Words words_of(SetResult result);
-Words words_of(PatientCallState call);
-
-/// The sentence of a call where the panel gives none: a template over {gene}, {exons} and {sets}.
-Words default_text(PatientCallState call);
-
 /// "deletion", "mixed", "not_detected", "inconclusive", "invalid", "incomplete": keys of Panel::texts.
 std::string_view code_of(PatientCallState call);
 

@@ -79,7 +79,7 @@ std::optional<Objection> drift_explains(const Evidence& e) {
       return no("flat", fmt::format("flat: noise of {} around a constant", text(noise)),
                 fmt::format("平坦：仅有围绕常数的噪声（{}）", text(noise)));
     case 1:
-      return reason("linear_drift", "linear", "直线");
+      return reason("linear_drift", "linear", "线性");
     case 2:
       return reason("quadratic_drift", "quadratic", "二次曲线");
     default:

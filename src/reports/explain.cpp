@@ -44,10 +44,10 @@ void Chain::reasons(std::size_t level, const std::vector<Reason>& reasons) {
   for (const Reason& reason : reasons) {
     std::string numbers;
     if (reason.value) {
-      numbers += say({", value ", "，值"}) + shortest_text(*reason.value);
+      numbers += say({", value ", "，数值"}) + shortest_text(*reason.value);
     }
     if (reason.limit) {
-      numbers += say({", limit ", "，限"}) + shortest_text(*reason.limit);
+      numbers += say({", limit ", "，限值"}) + shortest_text(*reason.limit);
     }
     line(level, reason.rule + ": " + say(reason.words) + "  [" + reason.outcome + numbers + ']');
   }
@@ -65,11 +65,11 @@ std::string Chain::ct(const std::optional<double>& value, CtStatus status) const
 
 void Chain::well_numbers(const WellCall& well) {
   constexpr std::size_t level = 3;
-  line(level, say({"amplified: ", "有无扩增："}) + say(label_of(well.amplified)) + ";  Ct " +
+  line(level, say({"amplification: ", "有无扩增："}) + say(label_of(well.amplified)) + ";  Ct " +
                   ct(well.ct, well.ct_status) + ";  " + say({"instrument's Ct ", "仪器Ct "}) +
                   ct(well.ct_instrument, well.ct_instrument_status));
   for (const VerdictReason& reason : well.verdict_reasons) {
-    line(level, say({"evidence: ", "依据："}) + say(reason.words) + "  [" + reason.code + ']');
+    line(level, say({"evidence: ", "曲线判断："}) + say(reason.words) + "  [" + reason.code + ']');
   }
   if (well.threshold) {
     line(level,

@@ -1,26 +1,31 @@
-// The labels and symbols of reports, in both languages. Sentences come from the panel and from calling/.
+// The labels and symbols of reports, in both languages. Sentences come from the panel and from calling/,
+// words for states from calling/state_words.hpp.
 #pragma once
 
 #include <string>
 #include <string_view>
 
+#include "calling/state_words.hpp"
 #include "reports/report.hpp"
 
 namespace crossbreak {
 
 const std::string& in(Language language, const Words& words);
 
-/// A label as it stands in a cell or heading: "Not detected".
-Words label_of(PatientCallState call);
-Words label_of(SetResult result);
-Words label_of(WellState state);
-Words label_of(SampleRole role);
-Words label_of(ControlOutcome outcome);
-Words label_of(RunStatus status);
-Words label_of(Amplified amplified);
-Words label_of(CtStatus status);
-Words label_of(ThresholdSource source);
-Words label_of(BaselineSource source);
+/// As it stands inside a sentence, like words_of() of calling/state_words.hpp.
+Words words_of(Amplified amplified);
+Words words_of(CtStatus status);
+Words words_of(ThresholdSource source);
+Words words_of(BaselineSource source);
+
+/// With a capital letter.
+Words capitalised(Words words);
+
+/// A state as it stands in a cell or heading: "Not detected".
+template <class State>
+Words label_of(State state) {
+  return capitalised(words_of(state));
+}
 
 /// Of SoftwareRules::ct and SoftwareRules::automatic.
 Words label_of_ct_rule(const std::string& rule);

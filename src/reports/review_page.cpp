@@ -6,7 +6,9 @@
 #include <string_view>
 
 #include "reports/base64.hpp"
+#include "reports/codes.hpp"
 #include "reports/record.hpp"
+#include "reports/report_words.hpp"
 #include "reports/review_page/sources.hpp"
 #include "reports/review_page_data.hpp"
 #include "run/sha256.hpp"
@@ -17,8 +19,24 @@ namespace {
 
 using Texts = std::map<std::string, std::string>;
 
+/// The words of a state's codes, "state_late", from the catalogue that the workbook reads too.
+template <class State>
+void add_states(Texts& words, Language language, const std::string& prefix, Words (*word)(State)) {
+  for (const auto& [state, code] : codes_of(State{})) {
+    words[prefix + std::string(code)] = in(language, word(state));
+  }
+}
+
 Texts page_words(Language language) {
   Texts words;
+  add_states<WellState>(words, language, "state_", words_of);
+  add_states<SetResult>(words, language, "state_", words_of);
+  add_states<ControlOutcome>(words, language, "outcome_", words_of);
+  add_states<ThresholdSource>(words, language, "source_", words_of);
+  add_states<BaselineSource>(words, language, "source_", words_of);
+  add_states<PatientCallState>(words, language, "call_", label_of);
+  add_states<SampleRole>(words, language, "role_", label_of);
+  add_states<RunStatus>(words, language, "status_", label_of);
   const auto catalogue = nlohmann::json::parse(review_page::words);
   for (const auto& [key, both] : catalogue.items()) {
     words[key] = both.at(language == Language::Zh ? "zh" : "en").get<std::string>();

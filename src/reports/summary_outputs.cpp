@@ -119,7 +119,7 @@ std::string write_summary_workbook(const Summary& summary, Language language) {
                               " records, each counted once by its latest run. Intervals: Wilson score, 95 %.",
                           "：" + records + "份记录中的" + patients +
                               "名患者，每名患者按最近一次运行计一次。区间：Wilson计分法，95 %。"}));
-  const Words titles[] = {{"", ""},          {"Patients", "人数"}, {"Of", "总数"},
+  const Words titles[] = {{"", ""},          {"Patients", "患者"}, {"Of", "总数"},
                           {"Share", "比例"}, {"Low", "下限"},      {"High", "上限"}};
   for (workbook::Column column = 0; column < std::size(titles); ++column) {
     sheet.text(row, column, say(titles[column]), bold);

@@ -98,7 +98,7 @@ constexpr IssueWords issue_table[] = {
      "{well}孔有样本“{sample}”而未设检测项目（Detector）：该孔未检测。"},
     {"target_not_in_setup", warning,
      "'{target}' has a result, but 'Sample Setup' does not have it in this well.",
-     "“{target}”有结果，但“Sample Setup”中该孔没有此靶标。"},
+     "“{target}”有结果，但“Sample Setup”（样本设置）中该孔没有此靶标。"},
     {"target_without_signal", warning, "Wells with a target but no signal: {wells}.",
      "有靶标而无信号的孔：{wells}。"},
     {"signal_without_target", warning, "Wells with signals but no target are left out: {wells}.",
@@ -227,8 +227,8 @@ constexpr IssueWords issue_table[] = {
      "No threshold gives most of the target's {all} Ct: the Ct in the file may not belong to its curves.",
      "没有阈值可得到该靶标{all}个Ct中的大多数：文件中的Ct可能与其曲线不符。"},
     // A plate as the rules see it
-    {"no_ntc", warning, "No usable NTC for {sets}.", "{sets}无可用NTC。"},
-    {"no_positive_control", warning, "No usable positive control for {sets}.", "{sets}无可用阳性对照。"},
+    {"no_ntc", warning, "No usable NTC for {sets}.", "{sets}缺少可用的无模板对照。"},
+    {"no_positive_control", warning, "No usable positive control for {sets}.", "{sets}缺少可用的阳性对照。"},
     {"positive_control_not_listed", warning,
      "Positive control '{sample}' is not listed in panel {panel}, which says in which sets a control must be "
      "positive: it was not judged.",
@@ -239,7 +239,7 @@ constexpr IssueWords issue_table[] = {
      "本板无内参基因：未评估DNA质量。"},
     {"quencher_differs", warning,
      "The run's quencher of {set} is '{quencher}', the panel's is {expected} ({wells}).",
-     "运行中{set}的淬灭染料为“{quencher}”，检测方案中为{expected}（{wells}）。"},
+     "运行中{set}的淬灭基团为“{quencher}”，检测方案中为{expected}（{wells}）。"},
     {"unknown_task", warning,
      "Task '{task}' says nothing of a sample's role here ({wells}): taken from the plate map or the sample's "
      "name.",

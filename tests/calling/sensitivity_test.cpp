@@ -74,7 +74,7 @@ TEST_CASE("a call that half or double the threshold would change is flagged, wit
     }
     if (one.at_half)
       CHECK(reason(call.reasons, "R12", "flips").words.en ==
-            "at half the threshold the call would be one deletion (D4-7)");
+            "at half the threshold the call would be deletion (D4-7)");
   }
 }
 
@@ -106,7 +106,7 @@ TEST_CASE("the instrument's Ct beside ours: within the limit it agrees, above it
 TEST_CASE("a Ct where the instrument has none is a difference, and both undetermined agree") {
   const Calls one = called_with(yes(28), {CtStatus::Undetermined, {}});
   CHECK(reason(well_of(one).reasons, "R13", "status_differs").words ==
-        Words{"the instrument says undetermined, we say Ct 28.00", "仪器结果为未检出Ct，本程序为Ct 28.00"});
+        Words{"the instrument says undetermined, we say Ct 28.00", "仪器结果为未测出，本程序为Ct 28.00"});
   CHECK(patient(one, "P").review);  // without a Ct the set would be inconclusive
   const Calls none = called_with(no(), {CtStatus::Undetermined, {}});
   CHECK(has_reason(well_of(none).reasons, "R13", "agrees"));
@@ -159,7 +159,7 @@ TEST_CASE("the other call is told with all its deletions, and another deletion i
               "阈值取一半时，判定将为混合型（D4-7, D2-7）"});
   CHECK(patient(calls, "other").deletions == std::vector<std::string>{"D4-7"});
   CHECK(reason(patient(calls, "other").reasons, "R13", "call_differs").words.en ==
-        "with the instrument's Ct the call would be one deletion (D2-7)");
+        "with the instrument's Ct the call would be deletion (D2-7)");
 }
 
 TEST_CASE("Ct are compared only where both exist and both rest on the file's threshold and baseline") {

@@ -74,7 +74,7 @@ TEST_CASE("tests of one patient that disagree ask for review") {
     CHECK(has_flag(patient(calls, "P", repeat).flags, "repeat_differs"));
     CHECK(patient(calls, "P", repeat).review);
     CHECK(reason(patient(calls, "P", repeat).reasons, "repeat", "differs").words.zh ==
-          "该患者各次检测结果不一致：检出一种缺失；检出一种缺失");
+          "该患者各次检测结果不一致：检出缺失（D4-7）；检出缺失（D2-7）");
   }
 }
 

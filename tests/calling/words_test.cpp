@@ -7,6 +7,7 @@
 
 #include "calling/call.hpp"
 #include "calling/rules.hpp"
+#include "calling/state_words.hpp"
 
 using namespace crossbreak;
 
@@ -17,11 +18,6 @@ TEST_CASE("a number is printed on its own side of the limit") {
   CHECK(printed(36.004, 36.0) == "36.004");
   CHECK(printed(36.0, 36.0) == "36.00");
   CHECK(printed(35.99999999999999, 36.0) == "35.99999999999999");
-}
-
-TEST_CASE("templates are filled in both languages, and an unknown name stays") {
-  CHECK(filled({"{a} and {a}, {b}", "{a}与{c}"}, {{"a", "x{a}"}, {"b", Words{"en", "zh"}}}) ==
-        Words{"x{a} and x{a}, en", "x{a}与{c}"});
 }
 
 TEST_CASE("no reason is left with an unfilled name") {
@@ -65,7 +61,7 @@ TEST_CASE("every call has a code, words and a default sentence that never says w
        {PatientCallState::Deletion, PatientCallState::Mixed, PatientCallState::NotDetected,
         PatientCallState::Inconclusive, PatientCallState::Invalid, PatientCallState::Incomplete}) {
     CAPTURE(code_of(call));
-    const Words text = default_text(call);
+    const Words text = default_texts().at(std::string(code_of(call)));
     CHECK(text.en.find("negative") == std::string::npos);
     CHECK(text.en.find("wild") == std::string::npos);
     CHECK(text.zh.find("阴性") == std::string::npos);
@@ -75,7 +71,7 @@ TEST_CASE("every call has a code, words and a default sentence that never says w
 }
 
 TEST_CASE("a set without result is never called by the word for a deletion") {
-  CHECK(words_of(SetResult::Missing) == Words{"missing", "无结果"});
+  CHECK(words_of(SetResult::Missing) == Words{"no result", "无结果"});
 }
 
 TEST_CASE("the shipped panel says of a patient what the laboratory agreed on") {

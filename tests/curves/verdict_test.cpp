@@ -78,10 +78,10 @@ TEST_CASE("a curve that a drift explains is a no, and names the drift") {
   const VerdictReason up = only_reason(curve(40, [](double c) { return 0.5 + 0.01 * c; }));
   CHECK(up.code == "linear_drift");
   CHECK(up.words.en == "rises 0.393 over 40 cycles, linear: drift");
-  CHECK(up.words.zh == "40个循环内上升0.393，呈直线：漂移");
+  CHECK(up.words.zh == "40个循环内上升0.393，呈线性：漂移");
   const VerdictReason down = only_reason(curve(40, [](double c) { return 0.5 - 0.01 * c; }));
   CHECK(down.words.en == "falls 0.386 over 40 cycles, linear: drift");
-  CHECK(down.words.zh == "40个循环内下降0.386，呈直线：漂移");
+  CHECK(down.words.zh == "40个循环内下降0.386，呈线性：漂移");
   CHECK(only_reason(curve(40, [](double c) { return 0.5 + 0.0003 * c * c; })).code == "quadratic_drift");
   CHECK(only_reason(curve(40, [](double c) { return 0.5 + 0.00001 * c * c * c; })).code == "cubic_drift");
 }

@@ -17,7 +17,7 @@ import openpyxl
 program, report_name, language = sys.argv[1:4]
 SHEETS = {
     "en": ["Calls", "Wells", "Controls", "Curves", "Plate", "Methods"],
-    "zh": ["结果", "孔", "质控", "曲线", "孔板", "方法"],
+    "zh": ["判定结果", "孔", "对照", "曲线", "孔板", "方法"],
 }[language]
 CALL_HEADER = {"en": "Patient", "zh": "患者"}[language]
 SYMBOLS = {"deletion": "●", "mixed": "◆", "not_detected": "○", "inconclusive": "?", "invalid": "×", "incomplete": "…",

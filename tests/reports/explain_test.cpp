@@ -26,7 +26,7 @@ TEST_CASE("an explanation goes from the call to each well, rule by rule") {
     R3: unclear curve below the cut-off  [inconclusive, value 33.25, limit 36]
     ! unclear curve  [unclear_curve]
     A4  IKZF1_D2-7  (example.eds): Inconclusive
-      amplified: Unclear;  Ct 33.25;  instrument's Ct Undetermined
+      amplification: Unclear;  Ct 33.25;  instrument's Ct Undetermined
       evidence: rises 0.04 over 20 cycles, linear: drift  [linear_drift]
       threshold 0.2 (File)
       baseline window 3-15 (File)

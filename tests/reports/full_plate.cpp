@@ -299,7 +299,7 @@ void FullPlate::add_controls(Report& report, int sample) const {
                                                     32,
                                                     "control_failed",
                                                     {"positive control PC is not positive in D2-8",
-                                                     "阳性质控PC在D2-8中不为阳性"}}
+                                                     "阳性对照PC在D2-8中不为阳性"}}
                                            : Reason{"R4", {}, {}, "passed", {"as expected", "符合预期"}}};
     report.calls.controls.push_back(std::move(control));
   }

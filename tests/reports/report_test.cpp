@@ -91,7 +91,7 @@ TEST_CASE("a report holds what its run, panel, profile and program say of themse
   CHECK(report.sets == std::vector{ReportSet{"D2-7", "2-7"}});
   CHECK(report.reference == "ALB");
   CHECK(report.ct_cutoff == 35.5);
-  CHECK(report.ct_rule == Words{"cubic (v2.x)", "三次插值（v2.x）"});
+  CHECK(report.ct_rule == Words{"cubic interpolation (v2.x)", "三次插值（v2.x）"});
   CHECK(report.automatic_rule == Words{"as the 7500 software 2.x (v2.x)", "同7500软件2.x（v2.x）"});
   CHECK(report.limits == Words{"IKZF1: one deletions of IKZF1", "IKZF1的1种缺失"});
   REQUIRE(report.curves.size() == 1);
@@ -111,7 +111,7 @@ TEST_CASE("runs combined keep their inputs apart and name each rule once") {
     const std::vector rules = {rules_for("v2.x"), rules_for("v2.x")};
     const Report report =
         build_report(runs, profiles, rules, small_panel(), calls, {{"crossbreak", "1"}, true});
-    CHECK(report.ct_rule == Words{"cubic (v2.x)", "三次插值（v2.x）"});
+    CHECK(report.ct_rule == Words{"cubic interpolation (v2.x)", "三次插值（v2.x）"});
     CHECK(report.profile == Identity{});
     REQUIRE(report.inputs.size() == 3);
     CHECK(report.inputs[1].run == 1);
@@ -123,7 +123,8 @@ TEST_CASE("runs combined keep their inputs apart and name each rule once") {
     const std::vector rules = {rules_for("v2.x"), rules_for("")};
     const Report report =
         build_report(runs, profiles, rules, small_panel(), calls, {{"crossbreak", "1"}, true});
-    CHECK(report.ct_rule == Words{"cubic (v2.x); cubic", "三次插值（v2.x）；三次插值"});
+    CHECK(report.ct_rule ==
+          Words{"cubic interpolation (v2.x); cubic interpolation", "三次插值（v2.x）；三次插值"});
   }
 }
 

@@ -35,7 +35,7 @@ std::string controls_line(const Layout& layout) {
   });
   const std::string numbers[] = {std::to_string(passed), std::to_string(controls.size())};
   std::string line = layout.say({numbers[0] + " of " + numbers[1] + " controls passed",
-                                 numbers[1] + "项质控中" + numbers[0] + "项通过"});
+                                 numbers[1] + "项对照中" + numbers[0] + "项合格"});
   for (const ControlOutcome outcome : {ControlOutcome::Failed, ControlOutcome::Warning,
                                        ControlOutcome::Missing, ControlOutcome::NotJudged}) {
     std::vector<std::string> names;
@@ -73,7 +73,7 @@ std::string counts_line(const Layout& layout) {
 
 std::vector<Heading> headings(const Report& report) {
   std::vector<Heading> all = {{{"Patient", "患者"}, name_width},
-                              {{"Call", "结果"}, 15},
+                              {{"Call", "判定结果"}, 15},
                               {{"Deletions", "缺失"}, 11},
                               {{"Look at it", "需复核"}, 8}};
   for (const ReportSet& set : report.sets) {
@@ -150,7 +150,7 @@ void write_patient(Sheet& sheet, Row row, const PatientCall& patient, const Layo
 
 void write_calls_sheet(Book& book, const Layout& layout) {
   const Report& report = *layout.report;
-  Sheet& sheet = book.add_sheet(layout.say({"Calls", "结果"}));
+  Sheet& sheet = book.add_sheet(layout.say({"Calls", "判定结果"}));
   const std::vector<Heading> columns = headings(report);
   const auto last_column = static_cast<Column>(columns.size() - 1);
 

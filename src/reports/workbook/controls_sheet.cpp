@@ -10,7 +10,7 @@ constexpr double reasons_width = 60;
 
 const std::vector<Heading>& headings() {
   static const std::vector<Heading> all = {
-      {{"Outcome", "结论"}, 18}, {{"Control", "质控"}, 16},     {{"Role", "角色"}, 18},
+      {{"Outcome", "结论"}, 18}, {{"Control", "对照"}, 16},     {{"Role", "样本类型"}, 18},
       {{"Set", "引物组"}, 10},   {{"Run", "运行"}, 22},         {{"Ct (mean)", "Ct（均值）"}, 10},
       {{"Wells", "孔"}, 14},     {{"Consequence", "影响"}, 34}, {{"Reasons", "理由"}, reasons_width}};
   return all;
@@ -57,7 +57,7 @@ void write_control(Sheet& sheet, Row row, const ControlCall& control, const Layo
 }  // namespace
 
 void write_controls_sheet(Book& book, const Layout& layout) {
-  Sheet& sheet = book.add_sheet(layout.say({"Controls", "质控"}));
+  Sheet& sheet = book.add_sheet(layout.say({"Controls", "对照"}));
   write_headings(sheet, 0, headings(), layout);
   Row row = 1;
   for (const ControlCall& control : layout.report->calls.controls) {

@@ -224,7 +224,7 @@ void write_curves_sheet(Book& book, const Layout& layout) {
       0, 0,
       layout.say({"Orange: positive patient. Green: positive control, reference gene. Pink, dashed: late or "
                   "unclear. Grey: negative. Blue, dashed: threshold. Numbers from row ",
-                  "橙色：阳性患者；绿色：阳性质控、内参基因；粉色虚线：延迟或不明确；灰色：阴性；蓝色虚线：阈"
+                  "橙色：阳性患者；绿色：阳性对照、内参基因；粉色虚线：偏晚或不明确；灰色：阴性；蓝色虚线：阈"
                   "值。数据自"
                   "此行起："}) +
           std::to_string(blocks.header + 1),

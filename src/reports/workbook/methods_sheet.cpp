@@ -103,14 +103,14 @@ void write_methods_sheet(Book& book, const Layout& layout) {
   pairs.line({"Limits", "局限"}, layout.say(report.limits));
   pairs.heading({"Rules", "规则"});
   pairs.line({"Program", "程序"}, report.tool.name + ' ' + report.tool.version);
-  write_identity(pairs, {"Panel", "引物面板"}, report.panel);
+  write_identity(pairs, {"Panel", "检测方案"}, report.panel);
   if (report.profile == Identity{}) {
     pairs.line({"Instrument profile", "仪器配置"},
                layout.say({"none describes this instrument", "无对应配置"}));
   } else {
     write_identity(pairs, {"Instrument profile", "仪器配置"}, report.profile);
   }
-  pairs.line({"Positive below Ct", "阳性判定：Ct小于"}, shortest_text(report.ct_cutoff));
+  pairs.line({"Positive below Ct", "阳性判断值：Ct低于"}, shortest_text(report.ct_cutoff));
   pairs.line({"Ct rule", "Ct规则"}, layout.say(report.ct_rule));
   pairs.line({"Automatic baseline and threshold", "自动基线与阈值"}, layout.say(report.automatic_rule));
   pairs.heading({"Inputs", "输入文件"});
@@ -123,9 +123,9 @@ void write_methods_sheet(Book& book, const Layout& layout) {
   pairs.line({"Wells and targets, in and out", "孔/靶标（读入与列出）"},
              std::to_string(report.calls.wells.size()));
   pairs.line({"Patients", "患者"}, std::to_string(report.calls.patients.size()));
-  pairs.line({"Controls", "质控"}, std::to_string(report.calls.controls.size()));
+  pairs.line({"Controls", "对照"}, std::to_string(report.calls.controls.size()));
   if (!report.calls.issues.empty()) {
-    pairs.heading({"Notes on the run", "运行备注"});
+    pairs.heading({"Notes on the run", "运行提示"});
     write_issues(pairs, report.calls.issues, layout);
   }
   sheet.print_one_page_wide(std::nullopt, false);

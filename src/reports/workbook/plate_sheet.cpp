@@ -110,7 +110,7 @@ std::string legend(const Layout& layout) {
   }
   return text +
          with_symbol(symbol_of(ControlOutcome::Failed),
-                     layout.say({"Control or reference gene failed", "质控或内参基因失败"})) +
+                     layout.say({"Control or reference gene failed", "对照或内参基因不合格"})) +
          "    " +
          layout.say({"Numbers: Ct; the darker, the earlier. Blue: reference gene.",
                      "数字：Ct，颜色越深越早；蓝色：内参基因。"});
