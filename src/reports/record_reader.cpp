@@ -1,144 +1,13 @@
 // Reads a record back. Every fault names the place as a JSON pointer: "x.json: /wells/3/well: ...".
 // Fields that a later version added are passed over; a field that is missing is a fault.
-#include <limits>
 #include <nlohmann/json.hpp>
 #include <utility>
 
-#include "reports/codes.hpp"
+#include "reports/json_place.hpp"
 #include "reports/record.hpp"
 
 namespace crossbreak {
 namespace {
-
-using Json = nlohmann::json;
-
-/// A value and where it stands.
-class Place {
- public:
-  Place(std::string_view file, const Json& json) : file_(file), json_(&json) {}
-
-  [[noreturn]] void fail(const std::string& message) const {
-    throw ReportError(std::string(file_) + ": " + (pointer_.empty() ? "/" : pointer_) + ": " + message);
-  }
-
-  bool has(const char* name) const { return object().contains(name); }
-  bool is_null() const { return json_->is_null(); }
-
-  Place at(const char* name) const {
-    const auto found = object().find(name);
-    if (found == object().end()) {
-      fail("expected a field '" + std::string(name) + "', found none");
-    }
-    return Place(file_, *found, pointer_ + '/' + name);
-  }
-
-  template <class Read>
-  auto list(Read read) const {
-    if (!json_->is_array()) {
-      fail("expected an array, found " + found_words());
-    }
-    std::vector<decltype(read(*this))> items;
-    items.reserve(json_->size());
-    for (const Json& element : *json_) {
-      items.push_back(read(Place(file_, element, pointer_ + '/' + std::to_string(items.size()))));
-    }
-    return items;
-  }
-
-  std::string text() const {
-    if (!json_->is_string()) {
-      fail("expected a text, found " + found_words());
-    }
-    return json_->get<std::string>();
-  }
-
-  /// Null is the empty text.
-  std::string text_or_absent() const { return is_null() ? std::string() : text(); }
-
-  double number() const {
-    if (!json_->is_number()) {
-      fail("expected a number, found " + found_words());
-    }
-    return json_->get<double>();
-  }
-
-  /// An element of a curve: null is "no value in this cycle".
-  double reading() const { return is_null() ? std::numeric_limits<double>::quiet_NaN() : number(); }
-
-  std::size_t count() const {
-    if (!json_->is_number_unsigned()) {
-      fail("expected a count, found " + found_words());
-    }
-    return json_->get<std::size_t>();
-  }
-
-  int integer() const {
-    if (!json_->is_number_integer()) {
-      fail("expected a whole number, found " + found_words());
-    }
-    const auto wide = json_->get<long long>();
-    if (!std::in_range<int>(wide)) {
-      fail("expected a whole number, found " + found_words());
-    }
-    return static_cast<int>(wide);
-  }
-
-  bool truth() const {
-    if (!json_->is_boolean()) {
-      fail("expected true or false, found " + found_words());
-    }
-    return json_->get<bool>();
-  }
-
-  template <class Enum>
-  Enum code() const {
-    const auto value = value_of<Enum>(text());
-    if (!value) {
-      std::string codes;
-      for (const auto& [candidate, code] : codes_of(Enum{})) {
-        codes += (codes.empty() ? "" : ", ") + std::string(code);
-      }
-      fail("expected one of " + codes + ", found '" + text() + "'");
-    }
-    return *value;
-  }
-
-  Well well() const {
-    const auto parsed = parse_well(text());
-    if (!parsed) {
-      fail("expected a well such as A1, found '" + text() + "'");
-    }
-    return *parsed;
-  }
-
-  template <class Read>
-  auto maybe(Read read) const -> std::optional<decltype(read(*this))> {
-    if (is_null()) {
-      return std::nullopt;
-    }
-    return read(*this);
-  }
-
- private:
-  Place(std::string_view file, const Json& json, std::string pointer)
-      : file_(file), json_(&json), pointer_(std::move(pointer)) {}
-
-  const Json& object() const {
-    if (!json_->is_object()) {
-      fail("expected an object, found " + found_words());
-    }
-    return *json_;
-  }
-
-  std::string found_words() const {
-    return json_->is_primitive() ? json_->dump(-1, ' ', false, Json::error_handler_t::replace)
-                                 : std::string(json_->type_name());
-  }
-
-  std::string_view file_;
-  const Json* json_;
-  std::string pointer_;
-};
 
 std::string text(const Place& place) {
   return place.text();
@@ -362,12 +231,12 @@ Calls calls(const Place& root, std::size_t inputs) {
   return read;
 }
 
-Json parsed(std::string_view name, std::string_view json) {
+nlohmann::json parsed(std::string_view name, std::string_view json) {
   try {
-    return Json::parse(json);
-  } catch (const Json::parse_error& error) {
+    return nlohmann::json::parse(json);
+  } catch (const nlohmann::json::parse_error& error) {
     throw ReportError(std::string(name) + ": no JSON: stopped at byte " + std::to_string(error.byte));
-  } catch (const Json::out_of_range&) {
+  } catch (const nlohmann::json::out_of_range&) {
     throw ReportError(std::string(name) + ": no JSON that can be read: a number out of range");
   }
 }
@@ -375,7 +244,7 @@ Json parsed(std::string_view name, std::string_view json) {
 }  // namespace
 
 Report read_record(std::string_view name, std::string_view json) {
-  const Json document = parsed(name, json);
+  const nlohmann::json document = parsed(name, json);
   const Place root(name, document);
   if (const std::string schema = root.at("schema").text(); schema != record_schema) {
     root.at("schema").fail("expected '" + std::string(record_schema) + "', found '" + schema + "'");

@@ -65,6 +65,16 @@ CodePoint first_code_point(std::string_view text) {
   return {value, length, true};
 }
 
+bool is_utf8(std::string_view text) {
+  while (!text.empty()) {
+    const CodePoint point = first_code_point(text);
+    if (!point.valid)
+      return false;
+    text.remove_prefix(point.bytes);
+  }
+  return true;
+}
+
 std::string valid_utf8(std::string_view text) {
   std::string valid;
   valid.reserve(text.size());

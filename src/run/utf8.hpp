@@ -17,6 +17,9 @@ struct CodePoint {
 /// Decodes the first code point of a text that is not empty (RFC 3629: no surrogates, no overlong forms).
 CodePoint first_code_point(std::string_view text);
 
+/// Whether every byte belongs to a well-formed code point.
+bool is_utf8(std::string_view text);
+
 /// The text with every byte that is no UTF-8 replaced by U+FFFD. Valid text comes back unchanged.
 std::string valid_utf8(std::string_view text);
 

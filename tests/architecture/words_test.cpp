@@ -252,3 +252,24 @@ TEST_CASE("every issue that a source raises is in the catalogue, and none is the
   }
   CHECK(raised > 40);
 }
+
+TEST_CASE("the README lists every code that an import script may meet") {
+  const fs::path root(CROSSBREAK_SOURCE_DIR);
+  const std::string readme = text_of(root / "README.md");
+  std::size_t listed = 0;
+  const auto is_listed = [&](std::string code) {
+    CAPTURE(code);
+    CHECK(readme.find('`' + code + '`') != std::string::npos);
+    ++listed;
+  };
+  const std::vector<Token> issues = tokens_of(text_of(root / "src/run/issue_words.cpp"));
+  for (std::size_t i = 0; i + 1 < issues.size(); ++i)
+    if (issues[i].text == "{" && issues[i + 1].is_text)
+      is_listed(issues[i + 1].text.substr(0, issues[i + 1].text.find('.')));
+  const std::vector<Token> words = tokens_of(text_of(root / "src/calling/words.cpp"));
+  for (std::size_t i = 0; i + 3 < words.size(); ++i)
+    if (words[i].text == "{" && words[i + 1].is_text)
+      is_listed(words[i + 3].is_text ? words[i + 3].text
+                                     : words[i + 1].text);  // {rule, outcome, or {flag, true,
+  CHECK(listed > 150);
+}

@@ -106,9 +106,9 @@ class Workbook(unittest.TestCase):
         for row, well in zip(rows, wells):
             self.assertEqual(row[0], self.record["inputs"][well["input"]]["file"])
             self.assertEqual(row[1:5], [well["well"], well["sample"], well["target"], well["set"]])
-            self.assertTrue(row[9].startswith(SYMBOLS[well["state"]]), row[9])
-            for at, field in ((11, "ct"), (13, "ct_instrument"), (15, "threshold"), (17, "baseline_start"),
-                              (18, "baseline_end")):
+            self.assertTrue(row[6].startswith(SYMBOLS[well["state"]]), row[6])
+            for at, field in ((7, "ct"), (9, "ct_instrument"), (10, "threshold"), (18, "baseline_start"),
+                              (19, "baseline_end")):
                 if well[field] is None:
                     self.assertIsNone(row[at])
                 else:
@@ -167,6 +167,13 @@ class Workbook(unittest.TestCase):
                         self.record["limits"][language]]
                        + [value for item in self.record["inputs"] for value in (item["file"], item["sha256"])]):
             self.assertIn(wanted, text)
+
+    def test_what_was_odd_and_which_rules_stood_are_told_in_the_workbooks_language(self):
+        text = "\n".join(str(cell.value) for row in self.book[SHEETS[5]].iter_rows() for cell in row)
+        told = [issue["words"] for issue in self.record["run"]["issues"]] + list(self.record["rules"].values())
+        self.assertGreaterEqual(len(told), 2)
+        for words in told:
+            self.assertIn(words[language], text)
 
     def test_calls_print_on_one_page_wide_below_a_frozen_header(self):
         sheet = self.book[SHEETS[0]]

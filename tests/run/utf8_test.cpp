@@ -6,6 +6,8 @@ using namespace crossbreak;
 
 TEST_CASE("valid UTF-8 comes back unchanged, anything else is replaced byte by byte") {
   CHECK(valid_utf8("Δ2–7 缺失 \U0001F9EC") == "Δ2–7 缺失 \U0001F9EC");
+  CHECK(is_utf8("Δ2–7 缺失 \U0001F9EC"));
+  CHECK(is_utf8(""));
   const struct {
     const char* what;
     std::string_view bytes;
@@ -23,6 +25,7 @@ TEST_CASE("valid UTF-8 comes back unchanged, anything else is replaced byte by b
       expected += "\xEF\xBF\xBD";
     }
     CHECK(valid_utf8("<" + std::string(c.bytes) + ">") == expected + ">");
+    CHECK_FALSE(is_utf8("<" + std::string(c.bytes) + ">"));
   }
 }
 

@@ -171,6 +171,8 @@ lxw_format* Book::format(const Style& style) {
   }
   if (style.centred) {
     format_set_align(format, LXW_ALIGN_CENTER);
+  } else if (style.border) {
+    format_set_indent(format, 1);  // text clear of the line beside it
   }
   if (style.border) {
     format_set_border(format, LXW_BORDER_THIN);
@@ -252,7 +254,7 @@ void Sheet::insert(Row row, Column column, const LineChart& spec, int width, int
     throw std::logic_error("a chart holds at most 255 series");
   }
   const std::string title = cell_text(spec.title);
-  lxw_chart* chart = workbook_add_chart(book_->book_, LXW_CHART_LINE);
+  lxw_chart* chart = workbook_add_chart(book_->book_, LXW_CHART_SCATTER_STRAIGHT);
   chart_title_set_name(chart, title.c_str());
   lxw_chart_font title_font{};
   title_font.size = 11;
@@ -260,10 +262,22 @@ void Sheet::insert(Row row, Column column, const LineChart& spec, int width, int
   chart_title_set_name_font(chart, &title_font);
   chart_axis_set_name(chart->x_axis, spec.x_title.c_str());
   chart_axis_set_name(chart->y_axis, spec.y_title.c_str());
-  chart_axis_set_interval_unit(chart->x_axis, 5);
-  chart_axis_set_interval_tick(chart->x_axis, 5);
+  chart_axis_set_min(chart->x_axis, 0);
+  chart_axis_set_max(chart->x_axis, spec.last_x);
+  chart_axis_set_major_unit(chart->x_axis, 5);
   chart_axis_set_label_position(chart->x_axis, LXW_CHART_AXIS_LABEL_POSITION_LOW);
   chart_axis_set_num_format(chart->y_axis, "0.0##");
+  lxw_chart_line grid{};
+  grid.color = 0xD9D9D9;
+  grid.width = 0.75;
+  chart_axis_major_gridlines_set_visible(chart->x_axis, LXW_FALSE);
+  chart_axis_major_gridlines_set_line(chart->y_axis, &grid);
+  if (spec.top) {
+    chart_axis_set_max(chart->y_axis, *spec.top);
+  }
+  if (spec.bottom && !spec.log_floor) {
+    chart_axis_set_min(chart->y_axis, *spec.bottom);
+  }
   if (spec.log_floor) {
     chart_axis_set_log_base(chart->y_axis, 10);
     chart_axis_set_min(chart->y_axis, *spec.log_floor);

@@ -58,11 +58,15 @@ struct ChartSeries {
   bool dashed = false;
 };
 
+/// Curves over a numeric axis that begins at 0.
 struct LineChart {
   std::string title;
   std::string x_title;
   std::string y_title;
+  double last_x = 0;                ///< where the horizontal axis ends
   std::optional<double> log_floor;  ///< a logarithmic axis that starts here; absent: linear
+  std::optional<double> top;        ///< of the vertical axis; absent: what the curves need
+  std::optional<double> bottom;     ///< the same; a logarithmic axis has its floor
   Row first_row = 0;                ///< of the categories, as of all series
   Row last_row = 0;
   Column category_column = 0;

@@ -75,7 +75,7 @@ std::vector<Heading> headings(const Report& report) {
   std::vector<Heading> all = {{{"Patient", "患者"}, name_width},
                               {{"Call", "判定结果"}, 15},
                               {{"Deletions", "缺失"}, 11},
-                              {{"Look at it", "需复核"}, 8}};
+                              {{"Look at it", "需复核"}, 11}};
   for (const ReportSet& set : report.sets) {
     all.push_back({{set.name + " Ct", set.name + " Ct"}, 11});
   }
@@ -141,9 +141,10 @@ void write_patient(Sheet& sheet, Row row, const PatientCall& patient, const Layo
   sheet.text(row, column++, text, plain);
   sheet.text(row, column++, flags, plain);
   sheet.text(row, column++, reasons, plain);
-  sheet.height(
-      row, height_of(
-               {{name, name_width - 3}, {text, text_width}, {flags, flags_width}, {reasons, reasons_width}}));
+  sheet.height(row, height_of({{name, name_width - 3},
+                               {text, text_width - 2},
+                               {flags, flags_width - 2},
+                               {reasons, reasons_width - 2}}));
 }
 
 }  // namespace
@@ -158,8 +159,10 @@ void write_calls_sheet(Book& book, const Layout& layout) {
   sheet.merged_text(row++, 0, last_column, title(report), {.bold = true, .size = 14});
   Style status = style_of(report.calls.status);
   status.size = 12;
-  sheet.merged_text(row++, 0, last_column,
-                    layout.say(label_of(report.calls.status)) + ".   " + controls_line(layout), status);
+  sheet.merged_text(
+      row++, 0, last_column,
+      layout.say(label_of(report.calls.status)) + layout.say({".   ", "。   "}) + controls_line(layout),
+      status);
   sheet.merged_text(row++, 0, last_column, counts_line(layout), {.size = 11});
   sheet.merged_text(row, 0, last_column, layout.say(report.limits),
                     {.wrap = true, .size = 9, .ink = grey_ink});

@@ -6,13 +6,14 @@
 namespace crossbreak::workbook {
 namespace {
 
+constexpr double wells_width = 20;
 constexpr double reasons_width = 60;
 
 const std::vector<Heading>& headings() {
   static const std::vector<Heading> all = {
-      {{"Outcome", "结论"}, 18}, {{"Control", "对照"}, 16},     {{"Role", "样本类型"}, 18},
-      {{"Set", "引物组"}, 10},   {{"Run", "运行"}, 22},         {{"Ct (mean)", "Ct（均值）"}, 10},
-      {{"Wells", "孔"}, 14},     {{"Consequence", "影响"}, 34}, {{"Reasons", "理由"}, reasons_width}};
+      {{"Outcome", "结论"}, 18},      {{"Control", "对照"}, 16},     {{"Role", "样本类型"}, 18},
+      {{"Set", "引物组"}, 10},        {{"Run", "运行"}, 22},         {{"Ct (mean)", "Ct（均值）"}, 10},
+      {{"Wells", "孔"}, wells_width}, {{"Consequence", "影响"}, 34}, {{"Reasons", "理由"}, reasons_width}};
   return all;
 }
 
@@ -42,16 +43,18 @@ void write_control(Sheet& sheet, Row row, const ControlCall& control, const Layo
   sheet.text(row, column++, layout.say(label_of(control.role)), plain);
   sheet.text(row, column++, control.set, plain);
   sheet.text(row, column++, file_of_run(report, control.run), plain);
+  const Style number = {.centred = true, .border = true};
   sheet.number(row, column++, control.ct_mean,
-               control.ct_mean ? ct_style(plain, "", *control.ct_mean, report.ct_cutoff) : plain);
-  sheet.text(row, column++, wells_of(control, report.calls), plain);
+               control.ct_mean ? ct_style(number, "", *control.ct_mean, report.ct_cutoff) : number);
+  const std::string wells = wells_of(control, report.calls);
+  sheet.text(row, column++, wells, plain);
   sheet.text(
       row, column++,
       control.invalidates ? layout.say({"! makes results of this set invalid", "! 该引物组结果无效"}) : "",
       control.invalidates ? outcome : plain);
   const std::string reasons = reasons_in_words(control.reasons, layout.language);
   sheet.text(row, column++, reasons, plain);
-  sheet.height(row, height_of({{reasons, reasons_width}}));
+  sheet.height(row, height_of({{wells, wells_width - 2}, {reasons, reasons_width - 2}}));
 }
 
 }  // namespace

@@ -158,6 +158,38 @@ void write_cycle_column(Sheet& sheet, const Blocks& blocks, std::size_t cycles, 
       bold);
 }
 
+/// A curve that was left out may be noise divided by next to nothing, thousands of times higher than the
+/// rest: then the axes end where the others end, at a whole step, and it leaves the plot.
+void fit_axes(LineChart& linear, LineChart& logarithmic, const ChartGroup& group, const Report& report) {
+  struct Range {
+    double low = 0;
+    double high = log_floor;
+  };
+  Range shown;
+  Range left_out;
+  for (const std::size_t index : group.wells) {
+    for (const double value : report.curves[index].delta_rn) {
+      if (std::isfinite(value)) {
+        Range& range = report.calls.wells[index].state == WellState::LeftOut ? left_out : shown;
+        range = {std::min(range.low, value), std::max(range.high, value)};
+      }
+    }
+  }
+  for (const double threshold : group.thresholds) {
+    shown.high = std::max(shown.high, threshold);
+  }
+  const double step = std::pow(10, std::floor(std::log10(shown.high - shown.low)));
+  const double top = step * std::ceil(shown.high / step);
+  const double bottom = step * std::floor(shown.low / step);
+  if (left_out.high > top) {
+    linear.top = top;
+    logarithmic.top = std::pow(10, std::ceil(std::log10(shown.high)));
+  }
+  if (left_out.low < bottom) {
+    linear.bottom = bottom;
+  }
+}
+
 /// Writes the group's columns from `column` on and places its two charts; gives the next free column.
 Column write_group(Sheet& sheet, const Blocks& blocks, Row chart_row, Column column, std::size_t cycles,
                    const ChartGroup& group, const Layout& layout) {
@@ -165,6 +197,7 @@ Column write_group(Sheet& sheet, const Blocks& blocks, Row chart_row, Column col
   linear.title = group.set + (group.part == 0 ? "" : " (" + std::to_string(group.part + 1) + ")") + "  ΔRn";
   linear.x_title = layout.say({"Cycle", "循环"});
   linear.y_title = "ΔRn";
+  linear.last_x = 5 * std::ceil(static_cast<double>(cycles) / 5);
   linear.first_row = blocks.first;
   linear.last_row = blocks.last;
   for (const std::size_t index : group.wells) {
@@ -181,6 +214,7 @@ Column write_group(Sheet& sheet, const Blocks& blocks, Row chart_row, Column col
   LineChart logarithmic = linear;
   logarithmic.title += layout.say({", logarithmic", "（对数）"});
   logarithmic.log_floor = log_floor;
+  fit_axes(linear, logarithmic, group, *layout.report);
   logarithmic.first_row = blocks.log_first;
   logarithmic.last_row = blocks.log_last;
   for (ChartSeries& series : linear.series) {
@@ -223,10 +257,10 @@ void write_curves_sheet(Book& book, const Layout& layout) {
   sheet.text(
       0, 0,
       layout.say({"Orange: positive patient. Green: positive control, reference gene. Pink, dashed: late or "
-                  "unclear. Grey: negative. Blue, dashed: threshold. Numbers from row ",
-                  "橙色：阳性患者；绿色：阳性对照、内参基因；粉色虚线：偏晚或不明确；灰色：阴性；蓝色虚线：阈"
-                  "值。数据自"
-                  "此行起："}) +
+                  "unclear. Grey: negative or left out. Blue, dashed: threshold. Numbers from row ",
+                  "橙色：阳性患者；绿色：阳性对照、内参基因；粉色虚线：偏晚或不明确；灰色：阴性或不计入；蓝色"
+                  "虚线：阈值。"
+                  "数据自此行起："}) +
           std::to_string(blocks.header + 1),
       {.ink = grey_ink});
   write_cycle_column(sheet, blocks, cycles, layout);

@@ -112,10 +112,15 @@ Style style_of(RunStatus status) {
 
 void write_headings(Sheet& sheet, Row row, const std::vector<Heading>& headings, const Layout& layout) {
   const Style style = {.bold = true, .wrap = true, .border = true, .ink = white, .fill = heading_fill};
+  constexpr double margin = 2;  // the indent, and bold letters
+  std::vector<std::pair<std::string, double>> texts_and_widths;
   for (Column column = 0; column < headings.size(); ++column) {
-    sheet.text(row, column, layout.say(headings[column].words), style);
-    sheet.width(column, column, headings[column].width);
+    const auto& [words, width] = headings[column];
+    sheet.text(row, column, layout.say(words), style);
+    sheet.width(column, column, width);
+    texts_and_widths.emplace_back(layout.say(words), width - margin);
   }
+  sheet.height(row, height_of(texts_and_widths));
 }
 
 double height_of(const std::vector<std::pair<std::string, double>>& texts_and_widths) {

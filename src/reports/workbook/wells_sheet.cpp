@@ -7,23 +7,28 @@
 namespace crossbreak::workbook {
 namespace {
 
+constexpr double flags_width = 30;
+constexpr double reasons_width = 56;
+constexpr Column printed_columns = 13;  // up to the reasons: more would be too small to read on paper
+
 const std::vector<Heading>& headings() {
-  static const std::vector<Heading> all = {{{"File", "文件"}, 22},
+  static const std::vector<Heading> all = {{{"File", "文件"}, 20},
                                            {{"Well", "孔"}, 6},
                                            {{"Sample", "样本"}, 16},
-                                           {{"Target", "靶标"}, 14},
-                                           {{"Set", "引物组"}, 9},
+                                           {{"Target", "靶标"}, 13},
+                                           {{"Set", "引物组"}, 8},
                                            {{"Role", "样本类型"}, 16},
-                                           {{"Task", "任务"}, 12},
-                                           {{"Reporter", "报告染料"}, 9},
-                                           {{"Quencher", "淬灭基团"}, 9},
                                            {{"State", "状态"}, 15},
-                                           {{"Amplification", "有无扩增"}, 13},
-                                           {{"Ct", "Ct"}, 9},
+                                           {{"Ct", "Ct"}, 8},
                                            {{"Ct status", "Ct状态"}, 13},
-                                           {{"Instrument's Ct", "仪器Ct"}, 11},
-                                           {{"Instrument's Ct status", "仪器Ct状态"}, 13},
+                                           {{"Instrument's Ct", "仪器Ct"}, 13},
                                            {{"Threshold", "阈值"}, 10},
+                                           {{"Flags", "标记"}, flags_width},
+                                           {{"Reasons", "理由"}, reasons_width},
+                                           {{"Amplification", "有无扩增"}, 13},
+                                           {{"Evidence", "曲线判断"}, 60},
+                                           {{"Instrument's Ct status", "仪器Ct状态"}, 13},
+                                           {{"Instrument's flags", "仪器标记"}, 24},
                                            {{"Threshold from", "阈值来源"}, 13},
                                            {{"Window start", "基线起点"}, 8},
                                            {{"Window end", "基线终点"}, 8},
@@ -31,10 +36,9 @@ const std::vector<Heading>& headings() {
                                            {{"Second-derivative maximum", "二阶导数最大值"}, 12},
                                            {{"Cy0", "Cy0"}, 9},
                                            {{"Efficiency", "扩增效率"}, 10},
-                                           {{"Flags", "标记"}, 40},
-                                           {{"Instrument's flags", "仪器标记"}, 24},
-                                           {{"Evidence", "曲线判断"}, 40},
-                                           {{"Reasons", "理由"}, 50}};
+                                           {{"Task", "任务"}, 12},
+                                           {{"Reporter", "报告染料"}, 9},
+                                           {{"Quencher", "淬灭基团"}, 9}};
   return all;
 }
 
@@ -67,12 +71,13 @@ struct RowWriter {
   }
 };
 
-void write_ct(RowWriter& cells, const std::optional<double>& ct, CtStatus status, const Layout& layout) {
-  cells.number(ct, ct ? ct_style({}, "", *ct, layout.report->ct_cutoff) : Style{});
-  cells.text(layout.say(label_of(status)));
+Style ct_cell(const std::optional<double>& ct, const Layout& layout) {
+  return ct ? ct_style({.centred = true}, "", *ct, layout.report->ct_cutoff) : Style{};
 }
 
 void write_well(Sheet& sheet, Row row, const WellCall& well, const ReportCurve* curve, const Layout& layout) {
+  const std::string flags = flags_in_words(well.flags, layout.language);
+  const std::string reasons = reasons_in_words(well.reasons, layout.language);
   RowWriter cells{&sheet, row};
   cells.text(layout.report->inputs[well.input].file);
   cells.text(to_string(well.well), {.bold = true});
@@ -80,14 +85,17 @@ void write_well(Sheet& sheet, Row row, const WellCall& well, const ReportCurve* 
   cells.text(well.target);
   cells.text(well.set);
   cells.text(layout.say(label_of(well.role)));
-  cells.text(well.task);
-  cells.text(well.reporter);
-  cells.text(well.quencher);
   cells.text(with_symbol(symbol_of(well.state), layout.say(label_of(well.state))), style_of(well.state));
+  cells.number(well.ct, ct_cell(well.ct, layout));
+  cells.text(layout.say(label_of(well.ct_status)));
+  cells.number(well.ct_instrument, ct_cell(well.ct_instrument, layout));
+  cells.number(well.threshold, {.centred = true, .number_format = "0.0####"});
+  cells.text(flags, {.wrap = true});
+  cells.text(reasons, {.wrap = true});
   cells.text(layout.say(label_of(well.amplified)));
-  write_ct(cells, well.ct, well.ct_status, layout);
-  write_ct(cells, well.ct_instrument, well.ct_instrument_status, layout);
-  cells.number(well.threshold);
+  cells.text(evidence(well, layout.language));
+  cells.text(layout.say(label_of(well.ct_instrument_status)));
+  cells.text(instrument_flags(well));
   cells.text(well.threshold_source ? layout.say(label_of(*well.threshold_source)) : "");
   cells.number(well.baseline ? std::optional<double>(well.baseline->start) : std::nullopt);
   cells.number(well.baseline ? std::optional<double>(well.baseline->end) : std::nullopt);
@@ -95,10 +103,10 @@ void write_well(Sheet& sheet, Row row, const WellCall& well, const ReportCurve* 
   cells.number(curve != nullptr ? curve->ct_sdm : std::nullopt, {.number_format = "0.00"});
   cells.number(curve != nullptr ? curve->ct_cy0 : std::nullopt, {.number_format = "0.00"});
   cells.number(curve != nullptr ? curve->efficiency : std::nullopt, {.number_format = "0.00"});
-  cells.text(flags_in_words(well.flags, layout.language));
-  cells.text(instrument_flags(well));
-  cells.text(evidence(well, layout.language));
-  cells.text(reasons_in_words(well.reasons, layout.language));
+  cells.text(well.task);
+  cells.text(well.reporter);
+  cells.text(well.quencher);
+  sheet.height(row, height_of({{flags, flags_width}, {reasons, reasons_width}}));
 }
 
 }  // namespace
@@ -122,13 +130,14 @@ void write_wells_sheet(Book& book, const Layout& layout) {
   const std::string count = std::to_string(rows);
   const auto last_column = static_cast<Column>(headings().size() - 1);
   sheet.merged_text(
-      0, 0, last_column,
+      0, 0, printed_columns - 1,
       layout.say({count + " wells and targets read and called, " + count + " rows below (checked).",
                   "共读取并判定" + count + "个孔/靶标，下列" + count + "行（已核对）。"}),
       {.ink = grey_ink});
   sheet.freeze(header + 1, 3);
   sheet.filter(header, std::max(row - 1, header), last_column);
   sheet.print_one_page_wide(header, true);
+  sheet.print_area(std::max(row - 1, header), printed_columns - 1);
 }
 
 }  // namespace crossbreak::workbook

@@ -1,0 +1,147 @@
+// A value of a JSON document that knows where it stands: reading one of the wrong kind is a fault that names
+// the file and the JSON pointer, "x.json: /wells/3/well: expected a text, found 4".
+#pragma once
+
+#include <limits>
+#include <nlohmann/json.hpp>
+#include <optional>
+#include <string>
+#include <string_view>
+#include <utility>
+#include <vector>
+
+#include "reports/codes.hpp"
+#include "reports/record.hpp"
+#include "run/well.hpp"
+
+namespace crossbreak {
+
+/// A value and where it stands.
+class Place {
+ public:
+  Place(std::string_view file, const nlohmann::json& json) : file_(file), json_(&json) {}
+
+  [[noreturn]] void fail(const std::string& message) const {
+    throw ReportError(std::string(file_) + ": " + (pointer_.empty() ? "/" : pointer_) + ": " + message);
+  }
+
+  bool has(const char* name) const { return object().contains(name); }
+  bool is_null() const { return json_->is_null(); }
+
+  Place at(const char* name) const {
+    const auto found = object().find(name);
+    if (found == object().end()) {
+      fail("expected a field '" + std::string(name) + "', found none");
+    }
+    return Place(file_, *found, pointer_ + '/' + name);
+  }
+
+  template <class Read>
+  auto list(Read read) const {
+    if (!json_->is_array()) {
+      fail("expected an array, found " + found_words());
+    }
+    std::vector<decltype(read(*this))> items;
+    items.reserve(json_->size());
+    for (const nlohmann::json& element : *json_) {
+      items.push_back(read(Place(file_, element, pointer_ + '/' + std::to_string(items.size()))));
+    }
+    return items;
+  }
+
+  std::string text() const {
+    if (!json_->is_string()) {
+      fail("expected a text, found " + found_words());
+    }
+    return json_->get<std::string>();
+  }
+
+  /// Null is the empty text.
+  std::string text_or_absent() const { return is_null() ? std::string() : text(); }
+
+  double number() const {
+    if (!json_->is_number()) {
+      fail("expected a number, found " + found_words());
+    }
+    return json_->get<double>();
+  }
+
+  /// An element of a curve: null is "no value in this cycle".
+  double reading() const { return is_null() ? std::numeric_limits<double>::quiet_NaN() : number(); }
+
+  std::size_t count() const {
+    if (!json_->is_number_unsigned()) {
+      fail("expected a count, found " + found_words());
+    }
+    return json_->get<std::size_t>();
+  }
+
+  int integer() const {
+    if (!json_->is_number_integer()) {
+      fail("expected a whole number, found " + found_words());
+    }
+    const auto wide = json_->get<long long>();
+    if (!std::in_range<int>(wide)) {
+      fail("expected a whole number, found " + found_words());
+    }
+    return static_cast<int>(wide);
+  }
+
+  bool truth() const {
+    if (!json_->is_boolean()) {
+      fail("expected true or false, found " + found_words());
+    }
+    return json_->get<bool>();
+  }
+
+  template <class Enum>
+  Enum code() const {
+    const auto value = value_of<Enum>(text());
+    if (!value) {
+      std::string codes;
+      for (const auto& [candidate, code] : codes_of(Enum{})) {
+        codes += (codes.empty() ? "" : ", ") + std::string(code);
+      }
+      fail("expected one of " + codes + ", found '" + text() + "'");
+    }
+    return *value;
+  }
+
+  Well well() const {
+    const auto parsed = parse_well(text());
+    if (!parsed) {
+      fail("expected a well such as A1, found '" + text() + "'");
+    }
+    return *parsed;
+  }
+
+  template <class Read>
+  auto maybe(Read read) const -> std::optional<decltype(read(*this))> {
+    if (is_null()) {
+      return std::nullopt;
+    }
+    return read(*this);
+  }
+
+ private:
+  Place(std::string_view file, const nlohmann::json& json, std::string pointer)
+      : file_(file), json_(&json), pointer_(std::move(pointer)) {}
+
+  const nlohmann::json& object() const {
+    if (!json_->is_object()) {
+      fail("expected an object, found " + found_words());
+    }
+    return *json_;
+  }
+
+  std::string found_words() const {
+    return json_->is_primitive() ? json_->dump(-1, ' ', false, nlohmann::json::error_handler_t::replace)
+                                 : std::string(json_->type_name());
+  }
+
+  std::string_view file_;
+  const nlohmann::json* json_;
+  std::string pointer_;
+};
+
+}  // namespace crossbreak
