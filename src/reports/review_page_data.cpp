@@ -41,11 +41,6 @@ Json optional_number(std::optional<double> value) {
   return value ? Json(*value) : Json(nullptr);
 }
 
-/// As every report prints a Ct; the page never rounds one itself.
-Json ct_text(std::optional<double> ct) {
-  return ct ? Json(fixed_text(*ct, 2)) : Json(nullptr);
-}
-
 /// Whether drawing from `derived` shows what `given` holds: to the precision the page stores.
 bool draws_alike(std::span<const double> derived, std::span<const double> given) {
   return std::ranges::equal(derived, given, [](double a, double b) {
@@ -105,6 +100,10 @@ class PageData {
     }
     return flags;
   }
+  /// As every report prints a Ct; the page never rounds one itself.
+  Json ct(std::optional<double> value) const {
+    return value ? Json(ct_text(*value, report_.ct_cutoff)) : Json(nullptr);
+  }
   void add_curve(const ReportCurve& curve, Json& columns);
   Json set_call(const SetCall& set);
 
@@ -136,8 +135,8 @@ void PageData::add_curve(const ReportCurve& curve, Json& columns) {
     std::ranges::copy(parameters, lines.begin() + 2);
   }
   columns["lines"].push_back(trace(lines));
-  columns["ct_sdm"].push_back(ct_text(curve.ct_sdm));
-  columns["ct_cy0"].push_back(ct_text(curve.ct_cy0));
+  columns["ct_sdm"].push_back(ct(curve.ct_sdm));
+  columns["ct_cy0"].push_back(ct(curve.ct_cy0));
 }
 
 Json PageData::wells() {
@@ -156,10 +155,10 @@ Json PageData::wells() {
     columns["amplified"].push_back(code_of(well.amplified));
     columns["state"].push_back(code_of(well.state));
     columns["ct"].push_back(optional_number(well.ct));
-    columns["ct_text"].push_back(ct_text(well.ct));
+    columns["ct_text"].push_back(ct(well.ct));
     columns["ct_status"].push_back(code_of(well.ct_status));
     columns["instrument_ct"].push_back(optional_number(well.ct_instrument));
-    columns["instrument_ct_text"].push_back(ct_text(well.ct_instrument));
+    columns["instrument_ct_text"].push_back(ct(well.ct_instrument));
     columns["instrument_ct_status"].push_back(instrument_code_of(well.ct_instrument_status));
     columns["threshold"].push_back(optional_number(well.threshold));
     columns["threshold_text"].push_back(well.threshold ? Json(fmt::format("{:.4g}", *well.threshold))
@@ -188,7 +187,7 @@ Json PageData::wells() {
 Json PageData::set_call(const SetCall& set) {
   return {{"set", set.set},
           {"result", code_of(set.result)},
-          {"ct_text", ct_text(set.ct_mean)},
+          {"ct_text", ct(set.ct_mean)},
           {"flags", used_flags(set.flags)},
           {"wells", set.wells},
           {"reasons", reasons(set.reasons)}};
@@ -224,7 +223,7 @@ Json PageData::controls() {
                     {"set", control.set},
                     {"outcome", code_of(control.outcome)},
                     {"invalidates", control.invalidates},
-                    {"ct_text", ct_text(control.ct_mean)},
+                    {"ct_text", ct(control.ct_mean)},
                     {"wells", control.wells},
                     {"reasons", reasons(control.reasons)}});
   }

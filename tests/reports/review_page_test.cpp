@@ -119,6 +119,21 @@ TEST_CASE("every Ct and every call of the report is in the page, as every report
   CHECK(data.at("patients").at(7).at("sets").at(3).at("flags") == nlohmann::json({"late"}));
 }
 
+TEST_CASE("a Ct just below the cut-off is never shown as the cut-off") {
+  Report report = full_plate({8, 12});
+  report.calls.wells[0].ct = 35.998;
+  report.calls.wells[0].ct_instrument = 35.9951;
+  report.calls.patients[0].sets[0].ct_mean = 35.9996;
+  report.calls.controls[0].ct_mean = 36.004;
+  report.curves[0].ct_cy0 = 36.0;
+  const auto data = data_of(write_review_page(report, Language::En));
+  CHECK(data.at("wells").at("ct_text")[0] == "35.998");
+  CHECK(data.at("wells").at("instrument_ct_text")[0] == "35.995");
+  CHECK(data.at("patients").at(0).at("sets").at(0).at("ct_text") == "35.9996");
+  CHECK(data.at("controls").at(0).at("ct_text") == "36.00");
+  CHECK(data.at("wells").at("ct_cy0")[0] == "36.00");
+}
+
 TEST_CASE("the page names the record it was written beside, in every language the same") {
   const Report report = example_report();
   const std::string sha256 = sha256_hex(write_record(report));
