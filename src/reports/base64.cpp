@@ -24,7 +24,7 @@ std::string base64(std::string_view bytes) {
   return text;
 }
 
-std::string base64_float32(std::span<const double> values) {
+std::string float32_bytes(std::span<const double> values) {
   static_assert(std::numeric_limits<float>::is_iec559);
   std::string bytes;
   bytes.reserve(values.size() * 4);
@@ -35,7 +35,7 @@ std::string base64_float32(std::span<const double> values) {
       bytes += static_cast<char>(bits >> shift & 0xffU);
     }
   }
-  return base64(bytes);
+  return bytes;
 }
 
 }  // namespace crossbreak

@@ -9,7 +9,7 @@ namespace crossbreak {
 
 std::string base64(std::string_view bytes);
 
-/// The values as IEEE 754 binary32, little-endian, whatever the machine. NaN stays NaN.
-std::string base64_float32(std::span<const double> values);
+/// The bytes of the values as IEEE 754 binary32, little-endian, whatever the machine. NaN stays NaN.
+std::string float32_bytes(std::span<const double> values);
 
 }  // namespace crossbreak

@@ -20,8 +20,8 @@ using Json = nlohmann::ordered_json;
 
 constexpr double absent = std::numeric_limits<double>::quiet_NaN();
 
-/// Texts and traces recur; each is written once and named by its place.
-class Stored {
+/// Texts recur; each is written once and named by its place.
+class StoredTexts {
  public:
   std::size_t place_of(const std::string& text) {
     const auto [found, is_new] = places_.try_emplace(text, list_.size());
@@ -35,6 +35,27 @@ class Stored {
  private:
   std::map<std::string, std::size_t> places_;
   Json list_ = Json::array();
+};
+
+/// Traces recur too, and are read faster as one string than as thousands: the values of all, one after the
+/// other, and how many each has.
+class StoredTraces {
+ public:
+  std::size_t place_of(std::span<const double> values) {
+    std::string bytes = float32_bytes(values);
+    const auto [found, is_new] = places_.try_emplace(bytes, lengths_.size());
+    if (is_new) {
+      bytes_ += bytes;
+      lengths_.push_back(values.size());
+    }
+    return found->second;
+  }
+  Json json() const { return {{"lengths", lengths_}, {"values", base64(bytes_)}}; }
+
+ private:
+  std::map<std::string, std::size_t> places_;
+  std::string bytes_;
+  std::vector<std::size_t> lengths_;
 };
 
 Json optional_number(std::optional<double> value) {
@@ -81,11 +102,11 @@ class PageData {
     return language_ == Language::Zh ? words.zh : words.en;
   }
   const Json& texts() const { return texts_.list(); }
-  const Json& traces() const { return traces_.list(); }
+  Json traces() const { return traces_.json(); }
 
  private:
   Json trace(std::span<const double> values) {
-    return values.empty() ? Json(nullptr) : Json(traces_.place_of(base64_float32(values)));
+    return values.empty() ? Json(nullptr) : Json(traces_.place_of(values));
   }
   Json reasons(const std::vector<Reason>& reasons) {
     Json list = Json::array();
@@ -109,8 +130,8 @@ class PageData {
 
   const Report& report_;
   Language language_;
-  Stored texts_;
-  Stored traces_;
+  StoredTexts texts_;
+  StoredTraces traces_;
   std::map<std::string, std::string> flag_codes_;
 };
 
@@ -297,7 +318,8 @@ std::string review_page_data(const Report& report, Language language,
   page["flags"] = data.flags();
   page["texts"] = data.texts();
   page["traces"] = data.traces();
-  std::string text = page.dump(-1, ' ', false, Json::error_handler_t::replace);
+  // ASCII: a browser keeps such text in half the memory, and reads it faster.
+  std::string text = page.dump(-1, ' ', true, Json::error_handler_t::replace);
   // Inside strings only, where \u003c means the same; a sample named </script> stays a name.
   for (std::size_t at = text.find('<'); at != std::string::npos; at = text.find('<', at)) {
     text.replace(at, 1, "\\u003c");

@@ -2,6 +2,7 @@
 
 #include <cctype>
 #include <nlohmann/json.hpp>
+#include <numeric>
 #include <set>
 #include <string>
 #include <string_view>
@@ -58,8 +59,8 @@ TEST_CASE("base64 is that of RFC 4648, section 10") {
 
 TEST_CASE("curves are stored as little-endian binary32, NaN as one pattern") {
   const double nan = std::numeric_limits<double>::quiet_NaN();
-  CHECK(base64_float32(std::vector<double>{1.0, nan, -nan}) ==
-        base64({"\0\0\x80\x3f\0\0\xc0\x7f\0\0\xc0\x7f", 12}));
+  CHECK(float32_bytes(std::vector<double>{1.0, nan, -nan}) ==
+        std::string("\0\0\x80\x3f\0\0\xc0\x7f\0\0\xc0\x7f", 12));
 }
 
 TEST_CASE("the page allows its own script and style and nothing else") {
@@ -141,6 +142,18 @@ TEST_CASE("the page names the record it was written beside, in every language th
   CHECK(data_of(write_review_page(report, Language::Zh)).at("record_sha256") == sha256);
 }
 
+/// The base64 of the trace at `place`: every one of a full plate is a multiple of three bytes long, so that
+/// each stands whole in the text of them all.
+std::string trace_of(const nlohmann::json& data, const nlohmann::json& place) {
+  const auto lengths = data.at("traces").at("lengths").get<std::vector<std::size_t>>();
+  const auto at = place.get<std::size_t>();
+  const std::size_t start = std::accumulate(lengths.begin(), lengths.begin() + static_cast<std::ptrdiff_t>(at),
+                                            std::size_t{0});
+  REQUIRE(start % 3 == 0);
+  REQUIRE(lengths[at] % 3 == 0);
+  return data.at("traces").at("values").get<std::string>().substr(start * 16 / 3, lengths[at] * 16 / 3);
+}
+
 TEST_CASE("dyes are stored once, and Rn and delta Rn only where they do not follow from the dyes") {
   Report report = full_plate({8, 12});
   const auto derived = data_of(write_review_page(report, Language::En)).at("wells");
@@ -154,11 +167,10 @@ TEST_CASE("dyes are stored once, and Rn and delta Rn only where they do not foll
   const auto given = data_of(write_review_page(report, Language::En));
   const auto& wells = given.at("wells");
   CHECK(wells.at("rn_trace")[0].is_null());
-  CHECK(given.at("traces")[wells.at("delta_rn_trace")[0].get<std::size_t>()] ==
-        base64_float32(report.curves[0].delta_rn));
+  CHECK(trace_of(given, wells.at("reporter_trace")[0]) == base64(float32_bytes(report.curves[0].reporter)));
+  CHECK(trace_of(given, wells.at("delta_rn_trace")[0]) == base64(float32_bytes(report.curves[0].delta_rn)));
   CHECK(wells.at("reporter_trace")[1].is_null());
-  CHECK(given.at("traces")[wells.at("rn_trace")[1].get<std::size_t>()] ==
-        base64_float32(report.curves[1].rn));
+  CHECK(trace_of(given, wells.at("rn_trace")[1]) == base64(float32_bytes(report.curves[1].rn)));
 }
 
 TEST_CASE("192 curves of 96 duplexed wells take at most 300 KB, 768 of 384 wells at most 900 KB") {

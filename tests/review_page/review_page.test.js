@@ -1,7 +1,7 @@
 // The review page as a reviewer meets it.
 import assert from "node:assert/strict";
 import { after, before, test } from "node:test";
-import { launch, record_of, texts, visible_subjects, with_page } from "./browser.js";
+import { launch, open_page, record_of, texts, visible_subjects, with_page } from "./browser.js";
 
 let browser;
 before(async () => { browser = await launch(); });
@@ -25,11 +25,20 @@ test("patients with a deletion come first, then those without a result, then the
       ["PC", "2026-00421", "王秀英 0425", "2026-00430"]);
   }));
 
-test("the page opens with the first patient that asks for a look, and its reasons", () =>
+test("the page opens with the whole run, and beneath the plate what asks for a look, with the first reason", () =>
   with_page(browser, "plate96.en.html", {}, async (page) => {
-    assert.deepEqual((await texts(page, "tr.subject.chosen bdi")).map((text) => text.trim()), ["2026-00421"]);
-    assert.match(await page.locator(".verdict").innerText(), /mixed/);
+    assert.equal(await page.locator(".chosen").count(), 0);
+    assert.equal(await page.locator(".plate .veil").getAttribute("d"), "");
+    assert.equal(await page.locator(".all.dim").count(), 0);
+    const asked = (await texts(page, ".worklist li")).map((text) => text.replace(/\s+/g, " ").trim());
+    assert.deepEqual(asked, [
+      "PC failed positive control PC is not positive in D2-8",
+      "2026-00421 D4-7 + D2-8 two positive sets: a second look is asked for",
+      "王秀英 0425 Inconclusive 1 of 2 replicates is positive: repeat in triplicate",
+      "2026-00430 Invalid ALB Ct 34.61 is above 30: negatives cannot stand"]);
+    await page.locator(".worklist button").nth(1).click();
     assert.deepEqual(await chosen_cells(page), ["A3", "B3", "C3", "D3", "E3", "F3", "G3", "H3"]);
+    assert.notEqual(await page.locator(".plate .veil").getAttribute("d"), "");
   }));
 
 for (const width of [1280, 1440, 1920]) {
@@ -76,7 +85,7 @@ test("every set's Ct and result in the list is the record's", () =>
     for (const patient of record_of("plate96").patients) {
       const row = page.locator("tr.subject").filter({ has: page.getByText(patient.sample, { exact: true }) });
       const cells = (await row.locator("td.set").evaluateAll((found) => found.map((cell) =>
-        [cell.querySelector(".spoken").textContent, cell.querySelector(".number")?.textContent ?? ""].join(" ").trim())));
+        [cell.querySelector(".icon").getAttribute("aria-label"), cell.textContent].join(" ").trim())));
       const expected = [...patient.sets, patient.reference].map((set) =>
         [set.result, set.ct_mean === null ? "" : set.ct_mean.toFixed(2)].join(" ").trim());
       assert.deepEqual(cells, expected, patient.sample);
@@ -272,12 +281,115 @@ test("the Chinese page speaks Chinese throughout", () =>
     assert.equal(left, null);
   }));
 
+// The curves of the lower layer, where wells drawn alike share a path, beside those of the wells one by one.
+function strays() {
+  const stretches = (path) => path.getAttribute("d").split("M").slice(1)
+    .map((stretch) => stretch.split("L").map((pair) => pair.split(" ").map(Number)));
+  const y_at = (points, x) => {
+    const i = points.findIndex(([here]) => here >= x);
+    if (i < 0 || points[0][0] > x) return NaN;
+    if (points[i][0] === x) return points[i][1];
+    const [[x0, y0], [x1, y1]] = [points[i - 1], points[i]];
+    return y0 + ((y1 - y0) * (x - x0)) / (x1 - x0);
+  };
+  const style = (path) => path.getAttribute("class").replace(" picked", "") + path.getAttribute("stroke-dasharray");
+  const drawn = Map.groupBy(document.querySelectorAll(".all .curve"), style);
+  const wells = [...document.querySelectorAll(".curve.picked")].map((path) => ({
+    name: path.dataset.curve, points: stretches(path)[0], outlines: drawn.get(style(path)).flatMap(stretches) }));
+  const pixel = 10;
+  return { count: wells.length, strays: wells.filter(({ points, outlines }) =>
+    !outlines.some((outline) => points.every(([x, y]) => Math.abs(y_at(outline, x) - y) <= pixel))).map(({ name }) => name) };
+}
+
+for (const [plate, count] of [["plate96", 96], ["plate384", 384]]) {
+  test(`in ${plate} every curve lies among all others within a pixel of where it is drawn alone`, () =>
+    with_page(browser, `${plate}.en.html`, {}, async (page) => {
+      const seen = [];
+      for (const set of ["D4-7", "D4-8", "D2-7", "D2-8", "ALB"]) {
+        await page.selectOption("#filter-set", set);
+        const found = await page.evaluate(strays);
+        assert.deepEqual(found.strays, [], set);
+        seen.push(found.count);
+      }
+      assert.deepEqual(seen, [count / 4, count / 4, count / 4, count / 4, count]);
+    }));
+}
+
 test("384 wells are drawn and chosen like 96", () =>
   with_page(browser, "plate384.en.html", {}, async (page) => {
     assert.equal(await page.locator(".cell").count(), 384);
-    const drawn = await page.locator(".all .curve").evaluateAll((paths) =>
-      paths.reduce((count, path) => count + path.getAttribute("d").split("M").length - 1, 0));
-    assert.equal(drawn, 768);
     await page.locator('.cell[data-well="P24"]').click();
     assert.match(await page.locator("#well-title").innerText(), /Well P24 · D2-8/);
+  }));
+
+test("the axes say what they show", () =>
+  with_page(browser, "plate96.en.html", {}, async (page) => {
+    const titles = [];
+    for (const signal of ["delta_rn", "rn", "reporter", "passive"]) {
+      await page.locator(`[data-signal="${signal}"]`).click();
+      titles.push(...await texts(page, "#curves .title"));
+    }
+    await page.keyboard.press("1");
+    await page.keyboard.press("l");
+    titles.push(...await texts(page, "#curves .title"));
+    assert.deepEqual(titles, ["ΔRn", "Rn", "Dye FAM, VIC", "ROX", "ΔRn, Log"]);
+    assert.equal(await page.locator("#curves text", { hasText: "Cycle" }).count(), 1);
+  }));
+
+test("a well without passive reference does not flatten the others: it goes beyond the axis, which says so", () =>
+  with_page(browser, "wild96.en.html", {}, async (page) => {
+    const highest = async () => Math.max(...(await texts(page, "#curves .tick.y")).map(Number));
+    assert.ok(await highest() < 10);
+    assert.equal(await page.locator("#beyond").innerText(), "Beyond this axis, choose to see: B1 D4-7");
+    await page.locator("#beyond button").click();
+    assert.match(await page.locator("#well-title").innerText(), /Well B1 · D4-7/);
+    assert.ok(await highest() > 100);
+    await page.keyboard.press("Escape");
+    assert.ok(await highest() < 10);
+  }));
+
+test("the policy lets nothing else run, and nothing out", async () => {
+  const { page, context } = await open_page(browser, "plate96.en.html");
+  const blocked = await page.evaluate(async () => {
+    const violations = [];
+    document.addEventListener("securitypolicyviolation", ({ effectiveDirective }) => violations.push(effectiveDirective));
+    const add = (tag, attributes) => document.body.append(Object.assign(document.createElement(tag), attributes));
+    add("script", { textContent: "window.ran = true" });
+    add("img", { src: "data:image/png;base64,AAAA" });
+    add("style", { textContent: "body { display: none }" });
+    const sent = await fetch("https://example.org/").then(() => "sent", () => "refused");
+    await new Promise((resolve) => setTimeout(resolve, 100));
+    return { ran: window.ran ?? false, sent, hidden: getComputedStyle(document.body).display === "none", violations: violations.sort() };
+  });
+  await context.close();
+  assert.deepEqual(blocked, { ran: false, sent: "refused", hidden: false,
+                              violations: ["connect-src", "img-src", "script-src-elem", "style-src-elem"] });
+});
+
+test("filter, choose, look and decide without a pointer", () =>
+  with_page(browser, "plate96.en.html", {}, async (page) => {
+    const key = (name) => page.keyboard.press(name);
+    const tab_to = async (id) => {
+      for (let i = 0; i < 60; ++i) {
+        if (await page.evaluate(() => document.activeElement.id) === id) return;
+        await key("Tab");
+      }
+      assert.fail(`no tab stop ${id}`);
+    };
+    await tab_to("filter-flag");
+    await page.keyboard.type("late");
+    assert.deepEqual(await visible_subjects(page), ["1-2"]);
+    await key("Escape");
+    await key("n");
+    assert.match(await page.locator(".verdict").innerText(), /1-2/);
+    await key("f");
+    assert.deepEqual(await focus_cell(page), ["G8"]);
+    assert.match(await page.locator("#well-detail").innerText(), /Threshold/);
+    await key("A");
+    assert.equal(await page.evaluate(() => document.activeElement.id), "reviewer");
+    await page.keyboard.type("Dr. Li");
+    await key("Escape");
+    await key("A");
+    assert.equal(await page.locator("tr.subject", { hasText: "1-2" }).locator(".decision").innerText(), "✓");
+    assert.equal(await page.locator("#progress").innerText(), "1 of 9 decided");
   }));

@@ -1,61 +1,17 @@
 // The curves. The lower layer holds every curve and is drawn once a signal and axis; the upper layer
 // holds what is chosen, with threshold, window, fit, Ct and names.
-const plot = { width: 640, height: 380, left: 52, right: 566, top: 14, bottom: 344 };
-const cycles = Math.max(2, ...wells.map((well) => signal_of(well, "rn")?.length ?? signal_of(well, "delta_rn")?.length ?? 0));
-const curve_paths = [];  // by well: the curve as path data
 const curve_styles = [];  // { element, members }: wells drawn alike share one path, far faster than one each
 const layers = {};
 let axis = null;
-
-const cycle_x = (cycle) => plot.left + ((cycle - 1) / (cycles - 1)) * (plot.right - plot.left);
-
-function range_of(kind) {
-  let [low, high] = [Infinity, -Infinity];
-  for (const well of wells) {
-    const values = signal_of(well, kind) ?? [];
-    for (let i = 0; i < values.length; ++i) {
-      if (values[i] < low) low = values[i];
-      if (values[i] > high) high = values[i];
-    }
-  }
-  return low < high ? [low, high] : low === high ? [low - 1, high + 1] : null;
-}
-
-// 1, 2 or 5 times a power of ten, about `count` steps.
-function linear_ticks(low, high, count) {
-  const rough = (high - low) / count;
-  const power = 10 ** Math.floor(Math.log10(rough));
-  const step = power * [1, 2, 5, 10].find((factor) => factor * power >= rough);
-  const ticks = [];
-  for (let i = Math.ceil(low / step); i * step <= high + step * 1e-6; ++i) ticks.push(Number((i * step).toPrecision(6)));
-  return ticks;
-}
-
-// An axis maps values to y; on the log axis, NaN for what it cannot show.
-function make_axis(kind, scale) {
-  const range = range_of(kind);
-  if (range === null) return null;
-  const span = plot.bottom - plot.top;
-  if (scale === "linear") {
-    const margin = 0.04 * (range[1] - range[0]);
-    const [low, high] = [range[0] - margin, range[1] + margin];
-    return { ticks: linear_ticks(low, high, 6), y: (value) => plot.bottom - ((value - low) / (high - low)) * span };
-  }
-  const thresholds = kind === "delta_rn" ? wells.map((well) => well.threshold).filter(Boolean) : [];
-  const least = kind === "delta_rn" ? Math.min(range[1], ...thresholds) / 30 : Math.max(range[0], range[1] / 1e4);
-  const low = Math.floor(Math.log10(Math.max(least, range[1] / 1e6)));
-  const high = Math.log10(range[1] * 1.15);
-  const ticks = Array.from({ length: Math.floor(high) - low + 1 }, (_, i) => Number((10 ** (low + i)).toPrecision(1)));
-  return { ticks, y: (value) => {
-    const place = Math.log10(value);
-    return place >= low ? plot.bottom - ((place - low) / (high - low)) * span : NaN;
-  } };
-}
+let stretched_by = null;  // the chosen well, where it lies beyond the others' axis
 
 // Curves are written in whole tenths of the drawing's unit, inside fine(): whole numbers become text
-// several times faster, and there are 9000 of them.
-const fine = (...paths) => svg("g", { transform: "scale(.1)" }, ...paths);
+// several times faster, and there are 9000 of them. What leaves the plot is cut off.
 const tenths = (value) => Math.round(value * 10);
+const fine = (...paths) => svg("svg", {
+  x: plot.left, y: plot.top, width: plot.right - plot.left, height: plot.bottom - plot.top,
+  viewBox: [plot.left, plot.top, plot.right - plot.left, plot.bottom - plot.top].map(tenths).join(" "),
+}, ...paths);
 
 // A path through y_at(0), y_at(1), ... at the given x; a NaN ends one stretch.
 function path_through(xs, y_at) {
@@ -72,8 +28,41 @@ function path_through(xs, y_at) {
 }
 const at_cycles = Array.from({ length: cycles }, (_, i) => `${tenths(cycle_x(i + 1))} `);
 const at_quarters = Array.from({ length: 4 * (cycles - 1) + 1 }, (_, i) => `${tenths(cycle_x(1 + i / 4))} `);
-const path_of = (values) => path_through(at_cycles, (i) => (i < values.length ? axis.y(values[i]) : NaN));
 const path_of_function = (value) => path_through(at_quarters, (i) => axis.y(value(1 + i / 4)));
+
+// A well's curve in the signal at hand.
+function path_of(well) {
+  const values = signal_of(well, choice.signal) ?? [];
+  return path_through(at_cycles, (i) => (i < values.length ? axis.y(values[i]) : NaN));
+}
+
+// The same among all others, to half a pixel: a well that never leaves its pixel is one line, and of a stretch
+// on one level only the ends are written.
+const pixel = 10;  // in tenths, about a pixel on a screen
+function outline_of(well) {
+  const { values, low, high, counts } = signal_table(choice.signal);
+  const [top, bottom] = [tenths(axis.y(high[well.index])), tenths(axis.y(low[well.index]))];
+  if (bottom - top <= pixel && counts[well.index] === cycles) {
+    const y = Math.round((top + bottom) / pixel) * (pixel / 2);
+    return `M${at_cycles[0]}${y}L${at_cycles.at(-1)}${y}`;
+  }
+  const start = well.index * cycles;
+  let d = "";
+  let level = NaN;
+  let waiting = -1;  // the last point on this level, where it is not the first
+  for (let i = 0; i < cycles; ++i) {
+    const y = Math.round(axis.y(values[start + i]) * 2) * (pixel / 2);
+    if (y === level) {
+      waiting = i;
+      continue;
+    }
+    if (waiting >= 0) d += "L" + at_cycles[waiting] + level;
+    waiting = -1;
+    if (y === y) d += (level === level ? "L" : "M") + at_cycles[i] + y;
+    level = y;
+  }
+  return waiting >= 0 ? d + "L" + at_cycles[waiting] + level : d;
+}
 
 const line = (x1, y1, x2, y2, name) => svg("path", { class: name, d: `M${x1} ${y1}L${x2} ${y2}` });
 const label = (x, y, name, text) => svg("text", { x, y, class: name }, text);
@@ -82,8 +71,9 @@ function axis_lines() {
   const drawn = [];
   for (const tick of axis.ticks) {
     const y = axis.y(tick);
-    drawn.push(line(plot.left, y, plot.right, y, "grid"), label(plot.left - 6, y + 4, "tick y", String(tick)));
+    drawn.push(line(plot.left, y, plot.right, y, "grid"), label(plot.left - 6, y + 4, "tick y", tick_text(tick)));
   }
+  drawn.push(label(4, 13, "title", axis_title(axis)));
   for (let cycle = 5; cycle <= cycles; cycle += 5) {
     drawn.push(line(cycle_x(cycle), plot.bottom, cycle_x(cycle), plot.bottom + 4, "grid"),
                label(cycle_x(cycle), plot.bottom + 17, "tick", String(cycle)));
@@ -96,17 +86,19 @@ function axis_lines() {
   return drawn;
 }
 
+// The chosen well is always inside the axis.
 function draw_curves() {
-  axis = make_axis(choice.signal, choice.scale);
+  axis = make_axis(choice.signal, choice.scale, chosen_well());
+  stretched_by = axis?.beyond.includes(chosen_well()) ? chosen_well() : null;
   layers.axes.replaceChildren(...(axis ? axis_lines() : [label(plot.left + 20, 60, "tick left", t("no_signal"))]));
-  for (const well of wells) {
-    const values = axis && signal_of(well, choice.signal);
-    curve_paths[well.index] = values ? path_of(values) : "";
-  }
   for (const { element, members } of curve_styles) {
-    element.setAttribute("d", members.map((well) => curve_paths[well.index]).join(""));
+    element.setAttribute("d", axis ? [...new Set(members.map(outline_of))].join("") : "");
   }
+  by_id("beyond").replaceChildren(...beyond_buttons());
 }
+
+const beyond_buttons = () => (axis?.beyond.length ? [t("beyond"), ...axis.beyond.flatMap((well) => [" ",
+  html("button", { type: "button", onclick: () => choose_well(well.index) }, `${well.name} ${well.set}`)])] : []);
 
 // Quiet curves first, so that none hides a positive one.
 const loudness = ["left_out", "negative", "reference", "passed", "late", "warning", "inconclusive", "failed", "positive"];
@@ -143,6 +135,7 @@ function draw_chart() {
   });
   by_id("curves").replaceChildren(drawing);
   draw_curves();
+  draw_chosen();
 }
 
 function nearest_well(drawing, event) {
@@ -167,7 +160,7 @@ function hover(drawing, event) {
   const well = nearest_well(drawing, event);
   if (!well) return;
   layers.hover = svg("g", { class: "hover" },
-    fine(svg("path", { class: "curve picked " + well_mark(well), d: curve_paths[well.index] })),
+    fine(svg("path", { class: "curve picked " + well_mark(well), d: path_of(well) })),
     label(plot.left + 8, plot.top + 12, "name", [well.name, well.sample, well.set,
       `Ct ${ct_text(well.ct_status, well.ct_text)}`].join(" · ")));
   layers.top.append(layers.hover);
@@ -199,19 +192,25 @@ function end_labels(shown) {
     label(plot.right + 6, y + 4, "name", `${set} ${names.length > 2 ? "× " + names.length : names.join(" ")}`));
 }
 
-// Each threshold once, with the sets that use it.
+// Each threshold once; those that lie closer than a line of text share one label, with the sets that use them.
 function threshold_lines(shown) {
   if (choice.signal !== "delta_rn") return [];
-  const sets = new Map();
+  const levels = new Map();
   for (const well of shown) {
     if (well.threshold === null) continue;
-    if (!sets.has(well.threshold_text)) sets.set(well.threshold_text, { y: axis.y(well.threshold), names: new Set() });
-    sets.get(well.threshold_text).names.add(well.set);
+    if (!levels.has(well.threshold_text)) levels.set(well.threshold_text, { text: well.threshold_text, y: axis.y(well.threshold), sets: new Set() });
+    levels.get(well.threshold_text).sets.add(well.set);
   }
-  const texts = [...sets].map(([text, { y, names }]) => ({ y: y - 4, text:
-    sets.size > 1 ? `${text} ${[...names].join(" ")}` : `${t("threshold")} ${text}` }));
-  return [...[...sets.values()].map(({ y }) => line(plot.left, y, plot.right, y, "threshold")),
-          ...apart(texts).map(({ y, text }) => label(plot.left + 4, y, "threshold", text))];
+  const lines = [...levels.values()].filter(({ y }) => y >= plot.top).sort((a, b) => b.y - a.y);
+  const labels = [];
+  for (const { text, y, sets } of lines) {
+    const below = labels.at(-1);
+    if (below && below.y - (y - 5) < 14) Object.assign(below, { y: y - 5, last: text, sets: new Set([...below.sets, ...sets]) });
+    else labels.push({ y: y - 5, first: text, last: text, sets });
+  }
+  return [...lines.map(({ y }) => line(plot.left, y, plot.right, y, "threshold")),
+          ...apart(labels).map(({ y, first, last, sets }) => label(plot.left + 5, y, "threshold",
+            `${t("threshold")} ${first === last ? first : `${first}–${last}`}${labels.length > 1 ? " " + [...sets].join(" ") : ""}`))];
 }
 
 function well_details(well) {
@@ -255,12 +254,13 @@ function draw_chosen() {
   if (choice.well !== null) drawn.push(...well_details(wells[choice.well]));
   drawn.push(...threshold_lines(choice.well === null ? shown : [wells[choice.well]]));
   if (chosen) {
+    const picked = [];
     for (const well of shown) {
-      drawn.push(fine(svg("path", {
+      picked.push(svg("path", {
         class: `curve picked ${well_mark(well)}${choice.well !== null && choice.well !== well.index ? " beside" : ""}`,
-        d: curve_paths[well.index], "stroke-dasharray": dash_of(well.set),
-        "data-curve": `${well.name} ${well.set}` })));
+        d: path_of(well), "stroke-dasharray": dash_of(well.set), "data-curve": `${well.name} ${well.set}` }));
     }
+    drawn.push(fine(...picked));
     if (choice.signal === "delta_rn") {
       for (const well of shown) {
         if (well.ct !== null && well.threshold !== null) {
@@ -275,7 +275,7 @@ function draw_chosen() {
 
 // Rn minus fit over the cycles, with a band of two residual SD.
 function draw_residuals() {
-  const well = choice.well === null ? null : wells[choice.well];
+  const well = chosen_well();
   const fit = well && fit_of(well);
   const rn = well && signal_of(well, "rn");
   if (!fit || !rn) {
@@ -299,7 +299,8 @@ function draw_residuals() {
 }
 
 function follow_chart(changed) {
-  if (changed.has("signal") || changed.has("scale")) draw_curves();
+  const stretches = axis?.beyond.includes(chosen_well()) ? chosen_well() : null;
+  if (changed.has("signal") || changed.has("scale") || stretches !== stretched_by) draw_curves();
   draw_chosen();
   if (changed.has("well")) draw_residuals();
 }

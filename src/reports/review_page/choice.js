@@ -25,6 +25,7 @@ function choose_all() {
   choose({ subject: null, well: null, search: "", set: "", state: "", flag: "" });
 }
 
+const chosen_well = () => (choice.well === null ? null : wells[choice.well]);
 const subject_of = (well) => (well.subject === undefined ? null : subjects[well.subject]);
 const subject_flags = (subject) => [...subject.flags, ...subject.sets.flatMap((set) => set.flags)];
 

@@ -1,24 +1,25 @@
 // Curves for drawing, derived from what the file gives: Rn = reporter / passive reference,
 // delta Rn = Rn - (intercept + slope * cycle). Arrays start with cycle 1; NaN: no value.
-const decoded = [];
+const trace_starts = [0];
+for (const length of report.traces.lengths) trace_starts.push(trace_starts.at(-1) + length);
 
-// Newer browsers decode by themselves, far faster.
-const bytes_of = Uint8Array.fromBase64 ? (base64) => Uint8Array.fromBase64(base64) : (base64) => {
+// base64 of little-endian float32, which is what every machine with a browser uses. Newer browsers decode
+// by themselves, far faster.
+function decoded(base64) {
+  if (Uint8Array.fromBase64) return new Float32Array(Uint8Array.fromBase64(base64).buffer);
   const text = atob(base64);
   const bytes = new Uint8Array(text.length);
   for (let i = 0; i < text.length; ++i) bytes[i] = text.charCodeAt(i);
-  return bytes;
-};
-
-// base64 of little-endian float32, which is what every machine with a browser uses.
-function trace(place) {
-  if (place === null) return null;
-  return (decoded[place] ??= new Float32Array(bytes_of(report.traces[place]).buffer));
+  return new Float32Array(bytes.buffer);
 }
+const trace_values = decoded(report.traces.values);
+
+const trace = (place) => trace_values.subarray(trace_starts[place], trace_starts[place + 1]);
 
 // {intercept, slope} of the subtracted baseline; null without.
 function baseline_of(well) {
-  const [intercept, slope] = trace(well.lines);
+  const at = trace_starts[well.lines];
+  const [intercept, slope] = [trace_values[at], trace_values[at + 1]];
   return Number.isNaN(intercept) ? null : { intercept, slope };
 }
 
@@ -31,31 +32,56 @@ function fit_of(well) {
   return { value, midpoint, residual_sd };
 }
 
+const cycles = wells.reduce((most, well) => Math.max(most,
+  ...[well.reporter_trace, well.rn_trace, well.delta_rn_trace].map((place) => report.traces.lengths[place] ?? 0)), 2);
+
+// What each signal of a well is: a trace, divided by another or not, minus intercept + slope * cycle.
 const derivations = {
-  reporter: (well) => trace(well.reporter_trace),
-  passive: (well) => trace(well.passive_trace),
-  rn(well) {
-    const given = trace(well.rn_trace);
-    const reporter = trace(well.reporter_trace);
-    const passive = trace(well.passive_trace);
-    if (given || !reporter || !passive) return given ?? reporter;
-    const rn = new Float32Array(reporter.length);
-    for (let i = 0; i < rn.length; ++i) rn[i] = reporter[i] / passive[i];
-    return rn;
-  },
+  reporter: (well) => ({ trace: well.reporter_trace }),
+  passive: (well) => ({ trace: well.passive_trace }),
+  rn: (well) => (well.rn_trace !== null || well.passive_trace === null
+    ? { trace: well.rn_trace ?? well.reporter_trace }
+    : { trace: well.reporter_trace, divisor: well.passive_trace }),
   delta_rn(well) {
-    const given = trace(well.delta_rn_trace);
     const line = baseline_of(well);
-    const rn = signal_of(well, "rn");
-    if (given || !rn || !line) return given;
-    const delta_rn = new Float32Array(rn.length);
-    for (let i = 0; i < rn.length; ++i) delta_rn[i] = rn[i] - line.intercept - line.slope * (i + 1);
-    return delta_rn;
+    return well.delta_rn_trace !== null || line === null ? { trace: well.delta_rn_trace }
+      : { ...derivations.rn(well), ...line };
   },
 };
 
-// kind: "delta_rn", "rn", "reporter" or "passive"; null where there is none.
-function signal_of(well, kind) {
-  const key = "drawn_" + kind;
-  return (well[key] ??= { values: derivations[kind](well) }).values;
+// By signal, the values of all wells, how far each reaches and how many it has; made when it is first drawn.
+const signal_tables = {};
+function signal_table(kind) {
+  if (signal_tables[kind]) return signal_tables[kind];
+  const table = {
+    values: new Float32Array(wells.length * cycles).fill(NaN),
+    low: new Float32Array(wells.length).fill(Infinity), high: new Float32Array(wells.length).fill(-Infinity),
+    counts: new Uint16Array(wells.length) };
+  for (const well of wells) {
+    const { trace: place, divisor = null, intercept = 0, slope = 0 } = derivations[kind](well);
+    if (place !== null) fill_row(table, well.index, trace(place), divisor === null ? null : trace(divisor), intercept, slope);
+  }
+  return (signal_tables[kind] = table);
 }
+
+// Called often and short: the browser compiles it early.
+function fill_row(table, index, values, divisors, intercept, slope) {
+  let low = Infinity;
+  let high = -Infinity;
+  let count = 0;
+  for (let i = 0; i < values.length; ++i) {
+    const value = (divisors === null ? values[i] : values[i] / divisors[i]) - (intercept + slope * (i + 1));
+    if (value - value !== 0) continue;  // NaN, or divided by nothing
+    table.values[index * cycles + i] = value;
+    if (value < low) low = value;
+    if (value > high) high = value;
+    ++count;
+  }
+  table.low[index] = low;
+  table.high[index] = high;
+  table.counts[index] = count;
+}
+const row_of = (kind, { index }) => signal_table(kind).values.subarray(index * cycles, (index + 1) * cycles);
+
+// kind: "delta_rn", "rn", "reporter" or "passive"; null where there is none.
+const signal_of = (well, kind) => (signal_table(kind).low[well.index] === Infinity ? null : row_of(kind, well));

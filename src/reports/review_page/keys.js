@@ -24,7 +24,6 @@ function decide_chosen(verb) {
   if (subject?.kind === "patient") decide(subject, verb);
 }
 
-const signals = ["delta_rn", "rn", "reporter", "passive"];
 const key_actions = {
   n: () => next_patient(true), p: () => next_patient(false),
   f: () => next_flagged(true), F: () => next_flagged(false),

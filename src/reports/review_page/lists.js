@@ -1,6 +1,6 @@
 // Patients and control samples as tables: one row a subject, one column a set.
 const subject_rows = [];  // by subject
-const first_rows = 26;  // more than a screen shows; the others follow when the browser is idle
+const first_rows = Math.ceil(innerHeight / 56);  // about what a screen shows; the others follow
 const later_rows = [];  // functions that append them
 
 function set_cell(subject, name) {
@@ -9,10 +9,10 @@ function set_cell(subject, name) {
   const state = set.result ?? set.outcome;
   const word = t((set.result ? "state_" : "outcome_") + state);
   const quiet = name === report.reference && state === "positive";
-  return html("td", { class: "set " + (quiet ? "reference" : mark_name(state)), title: [`${name}: ${word}`, ...set.flags.map((flag) => report.flags[flag])].join("\n") },
-    mark(quiet ? "reference" : state), html("span", { class: "spoken" }, word),
-    set.ct_text ? html("span", { class: "number" }, set.ct_text) : null,
-    set.flags.length ? html("span", { class: "flagged" }, mark("flag")) : null);
+  const flags = set.flags.map((flag) => report.flags[flag]);
+  return html("td", { class: `set ${quiet ? "reference" : mark_name(state)}${flags.length ? " flagged" : ""}`, title: [`${name}: ${word}`, ...flags].join("\n") },
+    mark(quiet ? "reference" : state, word), set.ct_text,
+    flags.length ? mark("flag", flags.join(", ")) : null);
 }
 
 // Under the name: the call, where the group's title does not say it all.
@@ -27,8 +27,8 @@ function subject_note(subject) {
 function subject_row(subject) {
   const row = html("tr", { class: `subject ${mark_name(subject.state)}`, onclick: () => choose_subject(subject.index) },
     html("th", { scope: "row" },
-      html("button", { type: "button", "aria-pressed": "false" }, mark(subject.state),
-        html("bdi", {}, subject_name(subject)), html("span", { class: "spoken" }, call_text(subject))),
+      html("button", { type: "button", "aria-pressed": "false" }, mark(subject.state, call_text(subject)),
+        html("bdi", {}, subject_name(subject))),
       subject_note(subject)),
     ...set_names.map((name) => set_cell(subject, name)),
     html("td", { class: "decision" }));
@@ -70,7 +70,8 @@ function follow_lists(changed) {
     row.classList.toggle("chosen", is_chosen);
     row.querySelector("button").setAttribute("aria-pressed", String(is_chosen));
     row.hidden = !subject_matches(subject);
-    if (is_chosen && changed.has("subject")) row.scrollIntoView({ block: "nearest" });
+    // With the next frame, which lays the page out anyway.
+    if (is_chosen && changed.has("subject")) requestAnimationFrame(() => row.scrollIntoView({ block: "nearest" }));
   }
   for (const body of by_id("patients").querySelectorAll("tbody")) {
     body.hidden = [...body.rows].every((row) => row.hidden || row.className === "group");

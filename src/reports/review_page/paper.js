@@ -5,7 +5,7 @@ const small = { width: 176, height: 64 };
 // Delta Rn of a subject's wells, linear, all in the plate's range.
 function small_curves(subject, range) {
   const x = (cycle) => 1 + ((cycle - 1) / (cycles - 1)) * (small.width - 2);
-  const y = (value) => small.height - 2 - ((value - range[0]) / (range[1] - range[0])) * (small.height - 4);
+  const y = (value) => small.height - 2 - ((value - range.low) / (range.high - range.low)) * (small.height - 4);
   const drawn = subject.wells.map((index) => wells[index]).flatMap((well) => {
     const values = signal_of(well, "delta_rn");
     if (!values) return [];
@@ -55,7 +55,7 @@ function paper_subject(subject, range) {
 }
 
 function draw_paper() {
-  const range = range_of("delta_rn") ?? [0, 1];
+  const range = range_of("delta_rn") ?? { low: 0, high: 1 };
   by_id("paper").replaceChildren(...[
     html("h2", {}, t("patients")), ...patients.map((patient) => paper_subject(patient, range)),
     html("h2", {}, t("controls")), ...controls.map((control) => paper_subject(control, range)),

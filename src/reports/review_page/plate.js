@@ -1,6 +1,7 @@
 // The plate map: one mark a well. A duplexed well shows its set, and a failed reference beside it.
 const cell_size = 40;
-const plate_cells = new Map();  // "run B3" to { element, wells }
+const plate_cells = new Map();  // "run B3" to { name, element, wells, main, x, y }
+const plates = [];  // { input, cells, dense, rows, veil }: the veil lies over the wells that are not chosen
 
 const well_label = (well) => {
   const subject = subject_of(well);
@@ -8,66 +9,104 @@ const well_label = (well) => {
           subject && call_text(subject), ...well.flags.map((flag) => report.flags[flag])].filter(Boolean).join(", ");
 };
 
+// Marks of one kind and size are one path, however many wells there are.
 // `dense`: more wells than there is room to write in.
-function plate_cell(run, name, here, dense) {
-  const main = here.find((well) => !well.is_reference) ?? here[0];
-  const [row, column] = [main.row, main.column];
-  const shown = well_mark(main);
-  const failed_reference = here.find((well) => well !== main && well.is_reference && well_mark(well) !== "reference"
-    && !["passed", "negative"].includes(well_mark(well)));
-  const is_control = main.role !== "unknown";
-  const cell = svg("g", {
-    role: "gridcell", tabindex: "-1", class: "cell" + (is_control ? " control" : ""), "aria-selected": "false",
-    transform: `translate(${column * cell_size} ${row * cell_size})`, "data-well": name,
-  },
-    svg("rect", { x: 1.5, y: 1.5, width: cell_size - 3, height: cell_size - 3, rx: is_control ? 1 : 7 }),
-    dense ? mark_at(shown, cell_size / 2, cell_size / 2, 32)
-          : mark_at(shown, cell_size / 2, cell_size / 2 - 4, shown === "negative" || shown === "reference" ? 18 : 22),
-    failed_reference ? mark_at("failed", cell_size - 8, 8, 11) : null,
-    here.some((well) => well.flags.length) ? mark_at("flag", 8, 8, 10) : null);
-  plate_cells.set(`${run} ${name}`, { element: cell, wells: here, written: dense ? null : main.set });
-  return cell;
+function plate_marks(cells, dense) {
+  const together = new Map();
+  const add = (name, x, y, size) => {
+    const scale = size / 20;
+    const key = `${name} ${scale}`;
+    if (!together.has(key)) together.set(key, { name, scale, outlines: [] });
+    together.get(key).outlines.push(mark_outline(name, x / scale, y / scale));
+  };
+  for (const { x, y, wells: here, main } of cells) {
+    const shown = well_mark(main);
+    add(shown, x + cell_size / 2, y + cell_size / 2 - (dense ? 0 : 5),
+        dense ? 32 : shown === "negative" || shown === "reference" ? 18 : 22);
+    const failed_reference = here.some((well) => well !== main && well.is_reference
+      && !["reference", "passed", "negative"].includes(well_mark(well)));
+    if (failed_reference) add("failed", x + cell_size - 8, y + 8, 11);
+    if (here.some((well) => well.flags.length)) add("flag", x + 8, y + 8, 10);
+  }
+  return [...together.values()].map(({ name, scale, outlines }) =>
+    svg("path", { class: mark_class(name), transform: `scale(${scale})`, d: outlines.join("") }));
+}
+
+function cell_outlines(cells, inset = 1.5) {
+  const side = cell_size - 2 * inset;
+  return cells.map(({ x, y }) => `M${x + inset} ${y + inset}h${side}v${side}h${-side}z`).join("");
 }
 
 function plate_drawing(input) {
-  const here = new Map();
-  for (const well of wells.filter((well) => well.run === input.run)) {
-    here.set(well.name, [...(here.get(well.name) ?? []), well]);
-  }
   const dense = input.columns > 12;
-  const rows = Array.from({ length: input.rows }, (_, row) => {
-    const letter = String.fromCharCode(65 + row);
-    const cells = Array.from({ length: input.columns }, (_, column) => letter + (column + 1))
-      .filter((name) => here.has(name)).map((name) => plate_cell(input.run, name, here.get(name), dense));
-    return svg("g", { role: "row" },
-      svg("text", { class: "edge", role: "rowheader", x: -12, y: row * cell_size + cell_size / 2 + 4 }, letter),
-      ...cells);
-  });
-  const numbers = Array.from({ length: input.columns }, (_, column) =>
-    svg("text", { class: "edge", role: "columnheader", x: column * cell_size + cell_size / 2, y: -8 }, column + 1));
+  const cells = [];
+  for (const well of wells) {
+    if (well.run !== input.run) continue;
+    const key = `${input.run} ${well.name}`;
+    if (!plate_cells.has(key)) {
+      const cell = { name: well.name, wells: [], main: well, x: well.column * cell_size, y: well.row * cell_size };
+      plate_cells.set(key, cell);
+      cells.push(cell);
+    }
+    const cell = plate_cells.get(key);
+    cell.wells.push(well);
+    if (cell.main.is_reference && !well.is_reference) cell.main = well;
+  }
+  const is_control = ({ main }) => main.role !== "unknown";
+  const places = Array.from({ length: input.rows * input.columns }, (_, i) => ({
+    x: (i % input.columns) * cell_size, y: Math.floor(i / input.columns) * cell_size }));
+  const layer = (name, ...children) => svg("g", { class: name, "aria-hidden": "true" }, ...children);
+  const plate = { input, cells, dense, veil: svg("path", { class: "veil", d: "" }), rows: svg("g") };
+  plates.push(plate);
   return svg("svg", {
     class: "plate" + (dense ? " dense" : ""), role: "grid", "aria-label": `${t("plate")} ${input.file}`, "data-run": input.run,
     viewBox: `-24 -24 ${input.columns * cell_size + 28} ${input.rows * cell_size + 28}`,
-  }, svg("g", { role: "row" }, ...numbers), ...rows);
+  }, layer("grounds", svg("path", { class: "unused", d: cell_outlines(places) }),
+    svg("path", { class: "patients", d: cell_outlines(cells.filter((cell) => !is_control(cell)), 5) }),
+    svg("path", { class: "controls", d: cell_outlines(cells.filter(is_control)) })),
+  plate.rows, layer("over", ...plate_marks(cells, dense), plate.veil));
 }
+const row_letter = (row) => String.fromCharCode(65 + row);
 
-// The text of the wells, once their marks are on screen: each well's set, what assistive technology reads,
-// and the pointer's tooltip.
-function name_cells() {
-  for (const { element, wells: here, written } of plate_cells.values()) {
-    element.setAttribute("aria-label", here.map(well_label).join("; "));
-    if (written) element.append(svg("text", { x: cell_size / 2, y: cell_size - 5 }, written));
+// Once the marks are on screen: rows, columns and sets in letters, and what the wells are to the pointer, the
+// keyboard and assistive technology.
+function draw_cells() {
+  for (const { input, cells, dense, rows, veil } of plates) {
+    const built = svg("rect", { class: "cell", role: "gridcell", tabindex: "-1", "aria-selected": "false",
+                                width: cell_size - 3, height: cell_size - 3 });
+    const by_row = Array.from({ length: input.rows }, (_, row) => svg("g", { role: "row", "aria-label": row_letter(row) }));
+    for (const cell of cells.toSorted((a, b) => a.y - b.y || a.x - b.x)) {
+      cell.element = built.cloneNode();
+      cell.element.setAttribute("x", cell.x + 1.5);
+      cell.element.setAttribute("y", cell.y + 1.5);
+      cell.element.setAttribute("data-well", cell.name);
+      cell.element.setAttribute("aria-label", cell.wells.map(well_label).join("; "));
+      by_row[cell.main.row].append(cell.element);
+      if (!dense) veil.before(svg("text", { x: cell.x + cell_size / 2, y: cell.y + cell_size - 4.5 }, cell.main.set));
+    }
+    for (let row = 0; row < input.rows; ++row) {
+      veil.before(svg("text", { class: "edge", x: -12, y: row * cell_size + cell_size / 2 + 4 }, row_letter(row)));
+    }
+    for (let column = 0; column < input.columns; ++column) {
+      veil.before(svg("text", { class: "edge", x: column * cell_size + cell_size / 2, y: -8 }, column + 1));
+    }
+    rows.append(...by_row.filter((row) => row.hasChildNodes()));
   }
+  by_id("plate").querySelector(".cell")?.setAttribute("tabindex", "0");
   by_id("plate").addEventListener("pointerover", name_cell);
+  by_id("plate").addEventListener("click", (event) => {
+    const cell = event.target.closest(".cell");
+    if (cell) choose_cell(cell);
+  });
 }
 function name_cell(event) {
   const cell = event.target.closest(".cell");
-  if (cell && !cell.querySelector("title")) cell.append(svg("title", {}, cell.getAttribute("aria-label").replaceAll("; ", "\n")));
+  if (cell && !cell.hasChildNodes()) cell.append(svg("title", {}, cell.getAttribute("aria-label").replaceAll("; ", "\n")));
 }
 
 function choose_cell(cell) {
-  const { wells: here } = plate_cells.get(`${cell.closest(".plate").dataset.run} ${cell.dataset.well}`);
-  choose_well((here.find(matches) ?? here.find((well) => !well.is_reference) ?? here[0]).index);
+  const { wells: here, main } = plate_cells.get(`${cell.closest(".plate").dataset.run} ${cell.dataset.well}`);
+  choose_well((here.find(matches) ?? main).index);
 }
 
 function draw_plates() {
@@ -75,23 +114,24 @@ function draw_plates() {
   for (const input of runs) {
     by_id("plate").append(...(runs.length > 1 ? [html("h3", {}, input.file)] : []), plate_drawing(input));
   }
-  by_id("plate").addEventListener("click", (event) => {
-    const cell = event.target.closest(".cell");
-    if (cell) choose_cell(cell);
-  });
-  by_id("plate").querySelector(".cell")?.setAttribute("tabindex", "0");
 }
 
 function follow_plate() {
   const chosen = chosen_wells();
   const focus = choice.well === null ? null : wells[choice.well];
-  for (const { element, wells: here } of plate_cells.values()) {
-    const is_focus = focus !== null && here.includes(focus);
-    element.classList.toggle("chosen", chosen !== null && here.some((well) => chosen.has(well.index)));
-    element.classList.toggle("dim", chosen !== null && !here.some((well) => chosen.has(well.index)));
-    element.classList.toggle("focus", is_focus);
-    element.setAttribute("aria-selected", String(is_focus));
-    if (is_focus) move_tab_stop(element);
+  for (const { cells, veil } of plates) {
+    const veiled = [];
+    for (const cell of cells) {
+      const { element, wells: here } = cell;
+      const is_chosen = chosen !== null && here.some((well) => chosen.has(well.index));
+      const is_focus = focus !== null && here.includes(focus);
+      if (chosen !== null && !is_chosen) veiled.push(cell);
+      element.classList.toggle("chosen", is_chosen);
+      element.classList.toggle("focus", is_focus);
+      element.setAttribute("aria-selected", String(is_focus));
+      if (is_focus) move_tab_stop(element);
+    }
+    veil.setAttribute("d", cell_outlines(veiled));
   }
 }
 
@@ -112,10 +152,10 @@ function step_in_plate(cell, row_step, column_step) {
     row += row_step;
     column += column_step;
     if (row < 0 || column < 0 || row >= input.rows || column >= input.columns) return;
-    const next = plate_cells.get(`${run} ${String.fromCharCode(65 + row)}${column + 1}`);
+    const next = plate_cells.get(`${run} ${row_letter(row)}${column + 1}`);
     if (next) {
       next.element.focus();
-      choose_well((next.wells.find((well) => !well.is_reference) ?? next.wells[0]).index);
+      choose_well(next.main.index);
       return;
     }
   }

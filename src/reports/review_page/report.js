@@ -3,18 +3,24 @@
 const report = JSON.parse(by_id("report").textContent);
 
 // The page's own words: t("cycles", {from: 3, to: 15}).
-const t = (key, values = {}) => report.words[key].replace(/\{(\w+)\}/g, (_, name) => values[name]);
+const t = (key, values) =>
+  values ? report.words[key].replace(/\{(\w+)\}/g, (_, name) => values[name]) : report.words[key];
 
-// The report holds wells by column.
-const well_columns = Object.entries(report.wells);
-const wells = (report.wells.name ?? []).map((_, index) => {
-  const well = { index };
-  for (const [column, values] of well_columns) well[column] = values[index];
-  well.sample = report.texts[well.sample];
-  well.target = report.texts[well.target];
-  well.is_reference = well.set === report.reference;
-  return well;
-});
+// The report holds wells by column, and there they stay: a well reads its place of each.
+class Well {
+  constructor(index) {
+    this.index = index;
+    this.subject = undefined;  // index into subjects
+    this.outcome = undefined;  // a control's
+  }
+  get is_reference() { return this.set === report.reference; }
+}
+for (const [column, values] of Object.entries(report.wells)) {
+  const is_text = column === "sample" || column === "target";
+  Object.defineProperty(Well.prototype, column, {
+    get: is_text ? function () { return report.texts[values[this.index]]; } : function () { return values[this.index]; } });
+}
+const wells = (report.wells.name ?? []).map((_, index) => new Well(index));
 
 // Set names in the panel's order, then the reference gene.
 const set_names = [...report.sets.map((set) => set.name), ...(report.reference ? [report.reference] : [])];

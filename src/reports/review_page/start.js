@@ -48,10 +48,8 @@ function follow_filters() {
 }
 
 function draw_switches() {
-  const passive = report.inputs.find((input) => input.passive_reference)?.passive_reference;
-  const names = { delta_rn: t("delta_rn"), rn: t("rn"), reporter: t("dye"), passive: passive ?? t("passive") };
   by_id("signals").append(...signals.map((signal) =>
-    html("button", { type: "button", "data-signal": signal, "aria-pressed": String(choice.signal === signal), onclick: () => choose({ signal }) }, names[signal])));
+    html("button", { type: "button", "data-signal": signal, "aria-pressed": String(choice.signal === signal), onclick: () => choose({ signal }) }, signal_names[signal])));
   by_id("scales").append(...["linear", "log"].map((scale) =>
     html("button", { type: "button", "data-scale": scale, "aria-pressed": String(choice.scale === scale), onclick: () => choose({ scale }) }, t(scale))));
 }
@@ -86,16 +84,7 @@ function draw_provenance() {
     html("p", { id: "not-kept", class: "notice", hidden: true }, t("not_kept")));
 }
 
-// Opens with the first patient that asks for a look, else the first with a deletion; without either the
-// page shows the whole run.
-function choose_first() {
-  const first = patients.find(({ review }) => review) ?? patients.find(({ deletions }) => deletions.length);
-  if (first) return choose_subject(first.index);
-  draw_detail();
-  draw_chosen();
-}
-
-// First what a reviewer looks at; the rest once that is on screen.
+// First the whole run as a reviewer looks at it; the rest once that is on screen.
 function draw_first() {
   draw_summary();
   draw_switches();
@@ -103,11 +92,12 @@ function draw_first() {
   draw_plates();
   draw_chart();
   draw_keys();
+  draw_detail();
 }
 
 function draw_rest() {
   draw_later_rows();
-  name_cells();
+  draw_cells();
   draw_filters();
   draw_provenance();
   recall();
@@ -120,9 +110,11 @@ function draw_rest() {
   by_id("export").addEventListener("click", export_decisions);
   by_id("open-help").addEventListener("click", open_help);
   window.addEventListener("beforeprint", draw_paper);
-  choose_first();
   document.body.dataset.ready = "";
 }
 
-draw_first();
-requestIdleCallback(draw_rest, { timeout: 500 });
+// The page's frame, its titles and filters, is put on screen before the run is drawn into it.
+requestAnimationFrame(() => setTimeout(() => {
+  draw_first();
+  requestIdleCallback(draw_rest, { timeout: 500 });
+}));
