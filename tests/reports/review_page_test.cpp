@@ -147,8 +147,8 @@ TEST_CASE("the page names the record it was written beside, in every language th
 std::string trace_of(const nlohmann::json& data, const nlohmann::json& place) {
   const auto lengths = data.at("traces").at("lengths").get<std::vector<std::size_t>>();
   const auto at = place.get<std::size_t>();
-  const std::size_t start = std::accumulate(lengths.begin(), lengths.begin() + static_cast<std::ptrdiff_t>(at),
-                                            std::size_t{0});
+  const std::size_t start =
+      std::accumulate(lengths.begin(), lengths.begin() + static_cast<std::ptrdiff_t>(at), std::size_t{0});
   REQUIRE(start % 3 == 0);
   REQUIRE(lengths[at] % 3 == 0);
   return data.at("traces").at("values").get<std::string>().substr(start * 16 / 3, lengths[at] * 16 / 3);

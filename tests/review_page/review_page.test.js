@@ -20,7 +20,7 @@ test("patients with a deletion come first, then those without a result, then the
       ["Deletion detected 3", "No result yet 2", "Not detected 4", "Controls 3"]);
     assert.equal((await page.locator("#status").innerText()).trim(), "Run invalid");
     assert.deepEqual((await texts(page, "#counts button")).map((text) => text.replace(/\s+/g, " ").trim()),
-      ["2 Deletion", "1 Mixed", "1 Inconclusive", "1 Invalid", "4 Not detected", "PC: failed"]);
+      ["PC: failed", "2 Deletion", "1 Mixed", "1 Inconclusive", "1 Invalid", "4 Not detected"]);
     assert.deepEqual((await texts(page, ".worklist strong")).map((text) => text.trim()),
       ["PC", "2026-00421", "王秀英 0425", "2026-00430"]);
   }));
@@ -267,7 +267,7 @@ test("a page without dyes, of one dye a well, with every call state, draws all i
     const record = record_of("example");
     assert.equal(await page.locator(".cell").count(), new Set(record.wells.map((well) => well.well)).size);
     assert.deepEqual((await texts(page, "#counts button")).map((text) => text.replace(/\s+/g, " ").trim()),
-      ["1 Deletion", "1 Mixed", "1 Inconclusive", "1 Invalid", "1 Incomplete", "2 Not detected", "PC: failed"]);
+      ["PC: failed", "1 Deletion", "1 Mixed", "1 Inconclusive", "1 Invalid", "1 Incomplete", "2 Not detected"]);
     assert.match(await page.locator("#why").innerText(), /example\.eds read as GB18030; see --encoding/);
   }));
 

@@ -1,5 +1,5 @@
 // Where cycles and signals lie in the drawing of curves, and how far its axis reaches.
-const plot = { width: 560, height: 344, left: 50, right: 474, top: 24, bottom: 304 };
+const plot = { width: 560, height: 344, left: 58, right: 474, top: 24, bottom: 304 };
 
 const cycle_x = (cycle) => plot.left + ((cycle - 1) / (cycles - 1)) * (plot.right - plot.left);
 

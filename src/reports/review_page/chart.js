@@ -119,6 +119,10 @@ function draw_styles() {
   layers.all.append(...curve_styles.map(({ element }) => element));
 }
 
+const set_key = () => set_names.map((name) => html("span", {},
+  svg("svg", { class: "sample", viewBox: "0 0 34 6", "aria-hidden": "true" },
+    svg("path", { d: "M0 3H34", "stroke-dasharray": dash_of(name) })), name));
+
 function draw_chart() {
   layers.axes = svg("g");
   layers.all = fine();
@@ -232,14 +236,21 @@ function well_details(well) {
     const offset = choice.signal === "rn" ? () => 0 : level;
     drawn.push(fine(svg("path", { class: "fit", d: path_of_function((cycle) => fit.value(cycle) - offset(cycle)) })));
   }
+  return drawn;
+}
+
+// Our Ct at the crossing, the instrument's at the foot of the plot: over everything else.
+function ct_labels(well) {
+  const drawn = [];
   if (well.instrument_ct !== null) {
     const x = cycle_x(well.instrument_ct);
-    drawn.push(svg("path", { class: "instrument", d: `M${x} ${plot.bottom}l-5 8h10Z` }));
+    drawn.push(svg("path", { class: "instrument", d: `M${x} ${plot.bottom}l-5 8h10Z` }),
+               label(x - 5, plot.bottom - 5, "instrument", `${t("instrument_ct")} ${well.instrument_ct_text}`));
   }
   if (well.ct !== null) {
-    const y = choice.signal === "delta_rn" && well.threshold !== null ? axis.y(well.threshold) : plot.top;
+    const y = choice.signal === "delta_rn" && well.threshold !== null ? axis.y(well.threshold) : plot.top + 22;
     drawn.push(line(cycle_x(well.ct), y, cycle_x(well.ct), plot.bottom, "drop"),
-               label(cycle_x(well.ct) - 4, plot.bottom - 5, "drop", `Ct ${well.ct_text}`));
+               label(cycle_x(well.ct) - 9, y - 7, "drop", `Ct ${well.ct_text}`));
   }
   return drawn;
 }
@@ -270,6 +281,7 @@ function draw_chosen() {
     }
     if (shown.length <= 20) drawn.push(...end_labels(choice.well === null ? shown : [wells[choice.well]]));
   }
+  if (choice.well !== null) drawn.push(...ct_labels(wells[choice.well]));
   layers.top.append(...drawn);
 }
 

@@ -73,7 +73,7 @@ function well_detail(well) {
       [t("fit"), fit ? t("fit_text", { midpoint: fit.midpoint.toFixed(2), sd: fit.residual_sd.toPrecision(3) }) : t("no_fit")],
       [t("ct_sdm"), well.ct_sdm], [t("ct_cy0"), well.ct_cy0],
       [t("target"), well.target], [t("reporter"), well.reporter],
-      [t("instrument"), well.instrument_flags.map((place) => report.texts[place]).join(", ")],
+      [t("instrument_flags"), well.instrument_flags.map((place) => report.texts[place]).join(", ")],
     ]),
     html("h4", {}, `${t("evidence")}: ${t("amplified_" + well.amplified)}`),
     html("ul", { class: "reasons" }, ...well.evidence.map((place) => html("li", {}, report.texts[place]))),

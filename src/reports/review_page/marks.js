@@ -38,10 +38,10 @@ function mark_outline(name, x, y) {
 }
 const mark_class = (name) => `mark ${name} ${mark_shapes[name].style}`;
 
-// For use inside a drawing, where a ground keeps what lies below from showing through.
+// For use inside a drawing, where a ground keeps what lies below a large mark from showing through.
 function mark_at(name, x, y, size) {
   return svg("g", { class: "mark " + name, transform: `translate(${x} ${y}) scale(${size / 20})` },
-    svg("circle", { class: "ground", r: 9.5 }),
+    name === "reference" || name === "left_out" ? null : svg("circle", { class: "ground", r: name === "negative" ? 4 : 9.5 }),
     svg("path", { class: mark_shapes[name].style, d: mark_outline(name, 0, 0) }));
 }
 

@@ -25,7 +25,14 @@ function paper_set(set) {
   const state = set.result ?? set.outcome;
   const quiet = set.set === report.reference && state === "positive";
   return html("span", { class: "paper-set" }, mark(quiet ? "reference" : state),
-    ` ${set.set}: ${t((set.result ? "state_" : "outcome_") + state)}`, set.ct_text ? `, Ct ${set.ct_text}` : "");
+    ` ${set.set}: ${t((set.result ? "state_" : "outcome_") + state)}`, paper_ct(set));
+}
+
+// Ours, and the instrument's of each well.
+function paper_ct(set) {
+  const theirs = set.wells.map((index) => wells[index].instrument_ct_text).filter(Boolean);
+  return [set.ct_text && `Ct ${set.ct_text}`, theirs.length && `${t("instrument_ct")} ${theirs.join(", ")}`]
+    .filter(Boolean).map((text) => ", " + text).join("");
 }
 
 function paper_reasons(subject) {
@@ -51,12 +58,16 @@ function paper_subject(subject, range) {
       html("p", {}, ...subject.sets.map(paper_set)),
       html("ul", { class: "reasons" }, ...paper_reasons(subject)),
       flag_list(flags)),
-    html("div", {}, small_curves(subject, range), subject.kind === "patient" ? paper_decision(subject) : null));
+    html("div", {}, small_curves(subject, range),
+      html("small", {}, `${t("delta_rn")} ${range_text(range)}, ${t("cycles", { from: 1, to: cycles })}`), subject.kind === "patient" ? paper_decision(subject) : null));
 }
+
+const range_text = ({ low, high }) => `${low.toPrecision(2)} – ${high.toPrecision(2)}`;
 
 function draw_paper() {
   const range = range_of("delta_rn") ?? { low: 0, high: 1 };
   by_id("paper").replaceChildren(...[
+    html("p", { class: "key" }, ...set_key()),
     html("h2", {}, t("patients")), ...patients.map((patient) => paper_subject(patient, range)),
     html("h2", {}, t("controls")), ...controls.map((control) => paper_subject(control, range)),
     notes()].filter(Boolean));

@@ -3,16 +3,16 @@ function draw_summary() {
   by_id("status").append(mark({ valid: "passed", valid_with_warnings: "warning", invalid: "failed" }[report.status]),
     t("status_" + report.status));
   by_id("status").className = report.status;
+  const failed = controls.filter(({ state }) => state === "failed");
+  by_id("counts").append(...failed.map((control) =>
+    html("button", { type: "button", class: "failed", onclick: () => choose_subject(control.index) },
+      mark("failed"), `${subject_name(control)}: ${t("outcome_failed")}`)));
   const counts = new Map();
   for (const { call } of patients) counts.set(call, (counts.get(call) ?? 0) + 1);
   by_id("counts").append(...[...counts].map(([call, count]) =>
     html("button", { type: "button", class: mark_name(call), "data-call": call, "aria-pressed": "false",
                      onclick: () => choose({ state: choice.state === "call:" + call ? "" : "call:" + call, subject: null, well: null }) },
       mark(call), html("strong", {}, String(count)), " ", t("call_" + call))));
-  const failed = controls.filter(({ state }) => state === "failed");
-  by_id("counts").append(...failed.map((control) =>
-    html("button", { type: "button", class: "failed", onclick: () => choose_subject(control.index) },
-      mark("failed"), `${subject_name(control)}: ${t("outcome_failed")}`)));
 }
 
 const option = (value, text) => html("option", { value }, text);
@@ -57,14 +57,13 @@ function draw_switches() {
 function draw_keys() {
   const used = new Set(wells.map(well_mark));
   const words = { positive: "state_positive", negative: "state_negative", late: "state_late", inconclusive: "state_inconclusive",
-                  left_out: "state_left_out", reference: "reference" };
+                  left_out: "state_left_out", missing: "state_missing", reference: "reference" };
+  if (subjects.some((subject) => subject.sets.some((set) => (set.result ?? set.outcome) === "missing"))) used.add("missing");
   by_id("plate-key").append(...Object.entries(words).filter(([name]) => used.has(name))
     .map(([name, word]) => html("span", {}, mark(name), t(word))),
     ...["passed", "warning", "failed"].filter((name) => used.has(name))
       .map((name) => html("span", {}, mark(name), `${t("control")}: ${t("outcome_" + name)}`)));
-  by_id("chart-key").append(...set_names.map((name) => html("span", {},
-    svg("svg", { class: "sample", viewBox: "0 0 34 6", "aria-hidden": "true" },
-      svg("path", { d: "M0 3H34", "stroke-dasharray": dash_of(name) })), name)));
+  by_id("chart-key").append(...set_key());
 }
 
 function draw_provenance() {
