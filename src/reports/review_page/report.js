@@ -3,8 +3,11 @@
 const report = JSON.parse(by_id("report").textContent);
 
 // The page's own words: t("cycles", {from: 3, to: 15}).
-const t = (key, values) =>
-  values ? report.words[key].replace(/\{(\w+)\}/g, (_, name) => values[name]) : report.words[key];
+function t(key, values) {
+  if (!Object.hasOwn(report.words, key)) throw new Error(`no word for ${key}`);
+  const text = report.words[key];
+  return values ? text.replace(/\{(\w+)\}/g, (_, name) => values[name]) : text;
+}
 
 // The report holds wells by column, and there they stay: a well reads its place of each.
 class Well {
