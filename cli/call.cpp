@@ -6,6 +6,7 @@
 #include "command.hpp"
 #include "outputs.hpp"
 #include "reports/table.hpp"
+#include "run/utf8.hpp"
 #include "terminal.hpp"
 
 namespace po = boost::program_options;
@@ -85,7 +86,7 @@ ExitCode write_job(const Job& job, bool wants_record, bool fail_on_review, std::
   }
   out << (wants_record ? job.record : write_table(*job.report, wants_colour(out)));
   for (const Output& output : job.outputs)
-    err << "wrote " << output.path.string() << '\n';
+    err << "wrote " << printable(output.path.string()) << '\n';
   const Calls& calls = job.report->calls;
   if (calls.status == RunStatus::Invalid)
     return ExitCode::RunInvalid;
@@ -125,7 +126,11 @@ ExitCode run_call(const std::vector<std::string>& arguments, std::ostream& out, 
   std::vector<std::vector<fs::path>> planned;
   for (const Job& job : jobs)
     planned.push_back(output_paths(choice, job.path, job.name));
-  check_outputs_differ(planned, parsed.files);
+  std::vector<std::string> inputs = parsed.files;
+  for (const char* option : {"plate-map", "panel", "profile"})
+    if (const auto file = parsed.text(option))
+      inputs.push_back(*file);
+  check_outputs_differ(planned, inputs);
 
   const CallSetup setup = read_setup(parsed, files.size());
   std::vector<PreparedRun> prepared = prepare_runs(files, setup);

@@ -4,8 +4,10 @@
 #include "command.hpp"
 #include "curve_groups.hpp"
 #include "files.hpp"
+#include "outputs.hpp"
 #include "reports/curves_csv.hpp"
 #include "reports/curves_table.hpp"
+#include "run/utf8.hpp"
 #include "run_files.hpp"
 
 namespace po = boost::program_options;
@@ -61,6 +63,14 @@ ExitCode run_curves(const std::vector<std::string>& arguments, std::ostream& out
   if (csv == "-" && parsed.given("json"))
     throw CommandLineError("--csv - and --json: both would write to standard output");
 
+  if (csv && *csv != "-") {
+    std::vector<std::string> inputs = parsed.files;
+    for (const char* option : {"group", "profile"})
+      if (const auto file = parsed.text(option))
+        inputs.push_back(*file);
+    check_outputs_spare({*csv}, inputs);
+  }
+
   const Reader reader(parsed);
   CurveGroups groups;
   if (const auto file = parsed.text("group")) {
@@ -102,7 +112,7 @@ ExitCode run_curves(const std::vector<std::string>& arguments, std::ostream& out
     return code;
   if (csv && *csv != "-") {
     write_files({{.path = *csv, .bytes = write_curves_csv(analysed)}});
-    err << "wrote " << *csv << '\n';
+    err << "wrote " << printable(*csv) << '\n';
   }
   if (csv == "-")
     out << write_curves_csv(analysed);

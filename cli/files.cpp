@@ -106,8 +106,12 @@ void write_files(const std::vector<Output>& outputs) {
     fs::create_directories(folder_of(output.path), error);
     if (error)
       throw OutputError(folder_of(output.path).string() + ": cannot be created: " + error.message());
-    if (fs::is_directory(output.path, error))
+    const fs::file_status status = fs::status(output.path, error);
+    if (fs::is_directory(status))
       throw OutputError(output.path.string() + ": cannot be written: a directory of this name is in the way");
+    if (fs::exists(status) && !fs::is_regular_file(status))  // renaming over it would take /dev/null away
+      throw OutputError(output.path.string() +
+                        ": cannot be written: expected a file, found a device, pipe or socket");
     written.emplace_back(output);
   }
   for (Beside& file : written)

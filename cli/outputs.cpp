@@ -61,6 +61,24 @@ fs::path whole_path(const fs::path& path) {
   return error ? fs::absolute(path, error).lexically_normal() : whole;
 }
 
+/// Every output has a name and a place of its own, where no input lies.
+void check_apart(const std::vector<fs::path>& outputs, const std::vector<std::string>& inputs,
+                 const std::string& remedy, const std::string& twice) {
+  std::set<fs::path> read;
+  for (const std::string& input : inputs)
+    read.insert(whole_path(input));
+  std::set<fs::path> written;
+  for (const fs::path& path : outputs) {
+    if (path.empty())
+      throw CommandLineError("expected the name of a file to write, found an empty one");
+    const fs::path whole = whole_path(path);
+    if (read.contains(whole))
+      throw CommandLineError(path.string() + ": would be both read and written; " + remedy);
+    if (!written.insert(whole).second)
+      throw CommandLineError(path.string() + ": " + twice);
+  }
+}
+
 fs::path place_of(const OutputChoice& choice, const fs::path& run, const std::string& file) {
   return (choice.folder.empty() ? run.parent_path() : choice.folder) / file;
 }
@@ -130,22 +148,17 @@ std::string record_text(const Report& report, const OutputChoice& choice) {
   return write_record(bare);
 }
 
+void check_outputs_spare(const std::vector<fs::path>& outputs, const std::vector<std::string>& inputs) {
+  check_apart(outputs, inputs, "name another file", "would be written twice; name another file");
+}
+
 void check_outputs_differ(const std::vector<std::vector<fs::path>>& outputs,
                           const std::vector<std::string>& inputs) {
-  std::set<fs::path> read;
-  for (const std::string& input : inputs)
-    read.insert(whole_path(input));
-  std::set<fs::path> written;
+  std::vector<fs::path> all;
   for (const std::vector<fs::path>& paths : outputs)
-    for (const fs::path& path : paths) {
-      const fs::path whole = whole_path(path);
-      if (read.contains(whole))
-        throw CommandLineError(path.string() +
-                               ": would be both read and written; name another folder with -o");
-      if (!written.insert(whole).second)
-        throw CommandLineError(
-            path.string() + ": two of the files given would write it; call them apart, each with its own -o");
-    }
+    all.insert(all.end(), paths.begin(), paths.end());
+  check_apart(all, inputs, "name another folder with -o",
+              "two of the files given would write it; call them apart, each with its own -o");
 }
 
 }  // namespace crossbreak::cli

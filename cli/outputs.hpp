@@ -45,6 +45,11 @@ std::vector<Output> render(const Report& report, const OutputChoice& choice, con
 /// The record as the choice wants it: with curves or without.
 std::string record_text(const Report& report, const OutputChoice& choice);
 
+/// Throws CommandLineError where an output would replace an input, or two outputs go to one place. Empty
+/// names are refused too.
+void check_outputs_spare(const std::vector<std::filesystem::path>& outputs,
+                         const std::vector<std::string>& inputs);
+
 /// Throws CommandLineError where two lists of outputs share a path, or an output would replace an input.
 void check_outputs_differ(const std::vector<std::vector<std::filesystem::path>>& outputs,
                           const std::vector<std::string>& inputs);

@@ -11,6 +11,7 @@
 #include "formats/format.hpp"
 #include "reports/record.hpp"
 #include "run/nearest.hpp"
+#include "run/utf8.hpp"
 
 namespace crossbreak::cli {
 namespace {
@@ -77,7 +78,7 @@ ExitCode gravest(const std::vector<ExitCode>& codes) {
 
 ExitCode report_exception(std::ostream& err) {
   const auto tell = [&](const std::exception& error, ExitCode code) {
-    err << "crossbreak: " << error.what() << '\n';
+    err << "crossbreak: " << printable(error.what()) << '\n';
     return code;
   };
   try {
@@ -97,7 +98,7 @@ ExitCode report_exception(std::ostream& err) {
   } catch (const OutputError& error) {
     return tell(error, ExitCode::OutputFailed);
   } catch (const std::exception& error) {
-    err << "crossbreak: internal error: " << error.what() << '\n';
+    err << "crossbreak: internal error: " << printable(error.what()) << '\n';
     return ExitCode::Internal;
   } catch (...) {
     err << "crossbreak: internal error\n";

@@ -3,6 +3,7 @@
 #include "outputs.hpp"
 #include "reports/record.hpp"
 #include "reports/table.hpp"
+#include "run/utf8.hpp"
 #include "terminal.hpp"
 
 namespace po = boost::program_options;
@@ -42,10 +43,17 @@ ExitCode run_report(const std::vector<std::string>& arguments, std::ostream& out
   const Source source = read_file(path);
   const Report report = read_record(source.name, source.bytes);
   const std::vector<Output> outputs = render(report, choice, path, run_name(path));
+  for (const Output& output : outputs) {
+    std::error_code error;
+    if (output.bytes != source.bytes && std::filesystem::equivalent(output.path, path, error))
+      throw CommandLineError(
+          output.path.string() +
+          ": would replace the record it is made from by another one; name a folder with -o");
+  }
   write_files(outputs);
   out << write_table(report, wants_colour(out));
   for (const Output& output : outputs)
-    err << "wrote " << output.path.string() << '\n';
+    err << "wrote " << printable(output.path.string()) << '\n';
   return ExitCode::Done;
 }
 

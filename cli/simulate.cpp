@@ -5,7 +5,9 @@
 #include "arguments.hpp"
 #include "command.hpp"
 #include "files.hpp"
+#include "outputs.hpp"
 #include "run/nearest.hpp"
+#include "run/utf8.hpp"
 #include "simulate/plate_design.hpp"
 #include "simulate/simulated_run.hpp"
 
@@ -92,9 +94,13 @@ ExitCode run_simulate(const std::vector<std::string>& arguments, std::ostream& o
   for (const SimulatedFile& part : made.files)
     outputs.push_back({.path = with_suffix(*file, part.suffix), .bytes = part.bytes});
   outputs.push_back({.path = *file + ".truth.csv", .bytes = made.truth_csv});
+  std::vector<fs::path> planned;
+  for (const Output& output : outputs)
+    planned.push_back(output.path);
+  check_outputs_spare(planned, parsed.files);
   write_files(outputs);
   for (const Output& output : outputs)
-    err << "wrote " << output.path.string() << '\n';
+    err << "wrote " << printable(output.path.string()) << '\n';
   return ExitCode::Done;
 }
 

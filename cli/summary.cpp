@@ -5,9 +5,11 @@
 #include "command.hpp"
 #include "outputs.hpp"
 #include "reports/record.hpp"
+#include "run/utf8.hpp"
 #include "terminal.hpp"
 
 namespace po = boost::program_options;
+namespace fs = std::filesystem;
 
 namespace crossbreak::cli {
 namespace {
@@ -34,6 +36,14 @@ ExitCode run_summary(const std::vector<std::string>& arguments, std::ostream& ou
   if (parsed.finished)
     return ExitCode::Done;
   const Language language = read_language(parsed);
+  const std::optional<std::string> csv = parsed.text("csv");
+  const std::optional<std::string> workbook = parsed.text("xlsx");
+  std::vector<fs::path> planned;
+  if (csv && *csv != "-")
+    planned.emplace_back(*csv);
+  if (workbook)
+    planned.emplace_back(*workbook);
+  check_outputs_spare(planned, parsed.files);
 
   std::vector<Report> reports;
   reports.reserve(parsed.files.size());
@@ -49,15 +59,14 @@ ExitCode run_summary(const std::vector<std::string>& arguments, std::ostream& ou
   }
   const Summary summary = summarise(inputs);
   std::vector<Output> outputs;
-  const std::optional<std::string> csv = parsed.text("csv");
   if (csv && *csv != "-")
     outputs.push_back({.path = *csv, .bytes = write_summary_csv(summary)});
-  if (const auto workbook = parsed.text("xlsx"))
+  if (workbook)
     outputs.push_back({.path = *workbook, .bytes = write_summary_workbook(summary, language)});
   write_files(outputs);
   out << (csv == "-" ? write_summary_csv(summary) : write_summary_text(summary));
   for (const Output& output : outputs)
-    err << "wrote " << output.path.string() << '\n';
+    err << "wrote " << printable(output.path.string()) << '\n';
   return ExitCode::Done;
 }
 

@@ -188,3 +188,42 @@ TEST_CASE("summary counts over records, as text, CSV and workbook") {
   to_stdout.insert(to_stdout.end(), {"--csv", "-"});
   CHECK(crossbreak_with(to_stdout).out == content_of(out + "/s.csv"));
 }
+
+TEST_CASE("no command writes over the file it reads") {
+  const TemporaryFolder folder;
+  const std::string table = "Cycle,F1\n1,1\n2,1.1\n3,1\n4,1.1\n5,1\n";
+  const std::string run = folder.write("t.csv", table);
+  Printed refused = crossbreak_with({"curves", run, "--csv", folder.path().string() + "/./t.csv"});
+  CHECK(refused.code == 2);
+  CHECK(refused.err == "crossbreak: " + folder.path().string() +
+                           "/./t.csv: would be both read and written; name another file\n");
+  CHECK(content_of(run) == table);
+
+  REQUIRE(crossbreak_with({"call", sample("contaminated_ntc"), "-o", folder.path().string()}).code == 4);
+  const std::string record = (folder / "contaminated_ntc.calls.json").string();
+  const std::string bytes = content_of(record);
+  CHECK(crossbreak_with({"summary", record, "--csv", record}).code == 2);
+  refused = crossbreak_with({"report", record, "--no-curves", "--formats", "json"});
+  CHECK(refused.code == 2);
+  CHECK(refused.err ==
+        "crossbreak: " + record +
+            ": would replace the record it is made from by another one; name a folder with -o\n");
+  CHECK(content_of(record) == bytes);
+  const std::string summary = (folder / "summary").string();
+  refused = crossbreak_with({"summary", record, "--csv", summary, "--xlsx", summary});
+  CHECK(refused.code == 2);
+  CHECK(refused.err == "crossbreak: " + summary + ": would be written twice; name another file\n");
+  CHECK_FALSE(fs::exists(summary));
+
+  const std::string plate = folder.write("PLATE.toml", content_of(samples / "deletions" / "PLATE.toml"));
+  CHECK(crossbreak_with({"simulate", plate, "--seed", "1", "-o", plate}).code == 2);
+  CHECK(content_of(plate) == content_of(samples / "deletions" / "PLATE.toml"));
+  refused = crossbreak_with({"curves", run, "--csv", ""});
+  CHECK(refused.code == 2);
+  CHECK(refused.err == "crossbreak: expected the name of a file to write, found an empty one\n");
+}
+
+TEST_CASE("a message is one line, whatever a file is called") {
+  CHECK(crossbreak_with({"inspect", "a\nb\x1b[2J.eds"}).err ==
+        "crossbreak: a\uFFFDb\uFFFD[2J.eds: no such file\n");
+}

@@ -1,5 +1,7 @@
 #include "files.hpp"
 
+#include <sys/stat.h>
+
 #include <doctest/doctest.h>
 
 #include "cli/temporary_folder.hpp"
@@ -52,6 +54,18 @@ TEST_CASE("when one output cannot be written, the older ones stay and nothing is
       message.c_str(), OutputError);
   CHECK(content_of(folder / "a.json") == "old");
   CHECK(std::distance(fs::directory_iterator(folder.path()), fs::directory_iterator()) == 2);
+}
+
+TEST_CASE("a device or pipe is never replaced by an output") {
+  const TemporaryFolder folder;
+  const fs::path pipe = folder / "a.csv";
+  REQUIRE(::mkfifo(pipe.c_str(), 0600) == 0);
+  CHECK_THROWS_WITH_AS(
+      write_files({{.path = pipe, .bytes = "x"}}),
+      (pipe.string() + ": cannot be written: expected a file, found a device, pipe or socket").c_str(),
+      OutputError);
+  CHECK(fs::is_fifo(pipe));
+  CHECK(std::distance(fs::directory_iterator(folder.path()), fs::directory_iterator()) == 1);
 }
 
 TEST_CASE("a folder that cannot be is known before anything is computed") {
