@@ -14,7 +14,9 @@ CurveGroups read_curve_groups(const Source& source) {
   const std::vector<SheetRow> rows = split_rows(source.name, text.text, ',');
   if (rows.empty() || rows[0].cells.size() != 2 || text_at(rows[0], 0) != "curve" ||
       text_at(rows[0], 1) != "target")
-    throw FormatError(source.name, 1, "expected the header 'curve,target'");
+    throw FormatError(source.name, 1,
+                      "expected the header 'curve,target', found '" +
+                          text.text.substr(0, text.text.find_first_of("\r\n")) + "'");
   CurveGroups groups{.name = source.name, .target_of = {}};
   for (std::size_t i = 1; i < rows.size(); ++i) {
     if (is_blank(rows[i]))

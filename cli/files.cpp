@@ -21,11 +21,18 @@ std::string last_error() {
   return std::generic_category().message(errno);
 }
 
+/// Where the bytes go: behind a link, so that the link stays (/dev/stdout is one).
+fs::path place_of(const fs::path& path) {
+  std::error_code error;
+  const fs::path behind = fs::is_symlink(path, error) ? fs::canonical(path, error) : path;
+  return error || behind.empty() ? path : behind;
+}
+
 /// A file being written beside its place; removed unless it reached that place.
 class Beside {
  public:
   explicit Beside(const Output& output)
-      : target_(output.path), path_(output.path.string() + ".part" + std::to_string(::getpid())) {
+      : target_(place_of(output.path)), path_(target_.string() + ".part" + std::to_string(::getpid())) {
     const int file = ::open(path_.c_str(), O_WRONLY | O_CREAT | O_TRUNC | O_CLOEXEC, 0666);
     if (file < 0)
       throw OutputError(target_.string() + ": cannot be written: " + last_error());

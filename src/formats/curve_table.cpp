@@ -30,6 +30,8 @@ bool recognises(const Source& source) {
       return false;
     start.remove_prefix(1);
   }
+  while (start.starts_with(' '))
+    start.remove_prefix(1);
   return !start.empty() && std::string_view("\",;\t").find(start.front()) != std::string_view::npos;
 }
 

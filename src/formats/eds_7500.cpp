@@ -45,6 +45,11 @@ bool recognises(const Source& source) {
 }
 
 void refuse_other_layouts(const ZipArchive& archive, const Source& source) {
+  for (const std::string& member : archive.members())
+    if (member.ends_with("/apldbio/sds/plate_setup.xml"))
+      throw FormatError(source.name, member,
+                        "an .eds that was unpacked and zipped again with its folder; give the file that the "
+                        "instrument's software saved");
   for (const char* member :
        {"apldbio/sds/multicomponentdata.xml", "primary/multicomponent_data.json", "setup/plate_setup.json"})
     if (archive.has(member))

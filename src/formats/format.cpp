@@ -35,6 +35,25 @@ FilePart part_of(const Format& format, const Source& source) {
   return format.part == nullptr ? FilePart::Whole : format.part(source);
 }
 
+/// Refuses a file that is no run but near one, with what to do. Throws FormatError.
+void refuse_near_misses(const Source& source) {
+  constexpr std::string_view not_read =
+      "RDML, which is not read; give the .eds, or an export of the 7500 software";
+  if (!looks_like_zip(source.bytes)) {
+    if (source.bytes.substr(0, 500).find("<rdml") != std::string::npos)
+      throw FormatError(source.name, not_read);
+    return;
+  }
+  const ZipArchive archive(source);
+  for (const std::string& member : archive.members()) {
+    if (member.ends_with("rdml_data.xml") || member.ends_with(".rdml"))
+      throw FormatError(source.name, not_read);
+    for (const char* ending : {".eds", ".xlsx", ".xls", ".txt", ".csv"})
+      if (member.ends_with(ending))
+        throw FormatError(source.name, "a zip that holds '" + member + "': unpack it and give that file");
+  }
+}
+
 }  // namespace
 
 std::span<const Format> formats() {
@@ -46,6 +65,8 @@ const Format& detect_format(const Source& source) {
     throw FormatError(source.name, "the file is empty");
   const auto found = std::find_if(std::begin(known), std::end(known),
                                   [&](const Format& format) { return format.recognises(source); });
+  if (found == std::end(known))
+    refuse_near_misses(source);
   if (found == std::end(known))
     throw FormatError(source.name, std::string(looks_like_zip(source.bytes) ? "a zip, but" : "the file is") +
                                        " in no layout known here (tried " + names() + ")");

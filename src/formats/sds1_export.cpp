@@ -79,6 +79,10 @@ DeltaRn read_delta_rn(const Sds1Table& table, const Plate& plate) {
       continue;
     const ReactionKey key{table.well(row, plate), detector};
     table.expect_cells(row, 3 + static_cast<std::size_t>(out.cycles));
+    for (std::size_t column = 3 + static_cast<std::size_t>(out.cycles); column < row.cells.size(); ++column)
+      if (!trimmed(Sds1Table::text(row, column)).empty())
+        table.fail(row, column,
+                   fmt::format("'{}' stands behind the last cycle", Sds1Table::text(row, column)));
     DeltaRnRow curve{.reporter = Sds1Table::text(row, 2), .delta_rn = {}};
     for (std::size_t column = 3; column < 3 + static_cast<std::size_t>(out.cycles); ++column) {
       const std::optional<double> value = table.number(row, column);

@@ -31,7 +31,7 @@ TEST_CASE("a groups file that does not fit is refused with file and line") {
     const char* bytes;
     const char* message;
   } cases[] = {
-      {"name,target\nF1,A\n", "g.csv:1: expected the header 'curve,target'"},
+      {"name,target\nF1,A\n", "g.csv:1: expected the header 'curve,target', found 'name,target'"},
       {"curve,target\nF1\n", "g.csv:2: expected a curve and its target"},
       {"curve,target\nF1,A\nF1,B\n", "g.csv:3: curve 'F1' stands here a second time"},
       {"curve,target\nF1,A\n", "g.csv: expected a target for every curve of table.csv, found none for 'F2'"},

@@ -68,6 +68,15 @@ TEST_CASE("a device or pipe is never replaced by an output") {
   CHECK(std::distance(fs::directory_iterator(folder.path()), fs::directory_iterator()) == 1);
 }
 
+TEST_CASE("an output that is a link replaces the file behind it") {
+  const TemporaryFolder folder;
+  folder.write("real/a.json", "old");
+  fs::create_symlink("real/a.json", folder / "a.json");
+  write_files({{.path = folder / "a.json", .bytes = "new"}});
+  CHECK(fs::is_symlink(folder / "a.json"));
+  CHECK(content_of(folder / "real/a.json") == "new");
+}
+
 TEST_CASE("a folder that cannot be is known before anything is computed") {
   const TemporaryFolder folder;
   const std::string file = folder.write("taken", "x");

@@ -64,3 +64,18 @@ TEST_CASE("a file in no known layout names all that were tried") {
       zip.c_str(), FormatError);
   CHECK_THROWS_WITH_AS(detect_format({"plate.eds", ""}), "plate.eds: the file is empty", FormatError);
 }
+
+TEST_CASE("a file that is near a run says what to give instead") {
+  const auto zip = [](const char* member) {
+    return write_zip(std::vector<ZipMember>{{.name = member, .bytes = "x"}});
+  };
+  CHECK_THROWS_WITH_AS(detect_format({"mail.zip", zip("week 47/plate.eds")}),
+                       "mail.zip: a zip that holds 'week 47/plate.eds': unpack it and give that file",
+                       FormatError);
+  const char* rdml = "run.rdml: RDML, which is not read; give the .eds, or an export of the 7500 software";
+  CHECK_THROWS_WITH_AS(detect_format({"run.rdml", zip("rdml_data.xml")}), rdml, FormatError);
+  CHECK_THROWS_WITH_AS(detect_format({"run.rdml", "<?xml version=\"1.0\"?>\n<rdml version=\"1.1\">"}), rdml,
+                       FormatError);
+  CHECK_THROWS_WITH_AS(detect_format({"cut.eds", zip("a").substr(0, 20)}),
+                       "cut.eds: damaged or cut-off zip: Not a zip archive", FormatError);
+}

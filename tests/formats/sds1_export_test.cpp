@@ -186,6 +186,7 @@ TEST_CASE("faults in an SDS v1 export are named with their line") {
       {"13,SYBR", "97,SYBR", "delta_rn.csv:4: expected a well of the plate, found '97'"},
       {"2,SYBR,FAM,1.000000", "1,SYBR,FAM,1.000000", "delta_rn.csv:3: A1 SYBR stands twice"},
       {",0.300000", "", "delta_rn.csv:4: the row ends after 5 of 6 cells: a cut file?"},
+      {",0.300000", ",0.300000,0.4", "delta_rn.csv:4: '0.4' stands behind the last cycle"},
       {"0.200000", "n/a", "delta_rn.csv:4: expected a number, found 'n/a'"},
   };
   for (const auto& c : curve_cases) {
