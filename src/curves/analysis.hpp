@@ -79,10 +79,10 @@ struct Curve {
   /// Why nothing may be concluded from the dyes, whatever is computed of them. Absent: readable.
   std::optional<VerdictReason> unreadable;
   std::optional<SigmoidParameters> fit;  ///< of a converged fit only
-  std::optional<double> ct_sdm;          ///< second-derivative maximum of the fit, cycles
-  std::optional<double> ct_cy0;          ///< Guescini 2008, BMC Bioinformatics 9:326, after baselining
-  std::optional<double> plateau;         ///< height of the fit above the baseline, delta Rn
-  std::optional<double> efficiency;      ///< mean of the target; 1 doubles every cycle
+  std::optional<double> ct_sdm;      ///< second-derivative maximum pooled over the target (rise.hpp), cycles
+  std::optional<double> ct_cy0;      ///< Guescini 2008, BMC Bioinformatics 9:326, after baselining
+  std::optional<double> plateau;     ///< height of the fit above the baseline, delta Rn
+  std::optional<double> efficiency;  ///< mean of the target; 1 doubles every cycle
   std::vector<Issue> issues;
 };
 

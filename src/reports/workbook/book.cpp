@@ -174,6 +174,9 @@ lxw_format* Book::format(const Style& style) {
   } else if (style.border) {
     format_set_indent(format, 1);  // text clear of the line beside it
   }
+  if (style.shrink) {
+    format_set_shrink(format);
+  }
   if (style.border) {
     format_set_border(format, LXW_BORDER_THIN);
     format_set_border_color(format, 0xC8C8C8);

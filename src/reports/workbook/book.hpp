@@ -40,7 +40,8 @@ struct Style {
   bool wrap = false;
   bool centred = false;
   bool border = false;
-  double size = 10;  ///< points
+  bool shrink = false;  ///< letters get smaller until the text fits
+  double size = 10;     ///< points
   std::optional<Colour> ink = {};
   std::optional<Colour> fill = {};
   std::string number_format = {};  ///< empty: general

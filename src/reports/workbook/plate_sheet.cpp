@@ -90,7 +90,7 @@ Row write_grid(Sheet& sheet, Row top, std::size_t run, const ReportInput& input,
       }
       const auto at = static_cast<Column>(column + 1);
       sheet.text(top, at, calls.wells[found->second.front()].sample,
-                 {.bold = true, .centred = true, .border = true, .size = 8});
+                 {.bold = true, .centred = true, .border = true, .shrink = true, .size = 8});
       for (std::size_t layer = 0; layer < found->second.size(); ++layer) {
         const std::size_t index = found->second[layer];
         write_reaction(sheet, top + 1 + static_cast<Row>(layer), at, calls.wells[index],
