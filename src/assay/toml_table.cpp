@@ -32,9 +32,25 @@ unsigned line_of(const toml::node& node) {
   return node.source().begin.line;
 }
 
+/// The parser bounds the depth of values but not of dotted keys: 100000 of them in one line overflow the
+/// stack when the tables are taken down. The figure is an arbitrary choice far above any line that a person
+/// writes.
+void refuse_deep_keys(std::string_view file, std::string_view text) {
+  constexpr std::ptrdiff_t most_dots = 1000;
+  unsigned line = 1;
+  for (std::size_t start = 0; start < text.size(); ++line) {
+    const std::size_t end = std::min(text.find('\n', start), text.size());
+    const std::string_view here = text.substr(start, end - start);
+    if (std::count(here.begin(), here.end(), '.') > most_dots)
+      throw AssayError(file, line, "more than 1000 dots in one line: keys are not nested so deep");
+    start = end + 1;
+  }
+}
+
 }  // namespace
 
 toml::table parse_toml(std::string_view file, std::string_view text) {
+  refuse_deep_keys(file, text);
   try {
     return toml::parse(text, file);
   } catch (const toml::parse_error& error) {

@@ -144,6 +144,14 @@ TEST_CASE("a missing key, a wrong kind and broken TOML are errors with a line") 
   CHECK(error_of("") == "p.toml:1: the panel lacks the table [panel]");
 }
 
+TEST_CASE("keys nested so deep that they would overflow the stack are refused") {
+  std::string keys = "[panel]\na";
+  for (int i = 0; i < 100'000; ++i)
+    keys += ".a";
+  CHECK_THROWS_WITH_AS(read_panel("p.toml", keys + " = 1\n"),
+                       "p.toml:2: more than 1000 dots in one line: keys are not nested so deep", AssayError);
+}
+
 TEST_CASE("a set names a forward and a reverse primer that exist") {
   const std::string pairs = "[[\"F.1\", \"R.2\"]]";
   CHECK(error_of(with(tiny, pairs, "[]")) ==
