@@ -20,10 +20,12 @@ std::string run_date(const Report& report) {
 
 std::string write_workbook(const Report& report, Language language) {
   if (!report.has_curves) {
-    throw ReportError("no workbook without curves: the record was written with --no-curves");
+    throw ReportError((report.inputs.empty() ? "" : report.inputs.front().file + ": ") +
+                      "the record holds no curves, and the workbook has charts of them; call the run again "
+                      "without --no-curves");
   }
   const workbook::Layout layout{&report, language};
-  workbook::Book book(report.gene + " calls", run_date(report));
+  workbook::Book book(report.gene + layout.say({" calls", "判定结果"}), run_date(report));
   workbook::write_calls_sheet(book, layout);
   workbook::write_wells_sheet(book, layout);
   workbook::write_controls_sheet(book, layout);

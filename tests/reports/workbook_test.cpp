@@ -15,8 +15,11 @@ TEST_CASE("a workbook of a report without curves is refused") {
   Report report = example_report();
   report.has_curves = false;
   report.curves.clear();
-  CHECK_THROWS_WITH_AS(write_workbook(report, Language::En),
-                       "no workbook without curves: the record was written with --no-curves", ReportError);
+  CHECK_THROWS_WITH_AS(
+      write_workbook(report, Language::En),
+      "example.eds: the record holds no curves, and the workbook has charts of them; call the run again "
+      "without --no-curves",
+      ReportError);
 }
 
 TEST_CASE("a workbook is a zip archive, the same bytes each time and from the record") {
@@ -55,7 +58,7 @@ TEST_CASE("a cell's text is valid, unescaped by nobody, and says where it was cu
   CHECK(cell_text("_x004_ _xyzzy_") == "_x004_ _xyzzy_");
   const std::string cut = cell_text(std::string(40000, 'x'));
   CHECK(cut.size() < 32767);
-  CHECK(cut.ends_with("x… [cut: a cell holds no more]"));
+  CHECK(cut.ends_with("x… [cut, 已截断]"));
 }
 
 TEST_CASE("a run date gives UTC, whatever its zone") {

@@ -55,7 +55,7 @@ std::string cell_text(std::string_view text) {
     const bool escape = begins_with_escape(text.substr(at));
     units += escape ? 7 : point.value > 0xFFFF ? 2 : 1;
     if (units > most_cell_units - 100) {
-      clean += "… [cut: a cell holds no more]";
+      clean += "… [cut, 已截断]";
       break;
     }
     clean += escape ? "_x005F_" : forbidden ? "\xEF\xBF\xBD" : text.substr(at, point.bytes);
