@@ -41,14 +41,18 @@ test("the page opens with the whole run, and beneath the plate what asks for a l
     assert.notEqual(await page.locator(".plate .veil").getAttribute("d"), "");
   }));
 
-for (const width of [1280, 1440, 1920]) {
-  test(`at ${width} every column of the patient list is in view`, () =>
+for (const width of [1120, 1280, 1440, 1920]) {
+  test(`at ${width} every column of the patient list, every switch and every column of the wells is in view`, () =>
     with_page(browser, "plate96.en.html", { viewport: { width, height: 720 } }, async (page) => {
-      const [columns, edge] = await page.locator("#list").evaluate((list) => [
-        [...list.querySelectorAll("thead th")].map((cell) => cell.getBoundingClientRect().right),
-        list.getBoundingClientRect().left + list.clientLeft + list.clientWidth]);
-      assert.equal(columns.length, 7);
-      assert.ok(columns.every((right) => right <= edge), `${columns} within ${edge}`);
+      await page.locator("tr.subject", { hasText: "2026-00421" }).click();
+      const inside = (section, found) => page.locator(section).evaluate((box, found) => {
+        const edge = box.getBoundingClientRect().left + box.clientLeft + box.clientWidth;
+        const rights = [...box.querySelectorAll(found)].map((element) => element.getBoundingClientRect().right);
+        return { count: rights.length, out: rights.filter((right) => right > edge) };
+      }, found);
+      assert.deepEqual(await inside("#list", "thead th"), { count: 7, out: [] });
+      assert.deepEqual(await inside("#chart", ".bar button"), { count: 6, out: [] });
+      assert.deepEqual(await inside("#plates", ".wells thead th"), { count: 6, out: [] });
     }));
 }
 
@@ -156,6 +160,19 @@ test("a click on a curve chooses its well", () =>
     });
     await page.mouse.click(...place);
     assert.deepEqual(await focus_cell(page), ["E5"]);
+  }));
+
+test("a curve under the pointer says which well it is", () =>
+  with_page(browser, "plate96.en.html", {}, async (page) => {
+    const place = await page.locator("#curves .chart").evaluate((chart) => {
+      const curve = chart.querySelector(".all .curve.inconclusive");
+      const point = curve.getPointAtLength(curve.getTotalLength() - 200).matrixTransform(curve.getScreenCTM());
+      return [point.x, point.y];
+    });
+    await page.mouse.move(...place);
+    assert.deepEqual(await texts(page, "#curves .hover text"), ["E5 · 王秀英 0425 · D2-7 · Ct 35.08"]);
+    await page.mouse.move(5, 5);
+    assert.equal(await page.locator("#curves .hover").count(), 0);
   }));
 
 test("on both axes the curve of a well crosses its threshold at its Ct", () =>

@@ -37,7 +37,7 @@ function path_of(well) {
 }
 
 // The same among all others, to half a pixel: a well that never leaves its pixel is one line, and of a stretch
-// on one level only the ends are written.
+// that stays on one level only the ends are written.
 const pixel = 10;  // in tenths, about a pixel on a screen
 function outline_of(well) {
   const { values, low, high, counts } = signal_table(choice.signal);
@@ -51,15 +51,16 @@ function outline_of(well) {
   let level = NaN;
   let waiting = -1;  // the last point on this level, where it is not the first
   for (let i = 0; i < cycles; ++i) {
-    const y = Math.round(axis.y(values[start + i]) * 2) * (pixel / 2);
-    if (y === level) {
+    const y = axis.y(values[start + i]) * 10;
+    if (Math.abs(y - level) <= pixel / 2) {
       waiting = i;
       continue;
     }
     if (waiting >= 0) d += "L" + at_cycles[waiting] + level;
     waiting = -1;
-    if (y === y) d += (level === level ? "L" : "M") + at_cycles[i] + y;
-    level = y;
+    const begins = level !== level;
+    level = Math.round(y / (pixel / 2)) * (pixel / 2);
+    if (y === y) d += (begins ? "M" : "L") + at_cycles[i] + level;
   }
   return waiting >= 0 ? d + "L" + at_cycles[waiting] + level : d;
 }
@@ -248,7 +249,9 @@ function ct_labels(well) {
                label(x - 5, plot.bottom - 5, "instrument", `${t("instrument_ct")} ${well.instrument_ct_text}`));
   }
   if (well.ct !== null) {
-    const y = choice.signal === "delta_rn" && well.threshold !== null ? axis.y(well.threshold) : plot.top + 22;
+    const base = choice.signal === "rn" ? baseline_of(well) : { intercept: 0, slope: 0 };
+    const crosses = ["delta_rn", "rn"].includes(choice.signal) && well.threshold !== null && base;
+    const y = crosses ? axis.y(well.threshold + base.intercept + base.slope * well.ct) : plot.top + 36;
     drawn.push(line(cycle_x(well.ct), y, cycle_x(well.ct), plot.bottom, "drop"),
                label(cycle_x(well.ct) - 9, y - 7, "drop", `Ct ${well.ct_text}`));
   }
