@@ -9,6 +9,7 @@
 #include "command.hpp"
 #include "data_files.hpp"
 #include "files.hpp"
+#include "formats/text_encoding.hpp"
 #include "run/nearest.hpp"
 
 namespace po = boost::program_options;
@@ -150,6 +151,11 @@ Reader::Reader(const Arguments& arguments)
     : profiles_(load_profiles(arguments.text("profile"))), profile_is_forced_(arguments.given("profile")) {
   options_.vocabulary = vocabulary_of(profiles_);
   options_.encoding = arguments.text("encoding");
+  try {
+    decode_text({.name = "--encoding", .bytes = {}}, options_.encoding);
+  } catch (const FormatError& error) {
+    throw CommandLineError(error.what());
+  }
   sort_choices(arguments.texts("baseline"), "--baseline", baseline_choice, choices_.baseline,
                choices_.target_baselines);
   sort_choices(arguments.texts("threshold"), "--threshold", threshold_choice, choices_.threshold,

@@ -76,8 +76,11 @@ std::string folded_name(std::string_view name) {
 }
 
 const Encoding& encoding_named(const Source& source, std::string_view name) {
+  std::string wanted = folded_name(name);
+  if (wanted == "gbk" || wanted == "gb2312")  // which GB18030 holds whole
+    wanted = "gb18030";
   for (const Encoding& encoding : encodings)
-    if (folded_name(encoding.name) == folded_name(name))
+    if (folded_name(encoding.name) == wanted)
       return encoding;
   std::string choices;
   for (const Encoding& encoding : encodings)

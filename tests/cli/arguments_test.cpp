@@ -26,6 +26,7 @@ TEST_CASE("--help and --version answer everywhere with exit 0") {
 }
 
 TEST_CASE("a wrong command line is exit 2 with the nearest right word") {
+  const std::string sample = CROSSBREAK_SOURCE_DIR "/sample_runs/deletions/deletions.eds";
   const struct {
     std::vector<std::string> arguments;
     const char* message;
@@ -64,6 +65,9 @@ TEST_CASE("a wrong command line is exit 2 with the nearest right word") {
        "--format: unknown format 'eds'; known are eds-7500, sds-v1, v2-xlsx, v2-xls, v2-text, curve-table"},
       {{"curves", "x.eds", "--csv", "-", "--json"},
        "--csv - and --json: both would write to standard output"},
+      {{"curves", sample, "--encoding", "latin9"},
+       "--encoding: unknown encoding 'latin9'; choose one of UTF-8, UTF-16LE, UTF-16BE, GB18030, Shift-JIS, "
+       "Windows-1252"},
       {{"explain", "x.eds"}, "expected --sample ID; 'crossbreak call' lists the patients of a run"},
       {{"report", "a.json", "b.json"},
        "expected 1 RECORD, found 2; 'crossbreak report --help' lists the options"},

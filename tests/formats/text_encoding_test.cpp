@@ -81,6 +81,12 @@ TEST_CASE("--encoding decides, whatever the bytes look like") {
   CHECK(decode_text({"plate.txt", "\xFF\xFE" + utf16("Well", true)}, "utf16le").text == "Well");
 }
 
+TEST_CASE("GBK is read as GB18030, which holds it whole") {
+  const DecodedText decoded = decode_text({"plate.txt", "\xD1\xF9\xB1\xBE\n"}, "GBK");
+  CHECK(decoded.text == "样本\n");
+  CHECK(decoded.encoding == "GB18030");
+}
+
 TEST_CASE("text that does not decode is refused with file, line and encoding") {
   CHECK_THROWS_WITH_AS(
       decode_text({"plate.txt", "Well\n"}, "latin9"),
