@@ -15,12 +15,14 @@ function set_cell(subject, name) {
     flags.length ? mark("flag", flags.join(", ")) : null);
 }
 
-// Under the name: the call, where the group's title does not say it all.
+// Under the name: the call, where the group's title does not say it all. A deletion's name stays on one line.
 function subject_note(subject) {
-  const call = subject.kind === "control" ? subject.sample && t("role_" + subject.role)
-    : subject.call === "mixed" ? `${t("call_mixed")}: ${call_text(subject)}`
-    : subject.call === "not_detected" ? "" : call_text(subject);
-  return html("div", { class: "note" }, call ? html("span", { class: "call" }, call) : null,
+  const deletions = () => subject.deletions.flatMap((name, i) => [i ? " + " : "", html("span", { class: "whole" }, name)]);
+  const call = subject.kind === "control" ? [subject.sample ? t("role_" + subject.role) : ""]
+    : subject.call === "mixed" ? [`${t("call_mixed")}: `, ...deletions()]
+    : subject.call === "not_detected" ? [""]
+    : subject.deletions.length ? deletions() : [call_text(subject)];
+  return html("div", { class: "note" }, call.some(Boolean) ? html("span", { class: "call" }, ...call) : null,
     subject.review ? html("span", { class: "review" }, mark("flag"), t("review")) : null);
 }
 
