@@ -160,6 +160,8 @@ class ResultsReader {
     if (table_.has("sample") && table_.name(row, "sample") != reaction.sample)
       run_.issues.push_back(make_issue("sample_name_differs", place_of(row, key.first),
                                        {{"found", table_.name(row, "sample")}, {"sample", reaction.sample}}));
+    if (reaction.task.empty())  // the setup does not say
+      reaction.task = table_.text(row, "task");
     if (const std::string task = table_.text(row, "task"); !task.empty() && task != reaction.task)
       run_.issues.push_back(make_issue("task_differs", place_of(row, key.first),
                                        {{"target", key.second}, {"found", task}, {"task", reaction.task}}));

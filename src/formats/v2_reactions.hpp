@@ -13,8 +13,9 @@ namespace crossbreak {
 void read_v2_setup(const V2Table& table, const std::string& source, Run& run);
 
 /// Adds Ct, settings and flags to the reactions, and reactions that Sample Setup does not have; where both
-/// name the sample, Sample Setup counts. Flags are the columns in capitals that hold nothing but Y, N or
-/// empty cells, and those that the vocabulary names. Throws FormatError where a well has a target twice.
+/// name the sample or the task, Sample Setup counts. Flags are the columns in capitals that hold nothing but
+/// Y, N or empty cells, and those that the vocabulary names. Throws FormatError where a well has a target
+/// twice.
 void read_v2_results(const V2Table& table, const std::string& source, const Vocabulary& vocabulary, Run& run);
 
 }  // namespace crossbreak

@@ -419,6 +419,12 @@ TEST_CASE("a Ct that is the number of cycles is read as Undetermined, and report
             "ct_equals_cycles | plate.txt | A Ct of 2, the number of cycles, is read as Undetermined: A2."});
 }
 
+TEST_CASE("a task that the setup does not give is that of the results") {
+  const Run run = read(changed(small_export, "\tD4-7\t\tNTC\tFAM", "\tD4-7\t\t\tFAM"));
+  CHECK(reaction_in(run, "A2", "D4-7").task == "NTC");
+  CHECK(issue_texts(run).empty());
+}
+
 TEST_CASE("a text that ends inside a curve, before other wells, was cut off") {
   const std::string curves_last = without("Results").substr(0, without("Results").find("[Multi"));
   check_refused(
