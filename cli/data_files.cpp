@@ -20,7 +20,7 @@ fs::path data_folder() {
     return named;
   std::error_code error;
   const fs::path program = fs::read_symlink("/proc/self/exe", error);
-  const fs::path folder = (program.parent_path() / CROSSBREAK_DATA_FROM_PROGRAM).lexically_normal();
+  fs::path folder = (program.parent_path() / CROSSBREAK_DATA_FROM_PROGRAM).lexically_normal();
   if (error || !fs::is_directory(folder / "primers", error))
     throw InputError(folder.string() +
                      ": expected the folders primers and instrument_profiles that come with crossbreak; "
