@@ -44,6 +44,22 @@ std::optional<Issue> falseness(const Run& run, const Reaction& reaction, std::sp
   return curve_issue(run, reaction, "baseline_window_contradicted", {{"window", text_of(window)}});
 }
 
+/// A steady drift above 0.01 Rn a cycle shrinks the window that the software chooses to the first two cycles,
+/// however late the curve rises (auto_baseline.md 1). What tells is a window that no drift moves, ours; five
+/// cycles beyond it are an arbitrary choice.
+std::optional<Issue> collapse(const Run& run, const Reaction& reaction, std::span<const double> signal,
+                              BaselineWindow window) {
+  constexpr int shortest = 2;
+  constexpr int cycles_lost = 5;
+  if (window.end > shortest)
+    return std::nullopt;
+  const std::optional<BaselineWindow> steady = automatic_window(AutomaticRule::Own, signal);
+  if (!steady || steady->end < shortest + cycles_lost)
+    return std::nullopt;
+  return curve_issue(run, reaction, "baseline_window_collapsed",
+                     {{"window", text_of(window)}, {"cycle", std::to_string(steady->end)}});
+}
+
 }  // namespace
 
 DeltaRn subtract_chosen_baseline(const Run& run, const Reaction& reaction, std::span<const double> rn,
@@ -62,6 +78,9 @@ DeltaRn subtract_chosen_baseline(const Run& run, const Reaction& reaction, std::
     }
     result.delta_rn = subtract_baseline(signal, *result.baseline);
     result.source = source;
+    if (has_grown && (source == BaselineSource::File || source == BaselineSource::Automatic))
+      if (auto issue = collapse(run, reaction, signal, window))
+        result.issues.push_back(std::move(*issue));
   };
   const auto subtract_automatic = [&] {
     const auto window = has_grown ? automatic_window(automatic_rule, signal) : std::nullopt;

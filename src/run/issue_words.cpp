@@ -201,6 +201,10 @@ constexpr IssueWords issue_table[] = {
     {"baseline_window_unusable", warning,
      "The baseline window {window} holds no reading of this curve of {cycles} cycles: no delta Rn.",
      "基线窗口{window}内没有该曲线（共{cycles}个循环）的读数：无ΔRn。"},
+    {"baseline_window_collapsed", warning,
+     "The baseline window is {window} although the curve does not rise before cycle {cycle}: its background "
+     "drifts, so that its Ct comes early.",
+     "基线窗口为{window}，而曲线在第{cycle}循环之前并未上升：背景漂移，Ct偏早。"},
     {"baseline_recovered", note,
      "The file's baseline window {window} does not give its own delta Rn; {recovered} does and was used.",
      "由文件中的基线窗口{window}得不到文件自身的ΔRn；由{recovered}可得到，已采用。"},
