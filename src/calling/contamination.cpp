@@ -41,7 +41,7 @@ void note_late_well(std::span<WellCall> wells, std::size_t index, const Rules& r
       return;
     add_flag(late.flags, "contamination_" + outcome);
     late.reasons.push_back(make_reason("contamination", outcome, late.ct, rules.contamination_late_ct,
-                                       {{"wells", names_of(wells, strong)}}));
+                                       {{"well", to_string(late.well)}, {"wells", names_of(wells, strong)}}));
   };
   note(strong_wells(wells, late, rules,
                     [&](const WellCall& well) {
@@ -64,6 +64,7 @@ void carry(std::span<const WellCall> wells, PatientCall& patient) {
         add_flag(set.flags, flag);
         add_flag(patient.flags, flag);
         set.reasons.push_back(reason);
+        patient.reasons.push_back(reason);
       }
     }
   }

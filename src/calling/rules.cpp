@@ -83,8 +83,10 @@ std::optional<Reason> rule_instrument_ct(const InstrumentEvidence& evidence, con
   const Words ours = in_words(evidence.ours, evidence.ct);
   if (evidence.instrument != evidence.ours)
     return make_reason("R13", "status_differs", {}, {}, {{"instrument", instrument}, {"ours", ours}});
+  if (!evidence.ct)
+    return make_reason("R13", "agrees_undetermined", {}, {});
   const double limit = rules.instrument_ct_difference;
-  const double difference = evidence.ct ? std::fabs(*evidence.ct - *evidence.instrument_ct) : 0.0;
+  const double difference = std::fabs(*evidence.ct - *evidence.instrument_ct);
   return make_reason("R13", difference > limit ? "differs" : "agrees", difference, limit,
                      {{"instrument", instrument}, {"ours", ours}});
 }

@@ -35,7 +35,8 @@ TEST_CASE("a late well beside another sample's strong well of the same set is fl
     CHECK(is_flagged(calls, "contamination_neighbour"));
     const Reason& why = reason(set_of(patient(calls, "late"), "D4-7").reasons, "contamination", "neighbour");
     CHECK(why.words.en ==
-          "late (Ct 34.00), beside strong " + std::string(well) + ": may be a neighbour's template");
+          "C3 late (Ct 34.00), beside strong " + std::string(well) + ": may be a neighbour's template");
+    CHECK(has_reason(patient(calls, "late").reasons, "contamination", "neighbour"));
     CHECK(why.value == 34);
     CHECK(why.limit == 33);
     CHECK(patient(calls, "late").deletions == std::vector<std::string>{"D4-7"});
@@ -71,7 +72,7 @@ TEST_CASE("a late well is flagged where the set's positive control is strong, ne
   CHECK_FALSE(is_flagged(calls, "contamination_neighbour"));
   CHECK(
       reason(set_of(patient(calls, "late"), "D4-7").reasons, "contamination", "positive_control").words.en ==
-      "late (Ct 34.00), and the set's positive control is strong (H12)");
+      "C3 late (Ct 34.00), and the set's positive control is strong (H12)");
   CHECK_FALSE(is_flagged(called_beside("H12", "PC", "D4-7", yes(26)), "contamination_positive_control"));
   CHECK_FALSE(is_flagged(called_beside("H12", "PC", "D2-7", yes(20)), "contamination_positive_control"));
 }
