@@ -41,7 +41,7 @@ constexpr auto reason_table = std::to_array<ReasonWords>({
      "阈值取{which}时，该孔将判为{state}"},
     {"R13", "agrees", "the instrument's Ct agrees within {limit} cycles",
      "与仪器Ct一致，相差不超过{limit}个循环"},
-    {"R13", "agrees_undetermined", "no Ct, as the instrument says", "未检出Ct，与仪器一致"},
+    {"R13", "agrees_undetermined", "no Ct, as the instrument says", "未测出Ct，与仪器一致"},
     {"R13", "differs",
      "the instrument says {instrument}, we say {ours}: {value} cycles apart, more than {limit}",
      "仪器结果为{instrument}，本程序为{ours}：相差{value}个循环，超过{limit}"},

@@ -1,0 +1,54 @@
+#include "calling/state_words.hpp"
+
+#include <initializer_list>
+
+#include <doctest/doctest.h>
+
+using namespace crossbreak;
+
+namespace {
+
+template <typename State>
+Words all_words(std::initializer_list<State> states) {
+  Words all;
+  for (const State state : states) {
+    const Words words = words_of(state);
+    all.en += (all.en.empty() ? "" : ", ") + words.en;
+    all.zh += (all.zh.empty() ? "" : "、") + words.zh;
+  }
+  return all;
+}
+
+}  // namespace
+
+TEST_CASE("every state has its words") {
+  CHECK(all_words({WellState::Negative, WellState::Positive, WellState::Late, WellState::Inconclusive,
+                   WellState::LeftOut}) ==
+        Words{"negative, positive, late, inconclusive, left out", "阴性、阳性、偏晚、可疑、不计入"});
+  CHECK(all_words({SetResult::Positive, SetResult::Negative, SetResult::Inconclusive, SetResult::Invalid,
+                   SetResult::Missing}) ==
+        Words{"positive, negative, inconclusive, invalid, no result", "阳性、阴性、可疑、无效、无结果"});
+  CHECK(
+      all_words({PatientCallState::Deletion, PatientCallState::Mixed, PatientCallState::NotDetected,
+                 PatientCallState::Inconclusive, PatientCallState::Invalid, PatientCallState::Incomplete}) ==
+      Words{"deletion, mixed, not detected, inconclusive, invalid, incomplete",
+            "检出缺失、混合型、未检出、可疑、无效、不完整"});
+  CHECK(all_words({SampleRole::Unknown, SampleRole::Standard, SampleRole::PositiveControl,
+                   SampleRole::NegativeControl, SampleRole::Ntc}) ==
+        Words{"patient, standard, positive control, negative control, NTC",
+              "患者、标准品、阳性对照、阴性对照、无模板对照"});
+  CHECK(
+      all_words({ControlOutcome::Passed, ControlOutcome::Warning, ControlOutcome::Failed,
+                 ControlOutcome::Missing, ControlOutcome::NotJudged}) ==
+      Words{"passed, warning, failed, not on the plate, not judged", "合格、警告、不合格、板上未设、未判定"});
+  CHECK(all_words({RunStatus::Valid, RunStatus::ValidWithWarnings, RunStatus::Invalid}) ==
+        Words{"run valid, run valid, with warnings, run invalid", "运行有效、运行有效，有警告、运行无效"});
+}
+
+TEST_CASE("a call in words names its deletions") {
+  PatientCall patient;
+  CHECK(call_in_words(patient) == Words{"incomplete", "不完整"});
+  patient.call = PatientCallState::Mixed;
+  patient.deletions = {"D4-7", "D2-7"};
+  CHECK(call_in_words(patient) == Words{"mixed (D4-7, D2-7)", "混合型（D4-7, D2-7）"});
+}
