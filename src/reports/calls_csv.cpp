@@ -59,15 +59,14 @@ std::vector<std::string> with(std::vector<std::string> cells, const std::vector<
 std::string set_row(const std::vector<std::string>& identity, const SetCall& set) {
   return csv_line(with(identity, {"set", csv_cell(set.set), std::string(code_of(set.result)),
                                   set.ct_mean ? shortest_text(*set.ct_mean) : std::string(), "", "",
-                                  csv_cell(joined(set.flags)), "", "", "", ""}));
+                                  csv_cell(joined(set.flags)), "", ""}));
 }
 
-std::string overall_row(const std::vector<std::string>& identity, const PatientCall& patient,
-                        const Words& limits) {
-  return csv_line(with(identity, {"overall", "", std::string(code_of(patient.call)), "",
-                                  csv_cell(joined(patient.deletions)), patient.review ? "true" : "false",
-                                  csv_cell(joined(patient.flags)), csv_cell(patient.text.en),
-                                  csv_cell(patient.text.zh), csv_cell(limits.en), csv_cell(limits.zh)}));
+std::string overall_row(const std::vector<std::string>& identity, const PatientCall& patient) {
+  return csv_line(with(
+      identity, {"overall", "", std::string(code_of(patient.call)), "", csv_cell(joined(patient.deletions)),
+                 patient.review ? "true" : "false", csv_cell(joined(patient.flags)),
+                 csv_cell(patient.text.en), csv_cell(patient.text.zh)}));
 }
 
 }  // namespace
@@ -79,7 +78,7 @@ std::string write_calls_csv(const Report& report, bool byte_order_mark) {
     for (const SetCall& set : patient.sets) {
       csv += set_row(identity, set);
     }
-    csv += overall_row(identity, patient, report.limits);
+    csv += overall_row(identity, patient);
   }
   return csv;
 }

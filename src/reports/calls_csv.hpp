@@ -14,11 +14,10 @@ inline constexpr std::string_view calls_csv_schema = "crossbreak/calls-csv/1";
 /// The fixed first line, without its line end.
 inline constexpr std::string_view calls_csv_header =
     "schema,source,sha256,program_version,panel,panel_version,panel_sha256,profile,sample,row,set,result,"
-    "ct_mean,deletions,review,flags,text_en,text_zh,limits_en,limits_zh";
+    "ct_mean,deletions,review,flags,text_en,text_zh";
 
 /// Row `set`: set, result (positive, negative, inconclusive, invalid, missing), ct_mean and flags of one set.
-/// Row `overall`: result (the call), deletions, review, flags and texts of the patient, and what the test
-/// cannot see; `set` is empty.
+/// Row `overall`: result (the call), deletions, review, flags and texts of the patient; `set` is empty.
 /// source and sha256 name the inputs that hold the patient's wells.
 /// UTF-8 with LF; lists are joined by ';', an absent Ct is empty, the decimal mark is a point. Free text
 /// that a spreadsheet would take for a formula gets a leading apostrophe. `byte_order_mark` for Excel.
