@@ -10,8 +10,9 @@
 
 namespace crossbreak {
 
-/// "crossbreak/calls/1": later versions add fields, never rename one.
-inline constexpr std::string_view record_schema = "crossbreak/calls/1";
+/// The number changes where a field is renamed or its type changes; fields may be added without. 2: issues
+/// and rules in English and Chinese.
+inline constexpr std::string_view record_schema = "crossbreak/calls/2";
 
 /// A record that cannot be read, or a report that lacks what a writer needs. what() is whole: file,
 /// place, what was wanted, what was found.

@@ -46,7 +46,7 @@ TEST_CASE("a record without curves has no field for them, and reads back so") {
 
 TEST_CASE("a record says what LIMS scripts were promised") {
   const json record = json::parse(write_record(example_report()));
-  CHECK(record["schema"] == "crossbreak/calls/1");
+  CHECK(record["schema"] == "crossbreak/calls/2");
   CHECK(record["tool"] == json{{"name", "crossbreak"}, {"version", "0.1.0"}});
   CHECK(record["inputs"][0]["file"] == "example.eds");
   CHECK(record["inputs"][0]["operator"] == nullptr);
@@ -127,8 +127,8 @@ TEST_CASE("a record that cannot be read says where") {
       {"{\"schema\"", "x.json: no JSON: stopped at byte 10"},
       {"[]", "x.json: /: expected an object, found array"},
       {"{}", "x.json: /: expected a field 'schema', found none"},
-      {with("/schema", "crossbreak/calls/2"),
-       "x.json: /schema: expected 'crossbreak/calls/1', found 'crossbreak/calls/2'"},
+      {with("/schema", "crossbreak/calls/9"),
+       "x.json: /schema: expected 'crossbreak/calls/2', found 'crossbreak/calls/9'"},
       {without("", "tool"), "x.json: /: expected a field 'tool', found none"},
       {without("/wells/3", "ct"), "x.json: /wells/3: expected a field 'ct', found none"},
       {with("/wells", nullptr), "x.json: /wells: expected an array, found null"},
