@@ -81,7 +81,6 @@ bool contains_version(const std::string& software, const std::string& match) {
 }
 
 /// How the run's file names its instrument, for messages; empty where it does not.
-/// Empty where the file says nothing of its instrument.
 Words instrument_words(const Instrument& instrument) {
   const std::string& type = instrument.type_id.empty() ? instrument.type_name : instrument.type_id;
   if (!type.empty())
