@@ -14,6 +14,7 @@
 #include "curves/issues.hpp"
 #include "curves/recover.hpp"
 #include "curves/rise.hpp"
+#include "curves/rise_models.hpp"
 #include "curves/rn.hpp"
 #include "curves/rounding.hpp"
 #include "curves/target_shape.hpp"
@@ -149,8 +150,9 @@ std::vector<Curve> analyse_curves(const Run& run, const CurveSettings& settings)
     Curve& curve = curves.emplace_back(with_signal(run, index, usual_passive, settings));
     targets[run.reactions[index].target].push_back(&curve);
   }
+  RiseModels models;
   for (const auto& [target, of_target] : targets) {
-    judge_target(run, of_target);
+    judge_target(run, of_target, models);
     for (Curve* curve : of_target) {
       fit_curve(run, *curve);
       subtract_baseline_of(run, recovered.settings[curve->reaction], settings, *curve);

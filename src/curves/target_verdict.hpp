@@ -5,6 +5,7 @@
 #include <span>
 
 #include "curves/analysis.hpp"
+#include "curves/rise_models.hpp"
 
 namespace crossbreak {
 
@@ -15,7 +16,8 @@ std::span<const double> signal_of(const Run& run, const Curve& curve);
 /// Sets the verdict of every curve, which carries its dyes and Rn already.
 ///
 /// The usual rise of the target is that of its curves that amplify beyond doubt by themselves and were not
-/// omitted. A curve that cannot be read is Unclear with `Curve::unreadable` as its reason.
-void judge_target(const Run& run, std::span<Curve* const> curves);
+/// omitted. A curve that cannot be read is Unclear with `Curve::unreadable` as its reason. `models`
+/// keeps its tables from one target of a run to the next.
+void judge_target(const Run& run, std::span<Curve* const> curves, RiseModels& models);
 
 }  // namespace crossbreak

@@ -1,82 +1,19 @@
 // Scores the verdict against human ratings, beside the figures of other programs, as Markdown.
 //
 // Usage: crossbreak_bench_verdict [DATA_FOLDER] > verdict.md
-// DATA_FOLDER holds rated/*.csv: dataset, curve, n_raters, n_pos, n_amb, n_neg, ..., c1..cN. Without it, the
-// environment variable CROSSBREAK_SHARED_DATA. A curve counts as y or n where at least three quarters of its
-// raters say so; names and labels are used for scoring only, and no curve sees another.
-#include "curves/verdict.hpp"
-
-#include <algorithm>
-#include <cstdlib>
+// DATA_FOLDER: see rated_curves.hpp. Names and labels are used for scoring only, and no curve sees another.
 #include <filesystem>
-#include <fstream>
 #include <iostream>
-#include <limits>
-#include <map>
 #include <sstream>
-#include <stdexcept>
 #include <string>
-#include <utility>
 #include <vector>
 
+#include "rated_curves.hpp"
+
 using namespace crossbreak;
+using namespace crossbreak::bench;
 
 namespace {
-
-struct RatedCurve {
-  std::string name;
-  char label = '-';  // y, n, or - where the raters disagree
-  std::vector<double> readings;
-};
-
-std::vector<std::string> cells_of(const std::string& line) {
-  std::vector<std::string> cells;
-  std::string cell;
-  bool quoted = false;
-  for (const char c : line) {
-    if (c == '"')
-      quoted = !quoted;
-    else if (c == ',' && !quoted)
-      cells.push_back(std::exchange(cell, {}));
-    else if (c != '\r')
-      cell += c;
-  }
-  cells.push_back(cell);
-  return cells;
-}
-
-std::vector<RatedCurve> read_rated(const std::filesystem::path& path) {
-  std::ifstream file(path);
-  std::string line;
-  std::getline(file, line);
-  const std::vector<std::string> titles = cells_of(line);
-  const auto column = [&](const std::string& title) {
-    const auto found = std::find(titles.begin(), titles.end(), title);
-    if (found == titles.end())
-      throw std::runtime_error(path.string() + ": no column " + title);
-    return static_cast<std::size_t>(found - titles.begin());
-  };
-  const std::size_t name = column("curve"), raters = column("n_raters"), positive = column("n_pos"),
-                    negative = column("n_neg"), first = column("c1");
-  std::vector<RatedCurve> curves;
-  while (std::getline(file, line)) {
-    const std::vector<std::string> cells = cells_of(line);
-    RatedCurve curve{.name = cells.at(name), .label = '-', .readings = {}};
-    const double needed = 0.75 * std::stod(cells.at(raters));
-    if (std::stod(cells.at(positive)) >= needed)
-      curve.label = 'y';
-    else if (std::stod(cells.at(negative)) >= needed)
-      curve.label = 'n';
-    for (std::size_t i = first; i < cells.size(); ++i)
-      curve.readings.push_back(cells[i].empty() || cells[i] == "NA" ? std::numeric_limits<double>::quiet_NaN()
-                                                                    : std::stod(cells[i]));
-    // The table is as wide as its longest curve.
-    while (!curve.readings.empty() && curve.readings.back() != curve.readings.back())
-      curve.readings.pop_back();
-    curves.push_back(std::move(curve));
-  }
-  return curves;
-}
 
 struct Score {
   int curves = 0, positives = 0, hits = 0, negatives = 0, false_alarms = 0, unclear = 0;
@@ -109,19 +46,19 @@ std::string share(int part, int whole) {
 }
 
 int run(const std::filesystem::path& folder) {
-  std::vector<std::filesystem::path> files;
-  for (const auto& entry : std::filesystem::directory_iterator(folder / "rated"))
-    if (entry.path().extension() == ".csv")
-      files.push_back(entry.path());
-  std::sort(files.begin(), files.end());
-
   Score all, taqman;
   std::ostringstream sets, differing;
-  for (const std::filesystem::path& path : files) {
+  for (const std::filesystem::path& path : rated_files(folder)) {
     const std::string name = path.stem().string();
     Score score;
-    for (const RatedCurve& curve : read_rated(path)) {
-      const Verdict verdict = judge(curve.readings, measure_shape(curve.readings));
+    const std::vector<RatedCurve> rated = read_rated(path);
+    std::vector<std::vector<double>> readings;
+    for (const RatedCurve& curve : rated)
+      readings.push_back(curve.readings);
+    const std::vector<Curve> analysed = analysed_alone(readings);
+    for (std::size_t i = 0; i < rated.size(); ++i) {
+      const RatedCurve& curve = rated[i];
+      const Verdict& verdict = analysed[i].verdict;
       const bool yes = verdict.amplified == Amplified::Yes;
       const bool is_ntc =
           curve.name.find("ntc") != std::string::npos || curve.name.find("NTC") != std::string::npos;
@@ -171,8 +108,7 @@ int run(const std::filesystem::path& folder) {
 }  // namespace
 
 int main(int argc, char** argv) {
-  const char* shared = std::getenv("CROSSBREAK_SHARED_DATA");
-  const std::filesystem::path folder = argc > 1 ? argv[1] : shared ? shared : "";
+  const std::filesystem::path folder = data_folder(argc, argv);
   if (!std::filesystem::is_directory(folder / "rated")) {
     std::cerr << "usage: crossbreak_bench_verdict DATA_FOLDER (with rated/*.csv in it), or set "
                  "CROSSBREAK_SHARED_DATA\n";

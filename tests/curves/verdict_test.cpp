@@ -34,8 +34,21 @@ double logistic(double cycle, double midpoint, double width = 1.6) {
   return 1 / (1 + std::exp(-(cycle - midpoint) / width));
 }
 
-Verdict judged(const std::vector<double>& rn, const CurveContext& context = {}) {
-  return judge(rn, measure_shape(rn), context);
+Verdict judged(const std::vector<double>& rn, CurveContext context = {}) {
+  const CurveShape shape = measure_shape(rn);
+  const Verdict by_shape = judge(rn, shape, context);
+  if (!wants_models(by_shape, shape))
+    return by_shape;
+  RiseModels models;
+  context.models = models.compare(rn);
+  return judge(rn, shape, context);
+}
+
+std::vector<double> with_noise(std::vector<double> rn, double sd, unsigned seed) {
+  hard_curves::Random random(seed);
+  for (double& reading : rn)
+    reading += sd * hard_curves::normal(random);
+  return rn;
 }
 
 std::vector<std::string> codes(const Verdict& verdict) {
@@ -169,7 +182,8 @@ TEST_CASE("a rise in Rn that is a fall of the passive reference is a no") {
   std::vector<double> rn;
   for (std::size_t i = 0; i < reporter.size(); ++i)
     rn.push_back(reporter[i] / passive[i]);
-  const Verdict verdict = judged(rn, {.reporter = reporter, .passive = passive, .usual_rise = {}});
+  const Verdict verdict =
+      judged(rn, {.reporter = reporter, .passive = passive, .usual_rise = {}, .models = {}});
   CHECK(verdict.amplified == Amplified::No);
   REQUIRE(codes(verdict) == Codes{"passive_reference_falls"});
   CHECK(verdict.reasons[0].words.en == "100 % of the rise in Rn is a fall of the passive reference");
@@ -177,8 +191,9 @@ TEST_CASE("a rise in Rn that is a fall of the passive reference is a no") {
 
 TEST_CASE("a rise far below what the target usually does is unclear") {
   const std::vector<double> rn = curve(40, [](double c) { return 0.5 + 0.1 * logistic(c, 26); });
-  CHECK(judged(rn, {.reporter = {}, .passive = {}, .usual_rise = 1.5}).amplified == Amplified::Yes);
-  const Verdict verdict = judged(rn, {.reporter = {}, .passive = {}, .usual_rise = 4.0});
+  CHECK(judged(rn, {.reporter = {}, .passive = {}, .usual_rise = 1.5, .models = {}}).amplified ==
+        Amplified::Yes);
+  const Verdict verdict = judged(rn, {.reporter = {}, .passive = {}, .usual_rise = 4.0, .models = {}});
   CHECK(verdict.amplified == Amplified::Unclear);
   CHECK(codes(verdict) == Codes{"far_below_target"});
 }
@@ -187,6 +202,61 @@ TEST_CASE("the usual rise of a target is a median of three or more") {
   const std::vector<double> rises{2.0, 9.0, 3.0};
   CHECK(usual_rise(rises) == 3.0);
   CHECK(usual_rise(std::span(rises).first(2)) == std::nullopt);
+}
+
+TEST_CASE("an amplification that noise hides from its shape is a yes by the comparison of models") {
+  int yes = 0, no = 0, by_models = 0;
+  for (unsigned seed = 1; seed <= 200; ++seed) {
+    // A rise of twenty noise SD: plain to the eye, but not five readings in a row show its slope.
+    const Verdict verdict =
+        judged(with_noise(curve(40, [](double c) { return 0.5 + 0.6 * logistic(c, 24); }), 0.03, seed));
+    yes += verdict.amplified == Amplified::Yes;
+    no += verdict.amplified == Amplified::No;
+    if (codes(verdict) == Codes{"rise", "sigmoid"}) {
+      ++by_models;
+      CHECK(verdict.reasons[1].words.en ==
+            "a sigmoid on its background explains the curve; no drift, kink or step does");
+    }
+  }
+  MESSAGE(yes << " yes, of which " << by_models << " by models, and " << no << " no, of 200");
+  CHECK(yes >= 185);
+  CHECK(no <= 4);
+  CHECK(by_models >= 20);
+}
+
+TEST_CASE("an amplification stands out from a start that falls, and from one that falls further is unclear") {
+  const auto after_fall = [](double fall) {
+    return judged(
+        curve(40, [fall](double c) { return 0.5 + fall * std::exp(-c / 6) + 1.5 * logistic(c, 26); }));
+  };
+  CHECK(after_fall(1.2).amplified == Amplified::Yes);
+  const Verdict verdict = after_fall(4);
+  CHECK(verdict.amplified == Amplified::Unclear);
+  REQUIRE(codes(verdict) == Codes{"rises_after_fall"});
+  CHECK(verdict.reasons[0].words.en.find("but its background falls by") != std::string::npos);
+}
+
+TEST_CASE("a kink late in the run is unclear, since it explains the curve as well as a late amplification") {
+  int yes = 0;
+  for (unsigned seed = 1; seed <= 100; ++seed) {
+    const double at = 26 + 0.06 * seed;
+    const Verdict verdict = judged(
+        with_noise(curve(40, [at](double c) { return 0.5 + 0.04 * std::max(c - at, 0.0); }), 0.005, seed));
+    yes += verdict.amplified == Amplified::Yes;
+  }
+  CHECK(yes <= 2);
+}
+
+TEST_CASE("a rise beside a jump is for a person to judge, and a jump alone is not") {
+  const auto jumping = [](double height) {
+    return judged(
+        curve(40, [height](double c) { return 0.5 + height * logistic(c, 30) + (c >= 15 ? 0.8 : 0.0); }));
+  };
+  CHECK(jumping(0).amplified == Amplified::No);
+  const Verdict verdict = jumping(1);
+  CHECK(verdict.amplified == Amplified::Unclear);
+  REQUIRE(codes(verdict) == Codes{"rise_beside_step"});
+  CHECK(verdict.reasons[0].words.en.find("at cycle 15, and beside that rises") != std::string::npos);
 }
 
 TEST_CASE("a Rn + b leaves the verdict and its reasons' codes unchanged") {
