@@ -141,46 +141,53 @@ std::pair<double, double> climb_and_fall(const Vector& series, Eigen::Index coun
 
 }  // namespace
 
-struct RiseModels::Tables {
-  Family others;
-  std::vector<SigmoidShape> sigmoids;
-  std::vector<Family> sigmoid_families;  // first a line alone, then with each transient
+struct RiseModels::Others {
+  Family shapes;
 
-  explicit Tables(Eigen::Index cycles)
-      : others(line(cycles), other_shapes(cycles)), sigmoids(crossbreak::sigmoids(cycles)) {
-    const Matrix shapes = columns_of(sigmoids, cycles);
-    sigmoid_families.emplace_back(line(cycles), shapes);
-    for (const double decay : transient_cycles)
-      sigmoid_families.emplace_back(line_and_transient(cycles, decay), shapes);
-  }
+  explicit Others(Eigen::Index cycles) : shapes(line(cycles), other_shapes(cycles)) {}
 
   /// Least residual sum of squares without a sigmoid. All have as many parameters: a line, two more numbers
   /// (height and place, or two powers), and the variance.
-  double rss_of_others(const Vector& signal) const {
+  double rss(const Vector& signal) const {
     const Background polynomials =
         fit_background(std::span(signal.data(), static_cast<std::size_t>(signal.size())));
-    const Vector rest = others.without_background(signal);
-    const double explained = (others.shapes.transpose() * rest).cwiseAbs().maxCoeff();
+    const Vector rest = shapes.without_background(signal);
+    const double explained = (shapes.shapes.transpose() * rest).cwiseAbs().maxCoeff();
     return std::min(polynomials.rss[3], left_of(rest, explained));
   }
-  static constexpr int parameters_of_others = 5;
+  static constexpr int parameters = 5;
 
-  std::optional<SigmoidOnBackground> best_sigmoid(const Vector& signal) const {
+  static double residual_sd(double rss, Eigen::Index cycles) {
+    return std::sqrt(rss / static_cast<double>(cycles - parameters));
+  }
+};
+
+struct RiseModels::Sigmoids {
+  std::vector<SigmoidShape> shapes;
+  std::vector<Family> families;  // first a line alone, then with each transient
+
+  explicit Sigmoids(Eigen::Index cycles) : shapes(crossbreak::sigmoids(cycles)) {
+    const Matrix columns = columns_of(shapes, cycles);
+    families.emplace_back(line(cycles), columns);
+    for (const double decay : transient_cycles)
+      families.emplace_back(line_and_transient(cycles, decay), columns);
+  }
+
+  std::optional<SigmoidOnBackground> best(const Vector& signal, double other_rss) const {
     const int n = static_cast<int>(signal.size());
     double lowest = std::numeric_limits<double>::infinity();
     double rss = 0;
     const Family* family = nullptr;
     Eigen::Index shape = 0;
     int parameters = 0;
-    for (const Family& candidate : sigmoid_families) {
+    for (const Family& candidate : families) {
       const Vector rest = candidate.without_background(signal);
       Eigen::Index place = 0;
       const double explained = (candidate.shapes.transpose() * rest).maxCoeff(&place);
       if (!(explained > 0))
         continue;
       // The columns of the background and the length of its transient; height, place and width; variance.
-      const int count =
-          static_cast<int>(candidate.background.cols()) + (&candidate != sigmoid_families.data()) + 4;
+      const int count = static_cast<int>(candidate.background.cols()) + (&candidate != families.data()) + 4;
       const double left = left_of(rest, explained);
       if (const double criterion = aicc(left, n, count); criterion < lowest) {
         lowest = criterion;
@@ -193,18 +200,17 @@ struct RiseModels::Tables {
     if (!family)
       return std::nullopt;
 
-    const SigmoidShape& sigmoid = sigmoids[static_cast<std::size_t>(shape)];
+    const SigmoidShape& sigmoid = shapes[static_cast<std::size_t>(shape)];
     const double full_height =
         family->shapes.col(shape).dot(signal) / family->lengths[static_cast<std::size_t>(shape)];
     const Vector under =
         signal - full_height * over_cycles(signal.size(), [&](double c) { return sigmoid.at(c); });
     const Vector background = under - family->without_background(under);
     const double sdm = second_derivative_maximum(sigmoid);
-    const double other_rss = rss_of_others(signal);
     const auto before = std::clamp(static_cast<Eigen::Index>(sdm), Eigen::Index{1}, signal.size());
-    return SigmoidOnBackground{.lead = aicc(other_rss, n, parameters_of_others) - lowest,
+    return SigmoidOnBackground{.lead = aicc(other_rss, n, Others::parameters) - lowest,
                                .residual_sd = std::sqrt(rss / (n - parameters)),
-                               .other_residual_sd = std::sqrt(other_rss / (n - parameters_of_others)),
+                               .other_residual_sd = Others::residual_sd(other_rss, signal.size()),
                                .height = full_height * (sigmoid.at(static_cast<double>(n)) - sigmoid.at(1)),
                                .width = sigmoid.width,
                                .sdm = sdm,
@@ -217,18 +223,41 @@ struct RiseModels::Tables {
 RiseModels::RiseModels() = default;
 RiseModels::~RiseModels() = default;
 
+namespace {
+
+bool comparable(std::span<const double> signal) {
+  return signal.size() >= RiseModels::least_cycles && signal.size() <= RiseModels::most_cycles &&
+         std::all_of(signal.begin(), signal.end(), [](double y) { return std::isfinite(y); });
+}
+
+/// From the first reading: an offset far above the range would cost digits.
+Vector from_first(std::span<const double> signal) {
+  return Eigen::Map<const Vector>(signal.data(), static_cast<Eigen::Index>(signal.size())).array() -
+         signal.front();
+}
+
+template <typename Table>
+const Table& table_for(std::map<std::size_t, std::unique_ptr<const Table>>& tables, std::size_t cycles) {
+  auto& table = tables[cycles];
+  if (!table)
+    table = std::make_unique<const Table>(static_cast<Eigen::Index>(cycles));
+  return *table;
+}
+
+}  // namespace
+
 std::optional<SigmoidOnBackground> RiseModels::compare(std::span<const double> signal) {
-  const std::size_t n = signal.size();
-  if (n < least_cycles || n > most_cycles ||
-      !std::all_of(signal.begin(), signal.end(), [](double y) { return std::isfinite(y); }))
+  if (!comparable(signal))
     return std::nullopt;
-  auto& tables = tables_[n];
-  if (!tables)
-    tables = std::make_unique<const Tables>(static_cast<Eigen::Index>(n));
-  // From the first reading: an offset far above the range would cost digits.
-  const Vector from_first =
-      Eigen::Map<const Vector>(signal.data(), static_cast<Eigen::Index>(n)).array() - signal.front();
-  return tables->best_sigmoid(from_first);
+  const Vector heights = from_first(signal);
+  return table_for(sigmoids_, signal.size()).best(heights, table_for(others_, signal.size()).rss(heights));
+}
+
+std::optional<double> RiseModels::other_residual_sd(std::span<const double> signal) {
+  if (!comparable(signal))
+    return std::nullopt;
+  const Vector heights = from_first(signal);
+  return Others::residual_sd(table_for(others_, signal.size()).rss(heights), heights.size());
 }
 
 }  // namespace crossbreak

@@ -46,12 +46,17 @@ class RiseModels {
   /// least_cycles or more than most_cycles of them, or where no sigmoid rises.
   std::optional<SigmoidOnBackground> compare(std::span<const double> signal);
 
+  /// SigmoidOnBackground::other_residual_sd alone, at a twentieth of the cost.
+  std::optional<double> other_residual_sd(std::span<const double> signal);
+
   static constexpr std::size_t least_cycles = 15;
   static constexpr std::size_t most_cycles = 100;  ///< of which the tables take some 15 MB
 
  private:
-  struct Tables;
-  std::map<std::size_t, std::unique_ptr<const Tables>> tables_;  // by number of cycles
+  struct Others;
+  struct Sigmoids;
+  std::map<std::size_t, std::unique_ptr<const Others>> others_;      // by number of cycles
+  std::map<std::size_t, std::unique_ptr<const Sigmoids>> sigmoids_;  // the same
 };
 
 }  // namespace crossbreak

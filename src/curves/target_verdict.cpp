@@ -32,10 +32,10 @@ void judge_target(const Run& run, std::span<Curve* const> curves, RiseModels& mo
     const std::span<const double> signal = signal_of(run, *curve);
     const CurveShape& shape = shapes.emplace_back(measure_shape(signal));
     curve->verdict = judge_curve(*curve, signal, shape, std::nullopt, std::nullopt);
-    if (wants_models(curve->verdict, shape)) {
-      compared[i] = models.compare(signal);
+    if (!signal.empty() && !curve->unreadable)
+      compared[i] = open_question(signal, curve->verdict, shape, models);
+    if (compared[i])
       curve->verdict = judge_curve(*curve, signal, shape, compared[i], std::nullopt);
-    }
     if (curve->verdict.amplified == Amplified::Yes && !run.reactions[curve->reaction].omitted)
       rises.push_back(shape.rise);
   }

@@ -4,273 +4,12 @@
 #include <cmath>
 #include <fmt/format.h>
 
-#include "curves/fit.hpp"
 #include "curves/median.hpp"
+#include "curves/shape_verdict.hpp"
 #include "curves/step.hpp"
 
 namespace crossbreak {
 namespace {
-
-struct Evidence {
-  std::span<const double> rn;
-  const CurveShape& shape;
-  const CurveContext& context;
-  const VerdictLimits& limits;
-};
-
-/// A rule says what it found against an amplification; nothing when it has no objection.
-struct Objection {
-  Amplified amplified = Amplified::Unclear;  ///< No or Unclear
-  VerdictReason reason;
-};
-using Rule = std::optional<Objection> (*)(const Evidence&);
-
-Objection no(std::string code, std::string en, std::string zh) {
-  return {Amplified::No, {std::move(code), {std::move(en), std::move(zh)}}};
-}
-
-Objection unclear(std::string code, std::string en, std::string zh) {
-  return {Amplified::Unclear, {std::move(code), {std::move(en), std::move(zh)}}};
-}
-
-/// Three significant digits: for reading, not for computing.
-std::string text(double value) {
-  return fmt::format("{:.3g}", value);
-}
-
-std::string percent(double share) {
-  return fmt::format("{:.0f} %", 100 * share);
-}
-
-std::optional<Objection> too_few_readings(const Evidence& e) {
-  if (e.shape.readings >= least_readings && 2 * e.shape.readings > static_cast<int>(e.rn.size()))
-    return std::nullopt;
-  return unclear(
-      "too_few_readings",
-      fmt::format("only {} readings in {} cycles: too few to judge", e.shape.readings, e.rn.size()),
-      fmt::format("{1}个循环中仅有{0}个读数，不足以判读", e.shape.readings, e.rn.size()));
-}
-
-std::optional<Objection> all_equal(const Evidence& e) {
-  if (e.shape.range > 0)
-    return std::nullopt;
-  return no("all_equal", "all readings are equal: no rise; check the detector",
-            "所有读数相同，无上升；请检查检测器");
-}
-
-/// A drift is smooth over the whole run; an amplification is not. Polynomials up to the third degree cover
-/// the straight, accelerating and decelerating drifts that baselines show (Tichopad et al. 2003, Nucleic
-/// Acids Res. 31:e122; Ruijter et al. 2009, ibid. 37:e45).
-std::optional<Objection> drift_explains(const Evidence& e) {
-  constexpr int cubic = 3;
-  const Background& background = e.shape.background;
-  if (background.residual_sd(cubic) > e.limits.drift_noise * e.shape.noise_sd)
-    return std::nullopt;
-  const double change = background.line_change;
-  const double noise = e.shape.noise_sd;
-  const auto reason = [&](std::string code, std::string_view kind_en, std::string_view kind_zh) {
-    return no(std::move(code),
-              fmt::format("{} {} over {} cycles, {}: drift", change < 0 ? "falls" : "rises",
-                          text(std::abs(change)), e.shape.cycles, kind_en),
-              fmt::format("{}个循环内{}{}，呈{}：漂移", e.shape.cycles, change < 0 ? "下降" : "上升",
-                          text(std::abs(change)), kind_zh));
-  };
-  switch (background.best_degree()) {
-    case 0:
-      return no("flat", fmt::format("flat: noise of {} around a constant", text(noise)),
-                fmt::format("平坦：仅有围绕常数的噪声（{}）", text(noise)));
-    case 1:
-      return reason("linear_drift", "linear", "线性");
-    case 2:
-      return reason("quadratic_drift", "quadratic", "二次曲线");
-    default:
-      return reason("cubic_drift", "smooth and without a sharp bend", "平缓曲线、无明显拐点");
-  }
-}
-
-/// A sigmoid on a straight drift against the cubic drift, by Akaike's criterion: a lead of 10 leaves the
-/// loser essentially no support (Burnham and Anderson 2002, p. 70).
-bool sigmoid_beats_drift(const Evidence& e) {
-  const SigmoidFit fit = fit_sigmoid(e.rn, SigmoidForm::FourWithDrift);
-  // A late rise leaves the plateau open and may not converge; its RSS is then an upper bound, which will do.
-  if (fit.status == FitStatus::TooFewPoints || fit.status == FitStatus::NoRise)
-    return false;
-  constexpr int cubic = 3;
-  const double drift = aicc(e.shape.background.rss[cubic], e.shape.cycles, cubic + 2);
-  const double sigmoid = aicc(fit.rss, fit.points, 6);
-  return drift - sigmoid >= e.limits.aicc_lead;
-}
-
-/// Detection and quantification limits of three and ten SD of the blank (Currie 1968, Anal. Chem.
-/// 40:586-593); ours starts at five, since the rise was sought among all cycles.
-std::optional<Objection> rise_in_noise(const Evidence& e) {
-  const double noises = e.shape.rise / e.shape.noise_sd;
-  if (noises >= e.limits.quantification)
-    return std::nullopt;
-  if (e.shape.rise <= 0)
-    return no("no_rise", "never rises above the line of its background", "始终未升至背景线之上");
-  const std::string en = fmt::format("rises {} from cycle {}, only {} times its noise", text(e.shape.rise),
-                                     e.shape.onset, text(noises));
-  const std::string zh =
-      fmt::format("自第{}循环起上升{}，仅为噪声的{}倍", e.shape.onset, text(e.shape.rise), text(noises));
-  return noises < e.limits.detection ? no("rise_in_noise", en, zh) : unclear("rise_near_noise", en, zh);
-}
-
-/// A rise means something only if it exceeds what the same curve did without amplification: drift, start
-/// transient, falling baseline. The factor of two is ours: cross-talk and bends of a drift stay near one.
-std::optional<Objection> no_more_than_before(const Evidence& e) {
-  const double before = e.shape.range_before;
-  if (e.shape.rise >= e.limits.stands_out * before)
-    return std::nullopt;
-  const std::string en = fmt::format("rises {} from cycle {}, after having moved by {} before",
-                                     text(e.shape.rise), e.shape.onset, text(before));
-  const std::string zh =
-      fmt::format("自第{}循环起上升{}，而此前已变动{}", e.shape.onset, text(e.shape.rise), text(before));
-  return e.shape.rise < e.limits.same_as_before * before ? no("rise_within_drift", en, zh)
-                                                         : unclear("rise_near_drift", en, zh);
-}
-
-/// No polymerase more than doubles its product in a cycle, so that the front of an amplification takes three
-/// cycles and more (Ruijter et al. 2009); a jump of the optics takes one.
-std::optional<Objection> too_sudden(const Evidence& e) {
-  if (e.shape.front_cycles >= e.limits.fast_cycles)
-    return std::nullopt;
-  const std::string en = fmt::format("rises tenfold within {} cycles up to cycle {}: faster than doubling",
-                                     text(e.shape.front_cycles), e.shape.steepest);
-  const std::string zh = fmt::format("至第{1}循环止，{0}个循环内升高十倍：快于每循环倍增",
-                                     text(e.shape.front_cycles), e.shape.steepest);
-  return e.shape.front_cycles < e.limits.step_cycles ? no("step", en, zh) : unclear("sudden", en, zh);
-}
-
-/// Efficiencies of working assays lie at 0.8 to 1 (Bustin et al. 2009, Clin. Chem. 55:611-622; Ruijter et al.
-/// 2009); at half of that and less a slow bend cannot be told from a drift.
-std::optional<Objection> too_slow(const Evidence& e) {
-  const double efficiency = e.shape.front_efficiency();
-  if (efficiency >= e.limits.slow_efficiency)
-    return std::nullopt;
-  const std::string en = fmt::format("grows by only {} a cycle up to cycle {}: no clear exponential phase",
-                                     percent(efficiency), e.shape.steepest);
-  const std::string zh =
-      fmt::format("至第{1}循环止每循环仅增长{0}：无明确的指数期", percent(efficiency), e.shape.steepest);
-  return efficiency < e.limits.drift_efficiency ? no("slow_bend", en, zh) : unclear("slow_growth", en, zh);
-}
-
-/// The linear phase of an amplification bends into its plateau: a logistic of efficiency 0.5 keeps more than
-/// three quarters of its largest slope for four cycles, but hydrolysis probes keep it longer: seven and eight
-/// cycles in dilute standards of a real 7500 Fast plate (RNase P), which is why the limit is ten; the rated
-/// sets give the same figures from 5 to 100. A background that has begun to rise (a seal that leaks, another
-/// dye's light) goes straight on.
-std::optional<Objection> straight_on(const Evidence& e) {
-  const int cycles = e.shape.last - e.shape.steepest;
-  if (e.shape.end_slope <= e.limits.straight_slope || cycles <= e.limits.straight_cycles)
-    return std::nullopt;
-  return unclear("straight_rise",
-                 fmt::format("rises in a straight line for the last {} cycles: no plateau", cycles),
-                 fmt::format("最后{}个循环呈直线上升，无平台期", cycles));
-}
-
-/// The product stays. A hook lowers the plateau (Isaac 2009, in Logan et al., Real-Time PCR, p. 39); a dip of
-/// the passive reference or a bubble takes all of it back.
-std::optional<Objection> not_kept(const Evidence& e) {
-  if (e.shape.kept >= e.limits.kept)
-    return std::nullopt;
-  return no("not_kept",
-            fmt::format("rises {} up to cycle {}, but only {} of it is left at the end", text(e.shape.rise),
-                        e.shape.top, percent(std::max(e.shape.kept, 0.0))),
-            fmt::format("至第{1}循环上升{0}，但末尾仅余{2}", text(e.shape.rise), e.shape.top,
-                        percent(std::max(e.shape.kept, 0.0))));
-}
-
-/// A line takes four readings (formats.md 1.1): with fewer, nothing tells the foot of the rise from a
-/// transient.
-std::optional<Objection> no_baseline(const Evidence& e) {
-  if (e.shape.onset >= e.limits.baseline_cycles)
-    return std::nullopt;
-  return unclear("no_baseline", fmt::format("rises from cycle {}: no baseline before", e.shape.onset),
-                 fmt::format("自第{}循环即上升，之前无基线", e.shape.onset));
-}
-
-/// Rn also rises when the passive reference falls.
-std::optional<Objection> passive_reference_falls(const Evidence& e) {
-  const std::span<const double> reporter = e.context.reporter;
-  const std::span<const double> passive = e.context.passive;
-  const std::size_t from = static_cast<std::size_t>(e.shape.onset - 1);
-  const std::size_t to = static_cast<std::size_t>(e.shape.top - 1);
-  if (passive.size() != e.rn.size() || reporter.size() != e.rn.size() || to >= passive.size())
-    return std::nullopt;
-  const double fall = std::log(passive[from] / passive[to]);
-  const double gain = std::log(reporter[to] / reporter[from]) + fall;
-  if (!(gain > 0) || !(fall > e.limits.passive_share * gain))  // also where a logarithm has no value
-    return std::nullopt;
-  return no("passive_reference_falls",
-            fmt::format("{} of the rise in Rn is a fall of the passive reference", percent(fall / gain)),
-            fmt::format("Rn上升的{}源于参比染料下降", percent(fall / gain)));
-}
-
-/// The plateau of a target depends little on its input (Ruijter et al. 2009, where curves of one target share
-/// their shape); a far smaller rise is cross-talk, or too late to tell.
-std::optional<Objection> far_below_target(const Evidence& e) {
-  const std::optional<double>& usual = e.context.usual_rise;
-  if (!usual || e.shape.rise >= e.limits.share_of_usual * *usual)
-    return std::nullopt;
-  const double share = e.shape.rise / *usual;
-  return unclear(
-      "far_below_target",
-      fmt::format("rises {}, only {} of what this target usually does", text(e.shape.rise), percent(share)),
-      fmt::format("上升{}，仅为该靶标通常水平的{}", text(e.shape.rise), percent(share)));
-}
-
-std::vector<VerdictReason> reasons_for(const CurveShape& shape) {
-  std::vector<VerdictReason> reasons;
-  reasons.push_back({"rise",
-                     {fmt::format("rises {} from cycle {}, {:.0f} times its noise", text(shape.rise),
-                                  shape.onset, shape.rise / shape.noise_sd),
-                      fmt::format("自第{}循环起上升{}，为噪声的{:.0f}倍", shape.onset, text(shape.rise),
-                                  shape.rise / shape.noise_sd)}});
-  reasons.push_back({"exponential_phase",
-                     {fmt::format("exponential up to cycle {}, {} more a cycle", shape.steepest,
-                                  percent(shape.front_efficiency())),
-                      fmt::format("至第{}循环呈指数增长，每循环增加{}", shape.steepest,
-                                  percent(shape.front_efficiency()))}});
-  if (shape.end_slope > 0.5)
-    reasons.push_back({"no_plateau", {"still rising at the last cycle", "最后循环仍在上升"}});
-  else
-    reasons.push_back({"plateau",
-                       {fmt::format("levels off from cycle {}", shape.steepest),
-                        fmt::format("自第{}循环起趋于平台", shape.steepest)}});
-  return reasons;
-}
-
-/// The gravest objections decide; a yes needs none.
-template <typename ReasonsForYes>
-Verdict verdict_of(std::vector<Objection> objections, ReasonsForYes reasons_for_yes) {
-  if (objections.empty())
-    return {Amplified::Yes, reasons_for_yes()};
-  Verdict verdict;
-  for (const Objection& objection : objections)
-    verdict.amplified = std::min(verdict.amplified, objection.amplified);
-  for (Objection& objection : objections)
-    if (objection.amplified == verdict.amplified)
-      verdict.reasons.push_back(std::move(objection.reason));
-  return verdict;
-}
-
-/// The verdict on the shape of the curve alone.
-Verdict judge_shape(const Evidence& evidence) {
-  for (const Rule rule : {too_few_readings, all_equal})
-    if (auto objection = rule(evidence))
-      return {objection->amplified, {std::move(objection->reason)}};
-
-  std::vector<Objection> objections;
-  for (const Rule rule : {rise_in_noise, no_more_than_before, not_kept, too_sudden, too_slow, straight_on,
-                          no_baseline, passive_reference_falls, far_below_target})
-    if (auto objection = rule(evidence))
-      objections.push_back(std::move(*objection));
-  // Only a rise against which nothing else is said may win over the drift by its fit.
-  if (auto drift = drift_explains(evidence); drift && (!objections.empty() || !sigmoid_beats_drift(evidence)))
-    return {Amplified::No, {std::move(drift->reason)}};
-  return verdict_of(std::move(objections), [&] { return reasons_for(evidence.shape); });
-}
 
 /// A sigmoid that explains the curve where no drift, kink or step does, whatever its size.
 bool explains(const SigmoidOnBackground& sigmoid, const Evidence& e) {
@@ -286,10 +25,11 @@ bool explains(const SigmoidOnBackground& sigmoid, const Evidence& e) {
 std::optional<Objection> rises_after_fall(const SigmoidOnBackground& sigmoid) {
   if (sigmoid.height >= sigmoid.background_fall)
     return std::nullopt;
-  return unclear("rises_after_fall",
-                 fmt::format("rises {}, but its background falls by {}", text(sigmoid.height),
-                             text(sigmoid.background_fall)),
-                 fmt::format("上升{}，但其背景下降{}", text(sigmoid.height), text(sigmoid.background_fall)));
+  return unclear_because("rises_after_fall",
+                         fmt::format("rises {}, but its background falls by {}", three_digits(sigmoid.height),
+                                     three_digits(sigmoid.background_fall)),
+                         fmt::format("上升{}，但其背景下降{}", three_digits(sigmoid.height),
+                                     three_digits(sigmoid.background_fall)));
 }
 
 double noise_of(const SigmoidOnBackground& sigmoid, const Evidence& e) {
@@ -300,20 +40,22 @@ std::optional<Objection> sigmoid_near_noise(const SigmoidOnBackground& sigmoid, 
   const double noises = sigmoid.height / noise_of(sigmoid, e);
   if (noises >= e.limits.quantification)
     return std::nullopt;
-  return unclear(
+  return unclear_because(
       "sigmoid_near_noise",
-      fmt::format("a sigmoid rises {}, only {} times the noise", text(sigmoid.height), text(noises)),
-      fmt::format("S形曲线上升{}，仅为噪声的{}倍", text(sigmoid.height), text(noises)));
+      fmt::format("a sigmoid rises {}, only {} times the noise", three_digits(sigmoid.height),
+                  three_digits(noises)),
+      fmt::format("S形曲线上升{}，仅为噪声的{}倍", three_digits(sigmoid.height), three_digits(noises)));
 }
 
 std::optional<Objection> sigmoid_too_slow(const SigmoidOnBackground& sigmoid, const Evidence& e) {
   if (sigmoid.width <= e.limits.model_width)
     return std::nullopt;
   const std::string growth = percent(std::expm1(1 / sigmoid.width));
-  return unclear("slow_growth",
-                 fmt::format("grows by only {} a cycle up to cycle {:.0f}: no clear exponential phase",
-                             growth, sigmoid.sdm),
-                 fmt::format("至第{1:.0f}循环止每循环仅增长{0}：无明确的指数期", growth, sigmoid.sdm));
+  return unclear_because(
+      "slow_growth",
+      fmt::format("grows by only {} a cycle up to cycle {:.0f}: no clear exponential phase", growth,
+                  sigmoid.sdm),
+      fmt::format("至第{1:.0f}循环止每循环仅增长{0}：无明确的指数期", growth, sigmoid.sdm));
 }
 
 std::vector<VerdictReason> reasons_for(const SigmoidOnBackground& sigmoid, const Evidence& e) {
@@ -322,8 +64,9 @@ std::vector<VerdictReason> reasons_for(const SigmoidOnBackground& sigmoid, const
   std::vector<VerdictReason> reasons;
   reasons.push_back(
       {"rise",
-       {fmt::format("rises {} from cycle {}, {:.0f} times its noise", text(seen.rise), seen.onset, noises),
-        fmt::format("自第{}循环起上升{}，为噪声的{:.0f}倍", seen.onset, text(seen.rise), noises)}});
+       {fmt::format("rises {} from cycle {}, {:.0f} times its noise", three_digits(seen.rise), seen.onset,
+                    noises),
+        fmt::format("自第{}循环起上升{}，为噪声的{:.0f}倍", seen.onset, three_digits(seen.rise), noises)}});
   reasons.push_back({"sigmoid",
                      {"a sigmoid on its background explains the curve; no drift, kink or step does",
                       "背景上的S形曲线可解释该曲线，而漂移、折线或台阶均不能"}});
@@ -351,12 +94,9 @@ Verdict judge_by_models(Verdict by_shape, const Evidence& e) {
   seen.top = std::min(seen.last, static_cast<int>(sigmoid.midpoint + 3 * sigmoid.width));
   const Evidence of_sigmoid{e.rn, seen, e.context, e.limits};
   std::vector<Objection> objections;
-  for (const Rule rule : {passive_reference_falls, far_below_target})
-    if (auto objection = rule(of_sigmoid))
-      objections.push_back(std::move(*objection));
-  if (auto objection = rises_after_fall(sigmoid))
-    objections.push_back(std::move(*objection));
-  for (auto& objection : {sigmoid_near_noise(sigmoid, e), sigmoid_too_slow(sigmoid, e)})
+  for (const auto& objection :
+       {passive_reference_falls(of_sigmoid), far_below_target(of_sigmoid), rises_after_fall(sigmoid),
+        sigmoid_near_noise(sigmoid, e), sigmoid_too_slow(sigmoid, e)})
     if (objection)
       objections.push_back(*objection);
   return verdict_of(std::move(objections), [&] { return reasons_for(sigmoid, of_sigmoid); });
@@ -372,12 +112,13 @@ std::optional<Verdict> rise_beside_step(const Evidence& e) {
   const CurveShape shape = measure_shape(level);
   if (judge_shape({level, shape, e.context, e.limits}).amplified != Amplified::Yes)
     return std::nullopt;
-  return Verdict{Amplified::Unclear,
-                 {{"rise_beside_step",
-                   {fmt::format("jumps by {} at cycle {}, and beside that rises {} from cycle {}",
-                                text(step->height), step->cycle, text(shape.rise), shape.onset),
-                    fmt::format("第{1}循环突变{0}，此外自第{3}循环起上升{2}", text(step->height), step->cycle,
-                                text(shape.rise), shape.onset)}}}};
+  return Verdict{
+      Amplified::Unclear,
+      {{"rise_beside_step",
+        {fmt::format("jumps by {} at cycle {}, and beside that rises {} from cycle {}",
+                     three_digits(step->height), step->cycle, three_digits(shape.rise), shape.onset),
+         fmt::format("第{1}循环突变{0}，此外自第{3}循环起上升{2}", three_digits(step->height), step->cycle,
+                     three_digits(shape.rise), shape.onset)}}}};
 }
 
 }  // namespace
@@ -394,11 +135,19 @@ Verdict judge(std::span<const double> rn, const CurveShape& shape, const CurveCo
   return verdict;
 }
 
-bool wants_models(const Verdict& by_shape, const CurveShape& shape, const VerdictLimits& limits) {
+std::optional<SigmoidOnBackground> open_question(std::span<const double> rn, const Verdict& by_shape,
+                                                 const CurveShape& shape, RiseModels& models,
+                                                 const VerdictLimits& limits) {
+  constexpr int cubic = 3;
   if (shape.readings < least_readings || shape.range < limits.least_range_noise * shape.noise_sd)
-    return false;
-  return by_shape.amplified != Amplified::Yes || shape.rise < limits.plain_noise * shape.noise_sd ||
-         shape.end_slope > limits.plain_end_slope;
+    return std::nullopt;
+  if (by_shape.amplified != Amplified::Yes)
+    return shape.background.residual_sd(cubic) > limits.drift_left_noise * shape.noise_sd ? models.compare(rn)
+                                                                                          : std::nullopt;
+  if (shape.rise >= limits.plain_noise * shape.noise_sd && shape.end_slope <= limits.plain_end_slope)
+    return std::nullopt;
+  const std::optional<double> others = models.other_residual_sd(rn);
+  return others && *others <= limits.model_noise * shape.noise_sd ? models.compare(rn) : std::nullopt;
 }
 
 std::optional<double> usual_rise(std::span<const double> rises_of_amplified) {

@@ -1,8 +1,9 @@
 // Is it an amplification? Yes, no or unclear, with the evidence in words.
 //
-// Rules over a few measured numbers, each with its source or the physics it rests on: see verdict.cpp. Where
-// noise or a moving background leaves the shape of a curve open, a comparison of models decides. No name, no
-// label and no absolute height enters: Rn -> a Rn + b with a > 0 changes nothing but the numbers printed.
+// Rules over a few measured numbers, each with its source or the physics it rests on: see shape_verdict.cpp.
+// Where noise or a moving background leaves the shape of a curve open, a comparison of models decides. No
+// name, no label and no absolute height enters: Rn -> a Rn + b with a > 0 changes nothing but the numbers
+// printed.
 #pragma once
 
 #include <optional>
@@ -51,10 +52,13 @@ struct VerdictLimits {
   double share_of_usual = 0.05;  ///< unclear: rise < this share of what the target's curves usually rise
   double passive_share = 0.5;  ///< no: more of the rise in ln Rn than this is a fall of the passive reference
 
-  // Where models are compared: see wants_models().
-  double plain_noise = 50;        ///< a rise of this many noise SD and more...
-  double plain_end_slope = 0.5;   ///< ...that slows to this share of its largest slope, is plain by its shape
-  double least_range_noise = 8;   ///< nothing to compare where the whole range is below this many noise SD
+  // Where models are compared: see open_question().
+  double plain_noise = 50;       ///< a rise of this many noise SD and more...
+  double plain_end_slope = 0.5;  ///< ...that slows to this share of its largest slope, is plain by its shape
+  double least_range_noise = 8;  ///< nothing to compare where the range is below this many noise SD...
+  /// ...or where a cubic drift through the curve, single spikes taken out, leaves at most this many. Of white
+  /// noise a median of three leaves 0.67.
+  double drift_left_noise = 0.85;
   double model_noise = 1.5;       ///< a model explains what it leaves at most this many noise SD of...
   double model_share = 0.03;      ///< ...or this share of the sigmoid's height
   double model_width = 2.5;       ///< the front of a sigmoid that convinces is at most so wide, cycles
@@ -66,17 +70,20 @@ struct CurveContext {
   std::span<const double> reporter;           ///< one reading a cycle; empty when not given
   std::span<const double> passive;            ///< as long as reporter; empty when not given
   std::optional<double> usual_rise;           ///< of the target, see usual_rise(); in the unit of the curve
-  std::optional<SigmoidOnBackground> models;  ///< of rn, where wants_models() asked for it
+  std::optional<SigmoidOnBackground> models;  ///< of rn, see open_question()
 };
 
 /// rn[i] was read in cycle i + 1, NaN is missing; `shape` is measure_shape(rn).
 Verdict judge(std::span<const double> rn, const CurveShape& shape, const CurveContext& context = {},
               const VerdictLimits& limits = {});
 
-/// Whether the shape leaves the verdict open, so that models should be compared and `judge` be asked again
-/// with the outcome. Open is every verdict but a yes on a rise that is plain: high above the noise and on its
-/// way to a plateau.
-bool wants_models(const Verdict& by_shape, const CurveShape& shape, const VerdictLimits& limits = {});
+/// The comparison of models of a curve whose shape leaves the verdict open, to be handed to `judge` as
+/// CurveContext::models. Nothing where there is nothing to decide: a yes on a rise that is plain, being high
+/// above the noise and on its way to a plateau, or that nothing else explains; a no on what a drift explains
+/// to the noise.
+std::optional<SigmoidOnBackground> open_question(std::span<const double> rn, const Verdict& by_shape,
+                                                 const CurveShape& shape, RiseModels& models,
+                                                 const VerdictLimits& limits = {});
 
 /// The median rise of the curves of one target that amplified; nothing for fewer than three.
 std::optional<double> usual_rise(std::span<const double> rises_of_amplified);

@@ -187,8 +187,10 @@ class Measurement {
         kept_ += normalised_reporter(run, run.reactions[curve.reaction], 1, 35).rn.size();
       });
     });
-    stage("verdict",
-          [&] { for_each_target([](const Run& run, auto& target) { judge_target(run, target); }); });
+    stage("verdict", [&] {
+      RiseModels models;
+      for_each_target([&models](const Run& run, auto& target) { judge_target(run, target, models); });
+    });
     stage("fits of the rise", [&] {
       for_each_curve([&](const Run& run, const Curve& curve) {
         if (curve.verdict.amplified != Amplified::No)

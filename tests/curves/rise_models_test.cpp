@@ -54,6 +54,13 @@ TEST_CASE("a sigmoid in noise is found with its height, place, width and noise")
   CHECK(sigmoid.other_residual_sd > 1.5 * noise);
 }
 
+TEST_CASE("what is left without a sigmoid is the same asked alone") {
+  RiseModels models;
+  const std::vector<double> rn = noisy(Shape{.height = 0.5}.rn());
+  CHECK(models.other_residual_sd(rn) == compared(rn).other_residual_sd);
+  CHECK_FALSE(models.other_residual_sd(std::vector<double>(14, 0.7)));
+}
+
 TEST_CASE("a sigmoid after a start transient is told from the fall before it") {
   std::vector<double> rn = Shape{.height = 1, .midpoint = 28, .width = 1.5}.rn();
   for (std::size_t i = 0; i < rn.size(); ++i)

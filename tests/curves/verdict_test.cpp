@@ -37,11 +37,9 @@ double logistic(double cycle, double midpoint, double width = 1.6) {
 Verdict judged(const std::vector<double>& rn, CurveContext context = {}) {
   const CurveShape shape = measure_shape(rn);
   const Verdict by_shape = judge(rn, shape, context);
-  if (!wants_models(by_shape, shape))
-    return by_shape;
   RiseModels models;
-  context.models = models.compare(rn);
-  return judge(rn, shape, context);
+  context.models = open_question(rn, by_shape, shape, models);
+  return context.models ? judge(rn, shape, context) : by_shape;
 }
 
 std::vector<double> with_noise(std::vector<double> rn, double sd, unsigned seed) {
