@@ -23,21 +23,21 @@ Usage usage() {
 
 ExitCode run_panel(const std::vector<std::string>& arguments, std::ostream& out, std::ostream&) {
   const Arguments parsed = parse(arguments, usage(), po::options_description("Options"),
-                                 {.name = "check FILE or show", .at_least = 1, .at_most = 2}, out);
+                                 {.name = "check FILE or show", .at_least = 1}, out);
   if (parsed.finished)
     return ExitCode::Done;
   const std::string& verb = parsed.files.front();
-  const std::optional<std::string> file =
-      parsed.files.size() > 1 ? std::optional(parsed.files.back()) : std::nullopt;
-  if (verb == "show") {
-    out << panel_table(load_panel(file));
-  } else if (verb == "check" && file) {
-    const Panel panel = load_panel(file);
-    out << check_table(panel, check_panel(panel));
-  } else {
+  if (verb != "check" && verb != "show")
     throw CommandLineError("panel: expected 'check FILE' or 'show', found '" + verb +
                            "'; 'crossbreak panel --help' explains");
-  }
+  const std::size_t files = parsed.files.size() - 1;
+  if (files > 1)
+    throw CommandLineError("panel " + verb + ": expected one FILE, found " + std::to_string(files) +
+                           "; give each panel a command of its own");
+  if (verb == "check" && files == 0)
+    throw CommandLineError("panel check: expected FILE, found none; 'crossbreak panel --help' explains");
+  const Panel panel = load_panel(files == 1 ? std::optional(parsed.files.back()) : std::nullopt);
+  out << (verb == "show" ? panel_table(panel) : check_table(panel, check_panel(panel)));
   return ExitCode::Done;
 }
 

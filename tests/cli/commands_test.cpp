@@ -121,7 +121,23 @@ TEST_CASE("panel shows the panel in use, checks another, and refuses a bad one w
   CHECK(refused.code == 3);
   CHECK(refused.err.starts_with("crossbreak: bad.toml:3: "));
   CHECK(refused.err.find("version") != std::string::npos);
-  CHECK(crossbreak_with({"panel", "chek", bad}).code == 2);
+  const struct {
+    std::vector<std::string> arguments;
+    std::string message;
+  } wrong[] = {
+      {{"panel", "chek", bad},
+       "panel: expected 'check FILE' or 'show', found 'chek'; 'crossbreak panel --help' explains"},
+      {{"panel", "check"}, "panel check: expected FILE, found none; 'crossbreak panel --help' explains"},
+      {{"panel", "check", shipped, bad},
+       "panel check: expected one FILE, found 2; give each panel a command of its own"},
+      {{"panel", "show", shipped, bad, bad},
+       "panel show: expected one FILE, found 3; give each panel a command of its own"}};
+  for (const auto& [arguments, message] : wrong) {
+    CAPTURE(message);
+    const Printed printed = crossbreak_with(arguments);
+    CHECK(printed.code == 2);
+    CHECK(printed.err == "crossbreak: " + message + '\n');
+  }
 }
 
 TEST_CASE("simulate gives the same bytes for the same seed in every layout, with the truth beside") {
