@@ -30,6 +30,10 @@ std::string wells_where(const Run& run, Wanted wanted) {
   return text;
 }
 
+std::string wells_of_target(const Run& run, const std::string& target) {
+  return wells_where(run, [&](const Reaction& reaction) { return reaction.target == target; });
+}
+
 void check_signal(const Run& run) {
   if (run.reactions.empty())
     refuse(run,
@@ -63,15 +67,26 @@ void check_passive_reference(const Run& run, const Panel& panel) {
                     ", the reporter of the probes: set it to ROX or None in the run and analyse it again");
 }
 
+void check_plate(const Run& run) {
+  for (const Reaction& reaction : run.reactions)
+    if (!reaction.well)
+      refuse(run, "curve '" + reaction.sample +
+                      "' belongs to no well: a call needs a plate; title the curves "
+                      "by their wells (A1, A2, ...)");
+}
+
+/// Before the wells: a date in the sample setup beside the name in the results would pass for two targets.
+void check_dates(const Run& run, const std::map<std::string, TargetMeaning>& meanings) {
+  for (const std::string& target : targets_of(run))
+    if (const TargetMeaning& meaning = meanings.at(target); !meaning.spreadsheet_date.empty())
+      refuse(run, wells_of_target(run, target) + ": target " + meaning.spreadsheet_date);
+}
+
 void check_wells(const Run& run) {
   std::map<std::pair<Well, std::string>, int> targets;
   std::map<Well, std::string> samples;
   std::map<std::pair<Well, std::string>, std::string> reporters;
   for (const Reaction& reaction : run.reactions) {
-    if (!reaction.well)
-      refuse(run, "curve '" + reaction.sample +
-                      "' belongs to no well: a call needs a plate; title the curves "
-                      "by their wells (A1, A2, ...)");
     const std::string well = to_string(*reaction.well);
     if (++targets[{*reaction.well, reaction.target}] > 1)
       refuse(run, "well " + well + " is described twice for target '" + reaction.target + "'");
@@ -91,8 +106,7 @@ void check_targets(const Run& run, const Panel& panel, const std::map<std::strin
   for (const std::string& target : targets_of(run))
     all += (all.empty() ? "'" : ", '") + target + "'";
   for (const std::string& target : targets_of(run)) {
-    const std::string wells =
-        wells_where(run, [&](const Reaction& reaction) { return reaction.target == target; });
+    const std::string wells = wells_of_target(run, target);
     if (target.empty())
       refuse(run,
              wells +
@@ -100,8 +114,6 @@ void check_targets(const Run& run, const Panel& panel, const std::map<std::strin
     const TargetMeaning& meaning = meanings.at(target);
     if (meaning.kind != TargetMeaning::Kind::Unknown)
       continue;
-    if (!meaning.spreadsheet_date.empty())
-      refuse(run, wells + ": target " + meaning.spreadsheet_date);
     refuse(run, "target '" + target + "' (" + wells + ") is not in panel " + panel.id +
                     (meaning.nearest.empty() ? "" : "; nearest: " + meaning.nearest) +
                     (meaning.note.empty() ? "" : "; " + meaning.note) + "; the run's targets: " + all +
@@ -153,8 +165,10 @@ void check_run(const Run& run, std::span<const std::optional<SampleRole>> mapped
                const CallOptions& options) {
   check_signal(run);
   check_passive_reference(run, panel);
-  check_wells(run);
+  check_plate(run);
   const std::map<std::string, TargetMeaning> meanings = meanings_of(run, panel, options);
+  check_dates(run, meanings);
+  check_wells(run);
   check_targets(run, panel, meanings);
   check_meanings(run, panel, meanings);
   check_samples(run);

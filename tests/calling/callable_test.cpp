@@ -123,6 +123,15 @@ TEST_CASE("a target that a spreadsheet made a date of is refused with that expla
   CHECK(message.starts_with("plate.eds: wells B2, B3: target '7-Feb' is a date: a spreadsheet has turned"));
 }
 
+TEST_CASE("a date in the sample setup alone is refused as a date, not as a second target of the well") {
+  MadePlate plate = plate_with("P", "D2-7");
+  plate.add("B2", "P", "2月7日", no());
+  for (Reaction& reaction : plate.run().reactions)
+    reaction.reporter = "FAM";
+  const std::string message = refused(plate);
+  CHECK(message.starts_with("plate.eds: well B2: target '2月7日' is a date: a spreadsheet has turned"));
+}
+
 TEST_CASE("an empty target is refused") {
   MadePlate plate = plate_with("P", "");
   CHECK(refused(plate) ==
