@@ -75,8 +75,8 @@ void carry_out(Job& job, std::vector<PreparedRun>& prepared, const CallSetup& se
   }
 }
 
-ExitCode write_job(const Job& job, bool wants_record, bool fail_on_review, std::ostream& out,
-                   std::ostream& err) {
+ExitCode write_job(const Job& job, Language language, bool wants_record, bool fail_on_review,
+                   std::ostream& out, std::ostream& err) {
   try {
     if (job.error)
       std::rethrow_exception(job.error);
@@ -84,7 +84,7 @@ ExitCode write_job(const Job& job, bool wants_record, bool fail_on_review, std::
   } catch (...) {
     return report_exception(err);
   }
-  out << (wants_record ? job.record : write_table(*job.report, wants_colour(out)));
+  out << (wants_record ? job.record : write_table(*job.report, language, wants_colour(out)));
   for (const Output& output : job.outputs)
     err << "wrote " << printable(output.path.string()) << '\n';
   const Calls& calls = job.report->calls;
@@ -144,7 +144,7 @@ ExitCode run_call(const std::vector<std::string>& arguments, std::ostream& out, 
   }
   std::vector<ExitCode> codes;
   for (const Job& job : jobs)
-    codes.push_back(write_job(job, wants_record, fail_on == "review", out, err));
+    codes.push_back(write_job(job, choice.language, wants_record, fail_on == "review", out, err));
   return gravest(codes);
 }
 

@@ -51,7 +51,7 @@ ExitCode run_report(const std::vector<std::string>& arguments, std::ostream& out
           ": would replace the record it is made from by another one; name a folder with -o");
   }
   write_files(outputs);
-  out << write_table(report, wants_colour(out));
+  out << write_table(report, choice.language, wants_colour(out));
   for (const Output& output : outputs)
     err << "wrote " << printable(output.path.string()) << '\n';
   return ExitCode::Done;

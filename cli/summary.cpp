@@ -48,6 +48,7 @@ ExitCode run_summary(const std::vector<std::string>& arguments, std::ostream& ou
   std::vector<Report> reports;
   reports.reserve(parsed.files.size());
   std::vector<SummaryInput> inputs;
+  inputs.reserve(parsed.files.size());
   {
     Progress progress(err, parsed.files.size());
     for (const std::string& file : parsed.files) {
@@ -64,7 +65,7 @@ ExitCode run_summary(const std::vector<std::string>& arguments, std::ostream& ou
   if (workbook)
     outputs.push_back({.path = *workbook, .bytes = write_summary_workbook(summary, language)});
   write_files(outputs);
-  out << (csv == "-" ? write_summary_csv(summary) : write_summary_text(summary));
+  out << (csv == "-" ? write_summary_csv(summary) : write_summary_text(summary, language));
   for (const Output& output : outputs)
     err << "wrote " << printable(output.path.string()) << '\n';
   return ExitCode::Done;

@@ -90,6 +90,16 @@ Words words_of(RunStatus status) {
   return found_in(run_states, status);
 }
 
+Words rule_words(std::string_view rule) {
+  if (rule == "contamination")
+    return {"contamination", "污染"};
+  if (rule == "spelling")
+    return {"spelling", "样本名写法"};
+  if (rule == "repeat")
+    return {"repeat", "复查"};
+  return {std::string(rule), std::string(rule)};
+}
+
 Words call_in_words(const PatientCall& patient) {
   Words words = words_of(patient.call);
   std::string deletions;

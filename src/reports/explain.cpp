@@ -7,6 +7,7 @@
 #include "reports/number_text.hpp"
 #include "reports/record.hpp"
 #include "reports/report_words.hpp"
+#include "reports/wrapped_text.hpp"
 #include "run/nearest.hpp"
 #include "run/utf8.hpp"
 
@@ -28,6 +29,12 @@ class Chain {
   void line(std::size_t level, std::string_view words) {
     text_ += std::string(2 * level, ' ') + printable(words) + '\n';
   }
+  /// The codes of records are English words: only the English chain shows them.
+  std::string code(const std::string& code) const;
+  std::string in_parentheses(const std::string& words) const {
+    return language_ == Language::En ? " (" + words + ')' : "（" + words + "）";
+  }
+  std::string in_brackets(const std::vector<std::string>& parts) const;
   void reasons(std::size_t level, const std::vector<Reason>& reasons);
   void flags(std::size_t level, const std::vector<std::string>& flags);
   void set(const SetCall& set);
@@ -42,21 +49,36 @@ class Chain {
 
 void Chain::reasons(std::size_t level, const std::vector<Reason>& reasons) {
   for (const Reason& reason : reasons) {
-    std::string numbers;
+    std::vector<std::string> parts;
+    if (language_ == Language::En) {
+      parts.push_back(reason.outcome);
+    }
     if (reason.value) {
-      numbers += say({", value ", "，数值"}) + shortest_text(*reason.value);
+      parts.push_back(say({"value ", "数值"}) + shortest_text(*reason.value));
     }
     if (reason.limit) {
-      numbers += say({", limit ", "，限值"}) + shortest_text(*reason.limit);
+      parts.push_back(say({"limit ", "限值"}) + shortest_text(*reason.limit));
     }
-    line(level, reason.rule + ": " + say(reason.words) + "  [" + reason.outcome + numbers + ']');
+    line(level, say(rule_words(reason.rule)) + say({": ", "："}) + say(reason.words) + in_brackets(parts));
   }
 }
 
 void Chain::flags(std::size_t level, const std::vector<std::string>& flags) {
   for (const std::string& flag : flags) {
-    line(level, "! " + say(flag_words(flag)) + "  [" + flag + ']');
+    line(level, "! " + say(flag_words(flag)) + code(flag));
   }
+}
+
+std::string Chain::in_brackets(const std::vector<std::string>& parts) const {
+  std::string text;
+  for (const std::string& part : parts) {
+    text += (text.empty() ? std::string("  [") : say({", ", "，"})) + part;
+  }
+  return text.empty() ? text : text + ']';
+}
+
+std::string Chain::code(const std::string& code) const {
+  return language_ == Language::En ? in_brackets({code}) : std::string();
 }
 
 std::string Chain::ct(const std::optional<double>& value, CtStatus status) const {
@@ -65,16 +87,17 @@ std::string Chain::ct(const std::optional<double>& value, CtStatus status) const
 
 void Chain::well_numbers(const WellCall& well) {
   constexpr std::size_t level = 3;
-  line(level, say({"amplification: ", "有无扩增："}) + say(label_of(well.amplified)) + ";  Ct " +
-                  ct(well.ct, well.ct_status) + ";  " + say({"instrument's Ct ", "仪器Ct "}) +
+  line(level, say({"amplification: ", "有无扩增："}) + say(label_of(well.amplified)) +
+                  say({";  Ct ", "；Ct "}) + ct(well.ct, well.ct_status) +
+                  say({";  instrument's Ct ", "；仪器Ct "}) +
                   ct(well.ct_instrument, well.ct_instrument_status));
   for (const VerdictReason& reason : well.verdict_reasons) {
-    line(level, say({"evidence: ", "曲线判断："}) + say(reason.words) + "  [" + reason.code + ']');
+    line(level, say({"evidence: ", "曲线判断："}) + say(reason.words) + code(reason.code));
   }
   if (well.threshold) {
     line(level,
          say({"threshold ", "阈值 "}) + shortest_text(*well.threshold) +
-             (well.threshold_source ? " (" + say(label_of(*well.threshold_source)) + ')' : std::string()));
+             (well.threshold_source ? in_parentheses(say(label_of(*well.threshold_source))) : std::string()));
   }
   if (well.ct_half_threshold || well.ct_double_threshold) {
     const auto at = [this](const std::optional<double>& value) { return ct(value, CtStatus::Undetermined); };
@@ -85,7 +108,7 @@ void Chain::well_numbers(const WellCall& well) {
     line(level,
          say({"baseline window ", "基线窗口 "}) + std::to_string(well.baseline->start) + '-' +
              std::to_string(well.baseline->end) +
-             (well.baseline_source ? " (" + say(label_of(*well.baseline_source)) + ')' : std::string()));
+             (well.baseline_source ? in_parentheses(say(label_of(*well.baseline_source))) : std::string()));
   }
   for (const QcFlag& flag : well.instrument_flags) {
     line(level, say({"instrument's flag ", "仪器标记 "}) + flag.name + " = " + flag.value);
@@ -94,8 +117,8 @@ void Chain::well_numbers(const WellCall& well) {
 
 void Chain::well(std::size_t index) {
   const WellCall& well = report_->calls.wells[index];
-  line(2, to_string(well.well) + "  " + well.target + "  (" + report_->inputs[well.input].file +
-              "): " + say(label_of(well.state)));
+  line(2, to_string(well.well) + "  " + well.target + ' ' + in_parentheses(report_->inputs[well.input].file) +
+              say({": ", "："}) + say(label_of(well.state)));
   well_numbers(well);
   reasons(3, well.reasons);
   flags(3, well.flags);
@@ -106,8 +129,9 @@ void Chain::well(std::size_t index) {
 
 void Chain::set(const SetCall& set) {
   text_ += '\n';
-  line(1, set.set + ": " + say(label_of(set.result)) +
-              (set.ct_mean ? ", Ct " + ct_text(*set.ct_mean, report_->ct_cutoff) : std::string()));
+  line(1, set.set + say({": ", "："}) + say(label_of(set.result)) +
+              (set.ct_mean ? say({", Ct ", "，Ct "}) + ct_text(*set.ct_mean, report_->ct_cutoff)
+                           : std::string()));
   reasons(2, set.reasons);
   flags(2, set.flags);
   for (const std::size_t index : set.wells) {
@@ -120,7 +144,7 @@ void Chain::patient(const PatientCall& patient) {
   for (const std::string& deletion : patient.deletions) {
     deletions += (deletions.empty() ? " " : " + ") + deletion;
   }
-  line(0, patient_name(patient, language_) + ": " + say(label_of(patient.call)) + deletions +
+  line(0, patient_name(patient, language_) + say({": ", "："}) + say(label_of(patient.call)) + deletions +
               (patient.review ? say({"  ! look at it", "  ! 需复核"}) : std::string()));
   line(1, say(patient.text));
   reasons(1, patient.reasons);
@@ -135,8 +159,8 @@ void Chain::patient(const PatientCall& patient) {
 }
 
 void Chain::control(const ControlCall& control) {
-  line(0, control.sample + " (" + say(label_of(control.role)) + "), " + control.set + ": " +
-              say(label_of(control.outcome)) +
+  line(0, control.sample + in_parentheses(say(label_of(control.role))) + say({", ", "，"}) + control.set +
+              say({": ", "："}) + say(label_of(control.outcome)) +
               (control.invalidates ? say({"; makes results of this set invalid", "；该引物组结果无效"})
                                    : std::string()));
   reasons(1, control.reasons);
@@ -148,7 +172,7 @@ void Chain::control(const ControlCall& control) {
 
 void Chain::limits() {
   if (!say(report_->limits).empty()) {
-    line(0, say(report_->limits));
+    text_ += wrapped(printable(say(report_->limits)), "");
   }
 }
 

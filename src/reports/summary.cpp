@@ -112,6 +112,14 @@ Summary summarise(std::span<const SummaryInput> inputs) {
   const Report& first = *inputs.front().report;
   summary.gene = first.gene;
 
+  for (const SummaryInput& input : inputs) {
+    const Words& limits = input.report->limits;
+    if (!limits.en.empty() &&
+        std::find(summary.limits.begin(), summary.limits.end(), limits) == summary.limits.end()) {
+      summary.limits.push_back(limits);
+    }
+  }
+
   std::map<std::string, std::size_t> single;  // patients with this one deletion
   for (const auto& [sample, calls] : calls_by_sample(inputs)) {
     const PatientCall& latest = *calls.back().patient;

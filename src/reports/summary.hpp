@@ -53,20 +53,21 @@ struct Summary {
   /// The parts of the deleted: each set of the panel in its order, then "mixed".
   std::vector<std::pair<std::string, Proportion>> parts;
   std::vector<RepeatedPatient> repeated;  ///< by sample
+  std::vector<Words> limits;              ///< what the test cannot see, each wording of the records once
 };
 
 /// Each patient once, by sample name: the latest run counts (by run date; where a date is missing or dates
 /// are equal, the later record given). Throws ReportError where the records' panels differ in gene or sets.
 Summary summarise(std::span<const SummaryInput> inputs);
 
-std::string write_summary_text(const Summary& summary);
+std::string write_summary_text(const Summary& summary, Language language);
 
 /// The fixed first line, without its line end.
 inline constexpr std::string_view summary_csv_header = "row,name,patients,of,share,low,high,call,source";
 
 /// Row `state`: patients by call, of all. `prevalence`: with a deletion, of those with a result. `part`: each
 /// set alone and `mixed`, of the deleted. `repeat`: each call of a patient called more than once, the last of
-/// which counts; call and source (the record) only there.
+/// which counts; call and source (the record) only there. `limits`: in the name, what the test cannot see.
 std::string write_summary_csv(const Summary& summary);
 
 std::string write_summary_workbook(const Summary& summary, Language language);

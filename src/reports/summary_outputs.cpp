@@ -5,6 +5,7 @@
 #include "reports/report_words.hpp"
 #include "reports/summary.hpp"
 #include "reports/workbook/book.hpp"
+#include "reports/wrapped_text.hpp"
 #include "run/utf8.hpp"
 
 namespace crossbreak {
@@ -14,18 +15,28 @@ std::string percent(const std::optional<double>& share) {
   return share ? fixed_text(100 * *share, 1) + " %" : "-";
 }
 
-std::string share_text(const Proportion& proportion) {
-  return std::to_string(proportion.count) + " of " + std::to_string(proportion.of) + ", " +
-         percent(proportion.share) + " (95 % CI " + percent(proportion.low) + " to " +
-         percent(proportion.high) + ")";
+std::string share_text(const Proportion& proportion, Language language) {
+  const std::string count = std::to_string(proportion.count);
+  const std::string of = std::to_string(proportion.of);
+  const std::string share = percent(proportion.share);
+  const std::string low = percent(proportion.low);
+  const std::string high = percent(proportion.high);
+  return in(language, {count + " of " + of + ", " + share + " (95 % CI " + low + " to " + high + ")",
+                       count + "/" + of + "，" + share + "（95 %置信区间" + low + "～" + high + "）"});
 }
 
-std::string call_text(const RepeatedPatient::Call& call) {
-  std::string text(code_of(call.call));
+std::string call_text(const RepeatedPatient::Call& call, Language language) {
+  std::string text = in(language, words_of(call.call));
   for (const std::string& deletion : call.deletions) {
     text += ' ' + deletion;
   }
-  return text + " (" + call.file + (call.run_date.empty() ? "" : ", " + call.run_date) + ')';
+  const std::string date = call.run_date.empty() ? "" : in(language, {", ", "，"}) + call.run_date;
+  return text + in(language, {" (" + call.file + date + ')', "（" + call.file + date + "）"});
+}
+
+/// The name of a part: a set, or "mixed".
+std::string part_name(const std::string& name, Language language) {
+  return name == "mixed" ? in(language, words_of(PatientCallState::Mixed)) : name;
 }
 
 std::string number_cell(const std::optional<double>& number) {
@@ -64,27 +75,40 @@ Proportion plain_count(std::size_t count, std::size_t of) {
 
 }  // namespace
 
-std::string write_summary_text(const Summary& summary) {
-  std::string text = printable(summary.gene) + ": " + std::to_string(summary.patients) + " patients in " +
-                     std::to_string(summary.records) + (summary.records == 1 ? " record" : " records") +
-                     ", each counted once by its latest run\n\n";
+std::string write_summary_text(const Summary& summary, Language language) {
+  const auto say = [language](const Words& words) { return in(language, words); };
+  constexpr std::size_t name_columns = 14;
+  const std::string patients = std::to_string(summary.patients);
+  const std::string records = std::to_string(summary.records);
+  std::string text =
+      printable(summary.gene) +
+      say({": " + patients + " patients in " + records + (summary.records == 1 ? " record" : " records") +
+               ", each counted once by its latest run\n\n",
+           "：" + records + "份记录中的" + patients + "名患者，每名患者按最近一次运行计一次\n\n"});
   for (const auto& [state, code] : codes_of(PatientCallState{})) {
-    text += "  " + padded(label_of(state).en, 14) + std::to_string(summary.states.at(state)) + '\n';
+    text +=
+        "  " + padded(say(label_of(state)), name_columns) + std::to_string(summary.states.at(state)) + '\n';
   }
-  text += "\nWith a deletion, of the patients with a result: " + share_text(summary.deleted) + '\n';
+  text += say({"\nWith a deletion, of the patients with a result: ", "\n检出缺失，占有结果的患者："}) +
+          share_text(summary.deleted, language) + '\n';
   for (const auto& [name, proportion] : summary.parts) {
-    text += "  " + padded(printable(name), 14) + share_text(proportion) + '\n';
+    text += "  " + padded(printable(part_name(name, language)), name_columns) +
+            share_text(proportion, language) + '\n';
   }
   if (!summary.repeated.empty()) {
-    text += "\nCalled more than once; the last call counts\n";
+    text += say({"\nCalled more than once; the last call counts\n", "\n多次检测的患者；以最后一次为准\n"});
   }
   for (const RepeatedPatient& patient : summary.repeated) {
     text += "  " + printable(patient.sample) + '\n';
     for (const RepeatedPatient::Call& call : patient.calls) {
-      text += "    " + printable(call_text(call)) + '\n';
+      text += "    " + printable(call_text(call, language)) + '\n';
     }
   }
-  return text + "\nIntervals: Wilson score, 95 %.\n";
+  text += say({"\nIntervals: Wilson score, 95 %.\n", "\n区间：Wilson计分法，95 %。\n"});
+  for (const Words& limits : summary.limits) {
+    text += '\n' + wrapped(printable(say(limits)), "");
+  }
+  return text;
 }
 
 std::string write_summary_csv(const Summary& summary) {
@@ -101,6 +125,9 @@ std::string write_summary_csv(const Summary& summary) {
       csv += csv_line({"repeat", csv_cell(patient.sample), "", "", "", "", "",
                        std::string(code_of(call.call)), csv_cell(call.file)});
     }
+  }
+  for (const Words& limits : summary.limits) {
+    csv += csv_line({"limits", csv_cell(limits.en), "", "", "", "", "", "", ""});
   }
   return csv;
 }
@@ -132,7 +159,7 @@ std::string write_summary_workbook(const Summary& summary, Language language) {
   write_row(sheet, row++,
             {say({"With a deletion, of those with a result", "检出缺失（占有结果者）"}), summary.deleted});
   for (const auto& [name, proportion] : summary.parts) {
-    write_row(sheet, row++, {name == "mixed" ? say(label_of(PatientCallState::Mixed)) : name, proportion});
+    write_row(sheet, row++, {part_name(name, language), proportion});
   }
   if (!summary.repeated.empty()) {
     ++row;
@@ -142,8 +169,12 @@ std::string write_summary_workbook(const Summary& summary, Language language) {
   for (const RepeatedPatient& patient : summary.repeated) {
     for (const RepeatedPatient::Call& call : patient.calls) {
       sheet.text(row, 0, patient.sample);
-      sheet.text(row++, 1, call_text(call));
+      sheet.text(row++, 1, call_text(call, language));
     }
+  }
+  for (const Words& limits : summary.limits) {
+    sheet.merged_text(++row, 0, 5, say(limits), {.wrap = true});
+    sheet.height(row, 60);  // for four lines of the 95 characters that the columns hold
   }
   sheet.width(0, 0, 40);
   sheet.width(1, 5, 11);

@@ -6,12 +6,12 @@
 #include "calling/call.hpp"
 #include "reports/number_text.hpp"
 #include "reports/report_words.hpp"
+#include "reports/wrapped_text.hpp"
 #include "run/utf8.hpp"
 
 namespace crossbreak {
 namespace {
 
-constexpr std::size_t line_columns = 100;
 constexpr std::size_t widest_name = 28;
 
 /// ANSI SGR codes. What a colour says, a symbol or word beside it says too.
@@ -92,47 +92,10 @@ std::string joined(const std::vector<std::string>& items, std::string_view betwe
   return text;
 }
 
-Cell call_cell(const PatientCall& patient) {
-  std::string text = upper_case(label_of(patient.call).en);
-  if (!patient.deletions.empty()) {
-    text += ' ' + joined(patient.deletions, " + ");
-  }
-  return {text + (patient.review ? "  ! review" : ""), ink_of(patient.call)};
-}
-
 const SetCall* find_set(const PatientCall& patient, const std::string& name) {
   const auto found = std::find_if(patient.sets.begin(), patient.sets.end(),
                                   [&](const SetCall& set) { return set.set == name; });
   return found == patient.sets.end() ? nullptr : &*found;
-}
-
-std::vector<Cell> header(const Report& report) {
-  std::vector<Cell> cells = {{"Patient", Ink::Bold}};
-  for (const ReportSet& set : report.sets) {
-    cells.push_back({set.name, Ink::Bold});
-  }
-  if (!report.reference.empty()) {
-    cells.push_back({report.reference, Ink::Bold});
-  }
-  cells.push_back({"Call", Ink::Bold});
-  cells.push_back({"Flags", Ink::Bold});
-  return cells;
-}
-
-std::vector<Cell> row(const PatientCall& patient, const Report& report) {
-  const std::string name = printable(patient_name(patient, Language::En));
-  std::vector<Cell> cells = {{padded(name, std::min(display_width(name), widest_name)), Ink::Bold}};
-  for (const ReportSet& set : report.sets) {
-    const SetCall* call = find_set(patient, set.name);
-    cells.push_back(call != nullptr ? set_cell(*call, report.ct_cutoff) : Cell{"."});
-  }
-  if (!report.reference.empty()) {
-    cells.push_back(patient.reference ? set_cell(*patient.reference, report.ct_cutoff) : Cell{"."});
-    cells.back().ink = Ink::Plain;  // a reference gene is meant to amplify
-  }
-  cells.push_back(call_cell(patient));
-  cells.push_back({joined(patient.flags, ", "), Ink::Plain});
-  return cells;
 }
 
 std::string lines_of(const std::vector<std::vector<Cell>>& rows, bool colour) {
@@ -155,113 +118,195 @@ std::string lines_of(const std::vector<std::vector<Cell>>& rows, bool colour) {
   return text;
 }
 
-/// The text in lines of at most `line_columns`, broken at blanks, each indented by `indent`, the second and
-/// later ones by two columns more.
-std::string wrapped(std::string_view text, std::string indent) {
-  std::string out;
-  std::string line = indent;
-  for (bool first = true; !text.empty(); first = false) {
-    const std::size_t end = std::min(text.find(' '), text.size());
-    const std::string_view word = text.substr(0, end);
-    if (!first && display_width(line) + 1 + display_width(word) > line_columns) {
-      out += line + '\n';
-      line = indent + "  ";
-    } else if (!first) {
-      line += ' ';
-    }
-    line += word;
-    text.remove_prefix(std::min(end + 1, text.size()));
-  }
-  return out + line + '\n';
-}
+/// The parts of the table, in the order in which they are read.
+class Table {
+ public:
+  Table(const Report& report, Language language, bool colour)
+      : report_(&report), language_(language), colour_(colour) {}
 
-std::string title(const Report& report, bool colour) {
+  std::string title() const;
+  std::string patients() const;
+  std::string legend() const;
+  std::string controls() const;
+  std::string reviews() const;
+  std::string issues() const;
+  std::string limits() const;
+
+ private:
+  const std::string& say(const Words& words) const { return in(language_, words); }
+  /// The state in capitals, where the language has them.
+  template <class State>
+  std::string shout(State state) const {
+    return upper_case(say(label_of(state)));
+  }
+  Cell call_cell(const PatientCall& patient) const;
+  std::vector<Cell> header() const;
+  std::vector<Cell> row(const PatientCall& patient) const;
+  std::string flags_of(const PatientCall& patient) const;
+  std::string why_to_look(const PatientCall& patient) const;
+
+  const Report* report_;
+  Language language_;
+  bool colour_;
+};
+
+std::string Table::title() const {
   std::vector<std::string> files;
-  for (const ReportInput& input : report.inputs) {
+  for (const ReportInput& input : report_->inputs) {
     files.push_back(printable(input.file));
   }
-  const RunStatus status = report.calls.status;
+  const RunStatus status = report_->calls.status;
   const Ink ink = status == RunStatus::Invalid ? Ink::Red
                   : status == RunStatus::Valid ? Ink::Green
                                                : Ink::Yellow;
-  return report.gene + ", " + joined(files, " + ") + ", panel " + printable(report.panel.id) + ' ' +
-         printable(report.panel.version) + ", " + report.tool.name + ' ' + report.tool.version + '\n' +
-         inked(upper_case(label_of(status).en), ink, colour) + '\n';
+  const std::string comma = say({", ", "，"});
+  return report_->gene + comma + joined(files, " + ") + comma + say({"panel ", "检测方案 "}) +
+         printable(report_->panel.id) + ' ' + printable(report_->panel.version) + comma + report_->tool.name +
+         ' ' + report_->tool.version + '\n' + inked(shout(status), ink, colour_) + '\n';
+}
+
+Cell Table::call_cell(const PatientCall& patient) const {
+  std::string text = shout(patient.call);
+  if (!patient.deletions.empty()) {
+    text += ' ' + joined(patient.deletions, " + ");
+  }
+  return {text + (patient.review ? say({"  ! look at it", "  ! 需复核"}) : std::string()),
+          ink_of(patient.call)};
+}
+
+std::vector<Cell> Table::header() const {
+  std::vector<Cell> cells = {{say({"Patient", "患者"}), Ink::Bold}};
+  for (const ReportSet& set : report_->sets) {
+    cells.push_back({set.name, Ink::Bold});
+  }
+  if (!report_->reference.empty()) {
+    cells.push_back({report_->reference, Ink::Bold});
+  }
+  cells.push_back({say({"Call", "判定结果"}), Ink::Bold});
+  cells.push_back({say({"Flags", "标记"}), Ink::Bold});
+  return cells;
+}
+
+/// The codes that scripts know, which are English; in Chinese what they mean.
+std::string Table::flags_of(const PatientCall& patient) const {
+  if (language_ == Language::En) {
+    return joined(patient.flags, ", ");
+  }
+  std::vector<std::string> words;
+  for (const std::string& flag : patient.flags) {
+    words.push_back(flag_words(flag).zh);
+  }
+  return joined(words, "；");
+}
+
+std::vector<Cell> Table::row(const PatientCall& patient) const {
+  const std::string name = printable(patient_name(patient, language_));
+  std::vector<Cell> cells = {{padded(name, std::min(display_width(name), widest_name)), Ink::Bold}};
+  for (const ReportSet& set : report_->sets) {
+    const SetCall* call = find_set(patient, set.name);
+    cells.push_back(call != nullptr ? set_cell(*call, report_->ct_cutoff) : Cell{"."});
+  }
+  if (!report_->reference.empty()) {
+    cells.push_back(patient.reference ? set_cell(*patient.reference, report_->ct_cutoff) : Cell{"."});
+    cells.back().ink = Ink::Plain;  // a reference gene is meant to amplify
+  }
+  cells.push_back(call_cell(patient));
+  cells.push_back({flags_of(patient), Ink::Plain});
+  return cells;
+}
+
+std::string Table::patients() const {
+  std::vector<std::vector<Cell>> rows = {header()};
+  for (const PatientCall& patient : report_->calls.patients) {
+    rows.push_back(row(patient));
+  }
+  return '\n' + lines_of(rows, colour_);
+}
+
+std::string Table::legend() const {
+  return say(
+      {"\n+ positive   - negative   ? inconclusive   X invalid   . no result   Ct: mean of the wells "
+       "that amplified\n",
+       "\n+ 阳性   - 阴性   ? 可疑   X 无效   . 无结果   Ct：有扩增各孔的均值\n"});
 }
 
 /// Controls that passed stand on one line; each other one has a line that says why.
-std::string controls(const Calls& calls, bool colour) {
+std::string Table::controls() const {
   std::size_t passed = 0;
   std::string troubled;
-  for (const ControlCall& control : calls.controls) {
+  for (const ControlCall& control : report_->calls.controls) {
     if (control.outcome == ControlOutcome::Passed) {
       ++passed;
       continue;
     }
     const Ink ink = control.outcome == ControlOutcome::Failed ? Ink::Red : Ink::Yellow;
-    const std::string name = control.sample.empty() ? label_of(control.role).en : printable(control.sample);
-    troubled +=
-        "  " + name + ' ' + control.set + ": " +
-        inked(upper_case(label_of(control.outcome).en), ink, colour) +
-        (control.reasons.empty() ? "" : ", " + printable(reasons_in_words(control.reasons, Language::En))) +
-        '\n';
+    const std::string name = control.sample.empty() ? say(label_of(control.role)) : printable(control.sample);
+    const std::string why = printable(reasons_in_words(control.reasons, language_));
+    troubled += "  " + name + ' ' + control.set + say({": ", "："}) +
+                inked(shout(control.outcome), ink, colour_) + (why.empty() ? "" : say({", ", "，"}) + why) +
+                '\n';
   }
-  return "\nControls: " + std::to_string(passed) + " of " + std::to_string(calls.controls.size()) +
-         " passed\n" + troubled;
+  const std::string count = std::to_string(passed);
+  const std::string all = std::to_string(report_->calls.controls.size());
+  return say({"\nControls: " + count + " of " + all + " passed\n",
+              "\n对照：" + all + "项中" + count + "项合格\n"}) +
+         troubled;
 }
 
 /// Why a person must look: the flags that ask for it, then the reasons, without those that only confirm the
 /// call.
-std::string why_to_look(const PatientCall& patient) {
+std::string Table::why_to_look(const PatientCall& patient) const {
   std::vector<std::string> sentences;
   for (const std::string& flag : patient.flags) {
     if (flag_asks_review(flag)) {
-      sentences.push_back(flag_words(flag).en);
+      sentences.push_back(say(flag_words(flag)));
     }
   }
   for (const Reason& reason : patient.reasons) {
     const bool confirms = reason.outcome == "stands" || reason.outcome == "call_stands";
     if (!confirms) {
-      sentences.push_back(reason.words.en);
+      sentences.push_back(say(reason.words));
     }
   }
-  return joined(sentences, "; ");
+  return joined(sentences, say({"; ", "；"}));
 }
 
-std::string reviews(const Calls& calls) {
+std::string Table::reviews() const {
   std::string text;
-  for (const PatientCall& patient : calls.patients) {
+  for (const PatientCall& patient : report_->calls.patients) {
     if (patient.review) {
-      text += wrapped(
-          "! " + printable(patient_name(patient, Language::En)) + ": " + printable(why_to_look(patient)),
-          "  ");
+      text += wrapped("! " + printable(patient_name(patient, language_)) + say({": ", "："}) +
+                          printable(why_to_look(patient)),
+                      "  ");
     }
   }
-  return text.empty() ? text : "\nLook at these before using the calls\n" + text;
+  return text.empty()
+             ? text
+             : say({"\nLook at these before using the calls\n", "\n使用判定结果前请先复核\n"}) + text;
 }
 
-std::string issues(const Calls& calls) {
+std::string Table::issues() const {
   std::string text;
-  for (const Issue& issue : calls.issues) {
+  for (const Issue& issue : report_->calls.issues) {
     const bool warning = issue.severity == Issue::Severity::Warning;
-    text += wrapped(
-        (warning ? "warning: " : "note: ") + printable(issue.place) + ": " + printable(issue.words.en), "  ");
+    text += wrapped((warning ? say({"warning: ", "警告："}) : say({"note: ", "提示："})) +
+                        printable(issue.place) + say({": ", "："}) + printable(say(issue.words)),
+                    "  ");
   }
-  return text.empty() ? text : "\nIssues\n" + text;
+  return text.empty() ? text : say({"\nIssues\n", "\n运行提示\n"}) + text;
+}
+
+std::string Table::limits() const {
+  const std::string& words = say(report_->limits);
+  return words.empty() ? words : '\n' + wrapped(printable(words), "");
 }
 
 }  // namespace
 
-std::string write_table(const Report& report, bool colour) {
-  std::vector<std::vector<Cell>> rows = {header(report)};
-  for (const PatientCall& patient : report.calls.patients) {
-    rows.push_back(row(patient, report));
-  }
-  return title(report, colour) + '\n' + lines_of(rows, colour) +
-         "\n+ positive   - negative   ? inconclusive   X invalid   . no result   Ct: mean of the wells that "
-         "amplified\n" +
-         controls(report.calls, colour) + reviews(report.calls) + issues(report.calls) +
-         (report.limits.en.empty() ? "" : '\n' + wrapped(printable(report.limits.en), ""));
+std::string write_table(const Report& report, Language language, bool colour) {
+  const Table table(report, language, colour);
+  return table.title() + table.patients() + table.legend() + table.controls() + table.reviews() +
+         table.issues() + table.limits();
 }
 
 }  // namespace crossbreak

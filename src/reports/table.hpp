@@ -8,7 +8,8 @@
 namespace crossbreak {
 
 /// A table for the terminal: patient, sets with Ct, call, flags; then the run's status, its controls and
-/// its issues. `colour` adds ANSI colour, never meaning.
-std::string write_table(const Report& report, bool colour);
+/// its issues, and what the test cannot see. Flags stand as their codes in English and in words in Chinese.
+/// `colour` adds ANSI colour, never meaning.
+std::string write_table(const Report& report, Language language, bool colour);
 
 }  // namespace crossbreak

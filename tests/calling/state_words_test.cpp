@@ -52,3 +52,10 @@ TEST_CASE("a call in words names its deletions") {
   patient.deletions = {"D4-7", "D2-7"};
   CHECK(call_in_words(patient) == Words{"mixed (D4-7, D2-7)", "混合型（D4-7, D2-7）"});
 }
+
+TEST_CASE("a rule is called by its number, or by what it looks at in both languages") {
+  CHECK(rule_words("R12") == Words{"R12", "R12"});
+  CHECK(rule_words("contamination") == Words{"contamination", "污染"});
+  CHECK(rule_words("spelling") == Words{"spelling", "样本名写法"});
+  CHECK(rule_words("repeat") == Words{"repeat", "复查"});
+}

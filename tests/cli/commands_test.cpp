@@ -196,6 +196,10 @@ TEST_CASE("summary counts over records, as text, CSV and workbook") {
   const Printed text = crossbreak_with(records);
   CHECK(text.code == 0);
   CHECK(text.out.find("15") != std::string::npos);
+  CHECK(text.out.find("\nThe test sees only four deletions of IKZF1. It cannot see") != std::string::npos);
+  std::vector<std::string> in_chinese = records;
+  in_chinese.insert(in_chinese.end(), {"--lang", "zh"});
+  CHECK(crossbreak_with(in_chinese).out.starts_with("IKZF1：2份记录中的15名患者"));
   std::vector<std::string> files = records;
   files.insert(files.end(), {"--csv", out + "/s.csv", "--xlsx", out + "/s.xlsx"});
   CHECK(crossbreak_with(files).code == 0);

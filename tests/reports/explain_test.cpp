@@ -54,9 +54,36 @@ TEST_CASE("a control is explained set by set") {
         std::string::npos);
 }
 
-TEST_CASE("an explanation in Chinese") {
-  const std::string text = explain_sample(example_report(), "00123", Language::Zh);
-  CHECK(text.find("00123: 检出缺失 D4-7\n  检出IKZF1第4～7号外显子缺失\n") == 0);
+TEST_CASE("an explanation in Chinese has no English words and no codes") {
+  Report report = example_report();
+  report.has_curves = false;
+  report.curves.clear();
+  report.calls.patients[3].reasons.push_back(
+      {"contamination", 5.5, 5.0, "second_set_weak", {"late", "偏晚"}});
+  const std::string text = explain_sample(report, "=1+1", Language::Zh);
+  CHECK(text.substr(0, text.find("\n  D2-8")) ==
+        R"text(=1+1：可疑  ! 需复核
+  可疑，建议复查
+  R3：D2-7组可疑  [数值33.25，限值36]
+  污染：偏晚  [数值5.5，限值5]
+  ! 曲线形态不明确
+
+  D2-7：可疑
+    R3：曲线不明确，Ct低于判定值  [数值33.25，限值36]
+    ! 曲线形态不明确
+    A4  IKZF1_D2-7 （example.eds）：可疑
+      有无扩增：不明确；Ct 33.25；仪器Ct 未测出
+      曲线判断：20个循环内线性上升0.04：漂移
+      阈值 0.2（文件）
+      基线窗口 3-15（文件）
+      仪器标记 BADROX = N
+      R3：曲线不明确，Ct低于判定值  [数值33.25，限值36]
+      ! 曲线形态不明确
+)text");
+}
+
+TEST_CASE("a control is explained in Chinese") {
+  CHECK(explain_sample(example_report(), "PC", Language::Zh).starts_with("PC（阳性对照），D2-7：合格\n"));
 }
 
 TEST_CASE("an unknown sample names the nearest") {

@@ -42,7 +42,7 @@ std::map<std::string, std::string> outputs() {
   const Summary summary = summarise(records);
   return {{"record", record},
           {"record read back", write_record(back)},
-          {"table", write_table(report, true)},
+          {"table", write_table(report, Language::En, true)},
           {"calls CSV", write_calls_csv(report, true)},
           {"workbook", write_workbook(report, Language::En)},
           {"workbook in Chinese", write_workbook(back, Language::Zh)},
@@ -53,7 +53,7 @@ std::map<std::string, std::string> outputs() {
           {"curves JSON", write_curves_json(runs)},
           {"inspection", write_inspection_text(inspection)},
           {"inspection JSON", write_inspection_json(inspection)},
-          {"summary", write_summary_text(summary)},
+          {"summary", write_summary_text(summary, Language::En)},
           {"summary CSV", write_summary_csv(summary)},
           {"summary workbook", write_summary_workbook(summary, Language::En)}};
 }

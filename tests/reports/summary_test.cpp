@@ -15,6 +15,7 @@ Report empty_report(const std::string& run_date) {
   Report report;
   report.gene = "IKZF1";
   report.sets = {{"D2-7", "2-7"}, {"D2-8", "2-8"}, {"D4-7", "4-7"}, {"D4-8", "4-8"}};
+  report.limits = {"The test cannot see D1-8.", "本法不能检出D1-8。"};
   report.inputs.resize(1);
   report.inputs[0].run_date = run_date;
   return report;
@@ -79,7 +80,7 @@ TEST_CASE("Wilson intervals stay within 0 and 1, and none of nothing has none") 
 TEST_CASE("the published cohort comes out as published") {
   const Report report = cohort();
   const std::vector<SummaryInput> inputs = {{"cohort.calls.json", &report}};
-  CHECK(write_summary_text(summarise(inputs)) ==
+  CHECK(write_summary_text(summarise(inputs), Language::En) ==
         "IKZF1: 142 patients in 1 record, each counted once by its latest run\n"
         "\n"
         "  Deletion      37\n"
@@ -96,7 +97,50 @@ TEST_CASE("the published cohort comes out as published") {
         "  D4-8          2 of 50, 4.0 % (95 % CI 1.1 % to 13.5 %)\n"
         "  mixed         13 of 50, 26.0 % (95 % CI 15.9 % to 39.6 %)\n"
         "\n"
-        "Intervals: Wilson score, 95 %.\n");
+        "Intervals: Wilson score, 95 %.\n"
+        "\n"
+        "The test cannot see D1-8.\n");
+}
+
+TEST_CASE("the text of a summary in Chinese has no English words") {
+  Report report = empty_report("2014-03-05");
+  add_patients(report, 1, PatientCallState::Deletion, {"D4-7"});
+  add_patients(report, 1, PatientCallState::Mixed, {"D2-7", "D4-7"});
+  report.calls.patients.push_back(report.calls.patients[0]);
+  const std::vector<SummaryInput> inputs = {{"a.json", &report}};
+  CHECK(write_summary_text(summarise(inputs), Language::Zh) ==
+        "IKZF1：1份记录中的2名患者，每名患者按最近一次运行计一次\n"
+        "\n"
+        "  检出缺失      1\n"
+        "  混合型        1\n"
+        "  未检出        0\n"
+        "  可疑          0\n"
+        "  无效          0\n"
+        "  不完整        0\n"
+        "\n"
+        "检出缺失，占有结果的患者：2/2，100.0 %（95 %置信区间34.2 %～100.0 %）\n"
+        "  D2-7          0/2，0.0 %（95 %置信区间0.0 %～65.8 %）\n"
+        "  D2-8          0/2，0.0 %（95 %置信区间0.0 %～65.8 %）\n"
+        "  D4-7          1/2，50.0 %（95 %置信区间9.5 %～90.5 %）\n"
+        "  D4-8          0/2，0.0 %（95 %置信区间0.0 %～65.8 %）\n"
+        "  混合型        1/2，50.0 %（95 %置信区间9.5 %～90.5 %）\n"
+        "\n"
+        "多次检测的患者；以最后一次为准\n"
+        "  P0\n"
+        "    检出缺失 D4-7（a.json，2014-03-05）\n"
+        "    检出缺失 D4-7（a.json，2014-03-05）\n"
+        "\n"
+        "区间：Wilson计分法，95 %。\n"
+        "\n"
+        "本法不能检出D1-8。\n");
+}
+
+TEST_CASE("each wording of what the test cannot see stands once") {
+  const Report first = one_patient("2014-03-05", PatientCallState::Deletion);
+  Report other = one_patient("2014-03-06", PatientCallState::Deletion);
+  other.limits = {"It cannot see D2-3 either.", "亦不能检出D2-3。"};
+  const std::vector<SummaryInput> inputs = {{"a", &first}, {"b", &other}, {"c", &first}};
+  CHECK(summarise(inputs).limits == std::vector{first.limits, other.limits});
 }
 
 TEST_CASE("patients without a result are counted, and are no part of the prevalence") {
@@ -125,11 +169,11 @@ TEST_CASE("a patient counts once, by the latest run, and the repeat is listed") 
   CHECK(summary.repeated[0].sample == "P0");
   CHECK(summary.repeated[0].calls.front().file == "earlier.json");
   CHECK(summary.repeated[0].calls.back().file == "later.json");
-  CHECK(write_summary_text(summary).find("\nCalled more than once; the last call counts\n"
-                                         "  P0\n"
-                                         "    inconclusive (earlier.json, 2014-03-05)\n"
-                                         "    deletion D4-7 (later.json, 2014-03-07T00:30:00+08:00)\n") !=
-        std::string::npos);
+  CHECK(write_summary_text(summary, Language::En)
+            .find("\nCalled more than once; the last call counts\n"
+                  "  P0\n"
+                  "    inconclusive (earlier.json, 2014-03-05)\n"
+                  "    deletion D4-7 (later.json, 2014-03-07T00:30:00+08:00)\n") != std::string::npos);
 }
 
 TEST_CASE("where a date is missing the later record given counts") {
@@ -183,7 +227,8 @@ TEST_CASE("a summary as CSV has one row for each number") {
         "part,D4-8,0,1,0,0,0.7934506856227626,,\n"
         "part,mixed,0,1,0,0,0.7934506856227626,,\n"
         "repeat,P0,,,,,,deletion,'=a.json\n"
-        "repeat,P0,,,,,,deletion,'=a.json\n");
+        "repeat,P0,,,,,,deletion,'=a.json\n"
+        "limits,The test cannot see D1-8.,,,,,,,\n");
 }
 
 TEST_CASE("a summary of nothing is empty, and has a workbook in both languages") {

@@ -1,0 +1,14 @@
+// Long sentences in the lines of a terminal.
+#pragma once
+
+#include <string>
+#include <string_view>
+
+namespace crossbreak {
+
+/// The text in lines of at most 100 columns where it can be broken: at blanks, and between Chinese characters
+/// (never before a closing mark nor behind an opening one). Each line is indented by `indent`, the second and
+/// later ones by two columns more.
+std::string wrapped(std::string_view text, std::string_view indent);
+
+}  // namespace crossbreak
