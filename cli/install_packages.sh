@@ -5,9 +5,10 @@ set -euo pipefail
 build=(g++ cmake ninja-build pkg-config libboost-program-options-dev libeigen3-dev libfmt-dev libpugixml-dev
   libssl-dev libtbb-dev libtomlplusplus-dev libxlsxwriter-dev libzip-dev nlohmann-json3-dev)
 # clang-format: the style test. LibreOffice, openpyxl, jsonschema: independent readers of what we write.
-# Chromium and Poppler: the review page, on screen and in print. locales: the same bytes under every locale.
+# Chromium and Poppler: the review page, on screen and in print; ca-certificates: npm needs
+# them, and only Debian's own brings them. locales: the same bytes under every locale.
 test=(doctest-dev librapidcheck-dev clang-format-14 python3 python3-openpyxl python3-jsonschema
-  libreoffice-calc-nogui chromium fonts-noto-cjk poppler-utils locales gcovr jq)
+  libreoffice-calc-nogui chromium fonts-noto-cjk poppler-utils ca-certificates locales gcovr jq)
 
 wanted=()
 for group in "$@"; do
