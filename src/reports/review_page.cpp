@@ -1,5 +1,7 @@
 #include "reports/review_page.hpp"
 
+#include <cstdint>
+#include <fmt/format.h>
 #include <map>
 #include <nlohmann/json.hpp>
 #include <stdexcept>
@@ -44,27 +46,40 @@ Texts page_words(Language language) {
   return words;
 }
 
+// The page is ASCII throughout: a browser reads such a page faster, and no share or mail can spoil it.
+
 std::string escaped(std::string_view text) {
   std::string html;
-  for (const char character : valid_utf8(text)) {
-    switch (character) {
-      case '&':
-        html += "&amp;";
-        break;
-      case '<':
-        html += "&lt;";
-        break;
-      case '>':
-        html += "&gt;";
-        break;
-      case '"':
-        html += "&quot;";
-        break;
-      default:
-        html += character;
+  for (std::size_t at = 0; at < text.size();) {
+    const CodePoint point = first_code_point(text.substr(at));
+    if (point.value > 0x7F ||
+        std::string_view("&<>\"").find(static_cast<char>(point.value)) != std::string_view::npos) {
+      html += fmt::format("&#{};", static_cast<std::uint32_t>(point.value));
+    } else {
+      html += static_cast<char>(point.value);
     }
+    at += point.bytes;
   }
   return html;
+}
+
+/// JavaScript whose texts beyond ASCII are written as \uXXXX, in UTF-16 code units as ECMA-262 has them.
+std::string ascii_script(std::string_view script) {
+  std::string ascii;
+  for (std::size_t at = 0; at < script.size();) {
+    const CodePoint point = first_code_point(script.substr(at));
+    const auto value = static_cast<std::uint32_t>(point.value);
+    if (value > 0xFFFF) {
+      ascii +=
+          fmt::format("\\u{:04x}\\u{:04x}", 0xD800 + ((value - 0x10000) >> 10), 0xDC00 + (value & 0x3FF));
+    } else if (value > 0x7F) {
+      ascii += fmt::format("\\u{:04x}", value);
+    } else {
+      ascii += static_cast<char>(value);
+    }
+    at += point.bytes;
+  }
+  return ascii;
 }
 
 /// The source list entry that allows one inline element by its content, as CSP Level 3 defines it.
@@ -117,10 +132,11 @@ std::string write_review_page(const Report& report, Language language) {
   }
   entries["language"] = language == Language::Zh ? "zh-CN" : "en";
   entries["title"] = escaped(title(report));
-  entries["csp"] = "default-src 'none'; script-src " + csp_hash(review_page::script) + "; style-src " +
+  const std::string script = ascii_script(review_page::script);
+  entries["csp"] = "default-src 'none'; script-src " + csp_hash(script) + "; style-src " +
                    csp_hash(review_page::style) + "; base-uri 'none'; form-action 'none'";
   entries["style"] = review_page::style;
-  entries["script"] = review_page::script;
+  entries["script"] = script;
   entries["data"] = review_page_data(report, language, words, sha256_hex(write_record(report)));
   return filled(review_page::html, entries);
 }

@@ -10,9 +10,14 @@ function range_of(kind, wanted = null) {
   const { low, high } = signal_table(kind);
   const drawn = wells.filter(({ index }) => low[index] !== Infinity);
   if (!drawn.length) return null;
-  const span_of = (members) => ({
-    low: members.reduce((least, { index }) => Math.min(least, low[index]), Infinity),
-    high: members.reduce((most, { index }) => Math.max(most, high[index]), -Infinity) });
+  const span_of = (members) => {
+    const span = { low: Infinity, high: -Infinity };
+    for (const { index } of members) {
+      if (low[index] < span.low) span.low = low[index];
+      if (high[index] > span.high) span.high = high[index];
+    }
+    return span;
+  };
   const sound = drawn.filter((well) => well.amplified === "yes" && well.state !== "left_out");
   const usual = span_of(sound.length ? sound : drawn);
   const reach = usual.high - usual.low;

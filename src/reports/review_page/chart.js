@@ -36,33 +36,67 @@ function path_of(well) {
   return path_through(at_cycles, (i) => (i < values.length ? axis.y(values[i]) : NaN));
 }
 
-// The same among all others, to half a pixel: a well that never leaves its pixel is one line, and of a stretch
-// that stays on one level only the ends are written.
-const pixel = 10;  // in tenths, about a pixel on a screen
+// Among all others a curve has as few points as keep each of its reads within half a pixel of the line: from the
+// last point on, the slopes that pass the reads since then, until one leaves them (Sklansky and Gonzalez 1980).
+const half_pixel = 5;  // in tenths, about half a pixel on a screen
+const moves_to = at_cycles.map((x) => "M" + x);
+const lines_to = at_cycles.map((x) => "L" + x);
+
 function outline_of(well) {
-  const { values, low, high, counts } = signal_table(choice.signal);
-  const [top, bottom] = [tenths(axis.y(high[well.index])), tenths(axis.y(low[well.index]))];
-  if (bottom - top <= pixel && counts[well.index] === cycles) {
-    const y = Math.round((top + bottom) / pixel) * (pixel / 2);
-    return `M${at_cycles[0]}${y}L${at_cycles.at(-1)}${y}`;
-  }
+  const { values } = signal_table(choice.signal);
   const start = well.index * cycles;
   let d = "";
-  let level = NaN;
-  let waiting = -1;  // the last point on this level, where it is not the first
+  let [from, from_y, last, last_y, least, most] = [-1, NaN, -1, NaN, -Infinity, Infinity];
   for (let i = 0; i < cycles; ++i) {
     const y = axis.y(values[start + i]) * 10;
-    if (Math.abs(y - level) <= pixel / 2) {
-      waiting = i;
+    if (y !== y) {
+      if (last > from) d += lines_to[last] + Math.round(last_y);
+      from = last = -1;
       continue;
     }
-    if (waiting >= 0) d += "L" + at_cycles[waiting] + level;
-    waiting = -1;
-    const begins = level !== level;
-    level = Math.round(y / (pixel / 2)) * (pixel / 2);
-    if (y === y) d += (begins ? "M" : "L") + at_cycles[i] + level;
+    if (from < 0) {
+      d += moves_to[i] + Math.round(y);
+      from = i;
+      from_y = y;
+      [least, most] = [-Infinity, Infinity];
+    } else {
+      const slope = (y - from_y) / (i - from);
+      if (slope < least || slope > most) {
+        d += lines_to[last] + Math.round(last_y);
+        from = last;
+        from_y = last_y;
+        [least, most] = [-Infinity, Infinity];
+      }
+      const steps = i - from;
+      least = Math.max(least, (y - half_pixel - from_y) / steps);
+      most = Math.min(most, (y + half_pixel - from_y) / steps);
+    }
+    last = i;
+    last_y = y;
   }
-  return waiting >= 0 ? d + "L" + at_cycles[waiting] + level : d;
+  return last > from ? d + lines_to[last] + Math.round(last_y) : d;
+}
+
+// Where a well that never leaves its pixel lies, to half a pixel; NaN for any other. Wells on one level are one line.
+function level_of(well) {
+  const { low, high, counts } = signal_table(choice.signal);
+  if (counts[well.index] !== cycles) return NaN;
+  const [top, bottom] = [axis.y(high[well.index]) * 10, axis.y(low[well.index]) * 10];
+  return bottom - top <= 2 * half_pixel ? Math.round((top + bottom) / 2 / half_pixel) * half_pixel : NaN;
+}
+
+function outline_of_all(members) {
+  const levels = new Set();
+  let d = "";
+  for (const well of members) {
+    const level = level_of(well);
+    if (level !== level) d += outline_of(well);
+    else if (!levels.has(level)) {
+      levels.add(level);
+      d += moves_to[0] + level + lines_to[cycles - 1] + level;
+    }
+  }
+  return d;
 }
 
 const line = (x1, y1, x2, y2, name) => svg("path", { class: name, d: `M${x1} ${y1}L${x2} ${y2}` });
@@ -93,7 +127,7 @@ function draw_curves() {
   stretched_by = axis?.beyond.includes(chosen_well()) ? chosen_well() : null;
   layers.axes.replaceChildren(...(axis ? axis_lines() : [label(plot.left + 20, 60, "tick left", t("no_signal"))]));
   for (const { element, members } of curve_styles) {
-    element.setAttribute("d", axis ? [...new Set(members.map(outline_of))].join("") : "");
+    element.setAttribute("d", axis ? outline_of_all(members) : "");
   }
   by_id("beyond").replaceChildren(...beyond_buttons());
 }

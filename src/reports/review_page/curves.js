@@ -57,22 +57,30 @@ function signal_table(kind) {
     values: new Float32Array(wells.length * cycles).fill(NaN),
     low: new Float32Array(wells.length).fill(Infinity), high: new Float32Array(wells.length).fill(-Infinity),
     counts: new Uint16Array(wells.length) };
+  const derive = derivations[kind];
   for (const well of wells) {
-    const { trace: place, divisor = null, intercept = 0, slope = 0 } = derivations[kind](well);
-    if (place !== null) fill_row(table, well.index, trace(place), divisor === null ? null : trace(divisor), intercept, slope);
+    const from = derive(well);
+    if (from.trace !== null) fill_row(table, well.index, from);
   }
   return (signal_tables[kind] = table);
 }
 
 // Called often and short: the browser compiles it early.
-function fill_row(table, index, values, divisors, intercept, slope) {
+function fill_row(table, index, from) {
+  const { divisor = null, intercept = 0, slope = 0 } = from;
+  const start = trace_starts[from.trace];
+  const divisors = divisor === null ? -1 : trace_starts[divisor];
+  const { lengths } = report.traces;
+  const length = divisor === null ? lengths[from.trace] : Math.min(lengths[from.trace], lengths[divisor]);
+  const row = index * cycles;
   let low = Infinity;
   let high = -Infinity;
   let count = 0;
-  for (let i = 0; i < values.length; ++i) {
-    const value = (divisors === null ? values[i] : values[i] / divisors[i]) - (intercept + slope * (i + 1));
+  for (let i = 0; i < length; ++i) {
+    const signal = trace_values[start + i];
+    const value = (divisors < 0 ? signal : signal / trace_values[divisors + i]) - (intercept + slope * (i + 1));
     if (value - value !== 0) continue;  // NaN, or divided by nothing
-    table.values[index * cycles + i] = value;
+    table.values[row + i] = value;
     if (value < low) low = value;
     if (value > high) high = value;
     ++count;
