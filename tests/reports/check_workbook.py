@@ -49,6 +49,13 @@ class Workbook(unittest.TestCase):
     def test_the_sheets_stand_in_their_order(self):
         self.assertEqual(self.book.sheetnames, SHEETS)
 
+    def failed_wells(self):
+        record = self.record
+        judged = [control for control in record["controls"] if control["outcome"] == "failed"]
+        judged += [patient["reference"] for patient in record["patients"]
+                   if patient["reference"] and patient["reference"]["result"] == "invalid"]
+        return {well for one in judged for well in one["well_indices"]}
+
     def test_the_same_bytes_again(self):
         self.assertEqual(written("xlsx" if language == "en" else "xlsx-zh"), self.bytes)
 
@@ -114,6 +121,20 @@ class Workbook(unittest.TestCase):
                 else:
                     self.assertTrue(same(row[at], well[field]), (well["well"], field))
 
+    def test_only_a_patients_own_positive_wells_look_detected_and_failed_ones_say_so(self):
+        record, sheet = self.record, self.book[SHEETS[1]]
+        header = next(row[0].row for row in sheet.iter_rows() if row[0].value == {"en": "File", "zh": "文件"}[language])
+        failed = self.failed_wells()
+        references = {patient["reference"]["set"] for patient in record["patients"] if patient["reference"]}
+        self.assertTrue(references)
+        for at, well in enumerate(record["wells"]):
+            cell = sheet.cell(header + 1 + at, 7)
+            own = well["role"] == "unknown" and well["set"] not in references
+            colour = cell.fill.fgColor.rgb[2:] if cell.fill.fill_type else None
+            self.assertEqual(colour == "FBD5BC", own and well["state"] == "positive" and at not in failed, cell.coordinate)
+            self.assertEqual(colour == "9B1C1C", at in failed, cell.coordinate)
+            self.assertEqual("×" in cell.value, at in failed, cell.value)
+
     def test_one_row_for_each_control(self):
         rows = list(self.book[SHEETS[2]].iter_rows(min_row=2, values_only=True))
         self.assertEqual([(row[1], row[3]) for row in rows],
@@ -153,6 +174,51 @@ class Workbook(unittest.TestCase):
         self.assertEqual(series["linear"], series["log"])
         parts = sum(math.ceil(len(wells) / 254) for wells in sets.values())
         self.assertEqual(len(charts), 2 * parts)
+
+    def drawn(self, chart):
+        """[(well or None for a threshold, its delta Rn, the series)] of a chart."""
+        sheet = self.book[SHEETS[3]]
+        header = next(row[0].row for row in sheet.iter_rows() if row[0].value == {"en": "Cycle", "zh": "循环"}[language])
+        wells = {(f"{well['well']} {well['sample']}", well["target"]): well for well in self.record["wells"]}
+        found = []
+        for series in chart.series:
+            cells = openpyxl.utils.range_boundaries(series.yVal.numRef.f.split("!")[1].replace("$", ""))
+            column, first, last = cells[0], cells[1], cells[3]
+            numbers = [sheet.cell(row, column).value for row in range(first, last + 1)]
+            name = (sheet.cell(header, column).value, sheet.cell(header + 1, column).value)
+            found.append((wells.get(name), [number for number in numbers if number is not None], series))
+        return found
+
+    def test_an_axis_ends_where_the_curves_that_count_end_and_only_a_well_left_out_leaves_it(self):
+        cut = 0
+        for chart in self.book[SHEETS[3]]._charts:
+            drawn = self.drawn(chart)
+            out = [value for well, values, _ in drawn if well and well["state"] == "left_out" for value in values]
+            rest = [value for well, values, _ in drawn if not (well and well["state"] == "left_out") for value in values]
+            axis = chart.y_axis.scaling
+            if axis.max is None:
+                # Nothing was cut: what was left out lies within a step of the rest.
+                self.assertLess(max(out, default=0), 10 * max(rest))
+                continue
+            cut += 1
+            self.assertGreater(max(out), axis.max)
+            self.assertGreaterEqual(axis.max, max(rest))
+            self.assertLessEqual(axis.max, (10 if axis.logBase else 2) * max(rest))
+            if not axis.logBase and axis.min is not None:
+                self.assertLessEqual(axis.min, min(rest))
+        # The plate with a wild well has it in one set: a linear and a logarithmic chart.
+        self.assertEqual(cut, 2 if report_name == "wild96" else 0)
+
+    def test_a_curve_that_failed_its_control_is_black_and_no_other_is(self):
+        failed = self.failed_wells()
+        identities = {id(well): at for at, well in enumerate(self.record["wells"])}
+        checked = 0
+        for chart in self.book[SHEETS[3]]._charts:
+            for well, _, series in self.drawn(chart):
+                black = series.graphicalProperties.line.solidFill.srgbClr == "111111"
+                self.assertEqual(black, well is not None and identities[id(well)] in failed)
+                checked += black
+        self.assertGreater(checked, 0)
 
     def test_the_plate_shows_each_well(self):
         cells = [cell for row in self.book[SHEETS[4]].iter_rows() for cell in row if cell.value is not None]

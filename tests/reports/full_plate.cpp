@@ -173,7 +173,7 @@ void FullPlate::add_wells(Report& report) {
           well.state = WellState::Inconclusive;
           well.ct_instrument.reset();
           well.ct_instrument_status = CtStatus::Undetermined;
-          well.flags = {"instrument_disagrees", "unclear_curve"};
+          well.flags = {"instrument_ct_differs", "unclear_curve"};
           well.verdict_reasons = {{"low_rise",
                                    {"rises 0.4, a sixth of the positives of its set, without a plateau",
                                     "上升0.4，为该组阳性孔的六分之一，无平台"}}};
@@ -343,6 +343,24 @@ Report FullPlate::build() {
 
 Report full_plate(Plate plate) {
   return FullPlate(plate).build();
+}
+
+Report wild_plate() {
+  Report report = full_plate({8, 12});
+  for (std::size_t i = 0; i < report.calls.wells.size(); ++i) {
+    if (to_string(report.calls.wells[i].well) != "B1" || report.calls.wells[i].set != "D4-7") {
+      continue;
+    }
+    report.calls.wells[i].state = WellState::LeftOut;
+    ReportCurve& curve = report.curves[i];
+    for (std::size_t cycle = 20; cycle < curve.passive.size(); ++cycle) {
+      curve.passive[cycle] /= 1000;
+      curve.rn[cycle] *= 1000;
+      curve.delta_rn[cycle] = curve.rn[cycle] - curve.baseline->intercept -
+                              curve.baseline->slope * static_cast<double>(cycle + 1);
+    }
+  }
+  return report;
 }
 
 }  // namespace crossbreak

@@ -11,4 +11,8 @@ namespace crossbreak {
 /// PC (fails in D2-8) and NC.
 Report full_plate(Plate plate);
 
+/// The plate of 96 wells with one, B1 in D4-7, that lost its passive reference and was left out: Rn leaps a
+/// thousandfold where ROX falls to nothing.
+Report wild_plate();
+
 }  // namespace crossbreak

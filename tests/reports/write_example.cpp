@@ -1,6 +1,6 @@
 // Writes a report of the tests, for readers that are no C++.
 //   crossbreak_write_example REPORT OUTPUT [FILE]
-// REPORT: example, full96, full384, no-curves, one-set-many-wells. OUTPUT: record, xlsx, xlsx-zh.
+// REPORT: example, full96, full384, wild96, no-curves, one-set-many-wells. OUTPUT: record, xlsx, xlsx-zh.
 #include <fstream>
 #include <iostream>
 #include <string>
@@ -20,6 +20,9 @@ Report report_called(const std::string& name) {
   }
   if (name == "full384") {
     return full_plate({16, 24});
+  }
+  if (name == "wild96") {
+    return wild_plate();
   }
   Report report = example_report();
   if (name == "no-curves") {

@@ -25,25 +25,6 @@ bool write_pages(const std::filesystem::path& folder, const std::string& name, c
          write(folder / (name + ".calls.json"), write_record(report));
 }
 
-/// A full plate with one well that lost its passive reference: Rn leaps where ROX falls to nothing.
-Report wild_plate() {
-  Report report = full_plate({8, 12});
-  for (std::size_t i = 0; i < report.calls.wells.size(); ++i) {
-    if (to_string(report.calls.wells[i].well) != "B1" || report.calls.wells[i].set != "D4-7") {
-      continue;
-    }
-    report.calls.wells[i].state = WellState::LeftOut;
-    ReportCurve& curve = report.curves[i];
-    for (std::size_t cycle = 20; cycle < curve.passive.size(); ++cycle) {
-      curve.passive[cycle] /= 1000;
-      curve.rn[cycle] *= 1000;
-      curve.delta_rn[cycle] = curve.rn[cycle] - curve.baseline->intercept -
-                              curve.baseline->slope * static_cast<double>(cycle + 1);
-    }
-  }
-  return report;
-}
-
 }  // namespace
 
 int main(int argc, char** argv) {

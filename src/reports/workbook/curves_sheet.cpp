@@ -19,6 +19,7 @@ constexpr int chart_height = 380;
 constexpr Row chart_rows = 20;  // of 20 pixels
 constexpr Column log_chart_column = 10;
 constexpr Colour threshold_colour = 0x0072B2;
+constexpr Colour failed_colour = 0x111111;  // to libxlsxwriter 0x000000 is no colour
 
 /// One chart's worth of wells of one set: with their thresholds at most 255 series.
 struct ChartGroup {
@@ -71,7 +72,11 @@ std::vector<ChartGroup> chart_groups(const Report& report) {
   return groups;
 }
 
-Colour line_colour(const WellCall& well, const Report& report) {
+/// A control or reference gene that failed is black, whatever its curve looks like.
+Colour line_colour(const WellCall& well, const Report& report, bool failed) {
+  if (failed) {
+    return failed_colour;
+  }
   switch (well.state) {
     case WellState::Positive:
       return well.role == SampleRole::Unknown && well.set != report.reference ? 0xD55E00 : 0x009E73;
@@ -85,11 +90,12 @@ Colour line_colour(const WellCall& well, const Report& report) {
   return 0x9CA3AF;
 }
 
-ChartSeries curve_series(const WellCall& well, const Report& report) {
+ChartSeries curve_series(const WellCall& well, const Report& report, bool failed) {
   const bool doubtful = well.state == WellState::Late || well.state == WellState::Inconclusive;
   ChartSeries series;
-  series.colour = line_colour(well, report);
-  series.width = well.state == WellState::Negative || well.state == WellState::LeftOut ? 0.75 : 1.75;
+  series.colour = line_colour(well, report, failed);
+  series.width =
+      !failed && (well.state == WellState::Negative || well.state == WellState::LeftOut) ? 0.75 : 1.75;
   series.dashed = doubtful;
   return series;
 }
@@ -192,7 +198,7 @@ void fit_axes(LineChart& linear, LineChart& logarithmic, const ChartGroup& group
 
 /// Writes the group's columns from `column` on and places its two charts; gives the next free column.
 Column write_group(Sheet& sheet, const Blocks& blocks, Row chart_row, Column column, std::size_t cycles,
-                   const ChartGroup& group, const Layout& layout) {
+                   const ChartGroup& group, const std::set<std::size_t>& failed, const Layout& layout) {
   LineChart linear;
   linear.title = group.set + (group.part == 0 ? "" : " (" + std::to_string(group.part + 1) + ")") + "  ΔRn";
   linear.x_title = layout.say({"Cycle", "循环"});
@@ -202,7 +208,8 @@ Column write_group(Sheet& sheet, const Blocks& blocks, Row chart_row, Column col
   linear.last_row = blocks.last;
   for (const std::size_t index : group.wells) {
     write_curve_column(sheet, blocks, column, index, layout);
-    ChartSeries series = curve_series(layout.report->calls.wells[index], *layout.report);
+    ChartSeries series =
+        curve_series(layout.report->calls.wells[index], *layout.report, failed.contains(index));
     series.column = column++;
     linear.series.push_back(series);
   }
@@ -256,18 +263,21 @@ void write_curves_sheet(Book& book, const Layout& layout) {
   const Blocks blocks = blocks_below(charts_top + static_cast<Row>(groups.size()) * chart_rows, cycles);
   sheet.text(
       0, 0,
-      layout.say({"Orange: positive patient. Green: positive control, reference gene. Pink, dashed: late or "
-                  "unclear. Grey: negative or left out. Blue, dashed: threshold. Numbers from row ",
-                  "橙色：阳性患者；绿色：阳性对照、内参基因；粉色虚线：偏晚或不明确；灰色：阴性或不计入；蓝色"
+      layout.say({"Orange: positive patient. Green: positive control, reference gene. Black: failed control "
+                  "or reference gene. Pink, dashed: late or unclear. Grey: negative or left out. Blue, "
+                  "dashed: threshold. Numbers from row ",
+                  "橙色：阳性患者；绿色：阳性对照、内参基因；黑色：不合格的对照或内参基因；粉色虚线：偏晚或不"
+                  "明确；灰色：阴性或不计入；蓝色"
                   "虚线：阈值。"
                   "数据自此行起："}) +
           std::to_string(blocks.header + 1),
       {.ink = grey_ink});
   write_cycle_column(sheet, blocks, cycles, layout);
+  const std::set<std::size_t> failed = failed_wells(report.calls);
   Column column = 1;
   for (std::size_t i = 0; i < groups.size(); ++i) {
     column = write_group(sheet, blocks, charts_top + static_cast<Row>(i) * chart_rows, column, cycles,
-                         groups[i], layout);
+                         groups[i], failed, layout);
   }
   sheet.width(0, 0, 9);
   sheet.print_one_page_wide(std::nullopt, false);

@@ -20,22 +20,6 @@ Colour heat(double ct, const std::array<Colour, 7>& colours) {
   return colours[static_cast<std::size_t>(step)];
 }
 
-/// The wells that a failed control, or a patient's failed reference gene, was judged by.
-std::set<std::size_t> failed_wells(const Calls& calls) {
-  std::set<std::size_t> wells;
-  for (const ControlCall& control : calls.controls) {
-    if (control.outcome == ControlOutcome::Failed) {
-      wells.insert(control.wells.begin(), control.wells.end());
-    }
-  }
-  for (const PatientCall& patient : calls.patients) {
-    if (patient.reference && patient.reference->result == SetResult::Invalid) {
-      wells.insert(patient.reference->wells.begin(), patient.reference->wells.end());
-    }
-  }
-  return wells;
-}
-
 void write_reaction(Sheet& sheet, Row row, Column column, const WellCall& well, bool failed,
                     const Layout& layout) {
   const Report& report = *layout.report;
@@ -46,8 +30,7 @@ void write_reaction(Sheet& sheet, Row row, Column column, const WellCall& well, 
   style.size = 9;
   const std::string prefix =
       std::string(failed ? symbol_of(ControlOutcome::Failed) : symbol_of(well.state)) + ' ' + well.set;
-  const bool warm = well.state == WellState::Positive;
-  if (well.ct && !failed && (reference || warm)) {
+  if (well.ct && !failed && well.state == WellState::Positive) {
     style.fill = heat(*well.ct, reference ? heat_of_reference : heat_of_sets);
     if (reference) {
       style.bold = false;

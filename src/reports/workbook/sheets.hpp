@@ -1,6 +1,8 @@
 // The workbook's sheets, each laid out by a function of its own, and what they look like together.
 #pragma once
 
+#include <set>
+
 #include "reports/report.hpp"
 #include "reports/report_words.hpp"
 #include "reports/workbook/book.hpp"
@@ -48,6 +50,14 @@ Style style_of(SetResult result);
 Style style_of(WellState state);
 Style style_of(ControlOutcome outcome);
 Style style_of(RunStatus status);
+
+/// The wells, as indices into calls.wells, that a failed control or a patient's failed reference gene was
+/// judged by.
+std::set<std::size_t> failed_wells(const Calls& calls);
+
+/// What a well says of its patient: only a patient's own positive sets look detected. A reference gene or a
+/// positive control that amplified did as it should, and `failed` ones look failed whatever their state.
+Style style_of_well(const WellCall& well, const Report& report, bool failed);
 
 inline constexpr Colour grey_ink = 0x6B7280;
 

@@ -147,6 +147,29 @@ std::string flags_in_words(const std::vector<std::string>& flags, Language langu
   return text;
 }
 
+std::set<std::size_t> failed_wells(const Calls& calls) {
+  std::set<std::size_t> wells;
+  for (const ControlCall& control : calls.controls) {
+    if (control.outcome == ControlOutcome::Failed) {
+      wells.insert(control.wells.begin(), control.wells.end());
+    }
+  }
+  for (const PatientCall& patient : calls.patients) {
+    if (patient.reference && patient.reference->result == SetResult::Invalid) {
+      wells.insert(patient.reference->wells.begin(), patient.reference->wells.end());
+    }
+  }
+  return wells;
+}
+
+Style style_of_well(const WellCall& well, const Report& report, bool failed_one) {
+  if (failed_one) {
+    return failed();
+  }
+  const bool as_it_should = well.set == report.reference || well.role != SampleRole::Unknown;
+  return well.state == WellState::Positive && as_it_should ? plain() : style_of(well.state);
+}
+
 Style ct_style(Style style, std::string_view prefix, double ct, double ct_cutoff) {
   const auto decimals = static_cast<std::size_t>(ct_decimals(ct, ct_cutoff));
   style.number_format = "0." + std::string(decimals, '0');

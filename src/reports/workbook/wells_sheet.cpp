@@ -7,18 +7,22 @@
 namespace crossbreak::workbook {
 namespace {
 
+constexpr double file_width = 18;
+constexpr double sample_width = 16;
+constexpr double target_width = 13;
+constexpr double state_width = 18;
 constexpr double flags_width = 30;
 constexpr double reasons_width = 56;
 constexpr Column printed_columns = 13;  // up to the reasons: more would be too small to read on paper
 
 const std::vector<Heading>& headings() {
-  static const std::vector<Heading> all = {{{"File", "文件"}, 20},
+  static const std::vector<Heading> all = {{{"File", "文件"}, file_width},
                                            {{"Well", "孔"}, 6},
-                                           {{"Sample", "样本"}, 16},
-                                           {{"Target", "靶标"}, 13},
+                                           {{"Sample", "样本"}, sample_width},
+                                           {{"Target", "靶标"}, target_width},
                                            {{"Set", "引物组"}, 8},
                                            {{"Role", "样本类型"}, 16},
-                                           {{"State", "状态"}, 15},
+                                           {{"State", "状态"}, state_width},
                                            {{"Ct", "Ct"}, 8},
                                            {{"Ct status", "Ct状态"}, 13},
                                            {{"Instrument's Ct", "仪器Ct"}, 13},
@@ -75,17 +79,27 @@ Style ct_cell(const std::optional<double>& ct, const Layout& layout) {
   return ct ? ct_style({.centred = true}, "", *ct, layout.report->ct_cutoff) : Style{};
 }
 
-void write_well(Sheet& sheet, Row row, const WellCall& well, const ReportCurve* curve, const Layout& layout) {
+/// "● Positive", and behind it where a control or reference gene failed by this well: no colour says it
+/// alone.
+std::string state_text(const WellCall& well, bool failed, const Layout& layout) {
+  const std::string state = with_symbol(symbol_of(well.state), layout.say(label_of(well.state)));
+  const ControlOutcome outcome = ControlOutcome::Failed;
+  return failed ? state + "  " + with_symbol(symbol_of(outcome), layout.say(words_of(outcome))) : state;
+}
+
+void write_well(Sheet& sheet, Row row, const WellCall& well, bool failed, const ReportCurve* curve,
+                const Layout& layout) {
   const std::string flags = flags_in_words(well.flags, layout.language);
   const std::string reasons = reasons_in_words(well.reasons, layout.language);
   RowWriter cells{&sheet, row};
-  cells.text(layout.report->inputs[well.input].file);
+  const std::string& file = layout.report->inputs[well.input].file;
+  cells.text(file, {.wrap = true});
   cells.text(to_string(well.well), {.bold = true});
-  cells.text(well.sample);
-  cells.text(well.target);
+  cells.text(well.sample, {.wrap = true});
+  cells.text(well.target, {.wrap = true});
   cells.text(well.set);
   cells.text(layout.say(label_of(well.role)));
-  cells.text(with_symbol(symbol_of(well.state), layout.say(label_of(well.state))), style_of(well.state));
+  cells.text(state_text(well, failed, layout), style_of_well(well, *layout.report, failed));
   cells.number(well.ct, ct_cell(well.ct, layout));
   cells.text(layout.say(label_of(well.ct_status)));
   cells.number(well.ct_instrument, ct_cell(well.ct_instrument, layout));
@@ -106,7 +120,11 @@ void write_well(Sheet& sheet, Row row, const WellCall& well, const ReportCurve* 
   cells.text(well.task);
   cells.text(well.reporter);
   cells.text(well.quencher);
-  sheet.height(row, height_of({{flags, flags_width}, {reasons, reasons_width}}));
+  sheet.height(row, height_of({{file, file_width},
+                               {well.sample, sample_width},
+                               {well.target, target_width},
+                               {flags, flags_width},
+                               {reasons, reasons_width}}));
 }
 
 }  // namespace
@@ -118,8 +136,10 @@ void write_wells_sheet(Book& book, const Layout& layout) {
   const Row header = 1;
   write_headings(sheet, header, headings(), layout);
   Row row = header + 1;
+  const std::set<std::size_t> failed = failed_wells(report.calls);
   for (std::size_t i = 0; i < wells.size(); ++i) {
-    write_well(sheet, row++, wells[i], report.has_curves ? &report.curves[i] : nullptr, layout);
+    write_well(sheet, row++, wells[i], failed.contains(i), report.has_curves ? &report.curves[i] : nullptr,
+               layout);
   }
 
   const std::size_t rows = row - header - 1;
