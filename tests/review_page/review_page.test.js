@@ -25,7 +25,7 @@ test("patients with a deletion come first, then those without a result, then the
       ["PC", "2026-00421", "王秀英 0425", "2026-00430"]);
   }));
 
-test("the page opens with the whole run, and beneath the plate what asks for a look, with the first reason", () =>
+test("the page opens with the whole run, and beneath the plate what asks for a look, with its flags and first reason", () =>
   with_page(browser, "plate96.en.html", {}, async (page) => {
     assert.equal(await page.locator(".chosen").count(), 0);
     assert.equal(await page.locator(".plate .veil").getAttribute("d"), "");
@@ -33,9 +33,9 @@ test("the page opens with the whole run, and beneath the plate what asks for a l
     const asked = (await texts(page, ".worklist li")).map((text) => text.replace(/\s+/g, " ").trim());
     assert.deepEqual(asked, [
       "PC failed positive control PC is not positive in D2-8",
-      "2026-00421 D4-7 + D2-8 two positive sets: a second look is asked for",
-      "王秀英 0425 Inconclusive 1 of 2 replicates is positive: repeat in triplicate",
-      "2026-00430 Invalid ALB Ct 34.61 is above 30: negatives cannot stand"]);
+      "2026-00421 D4-7 + D2-8 the second set is much weaker; two positive sets: a second look is asked for",
+      "王秀英 0425 Inconclusive replicates disagree: repeat in triplicate; 1 of 2 replicates is positive: repeat in triplicate",
+      "2026-00430 Invalid reference gene failed; ALB Ct 34.61 is above 30: negatives cannot stand"]);
     await page.locator(".worklist button").nth(1).click();
     assert.deepEqual(await chosen_cells(page), ["A3", "B3", "C3", "D3", "E3", "F3", "G3", "H3"]);
     assert.notEqual(await page.locator(".plate .veil").getAttribute("d"), "");
@@ -149,6 +149,24 @@ test("a chosen well shows threshold, window, fit, residuals, and our Ct beside t
     await page.locator('[data-signal="reporter"]').click();
     assert.equal(await page.locator("#curves .fit").count(), 0);
   }));
+
+for (const [width, height] of [[1920, 1080], [1280, 800], [700, 900]]) {
+  test(`nothing is wider than its place in a window of ${width} pixels, however long a name`, () =>
+    with_page(browser, "plate96.en.html", { viewport: { width, height } }, async (page) => {
+      await page.keyboard.press("f");
+      const wide = await page.evaluate(() => {
+        for (const name of document.querySelectorAll(".worklist bdi, .verdict bdi, tr.subject bdi")) name.textContent = "x".repeat(80);
+        const beside = [...document.querySelectorAll(".worklist button")].every((button) => {
+          const [mark, name] = [...button.children].map((child) => child.getBoundingClientRect());
+          return mark.right <= name.left && mark.bottom > name.top;
+        });
+        const wider = [document.documentElement, ...document.querySelectorAll("main > section")]
+          .filter((place) => place.scrollWidth > place.clientWidth).map((place) => place.id || place.tagName);
+        return { beside, wider };
+      });
+      assert.deepEqual(wide, { beside: true, wider: [] });
+    }));
+}
 
 test("a click on a curve chooses its well", () =>
   with_page(browser, "plate96.en.html", {}, async (page) => {

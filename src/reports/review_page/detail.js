@@ -96,13 +96,16 @@ function draw_detail() {
   by_id("why").replaceChildren(...[...reasons, notes()].filter(Boolean));
 }
 
-// Controls that did not pass, and patients that ask for a second look: each with the first of its reasons.
+// Controls that did not pass, and patients that ask for a second look: each with its flags and the first of its
+// reasons.
 function worklist() {
   const asking = [...controls, ...patients].filter((subject) => subject.review || ["failed", "warning", "missing"].includes(subject.state));
   if (!asking.length) return html("p", { class: "hint" }, t("nothing_asks"));
-  const why = (subject) => reason_texts([...subject.reasons,
+  const first_reason = (subject) => reason_texts([...subject.reasons,
     ...subject.sets.filter((set) => set.reasons.length && !["passed", "positive", "negative"].includes(set.outcome ?? set.result))
       .flatMap((set) => set.reasons)])[0]?.text ?? "";
+  const why = (subject) =>
+    [...new Set([...subject.flags.map((flag) => report.flags[flag]), first_reason(subject)])].filter(Boolean).join(t("and"));
   return html("ul", { class: "worklist" },
     ...asking.map((subject) => html("li", {},
       html("button", { type: "button", onclick: () => choose_subject(subject.index) },
