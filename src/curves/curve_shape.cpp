@@ -157,20 +157,26 @@ double CurveShape::front_efficiency() const {
   return std::expm1(widths_of_front / std::max(front_cycles, 0.1));
 }
 
-CurveShape measure_shape(std::span<const double> rn) {
-  CurveShape shape;
-  const auto [y, first, readings] = bridge_gaps(rn);
-  const std::size_t n = y.size();
-  shape.cycles = static_cast<int>(n);
-  shape.readings = readings;
-  if (readings < least_readings)
-    return shape;
-  const auto [low, high] = std::minmax_element(y.begin(), y.end());
-  shape.range = *high - *low;
-  shape.noise_sd = std::max(noise_of(y), 1e-5 * shape.range);
-  if (!(shape.range > 0))
-    return shape;
+namespace {
 
+/// From shares of the range to the unit of the curve.
+CurveShape in_unit_of(double range, CurveShape shape) {
+  shape.range *= range;
+  shape.noise_sd *= range;
+  for (double& rss : shape.background.rss)
+    rss *= range * range;
+  shape.background.line_change *= range;
+  shape.rise *= range;
+  shape.range_before *= range;
+  return shape;
+}
+
+/// `y` are shares of the range, without gaps; y[0] was read in cycle first + 1.
+CurveShape shape_of(const Signal& y, std::size_t first) {
+  const std::size_t n = y.size();
+  CurveShape shape;
+  shape.range = 1;
+  shape.noise_sd = std::max(noise_of(y), 1e-5);
   const Signal z = without_spikes(y);
   shape.background = fit_background(z);
   const Signal slope = slopes_of(z);
@@ -231,6 +237,33 @@ CurveShape measure_shape(std::span<const double> rn) {
   // Nothing can have been lost where the top is one of the last three cycles.
   const double last = top + 3 < n ? median_of_three(y[n - 1], y[n - 2], y[n - 3]) : z[top];
   shape.kept = z[top] > z[onset] ? (last - z[onset]) / (z[top] - z[onset]) : 0;
+  return shape;
+}
+
+}  // namespace
+
+SharesOfRange shares_of_range(std::span<const double> rn) {
+  double low = std::numeric_limits<double>::infinity(), high = -low;
+  for (const double reading : rn)
+    if (std::isfinite(reading)) {
+      low = std::min(low, reading);
+      high = std::max(high, reading);
+    }
+  SharesOfRange result{.range = std::max(high - low, 0.0), .shares = {rn.begin(), rn.end()}};
+  constexpr double grid = 1 << 30;  // a power of two, so that sums and differences of shares are exact
+  for (double& share : result.shares)
+    share = result.range > 0 ? std::round((share - low) / result.range * grid) / grid : share - low;
+  return result;
+}
+
+CurveShape measure_shape(std::span<const double> rn) {
+  const auto [range, shares] = shares_of_range(rn);
+  const Bridged bridged = bridge_gaps(shares);
+  CurveShape shape;
+  if (bridged.readings >= least_readings && range > 0)
+    shape = in_unit_of(range, shape_of(bridged.signal, bridged.first));
+  shape.cycles = static_cast<int>(bridged.signal.size());
+  shape.readings = bridged.readings;
   return shape;
 }
 

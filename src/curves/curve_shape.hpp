@@ -3,6 +3,7 @@
 #pragma once
 
 #include <span>
+#include <vector>
 
 #include "curves/background.hpp"
 
@@ -32,6 +33,14 @@ struct CurveShape {
   /// Growth a cycle along the front, if the front were that of a logistic curve: 1 doubles every cycle.
   double front_efficiency() const;
 };
+
+/// Readings as shares of their range, rounded to a billionth of it: what ties, ties in any unit and above any
+/// offset, so that the first of two equal slopes is the same one, and an iteration takes the same way.
+struct SharesOfRange {
+  double range = 0;            ///< largest less smallest reading; 0 where all are equal or none is finite
+  std::vector<double> shares;  ///< one a reading, 0 to 1; not finite where the reading is not
+};
+SharesOfRange shares_of_range(std::span<const double> rn);
 
 /// Fewer cannot show a baseline, a bend and a rise.
 constexpr int least_readings = 10;

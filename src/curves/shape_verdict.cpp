@@ -105,13 +105,16 @@ std::optional<Objection> drift_explains(const Evidence& e) {
 /// A sigmoid on a straight drift against the cubic drift, by Akaike's criterion: a lead of 10 leaves the
 /// loser essentially no support (Burnham and Anderson 2002, p. 70).
 bool sigmoid_beats_drift(const Evidence& e) {
-  const SigmoidFit fit = fit_sigmoid(e.rn, SigmoidForm::FourWithDrift);
+  const auto [range, shares] = shares_of_range(e.rn);
+  const SigmoidFit fit = fit_sigmoid(shares, SigmoidForm::FourWithDrift);
   // A late rise leaves the plateau open and may not converge; its RSS is then an upper bound, which will do.
   if (fit.status == FitStatus::TooFewPoints || fit.status == FitStatus::NoRise)
     return false;
   constexpr int cubic = 3;
-  const double drift = aicc(e.shape.background.rss[cubic], e.shape.cycles, cubic + 2);
-  const double sigmoid = aicc(fit.rss, fit.points, 6);
+  // Of the readings alone: the cubic also went through the straight lines that bridge gaps.
+  const double cubic_rss = e.shape.background.rss[cubic] * fit.points / e.shape.cycles;
+  const double drift = aicc(cubic_rss, fit.points, cubic + 2);
+  const double sigmoid = aicc(fit.rss * range * range, fit.points, 6);
   return drift - sigmoid >= e.limits.aicc_lead;
 }
 

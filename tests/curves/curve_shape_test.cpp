@@ -39,6 +39,32 @@ TEST_CASE("the noise of readings around a constant, a line and a parabola is the
   }
 }
 
+TEST_CASE("shares of the range are the same in any unit and above any offset, and keep what is missing") {
+  const double nan = std::numeric_limits<double>::quiet_NaN();
+  const std::vector<double> rn{0.3, 0.2, nan, 0.25, 0.7};
+  std::vector<double> moved = rn;
+  for (double& reading : moved)
+    reading = 1234.5 * reading - 77;
+  const SharesOfRange a = shares_of_range(rn);
+  const SharesOfRange b = shares_of_range(moved);
+  CHECK(a.range == 0.7 - 0.2);
+  CHECK(b.range == Approx(1234.5 * 0.5));
+  REQUIRE(a.shares.size() == 5u);
+  for (const std::size_t i : {0u, 1u, 3u, 4u}) {
+    CHECK(a.shares[i] == b.shares[i]);
+    CHECK(a.shares[i] == Approx((rn[i] - 0.2) / 0.5).epsilon(1e-8));
+  }
+  CHECK(std::isnan(a.shares[2]));
+  CHECK(std::isnan(b.shares[2]));
+}
+
+TEST_CASE("readings that are all equal or all missing have no range") {
+  const double nan = std::numeric_limits<double>::quiet_NaN();
+  CHECK(shares_of_range(std::vector{3.0, nan, 3.0}).range == 0);
+  CHECK(shares_of_range(std::vector{nan, nan}).range == 0);
+  CHECK(shares_of_range({}).range == 0);
+}
+
 TEST_CASE("the noise of rounded readings is at least that of rounding") {
   std::vector<double> rn(40, 0.5);
   rn[10] = rn[25] = 0.501;
