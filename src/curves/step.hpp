@@ -9,13 +9,14 @@ namespace crossbreak {
 
 struct Step {
   int cycle = 0;      ///< the first after the jump, counted from 1
-  double height = 0;  ///< beyond what the cycles around it change; < 0 downwards
+  double height = 0;  ///< beyond the median change of the cycles around it; < 0 downwards
 };
 
-/// The largest jump between two neighbouring readings, if it is one: more than ten noise SD (the
-/// quantification limit of Currie 1968, Anal. Chem. 40:586-593) and more than three times what the curve
-/// changes in either of the two cycles before and after. No amplification rises like that: it at most doubles
-/// in a cycle.
+/// The largest jump between two neighbouring readings, if it is one: beside the median change of the two
+/// cycles before and after, it is more than ten noise SD (the quantification limit of Currie 1968, Anal.
+/// Chem. 40:586-593) and more than three times what those changes differ by. No amplification rises or falls
+/// like that: its change lies among those of its neighbours. One to the last reading alone is none: it may be
+/// a spike.
 std::optional<Step> find_step(std::span<const double> rn, double noise_sd);
 
 /// The curve with everything from the step on moved back by its height.

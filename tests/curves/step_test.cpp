@@ -38,6 +38,18 @@ TEST_CASE("a jump is found where it is, with its height beyond the drift around 
   }
 }
 
+TEST_CASE("a jump back is found on the steepest part of an amplification, and on the last two cycles") {
+  for (const std::size_t at : {std::size_t{20}, std::size_t{38}}) {
+    std::vector<double> rn = test::Shape{.midpoint = 21, .width = 1.6}.rn();
+    for (std::size_t i = at; i < rn.size(); ++i)
+      rn[i] -= 2;
+    const auto step = find_step(rn, 0.001);
+    REQUIRE(step);
+    CHECK(step->cycle == static_cast<int>(at) + 1);
+    CHECK(step->height == Approx(-2).epsilon(0.1));
+  }
+}
+
 TEST_CASE("of two jumps the larger is found") {
   std::vector<double> rn = ramp(40, 0);
   for (std::size_t i = 9; i < rn.size(); ++i)
