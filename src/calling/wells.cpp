@@ -58,9 +58,10 @@ void keep_flags(WellCall& well, const Curve& curve, const Rules& rules) {
     add_flag(well.flags, reason->outcome == "review" ? "qc_review" : "qc_note");
     well.reasons.push_back(*reason);
   }
-  if (std::any_of(curve.issues.begin(), curve.issues.end(),
-                  [](const Issue& issue) { return issue.code == "passive_reference_dip"; }))
-    add_flag(well.flags, "passive_reference_dip");
+  for (const Issue& issue : curve.issues)
+    if (issue.code == "passive_reference_dip")
+      add_flag(well.flags, issue.severity == Issue::Severity::Note ? "passive_reference_dip_late"
+                                                                   : "passive_reference_dip");
 }
 
 std::string panel_reporter(const Panel& panel, const TargetMeaning& meaning) {

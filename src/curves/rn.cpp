@@ -57,13 +57,9 @@ std::vector<int> lost_cycles(const std::vector<double>& reporter) {
   return lost.size() >= 2 ? lost : std::vector<int>{};
 }
 
-void note_dips(const Run& run, const Reaction& reaction, const std::vector<double>& passive,
-               int note_from_cycle, std::vector<Issue>& issues) {
-  const double usual = median(passive);
-  std::vector<int> dips;
-  for (std::size_t i = 0; i < passive.size(); ++i)
-    if (passive[i] < passive_dip_share * usual)
-      dips.push_back(static_cast<int>(i) + 1);
+void note_dips(const Run& run, const Reaction& reaction, std::span<const double> passive, int note_from_cycle,
+               std::vector<Issue>& issues) {
+  const std::vector<int> dips = passive_dips(passive);
   if (dips.empty())
     return;
   issues.push_back(curve_issue(
@@ -72,6 +68,15 @@ void note_dips(const Run& run, const Reaction& reaction, const std::vector<doubl
 }
 
 }  // namespace
+
+std::vector<int> passive_dips(std::span<const double> passive) {
+  const double usual = median(passive);
+  std::vector<int> dips;
+  for (std::size_t i = 0; i < passive.size(); ++i)
+    if (passive[i] < passive_dip_share * usual)
+      dips.push_back(static_cast<int>(i) + 1);
+  return dips;
+}
 
 double usual_passive_reference(const Run& run) {
   if (run.passive_reference_status != PassiveReferenceStatus::Dye)

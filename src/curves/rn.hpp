@@ -2,6 +2,7 @@
 #pragma once
 
 #include <optional>
+#include <span>
 #include <vector>
 
 #include "curves/verdict.hpp"
@@ -30,6 +31,9 @@ inline constexpr double lost_signal_share = 0.05;
 /// A read of the passive reference below this share of the well's own median is a dip (evaporation, a
 /// bubble). An arbitrary choice; its cycle-to-cycle scatter is below 2 % on the plates at hand.
 inline constexpr double passive_dip_share = 0.9;
+
+/// The cycles, from 1, in which the passive reference of a well dips (passive_dip_share).
+std::vector<int> passive_dips(std::span<const double> passive);
 
 /// The passive reference of a usual well of this plate: the upper quartile of the wells' medians over the
 /// wells that hold a reaction, in instrument units. The upper quartile, because many wells of a plate may

@@ -5,6 +5,7 @@
 #include <fmt/format.h>
 
 #include "curves/median.hpp"
+#include "curves/rn.hpp"
 #include "curves/shape_verdict.hpp"
 #include "curves/step.hpp"
 
@@ -121,6 +122,23 @@ std::optional<Verdict> rise_beside_step(const Evidence& e) {
                      three_digits(shape.rise), shape.onset)}}}};
 }
 
+/// A dip of the passive reference makes a rise and a fall in Rn that may hide an amplification from the
+/// rules. Where the reporter alone amplifies, a person has to judge.
+std::optional<Verdict> rise_beside_dip(const Evidence& e) {
+  if (e.context.reporter.size() != e.rn.size() || passive_dips(e.context.passive).empty())
+    return std::nullopt;
+  const CurveShape shape = measure_shape(e.context.reporter);
+  const CurveContext alone;
+  if (judge_shape({e.context.reporter, shape, alone, e.limits}).amplified != Amplified::Yes)
+    return std::nullopt;
+  return Verdict{Amplified::Unclear,
+                 {{"rise_beside_dip",
+                   {fmt::format("the passive reference dips, and the reporter alone rises {} from cycle {}",
+                                three_digits(shape.rise), shape.onset),
+                    fmt::format("参比染料信号下降，而报告染料自身自第{}循环起上升{}", shape.onset,
+                                three_digits(shape.rise))}}}};
+}
+
 }  // namespace
 
 Verdict judge(std::span<const double> rn, const CurveShape& shape, const CurveContext& context,
@@ -130,8 +148,9 @@ Verdict judge(std::span<const double> rn, const CurveShape& shape, const CurveCo
   if (context.models)
     verdict = judge_by_models(std::move(verdict), evidence);
   if (verdict.amplified == Amplified::No)
-    if (auto beside = rise_beside_step(evidence))
-      return *beside;
+    for (const auto& beside : {rise_beside_step(evidence), rise_beside_dip(evidence)})
+      if (beside)
+        return *beside;
   return verdict;
 }
 

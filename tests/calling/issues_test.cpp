@@ -33,6 +33,18 @@ TEST_CASE("issues of readers and curves come first and make the run valid with w
   CHECK(calls.wells[3].flags == std::vector<std::string>{"passive_reference_dip"});
 }
 
+TEST_CASE("a dip of the passive reference within the cycles that count asks for review") {
+  MadePlate plate = plate_of_one_patient();
+  for (Curve& curve : plate.analysed().curves)
+    curve.issues = {{.code = "passive_reference_dip",
+                     .severity = Issue::Severity::Warning,
+                     .place = "p",
+                     .words = {"t", "t"}}};
+  const Calls calls = called(plate);
+  CHECK(patient(calls, "P").flags == std::vector<std::string>{"passive_reference_dip"});
+  CHECK(patient(calls, "P").review);
+}
+
 TEST_CASE("a late dip of the passive reference is a note, never a review") {
   MadePlate plate = plate_of_one_patient();
   for (Curve& curve : plate.analysed().curves)
@@ -41,7 +53,7 @@ TEST_CASE("a late dip of the passive reference is a note, never a review") {
                      .place = "p",
                      .words = {"t", "t"}}};
   const Calls calls = called(plate);
-  CHECK(patient(calls, "P").flags == std::vector<std::string>{"passive_reference_dip"});
+  CHECK(patient(calls, "P").flags == std::vector<std::string>{"passive_reference_dip_late"});
   CHECK_FALSE(patient(calls, "P").review);
 }
 

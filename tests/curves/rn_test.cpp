@@ -138,6 +138,14 @@ TEST_CASE("a reporter that falls to nothing leaves a well that is not readable, 
   }
 }
 
+TEST_CASE("the passive reference dips where it falls by more than a tenth below its own median") {
+  std::vector<double> rox(40, 900.0);
+  rox[4] = 811;  // 0.901
+  rox[36] = 809;
+  CHECK(passive_dips(rox) == std::vector<int>{37});
+  CHECK(passive_dips({}).empty());
+}
+
 TEST_CASE("a dip of the passive reference is a note after cycle 35 and a warning before") {
   std::vector<double> rox(40, 900.0);
   rox[36] = rox[37] = 700;

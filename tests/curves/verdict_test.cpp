@@ -257,6 +257,25 @@ TEST_CASE("a rise beside a jump is for a person to judge, and a jump alone is no
   CHECK(verdict.reasons[0].words.en.find("at cycle 15, and beside that rises") != std::string::npos);
 }
 
+TEST_CASE("a dip of the passive reference hides no amplification, and makes none") {
+  const auto dipping = [](double height) {
+    const std::vector<double> reporter =
+        curve(40, [height](double c) { return 0.5 + height * logistic(c, 30); });
+    std::vector<double> passive(40, 1.0);
+    for (const std::size_t i : {14u, 15u, 16u})
+      passive[i] = 0.3;
+    std::vector<double> rn;
+    for (std::size_t i = 0; i < reporter.size(); ++i)
+      rn.push_back(reporter[i] / passive[i]);
+    return judged(rn, {.reporter = reporter, .passive = passive, .usual_rise = {}, .models = {}});
+  };
+  CHECK(dipping(0).amplified == Amplified::No);
+  const Verdict verdict = dipping(1);
+  CHECK(verdict.amplified == Amplified::Unclear);
+  REQUIRE(codes(verdict) == Codes{"rise_beside_dip"});
+  CHECK(verdict.reasons[0].words.en.find("the passive reference dips, and the reporter alone rises") == 0);
+}
+
 TEST_CASE("a Rn + b leaves the verdict and its reasons' codes unchanged") {
   rc::check([] {
     hard_curves::Random random(static_cast<unsigned>(*rc::gen::inRange(1, 1000000)));
