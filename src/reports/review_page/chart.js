@@ -44,11 +44,17 @@ const lines_to = at_cycles.map((x) => "L" + x);
 
 function outline_of(well) {
   const { values } = signal_table(choice.signal);
+  const y_of = axis.y;
   const start = well.index * cycles;
   let d = "";
-  let [from, from_y, last, last_y, least, most] = [-1, NaN, -1, NaN, -Infinity, Infinity];
+  let from = -1;  // the last point written, -1 between two stretches, and the last read that its line passes
+  let from_y = NaN;
+  let last = -1;
+  let last_y = NaN;
+  let least = -Infinity;
+  let most = Infinity;
   for (let i = 0; i < cycles; ++i) {
-    const y = axis.y(values[start + i]) * 10;
+    const y = y_of(values[start + i]) * 10;
     if (y !== y) {
       if (last > from) d += lines_to[last] + Math.round(last_y);
       from = last = -1;
@@ -58,18 +64,21 @@ function outline_of(well) {
       d += moves_to[i] + Math.round(y);
       from = i;
       from_y = y;
-      [least, most] = [-Infinity, Infinity];
+      least = -Infinity;
+      most = Infinity;
     } else {
       const slope = (y - from_y) / (i - from);
       if (slope < least || slope > most) {
         d += lines_to[last] + Math.round(last_y);
         from = last;
         from_y = last_y;
-        [least, most] = [-Infinity, Infinity];
+        least = -Infinity;
+        most = Infinity;
       }
-      const steps = i - from;
-      least = Math.max(least, (y - half_pixel - from_y) / steps);
-      most = Math.min(most, (y + half_pixel - from_y) / steps);
+      const lowest = (y - half_pixel - from_y) / (i - from);
+      const highest = (y + half_pixel - from_y) / (i - from);
+      if (lowest > least) least = lowest;
+      if (highest < most) most = highest;
     }
     last = i;
     last_y = y;
@@ -81,7 +90,8 @@ function outline_of(well) {
 function level_of(well) {
   const { low, high, counts } = signal_table(choice.signal);
   if (counts[well.index] !== cycles) return NaN;
-  const [top, bottom] = [axis.y(high[well.index]) * 10, axis.y(low[well.index]) * 10];
+  const top = axis.y(high[well.index]) * 10;
+  const bottom = axis.y(low[well.index]) * 10;
   return bottom - top <= 2 * half_pixel ? Math.round((top + bottom) / 2 / half_pixel) * half_pixel : NaN;
 }
 

@@ -53,15 +53,18 @@ function plate_drawing(input) {
     if (cell.main.is_reference && !well.is_reference) cell.main = well;
   }
   const is_control = ({ main }) => main.role !== "unknown";
-  const places = Array.from({ length: input.rows * input.columns }, (_, i) => ({
-    x: (i % input.columns) * cell_size, y: Math.floor(i / input.columns) * cell_size }));
+  const used = new Set(cells.map(({ main }) => main.row * input.columns + main.column));
+  const unused = [];
+  for (let i = 0; i < input.rows * input.columns; ++i) {
+    if (!used.has(i)) unused.push({ x: (i % input.columns) * cell_size, y: Math.floor(i / input.columns) * cell_size });
+  }
   const layer = (name, ...children) => svg("g", { class: name, "aria-hidden": "true" }, ...children);
   const plate = { input, cells, dense, veil: svg("path", { class: "veil", d: "" }), rows: svg("g") };
   plates.push(plate);
   return svg("svg", {
     class: "plate" + (dense ? " dense" : ""), role: "grid", "aria-label": `${t("plate")} ${input.file}`, "data-run": input.run,
     viewBox: `-24 -24 ${input.columns * cell_size + 28} ${input.rows * cell_size + 28}`,
-  }, layer("grounds", svg("path", { class: "unused", d: cell_outlines(places) }),
+  }, layer("grounds", svg("path", { class: "unused", d: cell_outlines(unused) }),
     svg("path", { class: "patients", d: cell_outlines(cells.filter((cell) => !is_control(cell)), 5) }),
     svg("path", { class: "controls", d: cell_outlines(cells.filter(is_control)) })),
   plate.rows, layer("over", ...plate_marks(cells, dense), plate.veil));
