@@ -87,6 +87,17 @@ TEST_CASE("the page is ASCII, whatever its language and names") {
   }
 }
 
+TEST_CASE("every flag of a page has words, in its language") {
+  for (const Language language : {Language::En, Language::Zh}) {
+    const auto data = data_of(write_review_page(full_plate({8, 12}), language));
+    CHECK(data.at("flags").size() >= 6);
+    for (const auto& [code, words] : data.at("flags").items()) {
+      CAPTURE(code);
+      CHECK(words != code);
+    }
+  }
+}
+
 TEST_CASE("nothing in the page points outside it") {
   const std::string page = write_review_page(full_plate({8, 12}), Language::En);
   for (const char* outside : {"http://", "https://", "//cdn", "url(", "@import", " src=\"", "<link"}) {
