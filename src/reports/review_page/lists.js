@@ -1,6 +1,6 @@
 // Patients and control samples as tables: one row a subject, one column a set.
 const subject_rows = [];  // by subject
-const first_rows = Math.ceil(innerHeight / 56);  // about what a screen shows; the others follow
+const first_rows = Math.ceil((innerHeight - 160) / 56);  // about what a screen shows below the head; the others follow
 const later_rows = [];  // functions that append them
 
 function set_cell(subject, name) {
