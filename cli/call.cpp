@@ -124,6 +124,7 @@ ExitCode run_call(const std::vector<std::string>& arguments, std::ostream& out, 
   const std::vector<RunFiles> files = open_runs(parsed);
   std::vector<Job> jobs = plan_jobs(files, combined);
   std::vector<std::vector<fs::path>> planned;
+  planned.reserve(jobs.size());
   for (const Job& job : jobs)
     planned.push_back(output_paths(choice, job.path, job.name));
   std::vector<std::string> inputs = parsed.files;
@@ -143,6 +144,7 @@ ExitCode run_call(const std::vector<std::string>& arguments, std::ostream& out, 
     });
   }
   std::vector<ExitCode> codes;
+  codes.reserve(jobs.size());
   for (const Job& job : jobs)
     codes.push_back(write_job(job, choice.language, wants_record, fail_on == "review", out, err));
   return gravest(codes);

@@ -40,6 +40,7 @@ ExitCode run_explain(const std::vector<std::string>& arguments, std::ostream& ou
   const CallSetup setup = read_setup(parsed, files.size());
   std::vector<PreparedRun> prepared = prepare_runs(files, setup);
   std::vector<PreparedRun*> runs;
+  runs.reserve(prepared.size());
   for (PreparedRun& run : prepared)
     runs.push_back(&run);
   const Report report = call_prepared(runs, setup);

@@ -37,7 +37,8 @@ std::set<std::string> chosen_formats(const std::string& list) {
   std::string printed;
   for (const Writer& writer : writers) {
     known.emplace_back(writer.name);
-    printed += (printed.empty() ? "" : ", ") + known.back();
+    printed += printed.empty() ? "" : ", ";
+    printed += known.back();
   }
   std::set<std::string> chosen;
   for (std::size_t start = 0; start <= list.size();) {
