@@ -179,25 +179,31 @@ class DropoutTable {
   std::array<std::array<int, 6>, 3> counts_{};
 };
 
-constexpr std::array layouts = {CohortLayout::DuplexedReference, CohortLayout::SingleDye,
-                                CohortLayout::SingleWells};
+/// Calls the cohorts of seeds 1 to `seeds` in each layout and hands over every patient.
+template <typename Check>
+void call_cohorts(CohortOptions options, std::uint64_t seeds, Check check) {
+  const Panel panel = ikzf1_panel();
+  for (const CohortLayout layout :
+       {CohortLayout::DuplexedReference, CohortLayout::SingleDye, CohortLayout::SingleWells}) {
+    options.layout = layout;
+    for (std::uint64_t seed = 1; seed <= seeds; ++seed)
+      for (const Called& one : called_cohort(options, seed, panel)) {
+        INFO("seed " << seed << ": " << described(one));
+        check(one);
+      }
+  }
+}
 
 }  // namespace
 
 TEST_CASE("the paper's cohort comes out as it went in, over 20 seeds and three layouts") {
-  const Panel panel = ikzf1_panel();
+  CohortOptions options;
+  options.odd_share = 0.1;
   MissTable table;
-  for (const CohortLayout layout : layouts)
-    for (std::uint64_t seed = 1; seed <= 20; ++seed) {
-      CohortOptions options;
-      options.layout = layout;
-      options.odd_share = 0.1;
-      for (const Called& one : called_cohort(options, seed, panel)) {
-        INFO("seed " << seed << ": " << described(one));
-        table.add(one);
-        check_against_truth(one);
-      }
-    }
+  call_cohorts(options, 20, [&](const Called& one) {
+    table.add(one);
+    check_against_truth(one);
+  });
   table.print(std::cout);
 }
 
@@ -216,20 +222,14 @@ TEST_CASE("a cohort through .eds files comes out as the one in memory") {
 }
 
 TEST_CASE("a patient with a dropped-out well is never called not detected, and a deletion is looked at") {
-  const Panel panel = ikzf1_panel();
+  CohortOptions options;
+  options.least_copies = 100;
+  options.odd_share = 1;
+  options.oddities = {Oddity::Dropout};
   DropoutTable table;
-  for (const CohortLayout layout : layouts)
-    for (std::uint64_t seed = 1; seed <= 3; ++seed) {
-      CohortOptions options;
-      options.layout = layout;
-      options.least_copies = 100;
-      options.odd_share = 1;
-      options.oddities = {Oddity::Dropout};
-      for (const Called& one : called_cohort(options, seed, panel)) {
-        INFO("seed " << seed << ": " << described(one));
-        table.add(one);
-        check_dropout(one);
-      }
-    }
+  call_cohorts(options, 3, [&](const Called& one) {
+    table.add(one);
+    check_dropout(one);
+  });
   table.print(std::cout);
 }
