@@ -6,6 +6,7 @@
 #include <utility>
 
 #include "calling/callable.hpp"
+#include "calling/codes.hpp"
 #include "calling/contamination.hpp"
 #include "calling/issues.hpp"
 #include "calling/patients.hpp"
@@ -39,8 +40,8 @@ void check_roles_across_plates(std::span<const WellCall> wells, std::span<const 
     if (first || before.role == well.role)
       continue;
     throw CallError(source_name(inputs[well.run].analysed->run) + ": " + to_string(well.well) + ": sample '" +
-                    well.sample + "' is " + std::string(name_of(well.role)) + " here and " +
-                    std::string(name_of(before.role)) + " in " +
+                    well.sample + "' is " + std::string(code_of(well.role)) + " here and " +
+                    std::string(code_of(before.role)) + " in " +
                     source_name(inputs[before.run].analysed->run) + ": " + to_string(before.well));
   }
 }

@@ -1,8 +1,9 @@
 // The stable names of states in records and CSV. Import scripts branch on them: add, never rename.
 #pragma once
 
+#include <algorithm>
 #include <array>
-#include <cassert>
+#include <cstddef>
 #include <optional>
 #include <string_view>
 #include <utility>
@@ -98,13 +99,10 @@ inline constexpr CodeTable<Issue::Severity, 2> codes_of(Issue::Severity) {
 /// "not_detected" of PatientCallState::NotDetected, and so on.
 template <class Enum>
 constexpr std::string_view code_of(Enum value) {
-  for (const auto& [candidate, code] : codes_of(value)) {
-    if (candidate == value) {
-      return code;
-    }
-  }
-  assert(false && "an enumerator without a code");
-  return {};
+  const auto table = codes_of(value);
+  const auto* const found =
+      std::find_if(table.begin(), table.end(), [&](const auto& entry) { return entry.first == value; });
+  return table.at(static_cast<std::size_t>(found - table.begin())).second;  // every value has its code
 }
 
 template <class Enum>

@@ -1,23 +1,15 @@
 #include "calling/roles.hpp"
 
 #include <algorithm>
-#include <array>
 #include <map>
 #include <utility>
 
 #include "calling/call.hpp"
+#include "calling/codes.hpp"
 #include "calling/sample_names.hpp"
 
 namespace crossbreak {
 namespace {
-
-constexpr std::array<std::pair<SampleRole, std::string_view>, 5> role_table = {{
-    {SampleRole::Unknown, "unknown"},
-    {SampleRole::Standard, "standard"},
-    {SampleRole::PositiveControl, "positive_control"},
-    {SampleRole::NegativeControl, "negative_control"},
-    {SampleRole::Ntc, "ntc"},
-}};
 
 bool is_among(const std::vector<std::string>& names, const std::string& folded) {
   return std::any_of(names.begin(), names.end(),
@@ -44,20 +36,13 @@ std::string place_of(const Run& run, const Reaction& reaction) {
 
 std::vector<std::string> role_names() {
   std::vector<std::string> names;
-  for (const auto& [role, name] : role_table)
+  for (const auto& [role, name] : codes_of(SampleRole{}))
     names.emplace_back(name);
   return names;
 }
 
-std::string_view name_of(SampleRole role) {
-  return role_table.at(static_cast<std::size_t>(role)).second;
-}
-
 std::optional<SampleRole> role_named(std::string_view name) {
-  const std::string folded = folded_sample_name(name);
-  const auto found = std::find_if(role_table.begin(), role_table.end(),
-                                  [&](const auto& entry) { return entry.second == folded; });
-  return found == role_table.end() ? std::nullopt : std::optional(found->first);
+  return value_of<SampleRole>(folded_sample_name(name));
 }
 
 const PositiveControl* find_positive_control(const Panel& panel, std::string_view sample) {
@@ -100,13 +85,13 @@ std::vector<SampleRole> roles_of(const Run& run, std::span<const std::optional<S
     const SampleRole reserved = reserved_role(panel, reaction.sample).value_or(role);
     if (!map_says && reserved != role)
       throw CallError(place_of(run, reaction) + ": task " + reaction.task + " on sample '" + reaction.sample +
-                      "', a name the panel reserves for " + std::string(name_of(reserved)) +
+                      "', a name the panel reserves for " + std::string(code_of(reserved)) +
                       "; correct the task or the name, or give the role in --plate-map CSV");
     const auto [entry, is_new] = first.emplace(folded_sample_name(reaction.sample), i);
     if (!is_new && roles[entry->second] != role) {
       const Reaction& other = run.reactions[entry->second];
       throw CallError(place_of(run, reaction) + ": sample '" + reaction.sample + "' is " +
-                      std::string(name_of(role)) + " here and " + std::string(name_of(roles[entry->second])) +
+                      std::string(code_of(role)) + " here and " + std::string(code_of(roles[entry->second])) +
                       " in " + place_of(run, other) +
                       "; correct the tasks or names, or give the roles in --plate-map CSV");
     }

@@ -14,7 +14,6 @@ namespace crossbreak {
 
 /// The names a plate map uses: unknown, standard, positive_control, negative_control, ntc.
 std::vector<std::string> role_names();
-std::string_view name_of(SampleRole role);
 
 /// The role of that name, ASCII case ignored; nothing for any other text.
 std::optional<SampleRole> role_named(std::string_view name);

@@ -4,16 +4,18 @@
 #include <cmath>
 #include <numeric>
 
+#include "calling/codes.hpp"
 #include "calling/sample_names.hpp"
 #include "calling/state_words.hpp"
 #include "calling/words.hpp"
+#include "run/number_text.hpp"
 
 namespace crossbreak {
 namespace {
 
 Words in_words(CtStatus status, std::optional<double> ct) {
   if (status == CtStatus::Value)
-    return {"Ct " + printed(*ct), "Ct " + printed(*ct)};
+    return {"Ct " + fixed_text(*ct, 2), "Ct " + fixed_text(*ct, 2)};
   return {"undetermined", "未测出"};
 }
 
@@ -26,22 +28,10 @@ bool any_is(std::span<const WellState> states, WellState state) {
 }
 
 Words list_of(std::span<const WellState> states) {
-  Words list;
-  for (const WellState state : states) {
-    const Words words = words_of(state);
-    list.en += (list.en.empty() ? "" : ", ") + words.en;
-    list.zh += (list.zh.empty() ? "" : "、") + words.zh;
-  }
-  return list;
-}
-
-Words list_of(const std::vector<std::string>& names) {
-  Words list;
-  for (const std::string& name : names) {
-    list.en += (list.en.empty() ? "" : ", ") + name;
-    list.zh += (list.zh.empty() ? "" : "、") + name;
-  }
-  return list;
+  std::vector<Words> words;
+  std::transform(states.begin(), states.end(), std::back_inserter(words),
+                 [](WellState state) { return words_of(state); });
+  return listed(words);
 }
 
 double mean_of(std::span<const double> values) {
@@ -231,15 +221,15 @@ PatientRuling rule_patient(std::span<const NamedResult> sets) {
     ruling.call = PatientCallState::Mixed;
     ruling.review = true;
     ruling.reasons.push_back(
-        make_reason("R10", "mixed", {}, {}, {{"count", count}, {"sets", list_of(ruling.deletions)}}));
+        make_reason("R10", "mixed", {}, {}, {{"count", count}, {"sets", listed(ruling.deletions)}}));
   } else if (ruling.deletions.size() == 1) {
     ruling.call = PatientCallState::Deletion;
-    ruling.reasons.push_back(make_reason("R10", "deletion", {}, {}, {{"sets", list_of(ruling.deletions)}}));
+    ruling.reasons.push_back(make_reason("R10", "deletion", {}, {}, {{"sets", listed(ruling.deletions)}}));
     const std::vector<std::string> beside =
         named([](SetResult r) { return r != SetResult::Positive && r != SetResult::Negative; });
     if (!beside.empty()) {
       ruling.review = true;
-      ruling.reasons.push_back(make_reason("R11", "beside", {}, {}, {{"sets", list_of(beside)}}));
+      ruling.reasons.push_back(make_reason("R11", "beside", {}, {}, {{"sets", listed(beside)}}));
     }
   } else {
     struct Ask {
@@ -259,7 +249,7 @@ PatientRuling rule_patient(std::span<const NamedResult> sets) {
       ruling.call = asked->call;
       ruling.review = true;
       ruling.reasons.push_back(
-          make_reason("R11", code_of(asked->call), {}, {}, {{"sets", list_of(that_are(asked->set))}}));
+          make_reason("R11", code_of(asked->call), {}, {}, {{"sets", listed(that_are(asked->set))}}));
     }
   }
   return ruling;

@@ -101,13 +101,11 @@ Words rule_words(std::string_view rule) {
 }
 
 Words call_in_words(const PatientCall& patient) {
-  Words words = words_of(patient.call);
-  std::string deletions;
-  for (const std::string& deletion : patient.deletions)
-    deletions += (deletions.empty() ? "" : ", ") + deletion;
-  if (!deletions.empty())
-    words = {words.en + " (" + deletions + ")", words.zh + "（" + deletions + "）"};
-  return words;
+  const Words words = words_of(patient.call);
+  if (patient.deletions.empty())
+    return words;
+  const Words deletions = listed(patient.deletions);
+  return {words.en + " (" + deletions.en + ")", words.zh + "（" + deletions.zh + "）"};
 }
 
 }  // namespace crossbreak

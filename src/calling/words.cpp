@@ -2,11 +2,10 @@
 
 #include <algorithm>
 #include <array>
-#include <charconv>
-#include <fmt/format.h>
 #include <iterator>
 
 #include "calling/call.hpp"
+#include "run/number_text.hpp"
 
 namespace crossbreak {
 namespace {
@@ -239,30 +238,14 @@ Reason make_reason(std::string_view rule, std::string_view outcome, std::optiona
   words.en = entry.en;
   words.zh = entry.zh;
   if (value)
-    words = filled(words, {{"value", printed(*value, limit)}});
+    words = filled(words, {{"value", limit ? text_beside(*value, *limit) : fixed_text(*value, 2)}});
   if (limit)
-    words = filled(words, {{"limit", fmt::format("{}", *limit)}});
+    words = filled(words, {{"limit", shortest_text(*limit)}});
   return {.rule = std::string(rule),
           .value = value,
           .limit = limit,
           .outcome = std::string(outcome),
           .words = filled(words, arguments)};
-}
-
-std::string printed(double value, std::optional<double> limit) {
-  for (int decimals = 2;; ++decimals) {
-    std::string text = fmt::format("{:.{}f}", value, decimals);
-    double shown = 0;
-    std::from_chars(text.data(), text.data() + text.size(), shown);
-    if (!limit || ((shown < *limit) == (value < *limit) && (shown > *limit) == (value > *limit)))
-      return text;
-  }
-}
-
-std::string_view code_of(PatientCallState call) {
-  constexpr std::array<std::string_view, 6> codes = {"deletion",     "mixed",   "not_detected",
-                                                     "inconclusive", "invalid", "incomplete"};
-  return codes.at(static_cast<std::size_t>(call));
 }
 
 bool flag_asks_review(std::string_view code) {

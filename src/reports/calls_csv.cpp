@@ -4,9 +4,9 @@
 #include <set>
 #include <vector>
 
-#include "reports/codes.hpp"
+#include "calling/codes.hpp"
 #include "reports/csv_cell.hpp"
-#include "reports/number_text.hpp"
+#include "run/number_text.hpp"
 
 namespace crossbreak {
 namespace {

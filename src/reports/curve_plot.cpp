@@ -3,7 +3,7 @@
 #include <algorithm>
 #include <cmath>
 
-#include "reports/number_text.hpp"
+#include "run/number_text.hpp"
 #include "run/utf8.hpp"
 
 namespace crossbreak {

@@ -2,11 +2,11 @@
 
 #include <cassert>
 
-#include "reports/codes.hpp"
+#include "calling/codes.hpp"
 #include "reports/csv_cell.hpp"
 #include "reports/json_text.hpp"
 #include "reports/json_words.hpp"
-#include "reports/number_text.hpp"
+#include "run/number_text.hpp"
 
 namespace crossbreak {
 namespace {

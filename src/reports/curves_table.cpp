@@ -4,9 +4,9 @@
 #include <array>
 #include <vector>
 
-#include "reports/codes.hpp"
-#include "reports/number_text.hpp"
+#include "calling/codes.hpp"
 #include "reports/well_list.hpp"
+#include "run/number_text.hpp"
 #include "run/utf8.hpp"
 
 namespace crossbreak {

@@ -4,11 +4,11 @@
 
 #include "calling/call.hpp"
 #include "reports/curve_plot.hpp"
-#include "reports/number_text.hpp"
 #include "reports/record.hpp"
 #include "reports/report_words.hpp"
 #include "reports/wrapped_text.hpp"
 #include "run/nearest.hpp"
+#include "run/number_text.hpp"
 #include "run/utf8.hpp"
 
 namespace crossbreak {
@@ -82,7 +82,7 @@ std::string Chain::code(const std::string& code) const {
 }
 
 std::string Chain::ct(const std::optional<double>& value, CtStatus status) const {
-  return value ? ct_text(*value, report_->ct_cutoff) : say(label_of(status));
+  return value ? text_beside(*value, report_->ct_cutoff) : say(label_of(status));
 }
 
 void Chain::well_numbers(const WellCall& well) {
@@ -130,7 +130,7 @@ void Chain::well(std::size_t index) {
 void Chain::set(const SetCall& set) {
   text_ += '\n';
   line(1, set.set + say({": ", "："}) + say(label_of(set.result)) +
-              (set.ct_mean ? say({", Ct ", "，Ct "}) + ct_text(*set.ct_mean, report_->ct_cutoff)
+              (set.ct_mean ? say({", Ct ", "，Ct "}) + text_beside(*set.ct_mean, report_->ct_cutoff)
                            : std::string()));
   reasons(2, set.reasons);
   flags(2, set.flags);

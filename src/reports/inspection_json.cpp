@@ -1,7 +1,7 @@
 // Inspection for scripts.
 #include <map>
 
-#include "reports/codes.hpp"
+#include "calling/codes.hpp"
 #include "reports/inspection.hpp"
 #include "reports/json_text.hpp"
 #include "reports/json_words.hpp"

@@ -4,8 +4,8 @@
 #include <set>
 
 #include "reports/inspection.hpp"
-#include "reports/number_text.hpp"
 #include "reports/well_list.hpp"
+#include "run/number_text.hpp"
 #include "run/utf8.hpp"
 
 namespace crossbreak {

@@ -10,7 +10,7 @@
 #include <utility>
 #include <vector>
 
-#include "reports/codes.hpp"
+#include "calling/codes.hpp"
 #include "reports/record.hpp"
 #include "run/well.hpp"
 

@@ -2,7 +2,7 @@
 
 #include <cassert>
 
-#include "reports/number_text.hpp"
+#include "run/number_text.hpp"
 #include "run/utf8.hpp"
 
 namespace crossbreak {

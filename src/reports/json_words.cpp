@@ -1,6 +1,6 @@
 #include "reports/json_words.hpp"
 
-#include "reports/codes.hpp"
+#include "calling/codes.hpp"
 
 namespace crossbreak {
 

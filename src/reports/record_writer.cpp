@@ -1,7 +1,7 @@
 // The record, field by field, in the order that calls.schema.json lists.
 #include <cassert>
 
-#include "reports/codes.hpp"
+#include "calling/codes.hpp"
 #include "reports/json_text.hpp"
 #include "reports/json_words.hpp"
 #include "reports/record.hpp"

@@ -7,8 +7,8 @@
 #include <stdexcept>
 #include <string_view>
 
+#include "calling/codes.hpp"
 #include "reports/base64.hpp"
-#include "reports/codes.hpp"
 #include "reports/record.hpp"
 #include "reports/report_words.hpp"
 #include "reports/review_page/sources.hpp"

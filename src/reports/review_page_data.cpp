@@ -9,9 +9,9 @@
 #include <span>
 
 #include "calling/call.hpp"
+#include "calling/codes.hpp"
 #include "reports/base64.hpp"
-#include "reports/codes.hpp"
-#include "reports/number_text.hpp"
+#include "run/number_text.hpp"
 
 namespace crossbreak {
 namespace {
@@ -123,7 +123,7 @@ class PageData {
   }
   /// As every report prints a Ct; the page never rounds one itself.
   Json ct(std::optional<double> value) const {
-    return value ? Json(ct_text(*value, report_.ct_cutoff)) : Json(nullptr);
+    return value ? Json(text_beside(*value, report_.ct_cutoff)) : Json(nullptr);
   }
   void add_curve(const ReportCurve& curve, Json& columns);
   Json set_call(const SetCall& set);

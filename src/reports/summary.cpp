@@ -4,7 +4,7 @@
 #include <cmath>
 #include <tuple>
 
-#include "reports/codes.hpp"
+#include "calling/codes.hpp"
 #include "reports/record.hpp"
 #include "reports/workbook/book.hpp"
 

@@ -4,9 +4,9 @@
 #include <vector>
 
 #include "calling/call.hpp"
-#include "reports/number_text.hpp"
 #include "reports/report_words.hpp"
 #include "reports/wrapped_text.hpp"
+#include "run/number_text.hpp"
 #include "run/utf8.hpp"
 
 namespace crossbreak {
@@ -73,7 +73,7 @@ struct Cell {
 Cell set_cell(const SetCall& set, double ct_cutoff) {
   std::string text(mark_of(set.result));
   if (set.ct_mean) {
-    text += ' ' + ct_text(*set.ct_mean, ct_cutoff);
+    text += ' ' + text_beside(*set.ct_mean, ct_cutoff);
   }
   return {text, ink_of(set.result)};
 }

@@ -1,4 +1,4 @@
-#include "reports/number_text.hpp"
+#include "run/number_text.hpp"
 
 #include <array>
 #include <charconv>
@@ -28,21 +28,21 @@ std::string fixed_text(double value, int decimals) {
   return {text.data(), end};
 }
 
-int ct_decimals(double ct, double ct_cutoff) {
+int decimals_beside(double value, double limit) {
   constexpr int most = 17;  // more digits than a double has
   for (int decimals = 2; decimals < most; ++decimals) {
-    const std::string text = fixed_text(ct, decimals);
+    const std::string text = fixed_text(value, decimals);
     double shown = 0;
     std::from_chars(text.data(), text.data() + text.size(), shown);
-    if ((shown < ct_cutoff) == (ct < ct_cutoff)) {
+    if ((shown < limit) == (value < limit) && (shown > limit) == (value > limit)) {
       return decimals;
     }
   }
   return most;
 }
 
-std::string ct_text(double ct, double ct_cutoff) {
-  return fixed_text(ct, ct_decimals(ct, ct_cutoff));
+std::string text_beside(double value, double limit) {
+  return fixed_text(value, decimals_beside(value, limit));
 }
 
 }  // namespace crossbreak

@@ -12,11 +12,11 @@ std::string shortest_text(double value);
 /// Rounded for people: fixed_text(35.996, 2) is "36.00". Of a number that is not finite: empty.
 std::string fixed_text(double value, int decimals);
 
-/// Decimals that a Ct is shown with: two, and as many more as it takes to stay on its side of the cut-off
-/// when rounded, so that 35.999, which is positive, is never shown as 36.00.
-int ct_decimals(double ct, double ct_cutoff);
+/// Decimals that show a number beside its limit: two, and as many more as it takes to stay below it, at it or
+/// above it when rounded, so that 35.999, which is positive, is never shown as 36.00.
+int decimals_beside(double value, double limit);
 
-/// fixed_text(ct, ct_decimals(ct, ct_cutoff)).
-std::string ct_text(double ct, double ct_cutoff);
+/// fixed_text(value, decimals_beside(value, limit)).
+std::string text_beside(double value, double limit);
 
 }  // namespace crossbreak

@@ -35,4 +35,21 @@ Words filled(const Words& text, std::initializer_list<Argument> arguments) {
   return {filled(text.en, arguments, &Argument::en), filled(text.zh, arguments, &Argument::zh)};
 }
 
+Words listed(std::span<const Words> items) {
+  Words list;
+  for (const Words& item : items) {
+    list.en += (list.en.empty() ? "" : ", ") + item.en;
+    list.zh += (list.zh.empty() ? "" : "、") + item.zh;
+  }
+  return list;
+}
+
+Words listed(const std::vector<std::string>& names) {
+  std::vector<Words> items;
+  for (const std::string& name : names) {
+    items.push_back({name, name});
+  }
+  return listed(items);
+}
+
 }  // namespace crossbreak

@@ -2,8 +2,10 @@
 #pragma once
 
 #include <initializer_list>
+#include <span>
 #include <string>
 #include <string_view>
+#include <vector>
 
 namespace crossbreak {
 
@@ -26,5 +28,9 @@ struct Argument {
 /// The template with every {name} replaced, in one pass: braces inside an argument stay as they are, and so
 /// does a name without argument.
 Words filled(const Words& text, std::initializer_list<Argument> arguments);
+
+/// "one, two", or "一、二".
+Words listed(std::span<const Words> items);
+Words listed(const std::vector<std::string>& names);
 
 }  // namespace crossbreak

@@ -3,6 +3,7 @@
 #include <doctest/doctest.h>
 
 #include "calling/call.hpp"
+#include "calling/codes.hpp"
 #include "calling/made_plate.hpp"
 #include "calling/sample_names.hpp"
 
@@ -70,7 +71,7 @@ TEST_CASE("role names read back") {
   for (const std::string& name : role_names()) {
     CAPTURE(name);
     REQUIRE(role_named(name).has_value());
-    CHECK(name_of(*role_named(name)) == name);
+    CHECK(code_of(*role_named(name)) == name);
   }
   CHECK(role_named("NTC") == SampleRole::Ntc);
   CHECK_FALSE(role_named("patient").has_value());

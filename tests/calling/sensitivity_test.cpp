@@ -156,7 +156,7 @@ TEST_CASE("the other call is told with all its deletions, and another deletion i
   const Calls calls = called(plate);
   CHECK(reason(patient(calls, "mixed at half").reasons, "R12", "flips").words ==
         Words{"at half the threshold the call would be mixed (D4-7, D2-7)",
-              "阈值取一半时，判定将为混合型（D4-7, D2-7）"});
+              "阈值取一半时，判定将为混合型（D4-7、D2-7）"});
   CHECK(patient(calls, "other").deletions == std::vector<std::string>{"D4-7"});
   CHECK(reason(patient(calls, "other").reasons, "R13", "call_differs").words.en ==
         "with the instrument's Ct the call would be deletion (D2-7)");

@@ -1,6 +1,7 @@
 #include "calling/state_words.hpp"
 
 #include <initializer_list>
+#include <vector>
 
 #include <doctest/doctest.h>
 
@@ -10,13 +11,10 @@ namespace {
 
 template <typename State>
 Words all_words(std::initializer_list<State> states) {
-  Words all;
-  for (const State state : states) {
-    const Words words = words_of(state);
-    all.en += (all.en.empty() ? "" : ", ") + words.en;
-    all.zh += (all.zh.empty() ? "" : "、") + words.zh;
-  }
-  return all;
+  std::vector<Words> words;
+  for (const State state : states)
+    words.push_back(words_of(state));
+  return listed(words);
 }
 
 }  // namespace
@@ -50,7 +48,7 @@ TEST_CASE("a call in words names its deletions") {
   CHECK(call_in_words(patient) == Words{"incomplete", "不完整"});
   patient.call = PatientCallState::Mixed;
   patient.deletions = {"D4-7", "D2-7"};
-  CHECK(call_in_words(patient) == Words{"mixed (D4-7, D2-7)", "混合型（D4-7, D2-7）"});
+  CHECK(call_in_words(patient) == Words{"mixed (D4-7, D2-7)", "混合型（D4-7、D2-7）"});
 }
 
 TEST_CASE("a rule is called by its number, or by what it looks at in both languages") {

@@ -6,19 +6,11 @@
 #include <doctest/doctest.h>
 
 #include "calling/call.hpp"
+#include "calling/codes.hpp"
 #include "calling/rules.hpp"
 #include "calling/state_words.hpp"
 
 using namespace crossbreak;
-
-TEST_CASE("a number is printed on its own side of the limit") {
-  CHECK(printed(27.456) == "27.46");
-  CHECK(printed(27.456, 36.0) == "27.46");
-  CHECK(printed(35.999, 36.0) == "35.999");
-  CHECK(printed(36.004, 36.0) == "36.004");
-  CHECK(printed(36.0, 36.0) == "36.00");
-  CHECK(printed(35.99999999999999, 36.0) == "35.99999999999999");
-}
 
 TEST_CASE("no reason is left with an unfilled name") {
   const Rules rules;

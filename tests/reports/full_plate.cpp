@@ -5,7 +5,7 @@
 #include <cstdint>
 #include <string>
 
-#include "reports/number_text.hpp"
+#include "run/number_text.hpp"
 
 namespace crossbreak {
 namespace {

@@ -13,10 +13,10 @@
 #include "example_report.hpp"
 #include "full_plate.hpp"
 #include "reports/base64.hpp"
-#include "reports/number_text.hpp"
 #include "reports/record.hpp"
 #include "reports/review_page/sources.hpp"
 #include "reports/review_page_data.hpp"
+#include "run/number_text.hpp"
 #include "run/sha256.hpp"
 
 using namespace crossbreak;
@@ -155,7 +155,7 @@ TEST_CASE("a Ct just below the cut-off is never shown as the cut-off") {
   CHECK(data.at("wells").at("ct_text")[0] == "35.998");
   CHECK(data.at("wells").at("instrument_ct_text")[0] == "35.995");
   CHECK(data.at("patients").at(0).at("sets").at(0).at("ct_text") == "35.9996");
-  CHECK(data.at("controls").at(0).at("ct_text") == "36.00");
+  CHECK(data.at("controls").at(0).at("ct_text") == "36.004");
   CHECK(data.at("wells").at("ct_cy0")[0] == "36.00");
 }
 

@@ -1,4 +1,4 @@
-#include "reports/number_text.hpp"
+#include "run/number_text.hpp"
 
 #include <cstdlib>
 #include <limits>
@@ -31,11 +31,12 @@ TEST_CASE("fixed text rounds for people") {
   CHECK(fixed_text(std::numeric_limits<double>::quiet_NaN(), 2).empty());
 }
 
-TEST_CASE("a Ct is shown with two decimals, and never on the wrong side of the cut-off") {
-  CHECK(ct_text(24.123456, 36) == "24.12");
-  CHECK(ct_text(36, 36) == "36.00");
-  CHECK(ct_text(35.996, 36) == "35.996");
-  CHECK(ct_text(35.99996, 36) == "35.99996");
-  CHECK(ct_text(36.001, 36) == "36.00");
-  CHECK(ct_text(35.5, 36) == "35.50");
+TEST_CASE("a number is shown with two decimals, and never on the wrong side of its limit") {
+  CHECK(text_beside(24.123456, 36) == "24.12");
+  CHECK(text_beside(36, 36) == "36.00");
+  CHECK(text_beside(35.996, 36) == "35.996");
+  CHECK(text_beside(35.99996, 36) == "35.99996");
+  CHECK(text_beside(35.99999999999999, 36) == "35.99999999999999");
+  CHECK(text_beside(36.001, 36) == "36.001");
+  CHECK(text_beside(35.5, 36) == "35.50");
 }

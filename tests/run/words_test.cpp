@@ -18,3 +18,10 @@ TEST_CASE("braces in a sample's name are text, whatever stands between them") {
 TEST_CASE("a name without argument stays as it is") {
   CHECK(filled({"{a}{b}{", "{{a}}"}, {{"a", "1"}}) == Words{"1{b}{", "{1}"});
 }
+
+TEST_CASE("a list has each language's own mark between its items") {
+  CHECK(listed(std::vector<Words>{{"late", "偏晚"}, {"negative", "阴性"}}) ==
+        Words{"late, negative", "偏晚、阴性"});
+  CHECK(listed(std::vector<std::string>{"D4-7", "D2-7"}) == Words{"D4-7, D2-7", "D4-7、D2-7"});
+  CHECK(listed(std::vector<Words>{}) == Words{});
+}

@@ -2,9 +2,9 @@
 #include <map>
 #include <tuple>
 
-#include "reports/number_text.hpp"
 #include "reports/well_list.hpp"
 #include "reports/workbook/sheets.hpp"
+#include "run/number_text.hpp"
 
 namespace crossbreak::workbook {
 namespace {

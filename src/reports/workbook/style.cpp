@@ -2,8 +2,8 @@
 #include <cmath>
 
 #include "calling/call.hpp"
-#include "reports/number_text.hpp"
 #include "reports/workbook/sheets.hpp"
+#include "run/number_text.hpp"
 #include "run/utf8.hpp"
 
 namespace crossbreak::workbook {
@@ -171,7 +171,7 @@ Style style_of_well(const WellCall& well, const Report& report, bool failed_one)
 }
 
 Style ct_style(Style style, std::string_view prefix, double ct, double ct_cutoff) {
-  const auto decimals = static_cast<std::size_t>(ct_decimals(ct, ct_cutoff));
+  const auto decimals = static_cast<std::size_t>(decimals_beside(ct, ct_cutoff));
   style.number_format = "0." + std::string(decimals, '0');
   if (!prefix.empty()) {
     style.number_format = '"' + std::string(prefix) + " \"" + style.number_format;
