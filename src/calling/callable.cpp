@@ -2,12 +2,15 @@
 
 #include <algorithm>
 #include <map>
+#include <set>
 #include <tuple>
 #include <utility>
 
 #include "calling/roles.hpp"
 #include "calling/sample_names.hpp"
 #include "calling/targets.hpp"
+#include "run/nearest.hpp"
+#include "run/words.hpp"
 
 namespace crossbreak {
 namespace {
@@ -48,6 +51,20 @@ void check_signal(const Run& run) {
            "'Amplification Data' beside 'Results' (SDS v1.x: export 'Delta Rn' too and give both files)");
 }
 
+/// Without the dye no well has a Rn, and every patient would end without a result.
+void check_reference_dye(const Run& run) {
+  std::set<std::string> dyes;
+  for (const DyeTrace& trace : run.dyes)
+    dyes.insert(trace.dye);
+  if (dyes.empty() || dyes.contains(run.passive_reference))
+    return;
+  const std::vector<std::string> known(dyes.begin(), dyes.end());
+  const std::optional<std::string> nearest = nearest_name(run.passive_reference, known);
+  refuse(run, "the passive reference is '" + run.passive_reference + "', a dye of no well" +
+                  (nearest ? "; nearest: " + *nearest : "") + "; the wells' dyes are " + listed(known).en +
+                  ": set it to one of them or to None in the run and analyse it again");
+}
+
 void check_passive_reference(const Run& run, const Panel& panel) {
   if (run.passive_reference_status != PassiveReferenceStatus::Dye)
     return;
@@ -65,6 +82,7 @@ void check_passive_reference(const Run& run, const Panel& panel) {
   if (is_reporter)
     refuse(run, "the passive reference is " + run.passive_reference +
                     ", the reporter of the probes: set it to ROX or None in the run and analyse it again");
+  check_reference_dye(run);
 }
 
 void check_plate(const Run& run) {

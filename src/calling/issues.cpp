@@ -29,6 +29,16 @@ std::vector<const WellCall*> wells_of(const Calls& calls, std::size_t run) {
   return wells;
 }
 
+/// One sentence for what would else be one a well.
+void note_missing_reference_dye(const AnalysedRun& analysed, std::vector<Issue>& issues) {
+  const bool in_no_well = std::all_of(analysed.curves.begin(), analysed.curves.end(), [](const Curve& curve) {
+    return curve.unreadable && curve.unreadable->code == "passive_reference_near_zero";
+  });
+  if (in_no_well)
+    issues.push_back(make_issue("passive_reference_in_no_well", source_name(analysed.run),
+                                {{"passive", analysed.run.passive_reference}}));
+}
+
 void note_missing_controls(std::size_t run, const std::string& place, const Calls& calls,
                            std::vector<Issue>& issues) {
   const auto note = [&](SampleRole role, std::string_view entry) {
@@ -121,6 +131,8 @@ void note_unused_targets(std::span<const CallInput> inputs, const CallOptions& o
 std::vector<Issue> issues_of(std::span<const CallInput> inputs, const Calls& calls, const Panel& panel,
                              const CallOptions& options, const std::map<std::size_t, Reason>& many_mixed) {
   std::vector<Issue> issues;
+  for (const CallInput& input : inputs)
+    note_missing_reference_dye(*input.analysed, issues);
   std::string all;
   for (const CallInput& input : inputs) {
     issues.insert(issues.end(), input.analysed->run.issues.begin(), input.analysed->run.issues.end());

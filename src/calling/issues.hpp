@@ -10,8 +10,8 @@
 
 namespace crossbreak {
 
-/// Issues of the readers, then of the curves, then of the rules, run by run. `many_mixed` is what
-/// note_contamination() returned.
+/// First a passive reference that no well has, which explains the rest; then the issues of the readers, of
+/// the curves and of the rules, run by run. `many_mixed` is what note_contamination() returned.
 std::vector<Issue> issues_of(std::span<const CallInput> inputs, const Calls& calls, const Panel& panel,
                              const CallOptions& options, const std::map<std::size_t, Reason>& many_mixed);
 

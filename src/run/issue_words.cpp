@@ -185,6 +185,11 @@ constexpr IssueWords issue_table[] = {
     {"passive_reference_near_zero", warning,
      "The passive reference {passive} is near zero in {cycles}: the well is not readable.",
      "参比染料{passive}的信号在{cycles}接近零：该孔无法判读。"},
+    {"passive_reference_in_no_well", warning,
+     "The passive reference {passive} is near zero in every well, as if none had been added: no curve is "
+     "readable. Where the mix has none, set it to None in the run and analyse it again.",
+     "所有孔的参比染料{passive}"
+     "均接近零，疑似未加入：全部曲线无法判读。若反应体系不含参比染料，请在运行中将其设为None并重新分析。"},
     {"passive_reference_dip", warning,
      "The passive reference {passive} falls by more than a tenth in {cycles}.",
      "参比染料{passive}的信号在{cycles}下降超过十分之一。"},

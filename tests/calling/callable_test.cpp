@@ -71,6 +71,24 @@ TEST_CASE("the probe's quencher or reporter as passive reference is refused; ROX
   CHECK(refused(plate) == "nothing thrown");
 }
 
+TEST_CASE("a passive reference that is a dye of no well is refused with the wells' dyes") {
+  MadePlate plate = plate_with("P", "D2-7");
+  plate.run().passive_reference_status = PassiveReferenceStatus::Dye;
+  plate.run().passive_reference = "Rox";
+  plate.run().dyes = {{.well = {0, 0}, .dye = "ROX", .signal = {1, 2}},
+                      {.well = {0, 0}, .dye = "FAM", .signal = {1, 2}}};
+  CHECK(refused(plate) ==
+        "plate.eds: the passive reference is 'Rox', a dye of no well; nearest: ROX; the wells' dyes are FAM, "
+        "ROX: set it to one of them or to None in the run and analyse it again");
+  plate.run().passive_reference = "MUSTANG PURPLE";
+  CHECK(
+      refused(plate) ==
+      "plate.eds: the passive reference is 'MUSTANG PURPLE', a dye of no well; the wells' dyes are FAM, ROX: "
+      "set it to one of them or to None in the run and analyse it again");
+  plate.run().passive_reference = "ROX";
+  CHECK(refused(plate) == "nothing thrown");
+}
+
 TEST_CASE("TAMRA as passive reference is refused whatever the panel's quencher, and so is that quencher") {
   MadePlate plate = plate_with("P", "D2-7");
   plate.run().passive_reference_status = PassiveReferenceStatus::Dye;

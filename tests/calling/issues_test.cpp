@@ -45,6 +45,29 @@ TEST_CASE("a dip of the passive reference within the cycles that count asks for 
   CHECK(patient(calls, "P").review);
 }
 
+TEST_CASE("a passive reference that is near zero in every well is told once, before all else") {
+  MadePlate plate = plate_of_one_patient();
+  plate.run().passive_reference = "ROX";
+  const VerdictReason near_zero{"passive_reference_near_zero", {"near zero", "接近零"}};
+  for (Curve& curve : plate.analysed().curves)
+    curve.unreadable = near_zero;
+  const Calls calls = called(plate);
+  REQUIRE_FALSE(calls.issues.empty());
+  CHECK(calls.issues.front().code == "passive_reference_in_no_well");
+  CHECK(calls.issues.front().place == "plate.eds");
+  CHECK(calls.issues.front().words.en ==
+        "The passive reference ROX is near zero in every well, as if none had been added: no curve is "
+        "readable. Where the mix has none, set it to None in the run and analyse it again.");
+  CHECK(patient(calls, "P").call == PatientCallState::Incomplete);
+
+  for (std::optional<VerdictReason> other :
+       {std::optional<VerdictReason>(), std::optional(VerdictReason{"signal_lost", {"a", "a"}})}) {
+    plate.analysed().curves[0].unreadable = other;
+    const std::vector<std::string> found = codes(called(plate).issues);
+    CHECK(std::find(found.begin(), found.end(), "passive_reference_in_no_well") == found.end());
+  }
+}
+
 TEST_CASE("a late dip of the passive reference is a note, never a review") {
   MadePlate plate = plate_of_one_patient();
   for (Curve& curve : plate.analysed().curves)
