@@ -5,6 +5,7 @@
 #include <utility>
 
 #include "command.hpp"
+#include "curves/window_choice.hpp"
 #include "data_files.hpp"
 #include "files.hpp"
 #include "run/nearest.hpp"
@@ -35,6 +36,17 @@ std::pair<std::string, std::string> target_and_set(const std::string& text, cons
                            (nearest ? ", did you mean '" + *nearest + "'?" : ".") + " The sets are " + list);
   }
   return {text.substr(0, equals), set};
+}
+
+/// As Reader::check_windows(), for the windows of the panel.
+void check_panel_windows(const Run& run, const CurveSettings& settings, const Panel& panel) {
+  for (const auto& [target, window] : settings.panel_baselines)
+    if (choose_window(settings, target, {}).source == BaselineSource::Panel && run.cycles > 0 &&
+        window.end > run.cycles)
+      throw CallError(source_name(run) + ": " + std::to_string(run.cycles) + " cycles, but panel " +
+                      panel.id + " gives target '" + target + "' the baseline window " +
+                      std::to_string(window.start) + '-' + std::to_string(window.end) +
+                      "; correct the panel, or give another with --baseline");
 }
 
 PreparedRun prepare(const RunFiles& files, const CallSetup& setup) {
@@ -90,6 +102,7 @@ std::vector<PreparedRun> prepare_runs(const std::vector<RunFiles>& files, const 
   for (const PreparedRun& run : prepared)
     if (!run.error)
       runs.push_back(&run.read.run);
+  setup.reader.check_windows(runs);
   if (runs.size() == prepared.size()) {
     check_targets_exist(setup.reader.named_targets(), "--threshold or --baseline", runs);
     std::vector<std::string> names;
@@ -111,6 +124,7 @@ Report call_prepared(const std::vector<PreparedRun*>& runs, const CallSetup& set
     settings.passive_dip_note_from_cycle = setup.panel.rules.rox_dip_note_from_cycle;
     settings.panel_thresholds = panel_thresholds(prepared->read.run, setup.panel, setup.options);
     settings.panel_baselines = panel_baselines(prepared->read.run, setup.panel, setup.options);
+    check_panel_windows(prepared->read.run, settings, setup.panel);
     std::vector<Curve> curves = analyse_curves(prepared->read.run, settings);
     analysed.push_back({.run = std::move(prepared->read.run), .curves = std::move(curves)});
     profiles.push_back(prepared->read.profile);

@@ -88,14 +88,15 @@ ExitCode run_curves(const std::vector<std::string>& arguments, std::ostream& out
   std::vector<ExitCode> codes;
   std::vector<const Run*> runs;
   for (GroupedRun& run : grouped) {
-    runs.push_back(&run.read.run);
     try {
       if (run.error)
         std::rethrow_exception(run.error);
+      runs.push_back(&run.read.run);
     } catch (...) {
       codes.push_back(report_exception(err));
     }
   }
+  reader.check_windows(runs);
   const ExitCode code = gravest(codes);
   if (code == ExitCode::Done)
     check_targets_exist(reader.named_targets(), "--threshold or --baseline", runs);

@@ -82,6 +82,11 @@ AutomaticRule automatic_rule(const SoftwareRules& rules) {
   return rules.automatic == "quantstudio" ? AutomaticRule::QuantStudio : AutomaticRule::Own;
 }
 
+bool has_target(const Run& run, const std::string& target) {
+  return std::any_of(run.reactions.begin(), run.reactions.end(),
+                     [&](const Reaction& reaction) { return reaction.target == target; });
+}
+
 }  // namespace
 
 void add_reading_options(po::options_description& options) {
@@ -179,6 +184,22 @@ CurveSettings Reader::curve_settings(const ReadRun& read) const {
   settings.ct_rule = ct_rule(read.rules.rules);
   settings.automatic_rule = automatic_rule(read.rules.rules);
   return settings;
+}
+
+void Reader::check_windows(const std::vector<const Run*>& runs) const {
+  const auto check = [&](const BaselineChoice& choice, const std::string& target) {
+    for (const Run* run : runs)
+      if (choice.kind == BaselineChoice::Kind::Window && run->cycles > 0 && choice.window.end > run->cycles &&
+          (target.empty() || has_target(*run, target)))
+        throw CommandLineError("--baseline " + (target.empty() ? "" : target + "=") +
+                               std::to_string(choice.window.start) + '-' + std::to_string(choice.window.end) +
+                               ": " + source_name(*run) + " has " + std::to_string(run->cycles) +
+                               " cycles; give a window within 1-" + std::to_string(run->cycles));
+  };
+  if (choices_.baseline)
+    check(*choices_.baseline, "");
+  for (const auto& [target, choice] : choices_.target_baselines)
+    check(choice, target);
 }
 
 std::vector<std::string> Reader::named_targets() const {

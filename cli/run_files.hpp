@@ -51,6 +51,10 @@ class Reader {
   /// The command line's choices with the rules of the run.
   CurveSettings curve_settings(const ReadRun& read) const;
 
+  /// Throws CommandLineError where --baseline names a window that ends behind the last cycle of one of the
+  /// runs: none of its curves could be called.
+  void check_windows(const std::vector<const Run*>& runs) const;
+
   /// The targets that --threshold and --baseline name.
   std::vector<std::string> named_targets() const;
 

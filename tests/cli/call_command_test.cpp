@@ -246,3 +246,48 @@ TEST_CASE("a plate map that names samples is refused for more than one run") {
         "crossbreak: --plate-map: map.csv names samples, so it belongs to one plate; found 2 runs to "
         "call\n");
 }
+
+TEST_CASE(
+    "a baseline window that no curve of a run can hold is a wrong command line, and nothing is written") {
+  const TemporaryFolder folder;
+  const std::string out = (folder / "out").string();
+  for (const char* command : {"call", "curves", "explain"}) {
+    CAPTURE(command);
+    std::vector<std::string> arguments = {command, sample("deletions"), "--baseline", "3-99"};
+    if (command == std::string("call"))
+      arguments.insert(arguments.end(), {"-o", out});
+    if (command == std::string("explain"))
+      arguments.insert(arguments.end(), {"--sample", "24-0101"});
+    const Printed printed = crossbreak_with(arguments);
+    CHECK(printed.code == 2);
+    CHECK(printed.err ==
+          "crossbreak: --baseline 3-99: deletions.eds has 45 cycles; give a window within 1-45\n");
+    CHECK(printed.out.empty());
+  }
+  CHECK_FALSE(fs::exists(out));
+  const Printed of_target = crossbreak_with(
+      {"call", sample("deletions"), "-o", out, "--baseline", "3-45", "--baseline", "ALB=38-46"});
+  CHECK(of_target.code == 2);
+  CHECK(of_target.err ==
+        "crossbreak: --baseline ALB=38-46: deletions.eds has 45 cycles; give a window within 1-45\n");
+  CHECK(crossbreak_with({"curves", sample("deletions"), "--baseline", "3-45"}).code == 0);
+}
+
+TEST_CASE(
+    "a panel's baseline window that the run cannot hold is refused, unless the command line has another") {
+  const TemporaryFolder folder;
+  std::string text = content_of(fs::path(CROSSBREAK_SOURCE_DIR) / "primers/ikzf1_deletions.toml");
+  const std::string set = "name = \"D4-7\"\n";
+  REQUIRE(text.find(set) != std::string::npos);
+  text.replace(text.find(set), set.size(), set + "baseline = [3, 99]\n");
+  const std::string panel = folder.write("panel.toml", text);
+  const std::string out = (folder / "out").string();
+  const Printed refused = crossbreak_with({"call", sample("deletions"), "-o", out, "--panel", panel});
+  CHECK(refused.code == 3);
+  CHECK(refused.err ==
+        "crossbreak: deletions.eds: 45 cycles, but panel ikzf1_deletions gives target 'IKZF1_D4-7' the "
+        "baseline "
+        "window 3-99; correct the panel, or give another with --baseline\n");
+  CHECK(crossbreak_with({"call", sample("deletions"), "-o", out, "--panel", panel, "--baseline", "auto"})
+            .code == 0);
+}
