@@ -59,7 +59,9 @@ void keep_flags(WellCall& well, const Curve& curve, const Rules& rules) {
     well.reasons.push_back(*reason);
   }
   for (const Issue& issue : curve.issues)
-    if (issue.code == "passive_reference_dip")
+    if (issue.code == "jump")
+      add_flag(well.flags, "jump");
+    else if (issue.code == "passive_reference_dip")
       add_flag(well.flags, issue.severity == Issue::Severity::Note ? "passive_reference_dip_late"
                                                                    : "passive_reference_dip");
 }

@@ -191,6 +191,7 @@ constexpr FlagWords flag_table[] = {
     {"instrument_call_differs", true, "the instrument's Ct would change the call", "采用仪器Ct将改变判定"},
     {"instrument_ct_differs", false, "the instrument's Ct differs", "与仪器Ct不一致"},
     {"invalidated_by_control", true, "invalid by a control", "因对照不合格而无效"},
+    {"jump", true, "the curve jumps: look at its Ct", "曲线有突变：请核对Ct"},
     {"late", true, "late: repeat advised", "扩增偏晚：建议复查"},
     {"many_mixed", true, "unusually many mixed patients on the plate", "本板混合型患者异常多"},
     {"negative_blocked", true, "negative, but the reference gene did not pass", "阴性，但内参基因不合格"},

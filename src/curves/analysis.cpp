@@ -10,6 +10,7 @@
 #include "curves/baseline.hpp"
 #include "curves/ct.hpp"
 #include "curves/delta_rn.hpp"
+#include "curves/doubtful_ct.hpp"
 #include "curves/fit.hpp"
 #include "curves/issues.hpp"
 #include "curves/recover.hpp"
@@ -125,6 +126,7 @@ void complete_target(const Run& run, std::span<const FileSettings> proven, const
     }
     curve->threshold_source = chosen.source;
     cross_threshold(run, settings, *curve);
+    doubt_ct(run, *curve);
   }
   complete_from_target(run, curves);
 }

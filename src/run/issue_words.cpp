@@ -196,6 +196,9 @@ constexpr IssueWords issue_table[] = {
     {"passive_reference_dip.late", note,
      "The passive reference {passive} falls by more than a tenth in {cycles}.",
      "参比染料{passive}的信号在{cycles}下降超过十分之一。"},
+    {"jump", warning,
+     "The curve jumps by {height} at cycle {cycle}, more than the threshold: its Ct may be moved.",
+     "曲线在第{cycle}循环突变{height}，大于阈值：Ct可能受影响。"},
     // Baseline and threshold
     {"baseline_window_placeholder", note,
      "The file's baseline window {window} is the whole run, so no window that was used: passed over.",

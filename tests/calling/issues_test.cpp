@@ -33,16 +33,17 @@ TEST_CASE("issues of readers and curves come first and make the run valid with w
   CHECK(calls.wells[3].flags == std::vector<std::string>{"passive_reference_dip"});
 }
 
-TEST_CASE("a dip of the passive reference within the cycles that count asks for review") {
-  MadePlate plate = plate_of_one_patient();
-  for (Curve& curve : plate.analysed().curves)
-    curve.issues = {{.code = "passive_reference_dip",
-                     .severity = Issue::Severity::Warning,
-                     .place = "p",
-                     .words = {"t", "t"}}};
-  const Calls calls = called(plate);
-  CHECK(patient(calls, "P").flags == std::vector<std::string>{"passive_reference_dip"});
-  CHECK(patient(calls, "P").review);
+TEST_CASE("a jump, or a dip of the passive reference within the cycles that count, asks for review") {
+  for (const char* code : {"jump", "passive_reference_dip"}) {
+    CAPTURE(code);
+    MadePlate plate = plate_of_one_patient();
+    for (Curve& curve : plate.analysed().curves)
+      curve.issues = {
+          {.code = code, .severity = Issue::Severity::Warning, .place = "p", .words = {"t", "t"}}};
+    const Calls calls = called(plate);
+    CHECK(patient(calls, "P").flags == std::vector<std::string>{code});
+    CHECK(patient(calls, "P").review);
+  }
 }
 
 TEST_CASE("a passive reference that is near zero in every well is told once, before all else") {

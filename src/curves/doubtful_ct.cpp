@@ -1,0 +1,47 @@
+#include "curves/doubtful_ct.hpp"
+
+#include <cmath>
+#include <fmt/format.h>
+
+#include "curves/curve_shape.hpp"
+#include "curves/issues.hpp"
+#include "curves/step.hpp"
+#include "curves/target_verdict.hpp"
+
+namespace crossbreak {
+namespace {
+
+/// The cubic of Ct is not bound to pass through the two readings around the crossing (formats.md 1.2).
+constexpr double cubic_overshoot = 0.5;
+
+/// The cubic of Ct ends with the fourth reading after Ct at the latest (formats.md 1.1).
+constexpr int readings_after_ct = 4;
+
+bool crosses_by(const Step& step, double ct) {
+  return step.height > 0 && ct > step.cycle - 1 - cubic_overshoot && ct < step.cycle + cubic_overshoot;
+}
+
+}  // namespace
+
+void doubt_ct(const Run& run, Curve& curve) {
+  if (!curve.ct || curve.verdict.amplified != Amplified::Yes)
+    return;
+  const std::span<const double> signal = signal_of(run, curve);
+  if (!find_step(signal, 0))  // the noise costs more to know
+    return;
+  const std::optional<Step> step = find_step(signal, measure_shape(signal).noise_sd);
+  if (!step || std::abs(step->height) < *curve.threshold || step->cycle > *curve.ct + readings_after_ct)
+    return;
+  const std::string height = fmt::format("{:.3g}", step->height);
+  const std::string cycle = std::to_string(step->cycle);
+  curve.issues.push_back(
+      curve_issue(run, run.reactions[curve.reaction], "jump", {{"height", height}, {"cycle", cycle}}));
+  if (crosses_by(*step, *curve.ct))
+    curve.verdict = {Amplified::Unclear,
+                     {{"ct_of_jump",
+                       {"amplifies, but a jump by " + height + " at cycle " + cycle +
+                            " crosses the threshold, not the rise",
+                        "有扩增，但越过阈值的是第" + cycle + "循环的突变（" + height + "），而非扩增上升"}}}};
+}
+
+}  // namespace crossbreak
