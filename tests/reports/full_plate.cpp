@@ -363,4 +363,37 @@ Report wild_plate() {
   return report;
 }
 
+Report two_plates() {
+  Report both = full_plate({8, 12});
+  const Report second = both;
+  const std::size_t first_wells = both.calls.wells.size();
+  const auto moved = [first_wells](std::vector<std::size_t> wells) {
+    for (std::size_t& well : wells) {
+      well += first_wells;
+    }
+    return wells;
+  };
+  both.inputs.push_back(second.inputs.front());
+  both.inputs.back().file = "plate 13.eds";
+  both.inputs.back().run = 1;
+  for (WellCall well : second.calls.wells) {
+    well.run = 1;
+    well.input = 1;
+    both.calls.wells.push_back(well);
+  }
+  both.curves.insert(both.curves.end(), second.curves.begin(), second.curves.end());
+  for (ControlCall control : second.calls.controls) {
+    control.run = 1;
+    control.wells = moved(control.wells);
+    both.calls.controls.push_back(control);
+  }
+  for (PatientCall& patient : both.calls.patients) {
+    for (SetCall& set : patient.sets) {
+      const auto wells = moved(set.wells);
+      set.wells.insert(set.wells.end(), wells.begin(), wells.end());
+    }
+  }
+  return both;
+}
+
 }  // namespace crossbreak

@@ -15,4 +15,8 @@ Report full_plate(Plate plate);
 /// thousandfold where ROX falls to nothing.
 Report wild_plate();
 
+/// Two plates of 96 wells called together, "plate 13.eds" the second: the same controls on both, and each
+/// patient with wells on both.
+Report two_plates();
+
 }  // namespace crossbreak

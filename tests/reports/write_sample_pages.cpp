@@ -37,6 +37,7 @@ int main(int argc, char** argv) {
   const bool written = write_pages(folder, "example", example_report()) &&
                        write_pages(folder, "plate96", full_plate({8, 12})) &&
                        write_pages(folder, "wild96", wild_plate()) &&
+                       write_pages(folder, "two_plates", two_plates()) &&
                        write_pages(folder, "plate384", full_plate({16, 24}));
   return written ? 0 : 1;
 }

@@ -168,6 +168,17 @@ for (const [width, height] of [[1920, 1080], [1280, 800], [700, 900]]) {
     }));
 }
 
+test("of runs called together, controls and wells say which plate they are on", () =>
+  with_page(browser, "two_plates.en.html", {}, async (page) => {
+    assert.deepEqual((await texts(page, "#counts button.failed:not([data-call])")).map((text) => text.trim()),
+      ["PC (2026-03-05 IKZF1 plate 12.eds): failed", "PC (plate 13.eds): failed"]);
+    assert.equal((await visible_subjects(page)).filter((name) => name === "NTC (plate 13.eds)").length, 1);
+    await page.keyboard.press("n");
+    assert.deepEqual(await texts(page, "#subject .wells tr.group"), ["2026-03-05 IKZF1 plate 12.eds", "plate 13.eds"]);
+    await page.locator('.plate[data-run="1"] .cell[data-well="E5"]').click();
+    assert.equal(await page.locator("#well-title").innerText(), "Well E5 · plate 13.eds · D2-7 · inconclusive");
+  }));
+
 test("a click on a curve chooses its well", () =>
   with_page(browser, "plate96.en.html", {}, async (page) => {
     await page.keyboard.press("Escape");

@@ -143,7 +143,7 @@ function draw_curves() {
 }
 
 const beyond_buttons = () => (axis?.beyond.length ? [t("beyond"), ...axis.beyond.flatMap((well) => [" ",
-  html("button", { type: "button", onclick: () => choose_well(well.index) }, `${well.name} ${well.set}`)])] : []);
+  html("button", { type: "button", onclick: () => choose_well(well.index) }, `${well_place(well)} ${well.set}`)])] : []);
 
 // Quiet curves first, so that none hides a positive one.
 const loudness = ["left_out", "negative", "reference", "passed", "late", "warning", "inconclusive", "failed", "positive"];
@@ -210,7 +210,7 @@ function hover(drawing, event) {
   if (!well) return;
   layers.hover = svg("g", { class: "hover" },
     fine(svg("path", { class: "curve picked " + well_mark(well), d: path_of(well) })),
-    label(plot.left + 8, plot.top + 12, "name", [well.name, well.sample, well.set,
+    label(plot.left + 8, plot.top + 12, "name", [well_place(well), well.sample, well.set,
       `Ct ${ct_text(well.ct_status, well.ct_text)}`].join(" · ")));
   layers.top.append(layers.hover);
 }

@@ -24,7 +24,16 @@ function well_table(members) {
   return html("table", { class: "wells" },
     html("thead", {}, html("tr", {}, ...titles.map((title) => html("th", { scope: "col" }, title)),
       html("th", { scope: "col", "aria-label": t("flags") }, mark("flag")))),
-    html("tbody", {}, ...members.map((index) => well_row(wells[index]))));
+    ...runs_of(members).map(([run, of_run]) => html("tbody", {},
+      run_file(run) ? html("tr", { class: "group" }, html("th", { colspan: 6, scope: "rowgroup" }, run_file(run))) : null,
+      ...of_run.map((index) => well_row(wells[index])))));
+}
+
+// [run, its wells] for wells of any runs: A1 of one plate is not A1 of another.
+function runs_of(members) {
+  const by_run = new Map();
+  for (const index of members) by_run.set(wells[index].run, [...(by_run.get(wells[index].run) ?? []), index]);
+  return [...by_run];
 }
 
 function verdict(subject) {
@@ -64,7 +73,7 @@ function well_detail(well) {
   const fit = fit_of(well);
   const source = (name) => (name ? ` (${t("source_" + name)})` : "");
   return html("section", { id: "well-detail", "aria-labelledby": "well-title" },
-    html("h3", { id: "well-title" }, `${t("well")} ${well.name} · ${well.set} · ${t("state_" + well.state)}`),
+    html("h3", { id: "well-title" }, `${t("well")} ${well_place(well)} · ${well.set} · ${t("state_" + well.state)}`),
     facts([
       [t("ct"), ct_text(well.ct_status, well.ct_text)],
       [t("instrument_ct"), ct_text(well.instrument_ct_status, well.instrument_ct_text)],

@@ -113,7 +113,6 @@ function choose_cell(cell) {
 }
 
 function draw_plates() {
-  const runs = report.inputs.filter((input, i) => report.inputs.findIndex(({ run }) => run === input.run) === i);
   for (const input of runs) {
     by_id("plate").append(...(runs.length > 1 ? [html("h3", {}, input.file)] : []), plate_drawing(input));
   }

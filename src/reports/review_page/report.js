@@ -71,8 +71,14 @@ subjects.forEach((subject, index) => {
   }
 });
 
+// Runs called together: one input each, and the file where there are several to tell apart.
+const runs = report.inputs.filter((input, i) => report.inputs.findIndex(({ run }) => run === input.run) === i);
+const run_file = (run) => (runs.length > 1 ? runs.find((input) => input.run === run).file : "");
+const well_place = (well) => [well.name, run_file(well.run)].filter(Boolean).join(" · ");
+
 const subject_name = (subject) => {
   const name = subject.sample || t("role_" + subject.role);
+  if (subject.kind === "control" && runs.length > 1) return `${name} (${run_file(subject.run)})`;
   return subject.repeat ? `${name} (${t("repeat_of", { n: subject.repeat })})` : name;
 };
 const reason_texts = (reasons) => reasons.map(([rule, text]) => ({ rule, text: report.texts[text] }));
