@@ -87,6 +87,15 @@ class Workbook(unittest.TestCase):
             self.assertEqual(reasons, {"en": "; ", "zh": "；"}[language].join(
                 reason["words"][language] for reason in patient["reasons"]))
 
+    def test_the_head_names_the_controls_that_failed_and_the_plate_where_there_are_several(self):
+        line = self.book[SHEETS[0]].cell(2, 1).value
+        files = [item["file"] for item in self.record["inputs"]]
+        failed = [control for control in self.record["controls"] if control["outcome"] == "failed"]
+        names = [f"{control['sample']} {control['set']}" + (f" ({files[control['run']]})" if len(files) > 1 else "")
+                 for control in failed]
+        self.assertTrue(names)
+        self.assertIn(": " + ", ".join(names), line)
+
     def test_a_ct_shows_two_decimals_and_its_symbol(self):
         sheet = self.book[SHEETS[0]]
         shown = {cell.number_format for row in sheet.iter_rows() for cell in row if cell.data_type == "n" and cell.value}
@@ -179,13 +188,15 @@ class Workbook(unittest.TestCase):
         """[(well or None for a threshold, its delta Rn, the series)] of a chart."""
         sheet = self.book[SHEETS[3]]
         header = next(row[0].row for row in sheet.iter_rows() if row[0].value == {"en": "Cycle", "zh": "循环"}[language])
-        wells = {(f"{well['well']} {well['sample']}", well["target"]): well for well in self.record["wells"]}
+        files = [item["file"] for item in self.record["inputs"]]
+        wells = {(f"{well['well']} {well['sample']}", well["target"], files[well["input"]]): well
+                 for well in self.record["wells"]}
         found = []
         for series in chart.series:
             cells = openpyxl.utils.range_boundaries(series.yVal.numRef.f.split("!")[1].replace("$", ""))
             column, first, last = cells[0], cells[1], cells[3]
             numbers = [sheet.cell(row, column).value for row in range(first, last + 1)]
-            name = (sheet.cell(header, column).value, sheet.cell(header + 1, column).value)
+            name = tuple(sheet.cell(header + row, column).value for row in range(3))
             found.append((wells.get(name), [number for number in numbers if number is not None], series))
         return found
 

@@ -1,6 +1,7 @@
 // Writes a report of the tests, for readers that are no C++.
 //   crossbreak_write_example REPORT OUTPUT [FILE]
-// REPORT: example, full96, full384, wild96, no-curves, one-set-many-wells. OUTPUT: record, xlsx, xlsx-zh.
+// REPORT: example, full96, full384, wild96, two-plates, no-curves, one-set-many-wells. OUTPUT: record, xlsx,
+// xlsx-zh.
 #include <fstream>
 #include <iostream>
 #include <string>
@@ -23,6 +24,9 @@ Report report_called(const std::string& name) {
   }
   if (name == "wild96") {
     return wild_plate();
+  }
+  if (name == "two-plates") {
+    return two_plates();
   }
   Report report = example_report();
   if (name == "no-curves") {

@@ -27,6 +27,16 @@ std::string title(const Report& report) {
   return report.gene + "  " + joined(files, " + ");
 }
 
+/// "PC D2-8", and the file where runs were called together: each has its own PC.
+std::string control_name(const ControlCall& control, const Layout& layout) {
+  const Report& report = *layout.report;
+  const bool several = std::any_of(report.inputs.begin(), report.inputs.end(), [&](const ReportInput& input) {
+    return input.run != report.inputs[0].run;
+  });
+  const std::string sample = control.sample.empty() ? layout.say(label_of(control.role)) : control.sample;
+  return sample + ' ' + control.set + (several ? " (" + file_of_run(report, control.run) + ')' : "");
+}
+
 /// "✓ 11 of 12 controls passed. × Failed: PC D2-8".
 std::string controls_line(const Layout& layout) {
   const auto& controls = layout.report->calls.controls;
@@ -41,8 +51,7 @@ std::string controls_line(const Layout& layout) {
     std::vector<std::string> names;
     for (const ControlCall& control : controls) {
       if (control.outcome == outcome) {
-        names.push_back((control.sample.empty() ? layout.say(label_of(control.role)) : control.sample) + ' ' +
-                        control.set);
+        names.push_back(control_name(control, layout));
       }
     }
     if (!names.empty()) {

@@ -1,6 +1,4 @@
 // Controls: what each was meant to show, and what it showed.
-#include <algorithm>
-
 #include "reports/workbook/sheets.hpp"
 
 namespace crossbreak::workbook {
@@ -23,12 +21,6 @@ std::string wells_of(const ControlCall& control, const Calls& calls) {
     text += (text.empty() ? "" : ", ") + to_string(calls.wells[well].well);
   }
   return text;
-}
-
-std::string file_of_run(const Report& report, std::size_t run) {
-  const auto found = std::find_if(report.inputs.begin(), report.inputs.end(),
-                                  [run](const ReportInput& input) { return input.run == run; });
-  return found == report.inputs.end() ? std::string() : found->file;
 }
 
 void write_control(Sheet& sheet, Row row, const ControlCall& control, const Layout& layout) {
