@@ -27,10 +27,9 @@ void doubt_ct(const Run& run, Curve& curve) {
   if (!curve.ct || curve.verdict.amplified != Amplified::Yes)
     return;
   const std::span<const double> signal = signal_of(run, curve);
-  if (!find_step(signal, 0))  // the noise costs more to know
-    return;
-  const std::optional<Step> step = find_step(signal, measure_shape(signal).noise_sd);
-  if (!step || std::abs(step->height) < *curve.threshold || step->cycle > *curve.ct + readings_after_ct)
+  const std::optional<Step> step = find_step(signal, *curve.threshold);
+  if (!step || step->cycle > *curve.ct + readings_after_ct ||
+      std::abs(step->height) <= step_noises * measure_shape(signal).noise_sd)
     return;
   const std::string height = fmt::format("{:.3g}", step->height);
   const std::string cycle = std::to_string(step->cycle);

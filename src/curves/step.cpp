@@ -4,25 +4,37 @@
 #include <cmath>
 #include <cstddef>
 
-#include "curves/median.hpp"
-
 namespace crossbreak {
 
-std::optional<Step> find_step(std::span<const double> rn, double noise_sd) {
-  constexpr double noises = 10;
+namespace {
+
+/// Changes from cycle to cycle around a jump.
+struct Neighbours {
+  double median = 0;
+  double spread = 0;  ///< largest less smallest
+};
+
+/// Of the two changes before the one to rn[k] and the two after it; where the curve ends, the one after it
+/// counts twice.
+Neighbours around(std::span<const double> rn, std::size_t k) {
+  const double first = rn[k - 2] - rn[k - 3], second = rn[k - 1] - rn[k - 2], third = rn[k + 1] - rn[k];
+  const double fourth = k + 2 < rn.size() ? rn[k + 2] - rn[k + 1] : third;
+  const double least = std::min(std::min(first, second), std::min(third, fourth));
+  const double most = std::max(std::max(first, second), std::max(third, fourth));
+  return {.median = (first + second + third + fourth - least - most) / 2, .spread = most - least};
+}
+
+}  // namespace
+
+std::optional<Step> find_step(std::span<const double> rn, double least_height) {
   constexpr double times_spread = 3;
   std::optional<Step> largest;
-  std::vector<double> changes;
   for (std::size_t k = 3; k + 1 < rn.size(); ++k) {
-    changes = {rn[k - 2] - rn[k - 3], rn[k - 1] - rn[k - 2], rn[k + 1] - rn[k]};
-    if (k + 2 < rn.size())
-      changes.push_back(rn[k + 2] - rn[k + 1]);
-    const auto [least, most] = std::minmax_element(changes.begin(), changes.end());
-    const double spread = *most - *least;
-    const double height = rn[k] - rn[k - 1] - median(changes);
-    if (!(std::abs(height) > times_spread * spread))  // also where a reading is missing
+    const Neighbours neighbours = around(rn, k);
+    const double height = rn[k] - rn[k - 1] - neighbours.median;
+    if (!(std::abs(height) > times_spread * neighbours.spread))  // also where a reading is missing
       continue;
-    if (std::abs(height) > noises * noise_sd && (!largest || std::abs(height) > std::abs(largest->height)))
+    if (std::abs(height) > least_height && (!largest || std::abs(height) > std::abs(largest->height)))
       largest = Step{.cycle = static_cast<int>(k + 1), .height = height};
   }
   return largest;

@@ -106,7 +106,7 @@ Verdict judge_by_models(Verdict by_shape, const Evidence& e) {
 /// A curve that jumps, and beside the jump rises as an amplification does, is for a person to judge: the jump
 /// may hide the rise from the rules.
 std::optional<Verdict> rise_beside_step(const Evidence& e) {
-  const std::optional<Step> step = find_step(e.rn, e.shape.noise_sd);
+  const std::optional<Step> step = find_step(e.rn, step_noises * e.shape.noise_sd);
   if (!step)
     return std::nullopt;
   const std::vector<double> level = without_step(e.rn, *step);
