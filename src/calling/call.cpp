@@ -68,13 +68,11 @@ void check_barcodes_across_plates(std::span<const WellCall> wells, std::span<con
 std::vector<std::size_t> plate_order(std::span<const CallInput> inputs) {
   std::vector<std::size_t> order(inputs.size());
   std::iota(order.begin(), order.end(), std::size_t{0});
-  const auto started = [&](std::size_t run) {
-    return std::string_view(inputs[run].analysed->run.run_started);
-  };
-  const auto is_dated = [&](std::size_t run) { return started(run).size() >= 10 && started(run)[4] == '-'; };
+  const auto made = [&](std::size_t run) { return std::string_view(run_date(inputs[run].analysed->run)); };
+  const auto is_dated = [&](std::size_t run) { return made(run).size() >= 10 && made(run)[4] == '-'; };
   if (std::all_of(order.begin(), order.end(), is_dated))
     std::stable_sort(order.begin(), order.end(), [&](std::size_t a, std::size_t b) {
-      return started(a).substr(0, 19) < started(b).substr(0, 19);
+      return made(a).substr(0, 19) < made(b).substr(0, 19);
     });
   return order;
 }

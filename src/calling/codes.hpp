@@ -1,7 +1,6 @@
 // The stable names of states in records and CSV. Import scripts branch on them: add, never rename.
 #pragma once
 
-#include <algorithm>
 #include <array>
 #include <cstddef>
 #include <optional>
@@ -18,14 +17,14 @@ template <class Enum, std::size_t N>
 using CodeTable = std::array<std::pair<Enum, std::string_view>, N>;
 
 inline constexpr CodeTable<Amplified, 3> codes_of(Amplified) {
-  return {{{Amplified::Yes, "yes"}, {Amplified::No, "no"}, {Amplified::Unclear, "unclear"}}};
+  return {{{Amplified::No, "no"}, {Amplified::Unclear, "unclear"}, {Amplified::Yes, "yes"}}};
 }
 
 /// Of a Ct that we compute. The instrument's own is "absent" where ours is "not_computed".
 inline constexpr CodeTable<CtStatus, 3> codes_of(CtStatus) {
-  return {{{CtStatus::Value, "value"},
+  return {{{CtStatus::Absent, "not_computed"},
            {CtStatus::Undetermined, "undetermined"},
-           {CtStatus::Absent, "not_computed"}}};
+           {CtStatus::Value, "value"}}};
 }
 
 inline constexpr CodeTable<ThresholdSource, 5> codes_of(ThresholdSource) {
@@ -96,13 +95,24 @@ inline constexpr CodeTable<Issue::Severity, 2> codes_of(Issue::Severity) {
   return {{{Issue::Severity::Note, "note"}, {Issue::Severity::Warning, "warning"}}};
 }
 
+/// Whether a table holds the values of its enum in their order, from the first.
+template <class Enum>
+consteval bool stands_in_order() {
+  std::size_t place = 0;
+  for (const auto& [value, code] : codes_of(Enum{})) {
+    if (static_cast<std::size_t>(value) != place++) {
+      return false;
+    }
+  }
+  return true;
+}
+
 /// "not_detected" of PatientCallState::NotDetected, and so on.
 template <class Enum>
 constexpr std::string_view code_of(Enum value) {
-  const auto table = codes_of(value);
-  const auto* const found =
-      std::find_if(table.begin(), table.end(), [&](const auto& entry) { return entry.first == value; });
-  return table.at(static_cast<std::size_t>(found - table.begin())).second;  // every value has its code
+  static_assert(stands_in_order<Enum>());
+  constexpr auto table = codes_of(Enum{});
+  return table[static_cast<std::size_t>(value)].second;
 }
 
 template <class Enum>

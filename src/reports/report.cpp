@@ -40,7 +40,7 @@ std::vector<ReportInput> inputs_of(const Run& run, std::size_t index, const Prof
     input.format = run.format;
     input.instrument = instrument_words(run, profile);
     input.software = run.instrument.software;
-    input.run_date = run.run_started;
+    input.run_date = run_date(run);
     input.run = index;
     input.plate = run.plate;
     input.passive_reference = run.passive_reference;

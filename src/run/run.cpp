@@ -11,6 +11,10 @@ const DyeTrace* find_dye(const Run& run, Well well, std::string_view dye) {
   return found == run.dyes.end() ? nullptr : &*found;
 }
 
+const std::string& run_date(const Run& run) {
+  return run.run_started.empty() ? run.run_ended : run.run_started;
+}
+
 std::string source_name(const Run& run) {
   std::string name;
   for (const InputFile& input : run.inputs)

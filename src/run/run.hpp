@@ -164,6 +164,9 @@ struct Run {
 /// The trace of a dye in a well; null when the file has none. Dye names compare exactly.
 const DyeTrace* find_dye(const Run& run, Well well, std::string_view dye);
 
+/// When the run was made: its start, else its end (v2 text exports give only that); as in the Run.
+const std::string& run_date(const Run& run);
+
 /// "plate.eds", or "results.csv + delta_rn.csv" for a run of two files.
 std::string source_name(const Run& run);
 

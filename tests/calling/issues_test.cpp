@@ -69,6 +69,17 @@ TEST_CASE("a passive reference that is near zero in every well is told once, bef
   }
 }
 
+TEST_CASE("an issue of a curve that is no dip leaves no flag") {
+  MadePlate plate = plate_of_one_patient();
+  for (Curve& curve : plate.analysed().curves)
+    curve.issues = {{.code = "baseline_window_collapsed",
+                     .severity = Issue::Severity::Warning,
+                     .place = "p",
+                     .words = {"t", "t"}}};
+  const Calls calls = called(plate);
+  CHECK(patient(calls, "P").flags.empty());
+}
+
 TEST_CASE("a late dip of the passive reference is a note, never a review") {
   MadePlate plate = plate_of_one_patient();
   for (Curve& curve : plate.analysed().curves)

@@ -48,6 +48,18 @@ TEST_CASE("the reference of a plate of its own, before or after the sets, belong
   }
 }
 
+TEST_CASE("which test is the repeat follows the runs' dates, be it only that of their end") {
+  MadePlate earlier = plate("1.txt");
+  MadePlate later = plate("2.txt");
+  earlier.run().run_ended = "2024-05-04T10:21:00Z";
+  later.run().run_ended = "2024-05-06T10:21:00Z";
+  earlier.add_patient("P", {{"D4-7", yes(28)}});
+  later.add_patient("P");
+  const Calls calls = called({later, earlier});
+  CHECK(patient(calls, "P", 0).call == PatientCallState::Deletion);
+  CHECK(patient(calls, "P", 1).call == PatientCallState::NotDetected);
+}
+
 TEST_CASE("a repeat stands beside the first test and is never averaged in") {
   MadePlate first = plate("1.eds");
   MadePlate second = plate("2.eds");

@@ -139,7 +139,7 @@ TEST_CASE("a record that cannot be read says where") {
       {with("/wells/3/input", 1),
        "x.json: /wells/3/input: expected an index below 1, the number of inputs, found 1"},
       {with("/wells/3/amplified", "maybe"),
-       "x.json: /wells/3/amplified: expected one of yes, no, unclear, found 'maybe'"},
+       "x.json: /wells/3/amplified: expected one of no, unclear, yes, found 'maybe'"},
       {with("/wells/3/ct_instrument_status", "not_computed"),
        "x.json: /wells/3/ct_instrument_status: expected one of value, undetermined, absent, found "
        "'not_computed'"},

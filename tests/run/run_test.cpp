@@ -18,3 +18,12 @@ TEST_CASE("a run of two files is named by both") {
   run.inputs = {{.name = "results.csv", .sha256 = {}}, {.name = "delta_rn.csv", .sha256 = {}}};
   CHECK(source_name(run) == "results.csv + delta_rn.csv");
 }
+
+TEST_CASE("a run was made when it started, or ended where the file gives only that") {
+  Run run;
+  CHECK(run_date(run).empty());
+  run.run_ended = "2014-03-05T10:21:00Z";
+  CHECK(run_date(run) == "2014-03-05T10:21:00Z");
+  run.run_started = "2014-03-05T08:30:00Z";
+  CHECK(run_date(run) == "2014-03-05T08:30:00Z");
+}
