@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <cmath>
 #include <cstddef>
+#include <cstdint>
 #include <limits>
 #include <vector>
 
@@ -251,8 +252,12 @@ SharesOfRange shares_of_range(std::span<const double> rn) {
     }
   SharesOfRange result{.range = std::max(high - low, 0.0), .shares = {rn.begin(), rn.end()}};
   constexpr double grid = 1 << 30;  // a power of two, so that sums and differences of shares are exact
-  for (double& share : result.shares)
-    share = result.range > 0 ? std::round((share - low) / result.range * grid) / grid : share - low;
+  const double range = result.range > 0 ? result.range : 1;
+  for (double& share : result.shares) {
+    share = (share - low) / range;
+    if (share >= 0 && share <= 1)  // not so where a reading is missing or the range infinite
+      share = static_cast<double>(static_cast<std::int64_t>(share * grid + 0.5)) / grid;
+  }
   return result;
 }
 

@@ -65,6 +65,15 @@ TEST_CASE("readings that are all equal or all missing have no range") {
   CHECK(shares_of_range({}).range == 0);
 }
 
+TEST_CASE("the smallest and the largest ranges have shares, and one beyond every number has none") {
+  CHECK(shares_of_range(std::vector{0.0, 5e-324, 0.0}).shares == std::vector{0.0, 1.0, 0.0});
+  CHECK(shares_of_range(std::vector{0.0, 1.7e308, 0.0}).shares == std::vector{0.0, 1.0, 0.0});
+  const SharesOfRange beyond = shares_of_range(std::vector{-1.7e308, 1.7e308});
+  CHECK(std::isinf(beyond.range));
+  CHECK(beyond.shares[0] == 0);
+  CHECK(std::isnan(beyond.shares[1]));
+}
+
 TEST_CASE("the noise of rounded readings is at least that of rounding") {
   std::vector<double> rn(40, 0.5);
   rn[10] = rn[25] = 0.501;
