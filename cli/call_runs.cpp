@@ -5,6 +5,7 @@
 #include <utility>
 
 #include "command.hpp"
+#include "curves/issues.hpp"
 #include "curves/window_choice.hpp"
 #include "data_files.hpp"
 #include "files.hpp"
@@ -41,11 +42,9 @@ std::pair<std::string, std::string> target_and_set(const std::string& text, cons
 /// As Reader::check_windows(), for the windows of the panel.
 void check_panel_windows(const Run& run, const CurveSettings& settings, const Panel& panel) {
   for (const auto& [target, window] : settings.panel_baselines)
-    if (choose_window(settings, target, {}).source == BaselineSource::Panel && run.cycles > 0 &&
-        window.end > run.cycles)
+    if (choose_window(settings, target, {}).source == BaselineSource::Panel && ends_behind(window, run))
       throw CallError(source_name(run) + ": " + std::to_string(run.cycles) + " cycles, but panel " +
-                      panel.id + " gives target '" + target + "' the baseline window " +
-                      std::to_string(window.start) + '-' + std::to_string(window.end) +
+                      panel.id + " gives target '" + target + "' the baseline window " + text_of(window) +
                       "; correct the panel, or give another with --baseline");
 }
 

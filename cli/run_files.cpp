@@ -7,6 +7,7 @@
 #include <utility>
 
 #include "command.hpp"
+#include "curves/issues.hpp"
 #include "data_files.hpp"
 #include "files.hpp"
 #include "formats/text_encoding.hpp"
@@ -186,13 +187,16 @@ CurveSettings Reader::curve_settings(const ReadRun& read) const {
   return settings;
 }
 
+bool ends_behind(BaselineWindow window, const Run& run) {
+  return run.cycles > 0 && window.end > run.cycles;
+}
+
 void Reader::check_windows(const std::vector<const Run*>& runs) const {
   const auto check = [&](const BaselineChoice& choice, const std::string& target) {
     for (const Run* run : runs)
-      if (choice.kind == BaselineChoice::Kind::Window && run->cycles > 0 && choice.window.end > run->cycles &&
+      if (choice.kind == BaselineChoice::Kind::Window && ends_behind(choice.window, *run) &&
           (target.empty() || has_target(*run, target)))
-        throw CommandLineError("--baseline " + (target.empty() ? "" : target + "=") +
-                               std::to_string(choice.window.start) + '-' + std::to_string(choice.window.end) +
+        throw CommandLineError("--baseline " + (target.empty() ? "" : target + "=") + text_of(choice.window) +
                                ": " + source_name(*run) + " has " + std::to_string(run->cycles) +
                                " cycles; give a window within 1-" + std::to_string(run->cycles));
   };

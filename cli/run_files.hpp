@@ -65,6 +65,9 @@ class Reader {
   CurveSettings choices_;
 };
 
+/// Whether the window ends behind the run's last cycle; never where the file gives no cycles.
+bool ends_behind(BaselineWindow window, const Run& run);
+
 /// Throws CommandLineError where one of `names` (of `option`) is no target of any run.
 void check_targets_exist(const std::vector<std::string>& names, const std::string& option,
                          const std::vector<const Run*>& runs);

@@ -147,11 +147,11 @@ Verdict judge(std::span<const double> rn, const CurveShape& shape, const CurveCo
   Verdict verdict = judge_shape(evidence);
   if (context.models)
     verdict = judge_by_models(std::move(verdict), evidence);
-  if (verdict.amplified == Amplified::No)
-    for (const auto& beside : {rise_beside_step(evidence), rise_beside_dip(evidence)})
-      if (beside)
-        return *beside;
-  return verdict;
+  if (verdict.amplified != Amplified::No)
+    return verdict;
+  if (auto beside = rise_beside_step(evidence))
+    return *beside;
+  return rise_beside_dip(evidence).value_or(std::move(verdict));
 }
 
 std::optional<SigmoidOnBackground> open_question(std::span<const double> rn, const Verdict& by_shape,

@@ -5,6 +5,7 @@
 #include <vector>
 
 #include "calling/codes.hpp"
+#include "curves/issues.hpp"
 #include "reports/well_list.hpp"
 #include "run/number_text.hpp"
 #include "run/utf8.hpp"
@@ -31,9 +32,7 @@ std::string reasons_of(const Verdict& verdict) {
 
 Line line_of(const Run& run, const Curve& curve) {
   const Reaction& reaction = run.reactions[curve.reaction];
-  const std::string window = curve.baseline ? std::to_string(curve.baseline->window.start) + '-' +
-                                                  std::to_string(curve.baseline->window.end)
-                                            : "";
+  const std::string window = curve.baseline ? text_of(curve.baseline->window) : "";
   return {reaction.well ? to_string(*reaction.well) : "",
           printable(reaction.sample),
           printable(reaction.target),

@@ -3,6 +3,7 @@
 #include <algorithm>
 
 #include "calling/call.hpp"
+#include "curves/issues.hpp"
 #include "reports/curve_plot.hpp"
 #include "reports/record.hpp"
 #include "reports/report_words.hpp"
@@ -106,8 +107,7 @@ void Chain::well_numbers(const WellCall& well) {
   }
   if (well.baseline) {
     line(level,
-         say({"baseline window ", "基线窗口 "}) + std::to_string(well.baseline->start) + '-' +
-             std::to_string(well.baseline->end) +
+         say({"baseline window ", "基线窗口 "}) + text_of(*well.baseline) +
              (well.baseline_source ? in_parentheses(say(label_of(*well.baseline_source))) : std::string()));
   }
   for (const QcFlag& flag : well.instrument_flags) {

@@ -3,6 +3,7 @@
 #include <map>
 #include <set>
 
+#include "curves/issues.hpp"
 #include "reports/inspection.hpp"
 #include "reports/well_list.hpp"
 #include "run/number_text.hpp"
@@ -119,7 +120,7 @@ std::string number_or_none(const std::optional<double>& number) {
 }
 
 std::string window_or_none(const std::optional<BaselineWindow>& window) {
-  return window ? std::to_string(window->start) + '-' + std::to_string(window->end) : "-";
+  return window ? text_of(*window) : "-";
 }
 
 /// What the wells of one target, task and dye have in common, on one line.

@@ -274,7 +274,7 @@ TEST_CASE("an amplification with a jump on it is seen where the jump is small be
   CHECK(outcome.ct_lost == 0);
 }
 
-TEST_CASE("an amplification with a jump of up to half its plateau is seldom denied") {
+TEST_CASE("an amplification with a jump of up to half its plateau is never denied") {
   const Outcome outcome = outcome_of([](RandomNumbers& random) {
     return HardWell{.copies = copies_of_ct(random, 15, 33),
                     .oddity = Oddity::Step,

@@ -2,6 +2,7 @@
 #include <map>
 #include <tuple>
 
+#include "curves/issues.hpp"
 #include "reports/well_list.hpp"
 #include "reports/workbook/sheets.hpp"
 #include "run/number_text.hpp"
@@ -68,7 +69,7 @@ void write_settings(Pairs& pairs, const Layout& layout) {
             : layout.say({"none", "无"});
     const std::string window =
         well.baseline
-            ? std::to_string(well.baseline->start) + '-' + std::to_string(well.baseline->end) +
+            ? text_of(*well.baseline) +
                   (well.baseline_source ? " (" + layout.say(label_of(*well.baseline_source)) + ")" : "")
             : layout.say({"none", "无"});
     wells[{well.input, well.set,
