@@ -6,6 +6,7 @@
 #include <utility>
 
 #include "calling/call.hpp"
+#include "run/issue_words.hpp"
 
 namespace crossbreak {
 namespace {
@@ -115,6 +116,7 @@ class Application {
     if (reaction.reporter.empty())
       fail(row, "well " + to_string(row.well) + " of " + source_name(mapped_.run) +
                     " has no signal that target '" + row.target + "' could be read from without doubt");
+    note_missing_reference(row.well);
     std::vector<Reaction>& reactions = mapped_.run.reactions;
     const auto place = std::find_if(reactions.begin(), reactions.end(), [&](const Reaction& other) {
       return other.well && *other.well > row.well;
@@ -124,6 +126,16 @@ class Application {
     reactions.insert(place, std::move(reaction));
     take_settings_of_target(mapped_.run, reactions[index]);
     take(index, row);
+  }
+
+  /// The reader told it of the wells that had a target in the file.
+  void note_missing_reference(Well well) {
+    Run& run = mapped_.run;
+    if (run.passive_reference_status == PassiveReferenceStatus::Dye && reactions_of(well).empty() &&
+        find_dye(run, well, run.passive_reference) == nullptr)
+      run.issues.push_back(make_issue("passive_reference_missing.well",
+                                      source_name(run) + ": " + to_string(well),
+                                      {{"passive", run.passive_reference}}));
   }
 
   std::string ambiguity(const PlateMapRow& row, const std::vector<std::size_t>& left) const {

@@ -96,19 +96,16 @@ NormalisedReporter normalised_reporter(const Run& run, const Reaction& reaction,
   NormalisedReporter result;
   if (!reaction.well || run.dyes.empty())
     return result;
-  const auto warn = [&](std::string_view entry, const std::vector<int>& cycles = {}) {
+  const auto warn = [&](std::string_view entry, const std::vector<int>& cycles) {
     result.issues.push_back(curve_issue(run, reaction, entry,
-                                        {{"target", reaction.target},
-                                         {"reporter", reaction.reporter},
+                                        {{"reporter", reaction.reporter},
                                          {"passive", run.passive_reference},
-                                         {"cycles", cycles.empty() ? Words{} : cycles_in_words(cycles)}}));
+                                         {"cycles", cycles_in_words(cycles)}}));
   };
 
   const DyeTrace* const reporter = find_dye(run, *reaction.well, reaction.reporter);
-  if (reporter == nullptr) {
-    warn(reaction.reporter.empty() ? "reporter_missing.unnamed" : "reporter_missing.curve");
+  if (reporter == nullptr)
     return result;
-  }
   result.reporter = reporter->signal;
   result.rn.reserve(reporter->signal.size());
   if (const std::vector<int> lost = lost_cycles(result.reporter); !lost.empty()) {
@@ -118,18 +115,14 @@ NormalisedReporter normalised_reporter(const Run& run, const Reaction& reaction,
   }
 
   if (run.passive_reference_status != PassiveReferenceStatus::Dye) {
-    if (run.passive_reference_status == PassiveReferenceStatus::NotStated)
-      warn("passive_reference_not_stated.well");
     for (const double signal : reporter->signal)
       result.rn.push_back(as_float32(signal));
     return result;
   }
 
   const DyeTrace* const passive = find_dye(run, *reaction.well, run.passive_reference);
-  if (passive == nullptr) {
-    warn("passive_reference_missing.well");
+  if (passive == nullptr)
     return result;
-  }
   result.passive = passive->signal;
   result.passive.resize(reporter->signal.size(), missing);
 

@@ -14,9 +14,10 @@ namespace crossbreak {
 struct NormalisedReporter {
   std::vector<double> reporter;  ///< empty where the file has no trace of the reaction's dye
   std::vector<double> passive;   ///< empty without passive reference
-  std::vector<double> rn;        ///< empty where it cannot be computed; `issues` then says why
+  std::vector<double> rn;        ///< empty where it cannot be computed
   /// Why nothing may be concluded from the well, which `issues` says too; absent: readable.
   std::optional<VerdictReason> unreadable;
+  /// Of the signals the well has. A dye it lacks is told by who made the reaction, reader or plate map.
   std::vector<Issue> issues;
 };
 

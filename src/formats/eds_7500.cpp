@@ -149,7 +149,7 @@ void note_run_state(const std::string& file, Run& run) {
                              ? make_issue("run_state.not_stated", file)
                              : make_issue("run_state.not_complete", file, {{"state", run.run_state}}));
   if (run.passive_reference_status == PassiveReferenceStatus::NotStated)
-    run.issues.push_back(make_issue("passive_reference_not_stated", file));
+    run.issues.push_back(make_issue("passive_reference_not_stated.dyes", file));
 }
 
 Run read(std::span<const Source> sources, const ReadOptions&) {

@@ -25,8 +25,10 @@ void compare_plate_and_signals(const std::string& file, Run& run) {
     if (!with_signal.contains(*reaction.well)) {
       without_signal.insert(*reaction.well);
     } else if (find_dye(run, *reaction.well, reaction.reporter) == nullptr) {
-      missing.push_back(make_issue("reporter_missing", file + ": " + to_string(*reaction.well),
-                                   {{"target", reaction.target}, {"reporter", reaction.reporter}}));
+      missing.push_back(
+          make_issue(reaction.reporter.empty() ? "reporter_missing.unnamed" : "reporter_missing",
+                     file + ": " + to_string(*reaction.well),
+                     {{"target", reaction.target}, {"reporter", reaction.reporter}}));
     }
   }
   std::set<Well> unassigned;

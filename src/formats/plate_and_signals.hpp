@@ -12,7 +12,8 @@ namespace crossbreak {
 std::string well_list(const std::set<Well>& wells);
 
 /// Adds issues for wells with a target but no signal, with signals but no target, without a signal of the
-/// target's reporter, and without one of the passive reference. For runs that have dyes.
+/// target's reporter, and without one of the passive reference. For runs that have dyes. The only place that
+/// tells of these: what follows works with the signals there are.
 void compare_plate_and_signals(const std::string& file, Run& run);
 
 }  // namespace crossbreak

@@ -185,7 +185,9 @@ class V2Reader {
     if (!run_.dyes.empty())
       compare_plate_and_signals(sheets_.source, run_);
     if (run_.passive_reference_status == PassiveReferenceStatus::NotStated)
-      run_.issues.push_back(make_issue("passive_reference_not_stated", sheets_.source));
+      run_.issues.push_back(
+          make_issue(run_.dyes.empty() ? "passive_reference_not_stated" : "passive_reference_not_stated.dyes",
+                     sheets_.source));
     if (!run_.run_state.empty())
       run_.issues.push_back(make_issue("run_state.not_started", sheets_.source));
     check_curves();

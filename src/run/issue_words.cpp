@@ -80,7 +80,7 @@ constexpr IssueWords issue_table[] = {
      "仪器软件采用“{method}”法而非Ct法：其数值不与本程序的Ct比较。"},
     {"passive_reference_not_stated", warning, "The file does not say which dye is the passive reference.",
      "文件未说明参比染料。"},
-    {"passive_reference_not_stated.well", warning,
+    {"passive_reference_not_stated.dyes", warning,
      "The file does not say which dye is the passive reference: the reporter is taken as it is.",
      "文件未说明参比染料：报告染料信号未经归一化。"},
     // Which wells have what
@@ -165,9 +165,6 @@ constexpr IssueWords issue_table[] = {
     {"reporter_missing", warning,
      "'{target}' reports in '{reporter}', but the well has no signal of that dye.",
      "“{target}”的报告染料为“{reporter}”，但该孔没有此染料的信号。"},
-    {"reporter_missing.curve", warning,
-     "The file has no signal of the reporter {reporter} of target '{target}'.",
-     "文件中没有靶标“{target}”的报告染料{reporter}的信号。"},
     {"reporter_missing.unnamed", warning, "The file names no reporter dye for target '{target}'.",
      "文件未注明靶标“{target}”的报告染料。"},
     {"signal_lost", warning,

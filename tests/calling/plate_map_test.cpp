@@ -2,6 +2,7 @@
 
 #include "calling/call.hpp"
 #include "calling/made_plate.hpp"
+#include "issue_lines.hpp"
 
 using namespace crossbreak;
 using namespace crossbreak::testing;
@@ -152,6 +153,22 @@ TEST_CASE("a well with signal and without target gets one from the map, in the d
         "map.csv:2: well B3 of plate.eds has no signal that target 'D2-7' could be read from without doubt");
   CHECK(applying_refused(plate, "H12,Q,D2-7,\n") ==
         "map.csv:2: well H12 of plate.eds has no signal that target 'D2-7' could be read from without doubt");
+}
+
+TEST_CASE("a map that puts targets into a well without passive reference says so once, as a reader would") {
+  MadePlate plate;
+  plate.add("A1", "P", "D4-7", no(), "FAM");
+  plate.add("A2", "P", "ALB", no(), "VIC");
+  plate.run().passive_reference_status = PassiveReferenceStatus::Dye;
+  plate.run().passive_reference = "ROX";
+  for (const char* well : {"A1", "B1"})  // of A1 the reader has told
+    for (const char* dye : {"FAM", "VIC"})
+      plate.run().dyes.push_back({.well = *parse_well(well), .dye = dye, .signal = {1, 2}});
+  const MappedRun run = mapped(plate, "A1,P,D4-7,\nA1,P,ALB,\nB1,Q,D4-7,\nB1,Q,ALB,\n");
+  REQUIRE(run.run.reactions.size() == 5);
+  CHECK(issue_lines(run.run.issues) ==
+        std::vector<std::string>{"warning passive_reference_missing | plate.eds: B1 | The file has no signal "
+                                 "of the passive reference ROX in this well: no Rn."});
 }
 
 TEST_CASE("a map that the run cannot follow is refused") {

@@ -211,6 +211,23 @@ TEST_CASE("--target and --threshold name what exists, or are exit 2 with the nea
         "targets are 'ALB', 'IKZF1_D2-7', 'IKZF1_D2-8', 'IKZF1_D4-7', 'IKZF1_D4-8'\n");
 }
 
+TEST_CASE("a dye that a well lacks is told once") {
+  const TemporaryFolder folder;
+  std::string text = content_of(samples / "deletions" / "deletions.txt");
+  const std::string setup = "A1\t24-0101\t\t\t\tALB\t\tUNKNOWN\tVIC";
+  REQUIRE(text.find(setup) != std::string::npos);
+  text.replace(text.find(setup), setup.size(), "A1\t24-0101\t\t\t\tALB\t\tUNKNOWN\tJOE");
+  const Printed printed =
+      crossbreak_with({"call", folder.write("plate.txt", text), "--json", "--formats", "json"});
+  REQUIRE(printed.code == 0);
+  std::vector<std::string> told;
+  const json record = json::parse(printed.out);
+  for (const json& issue : record.at("run").at("issues"))
+    if (issue.at("place") == "plate.txt: A1")
+      told.push_back(issue.at("words").at("en"));
+  CHECK(told == std::vector<std::string>{"'ALB' reports in 'JOE', but the well has no signal of that dye."});
+}
+
 TEST_CASE("thresholds and windows of the command line are recorded as such") {
   const TemporaryFolder folder;
   const Printed printed =

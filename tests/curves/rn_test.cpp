@@ -54,15 +54,13 @@ TEST_CASE("without passive reference Rn is the reporter, without a word") {
   CHECK(signal.issues.empty());
 }
 
-TEST_CASE("a file that is silent on the passive reference is said to be") {
+TEST_CASE("where the file is silent on the passive reference Rn is the reporter; the reader has told of it") {
   Run run = run_with_rox({900, 900});
   run.passive_reference_status = PassiveReferenceStatus::NotStated;
   run.passive_reference.clear();
   const NormalisedReporter signal = normalise(run);
   CHECK(signal.rn == std::vector<double>{300, 300});
-  CHECK(issue_lines(signal.issues) ==
-        std::vector<std::string>{"warning passive_reference_not_stated | plate.eds: A1 | The file does not "
-                                 "say which dye is the passive reference: the reporter is taken as it is."});
+  CHECK(signal.issues.empty());
 }
 
 TEST_CASE(
@@ -162,30 +160,20 @@ TEST_CASE("a dip of the passive reference is a note after cycle 35 and a warning
         "The passive reference ROX falls by more than a tenth in 3 cycles between 10 and 38.");
 }
 
-TEST_CASE("a reporter that the file has no signal of gives no curve, and an issue says so") {
+TEST_CASE("a dye that the well lacks gives no Rn, never the bare reporter; the reader has told of it") {
   Run run = run_with_rox({900, 900});
   run.reactions[0].reporter = "VIC";
-  NormalisedReporter signal = normalise(run);
-  CHECK(signal.rn.empty());
-  REQUIRE(signal.issues.size() == 1);
-  CHECK(signal.issues[0].code == "reporter_missing");
-  CHECK(signal.issues[0].words.en == "The file has no signal of the reporter VIC of target 'D4-7'.");
+  const NormalisedReporter without_reporter = normalise(run);
+  CHECK(without_reporter.reporter.empty());
+  CHECK(without_reporter.rn.empty());
+  CHECK(without_reporter.issues.empty());
 
-  run.reactions[0].reporter.clear();
-  signal = normalise(run);
-  REQUIRE(signal.issues.size() == 1);
-  CHECK(signal.issues[0].words.en == "The file names no reporter dye for target 'D4-7'.");
-}
-
-TEST_CASE("a passive reference that the well has no signal of gives no Rn, never the bare reporter") {
-  Run run = run_with_rox({900, 900});
+  run = run_with_rox({900, 900});
   run.dyes.pop_back();
-  const NormalisedReporter signal = normalise(run);
-  CHECK(signal.rn.empty());
-  REQUIRE(signal.issues.size() == 1);
-  CHECK(signal.issues[0].code == "passive_reference_missing");
-  CHECK(signal.issues[0].words.en ==
-        "The file has no signal of the passive reference ROX in this well: no Rn.");
+  const NormalisedReporter without_reference = normalise(run);
+  CHECK(without_reference.reporter == std::vector<double>{300, 300});
+  CHECK(without_reference.rn.empty());
+  CHECK(without_reference.issues.empty());
 }
 
 TEST_CASE("a file without dyes gives no signal and no issue") {

@@ -267,7 +267,7 @@ TEST_CASE("a passive reference of NULL is a statement, silence is reported, a mi
   CHECK(issue_texts(silent) ==
         std::vector<std::string>{
             "passive_reference_not_stated | plate.eds | The file does not say which dye is the "
-            "passive reference."});
+            "passive reference: the reporter is taken as it is."});
   CHECK(issue_texts(read(changed("plate_setup.xml", ">ROX<", ">MUSTANG<"))) ==
         std::vector<std::string>{
             "passive_reference_missing | plate.eds | Wells without a signal of the passive "

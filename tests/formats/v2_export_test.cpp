@@ -235,6 +235,9 @@ TEST_CASE("quirk 12: a reporter that is absent from the well's dyes is reported"
   CHECK(issue_texts(read(changed(small_export, "UNKNOWN\tVIC", "UNKNOWN\tJOE"))) ==
         std::vector<std::string>{"reporter_missing | plate.txt: A1 | 'ALB' reports in 'JOE', but the well "
                                  "has no signal of that dye."});
+  CHECK(issue_texts(read(changed(small_export, "UNKNOWN\tVIC", "UNKNOWN\t"))) ==
+        std::vector<std::string>{
+            "reporter_missing | plate.txt: A1 | The file names no reporter dye for target 'ALB'."});
 }
 
 TEST_CASE("quirk 18: a date that a spreadsheet has turned into a number comes out as a date") {
@@ -284,7 +287,7 @@ TEST_CASE("a passive reference that is empty means none, a header without one is
   CHECK(issue_texts(silent) ==
         std::vector<std::string>{
             "passive_reference_not_stated | plate.txt | The file does not say which dye is the "
-            "passive reference."});
+            "passive reference: the reporter is taken as it is."});
 }
 
 TEST_CASE("wells may be numbered from 1, with or without positions that agree") {
