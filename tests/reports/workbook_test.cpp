@@ -1,6 +1,9 @@
 #include "reports/workbook.hpp"
 
+#include <atomic>
 #include <stdexcept>
+#include <thread>
+#include <vector>
 
 #include <doctest/doctest.h>
 
@@ -10,6 +13,16 @@
 
 using namespace crossbreak;
 using namespace crossbreak::workbook;
+
+namespace {
+
+std::string empty_book(const std::string& run_date) {
+  Book book("x", run_date);
+  book.add_sheet("Calls");
+  return book.finish();
+}
+
+}  // namespace
 
 TEST_CASE("a workbook of a report without curves is refused") {
   Report report = example_report();
@@ -70,6 +83,28 @@ TEST_CASE("a run date gives UTC, whatever its zone") {
     CAPTURE(text);
     CHECK_FALSE(utc_seconds(text));
   }
+}
+
+TEST_CASE("a clock that was never set gives no date of today") {
+  const std::string undated = empty_book("");
+  CHECK(empty_book("1980-01-01") == undated);
+  CHECK(empty_book("1970-01-01T00:00:00Z") == undated);
+  CHECK(empty_book("0000-01-01") == undated);
+  CHECK(empty_book("2014-03-05") != undated);
+}
+
+TEST_CASE("books written at the same time keep their own dates") {
+  std::atomic<int> wrong = 0;
+  std::vector<std::jthread> threads;
+  for (const char* date : {"2014-03-05T08:30:00Z", "2031-11-27T18:44:51Z", "2014-03-05T08:30:00Z"}) {
+    threads.emplace_back([&wrong, date, alone = empty_book(date)] {
+      for (int i = 0; i < 500; ++i) {
+        wrong += empty_book(date) == alone ? 0 : 1;
+      }
+    });
+  }
+  threads.clear();
+  CHECK(wrong == 0);
 }
 
 TEST_CASE("our own mistakes with sheets and charts are told") {

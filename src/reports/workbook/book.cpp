@@ -1,11 +1,13 @@
 #include "reports/workbook/book.hpp"
 
+#include <algorithm>
 #include <array>
 #include <charconv>
 #include <chrono>
 #include <cmath>
 #include <ctime>
 #include <locale.h>
+#include <mutex>
 #include <stdexcept>
 #include <sys/mman.h>
 #include <unistd.h>
@@ -107,6 +109,7 @@ struct Book::CLocale {
 };
 
 Book::Book(std::string_view title, std::string_view run_date) : locale_(std::make_unique<CLocale>()) {
+  // Earlier is a clock that was never set, and 0 would be today to the library.
   constexpr std::int64_t from_1980 = 315532800;
   file_ = memfd_create("workbook", MFD_CLOEXEC);
   if (file_ < 0) {
@@ -120,7 +123,8 @@ Book::Book(std::string_view title, std::string_view run_date) : locale_(std::mak
   std::string title_text = cell_text(title);
   lxw_doc_properties properties{};
   properties.title = title_text.data();
-  properties.created = static_cast<std::time_t>(utc_seconds(run_date).value_or(from_1980));
+  properties.created =
+      static_cast<std::time_t>(std::max(utc_seconds(run_date).value_or(from_1980), from_1980));
   workbook_set_properties(book_, &properties);
 }
 
@@ -141,8 +145,12 @@ Sheet& Book::add_sheet(const std::string& name) {
 }
 
 std::string Book::finish() {
-  // workbook_close frees the book even when it fails.
-  check(workbook_close(std::exchange(book_, nullptr)));
+  {
+    static std::mutex one_at_a_time;
+    const std::lock_guard lock(one_at_a_time);
+    // workbook_close frees the book even when it fails.
+    check(workbook_close(std::exchange(book_, nullptr)));
+  }
   const off_t size = lseek(file_, 0, SEEK_END);
   std::string bytes(static_cast<std::size_t>(size), '\0');
   for (std::size_t done = 0; done < bytes.size();) {

@@ -7,7 +7,10 @@
 //   bad sheet names return null                          -> std::logic_error: names are ours
 //   charts hold at most 255 series, without a word       -> std::logic_error: the caller splits
 //   a text such as =1+1 or http://x may become more      -> texts are written as texts only
-//   the clock is written where no date is given          -> a date is always given
+//   the clock is written where no date is given, and for
+//   1970-01-01 as well                                   -> a date is always given, none before 1980
+//   gmtime() shares one date among all threads           -> books are closed one at a time
+//   drop-down lists over 255 bytes abort                 -> no sheet has one
 //   it writes files only                                 -> to an anonymous file in memory
 #pragma once
 
@@ -110,7 +113,7 @@ std::optional<std::int64_t> utc_seconds(std::string_view iso_date);
 
 class Book {
  public:
-  /// `run_date` is ISO 8601; a text that is no date gives 1980-01-01.
+  /// `run_date` is ISO 8601; a text that is no date, or an earlier one, gives 1980-01-01.
   Book(std::string_view title, std::string_view run_date);
   ~Book();
   Book(const Book&) = delete;
