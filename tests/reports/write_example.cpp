@@ -1,10 +1,11 @@
 // Writes a report of the tests, for readers that are no C++.
 //   crossbreak_write_example REPORT OUTPUT [FILE]
-// REPORT: example, full96, full384, wild96, two-plates, no-curves, one-set-many-wells. OUTPUT: record, xlsx,
-// xlsx-zh.
+// REPORT: example, full96, full384, wild96, two-plates, no-curves, one-set-many-wells, left-out-set, no-readings.
+// OUTPUT: record, xlsx, xlsx-zh.
 #include <fstream>
 #include <iostream>
 #include <string>
+#include <vector>
 
 #include "example_report.hpp"
 #include "full_plate.hpp"
@@ -27,6 +28,29 @@ Report report_called(const std::string& name) {
   }
   if (name == "two-plates") {
     return two_plates();
+  }
+  if (name == "left-out-set") {
+    // Neither a curve that counts nor a threshold.
+    Report report = full_plate({8, 12});
+    for (WellCall& well : report.calls.wells) {
+      if (well.set == report.sets.front().name) {
+        well.state = WellState::LeftOut;
+        well.threshold.reset();
+      }
+    }
+    return report;
+  }
+  if (name == "no-readings") {
+    Report report = full_plate({8, 12});
+    for (ReportCurve& curve : report.curves) {
+      for (std::vector<double>* readings : {&curve.rn, &curve.delta_rn, &curve.reporter, &curve.passive}) {
+        readings->clear();
+      }
+    }
+    for (WellCall& well : report.calls.wells) {
+      well.threshold.reset();
+    }
+    return report;
   }
   Report report = example_report();
   if (name == "no-curves") {

@@ -165,7 +165,8 @@ void write_cycle_column(Sheet& sheet, const Blocks& blocks, std::size_t cycles, 
 }
 
 /// A curve that was left out may be noise divided by next to nothing, thousands of times higher than the
-/// rest: then the axes end where the others end, at a whole step, and it leaves the plot.
+/// rest: then the axes end where the others end, at a whole step, and it leaves the plot. Without others, and
+/// without a threshold, it stays.
 void fit_axes(LineChart& linear, LineChart& logarithmic, const ChartGroup& group, const Report& report) {
   struct Range {
     double low = 0;
@@ -173,23 +174,29 @@ void fit_axes(LineChart& linear, LineChart& logarithmic, const ChartGroup& group
   };
   Range shown;
   Range left_out;
+  bool is_anything_shown = !group.thresholds.empty();
   for (const std::size_t index : group.wells) {
     for (const double value : report.curves[index].delta_rn) {
       if (std::isfinite(value)) {
-        Range& range = report.calls.wells[index].state == WellState::LeftOut ? left_out : shown;
+        const bool is_left_out = report.calls.wells[index].state == WellState::LeftOut;
+        Range& range = is_left_out ? left_out : shown;
         range = {std::min(range.low, value), std::max(range.high, value)};
+        is_anything_shown = is_anything_shown || !is_left_out;
       }
     }
   }
   for (const double threshold : group.thresholds) {
     shown.high = std::max(shown.high, threshold);
   }
+  if (!is_anything_shown) {
+    return;
+  }
   const double step = std::pow(10, std::floor(std::log10(shown.high - shown.low)));
   const double top = step * std::ceil(shown.high / step);
   const double bottom = step * std::floor(shown.low / step);
   if (left_out.high > top) {
     linear.top = top;
-    logarithmic.top = std::pow(10, std::ceil(std::log10(shown.high)));
+    logarithmic.top = std::max(std::pow(10, std::ceil(std::log10(shown.high))), 10 * log_floor);
   }
   if (left_out.low < bottom) {
     linear.bottom = bottom;
@@ -203,7 +210,8 @@ Column write_group(Sheet& sheet, const Blocks& blocks, Row chart_row, Column col
   linear.title = group.set + (group.part == 0 ? "" : " (" + std::to_string(group.part + 1) + ")") + "  ΔRn";
   linear.x_title = layout.say({"Cycle", "循环"});
   linear.y_title = "ΔRn";
-  linear.last_x = 5 * std::ceil(static_cast<double>(cycles) / 5);
+  // An axis needs a length, even one without any curve.
+  linear.last_x = 5 * std::ceil(static_cast<double>(std::max<std::size_t>(cycles, 1)) / 5);
   linear.first_row = blocks.first;
   linear.last_row = blocks.last;
   for (const std::size_t index : group.wells) {
