@@ -8,6 +8,7 @@
 #include "assay/panel_consistency.hpp"
 #include "assay/toml_table.hpp"
 #include "run/sha256.hpp"
+#include "run/utf8.hpp"
 
 namespace crossbreak {
 namespace {
@@ -97,9 +98,22 @@ bool is_exons(std::string_view text) {
   return false;
 }
 
+/// What records join by ';' and workbooks quote in number formats, which hold 255 letters.
+std::string read_printed_name(const TomlTable& table, std::string_view key) {
+  constexpr std::size_t most_columns = 40;  // arbitrary
+  const std::string name = table.text(key);
+  if (name.find_first_of("\";") != std::string::npos || printable(name) != name ||
+      display_width(name) > most_columns)
+    table.fail(key,
+               fmt::format("{}: expected a '{}' of at most {} letters, without '\"', ';' and line breaks, "
+                           "found '{}'",
+                           table.where(), key, most_columns, printable(name)));
+  return name;
+}
+
 PrimerSet read_set(const TomlTable& table) {
   PrimerSet set;
-  set.name = table.text("name");
+  set.name = read_printed_name(table, "name");
   set.exons = table.text("exons");
   if (!is_exons(set.exons))
     table.fail("exons",
@@ -117,7 +131,7 @@ PrimerSet read_set(const TomlTable& table) {
 
 ReferenceGene read_reference(const TomlTable& table) {
   ReferenceGene reference;
-  reference.target = table.text("target");
+  reference.target = read_printed_name(table, "target");
   reference.aliases = table.texts("aliases");
   reference.reporter = table.text("reporter");
   reference.max_ct = table.number_within("max_ct", least_ct_limit, greatest_ct_limit, reference.max_ct);

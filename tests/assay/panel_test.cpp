@@ -225,6 +225,23 @@ TEST_CASE("a name that could mean two things is an error") {
         "p.toml:22: 'First' of the reference gene 'First' means set 'D1-2' as well (as 'first')");
 }
 
+TEST_CASE("a set has a name that lists and number formats can hold") {
+  const std::string wanted =
+      "expected a 'name' of at most 40 letters, without '\"', ';' and line breaks, found ";
+  const auto named = [](const std::string& name) { return with(tiny, "\"D1-2\"", "\"" + name + "\""); };
+  CHECK(error_of(named("缺失1～2 [>36]")) == "no error");
+  CHECK(error_of(named(std::string(40, 'D'))) == "no error");
+  CHECK(error_of(named(std::string(41, 'D'))) ==
+        "p.toml:15: [[set]]: " + wanted + "'" + std::string(41, 'D') + "'");
+  CHECK(error_of(named("D1;2")) == "p.toml:15: [[set]]: " + wanted + "'D1;2'");
+  CHECK(error_of(named("D1\\\"2")) == "p.toml:15: [[set]]: " + wanted + "'D1\"2'");
+  CHECK(error_of(named("D1\\n2")) == "p.toml:15: [[set]]: " + wanted + "'D1\uFFFD2'");
+  CHECK(
+      error_of(tiny + "[reference]\ntarget = \"A;B\"\nreporter = \"VIC\"\n") ==
+      "p.toml:22: [reference]: expected a 'target' of at most 40 letters, without '\"', ';' and line breaks, "
+      "found 'A;B'");
+}
+
 TEST_CASE("a control name has one role, and its sets exist") {
   CHECK(error_of(tiny + "[controls]\nntc = [\"Ctrl\"]\nnegative = [\"ＣＴＲＬ\"]\n") ==
         "p.toml:23: the sample name 'ＣＴＲＬ' is reserved twice: for no-template controls and for negative "

@@ -1,7 +1,7 @@
 // Writes a report of the tests, for readers that are no C++.
 //   crossbreak_write_example REPORT OUTPUT [FILE]
-// REPORT: example, full96, full384, wild96, two-plates, no-curves, one-set-many-wells, left-out-set, no-readings.
-// OUTPUT: record, xlsx, xlsx-zh.
+// REPORT: example, full96, full384, wild96, two-plates, no-curves, one-set-many-wells, left-out-set,
+// no-readings. OUTPUT: record, xlsx, xlsx-zh.
 #include <fstream>
 #include <iostream>
 #include <string>
