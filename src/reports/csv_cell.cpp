@@ -7,7 +7,8 @@ namespace crossbreak {
 std::string csv_cell(std::string_view text) {
   constexpr std::string_view formula_starts = "=+-@\t\r";
   std::string cell = valid_utf8(text);
-  if (!cell.empty() && formula_starts.find(cell.front()) != std::string_view::npos) {
+  const std::size_t start = cell.find_first_not_of('\'');
+  if (start != std::string::npos && formula_starts.find(cell[start]) != std::string_view::npos) {
     cell.insert(0, 1, '\'');
   }
   if (cell.find_first_of(",\"\r\n\t") == std::string::npos) {

@@ -8,7 +8,8 @@
 namespace crossbreak {
 
 /// Free text as a cell: quoted where it must be, valid UTF-8, and with an apostrophe in front where a
-/// spreadsheet would run it as a formula (it begins with = + - @ TAB or CR; OWASP, "CSV Injection").
+/// spreadsheet would run it as a formula (it begins with = + - @ TAB or CR; OWASP, "CSV Injection"). A text
+/// with apostrophes of its own before such a sign gets one more, so that no two texts give one cell.
 std::string csv_cell(std::string_view text);
 
 /// The cells (one at least) joined by commas, with LF. They are taken as they stand.

@@ -17,6 +17,10 @@ TEST_CASE("free text that a spreadsheet would run is defused") {
       {"+49", "'+49"},
       {"-7", "'-7"},
       {"@SUM(A1)", "'@SUM(A1)"},
+      {"'=1+1", "''=1+1"},  // not the cell of =1+1
+      {"''-7", "'''-7"},
+      {"'t Hart", "'t Hart"},
+      {"'", "'"},
       {"\t=1", "\"'\t=1\""},
       {"\r=1", "\"'\r=1\""},
       {"=HYPERLINK(\"x\",1)", "\"'=HYPERLINK(\"\"x\"\",1)\""},
