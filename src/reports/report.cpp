@@ -4,6 +4,7 @@
 #include <cassert>
 #include <cmath>
 #include <initializer_list>
+#include <stdexcept>
 #include <utility>
 
 #include "reports/report_words.hpp"
@@ -114,12 +115,25 @@ ReportCurve curve_of(const WellCall& well, std::span<const AnalysedRun> runs) {
   return drawn;
 }
 
+/// In release builds too: reports state it.
+void check_every_well_called(std::span<const AnalysedRun> runs, const Calls& calls) {
+  std::size_t read = 0;
+  for (const AnalysedRun& run : runs) {
+    read += run.run.reactions.size();
+  }
+  if (read != calls.wells.size()) {
+    throw std::logic_error(std::to_string(read) + " wells and targets were read, " +
+                           std::to_string(calls.wells.size()) + " called");
+  }
+}
+
 }  // namespace
 
 Report build_report(std::span<const AnalysedRun> runs, std::span<const Profile* const> profiles,
                     std::span<const ChosenRules> rules, const Panel& panel, Calls calls,
                     const ReportRequest& request) {
   assert(runs.size() == profiles.size() && runs.size() == rules.size());
+  check_every_well_called(runs, calls);
   Report report;
   report.tool = request.tool;
   report.panel = {panel.id, panel.version, panel.sha256};

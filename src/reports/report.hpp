@@ -88,7 +88,7 @@ struct ReportRequest {
 };
 
 /// Builds the report of one call over `runs`. `profiles[i]` and `rules[i]` belong to runs[i]; a profile
-/// may be null.
+/// may be null. Throws std::logic_error where `calls` holds more or fewer wells than the runs.
 Report build_report(std::span<const AnalysedRun> runs, std::span<const Profile* const> profiles,
                     std::span<const ChosenRules> rules, const Panel& panel, Calls calls,
                     const ReportRequest& request);

@@ -1,6 +1,7 @@
 #include "reports/report.hpp"
 
 #include <limits>
+#include <stdexcept>
 
 #include <doctest/doctest.h>
 
@@ -134,6 +135,7 @@ TEST_CASE("an issue of the choice of rules is reported once") {
   std::vector rules = {rules_for("")};
   rules[0].issue = Issue{"software_unknown", Issue::Severity::Warning, "plate.eds", {"no rules", "无规则"}};
   Calls calls;
+  calls.wells = {call_of_well(0)};
 
   const auto issues = [&] {
     return build_report(runs, profiles, rules, small_panel(), calls, {{"crossbreak", "1"}, true})
@@ -155,6 +157,20 @@ TEST_CASE("what two curves of a well report alike is said once, in the order of 
   calls.issues = {shared, other, shared};
   const Report report = build_report({}, {}, {}, small_panel(), calls, {{"crossbreak", "1"}, true});
   CHECK(report.calls.issues == std::vector{shared, other});
+}
+
+TEST_CASE("a report of fewer or more wells than were read is never built") {
+  const std::vector runs = {run_of_one_well("first.eds"), run_of_one_well("second.eds")};
+  const std::vector<const Profile*> profiles = {nullptr, nullptr};
+  const std::vector rules = {rules_for(""), rules_for("")};
+  const auto build = [&](std::size_t wells) {
+    Calls calls;
+    calls.wells.assign(wells, call_of_well(0));
+    return build_report(runs, profiles, rules, small_panel(), calls, {{"crossbreak", "1"}, true});
+  };
+  CHECK(build(2).calls.wells.size() == 2);
+  CHECK_THROWS_WITH_AS(build(1), "2 wells and targets were read, 1 called", std::logic_error);
+  CHECK_THROWS_WITH_AS(build(3), "2 wells and targets were read, 3 called", std::logic_error);
 }
 
 TEST_CASE("without curves a report has none") {
