@@ -22,10 +22,14 @@ std::string joined(const std::vector<std::string>& items) {
 /// The runs that hold the patient's wells; all runs for a patient without any.
 std::set<std::size_t> runs_of(const PatientCall& patient, const Report& report) {
   std::set<std::size_t> runs;
-  for (const SetCall& set : patient.sets) {
+  const auto add = [&](const SetCall& set) {
     for (const std::size_t well : set.wells) {
       runs.insert(report.calls.wells[well].run);
     }
+  };
+  std::for_each(patient.sets.begin(), patient.sets.end(), add);
+  if (patient.reference) {
+    add(*patient.reference);
   }
   if (runs.empty()) {
     for (const ReportInput& input : report.inputs) {
@@ -46,7 +50,7 @@ std::vector<std::string> identity_cells(const PatientCall& patient, const Report
       hashes.push_back(input.sha256);
     }
   }
-  return {std::string(calls_csv_schema), csv_cell(joined(files)),     joined(hashes),
+  return {std::string(calls_csv_schema), csv_cell(joined(files)),     csv_cell(joined(hashes)),
           csv_cell(report.tool.version), csv_cell(report.panel.id),   csv_cell(report.panel.version),
           csv_cell(report.panel.sha256), csv_cell(report.profile.id), csv_cell(patient.sample)};
 }

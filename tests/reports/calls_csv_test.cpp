@@ -57,6 +57,12 @@ TEST_CASE("Excel gets a byte-order mark where asked for") {
   CHECK(write_calls_csv(report, true) == "\xEF\xBB\xBF" + write_calls_csv(report, false));
 }
 
+TEST_CASE("what a record says of itself cannot become columns") {
+  Report report = example_report();
+  report.inputs[0].sha256 = "=1,2";
+  CHECK(write_calls_csv(report, false).find(",example.eds,\"'=1,2\",0.1.0,") != std::string::npos);
+}
+
 TEST_CASE("of runs combined, a row names the inputs that hold the patient's wells") {
   Report report = example_report();
   report.calls.patients.resize(1);
@@ -66,10 +72,20 @@ TEST_CASE("of runs combined, a row names the inputs that hold the patient's well
   report.inputs[1].run = 1;
   CHECK(write_calls_csv(report, false).find("second.eds") == std::string::npos);
 
-  for (const std::size_t well : report.calls.patients[0].sets[0].wells) {
-    report.calls.wells[well].run = 1;
-  }
   const std::string both =
       ",example.eds;second.eds," + std::string(64, 'a') + ';' + std::string(64, 'd') + ',';
-  CHECK(write_calls_csv(report, false).find(both) != std::string::npos);
+  SUBCASE("be it one of the sets") {
+    for (const std::size_t well : report.calls.patients[0].sets[0].wells) {
+      report.calls.wells[well].run = 1;
+    }
+    CHECK(write_calls_csv(report, false).find(both) != std::string::npos);
+  }
+  SUBCASE("be it the reference gene alone") {
+    WellCall reference = report.calls.wells[0];
+    reference.run = 1;
+    report.calls.patients[0].reference = SetCall{};
+    report.calls.patients[0].reference->wells = {report.calls.wells.size()};
+    report.calls.wells.push_back(reference);
+    CHECK(write_calls_csv(report, false).find(both) != std::string::npos);
+  }
 }
