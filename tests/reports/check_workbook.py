@@ -96,6 +96,29 @@ class Workbook(unittest.TestCase):
         self.assertTrue(names)
         self.assertIn(": " + ", ".join(names), line)
 
+    def test_no_text_is_cut_off_by_its_row(self):
+        """Roughly: a letter is as wide as a column's unit, times its size over 11; a line as high as 1.2 sizes."""
+        merged = {area.min_row: sum(self.book[SHEETS[0]].column_dimensions[openpyxl.utils.get_column_letter(c)].width
+                                    for c in range(area.min_col, area.max_col + 1))
+                  for area in self.book[SHEETS[0]].merged_cells.ranges}
+        self.assertEqual(sorted(merged), [1, 2, 3, 4])
+        for name, columns in ((SHEETS[0], ()), (SHEETS[2], (2, 5, 9)), (SHEETS[5], (1, 2))):
+            sheet = self.book[name]
+            for row in sheet.iter_rows():
+                for cell in row:
+                    width = merged.get(cell.row) if name == SHEETS[0] and cell.column == 1 else None
+                    if cell.column in columns:
+                        width = sheet.column_dimensions[cell.column_letter].width
+                    if not width or not isinstance(cell.value, str) or cell.row == 1 and name == SHEETS[2]:
+                        continue
+                    if not cell.alignment.wrap_text and sheet.cell(cell.row, cell.column + 1).value is None:
+                        continue  # runs on into the next cell
+                    letters = len(cell.value) + sum("\u2e80" < letter for letter in cell.value)
+                    lines = math.ceil(letters * cell.font.size / 11 / width)
+                    height = sheet.row_dimensions[cell.row].height or 15
+                    self.assertGreaterEqual(height, lines * 1.2 * cell.font.size, (name, cell.coordinate, cell.value))
+                    self.assertTrue(cell.alignment.wrap_text or lines == 1, (name, cell.coordinate))
+
     def test_a_ct_shows_two_decimals_and_its_symbol(self):
         sheet = self.book[SHEETS[0]]
         shown = {cell.number_format for row in sheet.iter_rows() for cell in row if cell.data_type == "n" and cell.value}

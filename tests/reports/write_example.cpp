@@ -1,7 +1,7 @@
 // Writes a report of the tests, for readers that are no C++.
 //   crossbreak_write_example REPORT OUTPUT [FILE]
-// REPORT: example, full96, full384, wild96, two-plates, no-curves, one-set-many-wells, left-out-set,
-// no-readings. OUTPUT: record, xlsx, xlsx-zh.
+// REPORT: example, full96, full384, wild96, two-plates, long-file-names, no-curves, one-set-many-wells,
+// left-out-set, no-readings. OUTPUT: record, xlsx, xlsx-zh.
 #include <fstream>
 #include <iostream>
 #include <string>
@@ -28,6 +28,13 @@ Report report_called(const std::string& name) {
   }
   if (name == "two-plates") {
     return two_plates();
+  }
+  if (name == "long-file-names") {
+    Report report = two_plates();
+    for (ReportInput& input : report.inputs) {
+      input.file.insert(0, "after the repeat of the week before, with new primers, second attempt, ");
+    }
+    return report;
   }
   if (name == "left-out-set") {
     // Neither a curve that counts nor a threshold.

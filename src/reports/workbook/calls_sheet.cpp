@@ -156,6 +156,18 @@ void write_patient(Sheet& sheet, Row row, const PatientCall& patient, const Layo
                                {reasons, reasons_width - 2}}));
 }
 
+/// A text across all columns, on as many lines as it needs: none of it may be cut off.
+void write_head(Sheet& sheet, Row row, const std::vector<Heading>& columns, const std::string& text,
+                Style style) {
+  double width = 0;
+  for (const Heading& column : columns) {
+    width += column.width;
+  }
+  style.wrap = true;
+  sheet.merged_text(row, 0, static_cast<Column>(columns.size() - 1), text, style);
+  sheet.height(row, height_of({{text, width}}, style.size));
+}
+
 }  // namespace
 
 void write_calls_sheet(Book& book, const Layout& layout) {
@@ -165,17 +177,15 @@ void write_calls_sheet(Book& book, const Layout& layout) {
   const auto last_column = static_cast<Column>(columns.size() - 1);
 
   Row row = 0;
-  sheet.merged_text(row++, 0, last_column, title(report), {.bold = true, .size = 14});
+  write_head(sheet, row++, columns, title(report), {.bold = true, .size = 14});
   Style status = style_of(report.calls.status);
   status.size = 12;
-  sheet.merged_text(
-      row++, 0, last_column,
+  write_head(
+      sheet, row++, columns,
       layout.say(label_of(report.calls.status)) + layout.say({".   ", "。   "}) + controls_line(layout),
       status);
-  sheet.merged_text(row++, 0, last_column, counts_line(layout), {.size = 11});
-  sheet.merged_text(row, 0, last_column, layout.say(report.limits),
-                    {.wrap = true, .size = 9, .ink = grey_ink});
-  sheet.height(row++, height_of({{layout.say(report.limits), 180}}));
+  write_head(sheet, row++, columns, counts_line(layout), {.size = 11});
+  write_head(sheet, row++, columns, layout.say(report.limits), {.size = 9, .ink = grey_ink});
 
   const Row header = row++;
   write_headings(sheet, header, columns, layout);

@@ -4,14 +4,18 @@
 namespace crossbreak::workbook {
 namespace {
 
+constexpr double name_width = 16;
+constexpr double run_width = 22;
 constexpr double wells_width = 20;
 constexpr double reasons_width = 60;
 
 const std::vector<Heading>& headings() {
   static const std::vector<Heading> all = {
-      {{"Outcome", "结论"}, 18},      {{"Control", "对照"}, 16},     {{"Role", "样本类型"}, 18},
-      {{"Set", "引物组"}, 10},        {{"Run", "运行"}, 22},         {{"Ct (mean)", "Ct（均值）"}, 10},
-      {{"Wells", "孔"}, wells_width}, {{"Consequence", "影响"}, 34}, {{"Reasons", "理由"}, reasons_width}};
+      {{"Outcome", "结论"}, 18},           {{"Control", "对照"}, name_width},
+      {{"Role", "样本类型"}, 18},          {{"Set", "引物组"}, 10},
+      {{"Run", "运行"}, run_width},        {{"Ct (mean)", "Ct（均值）"}, 10},
+      {{"Wells", "孔"}, wells_width},      {{"Consequence", "影响"}, 34},
+      {{"Reasons", "理由"}, reasons_width}};
   return all;
 }
 
@@ -34,7 +38,8 @@ void write_control(Sheet& sheet, Row row, const ControlCall& control, const Layo
   sheet.text(row, column++, control.sample, plain);
   sheet.text(row, column++, layout.say(label_of(control.role)), plain);
   sheet.text(row, column++, control.set, plain);
-  sheet.text(row, column++, file_of_run(report, control.run), plain);
+  const std::string run = file_of_run(report, control.run);
+  sheet.text(row, column++, run, plain);
   const Style number = {.centred = true, .border = true};
   sheet.number(row, column++, control.ct_mean,
                control.ct_mean ? ct_style(number, "", *control.ct_mean, report.ct_cutoff) : number);
@@ -46,7 +51,10 @@ void write_control(Sheet& sheet, Row row, const ControlCall& control, const Layo
       control.invalidates ? outcome : plain);
   const std::string reasons = reasons_in_words(control.reasons, layout.language);
   sheet.text(row, column++, reasons, plain);
-  sheet.height(row, height_of({{wells, wells_width - 2}, {reasons, reasons_width - 2}}));
+  sheet.height(row, height_of({{control.sample, name_width - 2},
+                               {run, run_width - 2},
+                               {wells, wells_width - 2},
+                               {reasons, reasons_width - 2}}));
 }
 
 }  // namespace

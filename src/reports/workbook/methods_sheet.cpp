@@ -10,6 +10,7 @@
 namespace crossbreak::workbook {
 namespace {
 
+constexpr double name_width = 34;
 constexpr double text_width = 100;
 
 /// Writes a name and what stands behind it, row by row.
@@ -25,9 +26,9 @@ class Pairs {
   /// An empty text has no row: the file is silent.
   void line(const Words& name, std::string_view text) {
     if (!text.empty()) {
-      sheet_->text(row_, 0, layout_->say(name), {.ink = grey_ink});
+      sheet_->text(row_, 0, layout_->say(name), {.wrap = true, .ink = grey_ink});
       sheet_->text(row_, 1, text, {.wrap = true});
-      sheet_->height(row_++, height_of({{std::string(text), text_width}}));
+      sheet_->height(row_++, height_of({{layout_->say(name), name_width}, {std::string(text), text_width}}));
     }
   }
 
@@ -96,7 +97,7 @@ void write_issues(Pairs& pairs, const std::vector<Issue>& issues, const Layout& 
 void write_methods_sheet(Book& book, const Layout& layout) {
   const Report& report = *layout.report;
   Sheet& sheet = book.add_sheet(layout.say({"Methods", "方法"}));
-  sheet.width(0, 0, 34);
+  sheet.width(0, 0, name_width);
   sheet.width(1, 1, text_width);
   Pairs pairs(sheet, layout);
 

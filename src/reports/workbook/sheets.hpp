@@ -32,8 +32,9 @@ struct Heading {
 /// Writes the headings in a row and sets the widths of their columns.
 void write_headings(Sheet& sheet, Row row, const std::vector<Heading>& headings, const Layout& layout);
 
-/// A height, in points, that shows all of each wrapped text; each comes with its column's width.
-double height_of(const std::vector<std::pair<std::string, double>>& texts_and_widths);
+/// A height, in points, that shows all of each wrapped text; each comes with its column's width. `size` is
+/// that of the letters, as Style::size.
+double height_of(const std::vector<std::pair<std::string, double>>& texts_and_widths, double size = 10);
 
 /// "● Positive".
 std::string with_symbol(std::string_view symbol, const std::string& label);

@@ -123,13 +123,14 @@ void write_headings(Sheet& sheet, Row row, const std::vector<Heading>& headings,
   sheet.height(row, height_of(texts_and_widths));
 }
 
-double height_of(const std::vector<std::pair<std::string, double>>& texts_and_widths) {
-  constexpr double line_points = 13.5;
+double height_of(const std::vector<std::pair<std::string, double>>& texts_and_widths, double size) {
+  const double line_points = 1.35 * size;
   constexpr double least_points = 18;  // readable at arm's length
   double lines = 1;
   for (const auto& [text, width] : texts_and_widths) {
-    // Words do not fill their lines: count on nine tenths.
-    lines = std::max(lines, std::ceil(static_cast<double>(display_width(text)) / (0.9 * width)));
+    // Words do not fill their lines: count on nine tenths. A column's unit is a letter of 10 points.
+    const double units = static_cast<double>(display_width(text)) * size / 10;
+    lines = std::max(lines, std::ceil(units / (0.9 * width)));
   }
   return std::min(std::max(lines * line_points + 3, least_points), 400.0);  // Excel's limit is 409
 }
