@@ -159,8 +159,10 @@ void Chain::patient(const PatientCall& patient) {
 }
 
 void Chain::control(const ControlCall& control) {
+  const std::string plate =
+      has_several_runs(*report_) ? in_parentheses(file_of_run(*report_, control.run)) : std::string();
   line(0, control.sample + in_parentheses(say(label_of(control.role))) + say({", ", "，"}) + control.set +
-              say({": ", "："}) + say(label_of(control.outcome)) +
+              plate + say({": ", "："}) + say(label_of(control.outcome)) +
               (control.invalidates ? say({"; makes results of this set invalid", "；该引物组结果无效"})
                                    : std::string()));
   reasons(1, control.reasons);

@@ -176,4 +176,15 @@ Report build_report(std::span<const AnalysedRun> runs, std::span<const Profile* 
   return report;
 }
 
+std::string file_of_run(const Report& report, std::size_t run) {
+  const auto found = std::find_if(report.inputs.begin(), report.inputs.end(),
+                                  [run](const ReportInput& input) { return input.run == run; });
+  return found == report.inputs.end() ? std::string() : found->file;
+}
+
+bool has_several_runs(const Report& report) {
+  return std::any_of(report.inputs.begin(), report.inputs.end(),
+                     [&](const ReportInput& input) { return input.run != report.inputs.front().run; });
+}
+
 }  // namespace crossbreak

@@ -93,6 +93,12 @@ Report build_report(std::span<const AnalysedRun> runs, std::span<const Profile* 
                     std::span<const ChosenRules> rules, const Panel& panel, Calls calls,
                     const ReportRequest& request);
 
+/// The file of a run's first input; empty where there is no such run.
+std::string file_of_run(const Report& report, std::size_t run);
+
+/// Whether runs were called together: names of wells and controls then need their file beside them.
+bool has_several_runs(const Report& report);
+
 /// The language of a report's own words; names from the run stay as they are.
 enum class Language { En, Zh };
 

@@ -143,6 +143,7 @@ class Table {
   std::vector<Cell> header() const;
   std::vector<Cell> row(const PatientCall& patient) const;
   std::string flags_of(const PatientCall& patient) const;
+  std::string plate_of(const ControlCall& control) const;
   std::string why_to_look(const PatientCall& patient) const;
 
   const Report* report_;
@@ -230,6 +231,15 @@ std::string Table::legend() const {
        "\n+ 阳性   - 阴性   ? 可疑   X 无效   . 无结果   Ct：有扩增各孔的均值\n"});
 }
 
+/// " (plate.eds)" where several plates each have their own NTC.
+std::string Table::plate_of(const ControlCall& control) const {
+  if (!has_several_runs(*report_)) {
+    return {};
+  }
+  const std::string file = printable(file_of_run(*report_, control.run));
+  return say({" (" + file + ')', "（" + file + "）"});
+}
+
 /// Controls that passed stand on one line; each other one has a line that says why.
 std::string Table::controls() const {
   std::size_t passed = 0;
@@ -242,7 +252,7 @@ std::string Table::controls() const {
     const Ink ink = control.outcome == ControlOutcome::Failed ? Ink::Red : Ink::Yellow;
     const std::string name = control.sample.empty() ? say(label_of(control.role)) : printable(control.sample);
     const std::string why = printable(reasons_in_words(control.reasons, language_));
-    troubled += "  " + name + ' ' + control.set + say({": ", "："}) +
+    troubled += "  " + name + ' ' + control.set + plate_of(control) + say({": ", "："}) +
                 inked(shout(control.outcome), ink, colour_) + (why.empty() ? "" : say({", ", "，"}) + why) +
                 '\n';
   }

@@ -6,6 +6,7 @@
 #include <doctest/doctest.h>
 
 #include "example_report.hpp"
+#include "full_plate.hpp"
 #include "reports/curve_plot.hpp"
 #include "reports/record.hpp"
 
@@ -52,6 +53,12 @@ TEST_CASE("a control is explained set by set") {
   CHECK(text.find("\nPC (Positive control), D2-8: Failed; makes results of this set invalid\n"
                   "  R5: positive control PC is not positive in D2-8  [control_failed, limit 32]\n") !=
         std::string::npos);
+}
+
+TEST_CASE("a control of runs called together is explained plate by plate") {
+  const std::string text = explain_sample(two_plates(), "NTC", Language::En);
+  CHECK(text.starts_with("NTC (NTC), D4-7 (2026-03-05 IKZF1 plate 12.eds): Passed\n"));
+  CHECK(text.find("\nNTC (NTC), D4-7 (plate 13.eds): Passed\n") != std::string::npos);
 }
 
 TEST_CASE("an explanation in Chinese has no English words and no codes") {

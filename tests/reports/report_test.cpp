@@ -118,6 +118,9 @@ TEST_CASE("runs combined keep their inputs apart and name each rule once") {
     CHECK(report.inputs[1].run == 1);
     CHECK(report.inputs[2].run == 1);
     CHECK(report.inputs[2].file == "second_delta_rn.csv");
+    CHECK(has_several_runs(report));
+    CHECK(file_of_run(report, 1) == "second.eds");
+    CHECK(file_of_run(report, 2).empty());
     CHECK(report.curves.size() == 2);
   }
   SUBCASE("different rules") {

@@ -5,6 +5,7 @@
 #include <doctest/doctest.h>
 
 #include "example_report.hpp"
+#include "full_plate.hpp"
 
 using namespace crossbreak;
 
@@ -51,6 +52,22 @@ Issues
 
 The test cannot see whole-gene loss (D1-8) or rarer deletions.
 )table");
+}
+
+TEST_CASE("of runs called together each control names its plate") {
+  const auto controls = [](Language language, const std::string& heading) {
+    const std::string table = write_table(two_plates(), language, false);
+    const std::size_t start = table.find(heading);
+    return table.substr(start, table.find("\n\n", start) - start);
+  };
+  CHECK(controls(Language::En, "Controls") ==
+        "Controls: 28 of 30 passed\n"
+        "  PC D2-8 (2026-03-05 IKZF1 plate 12.eds): FAILED, positive control PC is not positive in D2-8\n"
+        "  PC D2-8 (plate 13.eds): FAILED, positive control PC is not positive in D2-8");
+  CHECK(controls(Language::Zh, "对照：") ==
+        "对照：30项中28项合格\n"
+        "  PC D2-8（2026-03-05 IKZF1 plate 12.eds）：不合格，阳性对照PC在D2-8中不为阳性\n"
+        "  PC D2-8（plate 13.eds）：不合格，阳性对照PC在D2-8中不为阳性");
 }
 
 TEST_CASE("the table in Chinese has no English words") {

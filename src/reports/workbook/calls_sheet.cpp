@@ -30,11 +30,9 @@ std::string title(const Report& report) {
 /// "PC D2-8", and the file where runs were called together: each has its own PC.
 std::string control_name(const ControlCall& control, const Layout& layout) {
   const Report& report = *layout.report;
-  const bool several = std::any_of(report.inputs.begin(), report.inputs.end(), [&](const ReportInput& input) {
-    return input.run != report.inputs[0].run;
-  });
   const std::string sample = control.sample.empty() ? layout.say(label_of(control.role)) : control.sample;
-  return sample + ' ' + control.set + (several ? " (" + file_of_run(report, control.run) + ')' : "");
+  return sample + ' ' + control.set +
+         (has_several_runs(report) ? " (" + file_of_run(report, control.run) + ')' : "");
 }
 
 /// "✓ 11 of 12 controls passed. × Failed: PC D2-8".

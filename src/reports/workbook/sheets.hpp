@@ -52,9 +52,6 @@ Style style_of(WellState state);
 Style style_of(ControlOutcome outcome);
 Style style_of(RunStatus status);
 
-/// The file of a run's first input; empty where there is no such run.
-std::string file_of_run(const Report& report, std::size_t run);
-
 /// The wells, as indices into calls.wells, that a failed control or a patient's failed reference gene was
 /// judged by.
 std::set<std::size_t> failed_wells(const Calls& calls);

@@ -148,12 +148,6 @@ std::string flags_in_words(const std::vector<std::string>& flags, Language langu
   return text;
 }
 
-std::string file_of_run(const Report& report, std::size_t run) {
-  const auto found = std::find_if(report.inputs.begin(), report.inputs.end(),
-                                  [run](const ReportInput& input) { return input.run == run; });
-  return found == report.inputs.end() ? std::string() : found->file;
-}
-
 std::set<std::size_t> failed_wells(const Calls& calls) {
   std::set<std::size_t> wells;
   for (const ControlCall& control : calls.controls) {
