@@ -83,12 +83,12 @@ std::string Chain::code(const std::string& code) const {
 }
 
 std::string Chain::ct(const std::optional<double>& value, CtStatus status) const {
-  return value ? text_beside(*value, report_->ct_cutoff) : say(label_of(status));
+  return value ? text_beside(*value, report_->ct_cutoff) : say(words_of(status));
 }
 
 void Chain::well_numbers(const WellCall& well) {
   constexpr std::size_t level = 3;
-  line(level, say({"amplification: ", "有无扩增："}) + say(label_of(well.amplified)) +
+  line(level, say({"amplification: ", "有无扩增："}) + say(words_of(well.amplified)) +
                   say({";  Ct ", "；Ct "}) + ct(well.ct, well.ct_status) +
                   say({";  instrument's Ct ", "；仪器Ct "}) +
                   ct(well.ct_instrument, well.ct_instrument_status));
@@ -98,7 +98,7 @@ void Chain::well_numbers(const WellCall& well) {
   if (well.threshold) {
     line(level,
          say({"threshold ", "阈值 "}) + shortest_text(*well.threshold) +
-             (well.threshold_source ? in_parentheses(say(label_of(*well.threshold_source))) : std::string()));
+             (well.threshold_source ? in_parentheses(say(words_of(*well.threshold_source))) : std::string()));
   }
   if (well.ct_half_threshold || well.ct_double_threshold) {
     const auto at = [this](const std::optional<double>& value) { return ct(value, CtStatus::Undetermined); };
@@ -108,7 +108,7 @@ void Chain::well_numbers(const WellCall& well) {
   if (well.baseline) {
     line(level,
          say({"baseline window ", "基线窗口 "}) + text_of(*well.baseline) +
-             (well.baseline_source ? in_parentheses(say(label_of(*well.baseline_source))) : std::string()));
+             (well.baseline_source ? in_parentheses(say(words_of(*well.baseline_source))) : std::string()));
   }
   for (const QcFlag& flag : well.instrument_flags) {
     line(level, say({"instrument's flag ", "仪器标记 "}) + flag.name + " = " + flag.value);
@@ -161,7 +161,7 @@ void Chain::patient(const PatientCall& patient) {
 void Chain::control(const ControlCall& control) {
   const std::string plate =
       has_several_runs(*report_) ? in_parentheses(file_of_run(*report_, control.run)) : std::string();
-  line(0, control.sample + in_parentheses(say(label_of(control.role))) + say({", ", "，"}) + control.set +
+  line(0, control.sample + in_parentheses(say(words_of(control.role))) + say({", ", "，"}) + control.set +
               plate + say({": ", "："}) + say(label_of(control.outcome)) +
               (control.invalidates ? say({"; makes results of this set invalid", "；该引物组结果无效"})
                                    : std::string()));

@@ -6,6 +6,7 @@ WRITE_EXAMPLE is crossbreak_write_example, REPORT one of its reports, LANGUAGE e
 """
 import io
 import json
+import re
 import math
 import subprocess
 import sys
@@ -274,6 +275,15 @@ class Workbook(unittest.TestCase):
         self.assertGreaterEqual(len(told), 2)
         for words in told:
             self.assertIn(words[language], text)
+
+    def test_methods_say_where_each_threshold_and_window_came_from_in_words_of_a_sentence(self):
+        values = [row[1] for row in self.book[SHEETS[5]].iter_rows(values_only=True)]
+        told = [value for value in values
+                if re.match({"en": "threshold [0-9]", "zh": "阈值 [0-9]"}[language], str(value))]
+        self.assertGreaterEqual(len(told), len(self.record["inputs"]))
+        for line in told:
+            self.assertRegex(line, {"en": r"^threshold [0-9.]+ \(file\), window \d+-\d+ \(file\): ",
+                                    "zh": r"^阈值 [0-9.]+ \(文件\)，基线窗口 \d+-\d+ \(文件\): "}[language])
 
     def test_calls_print_on_one_page_wide_below_a_frozen_header(self):
         sheet = self.book[SHEETS[0]]

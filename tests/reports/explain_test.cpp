@@ -27,10 +27,10 @@ TEST_CASE("an explanation goes from the call to each well, rule by rule") {
     R3: unclear curve below the cut-off  [inconclusive, value 33.25, limit 36]
     ! unclear curve  [unclear_curve]
     A4  IKZF1_D2-7  (example.eds): Inconclusive
-      amplification: Unclear;  Ct 33.25;  instrument's Ct Undetermined
+      amplification: unclear;  Ct 33.25;  instrument's Ct undetermined
       evidence: rises 0.04 over 20 cycles, linear: drift  [linear_drift]
-      threshold 0.2 (File)
-      baseline window 3-15 (File)
+      threshold 0.2 (file)
+      baseline window 3-15 (file)
       instrument's flag BADROX = N
       R3: unclear curve below the cut-off  [inconclusive, value 33.25, limit 36]
       ! unclear curve  [unclear_curve]
@@ -49,8 +49,8 @@ TEST_CASE("an explanation draws each curve where the report has curves") {
 
 TEST_CASE("a control is explained set by set") {
   const std::string text = explain_sample(example_report(), "PC", Language::En);
-  CHECK(text.find("PC (Positive control), D2-7: Passed\n") == 0);
-  CHECK(text.find("\nPC (Positive control), D2-8: Failed; makes results of this set invalid\n"
+  CHECK(text.find("PC (positive control), D2-7: Passed\n") == 0);
+  CHECK(text.find("\nPC (positive control), D2-8: Failed; makes results of this set invalid\n"
                   "  R5: positive control PC is not positive in D2-8  [control_failed, limit 32]\n") !=
         std::string::npos);
 }

@@ -30,7 +30,7 @@ std::string title(const Report& report) {
 /// "PC D2-8", and the file where runs were called together: each has its own PC.
 std::string control_name(const ControlCall& control, const Layout& layout) {
   const Report& report = *layout.report;
-  const std::string sample = control.sample.empty() ? layout.say(label_of(control.role)) : control.sample;
+  const std::string sample = control.sample.empty() ? layout.say(words_of(control.role)) : control.sample;
   return sample + ' ' + control.set +
          (has_several_runs(report) ? " (" + file_of_run(report, control.run) + ')' : "");
 }

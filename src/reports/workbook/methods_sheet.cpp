@@ -66,12 +66,12 @@ void write_settings(Pairs& pairs, const Layout& layout) {
     const std::string threshold =
         well.threshold
             ? shortest_text(*well.threshold) +
-                  (well.threshold_source ? " (" + layout.say(label_of(*well.threshold_source)) + ")" : "")
+                  (well.threshold_source ? " (" + layout.say(words_of(*well.threshold_source)) + ")" : "")
             : layout.say({"none", "无"});
     const std::string window =
         well.baseline
             ? text_of(*well.baseline) +
-                  (well.baseline_source ? " (" + layout.say(label_of(*well.baseline_source)) + ")" : "")
+                  (well.baseline_source ? " (" + layout.say(words_of(*well.baseline_source)) + ")" : "")
             : layout.say({"none", "无"});
     wells[{well.input, well.set,
            layout.say({"threshold ", "阈值 "}) + threshold + layout.say({", window ", "，基线窗口 "}) +
