@@ -64,13 +64,14 @@ void check_barcodes_across_plates(std::span<const WellCall> wells, std::span<con
   }
 }
 
-/// Runs in the order they were made, where all of them give an ISO date; else in the order given.
+/// Runs in the order they were made, where all of them give an ISO date; else in the order given, which
+/// an issue says where a patient has repeats.
 std::vector<std::size_t> plate_order(std::span<const CallInput> inputs) {
   std::vector<std::size_t> order(inputs.size());
   std::iota(order.begin(), order.end(), std::size_t{0});
   const auto made = [&](std::size_t run) { return std::string_view(run_date(inputs[run].analysed->run)); };
-  const auto is_dated = [&](std::size_t run) { return made(run).size() >= 10 && made(run)[4] == '-'; };
-  if (std::all_of(order.begin(), order.end(), is_dated))
+  if (std::all_of(inputs.begin(), inputs.end(),
+                  [](const CallInput& input) { return is_dated(input.analysed->run); }))
     std::stable_sort(order.begin(), order.end(), [&](std::size_t a, std::size_t b) {
       return made(a).substr(0, 19) < made(b).substr(0, 19);
     });

@@ -113,6 +113,22 @@ void note_spellings(const Calls& calls, const std::string& place, std::vector<Is
           make_issue("spelling_variants", place, {{"names", joined({names.begin(), names.end()})}}));
 }
 
+/// Repeats are counted in the order of the runs' dates; without them in the order of the command line.
+void note_undated_repeats(std::span<const CallInput> inputs, const Calls& calls, const std::string& place,
+                          std::vector<Issue>& issues) {
+  std::vector<std::string> undated;
+  for (const CallInput& input : inputs)
+    if (!is_dated(input.analysed->run))
+      undated.push_back(source_name(input.analysed->run));
+  std::vector<std::string> repeated;
+  for (const PatientCall& patient : calls.patients)
+    if (patient.repeat == 1)
+      repeated.push_back("'" + patient.sample + "'");
+  if (!undated.empty() && !repeated.empty())
+    issues.push_back(make_issue("repeats_in_order_given", place,
+                                {{"files", listed(undated)}, {"samples", listed(repeated)}}));
+}
+
 void note_unused_targets(std::span<const CallInput> inputs, const CallOptions& options,
                          const std::string& place, std::vector<Issue>& issues) {
   for (const auto& [target, set] : options.target_sets) {
@@ -153,6 +169,7 @@ std::vector<Issue> issues_of(std::span<const CallInput> inputs, const Calls& cal
       issues.push_back(make_issue("many_mixed", place, {{"reason", reason->second.words}}));
   }
   note_spellings(calls, all, issues);
+  note_undated_repeats(inputs, calls, all, issues);
   note_unused_targets(inputs, options, all, issues);
   return issues;
 }

@@ -15,6 +15,11 @@ const std::string& run_date(const Run& run) {
   return run.run_started.empty() ? run.run_ended : run.run_started;
 }
 
+bool is_dated(const Run& run) {
+  const std::string& date = run_date(run);
+  return date.size() >= 10 && date[4] == '-';
+}
+
 std::string source_name(const Run& run) {
   std::string name;
   for (const InputFile& input : run.inputs)

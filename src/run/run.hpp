@@ -167,6 +167,9 @@ const DyeTrace* find_dye(const Run& run, Well well, std::string_view dye);
 /// When the run was made: its start, else its end (v2 text exports give only that); as in the Run.
 const std::string& run_date(const Run& run);
 
+/// Whether run_date() begins with an ISO 8601 day, so that runs can be put in order by it.
+bool is_dated(const Run& run);
+
 /// "plate.eds", or "results.csv + delta_rn.csv" for a run of two files.
 std::string source_name(const Run& run);
 

@@ -2,6 +2,7 @@
 
 #include "calling/call.hpp"
 #include "calling/made_plate.hpp"
+#include "issue_lines.hpp"
 
 using namespace crossbreak;
 using namespace crossbreak::testing;
@@ -58,6 +59,44 @@ TEST_CASE("which test is the repeat follows the runs' dates, be it only that of 
   const Calls calls = called({later, earlier});
   CHECK(patient(calls, "P", 0).call == PatientCallState::Deletion);
   CHECK(patient(calls, "P", 1).call == PatientCallState::NotDetected);
+}
+
+TEST_CASE("repeats on plates without date stand in the order given, and a note says so") {
+  MadePlate first = plate("1.txt", "2024-05-06T08:00:00Z");
+  MadePlate second = plate("2.txt");
+  MadePlate third = plate("3.txt", "Wed May 08 2024");
+  for (MadePlate* made : {&first, &second, &third})
+    made->add_patient("P");
+  first.add_patient("Q");
+  third.add_patient("Q");
+  third.add_patient("once");
+  const auto notes = [](const Calls& calls) {
+    std::vector<std::string> lines;
+    for (const Issue& issue : calls.issues)
+      if (issue.code == "repeats_in_order_given")
+        lines.push_back(issue_line(issue) + " / " + issue.words.zh);
+    return lines;
+  };
+  const Calls calls = called({first, second, third});
+  CHECK(notes(calls) ==
+        std::vector<std::string>{
+            "note repeats_in_order_given | 1.txt + 2.txt + 3.txt | No usable date in 2.txt, 3.txt: the tests "
+            "of 'P', 'Q' stand in the order in which the files were given. / "
+            "2.txt、3.txt中无可用的运行日期：'P'、'Q'的各次检测按文件给出的顺序排列。"});
+  CHECK(calls.status == RunStatus::Valid);
+}
+
+TEST_CASE("without repeats, or where every plate has its date, no word is lost on their order") {
+  MadePlate undated = plate("1.txt");
+  MadePlate other = plate("2.txt");
+  undated.add_patient("P");
+  other.add_patient("Q");
+  CHECK(called({undated, other}).issues.empty());
+  MadePlate first = plate("1.txt", "2024-05-06T08:00:00Z");
+  MadePlate second = plate("2.txt", "2024-05-08T08:00:00Z");
+  first.add_patient("P");
+  second.add_patient("P");
+  CHECK(called({first, second}).issues.empty());
 }
 
 TEST_CASE("a repeat stands beside the first test and is never averaged in") {
@@ -167,8 +206,8 @@ TEST_CASE("a patient of one plate that is a control of another is refused") {
 }
 
 TEST_CASE("one patient under two spellings is warned of and never merged") {
-  MadePlate first = plate("1.eds");
-  MadePlate second = plate("2.eds");
+  MadePlate first = plate("1.eds", "2024-05-06T08:00:00Z");
+  MadePlate second = plate("2.eds", "2024-05-08T08:00:00Z");
   first.add_patient("p1");
   first.add_patient("Ｐ１");
   first.add_patient("other");

@@ -6,8 +6,8 @@ WRITE_EXAMPLE is crossbreak_write_example, REPORT one of its reports, LANGUAGE e
 """
 import io
 import json
-import re
 import math
+import re
 import subprocess
 import sys
 import unittest

@@ -27,3 +27,16 @@ TEST_CASE("a run was made when it started, or ended where the file gives only th
   run.run_started = "2014-03-05T08:30:00Z";
   CHECK(run_date(run) == "2014-03-05T08:30:00Z");
 }
+
+TEST_CASE("a run is dated where its date begins with an ISO day") {
+  Run run;
+  CHECK_FALSE(is_dated(run));
+  for (const char* date : {"2014-03-05T08:30:00Z", "2014-03-05"}) {
+    run.run_ended = date;
+    CHECK(is_dated(run));
+  }
+  for (const char* date : {"Wed Mar 05 10:21:00 CST 2014", "2014", "Not Started"}) {
+    run.run_ended = date;
+    CHECK_FALSE(is_dated(run));
+  }
+}
