@@ -36,6 +36,11 @@ class Place {
     return Place(file_, *found, pointer_ + '/' + name);
   }
 
+  /// Of an array; `index` must exist.
+  Place element(std::size_t index) const {
+    return Place(file_, json_->at(index), pointer_ + '/' + std::to_string(index));
+  }
+
   template <class Read>
   auto list(Read read) const {
     if (!json_->is_array()) {
@@ -43,8 +48,8 @@ class Place {
     }
     std::vector<decltype(read(*this))> items;
     items.reserve(json_->size());
-    for (const nlohmann::json& element : *json_) {
-      items.push_back(read(Place(file_, element, pointer_ + '/' + std::to_string(items.size()))));
+    for (std::size_t i = 0; i < json_->size(); ++i) {
+      items.push_back(read(element(i)));
     }
     return items;
   }

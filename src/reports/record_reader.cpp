@@ -44,6 +44,16 @@ std::vector<Reason> reasons(const Place& place) {
   return place.at("reasons").list(reason);
 }
 
+/// No block has more wells than A1 to P24.
+Plate plate(const Place& place) {
+  const Plate read = {place.at("rows").integer(), place.at("columns").integer()};
+  if (read.rows < 1 || read.rows > 16 || read.columns < 1 || read.columns > 24) {
+    place.fail("expected 1 to 16 rows and 1 to 24 columns, found " + std::to_string(read.rows) + " x " +
+               std::to_string(read.columns));
+  }
+  return read;
+}
+
 ReportInput input(const Place& place) {
   ReportInput read;
   read.file = place.at("file").text();
@@ -53,7 +63,7 @@ ReportInput input(const Place& place) {
   read.software = place.at("software").text_or_absent();
   read.run_date = place.at("run_date").text_or_absent();
   read.run = place.at("run").count();
-  read.plate = {place.at("plate").at("rows").integer(), place.at("plate").at("columns").integer()};
+  read.plate = plate(place.at("plate"));
   read.passive_reference = place.at("passive_reference").text_or_absent();
   read.operator_name = place.at("operator").text_or_absent();
   read.barcode = place.at("barcode").text_or_absent();
@@ -213,15 +223,18 @@ ReportCurve curve(const Place& place) {
   return read;
 }
 
-Calls calls(const Place& root, std::size_t inputs) {
+Calls calls(const Place& root, const std::vector<ReportInput>& inputs) {
   Calls read;
   read.status = root.at("run").at("status").code<RunStatus>();
   read.issues = root.at("run").at("issues").list(issue);
-  read.wells = root.at("wells").list([inputs](const Place& place) {
+  read.wells = root.at("wells").list([&inputs](const Place& place) {
     WellCall well = well_call(place);
-    if (well.input >= inputs) {
-      place.at("input").fail("expected an index below " + std::to_string(inputs) +
+    if (well.input >= inputs.size()) {
+      place.at("input").fail("expected an index below " + std::to_string(inputs.size()) +
                              ", the number of inputs, found " + std::to_string(well.input));
+    }
+    if (!inputs[well.input].plate.contains(well.well)) {
+      place.at("well").fail("expected a well of its input's plate, found '" + to_string(well.well) + "'");
     }
     return well;
   });
@@ -229,6 +242,19 @@ Calls calls(const Place& root, std::size_t inputs) {
   read.controls = root.at("controls").list([wells](const Place& p) { return control(p, wells); });
   read.patients = root.at("patients").list([wells](const Place& p) { return patient(p, wells); });
   return read;
+}
+
+/// A curve drawn for another well would contradict the call beside it.
+void check_curves_belong(const Place& curves, const Report& report) {
+  for (std::size_t i = 0; i < report.curves.size(); ++i) {
+    const ReportCurve& curve = report.curves[i];
+    const WellCall& well = report.calls.wells[i];
+    if (curve.input != well.input || curve.well != well.well || curve.target != well.target) {
+      curves.element(i).fail("expected the curve of well " + to_string(well.well) + ", target '" +
+                             well.target + "', as /wells has it, found one of well " + to_string(curve.well) +
+                             ", target '" + curve.target + "'");
+    }
+  }
 }
 
 nlohmann::json parsed(std::string_view name, std::string_view json) {
@@ -264,7 +290,7 @@ Report read_record(std::string_view name, std::string_view json) {
   report.ct_rule = words(root.at("rules").at("ct"));
   report.automatic_rule = words(root.at("rules").at("automatic"));
   report.limits = words(root.at("limits"));
-  report.calls = calls(root, report.inputs.size());
+  report.calls = calls(root, report.inputs);
   report.has_curves = root.has("curves");
   if (report.has_curves) {
     report.curves = root.at("curves").list(curve);
@@ -273,6 +299,7 @@ Report read_record(std::string_view name, std::string_view json) {
                              std::to_string(report.calls.wells.size()) + " wells, found " +
                              std::to_string(report.curves.size()));
     }
+    check_curves_belong(root.at("curves"), report);
   }
   return report;
 }

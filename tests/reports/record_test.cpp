@@ -138,6 +138,16 @@ TEST_CASE("a record that cannot be read says where") {
       {with("/wells/3/input", -1), "x.json: /wells/3/input: expected a count, found -1"},
       {with("/wells/3/input", 1),
        "x.json: /wells/3/input: expected an index below 1, the number of inputs, found 1"},
+      {with("/wells/3/well", "P24"),
+       "x.json: /wells/3/well: expected a well of its input's plate, found 'P24'"},
+      {with("/inputs/0/plate/rows", 17),
+       "x.json: /inputs/0/plate: expected 1 to 16 rows and 1 to 24 columns, found 17 x 12"},
+      {with("/inputs/0/plate/columns", 0),
+       "x.json: /inputs/0/plate: expected 1 to 16 rows and 1 to 24 columns, found 8 x 0"},
+      {with("/curves/3/well", "H12"),
+       "x.json: /curves/3: expected the curve of well A4, target 'IKZF1_D2-7', as /wells has it, found one "
+       "of "
+       "well H12, target 'IKZF1_D2-7'"},
       {with("/wells/3/amplified", "maybe"),
        "x.json: /wells/3/amplified: expected one of no, unclear, yes, found 'maybe'"},
       {with("/wells/3/ct_instrument_status", "not_computed"),
