@@ -1,4 +1,5 @@
-// Every output has the same bytes in every locale and time zone.
+// Every output has the same bytes in every locale and time zone: those of a report made by hand, and those of
+// the program from a plate's design on.
 //
 // A program of its own, because it changes the locale of the process. CTest makes the locales first
 // (see CMakeLists.txt) and says where they are in LOCPATH; a locale that does not load is a failure.
@@ -15,6 +16,8 @@
 
 #include <doctest/doctest.h>
 
+#include "cli/program.hpp"
+#include "cli/temporary_folder.hpp"
 #include "example_report.hpp"
 #include "reports/calls_csv.hpp"
 #include "reports/curves_csv.hpp"
@@ -31,6 +34,27 @@ using namespace crossbreak;
 
 namespace {
 
+/// What `crossbreak simulate` and `crossbreak call` write and print for a plate whose NTC fails.
+std::map<std::string, std::string> outputs_of_program() {
+  const std::string design = std::string(CROSSBREAK_SOURCE_DIR) + "/sample_runs/contaminated_ntc/PLATE.toml";
+  const tests::TemporaryFolder folder;
+  std::map<std::string, std::string> written;
+  for (const std::string layout : {"eds", "csv"}) {
+    const std::string run = (folder / (layout + "_plate." + layout)).string();
+    const auto made =
+        tests::crossbreak_with({"simulate", design, "--layout", layout, "--seed", "2", "-o", run});
+    REQUIRE_MESSAGE(made.code == 0, made.err);
+    const auto called = tests::crossbreak_with({"call", run});
+    REQUIRE_MESSAGE(called.code == 4, called.err);
+    written[layout + ", printed"] = called.out;
+  }
+  for (const auto& entry : std::filesystem::directory_iterator(folder.path())) {
+    written[entry.path().filename().string()] = tests::content_of(entry.path());
+  }
+  REQUIRE(written.size() == 2 * (1 + 2 + 4));  // each prints, and has a run, its truth and four outputs
+  return written;
+}
+
 std::map<std::string, std::string> outputs() {
   const Report report = example_report();
   const std::string record = write_record(report);
@@ -40,22 +64,25 @@ std::map<std::string, std::string> outputs() {
   const Inspection inspection = inspect_run(runs[0].run, nullptr, rules);
   const std::vector<SummaryInput> records = {{"example.calls.json", &report}};
   const Summary summary = summarise(records);
-  return {{"record", record},
-          {"record read back", write_record(back)},
-          {"table", write_table(report, Language::En, true)},
-          {"calls CSV", write_calls_csv(report, true)},
-          {"workbook", write_workbook(report, Language::En)},
-          {"workbook in Chinese", write_workbook(back, Language::Zh)},
-          {"review page", write_review_page(report, Language::En)},
-          {"review page in Chinese", write_review_page(back, Language::Zh)},
-          {"explanation", explain_sample(report, "00123", Language::Zh)},
-          {"curves CSV", write_curves_csv(runs)},
-          {"curves JSON", write_curves_json(runs)},
-          {"inspection", write_inspection_text(inspection)},
-          {"inspection JSON", write_inspection_json(inspection)},
-          {"summary", write_summary_text(summary, Language::En)},
-          {"summary CSV", write_summary_csv(summary)},
-          {"summary workbook", write_summary_workbook(summary, Language::En)}};
+  std::map<std::string, std::string> all = outputs_of_program();
+  all.merge(std::map<std::string, std::string>{
+      {"record", record},
+      {"record read back", write_record(back)},
+      {"table", write_table(report, Language::En, true)},
+      {"calls CSV", write_calls_csv(report, true)},
+      {"workbook", write_workbook(report, Language::En)},
+      {"workbook in Chinese", write_workbook(back, Language::Zh)},
+      {"review page", write_review_page(report, Language::En)},
+      {"review page in Chinese", write_review_page(back, Language::Zh)},
+      {"explanation", explain_sample(report, "00123", Language::Zh)},
+      {"curves CSV", write_curves_csv(runs)},
+      {"curves JSON", write_curves_json(runs)},
+      {"inspection", write_inspection_text(inspection)},
+      {"inspection JSON", write_inspection_json(inspection)},
+      {"summary", write_summary_text(summary, Language::En)},
+      {"summary CSV", write_summary_csv(summary)},
+      {"summary workbook", write_summary_workbook(summary, Language::En)}});
+  return all;
 }
 
 const std::map<std::string, std::string>& outputs_in_c() {
