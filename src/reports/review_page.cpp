@@ -2,66 +2,20 @@
 
 #include <cstdint>
 #include <fmt/format.h>
-#include <map>
-#include <nlohmann/json.hpp>
 #include <stdexcept>
 #include <string_view>
 
-#include "calling/codes.hpp"
 #include "reports/base64.hpp"
 #include "reports/record.hpp"
-#include "reports/report_words.hpp"
+#include "reports/review_page/data.hpp"
+#include "reports/review_page/markup.hpp"
+#include "reports/review_page/sections.hpp"
 #include "reports/review_page/sources.hpp"
-#include "reports/review_page_data.hpp"
 #include "run/sha256.hpp"
 #include "run/utf8.hpp"
 
 namespace crossbreak {
 namespace {
-
-using Texts = std::map<std::string, std::string>;
-
-/// The words of a state's codes, "state_late", from the catalogue that the workbook reads too.
-template <class State>
-void add_states(Texts& words, Language language, const std::string& prefix, Words (*word)(State)) {
-  for (const auto& [state, code] : codes_of(State{})) {
-    words[prefix + std::string(code)] = in(language, word(state));
-  }
-}
-
-Texts page_words(Language language) {
-  Texts words;
-  add_states<WellState>(words, language, "state_", words_of);
-  add_states<SetResult>(words, language, "state_", words_of);
-  add_states<ControlOutcome>(words, language, "outcome_", words_of);
-  add_states<ThresholdSource>(words, language, "source_", words_of);
-  add_states<BaselineSource>(words, language, "source_", words_of);
-  add_states<PatientCallState>(words, language, "call_", label_of);
-  add_states<SampleRole>(words, language, "role_", label_of);
-  add_states<RunStatus>(words, language, "status_", label_of);
-  const auto catalogue = nlohmann::json::parse(review_page::words);
-  for (const auto& [key, both] : catalogue.items()) {
-    words[key] = both.at(language == Language::Zh ? "zh" : "en").get<std::string>();
-  }
-  return words;
-}
-
-// The page is ASCII throughout: a browser reads such a page faster, and no share or mail can spoil it.
-
-std::string escaped(std::string_view text) {
-  std::string html;
-  for (std::size_t at = 0; at < text.size();) {
-    const CodePoint point = first_code_point(text.substr(at));
-    if (point.value > 0x7F ||
-        std::string_view("&<>\"").find(static_cast<char>(point.value)) != std::string_view::npos) {
-      html += fmt::format("&#{};", static_cast<std::uint32_t>(point.value));
-    } else {
-      html += static_cast<char>(point.value);
-    }
-    at += point.bytes;
-  }
-  return html;
-}
 
 /// JavaScript whose texts beyond ASCII are written as \uXXXX, in UTF-16 code units as ECMA-262 has them.
 std::string ascii_script(std::string_view script) {
@@ -93,7 +47,7 @@ std::string csp_hash(std::string_view content) {
 }
 
 /// `text` with every {{name}} replaced by the entry of that name.
-std::string filled(std::string_view text, const Texts& entries) {
+std::string filled(std::string_view text, const review_page::Texts& entries) {
   std::string result;
   std::size_t done = 0;
   for (std::size_t open = text.find("{{"); open != std::string_view::npos; open = text.find("{{", done)) {
@@ -101,7 +55,8 @@ std::string filled(std::string_view text, const Texts& entries) {
     const std::string name(text.substr(open + 2, close - open - 2));
     const auto entry = entries.find(name);
     if (entry == entries.end()) {
-      throw std::logic_error("page.html asks for {{" + name + "}}, which is no word of words.json");
+      throw std::logic_error("page.html asks for {{" + name +
+                             "}}, which is neither a section nor a word of words.json");
     }
     result.append(text.substr(done, open - done)).append(entry->second);
     done = close + 2;
@@ -117,6 +72,15 @@ std::string title(const Report& report) {
   return files;
 }
 
+std::string passive_reference(const Report& report, const review_page::Texts& words) {
+  for (const ReportInput& input : report.inputs) {
+    if (!input.passive_reference.empty()) {
+      return input.passive_reference;
+    }
+  }
+  return words.at("passive");
+}
+
 }  // namespace
 
 std::string write_review_page(const Report& report, Language language) {
@@ -125,20 +89,38 @@ std::string write_review_page(const Report& report, Language language) {
                       ": the record holds no curves, and the review page is there to show them; call the run "
                       "again without --no-curves");
   }
-  const Texts words = page_words(language);
-  Texts entries;
-  for (const auto& [key, text] : words) {
-    entries[key] = escaped(text);
+  const review_page::PageContent page(report, language);
+  const std::string record_sha256 = sha256_hex(write_record(report));
+  review_page::Texts entries;
+  for (const auto& [key, text] : page.words) {
+    entries[key] = review_page::escaped(text);
   }
   entries["language"] = language == Language::Zh ? "zh-CN" : "en";
-  entries["title"] = escaped(title(report));
-  const std::string script = ascii_script(review_page::script);
-  entries["csp"] = "default-src 'none'; script-src " + csp_hash(script) + "; style-src " +
-                   csp_hash(review_page::style) + "; base-uri 'none'; form-action 'none'";
-  entries["style"] = review_page::style;
+  entries["title"] = review_page::escaped(title(report));
+  entries["status_section"] = status_section(page);
+  entries["counts_section"] = counts_section(page);
+  entries["set_options"] = set_options(page);
+  entries["state_options"] = state_options(page);
+  entries["flag_options"] = flag_options(page);
+  entries["list_section"] = list_section(page);
+  entries["plates_section"] = plates_section(page);
+  entries["plate_key_section"] = plate_key_section(page);
+  entries["worklist_section"] = worklist_section(page);
+  entries["passive_reference"] = review_page::escaped(passive_reference(report, page.words));
+  entries["chart_section"] = chart_section(page);
+  entries["beyond_section"] = beyond_section(page);
+  entries["set_key_section"] = set_key_section(page);
+  entries["notes_section"] = notes_section(page);
+  entries["provenance_section"] = provenance_section(page, record_sha256);
+  const std::string script = ascii_script(review_page::sources::script);
+  entries["csp"] = fmt::format(
+      "default-src 'none'; script-src {} {}; style-src {}; base-uri 'none'; form-action 'none'",
+      csp_hash(review_page::sources::starter), csp_hash(script), csp_hash(review_page::sources::style));
+  entries["style"] = review_page::sources::style;
   entries["script"] = script;
-  entries["data"] = review_page_data(report, language, words, sha256_hex(write_record(report)));
-  return filled(review_page::html, entries);
+  entries["starter"] = review_page::sources::starter;
+  entries["data"] = review_page_data(page, record_sha256);
+  return filled(review_page::sources::html, entries);
 }
 
 }  // namespace crossbreak

@@ -14,8 +14,8 @@
 #include "full_plate.hpp"
 #include "reports/base64.hpp"
 #include "reports/record.hpp"
+#include "reports/review_page/data.hpp"
 #include "reports/review_page/sources.hpp"
-#include "reports/review_page_data.hpp"
 #include "run/number_text.hpp"
 #include "run/sha256.hpp"
 
@@ -34,6 +34,16 @@ std::string between(const std::string& text, const std::string& from, const std:
 nlohmann::json data_of(const std::string& page) {
   return nlohmann::json::parse(
       between(page, "<script type=\"application/json\" id=\"report\">", "</script>"));
+}
+
+/// The entry of Calls::patients[index], wherever the page lists it.
+nlohmann::json patient(const nlohmann::json& data, std::size_t index) {
+  const auto& subjects = data.at("subjects");
+  const auto found = std::ranges::find_if(subjects, [&](const auto& subject) {
+    return subject.contains("patient") && subject.at("patient") == index;
+  });
+  REQUIRE(found != subjects.end());
+  return *found;
 }
 
 std::string csp_hash(const std::string& content) {
@@ -67,12 +77,14 @@ TEST_CASE("curves are stored as little-endian binary32, NaN as one pattern") {
 TEST_CASE("the page allows its own script and style and nothing else") {
   const std::string page = write_review_page(example_report(), Language::En);
   const std::string policy = between(page, "<meta http-equiv=\"Content-Security-Policy\" content=\"", "\"");
-  const std::string script = between(page, "<script>", "</script>");
+  const std::string script = between(page, "<script type=\"text/plain\" id=\"program\">", "</script>");
+  const std::string starter = between(page, "<script>", "</script>");
   const std::string style = between(page, "<style>", "</style>");
-  CHECK(policy == "default-src 'none'; script-src " + csp_hash(script) + "; style-src " + csp_hash(style) +
-                      "; base-uri 'none'; form-action 'none'");
-  CHECK(script.size() > review_page::script.size());
-  CHECK(std::string_view(style) == review_page::style);
+  CHECK(policy == "default-src 'none'; script-src " + csp_hash(starter) + " " + csp_hash(script) +
+                      "; style-src " + csp_hash(style) + "; base-uri 'none'; form-action 'none'");
+  CHECK(std::string_view(starter) == review_page::sources::starter);
+  CHECK(script.size() > review_page::sources::script.size());
+  CHECK(std::string_view(style) == review_page::sources::style);
 }
 
 TEST_CASE("the page is ASCII, whatever its language and names") {
@@ -120,7 +132,8 @@ TEST_CASE("a sample named like markup stays a name") {
         "&#60;/title&#62;&#60;script&#62;alert(1)&#60;/script&#62;&#34;.eds &#183; Review");
   const auto data = data_of(page);
   CHECK(data.at("inputs").at(0).at("file") == report.inputs[0].file);
-  CHECK(data.at("patients").at(5).at("sample") == "</script><img src=x onerror=alert(1)>");
+  CHECK(patient(data, 5).at("sample") == "</script><img src=x onerror=alert(1)>");
+  CHECK(page.find("<bdi>&lt;/script&gt;&lt;img src=x onerror=alert(1)&gt;</bdi>") != std::string::npos);
 }
 
 TEST_CASE("every Ct and every call of the report is in the page, as every report prints it") {
@@ -135,13 +148,14 @@ TEST_CASE("every Ct and every call of the report is in the page, as every report
     };
     CHECK(data.at("wells").at("ct_text")[i] == text(well.ct));
     CHECK(data.at("wells").at("instrument_ct_text")[i] == text(well.ct_instrument));
-    CHECK(data.at("texts")[data.at("wells").at("sample")[i].get<std::size_t>()] == well.sample);
+    const auto& samples = data.at("wells").at("sample");
+    CHECK(samples.at("codes")[samples.at("of")[i].get<std::size_t>()] == well.sample);
   }
-  REQUIRE(data.at("patients").size() == report.calls.patients.size());
-  const auto& mixed = data.at("patients").at(2);
-  CHECK(mixed.at("call") == "mixed");
+  REQUIRE(data.at("subjects").size() == report.calls.patients.size() + 3);
+  const auto& mixed = patient(data, 2);
+  CHECK(mixed.at("state") == "mixed");
   CHECK(mixed.at("deletions") == nlohmann::json({"D4-7", "D2-8"}));
-  CHECK(data.at("patients").at(7).at("sets").at(3).at("flags") == nlohmann::json({"late"}));
+  CHECK(patient(data, 7).at("sets").at(3).at("flags") == nlohmann::json({"late"}));
 }
 
 TEST_CASE("a Ct just below the cut-off is never shown as the cut-off") {
@@ -154,8 +168,8 @@ TEST_CASE("a Ct just below the cut-off is never shown as the cut-off") {
   const auto data = data_of(write_review_page(report, Language::En));
   CHECK(data.at("wells").at("ct_text")[0] == "35.998");
   CHECK(data.at("wells").at("instrument_ct_text")[0] == "35.995");
-  CHECK(data.at("patients").at(0).at("sets").at(0).at("ct_text") == "35.9996");
-  CHECK(data.at("controls").at(0).at("ct_text") == "36.004");
+  CHECK(patient(data, 0).at("sets").at(0).at("ct_text") == "35.9996");
+  CHECK(data.at("subjects").at(9).at("sets").at(0).at("ct_text") == "36.004");
   CHECK(data.at("wells").at("ct_cy0")[0] == "36.00");
 }
 
@@ -225,14 +239,14 @@ TEST_CASE("every word the page uses is in the catalogue, in both languages") {
   CHECK(words.at("state_late") == "偏晚");
   CHECK(words.at("state_missing") == "无结果");
   CHECK(words.at("role_positive_control") == "阳性对照");
-  const auto own = nlohmann::json::parse(review_page::words);
+  const auto own = nlohmann::json::parse(review_page::sources::words);
   for (const auto& [key, both] : own.items()) {
     CAPTURE(key);
     REQUIRE(both.size() == 2);
     CHECK_FALSE(both.at("en").get<std::string>().empty());
     CHECK_FALSE(both.at("zh").get<std::string>().empty());
   }
-  const std::string script(review_page::script);
+  const std::string script(review_page::sources::script);
   // t("key" with nothing of a longer name in front: a scan, because GCC 12 warns inside <regex> under
   // sanitizers.
   constexpr std::string_view call = "t(\"";

@@ -45,7 +45,7 @@ async function first_drawing(address) {
     window.drawn = new Promise((resolve) => {
       const look = () => {
         if (!document.querySelector("#curves .curve[d], #drawing")) return requestAnimationFrame(look);
-        const nodes = document.querySelectorAll("svg, svg *").length;
+        const nodes = [...document.querySelectorAll("svg, svg *")].filter((node) => node.checkVisibility()).length;
         after_this_frame(() => resolve({ drawing: performance.now(), nodes }));
       };
       requestAnimationFrame(look);

@@ -1,7 +1,7 @@
 // The review page as a reviewer meets it.
 import assert from "node:assert/strict";
 import { after, before, test } from "node:test";
-import { launch, open_page, record_of, texts, visible_subjects, with_page } from "./browser.js";
+import { address_of, launch, open_page, record_of, texts, visible_subjects, with_page } from "./browser.js";
 
 let browser;
 before(async () => { browser = await launch(); });
@@ -298,7 +298,8 @@ test("from the first tab stop on, all controls and the plate can be reached", ()
 test("hostile and Chinese names are only ever text", () =>
   with_page(browser, "plate96.en.html", {}, async (page) => {
     assert.equal(await page.locator("img").count(), 0);
-    assert.equal(await page.locator("script").count(), 2);
+    assert.deepEqual(await page.locator("script").evaluateAll((scripts) => scripts.map(({ type, id }) => type + " " + id)),
+      ["application/json report", "text/plain program", " ", " "]);
     await page.getByText(hostile, { exact: true }).first().click();
     assert.match(await page.locator(".verdict h2").innerText(), /<\/script><img src=x onerror=alert\(1\)>/);
     await page.locator("tr.subject", { hasText: "王秀英" }).click();
@@ -314,7 +315,7 @@ test("a page without dyes, of one dye a well, with every call state, draws all i
     assert.equal(await page.locator(".cell").count(), new Set(record.wells.map((well) => well.well)).size);
     assert.deepEqual((await texts(page, "#counts button")).map((text) => text.replace(/\s+/g, " ").trim()),
       ["PC: failed", "1 Deletion", "1 Mixed", "1 Inconclusive", "1 Invalid", "1 Incomplete", "2 Not detected"]);
-    assert.match(await page.locator("#why").innerText(), /example\.eds read as GB18030; see --encoding/);
+    assert.match(await page.locator("#notes").innerText(), /example\.eds read as GB18030; see --encoding/);
   }));
 
 test("the Chinese page speaks Chinese throughout", () =>
@@ -338,10 +339,11 @@ function strays() {
     const [[x0, y0], [x1, y1]] = [points[i - 1], points[i]];
     return y0 + ((y1 - y0) * (x - x0)) / (x1 - x0);
   };
-  const style = (path) => path.getAttribute("class").replace(" picked", "") + path.getAttribute("stroke-dasharray");
-  const drawn = Map.groupBy(document.querySelectorAll(".all .curve"), style);
+  const style = (path, set) => path.getAttribute("class").replace(" picked", "") + " " + set;
+  const drawn = Map.groupBy(document.querySelectorAll(".all .curve"), (path) => style(path, path.dataset.set));
   const wells = [...document.querySelectorAll(".curve.picked")].map((path) => ({
-    name: path.dataset.curve, points: stretches(path)[0], outlines: drawn.get(style(path)).flatMap(stretches) }));
+    name: path.dataset.curve, points: stretches(path)[0],
+    outlines: drawn.get(style(path, path.dataset.curve.split(" ")[1])).flatMap(stretches) }));
   const pixel = 10;
   return { count: wells.length, strays: wells.filter(({ points, outlines }) =>
     !outlines.some((outline) => points.every(([x, y]) => Math.abs(y_at(outline, x) - y) <= pixel))).map(({ name }) => name) };
@@ -350,16 +352,61 @@ function strays() {
 for (const [plate, count] of [["plate96", 96], ["plate384", 384]]) {
   test(`in ${plate} every curve lies among all others within a pixel of where it is drawn alone`, () =>
     with_page(browser, `${plate}.en.html`, {}, async (page) => {
-      const seen = [];
-      for (const set of ["D4-7", "D4-8", "D2-7", "D2-8", "ALB"]) {
-        await page.selectOption("#filter-set", set);
-        const found = await page.evaluate(strays);
-        assert.deepEqual(found.strays, [], set);
-        seen.push(found.count);
+      for (const drawn_by of ["program", "script"]) {
+        const seen = [];
+        for (const set of ["D4-7", "D4-8", "D2-7", "D2-8", "ALB"]) {
+          await page.selectOption("#filter-set", set);
+          const found = await page.evaluate(strays);
+          assert.deepEqual(found.strays, [], `${set}, drawn by the ${drawn_by}`);
+          seen.push(found.count);
+        }
+        assert.deepEqual(seen, [count / 4, count / 4, count / 4, count / 4, count]);
+        await page.locator('[data-signal="rn"]').click();
+        await page.locator('[data-signal="delta_rn"]').click();
       }
-      assert.deepEqual(seen, [count / 4, count / 4, count / 4, count / 4, count]);
     }));
 }
+
+for (const file of ["plate96.en.html", "plate384.en.html", "wild96.en.html", "example.zh.html"]) {
+  test(`the script draws the axes of ${file} as the program did`, () =>
+    with_page(browser, file, {}, async (page) => {
+      const axes = () => page.locator("#curves .axes").evaluate((group) => [...group.children].map((element) =>
+        [element.getAttribute("class"), element.textContent, ...["x", "y", "d"].map((name) => element.getAttribute(name) ?? "")].join(" ")));
+      const beyond = () => page.locator("#beyond").innerHTML();
+      const [axes_before, beyond_before] = [await axes(), await beyond()];
+      assert.ok(axes_before.length > 20);
+      await page.locator('[data-signal="rn"]').click();
+      assert.notEqual((await axes()).join(), axes_before.join());
+      await page.locator('[data-signal="delta_rn"]').click();
+      const axes_after = await axes();
+      assert.equal(axes_after.length, axes_before.length);
+      axes_after.forEach((line, i) => {
+        const [after, before] = [line, axes_before[i]].map((text) => text.split(/(-?\d+(?:\.\d+)?)/));
+        assert.deepEqual(after.map((part, k) => (k % 2 ? "" : part)), before.map((part, k) => (k % 2 ? "" : part)));
+        after.forEach((part, k) => assert.ok(!(k % 2) || Math.abs(part - before[k]) < 0.01, `${line} and ${axes_before[i]}`));
+      });
+      assert.equal(await beyond(), beyond_before);
+    }));
+}
+
+test("without JavaScript the page still shows patients, plate, curves, notes and limits", async () => {
+  const context = await browser.newContext({ javaScriptEnabled: false, viewport: { width: 1440, height: 900 } });
+  const page = await context.newPage();
+  await page.goto(address_of("plate384.en.html"));
+  const shown = async (selector) => {
+    const seen = await page.locator(selector).all();
+    return (await Promise.all(seen.map((element) => element.isVisible()))).filter(Boolean).length;
+  };
+  assert.equal(await shown("tr.subject"), record_of("plate384").patients.length + 3);
+  assert.equal(await shown(".worklist li"), 16);
+  assert.equal(await shown(".plate"), 1);
+  assert.ok(await shown(".plate .mark") >= 5);
+  assert.ok(await shown(".all .curve") >= 10);
+  assert.ok(await shown(".plate .edge") === 16 + 24);
+  assert.match(await page.locator("footer").innerText(), /The test cannot see whole-gene loss/);
+  assert.match(await page.locator(".notice").first().innerText(), /switched off/);
+  await context.close();
+});
 
 test("384 wells are drawn and chosen like 96", () =>
   with_page(browser, "plate384.en.html", {}, async (page) => {

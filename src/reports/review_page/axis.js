@@ -1,4 +1,5 @@
-// Where cycles and signals lie in the drawing of curves, and how far its axis reaches.
+// Where cycles and signals lie in the drawing of curves, and how far its axis reaches; axis.cpp has the same for the
+// drawing that the page comes with.
 const plot = { width: 560, height: 344, left: 58, right: 474, top: 24, bottom: 304 };
 
 const cycle_x = (cycle) => plot.left + ((cycle - 1) / (cycles - 1)) * (plot.right - plot.left);
@@ -32,9 +33,9 @@ function linear_ticks(low, high, count) {
   const rough = (high - low) / count;
   const power = 10 ** Math.floor(Math.log10(rough));
   const step = power * [1, 2, 5, 10].find((factor) => factor * power >= rough);
-  const ticks = [];
-  for (let i = Math.ceil(low / step); i * step <= high + step * 1e-6; ++i) ticks.push(Number((i * step).toPrecision(6)));
-  return ticks;
+  const first = Math.ceil(low / step);
+  return Array.from({ length: 2 * count + 1 }, (_, i) => Number(((first + i) * step).toPrecision(6)))
+    .filter((tick) => tick <= high + step * 1e-6);
 }
 
 // An axis maps values to y; on the log axis, NaN for what it cannot show.

@@ -1,12 +1,15 @@
-// The curves. The lower layer holds every curve and is drawn once a signal and axis; the upper layer
-// holds what is chosen, with threshold, window, fit, Ct and names.
-const curve_styles = [];  // { element, members }: wells drawn alike share one path, far faster than one each
-const layers = {};
-let axis = null;
+// The curves. The page holds them as delta Rn on a linear axis, see chart.cpp: the lower layer every curve, one path for
+// wells drawn alike, to be drawn again on another axis. The upper layer holds what is chosen, with threshold, window,
+// fit, Ct and names.
+const drawing = by_id("curves").querySelector(".chart");
+const layers = { axes: drawing.querySelector(".axes"), all: drawing.querySelector(".all"), top: drawing.querySelector(".top") };
+const styles = [...layers.all.children].map((element) => ({ element, members: wells.filter((well) =>
+  element.dataset.set === well.set && element.classList.contains(well.mark)) }));
+let axis = make_axis("delta_rn", "linear", null);
 let stretched_by = null;  // the chosen well, where it lies beyond the others' axis
 
-// Curves are written in whole tenths of the drawing's unit, inside fine(): whole numbers become text
-// several times faster, and there are 9000 of them. What leaves the plot is cut off.
+// Curves are written in whole tenths of the drawing's unit, inside fine(): whole numbers become text several times
+// faster, and there are thousands of them. What leaves the plot is cut off.
 const tenths = (value) => Math.round(value * 10);
 const fine = (...paths) => svg("svg", {
   x: plot.left, y: plot.top, width: plot.right - plot.left, height: plot.bottom - plot.top,
@@ -36,79 +39,6 @@ function path_of(well) {
   return path_through(at_cycles, (i) => (i < values.length ? axis.y(values[i]) : NaN));
 }
 
-// Among all others a curve has as few points as keep each of its reads within half a pixel of the line: from the
-// last point on, the slopes that pass the reads since then, until one leaves them (Sklansky and Gonzalez 1980).
-const half_pixel = 5;  // in tenths, about half a pixel on a screen
-const moves_to = at_cycles.map((x) => "M" + x);
-const lines_to = at_cycles.map((x) => "L" + x);
-
-function outline_of(well) {
-  const { values } = signal_table(choice.signal);
-  const y_of = axis.y;
-  const start = well.index * cycles;
-  let d = "";
-  let from = -1;  // the last point written, -1 between two stretches, and the last read that its line passes
-  let from_y = NaN;
-  let last = -1;
-  let last_y = NaN;
-  let least = -Infinity;
-  let most = Infinity;
-  for (let i = 0; i < cycles; ++i) {
-    const y = y_of(values[start + i]) * 10;
-    if (y !== y) {
-      if (last > from) d += lines_to[last] + Math.round(last_y);
-      from = last = -1;
-      continue;
-    }
-    if (from < 0) {
-      d += moves_to[i] + Math.round(y);
-      from = i;
-      from_y = y;
-      least = -Infinity;
-      most = Infinity;
-    } else {
-      const slope = (y - from_y) / (i - from);
-      if (slope < least || slope > most) {
-        d += lines_to[last] + Math.round(last_y);
-        from = last;
-        from_y = last_y;
-        least = -Infinity;
-        most = Infinity;
-      }
-      const lowest = (y - half_pixel - from_y) / (i - from);
-      const highest = (y + half_pixel - from_y) / (i - from);
-      if (lowest > least) least = lowest;
-      if (highest < most) most = highest;
-    }
-    last = i;
-    last_y = y;
-  }
-  return last > from ? d + lines_to[last] + Math.round(last_y) : d;
-}
-
-// Where a well that never leaves its pixel lies, to half a pixel; NaN for any other. Wells on one level are one line.
-function level_of(well) {
-  const { low, high, counts } = signal_table(choice.signal);
-  if (counts[well.index] !== cycles) return NaN;
-  const top = axis.y(high[well.index]) * 10;
-  const bottom = axis.y(low[well.index]) * 10;
-  return bottom - top <= 2 * half_pixel ? Math.round((top + bottom) / 2 / half_pixel) * half_pixel : NaN;
-}
-
-function outline_of_all(members) {
-  const levels = new Set();
-  let d = "";
-  for (const well of members) {
-    const level = level_of(well);
-    if (level !== level) d += outline_of(well);
-    else if (!levels.has(level)) {
-      levels.add(level);
-      d += moves_to[0] + level + lines_to[cycles - 1] + level;
-    }
-  }
-  return d;
-}
-
 const line = (x1, y1, x2, y2, name) => svg("path", { class: name, d: `M${x1} ${y1}L${x2} ${y2}` });
 const label = (x, y, name, text) => svg("text", { x, y, class: name }, text);
 
@@ -136,58 +66,21 @@ function draw_curves() {
   axis = make_axis(choice.signal, choice.scale, chosen_well());
   stretched_by = axis?.beyond.includes(chosen_well()) ? chosen_well() : null;
   layers.axes.replaceChildren(...(axis ? axis_lines() : [label(plot.left + 20, 60, "tick left", t("no_signal"))]));
-  for (const { element, members } of curve_styles) {
-    element.setAttribute("d", axis ? outline_of_all(members) : "");
-  }
+  for (const { element, members } of styles) element.setAttribute("d", axis ? members.map(path_of).join("") : "");
   by_id("beyond").replaceChildren(...beyond_buttons());
 }
 
 const beyond_buttons = () => (axis?.beyond.length ? [t("beyond"), ...axis.beyond.flatMap((well) => [" ",
-  html("button", { type: "button", onclick: () => choose_well(well.index) }, `${well_place(well)} ${well.set}`)])] : []);
+  html("button", { type: "button", "data-at": well.index }, `${well_place(well)} ${well.set}`)])] : []);
 
-// Quiet curves first, so that none hides a positive one.
-const loudness = ["left_out", "negative", "reference", "passed", "late", "warning", "inconclusive", "failed", "positive"];
+drawing.addEventListener("pointermove", hover);
+drawing.addEventListener("pointerleave", () => layers.hover?.remove());
+drawing.addEventListener("click", (event) => {
+  const near = nearest_well(event);
+  if (near) choose_well(near.index);
+});
 
-function draw_styles() {
-  const alike = new Map();
-  for (const well of wells) {
-    const style = `${well_mark(well)} ${well.set}`;
-    if (!alike.has(style)) alike.set(style, []);
-    alike.get(style).push(well);
-  }
-  for (const members of alike.values()) {
-    const name = well_mark(members[0]);
-    curve_styles.push({ members, loudness: loudness.indexOf(name), element:
-      svg("path", { class: "curve " + name, "stroke-dasharray": dash_of(members[0].set) }) });
-  }
-  curve_styles.sort((a, b) => a.loudness - b.loudness);
-  layers.all.append(...curve_styles.map(({ element }) => element));
-}
-
-const set_key = () => set_names.map((name) => html("span", {},
-  svg("svg", { class: "sample", viewBox: "0 0 34 6", "aria-hidden": "true" },
-    svg("path", { d: "M0 3H34", "stroke-dasharray": dash_of(name) })), name));
-
-function draw_chart() {
-  layers.axes = svg("g");
-  layers.all = fine();
-  layers.all.setAttribute("class", "all");
-  layers.top = svg("g");
-  draw_styles();
-  const drawing = svg("svg", { class: "chart", role: "img", "aria-labelledby": "chart-title",
-                               viewBox: `0 0 ${plot.width} ${plot.height}` }, layers.axes, layers.all, layers.top);
-  drawing.addEventListener("pointermove", (event) => hover(drawing, event));
-  drawing.addEventListener("pointerleave", () => layers.hover?.remove());
-  drawing.addEventListener("click", (event) => {
-    const near = nearest_well(drawing, event);
-    if (near) choose_well(near.index);
-  });
-  by_id("curves").replaceChildren(drawing);
-  draw_curves();
-  draw_chosen();
-}
-
-function nearest_well(drawing, event) {
+function nearest_well(event) {
   if (!axis) return null;
   const box = drawing.getBoundingClientRect();
   const scale = plot.width / box.width;
@@ -204,12 +97,12 @@ function nearest_well(drawing, event) {
   return best;
 }
 
-function hover(drawing, event) {
+function hover(event) {
   layers.hover?.remove();
-  const well = nearest_well(drawing, event);
+  const well = nearest_well(event);
   if (!well) return;
   layers.hover = svg("g", { class: "hover" },
-    fine(svg("path", { class: "curve picked " + well_mark(well), d: path_of(well) })),
+    fine(svg("path", { class: "curve picked " + well.mark, d: path_of(well) })),
     label(plot.left + 8, plot.top + 12, "name", [well_place(well), well.sample, well.set,
       `Ct ${ct_text(well.ct_status, well.ct_text)}`].join(" · ")));
   layers.top.append(layers.hover);
@@ -315,14 +208,14 @@ function draw_chosen() {
     const picked = [];
     for (const well of shown) {
       picked.push(svg("path", {
-        class: `curve picked ${well_mark(well)}${choice.well !== null && choice.well !== well.index ? " beside" : ""}`,
+        class: `curve picked ${well.mark}${choice.well !== null && choice.well !== well.index ? " beside" : ""}`,
         d: path_of(well), "stroke-dasharray": dash_of(well.set), "data-curve": `${well.name} ${well.set}` }));
     }
     drawn.push(fine(...picked));
     if (choice.signal === "delta_rn") {
       for (const well of shown) {
         if (well.ct !== null && well.threshold !== null) {
-          drawn.push(mark_at(well_mark(well), cycle_x(well.ct), axis.y(well.threshold), 13));
+          drawn.push(mark_at(well.mark, cycle_x(well.ct), axis.y(well.threshold), 13));
         }
       }
     }

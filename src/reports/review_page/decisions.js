@@ -40,7 +40,7 @@ function decide(patient, verb) {
   }
   keep();
   show_decisions();
-  tell(`${subject_name(patient)}: ${t("decision_" + (decision_of(patient)?.decision ?? "none"))}`);
+  tell(`${patient.name}: ${t("decision_" + (decision_of(patient)?.decision ?? "none"))}`);
 }
 
 function decision_form(patient) {
@@ -85,10 +85,10 @@ function decisions_document() {
     record_sha256: report.record_sha256,
     sources: report.inputs.map(({ file, sha256 }) => ({ file, sha256 })),
     panel: report.panel,
-    program_version: report.tool.version,
-    decisions: report.patients.map((patient, index) => {
-      const { decision = null, reviewer = null, remark = "", time = null } = decisions.by_patient[index] ?? {};
-      return { sample: patient.sample, repeat: patient.repeat, call: patient.call, deletions: patient.deletions,
+    program_version: report.program_version,
+    decisions: patients.toSorted((a, b) => a.patient - b.patient).map((patient) => {
+      const { decision = null, reviewer = null, remark = "", time = null } = decision_of(patient) ?? {};
+      return { sample: patient.sample, repeat: patient.repeat, call: patient.state, deletions: patient.deletions,
                decision, reviewer, remark, time };
     }),
   };

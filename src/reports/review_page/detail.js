@@ -12,7 +12,7 @@ function well_row(well) {
   const row = html("tr", { class: choice.well === well.index ? "chosen" : null, onclick: () => choose_well(well.index) },
     html("th", { scope: "row" }, html("button", { type: "button" }, well.name)),
     html("td", {}, well.set),
-    html("td", {}, mark(well_mark(well)), " ", t("state_" + well.state)),
+    html("td", {}, mark(well.mark), " ", t("state_" + well.state)),
     html("td", { class: "number" + (well.ct_text ? " strong" : "") }, ct_text(well.ct_status, well.ct_text)),
     html("td", { class: "number" }, ct_text(well.instrument_ct_status, well.instrument_ct_text)),
     html("td", { class: "flag-count" }, well.flags.length ? String(well.flags.length) : ""));
@@ -42,18 +42,16 @@ function verdict(subject) {
     mark(subject.state),
     html("div", {},
       html("h2", {}, html("small", {}, kind), " ",
-        html("bdi", {}, subject.sample ? subject_name(subject) : t("no_control"))),
+        html("bdi", {}, subject.sample ? subject.name : t("no_control"))),
       html("p", {}, subject.text ?? t("outcome_" + subject.state))),
     subject.review ? html("span", { class: "review" }, mark("flag"), t("review")) : null);
 }
 
 function subject_reasons(subject) {
   const of_sets = subject.sets.filter((set) => set.reasons.length || set.flags.length).map((set) => {
-    const state = set.result ?? set.outcome;
-    const word = t((set.result ? "state_" : "outcome_") + state);
     return html("div", {},
-      html("h4", {}, mark(set.set === report.reference && state === "positive" ? "reference" : state),
-        [` ${set.set}`, word, set.ct_text && `Ct ${set.ct_text}`, set.invalidates && t("invalidates")].filter(Boolean).join(" · ")),
+      html("h4", {}, mark(set_mark(set)),
+        [` ${set.set}`, set_word(subject, set), set.ct_text && `Ct ${set.ct_text}`, set.invalidates && t("invalidates")].filter(Boolean).join(" · ")),
       reason_list(set.reasons), flag_list(set.flags));
   });
   return html("div", {}, subject.reasons.length || of_sets.length ? html("h3", {}, t("reasons")) : null,
@@ -90,43 +88,15 @@ function well_detail(well) {
     reason_list(well.reasons), flag_list(well.flags));
 }
 
-// Under the plate the chosen subject, and always what asks for a look; under the curves the chosen well,
-// the reasons and the notes on the run.
+// Under the plate the chosen subject, under the curves the chosen well and the reasons.
 function draw_detail() {
-  const well = choice.well === null ? null : wells[choice.well];
+  const well = chosen_well();
   const subject = choice.subject === null ? null : subjects[choice.subject];
-  const parts = subject
+  by_id("subject").replaceChildren(...(subject
     ? [verdict(subject), subject.kind === "patient" ? decision_form(subject) : null, well_table(by_set(subject.wells))]
-    : well ? [well_table([well.index])] : [];
-  parts.push(html("h2", { class: "look-at" }, t("look_at")), worklist());
-  by_id("subject").replaceChildren(...parts.filter(Boolean));
+    : well ? [well_table([well.index])] : []).filter(Boolean));
   const reasons = [well && well_detail(well), subject && subject_reasons(subject)].filter(Boolean);
-  if (!reasons.length) reasons.push(html("p", { class: "hint" }, t("choose_hint")));
-  by_id("why").replaceChildren(...[...reasons, notes()].filter(Boolean));
-}
-
-// Controls that did not pass, and patients that ask for a second look: each with its flags and the first of its
-// reasons.
-function worklist() {
-  const asking = [...controls, ...patients].filter((subject) => subject.review || ["failed", "warning", "missing"].includes(subject.state));
-  if (!asking.length) return html("p", { class: "hint" }, t("nothing_asks"));
-  const first_reason = (subject) => reason_texts([...subject.reasons,
-    ...subject.sets.filter((set) => set.reasons.length && !["passed", "positive", "negative"].includes(set.outcome ?? set.result))
-      .flatMap((set) => set.reasons)])[0]?.text ?? "";
-  const why = (subject) =>
-    [...new Set([...subject.flags.map((flag) => report.flags[flag]), first_reason(subject)])].filter(Boolean).join(t("and"));
-  return html("ul", { class: "worklist" },
-    ...asking.map((subject) => html("li", {},
-      html("button", { type: "button", onclick: () => choose_subject(subject.index) },
-        mark(subject.state), html("strong", {}, html("bdi", {}, subject_name(subject))),
-        html("span", { class: "call" }, call_text(subject)), html("span", { class: "why" }, why(subject))))));
-}
-
-function notes() {
-  if (!report.issues.length) return null;
-  return html("div", {}, html("h3", {}, t("issues")), html("ul", { class: "reasons" },
-    ...report.issues.map((issue) => html("li", { class: issue.severity },
-      mark(issue.severity === "warning" ? "warning" : "reference"), html("span", { class: "rule" }, issue.place), " ", issue.text))));
+  by_id("why").replaceChildren(...(reasons.length ? reasons : [html("p", { class: "hint" }, t("choose_hint"))]));
 }
 
 function follow_detail(changed) {

@@ -54,14 +54,5 @@ function on_key(event) {
 }
 
 function open_help() {
-  if (!by_id("keys").hasChildNodes()) draw_help();
   by_id("help").showModal();
-}
-
-function draw_help() {
-  const lines = [[["n", "p"], "key_patient"], [["f", "F"], "key_flagged"], [["←", "↑", "↓", "→"], "key_arrows"],
-    [["1", "2", "3", "4"], "key_signal"], [["l"], "key_scale"], [["/"], "key_search"],
-    [["A", "R", "T"], "key_decide"], [["e"], "key_export"], [["Esc"], "key_clear"], [["?"], "key_help"]];
-  by_id("keys").append(...lines.map(([keys, text]) => html("div", {},
-    html("dt", {}, ...keys.flatMap((key) => [html("kbd", {}, key), " "])), html("dd", {}, t(text)))));
 }

@@ -15,17 +15,14 @@ function small_curves(subject, range) {
     });
     const threshold = well.threshold === null ? "" : `M1 ${y(well.threshold).toFixed(1)}H${small.width - 1}`;
     return [svg("path", { class: "threshold", d: threshold }),
-            svg("path", { class: "curve " + well_mark(well), d, "stroke-dasharray": dash_of(well.set) })];
+            svg("path", { class: "curve " + well.mark, d, "stroke-dasharray": dash_of(well.set) })];
   });
   return svg("svg", { class: "small-curves", viewBox: `0 0 ${small.width} ${small.height}` },
     svg("rect", { class: "frame", x: 0.5, y: 0.5, width: small.width - 1, height: small.height - 1 }), ...drawn);
 }
 
-function paper_set(set) {
-  const state = set.result ?? set.outcome;
-  const quiet = set.set === report.reference && state === "positive";
-  return html("span", { class: "paper-set" }, mark(quiet ? "reference" : state),
-    ` ${set.set}: ${t((set.result ? "state_" : "outcome_") + state)}`, paper_ct(set));
+function paper_set(subject, set) {
+  return html("span", { class: "paper-set" }, mark(set_mark(set)), ` ${set.set}: ${set_word(subject, set)}`, paper_ct(set));
 }
 
 // Ours, and the instrument's of each well.
@@ -53,9 +50,9 @@ function paper_subject(subject, range) {
   const flags = [...subject_flags(subject), ...subject.wells.flatMap((index) => wells[index].flags)];
   return html("section", { class: "paper-subject" },
     html("div", {},
-      html("h3", {}, mark(subject.state), " ", html("bdi", {}, subject_name(subject)), " · ", call_text(subject)),
+      html("h3", {}, mark(subject.state), " ", html("bdi", {}, subject.name), " · ", subject.call),
       subject.text ? html("p", {}, subject.text) : null,
-      html("p", {}, ...subject.sets.map(paper_set)),
+      html("p", {}, ...subject.sets.map((set) => paper_set(subject, set))),
       html("ul", { class: "reasons" }, ...paper_reasons(subject)),
       flag_list(flags)),
     html("div", {}, small_curves(subject, range),
@@ -67,10 +64,10 @@ const range_text = ({ low, high }) => `${low.toPrecision(2)} – ${high.toPrecis
 function draw_paper() {
   const range = range_of("delta_rn") ?? { low: 0, high: 1 };
   by_id("paper").replaceChildren(...[
-    html("p", { class: "key" }, ...set_key()),
+    html("p", { class: "key" }, ...by_id("chart-key").cloneNode(true).childNodes),
     html("h2", {}, t("patients")), ...patients.map((patient) => paper_subject(patient, range)),
     html("h2", {}, t("controls")), ...controls.map((control) => paper_subject(control, range)),
-    notes()].filter(Boolean));
+    ...by_id("notes").cloneNode(true).childNodes]);
   by_id("sign-off").replaceChildren(
     html("h2", {}, t("sign_off")),
     html("p", { class: "signature" }, `${t("reviewer")}: ${decisions.reviewer}`),

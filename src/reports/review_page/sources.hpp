@@ -3,11 +3,13 @@
 
 #include <string_view>
 
-namespace crossbreak::review_page {
+namespace crossbreak::review_page::sources {
 
-extern const std::string_view html;    ///< page.html, with {{name}} where the writer puts a text
-extern const std::string_view style;   ///< page.css
-extern const std::string_view script;  ///< the modules, in the order of src/reports/CMakeLists.txt
-extern const std::string_view words;   ///< words.json: every word of the page in both languages
+extern const std::string_view html;     ///< page.html, with {{name}} where the writer puts a text
+extern const std::string_view style;    ///< page.css
+extern const std::string_view script;   ///< the modules, in the order of CMakeLists.txt
+extern const std::string_view starter;  ///< starter.js
+extern const std::string_view marks;    ///< marks.json: shapes of the marks, and which state has which
+extern const std::string_view words;    ///< words.json: every word of the page in both languages
 
-}  // namespace crossbreak::review_page
+}  // namespace crossbreak::review_page::sources

@@ -2,21 +2,18 @@
 // curves from. Not the record: no contract, the page of the same version is its only reader.
 #pragma once
 
-#include <map>
 #include <string>
 
-#include "reports/report.hpp"
+#include "reports/review_page/page_content.hpp"
 
-namespace crossbreak {
+namespace crossbreak::review_page {
 
-/// `words` are the page's own, already in `language`; `record_sha256` names the record that the page
-/// was written beside, so that decisions find their calls again.
+/// `record_sha256` names the record that the page was written beside, so that decisions find their calls
+/// again.
 ///
 /// Curves: where the file gives dyes these are stored, and Rn and delta Rn only where the page could not
 /// derive them from dyes and baseline. Equal arrays (the ROX of a duplexed well) are stored once.
 /// `<` never occurs in the text: it can stand inside a <script> element.
-std::string review_page_data(const Report& report, Language language,
-                             const std::map<std::string, std::string>& words,
-                             const std::string& record_sha256);
+std::string review_page_data(const PageContent& page, const std::string& record_sha256);
 
-}  // namespace crossbreak
+}  // namespace crossbreak::review_page

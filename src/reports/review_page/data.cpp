@@ -1,4 +1,4 @@
-#include "reports/review_page_data.hpp"
+#include "reports/review_page/data.hpp"
 
 #include <algorithm>
 #include <array>
@@ -8,12 +8,12 @@
 #include <nlohmann/json.hpp>
 #include <span>
 
-#include "calling/call.hpp"
 #include "calling/codes.hpp"
 #include "reports/base64.hpp"
-#include "run/number_text.hpp"
+#include "reports/report_words.hpp"
+#include "reports/review_page/sources.hpp"
 
-namespace crossbreak {
+namespace crossbreak::review_page {
 namespace {
 
 using Json = nlohmann::ordered_json;
@@ -58,10 +58,6 @@ class StoredTraces {
   std::vector<std::size_t> lengths_;
 };
 
-Json optional_number(std::optional<double> value) {
-  return value ? Json(*value) : Json(nullptr);
-}
-
 /// Whether drawing from `derived` shows what `given` holds: to the precision the page stores.
 bool draws_alike(std::span<const double> derived, std::span<const double> given) {
   return std::ranges::equal(derived, given, [](double a, double b) {
@@ -88,19 +84,30 @@ std::vector<double> derived_delta_rn(const ReportCurve& curve) {
   return delta_rn;
 }
 
+/// A column of few texts: each once, and its place for every well.
+class CodedColumn {
+ public:
+  void add(const std::string& code) {
+    const auto found = std::ranges::find(codes_, code);
+    places_.push_back(found - codes_.begin());
+    if (found == codes_.end()) {
+      codes_.push_back(code);
+    }
+  }
+  Json json() const { return {{"codes", codes_}, {"of", places_}}; }
+
+ private:
+  std::vector<std::string> codes_;
+  std::vector<std::ptrdiff_t> places_;
+};
+
 class PageData {
  public:
-  PageData(const Report& report, Language language) : report_(report), language_(language) {}
+  explicit PageData(const PageContent& page) : page_(page), report_(page.report) {}
 
   Json wells();
-  Json patients();
-  Json controls();
-  Json issues();
-  Json flags();
-  std::size_t text_of(const Words& words) { return texts_.place_of(in_language(words)); }
-  const std::string& in_language(const Words& words) const {
-    return language_ == Language::Zh ? words.zh : words.en;
-  }
+  Json subjects();
+  std::size_t text_of(const Words& words) { return texts_.place_of(in(page_.language, words)); }
   const Json& texts() const { return texts_.list(); }
   Json traces() const { return traces_.json(); }
 
@@ -115,24 +122,19 @@ class PageData {
     }
     return list;
   }
-  Json used_flags(const std::vector<std::string>& flags) {
-    for (const std::string& flag : flags) {
-      flag_codes_.try_emplace(flag, in_language(flag_words(flag)));
-    }
-    return flags;
-  }
   /// As every report prints a Ct; the page never rounds one itself.
-  Json ct(std::optional<double> value) const {
-    return value ? Json(text_beside(*value, report_.ct_cutoff)) : Json(nullptr);
+  Json ct(const std::optional<double>& value) const {
+    return value ? Json(page_.ct_text(value)) : Json(nullptr);
   }
   void add_curve(const ReportCurve& curve, Json& columns);
-  Json set_call(const SetCall& set);
+  void add_codes(const WellCall& well, const std::string& mark);
+  Json set_of(const SubjectSet& set);
 
+  const PageContent& page_;
   const Report& report_;
-  Language language_;
   StoredTexts texts_;
   StoredTraces traces_;
-  std::map<std::string, std::string> flag_codes_;
+  std::map<std::string, CodedColumn> codes_;
 };
 
 void PageData::add_curve(const ReportCurve& curve, Json& columns) {
@@ -160,37 +162,38 @@ void PageData::add_curve(const ReportCurve& curve, Json& columns) {
   columns["ct_cy0"].push_back(ct(curve.ct_cy0));
 }
 
+void PageData::add_codes(const WellCall& well, const std::string& mark) {
+  const std::pair<const char*, std::string> codes[] = {
+      {"sample", well.sample},
+      {"target", well.target},
+      {"set", well.set},
+      {"reporter", well.reporter},
+      {"amplified", std::string(code_of(well.amplified))},
+      {"state", std::string(code_of(well.state))},
+      {"mark", mark},
+      {"ct_status", std::string(code_of(well.ct_status))},
+      {"instrument_ct_status", std::string(instrument_code_of(well.ct_instrument_status))},
+      {"threshold_text", well.threshold ? fmt::format("{:.4g}", *well.threshold) : ""},
+      {"threshold_source", well.threshold_source ? std::string(code_of(*well.threshold_source)) : ""},
+      {"baseline_source", well.baseline_source ? std::string(code_of(*well.baseline_source)) : ""}};
+  for (const auto& [column, code] : codes) {
+    codes_[column].add(code);
+  }
+}
+
 Json PageData::wells() {
   Json columns = Json::object();
   for (std::size_t i = 0; i < report_.calls.wells.size(); ++i) {
     const WellCall& well = report_.calls.wells[i];
+    add_codes(well, page_.well_marks[i]);
     columns["run"].push_back(well.run);
     columns["name"].push_back(to_string(well.well));
-    columns["row"].push_back(well.well.row);
-    columns["column"].push_back(well.well.column);
-    columns["sample"].push_back(texts_.place_of(well.sample));
-    columns["target"].push_back(texts_.place_of(well.target));
-    columns["set"].push_back(well.set);
-    columns["role"].push_back(code_of(well.role));
-    columns["reporter"].push_back(well.reporter);
-    columns["amplified"].push_back(code_of(well.amplified));
-    columns["state"].push_back(code_of(well.state));
-    columns["ct"].push_back(optional_number(well.ct));
     columns["ct_text"].push_back(ct(well.ct));
-    columns["ct_status"].push_back(code_of(well.ct_status));
-    columns["instrument_ct"].push_back(optional_number(well.ct_instrument));
     columns["instrument_ct_text"].push_back(ct(well.ct_instrument));
-    columns["instrument_ct_status"].push_back(instrument_code_of(well.ct_instrument_status));
-    columns["threshold"].push_back(optional_number(well.threshold));
-    columns["threshold_text"].push_back(well.threshold ? Json(fmt::format("{:.4g}", *well.threshold))
-                                                       : Json(nullptr));
-    columns["threshold_source"].push_back(well.threshold_source ? Json(code_of(*well.threshold_source))
-                                                                : Json(nullptr));
+    columns["threshold"].push_back(well.threshold ? Json(*well.threshold) : Json(nullptr));
     columns["window"].push_back(well.baseline ? Json({well.baseline->start, well.baseline->end})
                                               : Json(nullptr));
-    columns["baseline_source"].push_back(well.baseline_source ? Json(code_of(*well.baseline_source))
-                                                              : Json(nullptr));
-    columns["flags"].push_back(used_flags(well.flags));
+    columns["flags"].push_back(well.flags);
     Json& instrument_flags = columns["instrument_flags"].emplace_back(Json::array());
     for (const QcFlag& flag : well.instrument_flags) {
       instrument_flags.push_back(texts_.place_of(flag.name + " = " + flag.value));
@@ -202,66 +205,49 @@ Json PageData::wells() {
     }
     add_curve(report_.curves[i], columns);
   }
+  for (const auto& [column, codes] : codes_) {
+    columns[column] = codes.json();
+  }
   return columns;
 }
 
-Json PageData::set_call(const SetCall& set) {
+Json PageData::set_of(const SubjectSet& set) {
   return {{"set", set.set},
-          {"result", code_of(set.result)},
+          {"state", set.state},
           {"ct_text", ct(set.ct_mean)},
-          {"flags", used_flags(set.flags)},
+          {"invalidates", set.invalidates},
+          {"flags", set.flags},
           {"wells", set.wells},
           {"reasons", reasons(set.reasons)}};
 }
 
-Json PageData::patients() {
+Json PageData::subjects() {
   Json list = Json::array();
-  for (const PatientCall& patient : report_.calls.patients) {
+  for (const Subject& subject : page_.subjects) {
     Json sets = Json::array();
-    for (const SetCall& set : patient.sets) {
-      sets.push_back(set_call(set));
+    for (const SubjectSet& set : subject.sets) {
+      sets.push_back(set_of(set));
     }
-    list.push_back({{"sample", patient.sample},
-                    {"call", code_of(patient.call)},
-                    {"deletions", patient.deletions},
-                    {"review", patient.review},
-                    {"flags", used_flags(patient.flags)},
-                    {"sets", std::move(sets)},
-                    {"reference", patient.reference ? set_call(*patient.reference) : Json(nullptr)},
-                    {"reasons", reasons(patient.reasons)},
-                    {"text", text_of(patient.text)},
-                    {"repeat", patient.repeat}});
+    Json entry = {{"sample", subject.sample},
+                  {"name", subject.name},
+                  {"state", subject.state},
+                  {"call", subject.call},
+                  {"review", subject.review},
+                  {"flags", subject.flags},
+                  {"reasons", reasons(subject.reasons)},
+                  {"sets", std::move(sets)}};
+    if (subject.patient) {
+      const PatientCall& patient = report_.calls.patients[*subject.patient];
+      entry["patient"] = *subject.patient;
+      entry["text"] = texts_.place_of(subject.text);
+      entry["repeat"] = patient.repeat;
+      entry["deletions"] = patient.deletions;
+    } else {
+      entry["role"] = subject.role;
+    }
+    list.push_back(std::move(entry));
   }
   return list;
-}
-
-Json PageData::controls() {
-  Json list = Json::array();
-  for (const ControlCall& control : report_.calls.controls) {
-    list.push_back({{"run", control.run},
-                    {"sample", control.sample},
-                    {"role", code_of(control.role)},
-                    {"set", control.set},
-                    {"outcome", code_of(control.outcome)},
-                    {"invalidates", control.invalidates},
-                    {"ct_text", ct(control.ct_mean)},
-                    {"wells", control.wells},
-                    {"reasons", reasons(control.reasons)}});
-  }
-  return list;
-}
-
-Json PageData::issues() {
-  Json list = Json::array();
-  for (const Issue& issue : report_.calls.issues) {
-    list.push_back(
-        {{"severity", code_of(issue.severity)}, {"place", issue.place}, {"text", in_language(issue.words)}});
-  }
-  return list;
-}
-
-Json PageData::flags() {
-  return flag_codes_;
 }
 
 Json identity(const Identity& identity) {
@@ -273,49 +259,35 @@ Json inputs(const Report& report) {
   for (const ReportInput& input : report.inputs) {
     list.push_back({{"file", input.file},
                     {"sha256", input.sha256},
-                    {"format", input.format},
-                    {"instrument", input.instrument},
-                    {"software", input.software},
-                    {"run_date", input.run_date},
                     {"run", input.run},
                     {"rows", input.plate.rows},
                     {"columns", input.plate.columns},
-                    {"passive_reference", input.passive_reference},
-                    {"operator", input.operator_name},
-                    {"barcode", input.barcode}});
+                    {"passive_reference", input.passive_reference}});
   }
   return list;
 }
 
 }  // namespace
 
-std::string review_page_data(const Report& report, Language language,
-                             const std::map<std::string, std::string>& words,
-                             const std::string& record_sha256) {
-  PageData data(report, language);
+std::string review_page_data(const PageContent& content, const std::string& record_sha256) {
+  const Report& report = content.report;
+  PageData data(content);
   Json sets = Json::array();
   for (const ReportSet& set : report.sets) {
-    sets.push_back({{"name", set.name}, {"exons", set.exons}});
+    sets.push_back(set.name);
   }
-  Json page = {{"words", words},
+  Json page = {{"words", content.words},
+               {"marks", Json::parse(sources::marks)},
+               {"flags", content.flags},
                {"record_sha256", record_sha256},
-               {"tool", {{"name", report.tool.name}, {"version", report.tool.version}}},
+               {"program_version", report.tool.version},
                {"inputs", inputs(report)},
                {"panel", identity(report.panel)},
-               {"profile", identity(report.profile)},
-               {"gene", report.gene},
                {"sets", std::move(sets)},
                {"reference", report.reference},
                {"ct_cutoff", report.ct_cutoff},
-               {"ct_rule", data.in_language(report.ct_rule)},
-               {"automatic_rule", data.in_language(report.automatic_rule)},
-               {"limits", data.text_of(report.limits)},
-               {"status", code_of(report.calls.status)},
-               {"issues", data.issues()},
-               {"patients", data.patients()},
-               {"controls", data.controls()},
+               {"subjects", data.subjects()},
                {"wells", data.wells()}};
-  page["flags"] = data.flags();
   page["texts"] = data.texts();
   page["traces"] = data.traces();
   // ASCII: a browser keeps such text in half the memory, and reads it faster.
@@ -327,4 +299,4 @@ std::string review_page_data(const Report& report, Language language,
   return text;
 }
 
-}  // namespace crossbreak
+}  // namespace crossbreak::review_page

@@ -1,0 +1,88 @@
+#include "reports/review_page/marks.hpp"
+
+#include <cmath>
+#include <nlohmann/json.hpp>
+
+#include "calling/codes.hpp"
+#include "reports/review_page/markup.hpp"
+#include "reports/review_page/sources.hpp"
+#include "run/number_text.hpp"
+
+namespace crossbreak::review_page {
+namespace {
+
+using Json = nlohmann::json;
+
+const Json& catalogue() {
+  static const Json marks = Json::parse(sources::marks);
+  return marks;
+}
+
+/// "12.35" of 12.3456, "8" of 8.
+std::string hundredths(double value) {
+  return shortest_text(std::round(value * 100) / 100);
+}
+
+std::string well_mark(const WellCall& well, const std::string& reference, ControlOutcome outcome) {
+  if (well.state == WellState::LeftOut) {
+    return "left_out";
+  }
+  if (outcome == ControlOutcome::Failed || outcome == ControlOutcome::Warning ||
+      outcome == ControlOutcome::Passed) {
+    return std::string(code_of(outcome));
+  }
+  if (well.set == reference && well.state == WellState::Positive) {
+    return "reference";
+  }
+  if (well.set == reference && well.state == WellState::Negative) {
+    return "failed";
+  }
+  return std::string(code_of(well.state));
+}
+
+}  // namespace
+
+std::string mark_of(std::string_view state) {
+  return catalogue().at("of_state").value(std::string(state), std::string(state));
+}
+
+std::string mark_class(const std::string& mark) {
+  return "mark " + mark + " " + catalogue().at("shapes").at(mark).at("style").get<std::string>();
+}
+
+std::string mark_outline(const std::string& mark, double x, double y) {
+  const std::string centre = "M" + hundredths(x) + " " + hundredths(y);
+  std::string path;
+  for (const Json& outline : catalogue().at("shapes").at(mark).at("outlines")) {
+    path += centre + outline.get<std::string>();
+  }
+  return path;
+}
+
+void add_mark(pugi::xml_node parent, const std::string& mark, std::string_view word) {
+  pugi::xml_node icon =
+      add(parent, "svg", {{"class", "icon " + mark_class(mark)}, {"viewBox", "-11 -11 22 22"}});
+  if (word.empty()) {
+    icon.append_attribute("aria-hidden") = "true";
+  } else {
+    icon.append_attribute("role") = "img";
+    icon.append_attribute("aria-label") = std::string(word).c_str();
+  }
+  add(icon, "path", {{"d", mark_outline(mark, 0, 0)}});
+}
+
+std::vector<std::string> well_marks(const Report& report) {
+  std::vector<ControlOutcome> outcomes(report.calls.wells.size(), ControlOutcome::NotJudged);
+  for (const ControlCall& control : report.calls.controls) {
+    for (const std::size_t well : control.wells) {
+      outcomes[well] = control.outcome;
+    }
+  }
+  std::vector<std::string> marks;
+  for (std::size_t i = 0; i < outcomes.size(); ++i) {
+    marks.push_back(well_mark(report.calls.wells[i], report.reference, outcomes[i]));
+  }
+  return marks;
+}
+
+}  // namespace crossbreak::review_page

@@ -1,0 +1,168 @@
+#include "reports/review_page/subjects.hpp"
+
+#include <algorithm>
+#include <array>
+#include <fmt/format.h>
+#include <fmt/ranges.h>
+#include <map>
+#include <tuple>
+
+#include "calling/call.hpp"
+#include "calling/codes.hpp"
+#include "reports/report_words.hpp"
+
+namespace crossbreak::review_page {
+namespace {
+
+SubjectSet subject_set(const SetCall& set) {
+  return {.set = set.set,
+          .state = std::string(code_of(set.result)),
+          .ct_mean = set.ct_mean,
+          .invalidates = false,
+          .flags = set.flags,
+          .wells = set.wells,
+          .reasons = set.reasons};
+}
+
+Subject patient_subject(const PatientCall& patient, std::size_t index, Language language,
+                        const Texts& words) {
+  const std::string state(code_of(patient.call));
+  Subject subject;
+  subject.patient = index;
+  subject.sample = patient.sample;
+  subject.name = patient_name(patient, language);
+  subject.state = state;
+  subject.call = patient.deletions.empty() ? words.at("call_" + state)
+                                           : fmt::format("{}", fmt::join(patient.deletions, " + "));
+  subject.text = in(language, patient.text);
+  subject.review = patient.review;
+  subject.flags = patient.flags;
+  subject.reasons = patient.reasons;
+  for (const SetCall& set : patient.sets) {
+    subject.sets.push_back(subject_set(set));
+  }
+  if (patient.reference) {
+    subject.sets.push_back(subject_set(*patient.reference));
+  }
+  return subject;
+}
+
+ControlOutcome worst(ControlOutcome a, ControlOutcome b) {
+  for (const ControlOutcome outcome :
+       {ControlOutcome::Failed, ControlOutcome::Missing, ControlOutcome::Warning, ControlOutcome::Passed}) {
+    if (a == outcome || b == outcome) {
+      return outcome;
+    }
+  }
+  return ControlOutcome::NotJudged;
+}
+
+/// One subject for all sets of a control sample on one plate.
+std::vector<Subject> control_subjects(const Report& report, const Texts& words) {
+  std::vector<Subject> subjects;
+  std::vector<ControlOutcome> outcomes;
+  std::map<std::tuple<std::size_t, std::string, SampleRole>, std::size_t> places;
+  for (const ControlCall& control : report.calls.controls) {
+    const std::string role(code_of(control.role));
+    const auto [place, is_new] =
+        places.try_emplace({control.run, control.sample, control.role}, subjects.size());
+    if (is_new) {
+      const std::string file = run_file(report, control.run);
+      const std::string name = control.sample.empty() ? words.at("role_" + role) : control.sample;
+      Subject& subject = subjects.emplace_back();
+      subject.sample = control.sample;
+      subject.name = file.empty() ? name : fmt::format("{} ({})", name, file);
+      subject.role = role;
+      outcomes.push_back(control.outcome);
+    }
+    ControlOutcome& outcome = outcomes[place->second];
+    outcome = worst(outcome, control.outcome);
+    subjects[place->second].sets.push_back({.set = control.set,
+                                            .state = std::string(code_of(control.outcome)),
+                                            .ct_mean = control.ct_mean,
+                                            .invalidates = control.invalidates,
+                                            .flags = {},
+                                            .wells = control.wells,
+                                            .reasons = control.reasons});
+  }
+  for (std::size_t i = 0; i < subjects.size(); ++i) {
+    subjects[i].state = code_of(outcomes[i]);
+    subjects[i].call = words.at("outcome_" + subjects[i].state);
+  }
+  return subjects;
+}
+
+}  // namespace
+
+std::vector<Subject> subjects_of(const Report& report, Language language, const Texts& words) {
+  std::vector<Subject> subjects;
+  for (std::size_t i = 0; i < report.calls.patients.size(); ++i) {
+    subjects.push_back(patient_subject(report.calls.patients[i], i, language, words));
+  }
+  constexpr std::array groups = {"group_detected", "group_doubtful", "group_not_detected"};
+  std::ranges::stable_sort(subjects, {}, [&](const Subject& subject) {
+    return std::ranges::find(groups, group_of(subject)) - groups.begin();
+  });
+  for (Subject& control : control_subjects(report, words)) {
+    subjects.push_back(std::move(control));
+  }
+  return subjects;
+}
+
+std::string group_of(const Subject& subject) {
+  if (!subject.patient) {
+    return "controls";
+  }
+  switch (value_of<PatientCallState>(subject.state).value()) {
+    case PatientCallState::Deletion:
+    case PatientCallState::Mixed:
+      return "group_detected";
+    case PatientCallState::NotDetected:
+      return "group_not_detected";
+    case PatientCallState::Inconclusive:
+    case PatientCallState::Invalid:
+    case PatientCallState::Incomplete:
+      break;
+  }
+  return "group_doubtful";
+}
+
+std::vector<const ReportInput*> runs_of(const Report& report) {
+  std::vector<const ReportInput*> runs;
+  for (const ReportInput& input : report.inputs) {
+    if (std::ranges::none_of(runs, [&](const ReportInput* known) { return known->run == input.run; })) {
+      runs.push_back(&input);
+    }
+  }
+  return runs;
+}
+
+std::string run_file(const Report& report, std::size_t run) {
+  const std::vector<const ReportInput*> runs = runs_of(report);
+  const auto input = std::ranges::find(runs, run, &ReportInput::run);
+  return runs.size() > 1 && input != runs.end() ? (*input)->file : std::string();
+}
+
+Texts used_flags(const Report& report, Language language) {
+  Texts words;
+  const auto take = [&](const std::vector<std::string>& flags) {
+    for (const std::string& flag : flags) {
+      words.try_emplace(flag, in(language, flag_words(flag)));
+    }
+  };
+  for (const WellCall& well : report.calls.wells) {
+    take(well.flags);
+  }
+  for (const PatientCall& patient : report.calls.patients) {
+    take(patient.flags);
+    for (const SetCall& set : patient.sets) {
+      take(set.flags);
+    }
+    if (patient.reference) {
+      take(patient.reference->flags);
+    }
+  }
+  return words;
+}
+
+}  // namespace crossbreak::review_page
