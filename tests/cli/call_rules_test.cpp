@@ -1,0 +1,194 @@
+// crossbreak call, from file to terminal, where the rules only note, flag or warn (R12 to R15): each plate is
+// simulated, and edited where the instrument would have had to say something.
+#include <set>
+#include <sstream>
+
+#include <doctest/doctest.h>
+
+#include "cli/simulated_plate.hpp"
+
+using namespace crossbreak::tests;
+
+namespace {
+
+std::string replaced(std::string text, const std::string& from, const std::string& to) {
+  const std::size_t place = text.find(from);
+  REQUIRE_MESSAGE(place != std::string::npos, from);
+  CHECK_MESSAGE(text.find(from, place + 1) == std::string::npos, "stands there twice: ", from);
+  return text.replace(place, from.size(), to);
+}
+
+/// The export where the instrument had another Ct for a well, sample and target.
+std::string with_instrument_ct(std::string text, const std::string& row, const std::string& ct) {
+  const std::string before = row + "\tUNKNOWN\tFAM\tTAMRA\t";
+  const std::size_t place = text.find(before, text.find("[Results]"));
+  REQUIRE_MESSAGE(place != std::string::npos, row);
+  const std::size_t start = place + before.size();
+  return text.replace(start, text.find('\t', start) - start, ct);
+}
+
+}  // namespace
+
+TEST_CASE("R12: a call that flips at double the threshold says so, from the record to the terminal") {
+  const Called called = call_export(export_of(plate + targets + usual_samples()), {"--fail-on", "review"});
+  CHECK(called.code == 0);
+  CHECK(row_of(called, "CLEAR") ==
+        "deletion D4-7\nflags:\nR10 deletion: one positive set: D4-7\n" + stands + instrument_stands);
+  CHECK(row_of(called, "EDGE") ==
+        "deletion D2-8\nflags: threshold_sensitive\n"
+        "R10 deletion: one positive set: D2-8\n"
+        "R12 flips: at double the threshold the call would be not detected\n" +
+            instrument_stands);
+  CHECK(line_of(called.table, "CLEAR") == "CLEAR    + 29.96  -     -     -        + 27.66  DELETION D4-7");
+  CHECK(line_of(called.table, "EDGE") ==
+        "EDGE     -        -     -     + 34.97  + 27.76  DELETION D2-8  threshold_sensitive");
+  CHECK(section(called.table, to_look_at) == "no such section");
+}
+
+TEST_CASE("R12: every well says which threshold was used, the file's or that of the command line") {
+  const std::string text = export_of(plate + targets + usual_samples());
+  const auto sources = [](const Called& called) {
+    std::set<std::string> found;
+    for (const json& well : called.record.at("wells"))
+      found.insert(well.at("threshold_source").get<std::string>() +
+                   (well.at("threshold") == 0.5 ? " 0.5" : ""));
+    return found;
+  };
+  CHECK(sources(call_export(text)) == std::set<std::string>{"file"});
+  const Called other = call_export(text, {"--threshold", "0.5"});
+  CHECK(other.code == 0);
+  CHECK(sources(other) == std::set<std::string>{"command_line 0.5"});
+  CHECK(well_of(other, "A1", "D4-7") ==
+        "positive\nflags:\ngenuine amplification, Ct 27.93 below 36\n"
+        "the instrument's Ct rests on other settings: compared by the call only\n");
+}
+
+TEST_CASE("R13: an instrument's Ct that differs is flagged, one that changes the call asks for review") {
+  // Enough Ct of D4-7 that agree: two odd ones do not speak against the file's threshold.
+  std::string text = export_of(plate + targets + patient("CLEAR", "\"D4-7\" = 2000") + patient("NONE") +
+                               patient("EDGE", "\"D2-8\" = 45") + patient("OTHER 1", "\"D4-7\" = 2000") +
+                               patient("OTHER 2", "\"D4-7\" = 2000") + controls());
+  text = with_instrument_ct(text, "A1\tCLEAR\tD4-7", "30.5");
+  text = with_instrument_ct(text, "D2\tEDGE\tD2-8", "Undetermined");
+  text = with_instrument_ct(text, "E1\tNONE\tD4-7", "34.2");
+  CHECK(call_export(text).code == 0);
+  const Called called = call_export(text, {"--fail-on", "review"});
+  CHECK(called.code == 5);
+  CHECK(row_of(called, "CLEAR") ==
+        "deletion D4-7\nflags: instrument_ct_differs\nR10 deletion: one positive set: D4-7\n" + stands +
+            instrument_stands);
+  CHECK(well_of(called, "A1", "D4-7") ==
+        "positive\nflags: instrument_ct_differs\ngenuine amplification, Ct 29.85 below 36\n"
+        "the instrument says Ct 30.50, we say Ct 29.85: 0.65 cycles apart, more than 0.05\n");
+  CHECK(row_of(called, "EDGE") ==
+        "deletion D2-8 review\nflags: instrument_call_differs instrument_ct_differs threshold_sensitive\n"
+        "R10 deletion: one positive set: D2-8\n"
+        "R12 flips: at double the threshold the call would be not detected\n"
+        "R13 call_differs: with the instrument's Ct the call would be inconclusive\n");
+  // The curve decides first (R3): where nothing amplifies, the instrument's Ct is a note.
+  CHECK(row_of(called, "NONE") ==
+        "not_detected\nflags: instrument_ct_differs\n" + nothing_found + stands + instrument_stands);
+  CHECK(well_of(called, "E1", "D4-7") ==
+        "negative\nflags: instrument_ct_differs\nno amplification\n"
+        "the instrument says Ct 34.20, we say undetermined\n");
+  CHECK(line_of(called.table, "NONE") ==
+        "NONE     -        -     -     -        + 27.78  NOT DETECTED                 instrument_ct_differs");
+  CHECK(
+      section(called.table, to_look_at) ==
+      "  ! EDGE: the instrument's Ct would change the call; one positive set: D2-8; at double the threshold\n"
+      "    the call would be not detected; with the instrument's Ct the call would be inconclusive\n");
+}
+
+TEST_CASE("R14: another reporter than the panel's asks for review, another quencher is a warning") {
+  const std::string design = replaced(plate + targets + usual_samples(), "name = \"D2-8\"\n",
+                                      "name = \"D2-8\"\nreporter = \"JOE\"\nquencher = \"None\"\n");
+  const Called called = call_export(export_of(design), {"--fail-on", "review"});
+  CHECK(called.code == 5);
+  CHECK(row_of(called, "NONE") ==
+        "not_detected review\nflags: reporter_differs\n" + nothing_found + stands + instrument_stands);
+  CHECK(well_of(called, "D1", "D2-8") ==
+        "negative\nflags: reporter_differs\nno amplification\nno Ct, as the instrument says\n"
+        "reporter JOE, where the panel says FAM\n");
+  CHECK(well_of(called, "C1", "D2-7") ==
+        "negative\nflags:\nno amplification\nno Ct, as the instrument says\n");
+  CHECK(
+      section(called.table, to_look_at) ==
+      "  ! CLEAR: another reporter dye than the panel's; one positive set: D4-7\n"
+      "  ! EDGE: another reporter dye than the panel's; one positive set: D2-8; at double the threshold the\n"
+      "    call would be not detected\n"
+      "  ! NONE: another reporter dye than the panel's; all 4 sets valid and negative\n");
+  CHECK(section(called.table, "Issues") == of_the_layout +
+                                               "  warning: plate.txt: The run's quencher of D2-8 is 'None', "
+                                               "the panel's is TAMRA (D1, D2, D3, H1,\n"
+                                               "    H2, H3).\n");
+}
+
+TEST_CASE("R14: the quencher as passive reference is refused, with what to do") {
+  const Called called =
+      call_export(export_of(plate + "passive_reference = \"TAMRA\"\n" + targets + usual_samples()));
+  CHECK(called.code == 3);
+  CHECK(called.table.empty());
+  CHECK(called.record.is_null());
+  CHECK(called.err ==
+        "crossbreak: plate.txt: the passive reference is TAMRA, the quencher of the probes: set it to ROX or "
+        "None in the run and analyse it again\n");
+}
+
+TEST_CASE("R15: flags of the instrument are kept word for word, and those of the panel ask for review") {
+  const std::string whole = export_of(plate + targets + usual_samples());
+  const std::size_t results = whole.find("[Results]");
+  REQUIRE(results != std::string::npos);
+  std::istringstream lines(whole.substr(results));
+  std::string text = whole.substr(0, results);
+  for (std::string line; std::getline(lines, line);) {
+    if (line.starts_with("Well\t"))
+      line += "\tBADROX\tTHOLDFAIL";
+    else if (line.starts_with("A1\tCLEAR\tD4-7\t"))
+      line += "\tY\tN";
+    else if (line.starts_with("F1\tNONE\tD4-8\t"))
+      line += "\tN\tY";
+    else if (line.find('\t') != std::string::npos)
+      line += "\tN\tN";
+    text += line + '\n';
+  }
+  const Called called = call_export(text, {"--fail-on", "review"});
+  CHECK(called.code == 5);
+  CHECK(row_of(called, "CLEAR") ==
+        "deletion D4-7 review\nflags: qc_review\n"
+        "R10 deletion: one positive set: D4-7\n" +
+            stands + instrument_stands);
+  CHECK(row_of(called, "NONE") ==
+        "not_detected\nflags: qc_note\n" + nothing_found + stands + instrument_stands);
+  CHECK(well_of(called, "A1", "D4-7") ==
+        "positive\nflags: qc_review\ngenuine amplification, Ct 29.96 below 36\n"
+        "the instrument's Ct agrees within 0.05 cycles\n"
+        "the instrument's flag BADROX = Y: look at the well\n");
+  CHECK(well_of(called, "F1", "D4-8") ==
+        "negative\nflags: qc_note\nno amplification\nno Ct, as the instrument says\n"
+        "the instrument's flag THOLDFAIL = Y\n");
+  CHECK(section(called.table, to_look_at) ==
+        "  ! CLEAR: a quality flag of the instrument that asks for review; one positive set: D4-7\n");
+}
+
+TEST_CASE("R15: a dip of the passive reference asks for review, after cycle 35 it is a note only") {
+  const auto dip = [](const std::string& well, const std::string& cycle) {
+    return "[[well]]\nat = \"" + well +
+           "\"\noddity = \"rox_dip\"\noddity_size = 0.15\noddity_cycle = " + cycle + "\n";
+  };
+  const Called called =
+      call_export(export_of(plate + targets + usual_samples() + dip("C1", "20") + dip("H1", "38")),
+                  {"--fail-on", "review"});
+  CHECK(called.code == 5);
+  CHECK(row_of(called, "CLEAR") ==
+        "deletion D4-7 review\nflags: passive_reference_dip threshold_sensitive\n"
+        "R10 deletion: one positive set: D4-7\n" +
+            stands + instrument_stands);
+  CHECK(row_of(called, "NONE") ==
+        "not_detected\nflags: passive_reference_dip_late\n" + nothing_found + stands + instrument_stands);
+  CHECK(section(called.table, to_look_at) == "  ! CLEAR: passive reference dips; one positive set: D4-7\n");
+  CHECK(
+      section(called.table, "Issues") ==
+      of_the_layout +
+          "  warning: plate.txt: C1: The passive reference ROX falls by more than a tenth in cycles 20-22.\n"
+          "  note: plate.txt: H1: The passive reference ROX falls by more than a tenth in cycles 38-40.\n");
+}
