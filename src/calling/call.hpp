@@ -33,6 +33,7 @@ struct PlateMapRow {
 
 struct PlateMap {
   std::string name;  ///< file name, for messages; empty: no map
+  std::string sha256;
   std::vector<PlateMapRow> rows;
 };
 
@@ -40,7 +41,8 @@ struct PlateMap {
 PlateMap read_plate_map(std::string_view name, std::string_view bytes);
 
 /// The run with the map applied: samples, targets and roles replaced, unlisted wells kept. Run before
-/// the curves are computed, so that thresholds follow the mapped targets. Roles travel beside it.
+/// the curves are computed, so that thresholds follow the mapped targets. Roles travel beside it. An issue
+/// of the run names the map.
 struct MappedRun {
   Run run;
   std::vector<std::optional<SampleRole>> roles;  ///< one per reaction: the map's word, if it has one

@@ -159,7 +159,12 @@ MappedRun apply_plate_map(Run run, const PlateMap& map) {
   Application application(std::move(run), map);
   for (const auto& [well, rows] : wells)
     application.apply_to_well(well, rows);
-  return std::move(application).result();
+  MappedRun mapped = std::move(application).result();
+  if (!wells.empty())
+    mapped.run.issues.push_back(
+        make_issue("plate_map", source_name(mapped.run),
+                   {{"file", map.name}, {"sha256", map.sha256}, {"count", std::to_string(wells.size())}}));
+  return mapped;
 }
 
 }  // namespace crossbreak

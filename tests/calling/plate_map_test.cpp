@@ -3,6 +3,7 @@
 #include "calling/call.hpp"
 #include "calling/made_plate.hpp"
 #include "issue_lines.hpp"
+#include "run/sha256.hpp"
 
 using namespace crossbreak;
 using namespace crossbreak::testing;
@@ -22,6 +23,11 @@ std::string applying_refused(MadePlate& plate, const std::string& rows) {
 
 MappedRun mapped(MadePlate& plate, const std::string& rows) {
   return apply_plate_map(plate.input().analysed->run, read_plate_map("map.csv", header + rows));
+}
+
+std::string note_of_map(const std::string& count, const std::string& rows) {
+  return "note plate_map | plate.eds | The plate map map.csv (SHA-256 " + sha256_hex(header + rows) +
+         ") gave samples, targets or roles to " + count + " of the wells.";
 }
 
 void check_rows(const PlateMap& map) {
@@ -155,6 +161,16 @@ TEST_CASE("a well with signal and without target gets one from the map, in the d
         "map.csv:2: well H12 of plate.eds has no signal that target 'D2-7' could be read from without doubt");
 }
 
+TEST_CASE("the run tells which map named its wells, and nothing where none did") {
+  MadePlate plate;
+  plate.add("A1", "P", "D4-7", no(), "FAM");
+  plate.add("A2", "Q", "D4-7", no(), "FAM");
+  const std::string rows = "A1,\"=1+1\",,ntc\n";
+  CHECK(issue_lines(mapped(plate, rows).run.issues) == std::vector{note_of_map("1", rows)});
+  CHECK(issue_lines(mapped(plate, "").run.issues).empty());
+  CHECK(issue_lines(apply_plate_map(plate.run(), {}).run.issues).empty());
+}
+
 TEST_CASE("a map that puts targets into a well without passive reference says so once, as a reader would") {
   MadePlate plate;
   plate.add("A1", "P", "D4-7", no(), "FAM");
@@ -168,7 +184,8 @@ TEST_CASE("a map that puts targets into a well without passive reference says so
   REQUIRE(run.run.reactions.size() == 5);
   CHECK(issue_lines(run.run.issues) ==
         std::vector<std::string>{"warning passive_reference_missing | plate.eds: B1 | The file has no signal "
-                                 "of the passive reference ROX in this well: no Rn."});
+                                 "of the passive reference ROX in this well: no Rn.",
+                                 note_of_map("2", "A1,P,D4-7,\nA1,P,ALB,\nB1,Q,D4-7,\nB1,Q,ALB,\n")});
 }
 
 TEST_CASE("a map that the run cannot follow is refused") {
