@@ -103,19 +103,19 @@ class Workbook(unittest.TestCase):
                                     for c in range(area.min_col, area.max_col + 1))
                   for area in self.book[SHEETS[0]].merged_cells.ranges}
         self.assertEqual(sorted(merged), [1, 2, 3, 4])
-        for name, columns in ((SHEETS[0], ()), (SHEETS[2], (2, 5, 9)), (SHEETS[5], (1, 2))):
+        for name, columns in ((SHEETS[0], (1,)), (SHEETS[1], (3,)), (SHEETS[2], (2, 5, 9)), (SHEETS[5], (1, 2))):
             sheet = self.book[name]
             for row in sheet.iter_rows():
                 for cell in row:
-                    width = merged.get(cell.row) if name == SHEETS[0] and cell.column == 1 else None
-                    if cell.column in columns:
-                        width = sheet.column_dimensions[cell.column_letter].width
-                    if not width or not isinstance(cell.value, str) or cell.row == 1 and name == SHEETS[2]:
+                    if cell.column not in columns or not isinstance(cell.value, str):
                         continue
                     if not cell.alignment.wrap_text and sheet.cell(cell.row, cell.column + 1).value is None:
                         continue  # runs on into the next cell
-                    letters = len(cell.value) + sum("\u2e80" < letter for letter in cell.value)
-                    lines = math.ceil(letters * cell.font.size / 11 / width)
+                    width = sheet.column_dimensions[cell.column_letter].width
+                    if name == SHEETS[0]:
+                        width = merged.get(cell.row, width)
+                    lines = sum(max(1, math.ceil((len(line) + sum("\u2e80" < letter for letter in line))
+                                                 * cell.font.size / 11 / width)) for line in cell.value.split("\n"))
                     height = sheet.row_dimensions[cell.row].height or 15
                     self.assertGreaterEqual(height, lines * 1.2 * cell.font.size, (name, cell.coordinate, cell.value))
                     self.assertTrue(cell.alignment.wrap_text or lines == 1, (name, cell.coordinate))

@@ -1,6 +1,6 @@
 // Writes a report of the tests, for readers that are no C++.
 //   crossbreak_write_example REPORT OUTPUT [FILE]
-// REPORT: example, full96, full384, wild96, two-plates, long-file-names, no-curves, one-set-many-wells,
+// REPORT: example, full96, full384, wild96, two-plates, long-names, no-curves, one-set-many-wells,
 // left-out-set, no-readings. OUTPUT: record, xlsx, xlsx-zh.
 #include <fstream>
 #include <iostream>
@@ -29,8 +29,9 @@ Report report_called(const std::string& name) {
   if (name == "two-plates") {
     return two_plates();
   }
-  if (name == "long-file-names") {
+  if (name == "long-names") {
     Report report = two_plates();
+    report.calls.wells[0].sample = report.calls.patients[0].sample = "a name\nof three\nlines";
     for (ReportInput& input : report.inputs) {
       input.file.insert(0, "after the repeat of the week before, with new primers, second attempt, ");
     }

@@ -130,7 +130,8 @@ double height_of(const std::vector<std::pair<std::string, double>>& texts_and_wi
   for (const auto& [text, width] : texts_and_widths) {
     // Words do not fill their lines: count on nine tenths. A column's unit is a letter of 10 points.
     const double units = static_cast<double>(display_width(text)) * size / 10;
-    lines = std::max(lines, std::ceil(units / (0.9 * width)));
+    const auto line_ends = static_cast<double>(std::count(text.begin(), text.end(), '\n'));
+    lines = std::max(lines, std::ceil(units / (0.9 * width)) + line_ends);
   }
   return std::min(std::max(lines * line_points + 3, least_points), 400.0);  // Excel's limit is 409
 }
