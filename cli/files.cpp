@@ -8,6 +8,7 @@
 #include <unistd.h>
 
 #include "command.hpp"
+#include "interruption.hpp"
 
 namespace fs = std::filesystem;
 
@@ -107,6 +108,7 @@ Source read_file(const fs::path& path) {
 }
 
 void write_files(const std::vector<Output>& outputs) {
+  const HeldInterruption until_all_are_in_place;
   std::vector<Beside> written;
   for (const Output& output : outputs) {
     std::error_code error;

@@ -20,7 +20,7 @@ struct Output {
 
 /// Writes each output beside its place, flushes it to the disk, then renames all of them: a reader sees the
 /// old file or the new one, never half of one. The folder is created. Throws OutputError, for a place that
-/// is no file too; files written beside are removed again.
+/// is no file too; files written beside are removed again. Ctrl-C waits until all are in place.
 void write_files(const std::vector<Output>& outputs);
 
 /// Throws OutputError where `folder` (or, while it does not exist, its nearest existing parent) cannot be

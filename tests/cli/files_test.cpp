@@ -1,17 +1,55 @@
 #include "files.hpp"
 
+#include <csignal>
+#include <set>
 #include <sys/stat.h>
+#include <sys/wait.h>
+#include <unistd.h>
 
 #include <doctest/doctest.h>
 
 #include "cli/temporary_folder.hpp"
 #include "command.hpp"
+#include "interruption.hpp"
 
 using namespace crossbreak;
 using namespace crossbreak::cli;
 using crossbreak::tests::content_of;
 using crossbreak::tests::TemporaryFolder;
 namespace fs = std::filesystem;
+
+namespace {
+
+/// A process of its own that does `run` under the usual signals; its id.
+template <class Run>
+pid_t started(Run run) {
+  const pid_t program = ::fork();
+  REQUIRE(program >= 0);
+  if (program == 0) {
+    for (const int signal : {SIGINT, SIGTERM, SIGHUP})
+      std::signal(signal, SIG_DFL);  // not those of the test framework
+    run();
+    ::_exit(0);
+  }
+  return program;
+}
+
+/// How a process ended: "exit 0" or "signal 2".
+std::string ending_of(pid_t program) {
+  int status = 0;
+  REQUIRE(::waitpid(program, &status, 0) == program);
+  return WIFSIGNALED(status) ? "signal " + std::to_string(WTERMSIG(status))
+                             : "exit " + std::to_string(WEXITSTATUS(status));
+}
+
+std::set<std::string> names_in(const fs::path& folder) {
+  std::set<std::string> names;
+  for (const fs::directory_entry& entry : fs::directory_iterator(folder))
+    names.insert(entry.path().filename().string());
+  return names;
+}
+
+}  // namespace
 
 TEST_CASE("a file is read whole, under its name without folder") {
   const TemporaryFolder folder;
@@ -54,6 +92,57 @@ TEST_CASE("when one output cannot be written, the older ones stay and nothing is
       message.c_str(), OutputError);
   CHECK(content_of(folder / "a.json") == "old");
   CHECK(std::distance(fs::directory_iterator(folder.path()), fs::directory_iterator()) == 2);
+}
+
+TEST_CASE("a program stopped by Ctrl-C leaves whole files and nothing beside them") {
+  for (int round = 0; round < 5; ++round) {
+    const TemporaryFolder folder;
+    const auto outputs = [&](char letter) {
+      const std::string bytes(std::size_t{1} << 20U, letter);
+      return std::vector<Output>{{.path = folder / "a.xlsx", .bytes = bytes},
+                                 {.path = folder / "b.html", .bytes = bytes}};
+    };
+    const pid_t program = started([&] {
+      for (char letter = 'a';; letter = letter == 'z' ? 'a' : static_cast<char>(letter + 1))
+        write_files(outputs(letter));
+    });
+    while (!fs::exists(folder / "b.html"))
+      ::usleep(100);
+    while (names_in(folder.path()).size() == 2)  // until one is being written beside them
+      ::usleep(100);
+    ::kill(program, SIGINT);
+    CHECK(ending_of(program) == "signal " + std::to_string(SIGINT));
+    CHECK(names_in(folder.path()) == std::set<std::string>{"a.xlsx", "b.html"});
+    const std::string first = content_of(folder / "a.xlsx");
+    CHECK(first.size() == std::size_t{1} << 20U);
+    CHECK(content_of(folder / "b.html") == first);
+  }
+}
+
+TEST_CASE("a second Ctrl-C is obeyed at once, and one that is ignored stays ignored") {
+  const std::string stopped = "signal " + std::to_string(SIGTERM);
+  CHECK(ending_of(started([] {
+          const HeldInterruption held;
+          std::raise(SIGTERM);
+          ::_exit(7);
+        })) == "exit 7");
+  CHECK(ending_of(started([] {
+          const HeldInterruption held;
+          std::raise(SIGTERM);
+          std::raise(SIGTERM);
+        })) == stopped);
+  CHECK(ending_of(started([] {
+          {
+            const HeldInterruption held;
+            std::raise(SIGTERM);
+          }
+          ::_exit(7);
+        })) == stopped);
+  CHECK(ending_of(started([] {
+          std::signal(SIGHUP, SIG_IGN);
+          const HeldInterruption held;
+          std::raise(SIGHUP);
+        })) == "exit 0");
 }
 
 TEST_CASE("a device or pipe is never replaced by an output") {
