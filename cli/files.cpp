@@ -130,13 +130,14 @@ void write_files(const std::vector<Output>& outputs) {
 void check_writable(const fs::path& folder) {
   std::error_code error;
   // What cannot be looked at counts as missing: its nearest parent that can be then answers.
+  const std::string name = folder.empty() ? "the current folder" : folder.string();
   fs::path place = folder.empty() ? fs::path(".") : folder;
   while (!fs::exists(place, error))
     place = folder_of(place.has_filename() ? place : place.parent_path());
   if (!fs::is_directory(place, error))
-    throw OutputError(folder.string() + ": expected a folder, found that " + place.string() + " is a file");
+    throw OutputError(name + ": expected a folder, found that " + place.string() + " is a file");
   if (::access(place.c_str(), W_OK | X_OK) != 0)
-    throw OutputError(folder.string() + ": cannot be written to: " + last_error());
+    throw OutputError(name + ": cannot be written to: " + last_error() + "; name another folder");
 }
 
 std::string stem_of(const fs::path& path) {

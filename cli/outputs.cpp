@@ -88,7 +88,7 @@ fs::path place_of(const OutputChoice& choice, const fs::path& run, const std::st
 
 void add_output_options(po::options_description& options) {
   options.add_options()("output-dir,o", po::value<std::string>()->value_name("DIR"),
-                        "folder for the outputs, made where missing (default: the run's folder)")(
+                        "folder for the outputs, made where missing (default: that of the file read)")(
       "formats", po::value<std::string>()->value_name("LIST"),
       "outputs, some of xlsx,html,json,csv (default: all)")(
       "csv-bom", "begin the CSV with a byte-order mark, for Excel")(

@@ -41,6 +41,8 @@ void print_overview(std::ostream& out) {
 
 ExitCode run_command(const std::vector<std::string>& arguments, std::ostream& out, std::ostream& err) {
   const std::string name = arguments.empty() ? "" : arguments.front();
+  if (name == "help" && arguments.size() > 1)
+    return run_command({arguments[1], "--help"}, out, err);
   if (name == "--help" || name == "-h" || name == "help") {
     print_overview(out);
     return ExitCode::Done;
@@ -53,6 +55,9 @@ ExitCode run_command(const std::vector<std::string>& arguments, std::ostream& ou
     if (name == command.name)
       return command.run({arguments.begin() + 1, arguments.end()}, out, err);
 
+  if (name.starts_with("-"))
+    throw CommandLineError("expected a command before '" + name +
+                           "'; 'crossbreak --help' lists the commands");
   std::vector<std::string> names;
   std::string list;
   for (const Command& command : commands) {

@@ -25,6 +25,14 @@ TEST_CASE("--help and --version answer everywhere with exit 0") {
   }
 }
 
+TEST_CASE("help, with or without a command behind it, is what --help gives") {
+  CHECK(crossbreak_with({"help"}).out == crossbreak_with({"--help"}).out);
+  const Printed help = crossbreak_with({"help", "report"});
+  CHECK(help.code == 0);
+  CHECK(help.out == crossbreak_with({"report", "--help"}).out);
+  CHECK(help.out.starts_with("Usage: crossbreak report "));
+}
+
 TEST_CASE("a wrong command line is exit 2 with the nearest right word") {
   const std::string sample = CROSSBREAK_SOURCE_DIR "/sample_runs/deletions/deletions.eds";
   const struct {
@@ -38,6 +46,11 @@ TEST_CASE("a wrong command line is exit 2 with the nearest right word") {
        "expected a command (call, curves, inspect, explain, report, summary, panel, simulate), found 'cal', "
        "did you "
        "mean 'call'?; 'crossbreak --help' explains"},
+      {{"help", "cal"},
+       "expected a command (call, curves, inspect, explain, report, summary, panel, simulate), found 'cal', "
+       "did you mean 'call'?; 'crossbreak --help' explains"},
+      {{"--json", "call", "x.eds"},
+       "expected a command before '--json'; 'crossbreak --help' lists the commands"},
       {{"call"}, "expected RUN, found no file; 'crossbreak call --help' lists the options"},
       {{"call", "x.eds", "--formts", "csv"},
        "unknown option --formts, did you mean --formats?; 'crossbreak call --help' lists the options"},

@@ -176,6 +176,29 @@ TEST_CASE("a folder that cannot be is known before anything is computed") {
                        OutputError);
 }
 
+TEST_CASE("a folder that may not be written to is named, also where it is the current one") {
+  const TemporaryFolder folder;
+  fs::permissions(folder.path(), fs::perms(0555));
+  const pid_t program = started([&] {
+    if (::chdir(folder.path().c_str()) != 0 || (::geteuid() == 0 && ::setuid(65534) != 0))
+      ::_exit(2);  // the administrator may write everywhere
+    const auto refusal = [](const fs::path& place) -> std::string {
+      try {
+        check_writable(place);
+      } catch (const OutputError& error) {
+        return error.what();
+      }
+      return "";
+    };
+    const bool told =
+        refusal("") == "the current folder: cannot be written to: Permission denied; name another folder" &&
+        refusal("new/deep") == "new/deep: cannot be written to: Permission denied; name another folder";
+    ::_exit(told ? 0 : 1);
+  });
+  CHECK(ending_of(program) == "exit 0");
+  fs::permissions(folder.path(), fs::perms(0755));
+}
+
 TEST_CASE("the name of a run drops its last extension only") {
   CHECK(stem_of("runs/plate.v2.txt") == "plate.v2");
   CHECK(stem_of("plate") == "plate");
