@@ -69,7 +69,9 @@ const Format& detect_format(const Source& source) {
     refuse_near_misses(source);
   if (found == std::end(known))
     throw FormatError(source.name, std::string(looks_like_zip(source.bytes) ? "a zip, but" : "the file is") +
-                                       " in no layout known here (tried " + names() + ")");
+                                       " in no layout known here (tried " + names() +
+                                       "); give the .eds of the run, or an export of it with its curves (of "
+                                       "SDS v1.x both Results and Delta Rn)");
   return *found;
 }
 

@@ -261,7 +261,9 @@ nlohmann::json parsed(std::string_view name, std::string_view json) {
   try {
     return nlohmann::json::parse(json);
   } catch (const nlohmann::json::parse_error& error) {
-    throw ReportError(std::string(name) + ": no JSON: stopped at byte " + std::to_string(error.byte));
+    throw ReportError(std::string(name) +
+                      ": expected the record of a call (RUN.calls.json), found no JSON: stopped at byte " +
+                      std::to_string(error.byte));
   } catch (const nlohmann::json::out_of_range&) {
     throw ReportError(std::string(name) + ": no JSON that can be read: a number out of range");
   }

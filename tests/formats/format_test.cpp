@@ -56,9 +56,12 @@ TEST_CASE("a file in no known layout names all that were tried") {
   std::string tried;
   for (const Format& format : formats())
     tried += (tried.empty() ? "" : ", ") + std::string(format.name);
-  const std::string text = "notes.txt: the file is in no layout known here (tried " + tried + ")";
+  const std::string remedy =
+      "); give the .eds of the run, or an export of it with its curves (of SDS v1.x both Results and Delta "
+      "Rn)";
+  const std::string text = "notes.txt: the file is in no layout known here (tried " + tried + remedy;
   CHECK_THROWS_WITH_AS(detect_format({"notes.txt", "Dear colleague"}), text.c_str(), FormatError);
-  const std::string zip = "photos.zip: a zip, but in no layout known here (tried " + tried + ")";
+  const std::string zip = "photos.zip: a zip, but in no layout known here (tried " + tried + remedy;
   CHECK_THROWS_WITH_AS(
       detect_format({"photos.zip", write_zip(std::vector<ZipMember>{{.name = "a.jpg", .bytes = "x"}})}),
       zip.c_str(), FormatError);

@@ -123,8 +123,9 @@ TEST_CASE("a record that cannot be read says where") {
     std::string record;
     const char* message;
   } cases[] = {
-      {"", "x.json: no JSON: stopped at byte 1"},
-      {"{\"schema\"", "x.json: no JSON: stopped at byte 10"},
+      {"", "x.json: expected the record of a call (RUN.calls.json), found no JSON: stopped at byte 1"},
+      {"{\"schema\"",
+       "x.json: expected the record of a call (RUN.calls.json), found no JSON: stopped at byte 10"},
       {"[]", "x.json: /: expected an object, found array"},
       {"{}", "x.json: /: expected a field 'schema', found none"},
       {with("/schema", "crossbreak/calls/9"),
