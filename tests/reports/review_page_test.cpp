@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <cctype>
+#include <cmath>
 #include <nlohmann/json.hpp>
 #include <numeric>
 #include <set>
@@ -215,6 +216,20 @@ TEST_CASE("192 curves of 96 duplexed wells take at most 300 KB, 768 of 384 wells
   for (const Language language : {Language::En, Language::Zh}) {
     CHECK(write_review_page(full_plate({8, 12}), language).size() <= 300'000);
     CHECK(write_review_page(full_plate({16, 24}), language).size() <= 900'000);
+  }
+}
+
+TEST_CASE("so do those of a text export, whose delta Rn is rounded to three decimals") {
+  for (const auto& [plate, most] : {std::pair{Plate{8, 12}, 300'000U}, {Plate{16, 24}, 900'000U}}) {
+    Report report = full_plate(plate);
+    for (ReportCurve& curve : report.curves) {
+      for (double& value : curve.delta_rn) {
+        value = std::round(value * 1000) / 1000;
+      }
+    }
+    const std::string page = write_review_page(report, Language::Zh);
+    CHECK(page.size() <= most);
+    CHECK(data_of(page).at("wells").at("delta_rn_trace")[0].is_null());
   }
 }
 

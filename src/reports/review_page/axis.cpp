@@ -62,6 +62,11 @@ double Axis::x(double cycle) const {
   return plot.left + (cycle - 1) / static_cast<double>(cycles - 1) * (plot.right - plot.left);
 }
 
+double Axis::pixel() const {
+  const double reach = range.is_empty() ? 0 : range.high - range.low;
+  return (1 + 2 * margin) * reach / (plot.bottom - plot.top);
+}
+
 std::vector<Tick> Axis::ticks() const {
   const double reach = range.high - range.low;
   const double low = range.low - margin * reach;

@@ -47,6 +47,8 @@ struct Axis {
   /// A margin of 4 % of the range lies above and below it.
   double y(double value) const;
   double x(double cycle) const;
+  /// What a unit of the drawing, about a pixel on a screen, is worth; 0 of an empty range.
+  double pixel() const;
   /// 1, 2 or 5 times a power of ten apart, about six.
   std::vector<Tick> ticks() const;
 };

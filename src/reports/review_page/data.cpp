@@ -11,6 +11,7 @@
 #include "calling/codes.hpp"
 #include "reports/base64.hpp"
 #include "reports/report_words.hpp"
+#include "reports/review_page/axis.hpp"
 #include "reports/review_page/sources.hpp"
 
 namespace crossbreak::review_page {
@@ -58,10 +59,12 @@ class StoredTraces {
   std::vector<std::size_t> lengths_;
 };
 
-/// Whether drawing from `derived` shows what `given` holds: to the precision the page stores.
-bool draws_alike(std::span<const double> derived, std::span<const double> given) {
-  return std::ranges::equal(derived, given, [](double a, double b) {
-    return (std::isnan(a) && std::isnan(b)) || std::abs(a - b) <= 1e-5 * std::max(1.0, std::abs(b));
+/// Whether drawing from `derived` shows what `given` holds: where they differ, as text exports with their few
+/// decimals do, it is by no more than the page's float32, or by a tenth of a pixel.
+bool draws_alike(std::span<const double> derived, std::span<const double> given, double pixel) {
+  return std::ranges::equal(derived, given, [&](double a, double b) {
+    return (std::isnan(a) && std::isnan(b)) ||
+           std::abs(a - b) <= std::max(1e-5 * std::max(1.0, std::abs(b)), pixel / 10);
   });
 }
 
@@ -103,7 +106,8 @@ class CodedColumn {
 
 class PageData {
  public:
-  explicit PageData(const PageContent& page) : page_(page), report_(page.report) {}
+  explicit PageData(const PageContent& page)
+      : page_(page), report_(page.report), pixel_(axis_of(page.report).pixel()) {}
 
   Json wells();
   Json subjects();
@@ -132,18 +136,19 @@ class PageData {
 
   const PageContent& page_;
   const Report& report_;
+  double pixel_;  ///< of the delta Rn axis
   StoredTexts texts_;
   StoredTraces traces_;
   std::map<std::string, CodedColumn> codes_;
 };
 
 void PageData::add_curve(const ReportCurve& curve, Json& columns) {
-  const bool rn_derives = !curve.reporter.empty() && draws_alike(derived_rn(curve), curve.rn);
+  const bool rn_derives = !curve.reporter.empty() && draws_alike(derived_rn(curve), curve.rn, pixel_);
   columns["reporter_trace"].push_back(trace(curve.reporter));
   columns["passive_trace"].push_back(trace(curve.passive));
   columns["rn_trace"].push_back(rn_derives ? Json(nullptr) : trace(curve.rn));
   columns["delta_rn_trace"].push_back(
-      draws_alike(derived_delta_rn(curve), curve.delta_rn) ? Json(nullptr) : trace(curve.delta_rn));
+      draws_alike(derived_delta_rn(curve), curve.delta_rn, pixel_) ? Json(nullptr) : trace(curve.delta_rn));
   // Order known to curves.js.
   std::array<double, 9> lines;
   lines.fill(absent);

@@ -1,6 +1,6 @@
 # Writes OUTPUT, a .cpp with the page's sources as string literals, from the files of this folder.
 # SCRIPTS: the modules in order, separated by commas. They become one strict block: no module leaks a
-# name into the page.
+# name into the page. Lines that are only a comment stay here, and so does indentation: each page carries the rest.
 set(folder ${CMAKE_CURRENT_LIST_DIR})
 string(REPLACE "," ";" scripts "${SCRIPTS}")
 
@@ -25,6 +25,8 @@ foreach(module ${scripts})
   file(READ ${folder}/${module} text)
   string(APPEND script "${text}")
 endforeach()
+string(REGEX REPLACE "\n *(//[^\n]*)?" "\n" script "${script}")
+string(REGEX REPLACE "\n\n+" "\n" script "${script}")
 append_literal(script "${script}}\n")
 file(APPEND ${OUTPUT}.new "\n}  // namespace crossbreak::review_page::sources\n")
 file(RENAME ${OUTPUT}.new ${OUTPUT})
