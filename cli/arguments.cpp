@@ -1,5 +1,6 @@
 #include "arguments.hpp"
 
+#include <algorithm>
 #include <sstream>
 
 #include "run/nearest.hpp"
@@ -20,6 +21,17 @@ std::vector<std::string> long_names(const po::options_description& options) {
   for (const auto& option : options.options())
     names.push_back("--" + option->long_name());
   return names;
+}
+
+/// Boost takes whatever follows a long option as its value, the next long option too.
+void refuse_options_as_values(const po::parsed_options& parsed, const po::options_description& options) {
+  const std::vector<std::string> names = long_names(options);
+  for (const auto& option : parsed.options) {
+    const bool is_beside = option.position_key < 0 && option.original_tokens.size() == 2;
+    if (is_beside && std::ranges::find(names, option.original_tokens[1]) != names.end())
+      throw po::error(option.original_tokens[0] + ": expected a value, found the option " +
+                      option.original_tokens[1]);
+  }
 }
 
 /// "--name" of "--name=value".
@@ -52,12 +64,13 @@ Arguments parse(const std::vector<std::string>& arguments, const Usage& usage,
   const std::string hint = "; '" + command + " --help' lists the options";
   try {
     namespace style = po::command_line_style;
-    po::store(po::command_line_parser(arguments)
-                  .options(all)
-                  .positional(positional)
-                  .style(style::unix_style & ~style::allow_guessing)
-                  .run(),
-              result.options);
+    const po::parsed_options parsed = po::command_line_parser(arguments)
+                                          .options(all)
+                                          .positional(positional)
+                                          .style(style::unix_style & ~style::allow_guessing)
+                                          .run();
+    refuse_options_as_values(parsed, visible);
+    po::store(parsed, result.options);
     po::notify(result.options);
   } catch (const po::unknown_option& error) {
     const std::string found = without_value(error.get_option_name());

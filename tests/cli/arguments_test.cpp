@@ -56,6 +56,8 @@ TEST_CASE("a wrong command line is exit 2 with the nearest right word") {
        "unknown option --formts, did you mean --formats?; 'crossbreak call --help' lists the options"},
       {{"call", "x.eds", "--panel"},
        "the required argument for option '--panel' is missing; 'crossbreak call --help' lists the options"},
+      {{"call", "x.eds", "--combine", "--formats", "csv"},
+       "--combine: expected a value, found the option --formats; 'crossbreak call --help' lists the options"},
       {{"call", "x.eds", "--json=yes"},
        "option '--json' does not take any arguments; 'crossbreak call --help' lists the options"},
       {{"call", "x.eds", "--formats", "xlsx,jsn"},
