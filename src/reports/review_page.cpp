@@ -85,9 +85,10 @@ std::string passive_reference(const Report& report, const review_page::Texts& wo
 
 std::string write_review_page(const Report& report, Language language) {
   if (!report.has_curves || report.curves.size() != report.calls.wells.size()) {
-    throw ReportError(title(report) +
-                      ": the record holds no curves, and the review page is there to show them; call the run "
-                      "again without --no-curves");
+    throw ReportError(
+        title(report) +
+        ": the record holds no curves, and the review page is there to show them; take json and csv "
+        "alone (--formats json,csv), or call the run again without --no-curves");
   }
   const review_page::PageContent page(report, language);
   const std::string record_sha256 = sha256_hex(write_record(report));

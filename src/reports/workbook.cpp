@@ -20,9 +20,10 @@ std::string run_date(const Report& report) {
 
 std::string write_workbook(const Report& report, Language language) {
   if (!report.has_curves) {
-    throw ReportError((report.inputs.empty() ? "" : report.inputs.front().file + ": ") +
-                      "the record holds no curves, and the workbook has charts of them; call the run again "
-                      "without --no-curves");
+    throw ReportError(
+        (report.inputs.empty() ? "" : report.inputs.front().file + ": ") +
+        "the record holds no curves, and the workbook has charts of them; take json and csv alone "
+        "(--formats json,csv), or call the run again without --no-curves");
   }
   const workbook::Layout layout{&report, language};
   workbook::Book book(report.gene + layout.say({" calls", "判定结果"}), run_date(report));

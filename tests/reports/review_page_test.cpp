@@ -244,8 +244,8 @@ TEST_CASE("a report without curves is refused") {
   report.curves.clear();
   CHECK_THROWS_WITH_AS(
       write_review_page(report, Language::En),
-      "example.eds: the record holds no curves, and the review page is there to show them; call the "
-      "run again without --no-curves",
+      "example.eds: the record holds no curves, and the review page is there to show them; take json "
+      "and csv alone (--formats json,csv), or call the run again without --no-curves",
       ReportError);
 }
 

@@ -30,8 +30,8 @@ TEST_CASE("a workbook of a report without curves is refused") {
   report.curves.clear();
   CHECK_THROWS_WITH_AS(
       write_workbook(report, Language::En),
-      "example.eds: the record holds no curves, and the workbook has charts of them; call the run again "
-      "without --no-curves",
+      "example.eds: the record holds no curves, and the workbook has charts of them; take json and csv "
+      "alone (--formats json,csv), or call the run again without --no-curves",
       ReportError);
 }
 

@@ -138,9 +138,7 @@ std::vector<const ReportInput*> runs_of(const Report& report) {
 }
 
 std::string run_file(const Report& report, std::size_t run) {
-  const std::vector<const ReportInput*> runs = runs_of(report);
-  const auto input = std::ranges::find(runs, run, &ReportInput::run);
-  return runs.size() > 1 && input != runs.end() ? (*input)->file : std::string();
+  return has_several_runs(report) ? file_of_run(report, run) : std::string();
 }
 
 Texts used_flags(const Report& report, Language language) {
