@@ -118,14 +118,15 @@ void check_rows(const PlateMap& map) {
 }  // namespace
 
 PlateMap read_plate_map(std::string_view name, std::string_view bytes) {
-  const std::string sha256 = sha256_hex(bytes);
+  PlateMap map;
+  map.name = name;
+  map.sha256 = sha256_hex(bytes);
   if (valid_utf8(bytes) != bytes)
     throw CallError(std::string(name) + ": is not UTF-8; save it as 'CSV UTF-8'");
   if (bytes.starts_with("\xEF\xBB\xBF"))
     bytes.remove_prefix(3);
   const std::vector<Record> records = parse_records(name, bytes);
   check_header(name, records);
-  PlateMap map{.name = std::string(name), .sha256 = sha256, .rows = {}};
   for (const Record& record : std::span(records).subspan(1)) {
     if (record.cells.size() != header.size())
       fail(name, record.line, "expected 4 cells, found " + std::to_string(record.cells.size()));

@@ -131,7 +131,8 @@ class Application {
   /// The reader told it of the wells that had a target in the file.
   void note_missing_reference(Well well) {
     Run& run = mapped_.run;
-    if (run.passive_reference_status == PassiveReferenceStatus::Dye && reactions_of(well).empty() &&
+    const bool is_told = !reactions_of(well).empty();
+    if (!is_told && run.passive_reference_status == PassiveReferenceStatus::Dye &&
         find_dye(run, well, run.passive_reference) == nullptr)
       run.issues.push_back(make_issue("passive_reference_missing.well",
                                       source_name(run) + ": " + to_string(well),

@@ -188,6 +188,16 @@ TEST_CASE("a map that puts targets into a well without passive reference says so
                                  note_of_map("2", "A1,P,D4-7,\nA1,P,ALB,\nB1,Q,D4-7,\nB1,Q,ALB,\n")});
 }
 
+TEST_CASE("a map that puts targets into a well of a run that has no passive reference misses none") {
+  MadePlate plate;
+  plate.add("A1", "P", "D4-7", no(), "FAM");
+  plate.run().passive_reference_status = PassiveReferenceStatus::None;
+  plate.run().dyes.push_back({.well = *parse_well("B1"), .dye = "FAM", .signal = {1, 2}});
+  const MappedRun run = mapped(plate, "B1,Q,D4-7,\n");
+  REQUIRE(run.run.reactions.size() == 2);
+  CHECK(issue_lines(run.run.issues) == std::vector{note_of_map("1", "B1,Q,D4-7,\n")});
+}
+
 TEST_CASE("a map that the run cannot follow is refused") {
   MadePlate plate;
   plate.add("A1", "P", "Target 1", no(), "FAM");
