@@ -21,8 +21,11 @@ export function launch() {
 export const record_of = (name) => JSON.parse(readFileSync(join(pages, `${name}.calls.json`), "utf8"));
 export const address_of = (file) => pathToFileURL(join(pages, file)).href;
 
-// The page takes its keys and filters a frame after its first drawing.
-export const ready = (page) => page.waitForSelector("body[data-ready]", { state: "attached" });
+// The page takes its keys and filters a frame after its first drawing, and shows what lies below the screen by then.
+export async function ready(page) {
+  await page.waitForSelector("body[data-ready]", { state: "attached" });
+  await page.waitForFunction(() => document.getAnimations().length === 0);
+}
 
 // {page, complaints, context}; complaints stays empty on a sound page. `before` runs ahead of the page's script.
 export async function open_page(browser, file, { before, ...options } = {}) {
