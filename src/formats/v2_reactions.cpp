@@ -160,12 +160,20 @@ class ResultsReader {
     if (table_.has("sample") && table_.name(row, "sample") != reaction.sample)
       run_.issues.push_back(make_issue("sample_name_differs", place_of(row, key.first),
                                        {{"found", table_.name(row, "sample")}, {"sample", reaction.sample}}));
-    if (reaction.task.empty())  // the setup does not say
-      reaction.task = table_.text(row, "task");
-    if (const std::string task = table_.text(row, "task"); !task.empty() && task != reaction.task)
-      run_.issues.push_back(make_issue("task_differs", place_of(row, key.first),
-                                       {{"target", key.second}, {"found", task}, {"task", reaction.task}}));
+    take_unless_told(row, "task", "task_differs", reaction.task, reaction);
+    take_unless_told(row, "reporter", "results_reporter_differs", reaction.reporter, reaction);
     return reaction;
+  }
+
+  /// The setup counts, where it says anything.
+  void take_unless_told(const SheetRow& row, const char* field, const char* code, std::string& told,
+                        const Reaction& reaction) {
+    const std::string found = table_.text(row, field);
+    if (told.empty())
+      told = found;
+    if (!found.empty() && found != told)
+      run_.issues.push_back(make_issue(code, place_of(row, *reaction.well),
+                                       {{"target", reaction.target}, {"found", found}, {field, told}}));
   }
 
   /// Wells whose Ct is one and the same word share an issue.

@@ -123,6 +123,10 @@ constexpr IssueWords issue_table[] = {
     {"task_differs", warning,
      "'Results' calls the task of '{target}' '{found}', 'Sample Setup' '{task}'; 'Sample Setup' counts.",
      "“Results”中“{target}”的任务为“{found}”，“Sample Setup”（样本设置）中为“{task}”；以后者为准。"},
+    {"results_reporter_differs", warning,
+     "'Results' calls the reporter of '{target}' '{found}', 'Sample Setup' '{reporter}'; 'Sample Setup' "
+     "counts.",
+     "“Results”中“{target}”的报告染料为“{found}”，“Sample Setup”（样本设置）中为“{reporter}”；以后者为准。"},
     {"result_missing", warning, "Wells with a target that 'Results' does not have: {wells}.",
      "有靶标而“Results”中没有其结果的孔：{wells}。"},
     {"ct_not_understood", warning, "The Ct '{found}' is no cycle and is not compared: {wells}.",

@@ -232,12 +232,20 @@ TEST_CASE("quirk 10: unused wells give nothing, with rows of empty cells or with
 }
 
 TEST_CASE("quirk 12: a reporter that is absent from the well's dyes is reported") {
-  CHECK(issue_texts(read(changed(small_export, "UNKNOWN\tVIC", "UNKNOWN\tJOE"))) ==
+  const auto reporter_of_alb = [](const std::string& in_setup, const std::string& in_results) {
+    return changed(changed(small_export, "UNKNOWN\tVIC\tNone\t1\t", "UNKNOWN\t" + in_setup + "\tNone\t1\t"),
+                   "UNKNOWN\tVIC\tNone\t1.25", "UNKNOWN\t" + in_results + "\tNone\t1.25");
+  };
+  CHECK(issue_texts(read(reporter_of_alb("JOE", "JOE"))) ==
         std::vector<std::string>{"reporter_missing | plate.txt: A1 | 'ALB' reports in 'JOE', but the well "
                                  "has no signal of that dye."});
-  CHECK(issue_texts(read(changed(small_export, "UNKNOWN\tVIC", "UNKNOWN\t"))) ==
+  CHECK(issue_texts(read(reporter_of_alb("", ""))) ==
         std::vector<std::string>{
             "reporter_missing | plate.txt: A1 | The file names no reporter dye for target 'ALB'."});
+  const Run told_once = read(reporter_of_alb("", "VIC"));
+  CHECK(issue_texts(told_once).empty());
+  CHECK(told_once.reactions[1].target == "ALB");
+  CHECK(told_once.reactions[1].reporter == "VIC");
 }
 
 TEST_CASE("quirk 18: a date that a spreadsheet has turned into a number comes out as a date") {
@@ -398,6 +406,10 @@ TEST_CASE("what two sheets tell differently becomes an issue") {
   CHECK(issue_texts(read(changed(small_export, "A2\tNTC\tD4-7\tNTC", "A2\tNTC\tD4-7\tUNKNOWN"))) ==
         std::vector<std::string>{"task_differs | plate.txt:39: A2 | 'Results' calls the task of 'D4-7' "
                                  "'UNKNOWN', 'Sample Setup' 'NTC'; 'Sample Setup' counts."});
+  CHECK(issue_texts(read(changed(small_export, "A2\tNTC\tD4-7\tNTC\tFAM", "A2\tNTC\tD4-7\tNTC\tVIC"))) ==
+        std::vector<std::string>{
+            "results_reporter_differs | plate.txt:39: A2 | 'Results' calls the reporter of 'D4-7' "
+            "'VIC', 'Sample Setup' 'FAM'; 'Sample Setup' counts."});
   CHECK(issue_texts(read(changed(
             small_export,
             "A2\tNTC\tD4-7\tNTC\tFAM\tTAMRA\tUndetermined\t\t\t\ttrue\t0.2\ttrue\t1\t2\t\t\tN\tN\n", ""))) ==
