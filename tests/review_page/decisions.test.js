@@ -97,6 +97,9 @@ test("the printed page signs off: calls, reasons, curves, decisions, limits, pro
                         "The test cannot see whole-gene loss", "ikzf1_deletions 1.0", "Reviewer: Dr. Li", "Signature, date:"]) {
       assert.ok(text.includes(said), `${said} in: ${text}`);
     }
+    await page.emulateMedia({ media: "print" });
+    assert.equal(await page.locator("main").isVisible(), false);
+    assert.equal(await page.locator("#paper").isVisible(), true);
     assert.equal(await page.locator("#paper .small-curves").count(), 12);
     assert.equal(await page.locator("#paper .small-curves .curve").count(), 192);
   }));

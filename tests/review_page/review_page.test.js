@@ -417,6 +417,9 @@ for (const [title, { altered = false, ...options }] of Object.entries(without_sc
   assert.ok(await shown(".all .curve") >= 10);
   assert.ok(await shown(".plate .edge") === 16 + 24);
   assert.match(await page.locator("footer").innerText(), /The test cannot see whole-gene loss/);
+  await page.emulateMedia({ media: "print" });
+  assert.equal(await shown("tr.subject"), record_of("plate384").patients.length + 3);
+  await page.emulateMedia({ media: "screen" });
   if (!altered) assert.match(await page.locator(".notice").first().innerText(), /switched off/);
   await context.close();
 });

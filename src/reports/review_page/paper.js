@@ -64,7 +64,7 @@ const range_text = ({ low, high }) => `${low.toPrecision(2)} – ${high.toPrecis
 function draw_paper() {
   const range = range_of("delta_rn") ?? { low: 0, high: 1 };
   by_id("paper").replaceChildren(...[
-    html("p", { class: "key" }, ...by_id("chart-key").cloneNode(true).childNodes),
+    html("p", { class: "key" }, html("span", {}, t("set_lines")), ...[...by_id("chart-key").cloneNode(true).children].slice(1)),
     html("h2", {}, t("patients")), ...patients.map((patient) => paper_subject(patient, range)),
     html("h2", {}, t("controls")), ...controls.map((control) => paper_subject(control, range)),
     ...by_id("notes").cloneNode(true).childNodes]);
