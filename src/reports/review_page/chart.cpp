@@ -15,10 +15,6 @@ namespace {
 
 constexpr double none = std::numeric_limits<double>::quiet_NaN();
 
-std::string hundredths(double value) {
-  return shortest_text(std::round(value * 100) / 100 + 0.0);
-}
-
 void add_line(pugi::xml_node parent, double x1, double y1, double x2, double y2, const char* name) {
   add(parent, "path",
       {{"class", name},
@@ -29,7 +25,8 @@ void add_label(pugi::xml_node parent, double x, double y, const char* name, cons
   add(parent, "text", {{"x", hundredths(x)}, {"y", hundredths(y)}, {"class", name}}, text);
 }
 
-void add_axes(pugi::xml_node axes, const PageContent& page, const Axis& axis) {
+void add_axes(pugi::xml_node axes, const PageContent& page) {
+  const Axis& axis = page.axis;
   for (const auto& [value, text] : axis.ticks()) {
     const double y = axis.y(value);
     add_line(axes, plot.left, y, plot.right, y, "grid");
@@ -187,7 +184,7 @@ std::string outlines_of(const Style& style, const Report& report, Outline& outli
   return path;
 }
 
-void add_curves(pugi::xml_node drawing, const PageContent& page, const Axis& axis) {
+void add_curves(pugi::xml_node drawing, const PageContent& page) {
   pugi::xml_node all =
       add(drawing, "svg",
           {{"class", "all"},
@@ -198,14 +195,14 @@ void add_curves(pugi::xml_node drawing, const PageContent& page, const Axis& axi
            {"viewBox", fmt::format("{} {} {} {}", 10 * plot.left, 10 * plot.top,
                                    10 * (plot.right - plot.left), 10 * (plot.bottom - plot.top))}});
   const bool dense = std::ranges::any_of(page.report.inputs, is_dense);
-  Outline outline(axis);
+  Outline outline(page.axis);
   for (const Style& style : styles_of(page)) {
     pugi::xml_node curve = add(all, "path", {{"class", "curve " + style.mark}, {"data-set", style.set}});
     if (!dense) {
       curve.append_attribute("stroke-dasharray") = dash_of(page, style.set).c_str();
     }
     curve.append_attribute("d") =
-        axis.range.is_empty() ? "" : outlines_of(style, page.report, outline).c_str();
+        page.axis.range.is_empty() ? "" : outlines_of(style, page.report, outline).c_str();
   }
 }
 
@@ -221,7 +218,6 @@ std::string dash_of(const PageContent& page, std::string_view set) {
 }
 
 std::string chart_section(const PageContent& page) {
-  const Axis axis = axis_of(page.report);
   Fragment fragment;
   pugi::xml_node drawing = add(fragment.root(), "svg",
                                {{"class", "chart"},
@@ -229,23 +225,22 @@ std::string chart_section(const PageContent& page) {
                                 {"aria-labelledby", "chart-title"},
                                 {"viewBox", fmt::format("0 0 {} {}", plot.width, plot.height)}});
   pugi::xml_node axes = add(drawing, "g", {{"class", "axes"}});
-  if (axis.range.is_empty()) {
+  if (page.axis.range.is_empty()) {
     add_label(axes, plot.left + 20, 60, "tick left", page.word("no_signal"));
   } else {
-    add_axes(axes, page, axis);
+    add_axes(axes, page);
   }
-  add_curves(drawing, page, axis);
+  add_curves(drawing, page);
   add(drawing, "g", {{"class", "top"}});
   return fragment.html();
 }
 
 std::string beyond_section(const PageContent& page) {
-  const Axis axis = axis_of(page.report);
   Fragment fragment;
-  if (!axis.beyond.empty()) {
+  if (!page.axis.beyond.empty()) {
     add_text(fragment.root(), page.word("beyond"));
   }
-  for (const std::size_t i : axis.beyond) {
+  for (const std::size_t i : page.axis.beyond) {
     const WellCall& well = page.report.calls.wells[i];
     const std::string file = run_file(page.report, well.run);
     add_text(fragment.root(), " ");

@@ -11,7 +11,6 @@
 #include "calling/codes.hpp"
 #include "reports/base64.hpp"
 #include "reports/report_words.hpp"
-#include "reports/review_page/axis.hpp"
 #include "reports/review_page/sources.hpp"
 
 namespace crossbreak::review_page {
@@ -106,8 +105,7 @@ class CodedColumn {
 
 class PageData {
  public:
-  explicit PageData(const PageContent& page)
-      : page_(page), report_(page.report), pixel_(axis_of(page.report).pixel()) {}
+  explicit PageData(const PageContent& page) : page_(page), report_(page.report), pixel_(page.axis.pixel()) {}
 
   Json wells();
   Json subjects();

@@ -1,12 +1,10 @@
 #include "reports/review_page/marks.hpp"
 
-#include <cmath>
 #include <nlohmann/json.hpp>
 
 #include "calling/codes.hpp"
 #include "reports/review_page/markup.hpp"
 #include "reports/review_page/sources.hpp"
-#include "run/number_text.hpp"
 
 namespace crossbreak::review_page {
 namespace {
@@ -16,11 +14,6 @@ using Json = nlohmann::json;
 const Json& catalogue() {
   static const Json marks = Json::parse(sources::marks);
   return marks;
-}
-
-/// "12.35" of 12.3456, "8" of 8.
-std::string hundredths(double value) {
-  return shortest_text(std::round(value * 100) / 100);
 }
 
 std::string well_mark(const WellCall& well, const std::string& reference, ControlOutcome outcome) {

@@ -1,9 +1,11 @@
 #include "reports/review_page/markup.hpp"
 
+#include <cmath>
 #include <cstdint>
 #include <fmt/format.h>
 #include <sstream>
 
+#include "run/number_text.hpp"
 #include "run/utf8.hpp"
 
 namespace crossbreak::review_page {
@@ -55,6 +57,10 @@ pugi::xml_node add(pugi::xml_node parent, const char* tag, const Attributes& att
 
 void add_text(pugi::xml_node parent, std::string_view text) {
   parent.append_child(pugi::node_pcdata).set_value(without_controls(text).c_str());
+}
+
+std::string hundredths(double value) {
+  return shortest_text(std::round(value * 100) / 100 + 0.0);  // without the sign of -0.0
 }
 
 std::string Fragment::html() const {

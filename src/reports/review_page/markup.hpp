@@ -18,6 +18,9 @@ pugi::xml_node add(pugi::xml_node parent, const char* tag, const Attributes& att
 
 void add_text(pugi::xml_node parent, std::string_view text);
 
+/// A place in a drawing: "12.35" of 12.3456, "8" of 8.
+std::string hundredths(double value);
+
 /// Elements without one around them.
 class Fragment {
  public:

@@ -12,7 +12,8 @@ PageContent::PageContent(const Report& of, Language in)
       words(page_words(in)),
       flags(used_flags(of, in)),
       subjects(subjects_of(of, in, words)),
-      well_marks(review_page::well_marks(of)) {
+      well_marks(review_page::well_marks(of)),
+      axis(axis_of(of)) {
   for (const ReportSet& set : report.sets) {
     set_names.push_back(set.name);
   }

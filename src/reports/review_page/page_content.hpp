@@ -6,6 +6,7 @@
 #include <vector>
 
 #include "reports/report.hpp"
+#include "reports/review_page/axis.hpp"
 #include "reports/review_page/page_words.hpp"
 #include "reports/review_page/subjects.hpp"
 
@@ -21,6 +22,7 @@ struct PageContent {
   std::vector<Subject> subjects;        ///< as subjects_of()
   std::vector<std::string> well_marks;  ///< as well_marks()
   std::vector<std::string> set_names;   ///< the panel's sets, then the reference gene
+  Axis axis;                            ///< the chart's, as axis_of()
 
   const std::string& word(const std::string& key) const { return words.at(key); }
   /// A Ct as every report prints it; empty without one.

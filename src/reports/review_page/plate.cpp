@@ -2,6 +2,7 @@
 #include <cmath>
 #include <fmt/format.h>
 #include <map>
+#include <set>
 
 #include "reports/review_page/marks.hpp"
 #include "reports/review_page/markup.hpp"
@@ -178,12 +179,15 @@ bool is_dense(const ReportInput& input) {
 
 std::string plates_section(const PageContent& page) {
   Fragment fragment;
-  const std::vector<const ReportInput*> runs = runs_of(page.report);
-  for (const ReportInput* input : runs) {
-    if (runs.size() > 1) {
-      add(fragment.root(), "h3", {}, input->file);
+  std::set<std::size_t> drawn;  // files of one run share a plate
+  for (const ReportInput& input : page.report.inputs) {
+    if (!drawn.insert(input.run).second) {
+      continue;
     }
-    add_plate(fragment.root(), page, *input);
+    if (has_several_runs(page.report)) {
+      add(fragment.root(), "h3", {}, input.file);
+    }
+    add_plate(fragment.root(), page, input);
   }
   return fragment.html();
 }

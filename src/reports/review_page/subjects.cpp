@@ -127,16 +127,6 @@ std::string group_of(const Subject& subject) {
   return "group_doubtful";
 }
 
-std::vector<const ReportInput*> runs_of(const Report& report) {
-  std::vector<const ReportInput*> runs;
-  for (const ReportInput& input : report.inputs) {
-    if (std::ranges::none_of(runs, [&](const ReportInput* known) { return known->run == input.run; })) {
-      runs.push_back(&input);
-    }
-  }
-  return runs;
-}
-
 std::string run_file(const Report& report, std::size_t run) {
   return has_several_runs(report) ? file_of_run(report, run) : std::string();
 }

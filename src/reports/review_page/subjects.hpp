@@ -44,9 +44,6 @@ std::vector<Subject> subjects_of(const Report& report, Language language, const 
 /// or "controls" of words.json.
 std::string group_of(const Subject& subject);
 
-/// Inputs with one for each run: several files of one run share it.
-std::vector<const ReportInput*> runs_of(const Report& report);
-
 /// The file of a run where there are several to tell apart; else empty.
 std::string run_file(const Report& report, std::size_t run);
 
