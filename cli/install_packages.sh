@@ -1,6 +1,8 @@
 #!/usr/bin/env bash
 # Installs Debian packages that are missing, and says which. Usage: cli/install_packages.sh build [test]
 set -euo pipefail
+. "$(dirname "$0")/required_tools.sh"
+require apt-get dpkg-query
 
 build=(g++ cmake ninja-build pkg-config libboost-program-options-dev libeigen3-dev libfmt-dev libpugixml-dev
   libssl-dev libtbb-dev libtomlplusplus-dev libxlsxwriter-dev libzip-dev nlohmann-json3-dev)

@@ -3,6 +3,9 @@
 # May be run again at any time: what is done already is not done again. Needs git's clone and nothing else.
 set -euo pipefail
 cd "$(dirname "$0")/.."
+. cli/required_tools.sh
+require apt-get dpkg-query
+refuse_older cmake g++
 
 echo "== 1 of 3: packages"
 cli/install_packages.sh build

@@ -4,6 +4,9 @@
 # May be run again at any time: what is done already is not done again. Arguments go to ctest (-R curves).
 set -euo pipefail
 cd "$(dirname "$0")/.."
+. cli/required_tools.sh
+require apt-get dpkg-query
+refuse_older cmake g++ node
 
 echo "== 1 of 4: packages"
 cli/install_packages.sh build test

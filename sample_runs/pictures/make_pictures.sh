@@ -9,9 +9,8 @@ here=$(cd "$(dirname "${BASH_SOURCE[0]}")" && pwd)
 page_run=contaminated_ntc  # a failed control, a deletion, and sets that the control makes invalid
 book_run=deletions         # each deletion, a mixed patient and a late one
 
-for needed in chromium soffice pdftoppm; do
-  command -v "$needed" >/dev/null || { echo "make_pictures.sh: $needed is not installed" >&2; exit 1; }
-done
+. "$here/../../cli/required_tools.sh"
+require chromium soffice pdftoppm
 
 work=$(mktemp -d)
 trap 'rm -rf "$work"' EXIT

@@ -5,6 +5,8 @@
 # clean up behind an exception is left out by the two --exclude options, and nothing is by hand.
 set -euo pipefail
 cd "$(dirname "$0")/../.."
+. cli/required_tools.sh
+require cmake ninja gcovr
 
 build=${1:-build/test}
 [ -f "$build/build.ninja" ] || cmake -G Ninja -S . -B "$build" -DCMAKE_BUILD_TYPE=Debug > /dev/null

@@ -3,6 +3,8 @@
 # a small consumer finds with find_package. Usage: install_test.sh SOURCE_DIR BUILD_DIR SANITIZERS
 set -euo pipefail
 source_dir=$1 build_dir=$2 sanitizers=$3
+. "$source_dir/cli/required_tools.sh"
+require cmake ninja
 work=$(mktemp -d)
 trap 'rm -rf "$work"' EXIT
 

@@ -3,6 +3,8 @@
 set -euo pipefail
 source_dir=$1 program=$2
 readme=$source_dir/README.md
+. "$source_dir/cli/required_tools.sh"
+require jq
 work=$(mktemp -d)
 trap 'rm -rf "$work"' EXIT
 fail() { echo "README: $1"; exit 1; }

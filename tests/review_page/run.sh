@@ -7,9 +7,8 @@ program=$(realpath "${1:?usage: run.sh SAMPLE_PAGES_PROGRAM}")
 cd "$(dirname "${BASH_SOURCE[0]}")"
 
 export CROSSBREAK_CHROMIUM=${CROSSBREAK_CHROMIUM:-/usr/bin/chromium}
-for needed in node npm pdftotext "$CROSSBREAK_CHROMIUM"; do
-  command -v "$needed" >/dev/null || { echo "run.sh: $needed is not installed" >&2; exit 1; }
-done
+. ../../cli/required_tools.sh
+require node npm pdftotext "$CROSSBREAK_CHROMIUM"
 
 CROSSBREAK_PAGES=$(mktemp -d)
 export CROSSBREAK_PAGES

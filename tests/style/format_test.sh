@@ -3,6 +3,8 @@
 # To mend: clang-format-14 -i FILE
 set -euo pipefail
 cd "$1"
+. cli/required_tools.sh
+require clang-format-14
 mapfile -t files < <(find src cli tests \( -name '*.cpp' -o -name '*.hpp' \) -not -path '*/node_modules/*' | sort)
 [ "${#files[@]}" -gt 100 ] || { echo "found only ${#files[@]} sources"; exit 1; }
 clang-format-14 --dry-run -Werror "${files[@]}"
