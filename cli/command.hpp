@@ -6,18 +6,9 @@
 #include <string>
 #include <vector>
 
-namespace crossbreak::cli {
+#include "words/exits.hpp"
 
-/// What a script may rely on; README.md documents them.
-enum class ExitCode {
-  Done = 0,
-  Internal = 1,
-  CommandLine = 2,
-  UnusableFile = 3,
-  RunInvalid = 4,
-  ReviewNeeded = 5,  ///< only with --fail-on review
-  OutputFailed = 6,
-};
+namespace crossbreak::cli {
 
 /// The command line is wrong: exit 2.
 class CommandLineError : public std::runtime_error {

@@ -5,13 +5,14 @@
 #include <vector>
 
 #include "run/run.hpp"
+#include "words/issues.hpp"
 
 namespace crossbreak {
 
 /// "warning encoding_guessed | plate.txt | The text is ..."
 inline std::string issue_line(const Issue& issue) {
-  return (issue.severity == Issue::Severity::Warning ? "warning " : "note ") + issue.code + " | " +
-         issue.place + " | " + issue.words.en;
+  return (issue.severity == Severity::Warning ? "warning " : "note ") + std::string(code_of(issue.code)) +
+         " | " + issue.place + " | " + issue.words.en;
 }
 
 inline std::vector<std::string> issue_lines(const std::vector<Issue>& issues) {

@@ -9,7 +9,7 @@
 #include <utility>
 #include <vector>
 
-#include "run/words.hpp"
+#include "words/words.hpp"
 
 namespace crossbreak {
 

@@ -3,6 +3,7 @@
 #include <array>
 
 #include "assay/panel.hpp"
+#include "words/sentence.hpp"
 
 namespace crossbreak {
 namespace {
@@ -62,9 +63,10 @@ Words filled_text(const Panel& panel, const Words& text, const std::vector<std::
     chinese.push_back(replaced(set.exons, "-", "～"));
   }
   const std::size_t count = panel.sets.size();
-  return filled(text, {{"gene", panel.gene},
-                       {"exons", Words{joined(english, ", ", " and "), joined(chinese, "、", "、")}},
-                       {"sets", Words{number_in_words(count), std::to_string(count)}}});
+  return filled(Sentence{text.en, text.zh},
+                {{"gene", panel.gene},
+                 {"exons", Words{joined(english, ", ", " and "), joined(chinese, "、", "、")}},
+                 {"sets", Words{number_in_words(count), std::to_string(count)}}});
 }
 
 }  // namespace crossbreak

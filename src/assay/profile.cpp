@@ -8,7 +8,7 @@
 #include "assay/name_folding.hpp"
 #include "assay/panel.hpp"
 #include "assay/toml_table.hpp"
-#include "run/issue_words.hpp"
+#include "run/make_issue.hpp"
 #include "run/sha256.hpp"
 
 namespace crossbreak {
@@ -206,12 +206,13 @@ ChosenRules rules_of(const Run& run, const Profile* profile) {
   const Words words = instrument_words(instrument);
   if (profile == nullptr) {
     if (words == Words{} && instrument.software.empty())
-      return {.rules = own_rules(), .issue = make_issue("instrument_unknown.silent", source_name(run))};
+      return {.rules = own_rules(),
+              .issue = make_issue({IssueCode::InstrumentUnknown, "silent"}, source_name(run))};
     const Words software{fmt::format("software '{}'", instrument.software),
                          fmt::format("软件“{}”", instrument.software)};
     return {.rules = own_rules(),
-            .issue = make_issue("instrument_unknown", source_name(run),
-                                {{"instrument", words == Words{} ? software : words}})};
+            .issue = make_issue(IssueCode::InstrumentUnknown, source_name(run),
+                                field<"instrument">(words == Words{} ? software : words))};
   }
   for (const SoftwareRules& rules : profile->software)
     if (contains_version(instrument.software, rules.match))
@@ -223,17 +224,17 @@ ChosenRules rules_of(const Run& run, const Profile* profile) {
       if (!rules.implied_by_ids || !(by_id || lists(profile->block_types, instrument.block_type)))
         continue;
       return {.rules = rules,
-              .issue = make_issue("software_implied", source_name(run),
-                                  {{"instrument", words}, {"software", rules.versions}})};
+              .issue = make_issue(IssueCode::SoftwareImplied, source_name(run), field<"instrument">(words),
+                                  field<"software">(rules.versions))};
     }
   }
   if (instrument.software.empty())
-    return {
-        .rules = own_rules(),
-        .issue = make_issue("software_unknown.silent", source_name(run), {{"instrument", profile->name}})};
+    return {.rules = own_rules(),
+            .issue = make_issue({IssueCode::SoftwareUnknown, "silent"}, source_name(run),
+                                field<"instrument">(profile->name))};
   return {.rules = own_rules(),
-          .issue = make_issue("software_unknown", source_name(run),
-                              {{"profile", profile->id}, {"software", instrument.software}})};
+          .issue = make_issue(IssueCode::SoftwareUnknown, source_name(run), field<"profile">(profile->id),
+                              field<"software">(instrument.software))};
 }
 
 }  // namespace crossbreak

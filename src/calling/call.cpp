@@ -6,16 +6,16 @@
 #include <utility>
 
 #include "calling/callable.hpp"
-#include "calling/codes.hpp"
 #include "calling/contamination.hpp"
 #include "calling/issues.hpp"
+#include "calling/make_reason.hpp"
 #include "calling/patients.hpp"
 #include "calling/roles.hpp"
 #include "calling/sample_names.hpp"
 #include "calling/sensitivity.hpp"
-#include "calling/state_words.hpp"
 #include "calling/wells.hpp"
-#include "calling/words.hpp"
+#include "words/flags.hpp"
+#include "words/issues.hpp"
 
 namespace crossbreak {
 namespace {
@@ -89,8 +89,8 @@ void note_spellings(Judgement& judgement) {
     for (const std::string& other : spellings.at(folded_sample_name(patient.sample))) {
       if (other == patient.sample)
         continue;
-      patient.reasons.push_back(make_reason("spelling", "variant", {}, {}, {{"other", other}}));
-      add_flag(patient.flags, "spelling_variant");
+      patient.reasons.push_back(make_reason(ReasonCode::SpellingVariant, field<"other">(other)));
+      add_flag(patient.flags, Flag::SpellingVariant);
     }
   }
 }
@@ -102,25 +102,23 @@ void note_repeats(Judgement& judgement) {
   for (const auto& [sample, calls] : tests) {
     if (calls.size() < 2)
       continue;
-    Words list;
-    for (const PatientCall* call : calls) {
-      const Words words = call_in_words(*call);
-      list = {list.en + (list.en.empty() ? "" : "; ") + words.en,
-              list.zh + (list.zh.empty() ? "" : "；") + words.zh};
-    }
+    std::vector<Words> words;
+    std::transform(calls.begin(), calls.end(), std::back_inserter(words),
+                   [](const PatientCall* call) { return call_in_words(*call); });
     const bool differ =
         std::any_of(calls.begin(), calls.end(), [&first = *calls.front()](const PatientCall* call) {
           return call->call != first.call || call->deletions != first.deletions;
         });
     for (PatientCall* call : calls) {
       const bool later = call->repeat > 0;
-      call->reasons.push_back(make_reason("repeat", later ? "later" : "first", {}, {},
-                                          {{"count", std::to_string(call->repeat)}}));
-      add_flag(call->flags, later ? "repeat" : "repeated");
+      call->reasons.push_back(
+          later ? make_reason(ReasonCode::RepeatLater, field<"count">(std::to_string(call->repeat)))
+                : make_reason(ReasonCode::RepeatFirst));
+      add_flag(call->flags, later ? Flag::Repeat : Flag::Repeated);
       if (!differ)
         continue;
-      call->reasons.push_back(make_reason("repeat", "differs", {}, {}, {{"calls", list}}));
-      add_flag(call->flags, "repeat_differs");
+      call->reasons.push_back(make_reason(ReasonCode::RepeatDiffers, field<"calls">(joined_clauses(words))));
+      add_flag(call->flags, Flag::RepeatDiffers);
     }
   }
 }
@@ -128,7 +126,7 @@ void note_repeats(Judgement& judgement) {
 void finish(PatientCall& patient, const Panel& panel) {
   patient.text = filled_text(panel, panel.texts.at(std::string(code_of(patient.call))), patient.deletions);
   patient.review = patient.review || std::any_of(patient.flags.begin(), patient.flags.end(),
-                                                 [](const auto& flag) { return flag_asks_review(flag); });
+                                                 [](Flag flag) { return entry_of(flag).asks_review; });
 }
 
 RunStatus status_of(const Calls& calls) {
@@ -141,7 +139,7 @@ RunStatus status_of(const Calls& calls) {
                     return c.outcome == ControlOutcome::Warning || c.outcome == ControlOutcome::Missing;
                   }) ||
       std::any_of(calls.issues.begin(), calls.issues.end(),
-                  [](const Issue& issue) { return issue.severity == Issue::Severity::Warning; });
+                  [](const Issue& issue) { return issue.severity == Severity::Warning; });
   return warned ? RunStatus::ValidWithWarnings : RunStatus::Valid;
 }
 

@@ -75,10 +75,4 @@ struct CallInput {
 /// Calls the patients of one run, or of several runs together (--combine). Throws CallError.
 Calls call_patients(std::span<const CallInput> inputs, const Panel& panel, const CallOptions& options);
 
-/// Whether a flag asks a person to look (PatientCall::review), or is a note.
-bool flag_asks_review(std::string_view code);
-
-/// What a flag code means, from the one catalogue of words; the code itself where it is not known.
-Words flag_words(std::string_view code);
-
 }  // namespace crossbreak

@@ -10,7 +10,7 @@
 #include "calling/sample_names.hpp"
 #include "calling/targets.hpp"
 #include "run/nearest.hpp"
-#include "run/words.hpp"
+#include "words/words.hpp"
 
 namespace crossbreak {
 namespace {

@@ -3,32 +3,23 @@
 #pragma once
 
 #include <cstddef>
+#include <cstdint>
 #include <optional>
 #include <string>
 #include <vector>
 
+#include "calling/reason.hpp"
 #include "curves/analysis.hpp"
 #include "run/run.hpp"
-#include "run/words.hpp"
+#include "words/call_states.hpp"
+#include "words/roles.hpp"
+#include "words/words.hpp"
 
 namespace crossbreak {
 
-enum class SampleRole { Unknown, Standard, PositiveControl, NegativeControl, Ntc };
+enum class Flag : std::uint8_t;  // words/flags.hpp
 
-/// Why a rule came out as it did. `value` and `limit` are absent where the rule compares no numbers.
-struct Reason {
-  std::string rule;  ///< "R1" ... "R17", or a name such as "contamination"
-  std::optional<double> value;
-  std::optional<double> limit;
-  std::string outcome;  ///< snake_case: "positive", "late", "spread", "control_failed"
-  Words words;
-  bool operator==(const Reason&) const = default;
-};
-
-/// The decision table's well states (assay.md section 3); LeftOut: omitted by the operator or unreadable.
-enum class WellState { Negative, Positive, Late, Inconclusive, LeftOut };
-
-/// One well and target. Names of flags: see flag_words().
+/// One well and target.
 struct WellCall {
   std::size_t input = 0;     ///< index of the run's first file in Report::inputs
   std::size_t run = 0;       ///< index of the run
@@ -57,30 +48,26 @@ struct WellCall {
   std::optional<BaselineWindow> baseline;
   std::optional<BaselineSource> baseline_source;
   std::vector<QcFlag> instrument_flags;  ///< word for word
-  std::vector<std::string> flags;        ///< ours, sorted, each once
+  std::vector<Flag> flags;               ///< ours, sorted, each once
   std::vector<Reason> reasons;
 };
-
-enum class SetResult { Positive, Negative, Inconclusive, Invalid, Missing };
 
 /// One primer set of one patient (or control).
 struct SetCall {
   std::string set;
   SetResult result = SetResult::Missing;
   std::optional<double> ct_mean;  ///< over wells with verdict yes and a Ct
-  std::vector<std::string> flags;
+  std::vector<Flag> flags;
   std::vector<std::size_t> wells;  ///< indices into Calls::wells, all of one run
   std::vector<Reason> reasons;
 };
-
-enum class PatientCallState { Deletion, Mixed, NotDetected, Inconclusive, Invalid, Incomplete };
 
 struct PatientCall {
   std::string sample;
   PatientCallState call = PatientCallState::Incomplete;
   std::vector<std::string> deletions;  ///< names of the positive sets, in panel order
   bool review = false;
-  std::vector<std::string> flags;
+  std::vector<Flag> flags;
   std::vector<SetCall> sets;  ///< one per set of the panel, in its order
   /// The reference gene's wells of this patient; absent where the plate has none.
   /// Its result is Positive where the gate of R7 let the patient's negatives pass, Invalid where it blocked
@@ -92,8 +79,6 @@ struct PatientCall {
   /// the order of repeats, 0 for the first.
   int repeat = 0;
 };
-
-enum class ControlOutcome { Passed, Warning, Failed, Missing, NotJudged };
 
 /// One control sample and set, or a control the plate lacks (sample empty, outcome Missing).
 struct ControlCall {
@@ -108,8 +93,6 @@ struct ControlCall {
   std::vector<Reason> reasons;
 };
 
-enum class RunStatus { Valid, ValidWithWarnings, Invalid };
-
 struct Calls {
   RunStatus status = RunStatus::Valid;
   std::vector<Issue> issues;    ///< of readers, curves and rules, in that order
@@ -117,5 +100,8 @@ struct Calls {
   std::vector<ControlCall> controls;
   std::vector<PatientCall> patients;  ///< in the order of their first well
 };
+
+/// The call in words, with the deletions where there are any: "mixed (D4-7, D2-7)".
+Words call_in_words(const PatientCall& patient);
 
 }  // namespace crossbreak

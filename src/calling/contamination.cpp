@@ -5,8 +5,9 @@
 #include <set>
 #include <string>
 
+#include "calling/make_reason.hpp"
 #include "calling/wells.hpp"
-#include "calling/words.hpp"
+#include "words/flags.hpp"
 
 namespace crossbreak {
 namespace {
@@ -34,23 +35,37 @@ std::vector<std::size_t> strong_wells(std::span<const WellCall> wells, const Wel
   return strong;
 }
 
+/// The flag of a well's contamination, which its set and its patient carry too.
+std::optional<Flag> carried_flag(ReasonCode reason) {
+  switch (reason) {
+    case ReasonCode::ContaminationNeighbour:
+      return Flag::ContaminationNeighbour;
+    case ReasonCode::ContaminationPositiveControl:
+      return Flag::ContaminationPositiveControl;
+    default:
+      return std::nullopt;
+  }
+}
+
 void note_late_well(std::span<WellCall> wells, std::size_t index, const Rules& rules) {
   WellCall& late = wells[index];
-  const auto note = [&](std::span<const std::size_t> strong, const std::string& outcome) {
+  const auto note = [&](std::span<const std::size_t> strong,
+                        ReasonWith<"value", "limit", "well", "wells"> why) {
     if (strong.empty())
       return;
-    add_flag(late.flags, "contamination_" + outcome);
-    late.reasons.push_back(make_reason("contamination", outcome, late.ct, rules.contamination_late_ct,
-                                       {{"well", to_string(late.well)}, {"wells", names_of(wells, strong)}}));
+    add_flag(late.flags, *carried_flag(why.code()));
+    late.reasons.push_back(make_reason(why, late.ct, rules.contamination_late_ct,
+                                       field<"well">(to_string(late.well)),
+                                       field<"wells">(names_of(wells, strong))));
   };
   note(strong_wells(wells, late, rules,
                     [&](const WellCall& well) {
                       return well.sample != late.sample && are_neighbours(well.well, late.well);
                     }),
-       "neighbour");
+       ReasonCode::ContaminationNeighbour);
   note(strong_wells(wells, late, rules,
                     [](const WellCall& well) { return well.role == SampleRole::PositiveControl; }),
-       "positive_control");
+       ReasonCode::ContaminationPositiveControl);
 }
 
 /// Carries the wells' contamination to the sets and patients that they belong to.
@@ -58,11 +73,11 @@ void carry(std::span<const WellCall> wells, PatientCall& patient) {
   for (SetCall& set : patient.sets) {
     for (const std::size_t i : set.wells) {
       for (const Reason& reason : wells[i].reasons) {
-        if (reason.rule != "contamination")
+        const std::optional<Flag> flag = carried_flag(reason.code);
+        if (!flag)
           continue;
-        const std::string flag = "contamination_" + reason.outcome;
-        add_flag(set.flags, flag);
-        add_flag(patient.flags, flag);
+        add_flag(set.flags, *flag);
+        add_flag(patient.flags, *flag);
         set.reasons.push_back(reason);
         patient.reasons.push_back(reason);
       }
@@ -80,12 +95,13 @@ void note_second_set(std::span<const WellCall> wells, PatientCall& patient, doub
     if (!is_positive(set) || *set.ct_mean - *strongest->ct_mean < delay)
       continue;
     const Reason reason =
-        make_reason("contamination", "second_set_weak", *set.ct_mean - *strongest->ct_mean, delay,
-                    {{"set", set.set}, {"wells", names_of(wells, set.wells)}, {"strongest", strongest->set}});
+        make_reason(ReasonCode::ContaminationSecondSetWeak, *set.ct_mean - *strongest->ct_mean, delay,
+                    field<"set">(set.set), field<"wells">(names_of(wells, set.wells)),
+                    field<"strongest">(strongest->set));
     set.reasons.push_back(reason);
-    add_flag(set.flags, "second_set_weak");
+    add_flag(set.flags, Flag::SecondSetWeak);
     patient.reasons.push_back(reason);
-    add_flag(patient.flags, "second_set_weak");
+    add_flag(patient.flags, Flag::SecondSetWeak);
   }
 }
 
@@ -140,13 +156,13 @@ std::map<std::size_t, Reason> note_contamination(std::span<WellCall> wells, Judg
     if (static_cast<int>(plate.mixed_patients.size()) < rules.mixed_share_min_patients ||
         share <= rules.mixed_share)
       continue;
-    const Reason reason = make_reason("contamination", "many_mixed", share, rules.mixed_share,
-                                      {{"count", std::to_string(plate.mixed_patients.size())},
-                                       {"patients", std::to_string(plate.patients.size())},
-                                       {"wells", names_of(wells, plate.wells)}});
+    const Reason reason = make_reason(ReasonCode::ContaminationManyMixed, share, rules.mixed_share,
+                                      field<"count">(std::to_string(plate.mixed_patients.size())),
+                                      field<"patients">(std::to_string(plate.patients.size())),
+                                      field<"wells">(names_of(wells, plate.wells)));
     for (const std::size_t p : plate.mixed_tests) {
       judgement.patients[p].reasons.push_back(reason);
-      add_flag(judgement.patients[p].flags, "many_mixed");
+      add_flag(judgement.patients[p].flags, Flag::ManyMixed);
     }
     many_mixed.emplace(run, reason);
   }

@@ -4,10 +4,10 @@
 #include <iterator>
 #include <set>
 
+#include "calling/make_reason.hpp"
 #include "calling/roles.hpp"
 #include "calling/sets.hpp"
 #include "calling/wells.hpp"
-#include "calling/words.hpp"
 
 namespace crossbreak {
 namespace {
@@ -49,9 +49,9 @@ class Judge {
       : wells_(wells), run_(run), panel_(panel) {}
 
   std::vector<ControlCall> judge() && {
-    judge_blanks("R4", SampleRole::Ntc);
+    judge_blanks(SampleRole::Ntc);
     judge_positive_controls();
-    judge_blanks("R6", SampleRole::NegativeControl);
+    judge_blanks(SampleRole::NegativeControl);
     for (const PrimerSet& set : panel_.sets)
       if (has_patients(set.name))
         note_missing(set.name);
@@ -85,7 +85,7 @@ class Judge {
     calls_.push_back(std::move(call));
   }
 
-  void judge_blanks(std::string_view rule, SampleRole role) {
+  void judge_blanks(SampleRole role) {
     for (const ControlSample& sample : samples_of(wells_, run_, role)) {
       const auto by_set = wells_by_set(wells_, sample.wells);
       for (const PrimerSet& set : panel_.sets) {
@@ -99,7 +99,7 @@ class Judge {
           calls_.push_back(start(sample, role, call));
         else
           finish(start(sample, role, call),
-                 rule_blank(rule, states_of(wells_, indices), {sample.name, set.name, offending}));
+                 rule_blank(role, states_of(wells_, indices), {sample.name, set.name, offending}));
       }
       if (panel_.reference && by_set.contains(panel_.reference->target))
         judge_reference(sample, role, by_set.at(panel_.reference->target));
@@ -117,14 +117,16 @@ class Judge {
     }
     if (role == SampleRole::Ntc) {
       const std::string offending = offending_wells(wells_, indices);
-      ControlRuling ruling = rule_blank("R4", states_of(wells_, indices), {sample.name, gene, offending});
+      ControlRuling ruling = rule_blank(role, states_of(wells_, indices), {sample.name, gene, offending});
       if (ruling.outcome == ControlOutcome::Failed)
         ruling = {ControlOutcome::Warning, false,
-                  make_reason("R4", "reference_positive", {}, {},
-                              {{"sample", sample.name}, {"set", gene}, {"wells", offending}})};
+                  make_reason(ReasonCode::R4ReferencePositive, field<"sample">(sample.name),
+                              field<"set">(gene), field<"wells">(offending))};
       finish(start(sample, role, set), ruling);
       return;
     }
+    constexpr ReasonWith<"sample", "set"> passed = ReasonCode::R6ReferencePassed;
+    constexpr ReasonWith<"sample", "set"> failed = ReasonCode::R6ReferenceFailed;
     std::vector<WellEvidence> evidence;
     for (const std::size_t i : indices)
       if (wells_[i].state != WellState::LeftOut)
@@ -133,8 +135,8 @@ class Judge {
     ControlCall call = start(sample, role, set);
     call.reasons.push_back(reference.reason);
     finish(std::move(call), {reference.passed ? ControlOutcome::Passed : ControlOutcome::Warning, false,
-                             make_reason("R6", reference.passed ? "reference_passed" : "reference_failed", {},
-                                         {}, {{"sample", sample.name}, {"set", gene}})});
+                             make_reason(reference.passed ? passed : failed, field<"sample">(sample.name),
+                                         field<"set">(gene))});
   }
 
   void judge_positive_controls() {
@@ -151,7 +153,7 @@ class Judge {
                                                            set.name) != listed->sets.end();
         if (!judged)
           control.reasons.push_back(
-              make_reason("R5", "not_listed", {}, {}, {{"sample", sample.name}, {"set", set.name}}));
+              make_reason(ReasonCode::R5NotListed, field<"sample">(sample.name), field<"set">(set.name)));
         if (judged && is_usable(call.wells))
           finish(std::move(control), rule_positive_control(call.result, call.ct_mean, listed->max_ct,
                                                            {sample.name, set.name, ""}));
@@ -173,17 +175,17 @@ class Judge {
         return call.role == role && call.set == set && call.outcome != ControlOutcome::NotJudged;
       });
     };
-    const auto lack = [&](SampleRole role, std::string_view rule, ControlDemand demand) {
+    const auto lack = [&](SampleRole role, ControlDemand demand) {
       ControlCall call;
       call.run = run_;
       call.role = role;
       call.set = set;
-      finish(std::move(call), rule_missing_control(rule, demand, set));
+      finish(std::move(call), rule_missing_control(role, demand, set));
     };
     if (!has(SampleRole::Ntc))
-      lack(SampleRole::Ntc, "R4", panel_.rules.ntc);
+      lack(SampleRole::Ntc, panel_.rules.ntc);
     if (!has(SampleRole::PositiveControl))
-      lack(SampleRole::PositiveControl, "R5", panel_.rules.positive_control);
+      lack(SampleRole::PositiveControl, panel_.rules.positive_control);
   }
 
   std::span<const WellCall> wells_;
@@ -191,6 +193,21 @@ class Judge {
   const Panel& panel_;
   std::vector<ControlCall> calls_;
 };
+
+/// R4, R5: a control that the panel requires is not there.
+Reason set_without(const ControlCall& control) {
+  const auto set = field<"set">(control.set);
+  return control.role == SampleRole::Ntc ? make_reason(ReasonCode::R4SetWithoutControl, set)
+                                         : make_reason(ReasonCode::R5SetWithoutControl, set);
+}
+
+/// R4, R6: a control that must be negative was positive.
+Reason set_invalid_by(const ControlCall& control) {
+  const auto sample = field<"sample">(control.sample);
+  const auto set = field<"set">(control.set);
+  return control.role == SampleRole::Ntc ? make_reason(ReasonCode::R4SetInvalid, sample, set)
+                                         : make_reason(ReasonCode::R6SetInvalid, sample, set);
+}
 
 }  // namespace
 
@@ -217,10 +234,7 @@ std::map<std::string, ControlEffect> effects_of(std::span<const ControlCall> con
     if (control.role == SampleRole::PositiveControl && !missing) {
       effect.positive_control_failed = effect.positive_control_failed.value_or(control.sample);
     } else if (!effect.invalid) {
-      const std::string& rule = control.reasons.back().rule;
-      effect.invalid = missing ? make_reason(rule, "set_without_control", {}, {}, {{"set", control.set}})
-                               : make_reason(rule, "set_invalid", {}, {},
-                                             {{"sample", control.sample}, {"set", control.set}});
+      effect.invalid = missing ? set_without(control) : set_invalid_by(control);
     }
   }
   return effects;

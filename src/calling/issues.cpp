@@ -8,7 +8,7 @@
 #include "calling/roles.hpp"
 #include "calling/rules.hpp"
 #include "calling/sample_names.hpp"
-#include "run/issue_words.hpp"
+#include "run/make_issue.hpp"
 
 namespace crossbreak {
 namespace {
@@ -35,22 +35,22 @@ void note_missing_reference_dye(const AnalysedRun& analysed, std::vector<Issue>&
     return curve.unreadable && curve.unreadable->code == "passive_reference_near_zero";
   });
   if (in_no_well)
-    issues.push_back(make_issue("passive_reference_in_no_well", source_name(analysed.run),
-                                {{"passive", analysed.run.passive_reference}}));
+    issues.push_back(make_issue(IssueCode::PassiveReferenceInNoWell, source_name(analysed.run),
+                                field<"passive">(analysed.run.passive_reference)));
 }
 
 void note_missing_controls(std::size_t run, const std::string& place, const Calls& calls,
                            std::vector<Issue>& issues) {
-  const auto note = [&](SampleRole role, std::string_view entry) {
+  const auto note = [&](SampleRole role, IssueWith<"sets"> entry) {
     std::vector<std::string> sets;
     for (const ControlCall& control : calls.controls)
       if (control.run == run && control.role == role && control.outcome == ControlOutcome::Missing)
         sets.push_back(control.set);
     if (!sets.empty())
-      issues.push_back(make_issue(entry, place, {{"sets", joined(sets)}}));
+      issues.push_back(make_issue(entry, place, field<"sets">(joined(sets))));
   };
-  note(SampleRole::Ntc, "no_ntc");
-  note(SampleRole::PositiveControl, "no_positive_control");
+  note(SampleRole::Ntc, IssueCode::NoNtc);
+  note(SampleRole::PositiveControl, IssueCode::NoPositiveControl);
 }
 
 void note_unlisted_controls(std::span<const WellCall* const> wells, const std::string& place,
@@ -59,8 +59,8 @@ void note_unlisted_controls(std::span<const WellCall* const> wells, const std::s
   for (const WellCall* well : wells)
     if (well->role == SampleRole::PositiveControl && find_positive_control(panel, well->sample) == nullptr &&
         noted.insert(well->sample).second)
-      issues.push_back(
-          make_issue("positive_control_not_listed", place, {{"sample", well->sample}, {"panel", panel.id}}));
+      issues.push_back(make_issue(IssueCode::PositiveControlNotListed, place, field<"sample">(well->sample),
+                                  field<"panel">(panel.id)));
 }
 
 void note_reference(std::span<const WellCall* const> wells, const std::string& place, const Panel& panel,
@@ -70,9 +70,9 @@ void note_reference(std::span<const WellCall* const> wells, const std::string& p
     return is_patient(well) && panel.reference && well->set == panel.reference->target;
   };
   if (std::none_of(wells.begin(), wells.end(), is_patient))
-    issues.push_back(make_issue("no_patients", place));
+    issues.push_back(make_issue(IssueCode::NoPatients, place));
   else if (std::none_of(wells.begin(), wells.end(), is_patients_reference))
-    issues.push_back(make_issue("dna_not_assessed", place));
+    issues.push_back(make_issue(IssueCode::DnaNotAssessed, place));
 }
 
 void note_quenchers(std::span<const WellCall* const> wells, const std::string& place, const Panel& panel,
@@ -84,9 +84,9 @@ void note_quenchers(std::span<const WellCall* const> wells, const std::string& p
           !is_same_name(well->quencher, set.quencher))
         found[well->quencher].push_back(to_string(well->well));
     for (const auto& [quencher, names] : found)
-      issues.push_back(make_issue(
-          "quencher_differs", place,
-          {{"set", set.name}, {"quencher", quencher}, {"expected", set.quencher}, {"wells", joined(names)}}));
+      issues.push_back(make_issue(IssueCode::QuencherDiffers, place, field<"set">(set.name),
+                                  field<"quencher">(quencher), field<"expected">(set.quencher),
+                                  field<"wells">(joined(names))));
   }
 }
 
@@ -100,7 +100,8 @@ void note_tasks(std::span<const WellCall* const> wells, const std::string& place
       unknown[well->task].push_back(to_string(well->well));
   }
   for (const auto& [task, names] : unknown)
-    issues.push_back(make_issue("unknown_task", place, {{"task", task}, {"wells", joined(names)}}));
+    issues.push_back(
+        make_issue(IssueCode::UnknownTask, place, field<"task">(task), field<"wells">(joined(names))));
 }
 
 void note_spellings(const Calls& calls, const std::string& place, std::vector<Issue>& issues) {
@@ -109,8 +110,8 @@ void note_spellings(const Calls& calls, const std::string& place, std::vector<Is
     spellings[folded_sample_name(patient.sample)].insert("'" + patient.sample + "'");
   for (const auto& [folded, names] : spellings)
     if (names.size() > 1)
-      issues.push_back(
-          make_issue("spelling_variants", place, {{"names", joined({names.begin(), names.end()})}}));
+      issues.push_back(make_issue(IssueCode::SpellingVariants, place,
+                                  field<"names">(joined({names.begin(), names.end()}))));
 }
 
 /// Repeats are counted in the order of the runs' dates; without them in the order of the command line.
@@ -125,8 +126,8 @@ void note_undated_repeats(std::span<const CallInput> inputs, const Calls& calls,
     if (patient.repeat == 1)
       repeated.push_back("'" + patient.sample + "'");
   if (!undated.empty() && !repeated.empty())
-    issues.push_back(make_issue("repeats_in_order_given", place,
-                                {{"files", listed(undated)}, {"samples", listed(repeated)}}));
+    issues.push_back(make_issue(IssueCode::RepeatsInOrderGiven, place, field<"files">(listed(undated)),
+                                field<"samples">(listed(repeated))));
 }
 
 void note_unused_targets(std::span<const CallInput> inputs, const CallOptions& options,
@@ -138,7 +139,8 @@ void note_unused_targets(std::span<const CallInput> inputs, const CallOptions& o
                          [&](const Reaction& r) { return r.target == name; });
     });
     if (!used)
-      issues.push_back(make_issue("target_option_unused", place, {{"target", target}, {"set", set}}));
+      issues.push_back(
+          make_issue(IssueCode::TargetOptionUnused, place, field<"target">(target), field<"set">(set)));
   }
 }
 
@@ -166,7 +168,7 @@ std::vector<Issue> issues_of(std::span<const CallInput> inputs, const Calls& cal
     note_quenchers(wells, place, panel, issues);
     note_tasks(wells, place, issues);
     if (const auto reason = many_mixed.find(run); reason != many_mixed.end())
-      issues.push_back(make_issue("many_mixed", place, {{"reason", reason->second.words}}));
+      issues.push_back(make_issue(IssueCode::ManyMixed, place, field<"reason">(reason->second.words)));
   }
   note_spellings(calls, all, issues);
   note_undated_repeats(inputs, calls, all, issues);

@@ -7,9 +7,10 @@
 #include <utility>
 
 #include "calling/controls.hpp"
+#include "calling/make_reason.hpp"
 #include "calling/sets.hpp"
 #include "calling/wells.hpp"
-#include "calling/words.hpp"
+#include "words/flags.hpp"
 
 namespace crossbreak {
 namespace {
@@ -102,7 +103,7 @@ class Patients {
     SetCall set = call_set(name, indices, wells_, panel_);
     const Gate gate = gate_of(indices, test);
     if (!gate.assessed)
-      add_flag(patient.flags, "dna_not_assessed");
+      add_flag(patient.flags, Flag::DnaNotAssessed);
     if (gate.assessed && set.result != SetResult::Missing)
       hear_gate(gate, set.result, reference);
     const std::map<std::string, ControlEffect>& plate = effects.at(wells_[indices.front()].run);
@@ -120,8 +121,8 @@ class Patients {
     set.result = ruling.result;
     if (ruling.reason)
       set.reasons.push_back(*ruling.reason);
-    if (!ruling.flag.empty())
-      add_flag(set.flags, ruling.flag);
+    if (ruling.flag)
+      add_flag(set.flags, *ruling.flag);
   }
 
   std::vector<std::size_t> unreadable_of(std::span<const std::size_t> indices) const {
@@ -196,15 +197,16 @@ class Patients {
     for (const Reason& failure : gate.failures) {
       if (std::find(reference.reasons.begin(), reference.reasons.end(), failure) == reference.reasons.end())
         reference.reasons.push_back(failure);
-      add_flag(reference.flags, failure.outcome == "no_well" ? "reference_missing" : "reference_failed");
+      add_flag(reference.flags,
+               failure.code == ReasonCode::R7NoWell ? Flag::ReferenceMissing : Flag::ReferenceFailed);
     }
   }
 
   void finish_reference(const Occurrence& test, SetCall& reference, PatientCall& patient) const {
     const bool assessed = reference.result == SetResult::Invalid || !test.reference.empty();
     if (!assessed) {
-      if (std::find(patient.flags.begin(), patient.flags.end(), "dna_not_assessed") != patient.flags.end())
-        patient.reasons.push_back(make_reason("R7", "not_assessed", {}, {}));
+      if (std::find(patient.flags.begin(), patient.flags.end(), Flag::DnaNotAssessed) != patient.flags.end())
+        patient.reasons.push_back(make_reason(ReasonCode::R7NotAssessed));
       return;
     }
     std::vector<WellEvidence> usable;
@@ -225,7 +227,7 @@ class Patients {
       wells.insert(wells.end(), indices.begin(), indices.end());
     std::sort(wells.begin(), wells.end());
     if (const std::string names = names_of(wells_, unreadable_of(wells)); !names.empty())
-      patient.reasons.push_back(make_reason("R11", "unreadable", {}, {}, {{"wells", names}}));
+      patient.reasons.push_back(make_reason(ReasonCode::R11Unreadable, field<"wells">(names)));
   }
 
   std::span<const WellCall> wells_;

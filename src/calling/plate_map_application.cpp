@@ -6,7 +6,7 @@
 #include <utility>
 
 #include "calling/call.hpp"
-#include "run/issue_words.hpp"
+#include "run/make_issue.hpp"
 
 namespace crossbreak {
 namespace {
@@ -134,9 +134,9 @@ class Application {
     const bool is_told = !reactions_of(well).empty();
     if (!is_told && run.passive_reference_status == PassiveReferenceStatus::Dye &&
         find_dye(run, well, run.passive_reference) == nullptr)
-      run.issues.push_back(make_issue("passive_reference_missing.well",
+      run.issues.push_back(make_issue({IssueCode::PassiveReferenceMissing, "well"},
                                       source_name(run) + ": " + to_string(well),
-                                      {{"passive", run.passive_reference}}));
+                                      field<"passive">(run.passive_reference)));
   }
 
   std::string ambiguity(const PlateMapRow& row, const std::vector<std::size_t>& left) const {
@@ -162,9 +162,9 @@ MappedRun apply_plate_map(Run run, const PlateMap& map) {
     application.apply_to_well(well, rows);
   MappedRun mapped = std::move(application).result();
   if (!wells.empty())
-    mapped.run.issues.push_back(
-        make_issue("plate_map", source_name(mapped.run),
-                   {{"file", map.name}, {"sha256", map.sha256}, {"count", std::to_string(wells.size())}}));
+    mapped.run.issues.push_back(make_issue(IssueCode::PlateMap, source_name(mapped.run),
+                                           field<"file">(map.name), field<"sha256">(map.sha256),
+                                           field<"count">(std::to_string(wells.size()))));
   return mapped;
 }
 

@@ -5,7 +5,6 @@
 #include <utility>
 
 #include "calling/call.hpp"
-#include "calling/codes.hpp"
 #include "calling/sample_names.hpp"
 
 namespace crossbreak {

@@ -4,11 +4,10 @@
 #include <cmath>
 #include <numeric>
 
-#include "calling/codes.hpp"
+#include "calling/make_reason.hpp"
 #include "calling/sample_names.hpp"
-#include "calling/state_words.hpp"
-#include "calling/words.hpp"
 #include "run/number_text.hpp"
+#include "words/flags.hpp"
 
 namespace crossbreak {
 namespace {
@@ -16,7 +15,7 @@ namespace {
 Words in_words(CtStatus status, std::optional<double> ct) {
   if (status == CtStatus::Value)
     return {"Ct " + fixed_text(*ct, 2), "Ct " + fixed_text(*ct, 2)};
-  return {"undetermined", "未测出"};
+  return words_of(CtStatus::Undetermined);
 }
 
 bool all_are(std::span<const WellState> states, WellState state) {
@@ -46,45 +45,47 @@ WellRuling rule_well(const WellEvidence& evidence, const Rules& rules) {
   const bool early = ct && *ct < cutoff;
   if (evidence.amplified == Amplified::Yes) {
     if (!ct)
-      return {WellState::Inconclusive, make_reason("R3", "no_ct", {}, {}), "amplification_without_ct"};
+      return {WellState::Inconclusive, make_reason(ReasonCode::R3NoCt), Flag::AmplificationWithoutCt};
     if (early)
-      return {WellState::Positive, make_reason("R1", "positive", ct, cutoff), ""};
-    return {WellState::Late, make_reason("R2", "late", ct, cutoff), "late"};
+      return {WellState::Positive, make_reason(ReasonCode::R1Positive, ct, cutoff), std::nullopt};
+    return {WellState::Late, make_reason(ReasonCode::R2Late, ct, cutoff), Flag::Late};
   }
   if (evidence.amplified == Amplified::No) {
     if (ct)
-      return {WellState::Negative, make_reason("R3", "crossing_ignored", ct, {}),
-              "crossing_without_amplification"};
-    return {WellState::Negative, make_reason("R3", "no_amplification", {}, {}), ""};
+      return {WellState::Negative, make_reason(ReasonCode::R3CrossingIgnored, ct, {}),
+              Flag::CrossingWithoutAmplification};
+    return {WellState::Negative, make_reason(ReasonCode::R3NoAmplification), std::nullopt};
   }
   if (early)
-    return {WellState::Inconclusive, make_reason("R3", "unclear_early", ct, cutoff), "unclear_curve"};
+    return {WellState::Inconclusive, make_reason(ReasonCode::R3UnclearEarly, ct, cutoff), Flag::UnclearCurve};
   if (!evidence.ct_computed)
-    return {WellState::Inconclusive, make_reason("R3", "unclear_without_threshold", {}, {}), "unclear_curve"};
-  return {WellState::Negative, make_reason("R3", "unclear_late", ct, cutoff), "unclear_curve"};
+    return {WellState::Inconclusive, make_reason(ReasonCode::R3UnclearWithoutThreshold), Flag::UnclearCurve};
+  return {WellState::Negative, make_reason(ReasonCode::R3UnclearLate, ct, cutoff), Flag::UnclearCurve};
 }
 
 std::optional<Reason> rule_instrument_ct(const InstrumentEvidence& evidence, const Rules& rules) {
   if (evidence.instrument == CtStatus::Absent || evidence.ours == CtStatus::Absent)
     return std::nullopt;
   if (!evidence.same_settings)
-    return make_reason("R13", "other_settings", {}, {});
+    return make_reason(ReasonCode::R13OtherSettings);
   const Words instrument = in_words(evidence.instrument, evidence.instrument_ct);
   const Words ours = in_words(evidence.ours, evidence.ct);
   if (evidence.instrument != evidence.ours)
-    return make_reason("R13", "status_differs", {}, {}, {{"instrument", instrument}, {"ours", ours}});
+    return make_reason(ReasonCode::R13StatusDiffers, field<"instrument">(instrument), field<"ours">(ours));
   if (!evidence.ct)
-    return make_reason("R13", "agrees_undetermined", {}, {});
+    return make_reason(ReasonCode::R13AgreesUndetermined);
   const double limit = rules.instrument_ct_difference;
   const double difference = std::fabs(*evidence.ct - *evidence.instrument_ct);
-  return make_reason("R13", difference > limit ? "differs" : "agrees", difference, limit,
-                     {{"instrument", instrument}, {"ours", ours}});
+  if (difference > limit)
+    return make_reason(ReasonCode::R13Differs, difference, limit, field<"instrument">(instrument),
+                       field<"ours">(ours));
+  return make_reason(ReasonCode::R13Agrees, difference, limit);
 }
 
 std::optional<Reason> rule_reporter(std::string_view found, std::string_view expected) {
   if (found.empty() || expected.empty() || is_same_name(found, expected))
     return std::nullopt;
-  return make_reason("R14", "reporter_differs", {}, {}, {{"found", found}, {"expected", expected}});
+  return make_reason(ReasonCode::R14ReporterDiffers, field<"found">(found), field<"expected">(expected));
 }
 
 std::optional<Reason> rule_qc_flag(const QcFlag& flag, const Rules& rules) {
@@ -93,7 +94,9 @@ std::optional<Reason> rule_qc_flag(const QcFlag& flag, const Rules& rules) {
     return std::nullopt;
   const bool review = std::any_of(rules.review_qc_flags.begin(), rules.review_qc_flags.end(),
                                   [&](const std::string& name) { return is_same_name(name, flag.name); });
-  return make_reason("R15", review ? "review" : "note", {}, {}, {{"flag", flag.name + " = " + flag.value}});
+  const std::string shown = flag.name + " = " + flag.value;
+  return review ? make_reason(ReasonCode::R15Review, field<"flag">(shown))
+                : make_reason(ReasonCode::R15Note, field<"flag">(shown));
 }
 
 SetRuling rule_replicates(std::span<const WellState> all, const Rules& rules) {
@@ -102,23 +105,23 @@ SetRuling rule_replicates(std::span<const WellState> all, const Rules& rules) {
                [](WellState s) { return s != WellState::LeftOut; });
   const std::string count = std::to_string(states.size());
   if (states.empty())
-    return {SetResult::Missing, make_reason("R8", "missing", {}, {}), {"set_missing"}};
+    return {SetResult::Missing, make_reason(ReasonCode::R8Missing), {Flag::SetMissing}};
   if (!all_are(states, states.front()))
     return {SetResult::Inconclusive,
-            make_reason("R8", "split", {}, {}, {{"states", list_of(states)}}),
-            {"replicates_split"}};
-  const auto alike = [&](SetResult result, std::string_view rule, std::string_view outcome) {
-    return SetRuling{result, make_reason(rule, outcome, {}, {}, {{"count", count}}), {}};
+            make_reason(ReasonCode::R8Split, field<"states">(list_of(states))),
+            {Flag::ReplicatesSplit}};
+  const auto alike = [&](SetResult result, ReasonWith<"count"> outcome) {
+    return SetRuling{result, make_reason(outcome, field<"count">(count)), {}};
   };
   if (states.front() == WellState::Positive)
-    return alike(SetResult::Positive, "R8", "positive");
+    return alike(SetResult::Positive, ReasonCode::R8Positive);
   if (states.front() == WellState::Inconclusive)
-    return alike(SetResult::Inconclusive, "R8", "inconclusive");
+    return alike(SetResult::Inconclusive, ReasonCode::R8Inconclusive);
   if (states.front() == WellState::Negative)
-    return alike(SetResult::Negative, "R8", "negative");
+    return alike(SetResult::Negative, ReasonCode::R8Negative);
   if (rules.late == LateRule::Inconclusive)
-    return alike(SetResult::Inconclusive, "R2", "late_inconclusive");
-  return alike(SetResult::Negative, "R2", "late_negative");
+    return alike(SetResult::Inconclusive, ReasonCode::R2LateInconclusive);
+  return alike(SetResult::Negative, ReasonCode::R2LateNegative);
 }
 
 std::optional<Reason> rule_spread(std::span<const double> cts, const Rules& rules) {
@@ -127,81 +130,88 @@ std::optional<Reason> rule_spread(std::span<const double> cts, const Rules& rule
   const auto [low, high] = std::minmax_element(cts.begin(), cts.end());
   const double limit = mean_of(cts) > rules.spread_late_from ? rules.spread_late : rules.spread;
   const double spread = *high - *low;
-  return make_reason("R9", spread > limit ? "spread" : "within", spread, limit);
+  return spread > limit ? make_reason(ReasonCode::R9Spread, spread, limit)
+                        : make_reason(ReasonCode::R9Within, spread, limit);
 }
 
 ReferenceRuling rule_reference(std::span<const WellEvidence> wells, double max_ct) {
   if (wells.empty())
-    return {false, make_reason("R7", "no_well", {}, {})};
+    return {false, make_reason(ReasonCode::R7NoWell)};
   std::vector<double> cts;
   for (const WellEvidence& well : wells) {
     if (well.amplified == Amplified::No)
-      return {false, make_reason("R7", "no_amplification", {}, {})};
+      return {false, make_reason(ReasonCode::R7NoAmplification)};
     if (well.amplified == Amplified::Yes && well.ct)
       cts.push_back(*well.ct);
   }
   if (cts.empty())
-    return {false, make_reason("R7", "no_ct", {}, {})};
+    return {false, make_reason(ReasonCode::R7NoCt)};
   const double mean = mean_of(cts);
   const bool passed = mean <= max_ct;
-  return {passed, make_reason("R7", passed ? "passed" : "above_limit", mean, max_ct)};
+  return {passed, passed ? make_reason(ReasonCode::R7Passed, mean, max_ct)
+                         : make_reason(ReasonCode::R7AboveLimit, mean, max_ct)};
 }
 
 ConfidenceRuling rule_confidence(std::string_view set, SetResult result, const ControlEffect& effect,
                                  bool reference_blocks) {
+  constexpr ReasonWith<"sample", "set"> negative_invalid = ReasonCode::R5NegativeInvalid;
+  constexpr ReasonWith<"sample", "set"> positive_inconclusive = ReasonCode::R5PositiveInconclusive;
   const bool negative = result == SetResult::Negative;
   if (result == SetResult::Missing)
-    return {result, std::nullopt, ""};
+    return {result, std::nullopt, std::nullopt};
   if (effect.invalid)
-    return {SetResult::Invalid, effect.invalid, "invalidated_by_control"};
+    return {SetResult::Invalid, effect.invalid, Flag::InvalidatedByControl};
   if (effect.positive_control_failed && result != SetResult::Inconclusive)
     return {negative ? SetResult::Invalid : SetResult::Inconclusive,
-            make_reason("R5", negative ? "negative_invalid" : "positive_inconclusive", {}, {},
-                        {{"sample", *effect.positive_control_failed}, {"set", set}}),
-            "positive_control_failed"};
+            make_reason(negative ? negative_invalid : positive_inconclusive,
+                        field<"sample">(*effect.positive_control_failed), field<"set">(set)),
+            Flag::PositiveControlFailed};
   if (negative && reference_blocks)
-    return {SetResult::Invalid, make_reason("R7", "negative_blocked", {}, {}), "negative_blocked"};
-  return {result, std::nullopt, ""};
+    return {SetResult::Invalid, make_reason(ReasonCode::R7NegativeBlocked), Flag::NegativeBlocked};
+  return {result, std::nullopt, std::nullopt};
 }
 
 ConfidenceRuling rule_unreadable(SetResult result, const std::string& wells, const Rules& rules) {
   if (result != SetResult::Negative || wells.empty() || rules.unreadable == UnreadableRule::LeftOut)
-    return {result, std::nullopt, ""};
-  return {SetResult::Missing, make_reason("R11", "negative_unreadable", {}, {}, {{"wells", wells}}),
-          "unreadable"};
+    return {result, std::nullopt, std::nullopt};
+  return {SetResult::Missing, make_reason(ReasonCode::R11NegativeUnreadable, field<"wells">(wells)),
+          Flag::Unreadable};
 }
 
-ControlRuling rule_blank(std::string_view rule, std::span<const WellState> states,
-                         const ControlPlace& place) {
-  const auto ruling = [&](ControlOutcome outcome, bool invalidates, std::string_view code) {
+ControlRuling rule_blank(SampleRole role, std::span<const WellState> states, const ControlPlace& place) {
+  using Outcome = ReasonWith<"sample", "set", "wells">;
+  const bool is_ntc = role == SampleRole::Ntc;
+  const auto ruling = [&](ControlOutcome outcome, bool invalidates, Outcome of_ntc, Outcome of_negative) {
     return ControlRuling{outcome, invalidates,
-                         make_reason(rule, code, {}, {},
-                                     {{"sample", place.sample}, {"set", place.set}, {"wells", place.wells}})};
+                         make_reason(is_ntc ? of_ntc : of_negative, field<"sample">(place.sample),
+                                     field<"set">(place.set), field<"wells">(place.wells))};
   };
+  using enum ReasonCode;
   if (any_is(states, WellState::Positive))
-    return ruling(ControlOutcome::Failed, true, "positive");
+    return ruling(ControlOutcome::Failed, true, R4Positive, R6Positive);
   if (any_is(states, WellState::Late))
-    return ruling(ControlOutcome::Warning, false, "late");
+    return ruling(ControlOutcome::Warning, false, R4Late, R6Late);
   if (any_is(states, WellState::Inconclusive))
-    return ruling(ControlOutcome::Warning, false, "inconclusive");
-  return ruling(ControlOutcome::Passed, false, "passed");
+    return ruling(ControlOutcome::Warning, false, R4Inconclusive, R6Inconclusive);
+  return ruling(ControlOutcome::Passed, false, R4Passed, R6Passed);
 }
 
 ControlRuling rule_positive_control(SetResult result, std::optional<double> ct_mean, double max_ct,
                                     const ControlPlace& place) {
-  const Argument sample("sample", place.sample);
-  const Argument set("set", place.set);
+  const auto sample = field<"sample">(place.sample);
+  const auto set = field<"set">(place.set);
   if (result != SetResult::Positive)
     return {ControlOutcome::Failed, true,
-            make_reason("R5", "not_positive", {}, {}, {sample, set, {"result", words_of(result)}})};
-  const bool passed = *ct_mean <= max_ct;
-  return {passed ? ControlOutcome::Passed : ControlOutcome::Failed, !passed,
-          make_reason("R5", passed ? "passed" : "above_limit", ct_mean, max_ct, {sample, set})};
+            make_reason(ReasonCode::R5NotPositive, sample, set, field<"result">(words_of(result)))};
+  if (*ct_mean <= max_ct)
+    return {ControlOutcome::Passed, false, make_reason(ReasonCode::R5Passed, ct_mean, max_ct, sample, set)};
+  return {ControlOutcome::Failed, true, make_reason(ReasonCode::R5AboveLimit, ct_mean, max_ct, sample, set)};
 }
 
-ControlRuling rule_missing_control(std::string_view rule, ControlDemand demand, std::string_view set) {
+ControlRuling rule_missing_control(SampleRole role, ControlDemand demand, std::string_view set) {
   return {ControlOutcome::Missing, demand == ControlDemand::Required,
-          make_reason(rule, "missing", {}, {}, {{"set", set}})};
+          role == SampleRole::Ntc ? make_reason(ReasonCode::R4Missing, field<"set">(set))
+                                  : make_reason(ReasonCode::R5Missing, field<"set">(set))};
 }
 
 PatientRuling rule_patient(std::span<const NamedResult> sets) {
@@ -221,35 +231,36 @@ PatientRuling rule_patient(std::span<const NamedResult> sets) {
     ruling.call = PatientCallState::Mixed;
     ruling.review = true;
     ruling.reasons.push_back(
-        make_reason("R10", "mixed", {}, {}, {{"count", count}, {"sets", listed(ruling.deletions)}}));
+        make_reason(ReasonCode::R10Mixed, field<"count">(count), field<"sets">(listed(ruling.deletions))));
   } else if (ruling.deletions.size() == 1) {
     ruling.call = PatientCallState::Deletion;
-    ruling.reasons.push_back(make_reason("R10", "deletion", {}, {}, {{"sets", listed(ruling.deletions)}}));
+    ruling.reasons.push_back(make_reason(ReasonCode::R10Deletion, field<"sets">(listed(ruling.deletions))));
     const std::vector<std::string> beside =
         named([](SetResult r) { return r != SetResult::Positive && r != SetResult::Negative; });
     if (!beside.empty()) {
       ruling.review = true;
-      ruling.reasons.push_back(make_reason("R11", "beside", {}, {}, {{"sets", listed(beside)}}));
+      ruling.reasons.push_back(make_reason(ReasonCode::R11Beside, field<"sets">(listed(beside))));
     }
   } else {
     struct Ask {
       SetResult set;
       PatientCallState call;
+      ReasonWith<"sets"> reason;
     };
-    constexpr Ask order[] = {{SetResult::Inconclusive, PatientCallState::Inconclusive},
-                             {SetResult::Invalid, PatientCallState::Invalid},
-                             {SetResult::Missing, PatientCallState::Incomplete}};
+    constexpr Ask order[] = {
+        {SetResult::Inconclusive, PatientCallState::Inconclusive, ReasonCode::R11Inconclusive},
+        {SetResult::Invalid, PatientCallState::Invalid, ReasonCode::R11Invalid},
+        {SetResult::Missing, PatientCallState::Incomplete, ReasonCode::R11Incomplete}};
     const auto* asked = std::find_if(std::begin(order), std::end(order),
                                      [&](const Ask& ask) { return !that_are(ask.set).empty(); });
     if (asked == std::end(order)) {
       ruling.call = PatientCallState::NotDetected;
       ruling.reasons.push_back(
-          make_reason("R11", "not_detected", {}, {}, {{"count", std::to_string(sets.size())}}));
+          make_reason(ReasonCode::R11NotDetected, field<"count">(std::to_string(sets.size()))));
     } else {
       ruling.call = asked->call;
       ruling.review = true;
-      ruling.reasons.push_back(
-          make_reason("R11", code_of(asked->call), {}, {}, {{"sets", listed(that_are(asked->set))}}));
+      ruling.reasons.push_back(make_reason(asked->reason, field<"sets">(listed(that_are(asked->set)))));
     }
   }
   return ruling;

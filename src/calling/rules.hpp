@@ -24,7 +24,7 @@ struct WellEvidence {
 struct WellRuling {
   WellState state = WellState::Negative;
   Reason reason;
-  std::string flag;  ///< empty: none
+  std::optional<Flag> flag;
 };
 
 /// R1, R2, R3: one well. Positive: amplified and ct < rules.ct_cutoff, unrounded.
@@ -52,7 +52,7 @@ std::optional<Reason> rule_qc_flag(const QcFlag& flag, const Rules& rules);
 struct SetRuling {
   SetResult result = SetResult::Missing;
   Reason reason;
-  std::vector<std::string> flags;
+  std::vector<Flag> flags;
 };
 
 /// R8, R2: the replicates of one primer pair; wells that are LeftOut do not count.
@@ -80,7 +80,7 @@ struct ControlEffect {
 struct ConfidenceRuling {
   SetResult result = SetResult::Missing;
   std::optional<Reason> reason;
-  std::string flag;  ///< empty: none
+  std::optional<Flag> flag;
 };
 ConfidenceRuling rule_confidence(std::string_view set, SetResult result, const ControlEffect& effect,
                                  bool reference_blocks);
@@ -102,16 +102,17 @@ struct ControlPlace {
   std::string_view wells;  ///< of the offending wells
 };
 
-/// R4 (rule "R4") and R6 (rule "R6"): a control that must be negative. Any positive well fails it and
+/// R4 (an NTC) and R6 (negative-control DNA): a control that must be negative. Any positive well fails it and
 /// invalidates the set; late or inconclusive wells warn.
-ControlRuling rule_blank(std::string_view rule, std::span<const WellState> states, const ControlPlace& place);
+ControlRuling rule_blank(SampleRole role, std::span<const WellState> states, const ControlPlace& place);
 
 /// R5: a positive control in a set that it must be positive in: passes with ct_mean <= max_ct.
 ControlRuling rule_positive_control(SetResult result, std::optional<double> ct_mean, double max_ct,
                                     const ControlPlace& place);
 
-/// R4, R5: no usable control for a set: a warning, or invalid where the panel requires it.
-ControlRuling rule_missing_control(std::string_view rule, ControlDemand demand, std::string_view set);
+/// R4 (an NTC), R5 (a positive control): no usable one for a set: a warning, or invalid where the panel
+/// requires it.
+ControlRuling rule_missing_control(SampleRole role, ControlDemand demand, std::string_view set);
 
 struct PatientRuling {
   PatientCallState call = PatientCallState::Incomplete;

@@ -4,9 +4,9 @@
 #include <string>
 #include <vector>
 
-#include "calling/state_words.hpp"
+#include "calling/make_reason.hpp"
 #include "calling/wells.hpp"
-#include "calling/words.hpp"
+#include "words/flags.hpp"
 
 namespace crossbreak {
 namespace {
@@ -30,10 +30,10 @@ std::optional<double> by_instrument(const WellCall& well) {
 /// One way of calling again, and how a difference is noted.
 struct Alternative {
   OtherCt ct;
-  std::string rule;
-  std::string flag;
-  std::string patient_outcome;
-  std::string set_outcome;
+  Flag flag;
+  ReasonWith<"which", "call"> patient_outcome;
+  ReasonWith<"which", "result"> set_outcome;
+  const ReasonWith<"which", "state">* well_outcome = nullptr;  ///< null: the well says nothing of it
   Words which;
 };
 
@@ -45,14 +45,14 @@ std::vector<bool> note(const Alternative& alternative, std::span<WellCall> wells
                  [](const WellCall& a, const WellCall& b) { return a.ct == b.ct; }))
     return std::vector<bool>(judgement.patients.size(), false);
   const Judgement other = judge(changed, plate_order, panel);
-  const Argument which("which", alternative.which);
+  const auto which = field<"which">(alternative.which);
   for (std::size_t i = 0; i < wells.size(); ++i) {
     if (changed[i].state == wells[i].state)
       continue;
     add_flag(wells[i].flags, alternative.flag);
-    if (alternative.rule == "R12")
+    if (alternative.well_outcome)
       wells[i].reasons.push_back(
-          make_reason("R12", "well_flip", {}, {}, {which, {"state", words_of(changed[i].state)}}));
+          make_reason(*alternative.well_outcome, which, field<"state">(words_of(changed[i].state))));
   }
   std::vector<bool> differs;
   for (std::size_t p = 0; p < judgement.patients.size(); ++p) {
@@ -61,16 +61,16 @@ std::vector<bool> note(const Alternative& alternative, std::span<WellCall> wells
     for (std::size_t s = 0; s < patient.sets.size(); ++s) {
       if (again.sets[s].result == patient.sets[s].result)
         continue;
-      patient.sets[s].reasons.push_back(make_reason(alternative.rule, alternative.set_outcome, {}, {},
-                                                    {which, {"result", words_of(again.sets[s].result)}}));
+      patient.sets[s].reasons.push_back(
+          make_reason(alternative.set_outcome, which, field<"result">(words_of(again.sets[s].result))));
       add_flag(patient.sets[s].flags, alternative.flag);
       add_flag(patient.flags, alternative.flag);
     }
     differs.push_back(!is_same_call(patient, again));
     if (!differs.back())
       continue;
-    patient.reasons.push_back(make_reason(alternative.rule, alternative.patient_outcome, {}, {},
-                                          {which, {"call", call_in_words(again)}}));
+    patient.reasons.push_back(
+        make_reason(alternative.patient_outcome, which, field<"call">(call_in_words(again))));
     add_flag(patient.flags, alternative.flag);
   }
   return differs;
@@ -87,22 +87,27 @@ bool has_instrument_ct(std::span<const WellCall> wells, const PatientCall& patie
 
 void note_sensitivity(std::span<WellCall> wells, Judgement& judgement,
                       std::span<const std::size_t> plate_order, const Panel& panel) {
-  const std::string sensitive = "threshold_sensitive";
-  const std::vector<bool> half =
-      note({at_half_threshold, "R12", sensitive, "flips", "set_flips", {"half the", "一半"}}, wells,
-           judgement, plate_order, panel);
-  const std::vector<bool> twice =
-      note({at_double_threshold, "R12", sensitive, "flips", "set_flips", {"double the", "两倍"}}, wells,
-           judgement, plate_order, panel);
-  const std::vector<bool> instrument =
-      note({by_instrument, "R13", "instrument_call_differs", "call_differs", "set_differs", {}}, wells,
-           judgement, plate_order, panel);
+  static constexpr ReasonWith<"which", "state"> well_flips = ReasonCode::R12WellFlip;
+  const auto at_threshold = [&](OtherCt ct, const Words& which) {
+    return note(
+        {ct, Flag::ThresholdSensitive, ReasonCode::R12Flips, ReasonCode::R12SetFlips, &well_flips, which},
+        wells, judgement, plate_order, panel);
+  };
+  const std::vector<bool> half = at_threshold(at_half_threshold, words_of(ThresholdFactor::Half));
+  const std::vector<bool> twice = at_threshold(at_double_threshold, words_of(ThresholdFactor::Double));
+  const std::vector<bool> instrument = note({by_instrument,
+                                             Flag::InstrumentCallDiffers,
+                                             ReasonCode::R13CallDiffers,
+                                             ReasonCode::R13SetDiffers,
+                                             nullptr,
+                                             {}},
+                                            wells, judgement, plate_order, panel);
   for (std::size_t p = 0; p < judgement.patients.size(); ++p) {
     PatientCall& patient = judgement.patients[p];
     if (!half[p] && !twice[p])
-      patient.reasons.push_back(make_reason("R12", "stands", {}, {}));
+      patient.reasons.push_back(make_reason(ReasonCode::R12Stands));
     if (!instrument[p] && has_instrument_ct(wells, patient))
-      patient.reasons.push_back(make_reason("R13", "call_stands", {}, {}));
+      patient.reasons.push_back(make_reason(ReasonCode::R13CallStands));
   }
 }
 

@@ -5,9 +5,10 @@
 #include <numeric>
 #include <optional>
 
+#include "calling/make_reason.hpp"
 #include "calling/rules.hpp"
 #include "calling/wells.hpp"
-#include "calling/words.hpp"
+#include "words/flags.hpp"
 
 namespace crossbreak {
 namespace {
@@ -65,8 +66,8 @@ SetCall call_set(const std::string& set, std::span<const std::size_t> indices,
   call.set = set;
   call.wells.assign(indices.begin(), indices.end());
   if (indices.empty()) {
-    call.reasons.push_back(make_reason("R11", "not_tested", {}, {}));
-    add_flag(call.flags, "not_tested");
+    call.reasons.push_back(make_reason(ReasonCode::R11NotTested));
+    add_flag(call.flags, Flag::NotTested);
     return call;
   }
   std::map<std::optional<std::size_t>, std::vector<std::size_t>> pairs;
@@ -82,8 +83,8 @@ SetCall call_set(const std::string& set, std::span<const std::size_t> indices,
     add_flags(call.flags, ruling.flags);
     if (const std::optional<Reason> spread = rule_spread(cts_of(wells, replicates), panel.rules)) {
       call.reasons.push_back(*spread);
-      if (spread->outcome == "spread")
-        add_flag(call.flags, "spread");
+      if (spread->code == ReasonCode::R9Spread)
+        add_flag(call.flags, Flag::Spread);
     }
   }
   call.result = result_of(results);
@@ -91,8 +92,8 @@ SetCall call_set(const std::string& set, std::span<const std::size_t> indices,
   const std::optional<std::string> untested = untested_pair(set, panel, pairs);
   if (call.result == SetResult::Negative && untested) {
     call.result = SetResult::Missing;
-    call.reasons.push_back(make_reason("R8", "pair_missing", {}, {}, {{"pair", *untested}}));
-    add_flag(call.flags, "pair_missing");
+    call.reasons.push_back(make_reason(ReasonCode::R8PairMissing, field<"pair">(*untested)));
+    add_flag(call.flags, Flag::PairMissing);
   }
   return call;
 }

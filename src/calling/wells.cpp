@@ -5,9 +5,11 @@
 #include <set>
 #include <utility>
 
+#include "calling/make_reason.hpp"
 #include "calling/roles.hpp"
 #include "calling/targets.hpp"
-#include "calling/words.hpp"
+#include "words/flags.hpp"
+#include "words/issues.hpp"
 
 namespace crossbreak {
 namespace {
@@ -20,14 +22,14 @@ bool is_readable(const Curve& curve) {
 void apply(WellCall& well, const WellRuling& ruling) {
   well.state = ruling.state;
   well.reasons.push_back(ruling.reason);
-  if (!ruling.flag.empty())
-    add_flag(well.flags, ruling.flag);
+  if (ruling.flag)
+    add_flag(well.flags, *ruling.flag);
 }
 
-void leave_out(WellCall& well, const std::string& why) {
+void leave_out(WellCall& well, Reason why, Flag flag) {
   well.state = WellState::LeftOut;
-  well.reasons.push_back(make_reason("R8", why, {}, {}));
-  add_flag(well.flags, why);
+  well.reasons.push_back(std::move(why));
+  add_flag(well.flags, flag);
 }
 
 bool same_settings(const WellCall& well) {
@@ -45,8 +47,8 @@ void compare_with_instrument(WellCall& well, const Rules& rules) {
                                                           rules);
   if (!reason)
     return;
-  if (reason->outcome == "differs" || reason->outcome == "status_differs")
-    add_flag(well.flags, "instrument_ct_differs");
+  if (reason->code == ReasonCode::R13Differs || reason->code == ReasonCode::R13StatusDiffers)
+    add_flag(well.flags, Flag::InstrumentCtDiffers);
   well.reasons.push_back(*reason);
 }
 
@@ -55,15 +57,15 @@ void keep_flags(WellCall& well, const Curve& curve, const Rules& rules) {
     const std::optional<Reason> reason = rule_qc_flag(flag, rules);
     if (!reason)
       continue;
-    add_flag(well.flags, reason->outcome == "review" ? "qc_review" : "qc_note");
+    add_flag(well.flags, reason->code == ReasonCode::R15Review ? Flag::QcReview : Flag::QcNote);
     well.reasons.push_back(*reason);
   }
   for (const Issue& issue : curve.issues)
-    if (issue.code == "jump")
-      add_flag(well.flags, "jump");
-    else if (issue.code == "passive_reference_dip")
-      add_flag(well.flags, issue.severity == Issue::Severity::Note ? "passive_reference_dip_late"
-                                                                   : "passive_reference_dip");
+    if (issue.code == IssueCode::Jump)
+      add_flag(well.flags, Flag::Jump);
+    else if (issue.code == IssueCode::PassiveReferenceDip)
+      add_flag(well.flags,
+               issue.severity == Severity::Note ? Flag::PassiveReferenceDipLate : Flag::PassiveReferenceDip);
 }
 
 std::string panel_reporter(const Panel& panel, const TargetMeaning& meaning) {
@@ -115,15 +117,15 @@ std::vector<WellCall> call_wells(const CallInput& input, std::size_t run, std::s
     well.instrument_flags = reaction.flags;
 
     if (reaction.omitted)
-      leave_out(well, "omitted");
+      leave_out(well, make_reason(ReasonCode::R8Omitted), Flag::Omitted);
     else if (!is_readable(curve))
-      leave_out(well, "unreadable");
+      leave_out(well, make_reason(ReasonCode::R8Unreadable), Flag::Unreadable);
     else
       apply(well, rule_well(evidence_of(well), panel.rules));
     compare_with_instrument(well, panel.rules);
     if (const std::optional<Reason> reason =
             rule_reporter(reaction.reporter, panel_reporter(panel, meaning))) {
-      add_flag(well.flags, "reporter_differs");
+      add_flag(well.flags, Flag::ReporterDiffers);
       well.reasons.push_back(*reason);
     }
     keep_flags(well, curve, panel.rules);
@@ -139,7 +141,7 @@ WellEvidence evidence_of(const WellCall& well) {
 }
 
 bool is_unreadable(const WellCall& well) {
-  return std::binary_search(well.flags.begin(), well.flags.end(), "unreadable");
+  return std::binary_search(well.flags.begin(), well.flags.end(), Flag::Unreadable);
 }
 
 std::vector<WellCall> with_other_ct(std::span<const WellCall> wells, OtherCt other_ct, const Rules& rules) {
@@ -152,14 +154,14 @@ std::vector<WellCall> with_other_ct(std::span<const WellCall> wells, OtherCt oth
   return changed;
 }
 
-void add_flag(std::vector<std::string>& flags, const std::string& flag) {
+void add_flag(std::vector<Flag>& flags, Flag flag) {
   const auto place = std::lower_bound(flags.begin(), flags.end(), flag);
   if (place == flags.end() || *place != flag)
     flags.insert(place, flag);
 }
 
-void add_flags(std::vector<std::string>& flags, std::span<const std::string> more) {
-  for (const std::string& flag : more)
+void add_flags(std::vector<Flag>& flags, std::span<const Flag> more) {
+  for (const Flag flag : more)
     add_flag(flags, flag);
 }
 

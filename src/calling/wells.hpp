@@ -30,8 +30,8 @@ using OtherCt = std::optional<double> (*)(const WellCall&);
 std::vector<WellCall> with_other_ct(std::span<const WellCall> wells, OtherCt other_ct, const Rules& rules);
 
 /// Adds a flag once, keeping them sorted.
-void add_flag(std::vector<std::string>& flags, const std::string& flag);
-void add_flags(std::vector<std::string>& flags, std::span<const std::string> more);
+void add_flag(std::vector<Flag>& flags, Flag flag);
+void add_flags(std::vector<Flag>& flags, std::span<const Flag> more);
 
 /// "A1, B3": the wells at these indices, each once.
 std::string names_of(std::span<const WellCall> wells, std::span<const std::size_t> indices);

@@ -86,7 +86,8 @@ std::optional<ThresholdWell> threshold_well(const Run& run, const Curve& curve) 
 
 void tell_no_threshold(const Run& run, Curve& curve) {
   const Reaction& reaction = run.reactions[curve.reaction];
-  curve.issues.push_back(curve_issue(run, reaction, "threshold_not_found", {{"target", reaction.target}}));
+  curve.issues.push_back(
+      curve_issue(run, reaction, IssueCode::ThresholdNotFound, field<"target">(reaction.target)));
 }
 
 void cross_threshold(const Run& run, const CurveSettings& settings, Curve& curve) {

@@ -10,7 +10,7 @@
 #include "curves/sigmoid.hpp"
 #include "curves/verdict.hpp"
 #include "run/run.hpp"
-#include "run/words.hpp"
+#include "words/words.hpp"
 
 namespace crossbreak {
 
@@ -23,9 +23,6 @@ enum class AutomaticRule {
   QuantStudio,  ///< QuantStudio 3, 6, 7 windows; threshold an estimate
   Own,          ///< no family known: our own choice
 };
-
-enum class ThresholdSource { CommandLine, Panel, File, Recovered, Automatic };
-enum class BaselineSource { CommandLine, Panel, File, FileDeltaRn, Recovered, Automatic };
 
 /// --baseline file|auto|START-END, --threshold file|auto|VALUE.
 struct BaselineChoice {

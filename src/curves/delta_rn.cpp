@@ -26,7 +26,7 @@ double rounding_of(const Reaction& reaction, double signal) {
 std::optional<Issue> falseness(const Run& run, const Reaction& reaction, std::span<const double> rn,
                                BaselineWindow window) {
   if (window.start <= 1 && window.end >= static_cast<int>(rn.size()))
-    return curve_issue(run, reaction, "baseline_window_placeholder", {{"window", text_of(window)}});
+    return curve_issue(run, reaction, IssueCode::BaselineWindowPlaceholder, field<"window">(text_of(window)));
   const std::optional<Baseline> baseline = fit_baseline(rn, window);
   if (!baseline || reaction.delta_rn.size() != rn.size())
     return std::nullopt;
@@ -41,7 +41,7 @@ std::optional<Issue> falseness(const Run& run, const Reaction& reaction, std::sp
   }
   if (difference <= rounding_of(reaction, signal))
     return std::nullopt;
-  return curve_issue(run, reaction, "baseline_window_contradicted", {{"window", text_of(window)}});
+  return curve_issue(run, reaction, IssueCode::BaselineWindowContradicted, field<"window">(text_of(window)));
 }
 
 /// A steady drift above 0.01 Rn a cycle shrinks the window that the software chooses to the first two cycles,
@@ -56,8 +56,8 @@ std::optional<Issue> collapse(const Run& run, const Reaction& reaction, std::spa
   const std::optional<BaselineWindow> steady = automatic_window(AutomaticRule::Own, signal);
   if (!steady || steady->end < shortest + cycles_lost)
     return std::nullopt;
-  return curve_issue(run, reaction, "baseline_window_collapsed",
-                     {{"window", text_of(window)}, {"cycle", std::to_string(steady->end)}});
+  return curve_issue(run, reaction, IssueCode::BaselineWindowCollapsed, field<"window">(text_of(window)),
+                     field<"cycle">(std::to_string(steady->end)));
 }
 
 }  // namespace
@@ -71,9 +71,9 @@ DeltaRn subtract_chosen_baseline(const Run& run, const Reaction& reaction, std::
   const auto subtract = [&](BaselineWindow window, BaselineSource source) {
     result.baseline = fit_baseline(signal, window);
     if (!result.baseline) {
-      result.issues.push_back(
-          curve_issue(run, reaction, "baseline_window_unusable",
-                      {{"window", text_of(window)}, {"cycles", std::to_string(signal.size())}}));
+      result.issues.push_back(curve_issue(run, reaction, IssueCode::BaselineWindowUnusable,
+                                          field<"window">(text_of(window)),
+                                          field<"cycles">(std::to_string(signal.size()))));
       return;
     }
     result.delta_rn = subtract_baseline(signal, *result.baseline);

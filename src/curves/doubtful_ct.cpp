@@ -33,8 +33,8 @@ void doubt_ct(const Run& run, Curve& curve) {
     return;
   const std::string height = fmt::format("{:.3g}", step->height);
   const std::string cycle = std::to_string(step->cycle);
-  curve.issues.push_back(
-      curve_issue(run, run.reactions[curve.reaction], "jump", {{"height", height}, {"cycle", cycle}}));
+  curve.issues.push_back(curve_issue(run, run.reactions[curve.reaction], IssueCode::Jump,
+                                     field<"height">(height), field<"cycle">(cycle)));
   if (crosses_by(*step, *curve.ct))
     curve.verdict = {Amplified::Unclear,
                      {{"ct_of_jump",

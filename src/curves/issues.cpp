@@ -1,16 +1,11 @@
 #include "curves/issues.hpp"
 
-#include <utility>
-
-#include "run/issue_words.hpp"
-
 namespace crossbreak {
 
-Issue curve_issue(const Run& run, const Reaction& reaction, std::string_view entry,
-                  std::initializer_list<Argument> arguments) {
+std::string place_of(const Run& run, const Reaction& reaction) {
   std::string place = source_name(run);
   place += (place.empty() ? "" : ": ") + (reaction.well ? to_string(*reaction.well) : reaction.sample);
-  return make_issue(entry, std::move(place), arguments);
+  return place;
 }
 
 std::string text_of(BaselineWindow window) {

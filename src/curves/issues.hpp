@@ -1,18 +1,22 @@
 // Issues that belong to one reaction.
 #pragma once
 
-#include <initializer_list>
 #include <string>
-#include <string_view>
 
+#include "run/make_issue.hpp"
 #include "run/run.hpp"
-#include "run/words.hpp"
 
 namespace crossbreak {
 
-/// make_issue(), where the place is "plate.eds: B3", or "plate.csv: sample" in a curve table without wells.
-Issue curve_issue(const Run& run, const Reaction& reaction, std::string_view entry,
-                  std::initializer_list<Argument> arguments = {});
+/// "plate.eds: B3", or "plate.csv: sample" in a curve table without wells.
+std::string place_of(const Run& run, const Reaction& reaction);
+
+/// make_issue() at the reaction's place.
+template <FieldName... names>
+Issue curve_issue(const Run& run, const Reaction& reaction, std::type_identity_t<IssueWith<names...>> issue,
+                  const Field<names>&... fields) {
+  return issue_of(issue.entry(), place_of(run, reaction), {fields.argument...});
+}
 
 /// "3-15".
 std::string text_of(BaselineWindow window);

@@ -12,7 +12,7 @@
 #include "curves/recovered_threshold.hpp"
 #include "curves/recovered_window.hpp"
 #include "curves/rounding.hpp"
-#include "run/issue_words.hpp"
+#include "run/make_issue.hpp"
 
 namespace crossbreak {
 namespace {
@@ -64,14 +64,14 @@ class Recovery {
       out_.settings[index].baseline = fit->window;
       out_.recovered_baseline[index] = true;
       if (in_file)
-        out_.issues[index].push_back(
-            curve_issue(run_, reaction, "baseline_recovered",
-                        {{"window", text_of(*in_file)}, {"recovered", text_of(fit->window)}}));
+        out_.issues[index].push_back(curve_issue(run_, reaction, IssueCode::BaselineRecovered,
+                                                 field<"window">(text_of(*in_file)),
+                                                 field<"recovered">(text_of(fit->window))));
     }
     if (!fit->contradicting_cycles.empty())
       out_.issues[index].push_back(
-          curve_issue(run_, reaction, "reading_contradicted",
-                      {{"cycles", fmt::format("{}", fmt::join(fit->contradicting_cycles, ", "))}}));
+          curve_issue(run_, reaction, IssueCode::ReadingContradicted,
+                      field<"cycles">(fmt::format("{}", fmt::join(fit->contradicting_cycles, ", ")))));
   }
 
   std::map<std::string, Target> targets_with_curves() const {
@@ -128,9 +128,9 @@ class Recovery {
     if (proven && (!target.threshold || count_given(rule_, all, *proven) > given))
       replace(name, target, *proven, count_given(rule_, all, *proven), given);
     else if (target.threshold && 2 * given <= all.size())
-      take_out(name, target, "threshold_false", given);
+      take_out(name, target, IssueCode::ThresholdFalse, given);
     else if (!target.threshold && all.size() > 1)
-      add_issue(name, target, "ct_not_from_curves", {{"all", std::to_string(all.size())}});
+      add_issue(name, target, IssueCode::CtNotFromCurves, field<"all">(std::to_string(all.size())));
   }
 
   void replace(const std::string& name, const Target& target, double threshold, std::size_t proven_by,
@@ -142,34 +142,32 @@ class Recovery {
     if (!target.threshold)
       return;
     false_thresholds_.insert(*target.threshold);
-    add_issue(name, target, "threshold_recovered",
-              {{"threshold", fmt::format("{}", *target.threshold)},
-               {"given", std::to_string(given)},
-               {"all", std::to_string(target.with_ct.size())},
-               {"recovered", fmt::format("{:.7g}", threshold)},
-               {"proven", std::to_string(proven_by)}});
+    add_issue(
+        name, target, IssueCode::ThresholdRecovered, field<"threshold">(fmt::format("{}", *target.threshold)),
+        field<"given">(std::to_string(given)), field<"all">(std::to_string(target.with_ct.size())),
+        field<"recovered">(fmt::format("{:.7g}", threshold)), field<"proven">(std::to_string(proven_by)));
   }
 
-  void take_out(const std::string& name, const Target& target, std::string_view entry, std::size_t given) {
+  void take_out(const std::string& name, const Target& target, IssueWith<"threshold", "given", "all"> why,
+                std::size_t given) {
     false_thresholds_.insert(*target.threshold);
     for (const std::size_t index : target.reactions)
       out_.settings[index].threshold.reset();
-    add_issue(name, target, entry,
-              {{"threshold", fmt::format("{}", *target.threshold)},
-               {"given", std::to_string(given)},
-               {"all", std::to_string(target.with_ct.size())}});
+    add_issue(name, target, why, field<"threshold">(fmt::format("{}", *target.threshold)),
+              field<"given">(std::to_string(given)), field<"all">(std::to_string(target.with_ct.size())));
   }
 
   /// A value that is false in one target and stands in another one without a Ct to check it by (quirk 3).
   void drop_unchecked(const std::string& name, const Target& target) {
     if (target.with_ct.empty() && target.threshold && false_thresholds_.contains(*target.threshold))
-      take_out(name, target, "threshold_false.elsewhere", 0);
+      take_out(name, target, {IssueCode::ThresholdFalse, "elsewhere"}, 0);
   }
 
-  void add_issue(const std::string& name, const Target& target, std::string_view entry,
-                 std::initializer_list<Argument> arguments) {
+  template <FieldName... names>
+  void add_issue(const std::string& name, const Target& target,
+                 std::type_identity_t<IssueWith<names...>> issue, const Field<names>&... fields) {
     out_.issues[target.reactions.front()].push_back(
-        make_issue(entry, source_name(run_) + ": " + name, arguments));
+        make_issue(issue, source_name(run_) + ": " + name, fields...));
   }
 
   const Run& run_;

@@ -62,9 +62,12 @@ void note_dips(const Run& run, const Reaction& reaction, std::span<const double>
   const std::vector<int> dips = passive_dips(passive);
   if (dips.empty())
     return;
-  issues.push_back(curve_issue(
-      run, reaction, dips.front() > note_from_cycle ? "passive_reference_dip.late" : "passive_reference_dip",
-      {{"passive", run.passive_reference}, {"cycles", cycles_in_words(dips)}}));
+  using Dip = IssueWith<"passive", "cycles">;
+  constexpr Dip early = IssueCode::PassiveReferenceDip;
+  constexpr Dip late = {IssueCode::PassiveReferenceDip, "late"};
+  issues.push_back(curve_issue(run, reaction, dips.front() > note_from_cycle ? late : early,
+                               field<"passive">(run.passive_reference),
+                               field<"cycles">(cycles_in_words(dips))));
 }
 
 }  // namespace
@@ -96,11 +99,10 @@ NormalisedReporter normalised_reporter(const Run& run, const Reaction& reaction,
   NormalisedReporter result;
   if (!reaction.well || run.dyes.empty())
     return result;
-  const auto warn = [&](std::string_view entry, const std::vector<int>& cycles) {
-    result.issues.push_back(curve_issue(run, reaction, entry,
-                                        {{"reporter", reaction.reporter},
-                                         {"passive", run.passive_reference},
-                                         {"cycles", cycles_in_words(cycles)}}));
+  const auto warn = [&](IssueWith<"reporter", "passive", "cycles"> entry, const std::vector<int>& cycles) {
+    result.issues.push_back(curve_issue(run, reaction, entry, field<"reporter">(reaction.reporter),
+                                        field<"passive">(run.passive_reference),
+                                        field<"cycles">(cycles_in_words(cycles))));
   };
 
   const DyeTrace* const reporter = find_dye(run, *reaction.well, reaction.reporter);
@@ -109,7 +111,7 @@ NormalisedReporter normalised_reporter(const Run& run, const Reaction& reaction,
   result.reporter = reporter->signal;
   result.rn.reserve(reporter->signal.size());
   if (const std::vector<int> lost = lost_cycles(result.reporter); !lost.empty()) {
-    warn("signal_lost", lost);
+    warn(IssueCode::SignalLost, lost);
     result.unreadable = {"signal_lost",
                          {"the reporter falls to nothing: not readable", "报告染料信号消失：无法判读"}};
   }
@@ -139,12 +141,12 @@ NormalisedReporter normalised_reporter(const Run& run, const Reaction& reaction,
     result.rn.push_back(reference > 0 ? as_float32(result.reporter[i] / reference) : missing);
   }
   if (!near_zero.empty()) {
-    warn("passive_reference_near_zero", near_zero);
+    warn(IssueCode::PassiveReferenceNearZero, near_zero);
     result.unreadable = {"passive_reference_near_zero",
                          {"the passive reference is near zero: not readable", "参比染料接近零：无法判读"}};
   }
   if (!absent.empty())
-    warn("passive_reference_missing", absent);
+    warn(IssueCode::PassiveReferenceMissing, absent);
   if (std::none_of(result.rn.begin(), result.rn.end(), [](double rn) { return std::isfinite(rn); })) {
     result.rn.clear();
     return result;

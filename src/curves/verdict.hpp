@@ -13,11 +13,10 @@
 
 #include "curves/curve_shape.hpp"
 #include "curves/rise_models.hpp"
-#include "run/words.hpp"
+#include "words/curve_states.hpp"
+#include "words/words.hpp"
 
 namespace crossbreak {
-
-enum class Amplified { No, Unclear, Yes };
 
 /// One piece of evidence for a verdict, e.g. {"linear_drift", {"rises 0.04 over 40 cycles, linear: drift",
 /// ...}}.

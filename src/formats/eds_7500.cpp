@@ -22,7 +22,7 @@
 #include "formats/eds_setup.hpp"
 #include "formats/plate_and_signals.hpp"
 #include "formats/zip_archive.hpp"
-#include "run/issue_words.hpp"
+#include "run/make_issue.hpp"
 
 namespace crossbreak {
 namespace {
@@ -134,22 +134,23 @@ void take_signals(const EdsMember& signals, const ReadPlan& plan, Run& run) {
   if (run.cycles == 0)
     throw eds_error(signals, fmt::format("no amplification read among its {} reads", count));
   if (!whole_plate)
-    run.issues.push_back(make_issue("signals_end_early", signals.file));
+    run.issues.push_back(make_issue(IssueCode::SignalsEndEarly, signals.file));
   if (static_cast<std::size_t>(run.cycles) < plan.amplification.size())
-    run.issues.push_back(make_issue(
-        "run_stopped_early", signals.file,
-        {{"planned", std::to_string(plan.amplification.size())}, {"cycles", std::to_string(run.cycles)}}));
+    run.issues.push_back(make_issue(IssueCode::RunStoppedEarly, signals.file,
+                                    field<"planned">(std::to_string(plan.amplification.size())),
+                                    field<"cycles">(std::to_string(run.cycles))));
   if (!not_finite.empty())
-    run.issues.push_back(make_issue("signal_not_finite", signals.file, {{"wells", well_list(not_finite)}}));
+    run.issues.push_back(
+        make_issue(IssueCode::SignalNotFinite, signals.file, field<"wells">(well_list(not_finite))));
 }
 
 void note_run_state(const std::string& file, Run& run) {
   if (run.run_state != "COMPLETE")
-    run.issues.push_back(run.run_state.empty()
-                             ? make_issue("run_state.not_stated", file)
-                             : make_issue("run_state.not_complete", file, {{"state", run.run_state}}));
+    run.issues.push_back(run.run_state.empty() ? make_issue({IssueCode::RunState, "not_stated"}, file)
+                                               : make_issue({IssueCode::RunState, "not_complete"}, file,
+                                                            field<"state">(run.run_state)));
   if (run.passive_reference_status == PassiveReferenceStatus::NotStated)
-    run.issues.push_back(make_issue("passive_reference_not_stated.dyes", file));
+    run.issues.push_back(make_issue({IssueCode::PassiveReferenceNotStated, "dyes"}, file));
 }
 
 Run read(std::span<const Source> sources, const ReadOptions&) {

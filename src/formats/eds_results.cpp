@@ -18,7 +18,7 @@
 #include <set>
 
 #include "formats/plate_and_signals.hpp"
-#include "run/issue_words.hpp"
+#include "run/make_issue.hpp"
 
 namespace crossbreak {
 namespace {
@@ -50,9 +50,9 @@ class ResultReader {
       read_line(split(line));
     }
     if (!other_length_.empty())
-      run_.issues.push_back(
-          make_issue("result_curves_left_out", member_.file,
-                     {{"cycles", std::to_string(run_.cycles)}, {"wells", well_list(other_length_)}}));
+      run_.issues.push_back(make_issue(IssueCode::ResultCurvesLeftOut, member_.file,
+                                       field<"cycles">(std::to_string(run_.cycles)),
+                                       field<"wells">(well_list(other_length_))));
     if (columns_.empty())
       throw eds_error(member_, "no line of columns that begins with Well and Sample Name");
   }
@@ -108,17 +108,17 @@ class ResultReader {
     const std::string target(cell(fields, "Detector"));
     const auto found = reactions_.find({*well, target});
     if (found == reactions_.end()) {
-      run_.issues.push_back(
-          make_issue("result_without_target", member_.file + ": " + to_string(*well), {{"target", target}}));
+      run_.issues.push_back(make_issue(IssueCode::ResultWithoutTarget, member_.file + ": " + to_string(*well),
+                                       field<"target">(target)));
       return;
     }
     current_ = &run_.reactions[found->second];
     if (!current_->rn.empty() || current_->instrument.ct_status != CtStatus::Absent)
       throw error(fmt::format("a second result for '{}' in {}", target, to_string(*well)));
     if (cell(fields, "Sample Name") != current_->sample)
-      run_.issues.push_back(
-          make_issue("sample_name_differs", member_.file + ": " + to_string(*well),
-                     {{"found", std::string(cell(fields, "Sample Name"))}, {"sample", current_->sample}}));
+      run_.issues.push_back(make_issue(IssueCode::SampleNameDiffers, member_.file + ": " + to_string(*well),
+                                       field<"found">(std::string(cell(fields, "Sample Name"))),
+                                       field<"sample">(current_->sample)));
     InstrumentResult& result = current_->instrument;
     if (cell(fields, "Ct") == "Undetermined") {
       result.ct_status = CtStatus::Undetermined;

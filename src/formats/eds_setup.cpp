@@ -8,7 +8,7 @@
 #include <set>
 
 #include "formats/plate_and_signals.hpp"
-#include "run/issue_words.hpp"
+#include "run/make_issue.hpp"
 
 namespace crossbreak {
 namespace {
@@ -227,7 +227,7 @@ void read_eds_plate(const EdsMember& member, Run& run) {
       without_target.insert(well);
   if (!without_target.empty())
     run.issues.push_back(
-        make_issue("sample_without_target", member.file, {{"wells", well_list(without_target)}}));
+        make_issue(IssueCode::SampleWithoutTarget, member.file, field<"wells">(well_list(without_target))));
 }
 
 void read_eds_program(const EdsMember& member, Run& run) {
@@ -300,17 +300,17 @@ void apply_eds_settings(const EdsSettings& settings, const std::string& file, Ru
     }
     const std::optional<BaselineWindow>& window = reaction.settings.baseline;
     if (window && (window->start < 1 || window->end < window->start || window->end > run.cycles)) {
-      run.issues.push_back(make_issue("baseline_window", file + ": " + to_string(*reaction.well),
-                                      {{"window", fmt::format("{}-{}", window->start, window->end)},
-                                       {"target", reaction.target},
-                                       {"cycles", std::to_string(run.cycles)}}));
+      run.issues.push_back(make_issue(IssueCode::BaselineWindow, file + ": " + to_string(*reaction.well),
+                                      field<"window">(fmt::format("{}-{}", window->start, window->end)),
+                                      field<"target">(reaction.target),
+                                      field<"cycles">(std::to_string(run.cycles))));
       reaction.settings.baseline.reset();
     }
   }
   for (const std::string& target : ignored)
-    run.issues.push_back(make_issue("not_analysed", file, {{"target", target}}));
+    run.issues.push_back(make_issue(IssueCode::NotAnalysed, file, field<"target">(target)));
   for (const std::string& target : not_finite)
-    run.issues.push_back(make_issue("threshold_not_finite", file, {{"target", target}}));
+    run.issues.push_back(make_issue(IssueCode::ThresholdNotFinite, file, field<"target">(target)));
 }
 
 }  // namespace crossbreak

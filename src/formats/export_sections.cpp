@@ -18,7 +18,7 @@
 
 #include "formats/delimited_text.hpp"
 #include "formats/title_folding.hpp"
-#include "run/issue_words.hpp"
+#include "run/make_issue.hpp"
 #include "run/well.hpp"
 
 namespace crossbreak {
@@ -122,9 +122,9 @@ void ExportSections::add_header(KeyValue entry, int line) {
   if (sheet_.empty() || earlier == out_.header.end()) {
     out_.header.push_back(std::move(entry));
   } else if (earlier->second != entry.second && !is_date_key(entry.first)) {
-    out_.issues.push_back(
-        make_issue("header_differs", place_of(out_, {.name = sheet_, .rows = {}}, line, std::nullopt),
-                   {{"name", entry.first}, {"here", entry.second}, {"earlier", earlier->second}}));
+    out_.issues.push_back(make_issue(
+        IssueCode::HeaderDiffers, place_of(out_, {.name = sheet_, .rows = {}}, line, std::nullopt),
+        field<"name">(entry.first), field<"here">(entry.second), field<"earlier">(earlier->second)));
   }
 }
 

@@ -9,7 +9,7 @@
 
 #include "formats/delimited_text.hpp"
 #include "formats/title_folding.hpp"
-#include "run/issue_words.hpp"
+#include "run/make_issue.hpp"
 
 namespace crossbreak {
 namespace {
@@ -158,12 +158,12 @@ std::vector<Issue> issues_of(const NumberStyle& style, std::string_view source_n
   std::vector<Issue> issues;
   const std::string place(source_name);
   if (style.decimal_mark == ',')
-    issues.push_back(make_issue("decimal_comma", place));
+    issues.push_back(make_issue(IssueCode::DecimalComma, place));
   if (style.has_groups && style.is_proven)
-    issues.push_back(
-        make_issue("thousands_separators", place, {{"mark", style.decimal_mark == '.' ? "," : "."}}));
+    issues.push_back(make_issue(IssueCode::ThousandsSeparators, place,
+                                field<"mark">(style.decimal_mark == '.' ? "," : ".")));
   if (!style.is_proven)
-    issues.push_back(make_issue("numbers_ambiguous", place));
+    issues.push_back(make_issue(IssueCode::NumbersAmbiguous, place));
   return issues;
 }
 

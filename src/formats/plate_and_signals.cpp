@@ -2,7 +2,7 @@
 
 #include <fmt/format.h>
 
-#include "run/issue_words.hpp"
+#include "run/make_issue.hpp"
 
 namespace crossbreak {
 
@@ -19,16 +19,17 @@ void compare_plate_and_signals(const std::string& file, Run& run) {
   std::set<Well> without_signal;
   for (const DyeTrace& trace : run.dyes)
     with_signal.insert(trace.well);
+  constexpr IssueWith<"target", "reporter"> unread = IssueCode::ReporterMissing;
+  constexpr IssueWith<"target", "reporter"> unnamed = {IssueCode::ReporterMissing, "unnamed"};
   std::vector<Issue> missing;
   for (const Reaction& reaction : run.reactions) {
     assigned.insert(*reaction.well);
     if (!with_signal.contains(*reaction.well)) {
       without_signal.insert(*reaction.well);
     } else if (find_dye(run, *reaction.well, reaction.reporter) == nullptr) {
-      missing.push_back(
-          make_issue(reaction.reporter.empty() ? "reporter_missing.unnamed" : "reporter_missing",
-                     file + ": " + to_string(*reaction.well),
-                     {{"target", reaction.target}, {"reporter", reaction.reporter}}));
+      missing.push_back(make_issue(reaction.reporter.empty() ? unnamed : unread,
+                                   file + ": " + to_string(*reaction.well), field<"target">(reaction.target),
+                                   field<"reporter">(reaction.reporter)));
     }
   }
   std::set<Well> unassigned;
@@ -41,14 +42,14 @@ void compare_plate_and_signals(const std::string& file, Run& run) {
       without_reference.insert(well);
   }
   run.issues.insert(run.issues.end(), missing.begin(), missing.end());
-  const auto add = [&](std::string_view entry, const std::set<Well>& wells) {
+  const auto add = [&](IssueWith<"wells", "passive"> entry, const std::set<Well>& wells) {
     if (!wells.empty())
       run.issues.push_back(
-          make_issue(entry, file, {{"wells", well_list(wells)}, {"passive", run.passive_reference}}));
+          make_issue(entry, file, field<"wells">(well_list(wells)), field<"passive">(run.passive_reference)));
   };
-  add("target_without_signal", without_signal);
-  add("signal_without_target", unassigned);
-  add("passive_reference_missing.wells", without_reference);
+  add(IssueCode::TargetWithoutSignal, without_signal);
+  add(IssueCode::SignalWithoutTarget, unassigned);
+  add({IssueCode::PassiveReferenceMissing, "wells"}, without_reference);
 }
 
 }  // namespace crossbreak

@@ -32,7 +32,7 @@
 #include "formats/title_folding.hpp"
 #include "formats/xls.hpp"
 #include "formats/xlsx.hpp"
-#include "run/issue_words.hpp"
+#include "run/make_issue.hpp"
 
 namespace crossbreak {
 namespace {
@@ -133,9 +133,9 @@ std::vector<Reaction> read_results(const Sds1Table& table, Run& run) {
     reaction.target = Sds1Table::text(row, 2);
     if (trimmed(reaction.target).empty()) {
       if (!trimmed(reaction.sample).empty())
-        run.issues.push_back(make_issue("well_without_detector",
-                                        place_of(*table.file, *table.sheet, row.line, 2),
-                                        {{"well", to_string(*reaction.well)}, {"sample", reaction.sample}}));
+        run.issues.push_back(
+            make_issue(IssueCode::WellWithoutDetector, place_of(*table.file, *table.sheet, row.line, 2),
+                       field<"well">(to_string(*reaction.well)), field<"sample">(reaction.sample)));
       continue;
     }
     const ReactionKey key{*reaction.well, reaction.target};
@@ -205,14 +205,14 @@ class Reader {
       take_file(source, options);
     read_tables();
     if (run_.instrument.software.empty())
-      add_issue("software_from_layout");
+      add_issue(IssueCode::SoftwareFromLayout);
     if (run_.instrument.software.empty())
       run_.instrument.software = "SDS v1.x";
     return std::move(run_);
   }
 
  private:
-  void add_issue(std::string_view entry) {
+  void add_issue(IssueWith<> entry) {
     run_.issues.push_back(make_issue(entry, (results_ ? results_ : curves_)->file->source));
   }
 
@@ -262,9 +262,9 @@ class Reader {
     std::stable_sort(run_.reactions.begin(), run_.reactions.end(),
                      [](const Reaction& a, const Reaction& b) { return a.well < b.well; });
     if (!curves_)
-      add_issue("curves_missing.sds1");
+      add_issue({IssueCode::CurvesMissing, "sds1"});
     if (!results_)
-      add_issue("samples_missing");
+      add_issue(IssueCode::SamplesMissing);
   }
 
   Run run_;

@@ -11,7 +11,7 @@
 
 #include "formats/delimited_text.hpp"
 #include "formats/title_folding.hpp"
-#include "run/issue_words.hpp"
+#include "run/make_issue.hpp"
 
 namespace crossbreak {
 namespace {
@@ -86,9 +86,9 @@ std::string joined(const Sheets& file, const Sheet& sheet, const SheetRow& row, 
       const std::string text = fmt::format(" {} {:02}", months[static_cast<unsigned>(date.month()) - 1],
                                            static_cast<unsigned>(date.day()));
       line += text;
-      run.issues.push_back(
-          make_issue("date_cell_restored", place_of(file, sheet, row.line, column),
-                     {{"number", fmt::format("{}", *number)}, {"date", std::string(trimmed(text))}}));
+      run.issues.push_back(make_issue(IssueCode::DateCellRestored, place_of(file, sheet, row.line, column),
+                                      field<"number">(fmt::format("{}", *number)),
+                                      field<"date">(std::string(trimmed(text)))));
     } else {
       line += cell_text(row.cells[column]);
     }

@@ -10,7 +10,7 @@
 #include <string_view>
 #include <utility>
 
-#include "run/issue_words.hpp"
+#include "run/make_issue.hpp"
 
 namespace crossbreak {
 namespace {
@@ -127,7 +127,7 @@ DecodedText decode_by_guess(const Source& source) {
     Conversion done = convert(source.bytes, encoding);
     if (!done.complete || done.text.find('\0') != std::string::npos)
       continue;
-    Issue guessed = make_issue("encoding_guessed", source.name, {{"encoding", encoding.name}});
+    Issue guessed = make_issue(IssueCode::EncodingGuessed, source.name, field<"encoding">(encoding.name));
     return {.text = std::move(done.text), .encoding = encoding.name, .issues = {std::move(guessed)}};
   }
   throw FormatError(source.name,

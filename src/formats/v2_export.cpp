@@ -39,7 +39,7 @@
 #include "formats/workbook_sections.hpp"
 #include "formats/xls.hpp"
 #include "formats/xlsx.hpp"
-#include "run/issue_words.hpp"
+#include "run/make_issue.hpp"
 
 namespace crossbreak {
 namespace {
@@ -179,25 +179,25 @@ class V2Reader {
     std::stable_sort(run_.reactions.begin(), run_.reactions.end(),
                      [](const Reaction& a, const Reaction& b) { return a.well < b.well; });
     if (run_.cycles == 0) {
-      run_.issues.push_back(make_issue("curves_missing", sheets_.source));
+      run_.issues.push_back(make_issue(IssueCode::CurvesMissing, sheets_.source));
       return;
     }
     if (!run_.dyes.empty())
       compare_plate_and_signals(sheets_.source, run_);
     if (run_.passive_reference_status == PassiveReferenceStatus::NotStated)
-      run_.issues.push_back(
-          make_issue(run_.dyes.empty() ? "passive_reference_not_stated" : "passive_reference_not_stated.dyes",
-                     sheets_.source));
+      run_.issues.push_back(run_.dyes.empty()
+                                ? make_issue(IssueCode::PassiveReferenceNotStated, sheets_.source)
+                                : make_issue({IssueCode::PassiveReferenceNotStated, "dyes"}, sheets_.source));
     if (!run_.run_state.empty())
-      run_.issues.push_back(make_issue("run_state.not_started", sheets_.source));
+      run_.issues.push_back(make_issue({IssueCode::RunState, "not_started"}, sheets_.source));
     check_curves();
     check_windows();
   }
 
-  void add_issue(std::string_view entry, const std::set<Well>& wells) {
+  void add_issue(IssueWith<"wells", "cycles"> entry, const std::set<Well>& wells) {
     if (!wells.empty())
-      run_.issues.push_back(make_issue(
-          entry, sheets_.source, {{"wells", well_list(wells)}, {"cycles", std::to_string(run_.cycles)}}));
+      run_.issues.push_back(make_issue(entry, sheets_.source, field<"wells">(well_list(wells)),
+                                       field<"cycles">(std::to_string(run_.cycles))));
   }
 
   /// A text that ends inside a curve, with wells of the plate still to come, was cut off.
@@ -235,7 +235,7 @@ class V2Reader {
         result.ct.reset();
       }
     }
-    add_issue("ct_equals_cycles", at_the_end);
+    add_issue(IssueCode::CtEqualsCycles, at_the_end);
   }
 
   /// Readings that are not there: the curves of a damaged or edited file.
@@ -256,9 +256,9 @@ class V2Reader {
       if (has_gap(trace.signal))
         incomplete_dyes.insert(trace.well);
     if (any)
-      add_issue("curve_missing", without_curve);
-    add_issue("curve_incomplete", incomplete);
-    add_issue("dyes_incomplete", incomplete_dyes);
+      add_issue(IssueCode::CurveMissing, without_curve);
+    add_issue(IssueCode::CurveIncomplete, incomplete);
+    add_issue(IssueCode::DyesIncomplete, incomplete_dyes);
   }
 
   static bool has_gap(const std::vector<double>& signal) {
@@ -274,7 +274,7 @@ class V2Reader {
         reaction.settings.baseline.reset();
       }
     }
-    add_issue("baseline_window.wells", odd);
+    add_issue({IssueCode::BaselineWindow, "wells"}, odd);
   }
 
   const Sheets& sheets_;

@@ -7,7 +7,7 @@
 #include "formats/delimited_text.hpp"
 #include "formats/number_style.hpp"
 #include "formats/title_folding.hpp"
-#include "run/issue_words.hpp"
+#include "run/make_issue.hpp"
 
 namespace crossbreak {
 namespace {
@@ -50,8 +50,8 @@ void read_end_time(const Sheets& sheets, const std::string& text, Run& run) {
     run.run_state = text;
   } else if (serial && *serial > 10'000 && *serial < 80'000) {  // 1927 to 2119 as days
     run.run_ended = date_of_serial(*serial, sheets.dates_from_1904);
-    run.issues.push_back(
-        make_issue("date_from_serial", sheets.source, {{"number", text}, {"date", run.run_ended}}));
+    run.issues.push_back(make_issue(IssueCode::DateFromSerial, sheets.source, field<"number">(text),
+                                    field<"date">(run.run_ended)));
   } else {
     run.run_ended = text;
   }
@@ -82,7 +82,7 @@ void read_v2_header(const Sheets& sheets, Run& run) {
   }
   const std::string method = text({"Quantification Cycle Method"});
   if (!method.empty() && folded_title(method) != "ct")
-    run.issues.push_back(make_issue("other_cycle_method", sheets.source, {{"method", method}}));
+    run.issues.push_back(make_issue(IssueCode::OtherCycleMethod, sheets.source, field<"method">(method)));
 }
 
 }  // namespace crossbreak

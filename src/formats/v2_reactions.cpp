@@ -8,7 +8,7 @@
 #include "formats/plate_and_signals.hpp"
 #include "formats/title_folding.hpp"
 #include "formats/v2_signals.hpp"
-#include "run/issue_words.hpp"
+#include "run/make_issue.hpp"
 
 namespace crossbreak {
 namespace {
@@ -89,8 +89,8 @@ void note_number_names(const V2Table& table, const std::string& source, Run& run
     if (table.is_number(*row, "sample"))
       names[table.text(*row, "sample")].insert(v2_well(table, *row, run.plate));
   for (const auto& [name, wells] : names)
-    run.issues.push_back(
-        make_issue("sample_name_is_number", source, {{"sample", name}, {"wells", well_list(wells)}}));
+    run.issues.push_back(make_issue(IssueCode::SampleNameIsNumber, source, field<"sample">(name),
+                                    field<"wells">(well_list(wells))));
 }
 
 FileSettings settings_of(const V2Table& table, const SheetRow& row) {
@@ -140,10 +140,11 @@ class ResultsReader {
       if (!lines.contains(key))
         without_row.insert(key.first);
     if (!without_row.empty())
-      run_.issues.push_back(make_issue("result_missing", source, {{"wells", well_list(without_row)}}));
-    if (!without_target.empty())
       run_.issues.push_back(
-          make_issue("result_without_target.wells", source, {{"wells", well_list(without_target)}}));
+          make_issue(IssueCode::ResultMissing, source, field<"wells">(well_list(without_row))));
+    if (!without_target.empty())
+      run_.issues.push_back(make_issue({IssueCode::ResultWithoutTarget, "wells"}, source,
+                                       field<"wells">(well_list(without_target))));
   }
 
  private:
@@ -153,34 +154,40 @@ class ResultsReader {
       run_.reactions.push_back(reaction_of(table_, row, key));
       if (has_setup_)
         run_.issues.push_back(
-            make_issue("target_not_in_setup", place_of(row, key.first), {{"target", key.second}}));
+            make_issue(IssueCode::TargetNotInSetup, place_of(row, key.first), field<"target">(key.second)));
       return run_.reactions.back();
     }
     Reaction& reaction = run_.reactions[known->second];
     if (table_.has("sample") && table_.name(row, "sample") != reaction.sample)
-      run_.issues.push_back(make_issue("sample_name_differs", place_of(row, key.first),
-                                       {{"found", table_.name(row, "sample")}, {"sample", reaction.sample}}));
-    take_unless_told(row, "task", "task_differs", reaction.task, reaction);
-    take_unless_told(row, "reporter", "results_reporter_differs", reaction.reporter, reaction);
+      run_.issues.push_back(make_issue(IssueCode::SampleNameDiffers, place_of(row, key.first),
+                                       field<"found">(table_.name(row, "sample")),
+                                       field<"sample">(reaction.sample)));
+    if (const auto found = told_otherwise(row, "task", reaction.task))
+      run_.issues.push_back(make_issue(IssueCode::TaskDiffers, place_of(row, *reaction.well),
+                                       field<"target">(reaction.target), field<"found">(*found),
+                                       field<"task">(reaction.task)));
+    if (const auto found = told_otherwise(row, "reporter", reaction.reporter))
+      run_.issues.push_back(make_issue(IssueCode::ResultsReporterDiffers, place_of(row, *reaction.well),
+                                       field<"target">(reaction.target), field<"found">(*found),
+                                       field<"reporter">(reaction.reporter)));
     return reaction;
   }
 
-  /// The setup counts, where it says anything.
-  void take_unless_told(const SheetRow& row, const char* field, const char* code, std::string& told,
-                        const Reaction& reaction) {
-    const std::string found = table_.text(row, field);
+  /// What the results say of `column`, where the setup tells another thing; the setup counts, where it says
+  /// anything.
+  std::optional<std::string> told_otherwise(const SheetRow& row, const char* column,
+                                            std::string& told) const {
+    std::string found = table_.text(row, column);
     if (told.empty())
       told = found;
-    if (!found.empty() && found != told)
-      run_.issues.push_back(make_issue(code, place_of(row, *reaction.well),
-                                       {{"target", reaction.target}, {"found", found}, {field, told}}));
+    return found.empty() || found == told ? std::nullopt : std::optional(std::move(found));
   }
 
   /// Wells whose Ct is one and the same word share an issue.
   void note_words() {
     for (const auto& [ct, wells] : words_)
-      run_.issues.push_back(make_issue("ct_not_understood", table_.place(*wells.first),
-                                       {{"found", ct}, {"wells", well_list(wells.second)}}));
+      run_.issues.push_back(make_issue(IssueCode::CtNotUnderstood, table_.place(*wells.first),
+                                       field<"found">(ct), field<"wells">(well_list(wells.second))));
   }
 
   void take_result(const SheetRow& row, std::optional<int> decimals, Reaction& reaction) {
@@ -230,7 +237,8 @@ void read_v2_setup(const V2Table& table, const std::string& source, Run& run) {
   }
   note_number_names(table, source, run);
   if (!without_target.empty())
-    run.issues.push_back(make_issue("sample_without_target", source, {{"wells", well_list(without_target)}}));
+    run.issues.push_back(
+        make_issue(IssueCode::SampleWithoutTarget, source, field<"wells">(well_list(without_target))));
 }
 
 void read_v2_results(const V2Table& table, const std::string& source, const Vocabulary& vocabulary,

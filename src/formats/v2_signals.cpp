@@ -10,7 +10,7 @@
 #include "formats/number_style.hpp"
 #include "formats/plate_and_signals.hpp"
 #include "formats/title_folding.hpp"
-#include "run/issue_words.hpp"
+#include "run/make_issue.hpp"
 
 namespace crossbreak {
 namespace {
@@ -79,7 +79,8 @@ void part_melt(std::vector<ColumnSignal>& signals, const std::string& source, Ru
     for (const ColumnSignal& signal : signals)
       run.cycles = std::max(run.cycles, static_cast<int>(signal.reads.size()));
     if (run.cycles > 0)
-      run.issues.push_back(make_issue("cycles_not_stated", source, {{"cycles", std::to_string(run.cycles)}}));
+      run.issues.push_back(
+          make_issue(IssueCode::CyclesNotStated, source, field<"cycles">(std::to_string(run.cycles))));
   }
   const auto cycles = static_cast<std::size_t>(run.cycles);
   for (ColumnSignal& signal : signals) {
@@ -176,8 +177,8 @@ void read_v2_amplification(const V2Table& table, const std::string& source, Run&
     reaction.rn_decimals = decimals;
   }
   if (!without_target.empty())
-    run.issues.push_back(
-        make_issue("signal_without_target.curve", source, {{"wells", well_list(without_target)}}));
+    run.issues.push_back(make_issue({IssueCode::SignalWithoutTarget, "curve"}, source,
+                                    field<"wells">(well_list(without_target))));
 }
 
 void read_v2_multicomponent(const V2Table& table, const std::string& source, Run& run) {

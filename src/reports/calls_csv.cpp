@@ -4,9 +4,9 @@
 #include <set>
 #include <vector>
 
-#include "calling/codes.hpp"
 #include "reports/csv_cell.hpp"
 #include "run/number_text.hpp"
+#include "words/flags.hpp"
 
 namespace crossbreak {
 namespace {
@@ -63,13 +63,13 @@ std::vector<std::string> with(std::vector<std::string> cells, const std::vector<
 std::string set_row(const std::vector<std::string>& identity, const SetCall& set) {
   return csv_line(with(identity, {"set", csv_cell(set.set), std::string(code_of(set.result)),
                                   set.ct_mean ? shortest_text(*set.ct_mean) : std::string(), "", "",
-                                  csv_cell(joined(set.flags)), "", ""}));
+                                  csv_cell(joined(codes_of(set.flags))), "", ""}));
 }
 
 std::string overall_row(const std::vector<std::string>& identity, const PatientCall& patient) {
   return csv_line(with(
       identity, {"overall", "", std::string(code_of(patient.call)), "", csv_cell(joined(patient.deletions)),
-                 patient.review ? "true" : "false", csv_cell(joined(patient.flags)),
+                 patient.review ? "true" : "false", csv_cell(joined(codes_of(patient.flags))),
                  csv_cell(patient.text.en), csv_cell(patient.text.zh)}));
 }
 

@@ -2,7 +2,6 @@
 
 #include <cassert>
 
-#include "calling/codes.hpp"
 #include "reports/csv_cell.hpp"
 #include "reports/json_text.hpp"
 #include "reports/json_words.hpp"

@@ -4,7 +4,6 @@
 #include <array>
 #include <vector>
 
-#include "calling/codes.hpp"
 #include "curves/issues.hpp"
 #include "reports/well_list.hpp"
 #include "run/number_text.hpp"

@@ -11,6 +11,8 @@
 #include "run/nearest.hpp"
 #include "run/number_text.hpp"
 #include "run/utf8.hpp"
+#include "words/flags.hpp"
+#include "words/reasons.hpp"
 
 namespace crossbreak {
 namespace {
@@ -37,7 +39,7 @@ class Chain {
   }
   std::string in_brackets(const std::vector<std::string>& parts) const;
   void reasons(std::size_t level, const std::vector<Reason>& reasons);
-  void flags(std::size_t level, const std::vector<std::string>& flags);
+  void flags(std::size_t level, const std::vector<Flag>& flags);
   void set(const SetCall& set);
   void well(std::size_t index);
   void well_numbers(const WellCall& well);
@@ -50,9 +52,10 @@ class Chain {
 
 void Chain::reasons(std::size_t level, const std::vector<Reason>& reasons) {
   for (const Reason& reason : reasons) {
+    const ReasonEntry& entry = entry_of(reason.code);
     std::vector<std::string> parts;
     if (language_ == Language::En) {
-      parts.push_back(reason.outcome);
+      parts.emplace_back(entry.outcome);
     }
     if (reason.value) {
       parts.push_back(say({"value ", "数值"}) + shortest_text(*reason.value));
@@ -60,13 +63,13 @@ void Chain::reasons(std::size_t level, const std::vector<Reason>& reasons) {
     if (reason.limit) {
       parts.push_back(say({"limit ", "限值"}) + shortest_text(*reason.limit));
     }
-    line(level, say(rule_words(reason.rule)) + say({": ", "："}) + say(reason.words) + in_brackets(parts));
+    line(level, say(words_of(entry.rule)) + say({": ", "："}) + say(reason.words) + in_brackets(parts));
   }
 }
 
-void Chain::flags(std::size_t level, const std::vector<std::string>& flags) {
-  for (const std::string& flag : flags) {
-    line(level, "! " + say(flag_words(flag)) + code(flag));
+void Chain::flags(std::size_t level, const std::vector<Flag>& flags) {
+  for (const Flag flag : flags) {
+    line(level, "! " + say(words_of(flag)) + code(std::string(code_of(flag))));
   }
 }
 

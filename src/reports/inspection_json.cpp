@@ -1,7 +1,6 @@
 // Inspection for scripts.
 #include <map>
 
-#include "calling/codes.hpp"
 #include "reports/inspection.hpp"
 #include "reports/json_text.hpp"
 #include "reports/json_words.hpp"

@@ -8,6 +8,7 @@
 #include "reports/well_list.hpp"
 #include "run/number_text.hpp"
 #include "run/utf8.hpp"
+#include "words/issues.hpp"
 
 namespace crossbreak {
 namespace {
@@ -227,7 +228,7 @@ std::string call_section(const Inspection& inspection) {
 std::string issues_section(const std::vector<Issue>& issues) {
   std::string text;
   for (const Issue& issue : issues) {
-    text += std::string(issue.severity == Issue::Severity::Warning ? "  warning: " : "  note: ") +
+    text += std::string(issue.severity == Severity::Warning ? "  warning: " : "  note: ") +
             printable(issue.place) + ": " + printable(issue.words.en) + '\n';
   }
   return text.empty() ? text : "\nIssues\n" + text;

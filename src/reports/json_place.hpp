@@ -10,7 +10,6 @@
 #include <utility>
 #include <vector>
 
-#include "calling/codes.hpp"
 #include "reports/record.hpp"
 #include "run/well.hpp"
 

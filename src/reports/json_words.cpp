@@ -1,6 +1,6 @@
 #include "reports/json_words.hpp"
 
-#include "calling/codes.hpp"
+#include "words/issues.hpp"
 
 namespace crossbreak {
 
@@ -17,7 +17,7 @@ void write_issues(JsonText& json, const std::vector<Issue>& issues) {
   json.begin_array();
   for (const Issue& issue : issues) {
     json.begin_object(JsonText::Layout::OneLine);
-    json.field("code", issue.code);
+    json.field("code", code_of(issue.code));
     json.field("severity", code_of(issue.severity));
     json.field("place", issue.place);
     write_words(json, "words", issue.words);

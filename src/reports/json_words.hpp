@@ -6,7 +6,7 @@
 
 #include "reports/json_text.hpp"
 #include "run/run.hpp"
-#include "run/words.hpp"
+#include "words/words.hpp"
 
 namespace crossbreak {
 

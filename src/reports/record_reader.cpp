@@ -5,6 +5,9 @@
 
 #include "reports/json_place.hpp"
 #include "reports/record.hpp"
+#include "words/flags.hpp"
+#include "words/issues.hpp"
+#include "words/reasons.hpp"
 
 namespace crossbreak {
 namespace {
@@ -35,9 +38,30 @@ Identity identity(const Place& place) {
   return {place.at("id").text(), place.at("version").text(), place.at("sha256").text()};
 }
 
+/// The code of a rule and one of its outcomes.
+ReasonCode reason_code(const Place& place) {
+  const Rule rule = place.at("rule").code<Rule>();
+  const std::string outcome = place.at("outcome").text();
+  std::string outcomes;
+  for (const ReasonEntry& entry : reason_catalogue) {
+    if (entry.rule != rule) {
+      continue;
+    }
+    if (entry.outcome == outcome) {
+      return entry.reason;
+    }
+    outcomes += (outcomes.empty() ? "" : ", ") + std::string(entry.outcome);
+  }
+  place.at("outcome").fail("expected one of " + outcomes + ", found '" + outcome + "'");
+}
+
 Reason reason(const Place& place) {
-  return {place.at("rule").text(), place.at("value").maybe(number), place.at("limit").maybe(number),
-          place.at("outcome").text(), words(place.at("words"))};
+  return {reason_code(place), place.at("value").maybe(number), place.at("limit").maybe(number),
+          words(place.at("words"))};
+}
+
+std::vector<Flag> flags(const Place& place) {
+  return place.list([](const Place& element) { return element.code<Flag>(); });
 }
 
 std::vector<Reason> reasons(const Place& place) {
@@ -71,7 +95,7 @@ ReportInput input(const Place& place) {
 }
 
 Issue issue(const Place& place) {
-  return {place.at("code").text(), place.at("severity").code<Issue::Severity>(), place.at("place").text(),
+  return {place.at("code").code<IssueCode>(), place.at("severity").code<Severity>(), place.at("place").text(),
           words(place.at("words"))};
 }
 
@@ -106,7 +130,7 @@ SetCall set_call(const Place& place, std::size_t wells) {
   read.set = place.at("set").text();
   read.result = place.at("result").code<SetResult>();
   read.ct_mean = place.at("ct_mean").maybe(number);
-  read.flags = texts(place.at("flags"));
+  read.flags = flags(place.at("flags"));
   read.wells = well_indices(place, wells);
   read.reasons = reasons(place);
   return read;
@@ -120,7 +144,7 @@ PatientCall patient(const Place& place, std::size_t wells) {
   read.call = place.at("call").code<PatientCallState>();
   read.deletions = texts(place.at("deletions"));
   read.review = place.at("review").truth();
-  read.flags = texts(place.at("flags"));
+  read.flags = flags(place.at("flags"));
   read.sets = place.at("sets").list(set);
   read.reference = place.at("reference").maybe(set);
   read.reasons = reasons(place);
@@ -183,7 +207,7 @@ WellCall well_call(const Place& place) {
   read.instrument_flags = place.at("instrument_flags").list([](const Place& p) {
     return QcFlag{p.at("name").text(), p.at("value").text()};
   });
-  read.flags = texts(place.at("flags"));
+  read.flags = flags(place.at("flags"));
   read.reasons = reasons(place);
   return read;
 }

@@ -1,10 +1,11 @@
 // The record, field by field, in the order that calls.schema.json lists.
 #include <cassert>
 
-#include "calling/codes.hpp"
 #include "reports/json_text.hpp"
 #include "reports/json_words.hpp"
 #include "reports/record.hpp"
+#include "words/flags.hpp"
+#include "words/reasons.hpp"
 
 namespace crossbreak {
 namespace {
@@ -32,10 +33,11 @@ void write_reasons(JsonText& json, const std::vector<Reason>& reasons) {
   json.begin_array();
   for (const Reason& reason : reasons) {
     json.begin_object(Layout::OneLine);
-    json.field("rule", reason.rule);
+    const ReasonEntry& entry = entry_of(reason.code);
+    json.field("rule", code_of(entry.rule));
     json.field("value", reason.value);
     json.field("limit", reason.limit);
-    json.field("outcome", reason.outcome);
+    json.field("outcome", entry.outcome);
     write_words(json, "words", reason.words);
     json.end_object();
   }
@@ -135,7 +137,7 @@ void write_set(JsonText& json, const SetCall& set, const Calls& calls) {
   json.field("set", set.set);
   json.field("result", code_of(set.result));
   json.field("ct_mean", set.ct_mean);
-  json.field("flags", set.flags);
+  json.field("flags", codes_of(set.flags));
   write_wells_of(json, set.wells, calls);
   write_reasons(json, set.reasons);
   json.end_object();
@@ -148,7 +150,7 @@ void write_patient(JsonText& json, const PatientCall& patient, const Calls& call
   json.field("call", code_of(patient.call));
   json.field("deletions", patient.deletions);
   json.field("review", patient.review);
-  json.field("flags", patient.flags);
+  json.field("flags", codes_of(patient.flags));
   json.key("sets");
   json.begin_array();
   for (const SetCall& set : patient.sets) {
@@ -214,7 +216,7 @@ void write_well(JsonText& json, const WellCall& well) {
   write_code(json, "threshold_source", well.threshold_source);
   write_window(json, well.baseline);
   write_code(json, "baseline_source", well.baseline_source);
-  json.field("flags", well.flags);
+  json.field("flags", codes_of(well.flags));
   write_evidence(json, well);
   write_reasons(json, well.reasons);
   json.end_object();

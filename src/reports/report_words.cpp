@@ -15,68 +15,6 @@ Words capitalised(Words words) {
   return words;
 }
 
-Words words_of(Amplified amplified) {
-  switch (amplified) {
-    case Amplified::Yes:
-      return {"yes", "是"};
-    case Amplified::No:
-      return {"no", "否"};
-    case Amplified::Unclear:
-      return {"unclear", "不明确"};
-  }
-  assert(false);
-  return {};
-}
-
-Words words_of(CtStatus status) {
-  switch (status) {
-    case CtStatus::Value:
-      return {"value", "数值"};
-    case CtStatus::Undetermined:
-      return {"undetermined", "未测出"};
-    case CtStatus::Absent:
-      return {"not given", "未给出"};
-  }
-  assert(false);
-  return {};
-}
-
-Words words_of(ThresholdSource source) {
-  switch (source) {
-    case ThresholdSource::CommandLine:
-      return {"command line", "命令行"};
-    case ThresholdSource::Panel:
-      return {"panel", "检测方案"};
-    case ThresholdSource::File:
-      return {"file", "文件"};
-    case ThresholdSource::Recovered:
-      return {"recovered", "由文件反推"};
-    case ThresholdSource::Automatic:
-      return {"automatic", "自动"};
-  }
-  assert(false);
-  return {};
-}
-
-Words words_of(BaselineSource source) {
-  switch (source) {
-    case BaselineSource::CommandLine:
-      return {"command line", "命令行"};
-    case BaselineSource::Panel:
-      return {"panel", "检测方案"};
-    case BaselineSource::File:
-      return {"file", "文件"};
-    case BaselineSource::FileDeltaRn:
-      return {"ΔRn of the file", "文件中的ΔRn"};
-    case BaselineSource::Recovered:
-      return {"recovered", "由文件反推"};
-    case BaselineSource::Automatic:
-      return {"automatic", "自动"};
-  }
-  assert(false);
-  return {};
-}
-
 Words label_of_ct_rule(const std::string& rule) {
   return rule == "cubic" ? Words{"cubic interpolation", "三次插值"}
                          : Words{"linear interpolation", "线性插值"};

@@ -5,18 +5,11 @@
 #include <string>
 #include <string_view>
 
-#include "calling/state_words.hpp"
 #include "reports/report.hpp"
 
 namespace crossbreak {
 
 const std::string& in(Language language, const Words& words);
-
-/// As it stands inside a sentence, like words_of() of calling/state_words.hpp.
-Words words_of(Amplified amplified);
-Words words_of(CtStatus status);
-Words words_of(ThresholdSource source);
-Words words_of(BaselineSource source);
 
 /// With a capital letter.
 Words capitalised(Words words);

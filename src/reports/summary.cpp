@@ -4,7 +4,6 @@
 #include <cmath>
 #include <tuple>
 
-#include "calling/codes.hpp"
 #include "reports/record.hpp"
 #include "reports/workbook/book.hpp"
 

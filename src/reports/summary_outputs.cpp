@@ -1,5 +1,4 @@
 // A summary as text, CSV and Excel.
-#include "calling/codes.hpp"
 #include "reports/csv_cell.hpp"
 #include "reports/report_words.hpp"
 #include "reports/summary.hpp"

@@ -8,6 +8,9 @@
 #include "reports/wrapped_text.hpp"
 #include "run/number_text.hpp"
 #include "run/utf8.hpp"
+#include "words/flags.hpp"
+#include "words/issues.hpp"
+#include "words/reasons.hpp"
 
 namespace crossbreak {
 namespace {
@@ -191,11 +194,11 @@ std::vector<Cell> Table::header() const {
 /// The codes that scripts know, which are English; in Chinese what they mean.
 std::string Table::flags_of(const PatientCall& patient) const {
   if (language_ == Language::En) {
-    return joined(patient.flags, ", ");
+    return joined(codes_of(patient.flags), ", ");
   }
   std::vector<std::string> words;
-  for (const std::string& flag : patient.flags) {
-    words.push_back(flag_words(flag).zh);
+  for (const Flag flag : patient.flags) {
+    words.push_back(words_of(flag).zh);
   }
   return joined(words, "；");
 }
@@ -267,13 +270,13 @@ std::string Table::controls() const {
 /// call.
 std::string Table::why_to_look(const PatientCall& patient) const {
   std::vector<std::string> sentences;
-  for (const std::string& flag : patient.flags) {
-    if (flag_asks_review(flag)) {
-      sentences.push_back(say(flag_words(flag)));
+  for (const Flag flag : patient.flags) {
+    if (entry_of(flag).asks_review) {
+      sentences.push_back(say(words_of(flag)));
     }
   }
   for (const Reason& reason : patient.reasons) {
-    const bool confirms = reason.outcome == "stands" || reason.outcome == "call_stands";
+    const bool confirms = reason.code == ReasonCode::R12Stands || reason.code == ReasonCode::R13CallStands;
     if (!confirms) {
       sentences.push_back(say(reason.words));
     }
@@ -298,7 +301,7 @@ std::string Table::reviews() const {
 std::string Table::issues() const {
   std::string text;
   for (const Issue& issue : report_->calls.issues) {
-    const bool warning = issue.severity == Issue::Severity::Warning;
+    const bool warning = issue.severity == Severity::Warning;
     text += wrapped((warning ? say({"warning: ", "警告："}) : say({"note: ", "提示："})) +
                         printable(issue.place) + say({": ", "："}) + printable(say(issue.words)),
                     "  ");

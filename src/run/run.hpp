@@ -10,20 +10,11 @@
 #include <string_view>
 #include <vector>
 
+#include "run/issue.hpp"
 #include "run/well.hpp"
-#include "run/words.hpp"
+#include "words/curve_states.hpp"
 
 namespace crossbreak {
-
-/// Readable but odd: a thing every report must show. Never a substitute for an error.
-struct Issue {
-  enum class Severity { Note, Warning };
-  std::string code;  ///< snake_case and stable, e.g. "encoding_guessed"; import scripts may branch on it
-  Severity severity = Severity::Warning;
-  std::string place;  ///< "plate.eds", "plate.eds: B3", "plate.txt:17"
-  Words words;        ///< one sentence, by make_issue() of run/issue_words.hpp
-  bool operator==(const Issue&) const = default;
-};
 
 /// One file that went into a run.
 struct InputFile {
@@ -47,8 +38,6 @@ struct FileSettings {
   std::optional<bool> automatic_baseline;
   bool operator==(const FileSettings&) const = default;
 };
-
-enum class CtStatus { Absent, Undetermined, Value };
 
 /// The instrument's own results, for comparison only: they never replace ours.
 struct InstrumentResult {

@@ -18,13 +18,14 @@ const fs::path root = CROSSBREAK_SOURCE_DIR;
 
 /// What each folder of src/ may include besides itself.
 const std::map<std::string, std::set<std::string>> allowed = {
-    {"run", {}},
-    {"formats", {"run"}},
-    {"assay", {"run"}},
-    {"curves", {"run"}},
-    {"calling", {"run", "assay", "curves"}},
-    {"reports", {"run", "formats", "assay", "curves", "calling"}},
-    {"simulate", {"run", "assay", "curves", "formats"}},
+    {"words", {}},
+    {"run", {"words"}},
+    {"formats", {"words", "run"}},
+    {"assay", {"words", "run"}},
+    {"curves", {"words", "run"}},
+    {"calling", {"words", "run", "assay", "curves"}},
+    {"reports", {"words", "run", "formats", "assay", "curves", "calling"}},
+    {"simulate", {"words", "run", "assay", "curves", "formats"}},
 };
 
 std::string content(const fs::path& path) {

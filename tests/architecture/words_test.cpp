@@ -137,13 +137,6 @@ bool has_word(std::string text, const std::string& word) {
   return false;
 }
 
-std::set<std::string> names_in(std::string_view text) {
-  std::set<std::string> names;
-  for (std::size_t open = text.find('{'); open != std::string_view::npos; open = text.find('{', open + 1))
-    names.insert(std::string(text.substr(open, text.find('}', open) - open + 1)));
-  return names;
-}
-
 /// What a Chinese clinical laboratory calls it, here and in every report.
 const std::map<std::string, std::string> glossary = {
     {"positive control", "阳性对照"},
@@ -182,11 +175,6 @@ const std::map<std::string, std::string> glossary = {
     {"control failed", "不合格"},
 };
 
-/// Whether a text is in lower case and underscores, as the codes of the record are.
-bool is_code(const std::string& text) {
-  return std::all_of(text.begin(), text.end(), [](char c) { return c == '_' || (c >= 'a' && c <= 'z'); });
-}
-
 }  // namespace
 
 TEST_CASE("one English text has one Chinese text, in every report") {
@@ -217,48 +205,6 @@ TEST_CASE("a term of the laboratory has one translation inside every sentence") 
   }
 }
 
-TEST_CASE("both languages of a sentence are filled with the same names") {
-  for (const Pair& pair : all_pairs())
-    if (!pair.is_the_laboratorys && pair.file != "patient_text.cpp") {
-      CAPTURE(pair.en);
-      CHECK(names_in(pair.en) == names_in(pair.zh));
-    }
-}
-
-TEST_CASE("every issue that a source raises is in the catalogue, and none is there for nothing") {
-  std::map<std::string, std::set<std::string>> literals;  // by file
-  for (const fs::path& path : files_below("src", {".cpp"}))
-    for (const Token& token : tokens_of(text_of(path)))
-      if (token.is_text)
-        literals[path.filename().string()].insert(token.text);
-  std::set<std::string> entries;
-  const std::vector<Token> catalogue =
-      tokens_of(text_of(fs::path(CROSSBREAK_SOURCE_DIR) / "src/run/issue_words.cpp"));
-  for (std::size_t i = 0; i + 1 < catalogue.size(); ++i)
-    if (catalogue[i].text == "{" && catalogue[i + 1].is_text)
-      CHECK(entries.insert(catalogue[i + 1].text).second);
-  CHECK(entries.size() > 60);
-  for (const std::string& entry : entries) {
-    CAPTURE(entry);
-    CHECK(std::any_of(literals.begin(), literals.end(), [&](const auto& file) {
-      return file.first != "issue_words.cpp" && file.second.contains(entry);
-    }));
-  }
-  std::size_t raised = 0;
-  for (const fs::path& path : files_below("src", {".cpp"})) {
-    const std::string code = text_of(path);
-    for (const std::string_view call : {"make_issue(\"", "add_issue(\"", "warn(\""})
-      for (std::size_t at = code.find(call); at != std::string::npos; at = code.find(call, at + 1)) {
-        const std::size_t from = at + call.size();
-        const std::string entry = code.substr(from, code.find('"', from) - from);
-        CAPTURE(entry);
-        CHECK(entries.contains(entry));
-        ++raised;
-      }
-  }
-  CHECK(raised > 40);
-}
-
 TEST_CASE("the README lists every field of the record") {
   const fs::path root(CROSSBREAK_SOURCE_DIR);
   const std::string readme = text_of(root / "README.md");
@@ -279,34 +225,4 @@ TEST_CASE("the README lists every field of the record") {
                            readme.find('`' + field + "[]`") != std::string::npos;
     CHECK(is_listed);
   }
-}
-
-TEST_CASE("the README lists every code that an import script may meet") {
-  const fs::path root(CROSSBREAK_SOURCE_DIR);
-  const std::string readme = text_of(root / "README.md");
-  std::size_t listed = 0;
-  const auto is_listed = [&](std::string code) {
-    CAPTURE(code);
-    CHECK(readme.find('`' + code + '`') != std::string::npos);
-    ++listed;
-  };
-  const std::vector<Token> issues = tokens_of(text_of(root / "src/run/issue_words.cpp"));
-  for (std::size_t i = 0; i + 1 < issues.size(); ++i)
-    if (issues[i].text == "{" && issues[i + 1].is_text)
-      is_listed(issues[i + 1].text.substr(0, issues[i + 1].text.find('.')));
-  const std::vector<Token> words = tokens_of(text_of(root / "src/calling/words.cpp"));
-  for (std::size_t i = 0; i + 3 < words.size(); ++i)
-    if (words[i].text == "{" && words[i + 1].is_text)
-      is_listed(words[i + 3].is_text ? words[i + 3].text
-                                     : words[i + 1].text);  // {rule, outcome, or {flag, true,
-  is_listed("signal_lost");
-  is_listed("passive_reference_near_zero");
-  for (const char* file : {"shape_verdict.cpp", "target_verdict.cpp", "verdict.cpp"}) {
-    const std::vector<Token> evidence = tokens_of(text_of(root / "src/curves" / file));
-    for (std::size_t i = 0; i + 2 < evidence.size(); ++i)
-      if ((evidence[i].text == "{" || evidence[i].text == "(") && evidence[i + 1].is_text &&
-          evidence[i + 2].text == "," && is_code(evidence[i + 1].text))
-        is_listed(evidence[i + 1].text);  // {code, words, or because(code,
-  }
-  CHECK(listed > 180);
 }

@@ -187,8 +187,8 @@ TEST_CASE("unknown software and unknown instruments take the cubic rule with an 
 }
 
 TEST_CASE("a silent file earns a note, an unknown instrument a warning") {
-  CHECK(rules_of(run_of({}), nullptr).issue->severity == Issue::Severity::Note);
-  CHECK(rules_of(run_of({.type_id = "x"}), nullptr).issue->severity == Issue::Severity::Warning);
+  CHECK(rules_of(run_of({}), nullptr).issue->severity == Severity::Note);
+  CHECK(rules_of(run_of({.type_id = "x"}), nullptr).issue->severity == Severity::Warning);
 }
 
 TEST_CASE("the vocabulary is the union of all profiles") {

@@ -3,6 +3,8 @@
 #include <doctest/doctest.h>
 
 #include "calling/made_plate.hpp"
+#include "words/flags.hpp"
+#include "words/reasons.hpp"
 
 using namespace crossbreak;
 using namespace crossbreak::testing;
@@ -18,7 +20,7 @@ TEST_CASE("one positive set is that deletion") {
   CHECK(call.flags.empty());
   CHECK(call.text == Words{"IKZF1: deletion of exons 4-7 detected", "检出IKZF1第4～7号外显子缺失"});
   CHECK(set_of(call, "D4-7").ct_mean == 27.5);
-  CHECK(reason(call.reasons, "R10", "deletion").words ==
+  CHECK(reason(call.reasons, ReasonCode::R10Deletion).words ==
         Words{"one positive set: D4-7", "1组引物阳性：D4-7"});
   CHECK(calls.status == RunStatus::Valid);
   CHECK(calls.issues.empty());
@@ -32,7 +34,7 @@ TEST_CASE("two positive sets are mixed, with both components and a second look")
   CHECK(call.call == PatientCallState::Mixed);
   CHECK(call.deletions == std::vector<std::string>{"D4-7", "D2-8"});
   CHECK(call.review);
-  CHECK(reason(call.reasons, "R10", "mixed").words.en ==
+  CHECK(reason(call.reasons, ReasonCode::R10Mixed).words.en ==
         "2 positive sets: D4-7, D2-8; two deleted alleles or subclones, or contamination: a second look");
 }
 
@@ -46,7 +48,7 @@ TEST_CASE("not detected needs four valid negative sets") {
   CHECK(call.deletions.empty());
   CHECK(call.text.en == "IKZF1: not detected among the four tested deletions");
   CHECK(call.text.zh == "所检4种缺失均未检出");
-  CHECK(reason(call.reasons, "R11", "not_detected").words.en == "all 4 sets valid and negative");
+  CHECK(reason(call.reasons, ReasonCode::R11NotDetected).words.en == "all 4 sets valid and negative");
 }
 
 TEST_CASE("a patient tested for fewer sets is incomplete, and a positive among them is still reported") {
@@ -58,7 +60,7 @@ TEST_CASE("a patient tested for fewer sets is incomplete, and a positive among t
   const Calls calls = called(plate);
   CHECK(patient(calls, "few").call == PatientCallState::Incomplete);
   CHECK(has_flag(patient(calls, "few").flags, "not_tested"));
-  CHECK(reason(patient(calls, "few").reasons, "R11", "incomplete").words.en ==
+  CHECK(reason(patient(calls, "few").reasons, ReasonCode::R11Incomplete).words.en ==
         "no result in D2-7, D2-8, D4-8");
   CHECK(patient(calls, "few but positive").call == PatientCallState::Deletion);
   CHECK(patient(calls, "few but positive").review);
@@ -72,7 +74,7 @@ TEST_CASE("a patient without usable well and without reference is incomplete, an
   const PatientCall call = patient(called(plate), "P");
   CHECK(call.call == PatientCallState::Incomplete);
   CHECK_FALSE(call.reference.has_value());
-  CHECK(call.flags == std::vector<std::string>{"omitted", "set_missing"});
+  CHECK(call.flags == std::vector<Flag>{Flag::Omitted, Flag::SetMissing});
 }
 
 TEST_CASE("standards are no patients") {
@@ -92,4 +94,12 @@ TEST_CASE("the panel's own sentences are used where it has them") {
   plate.add_patient("P", {{"D4-7", yes(30)}, {"D2-8", yes(27)}});
   CHECK(patient(called(plate, panel), "P").text ==
         Words{"IKZF1 mixed: 4-7 and 2-8 of four", "IKZF1混合：4～7、2～8，4"});
+}
+
+TEST_CASE("a call in words names its deletions") {
+  PatientCall patient;
+  CHECK(call_in_words(patient) == Words{"incomplete", "不完整"});
+  patient.call = PatientCallState::Mixed;
+  patient.deletions = {"D4-7", "D2-7"};
+  CHECK(call_in_words(patient) == Words{"mixed (D4-7, D2-7)", "混合型（D4-7、D2-7）"});
 }

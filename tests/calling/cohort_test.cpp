@@ -19,6 +19,7 @@
 #include "formats/format.hpp"
 #include "simulate/random.hpp"
 #include "simulate/simulated_run.hpp"
+#include "words/flags.hpp"
 
 using namespace crossbreak;
 
@@ -154,7 +155,7 @@ void check_against_truth(const Called& one) {
 /// Every patient of this cohort has one well, of a set or of the reference gene, that nobody can read. What
 /// was found is true and asks for a look; where nothing was found, nothing is said.
 void check_dropout(const Called& one) {
-  CHECK(has_flag(one.call, "unreadable"));
+  CHECK(has_flag(one.call, Flag::Unreadable));
   CHECK(one.call.review);
   CHECK(one.outcome != Outcome::FalseDeletion);
   CHECK(one.outcome != Outcome::Missed);

@@ -4,6 +4,8 @@
 
 #include "calling/call.hpp"
 #include "calling/made_plate.hpp"
+#include "words/flags.hpp"
+#include "words/reasons.hpp"
 
 using namespace crossbreak;
 using namespace crossbreak::testing;
@@ -33,10 +35,11 @@ TEST_CASE("a late well beside another sample's strong well of the same set is fl
     CAPTURE(well);
     const Calls calls = called_beside(well, "strong", "D4-7", yes(24.9));
     CHECK(is_flagged(calls, "contamination_neighbour"));
-    const Reason& why = reason(set_of(patient(calls, "late"), "D4-7").reasons, "contamination", "neighbour");
+    const Reason& why =
+        reason(set_of(patient(calls, "late"), "D4-7").reasons, ReasonCode::ContaminationNeighbour);
     CHECK(why.words.en ==
           "C3 late (Ct 34.00), beside strong " + std::string(well) + ": may be a neighbour's template");
-    CHECK(has_reason(patient(calls, "late").reasons, "contamination", "neighbour"));
+    CHECK(has_reason(patient(calls, "late").reasons, ReasonCode::ContaminationNeighbour));
     CHECK(why.value == 34);
     CHECK(why.limit == 33);
     CHECK(patient(calls, "late").deletions == std::vector<std::string>{"D4-7"});
@@ -70,9 +73,8 @@ TEST_CASE("a late well is flagged where the set's positive control is strong, ne
   const Calls calls = called_beside("H12", "PC", "D4-7", yes(20));
   CHECK(is_flagged(calls, "contamination_positive_control"));
   CHECK_FALSE(is_flagged(calls, "contamination_neighbour"));
-  CHECK(
-      reason(set_of(patient(calls, "late"), "D4-7").reasons, "contamination", "positive_control").words.en ==
-      "C3 late (Ct 34.00), and the set's positive control is strong (H12)");
+  CHECK(reason(set_of(patient(calls, "late"), "D4-7").reasons, ReasonCode::ContaminationPositiveControl)
+            .words.en == "C3 late (Ct 34.00), and the set's positive control is strong (H12)");
   CHECK_FALSE(is_flagged(called_beside("H12", "PC", "D4-7", yes(26)), "contamination_positive_control"));
   CHECK_FALSE(is_flagged(called_beside("H12", "PC", "D2-7", yes(20)), "contamination_positive_control"));
 }
@@ -88,8 +90,8 @@ TEST_CASE("positive controls, standards, the reference gene and other plates rai
   other.add("A2", "R", "D4-7", yes(34));
   for (const WellCall& well : called({plate, other}).wells) {
     CAPTURE(to_string(well.well));
-    CHECK_FALSE(has_flag(well.flags, "contamination_neighbour"));
-    CHECK_FALSE(has_flag(well.flags, "contamination_positive_control"));
+    CHECK_FALSE(has_flag(well.flags, Flag::ContaminationNeighbour));
+    CHECK_FALSE(has_flag(well.flags, Flag::ContaminationPositiveControl));
   }
 }
 
@@ -113,11 +115,11 @@ TEST_CASE("the weaker set of a mixed patient is flagged from five cycles on") {
     const Calls calls = called(plate);
     const PatientCall& call = patient(calls, "P");
     CHECK(call.call == PatientCallState::Mixed);
-    CHECK(has_flag(call.flags, "second_set_weak") == (delay >= 5));
+    CHECK(has_flag(call.flags, Flag::SecondSetWeak) == (delay >= 5));
     CHECK(has_flag(set_of(call, "D4-8").flags, "second_set_weak") == (delay >= 5));
     CHECK_FALSE(has_flag(set_of(call, "D4-7").flags, "second_set_weak"));
     if (delay >= 5)
-      CHECK(reason(call.reasons, "contamination", "second_set_weak").words.en ==
+      CHECK(reason(call.reasons, ReasonCode::ContaminationSecondSetWeak).words.en ==
             "D4-8 (A23) is 5.00 cycles later than D2-7, at least 5");
   }
 }

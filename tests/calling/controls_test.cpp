@@ -3,6 +3,8 @@
 
 #include "calling/call.hpp"
 #include "calling/made_plate.hpp"
+#include "words/flags.hpp"
+#include "words/reasons.hpp"
 
 using namespace crossbreak;
 using namespace crossbreak::testing;
@@ -20,7 +22,7 @@ TEST_CASE("a positive NTC makes its set invalid on the plate, positives included
   const Calls calls = called(plate);
   CHECK(calls.status == RunStatus::Invalid);
   CHECK(control(calls, "NTC", "D4-7").outcome == ControlOutcome::Failed);
-  CHECK(reason(control(calls, "NTC", "D4-7").reasons, "R4", "positive").words.en ==
+  CHECK(reason(control(calls, "NTC", "D4-7").reasons, ReasonCode::R4Positive).words.en ==
         "no-template control NTC positive in D4-7 (A1)");
   CHECK(control(calls, "NTC", "D2-7").outcome == ControlOutcome::Passed);
   const PatientCall& both = patient(calls, "both");
@@ -28,7 +30,7 @@ TEST_CASE("a positive NTC makes its set invalid on the plate, positives included
   CHECK(both.deletions == std::vector<std::string>{"D2-7"});
   CHECK(both.review);
   CHECK(set_of(both, "D4-7").result == SetResult::Invalid);
-  CHECK(reason(set_of(both, "D4-7").reasons, "R4", "set_invalid").words.en ==
+  CHECK(reason(set_of(both, "D4-7").reasons, ReasonCode::R4SetInvalid).words.en ==
         "NTC was positive in D4-7: the set is invalid on this plate");
   CHECK(patient(calls, "none").call == PatientCallState::Invalid);
 }
@@ -73,7 +75,7 @@ TEST_CASE("a failed positive control leaves an inconclusive set inconclusive") {
   plate.add_patient("P", {{"D4-7", unclear(30)}});
   const SetCall set = set_of(patient(called(plate), "P"), "D4-7");
   CHECK(set.result == SetResult::Inconclusive);
-  CHECK_FALSE(has_flag(set.flags, "positive_control_failed"));
+  CHECK_FALSE(has_flag(set.flags, Flag::PositiveControlFailed));
 }
 
 TEST_CASE("a positive control is judged only in the sets that the panel lists for it") {
@@ -84,7 +86,7 @@ TEST_CASE("a positive control is judged only in the sets that the panel lists fo
   const Calls calls = called(plate);
   CHECK(control(calls, "PC27", "D2-7").outcome == ControlOutcome::Passed);
   CHECK(control(calls, "PC27", "D4-7").outcome == ControlOutcome::NotJudged);
-  CHECK(has_reason(control(calls, "PC27", "D4-7").reasons, "R5", "not_listed"));
+  CHECK(has_reason(control(calls, "PC27", "D4-7").reasons, ReasonCode::R5NotListed));
   CHECK(calls.status == RunStatus::Valid);
 }
 
@@ -106,7 +108,8 @@ TEST_CASE("missing controls warn, or invalidate where the panel requires them") 
     const Calls strict = called(plate, panel);
     CHECK(strict.status == RunStatus::Invalid);
     CHECK(patient(strict, "P").call == PatientCallState::Invalid);
-    CHECK(has_reason(set_of(patient(strict, "P"), "D4-7").reasons, ntc ? "R4" : "R5", "set_without_control"));
+    CHECK(has_reason(set_of(patient(strict, "P"), "D4-7").reasons,
+                     ntc ? ReasonCode::R4SetWithoutControl : ReasonCode::R5SetWithoutControl));
   }
 }
 
@@ -121,8 +124,8 @@ TEST_CASE("negative-control DNA that is positive in a set invalidates it, and it
   CHECK(control(calls, "NC", "D4-7").outcome == ControlOutcome::Failed);
   CHECK(control(calls, "NC", "D2-7").outcome == ControlOutcome::Passed);
   CHECK(control(calls, "NC", "ALB").outcome == ControlOutcome::Warning);
-  CHECK(reason(control(calls, "NC", "ALB").reasons, "R7", "above_limit").value == 31);
-  CHECK(has_reason(set_of(patient(calls, "P"), "D4-7").reasons, "R6", "set_invalid"));
+  CHECK(reason(control(calls, "NC", "ALB").reasons, ReasonCode::R7AboveLimit).value == 31);
+  CHECK(has_reason(set_of(patient(calls, "P"), "D4-7").reasons, ReasonCode::R6SetInvalid));
 }
 
 TEST_CASE("DNA in an NTC's reference gene warns") {
@@ -131,7 +134,7 @@ TEST_CASE("DNA in an NTC's reference gene warns") {
   plate.add_patient("P");
   const Calls calls = called(plate);
   CHECK(calls.status == RunStatus::ValidWithWarnings);
-  CHECK(reason(control(calls, "NTC", "ALB").reasons, "R4", "reference_positive").words.en ==
+  CHECK(reason(control(calls, "NTC", "ALB").reasons, ReasonCode::R4ReferencePositive).words.en ==
         "no-template control NTC positive in the reference gene ALB (A17): DNA in the reagents");
 }
 
@@ -154,7 +157,7 @@ TEST_CASE("controls are judged on a panel without reference gene") {
   const Calls calls = called(plate, panel);
   CHECK(control(calls, "NC", "D4-7").outcome == ControlOutcome::Passed);
   CHECK(patient(calls, "P").call == PatientCallState::NotDetected);
-  CHECK(patient(calls, "P").flags == std::vector<std::string>{"dna_not_assessed"});
+  CHECK(patient(calls, "P").flags == std::vector<Flag>{Flag::DnaNotAssessed});
 }
 
 TEST_CASE("a set that two controls invalidate says the first of them") {
@@ -164,6 +167,6 @@ TEST_CASE("a set that two controls invalidate says the first of them") {
   plate.add_patient("P");
   const SetCall set = set_of(patient(called(plate), "P"), "D4-7");
   CHECK(set.result == SetResult::Invalid);
-  CHECK(has_reason(set.reasons, "R4", "set_invalid"));
-  CHECK_FALSE(has_reason(set.reasons, "R6", "set_invalid"));
+  CHECK(has_reason(set.reasons, ReasonCode::R4SetInvalid));
+  CHECK_FALSE(has_reason(set.reasons, ReasonCode::R6SetInvalid));
 }

@@ -3,6 +3,9 @@
 #include <doctest/doctest.h>
 
 #include "calling/made_plate.hpp"
+#include "words/flags.hpp"
+#include "words/issues.hpp"
+#include "words/reasons.hpp"
 
 using namespace crossbreak;
 using namespace crossbreak::testing;
@@ -21,27 +24,27 @@ MadePlate plate_of_one_patient() {
 TEST_CASE("issues of readers and curves come first and make the run valid with warnings") {
   MadePlate plate = plate_of_one_patient();
   plate.run().issues = {
-      {.code = "encoding_guessed", .severity = Issue::Severity::Note, .place = "p", .words = {"t", "t"}}};
+      {.code = IssueCode::EncodingGuessed, .severity = Severity::Note, .place = "p", .words = {"t", "t"}}};
   CHECK(called(plate).status == RunStatus::Valid);
-  plate.analysed().curves[3].issues = {{.code = "passive_reference_dip",
-                                        .severity = Issue::Severity::Warning,
+  plate.analysed().curves[3].issues = {{.code = IssueCode::PassiveReferenceDip,
+                                        .severity = Severity::Warning,
                                         .place = "p",
                                         .words = {"t", "t"}}};
   const Calls calls = called(plate);
   CHECK(codes(calls.issues) == std::vector<std::string>{"encoding_guessed", "passive_reference_dip"});
   CHECK(calls.status == RunStatus::ValidWithWarnings);
-  CHECK(calls.wells[3].flags == std::vector<std::string>{"passive_reference_dip"});
+  CHECK(calls.wells[3].flags == std::vector<Flag>{Flag::PassiveReferenceDip});
 }
 
 TEST_CASE("a jump, or a dip of the passive reference within the cycles that count, asks for review") {
-  for (const char* code : {"jump", "passive_reference_dip"}) {
-    CAPTURE(code);
+  for (const auto& [code, flag] : {std::pair(IssueCode::Jump, Flag::Jump),
+                                   std::pair(IssueCode::PassiveReferenceDip, Flag::PassiveReferenceDip)}) {
+    CAPTURE(code_of(code));
     MadePlate plate = plate_of_one_patient();
     for (Curve& curve : plate.analysed().curves)
-      curve.issues = {
-          {.code = code, .severity = Issue::Severity::Warning, .place = "p", .words = {"t", "t"}}};
+      curve.issues = {{.code = code, .severity = Severity::Warning, .place = "p", .words = {"t", "t"}}};
     const Calls calls = called(plate);
-    CHECK(patient(calls, "P").flags == std::vector<std::string>{code});
+    CHECK(patient(calls, "P").flags == std::vector<Flag>{flag});
     CHECK(patient(calls, "P").review);
   }
 }
@@ -54,7 +57,7 @@ TEST_CASE("a passive reference that is near zero in every well is told once, bef
     curve.unreadable = near_zero;
   const Calls calls = called(plate);
   REQUIRE_FALSE(calls.issues.empty());
-  CHECK(calls.issues.front().code == "passive_reference_in_no_well");
+  CHECK(calls.issues.front().code == IssueCode::PassiveReferenceInNoWell);
   CHECK(calls.issues.front().place == "plate.eds");
   CHECK(calls.issues.front().words.en ==
         "The passive reference ROX is near zero in every well, as if none had been added: no curve is "
@@ -72,8 +75,8 @@ TEST_CASE("a passive reference that is near zero in every well is told once, bef
 TEST_CASE("an issue of a curve that is no dip leaves no flag") {
   MadePlate plate = plate_of_one_patient();
   for (Curve& curve : plate.analysed().curves)
-    curve.issues = {{.code = "baseline_window_collapsed",
-                     .severity = Issue::Severity::Warning,
+    curve.issues = {{.code = IssueCode::BaselineWindowCollapsed,
+                     .severity = Severity::Warning,
                      .place = "p",
                      .words = {"t", "t"}}};
   const Calls calls = called(plate);
@@ -83,12 +86,12 @@ TEST_CASE("an issue of a curve that is no dip leaves no flag") {
 TEST_CASE("a late dip of the passive reference is a note, never a review") {
   MadePlate plate = plate_of_one_patient();
   for (Curve& curve : plate.analysed().curves)
-    curve.issues = {{.code = "passive_reference_dip",
-                     .severity = Issue::Severity::Note,
+    curve.issues = {{.code = IssueCode::PassiveReferenceDip,
+                     .severity = Severity::Note,
                      .place = "p",
                      .words = {"t", "t"}}};
   const Calls calls = called(plate);
-  CHECK(patient(calls, "P").flags == std::vector<std::string>{"passive_reference_dip_late"});
+  CHECK(patient(calls, "P").flags == std::vector<Flag>{Flag::PassiveReferenceDipLate});
   CHECK_FALSE(patient(calls, "P").review);
 }
 
@@ -101,13 +104,13 @@ TEST_CASE("the instrument's flags are kept word for word, and the panel's ask fo
                                                                    {"NOISE", ""},     {"HIGHSD", "FALSE"},
                                                                    {"EXPFAIL", "no"}, {"OFFSCALE", "0"}};
   const Calls calls = called(plate);
-  CHECK(patient(calls, "badrox").flags == std::vector<std::string>{"qc_review"});
+  CHECK(patient(calls, "badrox").flags == std::vector<Flag>{Flag::QcReview});
   CHECK(patient(calls, "badrox").review);
-  CHECK(patient(calls, "spike").flags == std::vector<std::string>{"qc_note"});
+  CHECK(patient(calls, "spike").flags == std::vector<Flag>{Flag::QcNote});
   CHECK_FALSE(patient(calls, "spike").review);
   const WellCall& well = calls.wells[set_of(patient(calls, "badrox"), "D4-8").wells.front()];
   CHECK(well.instrument_flags == std::vector<QcFlag>{{"BADROX", "Y"}, {"SPIKE", "N"}});
-  CHECK(reason(well.reasons, "R15", "review").words.en ==
+  CHECK(reason(well.reasons, ReasonCode::R15Review).words.en ==
         "the instrument's flag BADROX = Y: look at the well");
 }
 
@@ -186,7 +189,7 @@ TEST_CASE("a control whose wells were all left out is no control") {
   CHECK(calls.issues[0].words.en == "No usable NTC for D4-7.");
   for (const char* sample : {"NTC", "PC", "NC"}) {
     CHECK(control(calls, sample, "D4-7").outcome == ControlOutcome::NotJudged);
-    CHECK(has_reason(control(calls, sample, "D4-7").reasons, "R8", "missing"));
+    CHECK(has_reason(control(calls, sample, "D4-7").reasons, ReasonCode::R8Missing));
   }
   CHECK(control(calls, "NC", "ALB").outcome == ControlOutcome::NotJudged);
 }
@@ -199,8 +202,8 @@ TEST_CASE("a negative control whose reference passes, and whose sets are late or
   plate.add("NC", "D2-7", unclear(30));
   const Calls calls = called(plate);
   CHECK(control(calls, "NC", "ALB").outcome == ControlOutcome::Passed);
-  CHECK(reason(control(calls, "NC", "D4-7").reasons, "R6", "late").words.en ==
+  CHECK(reason(control(calls, "NC", "D4-7").reasons, ReasonCode::R6Late).words.en ==
         "negative control NC late in D4-7 (A31)");
-  CHECK(has_reason(control(calls, "NC", "D2-7").reasons, "R6", "inconclusive"));
+  CHECK(has_reason(control(calls, "NC", "D2-7").reasons, ReasonCode::R6Inconclusive));
   CHECK(calls.status == RunStatus::ValidWithWarnings);
 }

@@ -5,6 +5,9 @@
 
 #include <doctest/doctest.h>
 
+#include "words/issues.hpp"
+#include "words/reasons.hpp"
+
 namespace crossbreak::testing {
 
 Panel made_panel() {
@@ -156,21 +159,18 @@ const ControlCall& control(const Calls& calls, const std::string& sample, const 
   return *found;
 }
 
-bool has_flag(const std::vector<std::string>& flags, const std::string& flag) {
+bool has_flag(const std::vector<Flag>& flags, Flag flag) {
   return std::find(flags.begin(), flags.end(), flag) != flags.end();
 }
 
-bool has_reason(const std::vector<Reason>& reasons, const std::string& rule, const std::string& outcome) {
-  return std::any_of(reasons.begin(), reasons.end(),
-                     [&](const Reason& r) { return r.rule == rule && r.outcome == outcome; });
+bool has_reason(const std::vector<Reason>& reasons, ReasonCode code) {
+  return std::any_of(reasons.begin(), reasons.end(), [&](const Reason& r) { return r.code == code; });
 }
 
-const Reason& reason(const std::vector<Reason>& reasons, const std::string& rule,
-                     const std::string& outcome) {
-  const auto found = std::find_if(reasons.begin(), reasons.end(),
-                                  [&](const Reason& r) { return r.rule == rule && r.outcome == outcome; });
-  CAPTURE(rule);
-  CAPTURE(outcome);
+const Reason& reason(const std::vector<Reason>& reasons, ReasonCode code) {
+  const auto found =
+      std::find_if(reasons.begin(), reasons.end(), [&](const Reason& r) { return r.code == code; });
+  CAPTURE(entry_of(code).outcome);
   REQUIRE(found != reasons.end());
   return *found;
 }
@@ -178,7 +178,7 @@ const Reason& reason(const std::vector<Reason>& reasons, const std::string& rule
 std::vector<std::string> codes(const std::vector<Issue>& issues) {
   std::vector<std::string> list;
   for (const Issue& issue : issues)
-    list.push_back(issue.code);
+    list.emplace_back(code_of(issue.code));
   return list;
 }
 

@@ -77,10 +77,10 @@ Calls called(std::vector<MadePlate> plates, const Panel& panel = made_panel(),
 const PatientCall& patient(const Calls& calls, const std::string& sample, int repeat = 0);
 const SetCall& set_of(const PatientCall& patient, const std::string& set);
 const ControlCall& control(const Calls& calls, const std::string& sample, const std::string& set);
-bool has_flag(const std::vector<std::string>& flags, const std::string& flag);
-/// The first reason of that rule and outcome; fails the test where there is none.
-const Reason& reason(const std::vector<Reason>& reasons, const std::string& rule, const std::string& outcome);
-bool has_reason(const std::vector<Reason>& reasons, const std::string& rule, const std::string& outcome);
+bool has_flag(const std::vector<Flag>& flags, Flag flag);
+/// The first reason of that code; fails the test where there is none.
+const Reason& reason(const std::vector<Reason>& reasons, ReasonCode code);
+bool has_reason(const std::vector<Reason>& reasons, ReasonCode code);
 /// Codes of the issues, in order.
 std::vector<std::string> codes(const std::vector<Issue>& issues);
 

@@ -3,6 +3,8 @@
 
 #include "calling/call.hpp"
 #include "calling/made_plate.hpp"
+#include "words/flags.hpp"
+#include "words/reasons.hpp"
 
 using namespace crossbreak;
 using namespace crossbreak::testing;
@@ -52,7 +54,7 @@ TEST_CASE("one failing positive control is enough, however well another does") {
   CHECK(calls.status == RunStatus::Invalid);
   CHECK(control(calls, "PC", "D2-7").outcome == ControlOutcome::Passed);
   CHECK(control(calls, "PC27", "D2-7").outcome == ControlOutcome::Failed);
-  CHECK(reason(set_of(patient(calls, "P"), "D2-7").reasons, "R5", "negative_invalid").words ==
+  CHECK(reason(set_of(patient(calls, "P"), "D2-7").reasons, ReasonCode::R5NegativeInvalid).words ==
         Words{"negative, but positive control PC27 failed in D2-7: invalid",
               "结果为阴性，但阳性对照PC27在D2-7中不合格：无效"});
 }
@@ -92,7 +94,7 @@ TEST_CASE("standards are neither controls nor patients, and their reference spea
   REQUIRE(calls.patients.size() == 1);
   CHECK(calls.patients[0].sample == "P");
   CHECK(calls.patients[0].call == PatientCallState::NotDetected);
-  CHECK(calls.patients[0].flags == std::vector<std::string>{"dna_not_assessed"});
+  CHECK(calls.patients[0].flags == std::vector<Flag>{Flag::DnaNotAssessed});
   CHECK(codes(calls.issues) == std::vector<std::string>{"no_ntc", "no_positive_control", "dna_not_assessed"});
 }
 
@@ -168,7 +170,7 @@ TEST_CASE("a duplexed reference that was omitted in one of two replicates blocks
   const PatientCall call = patient(called(plate, panel), "P");
   CHECK(call.call == PatientCallState::Invalid);
   CHECK(call.reference.value().result == SetResult::Invalid);
-  CHECK(has_flag(call.flags, "negative_blocked"));
+  CHECK(has_flag(call.flags, Flag::NegativeBlocked));
 }
 
 TEST_CASE("one barcode on two patients of two plates is refused; a control's name is no barcode") {

@@ -3,6 +3,8 @@
 
 #include "calling/call.hpp"
 #include "calling/made_plate.hpp"
+#include "words/flags.hpp"
+#include "words/reasons.hpp"
 
 using namespace crossbreak;
 using namespace crossbreak::testing;
@@ -29,7 +31,7 @@ TEST_CASE("a reference gene in wells of its own gates the patient's negatives, n
     const PatientCall& negative = patient(calls, "negative");
     CHECK(negative.call == (one.passes ? PatientCallState::NotDetected : PatientCallState::Invalid));
     CHECK(negative.reference.value().result == (one.passes ? SetResult::Positive : SetResult::Invalid));
-    CHECK(has_flag(negative.flags, "reference_failed") == !one.passes);
+    CHECK(has_flag(negative.flags, Flag::ReferenceFailed) == !one.passes);
     CHECK(patient(calls, "positive").call == PatientCallState::Deletion);
     CHECK(has_flag(patient(calls, "positive").flags, "reference_failed") == !one.passes);
   }
@@ -54,7 +56,7 @@ TEST_CASE("a duplexed reference gates its own well") {
   CHECK(patient(calls, "passes").call == PatientCallState::NotDetected);
   CHECK(patient(calls, "one fails").call == PatientCallState::Invalid);
   CHECK(patient(calls, "one fails").reference.value().result == SetResult::Invalid);
-  CHECK(reason(patient(calls, "one fails").reference.value().reasons, "R7", "above_limit").value == 31);
+  CHECK(reason(patient(calls, "one fails").reference.value().reasons, ReasonCode::R7AboveLimit).value == 31);
   CHECK(patient(calls, "crowded out").call == PatientCallState::Deletion);
   CHECK(patient(calls, "crowded out").reference.value().result == SetResult::Positive);
   CHECK_FALSE(patient(calls, "crowded out").review);
@@ -68,9 +70,9 @@ TEST_CASE("a plate without reference gene says so, and calls") {
   const PatientCall& call = patient(calls, "P");
   CHECK(call.call == PatientCallState::NotDetected);
   CHECK_FALSE(call.reference.has_value());
-  CHECK(call.flags == std::vector<std::string>{"dna_not_assessed"});
+  CHECK(call.flags == std::vector<Flag>{Flag::DnaNotAssessed});
   CHECK_FALSE(call.review);
-  CHECK(reason(call.reasons, "R7", "not_assessed").words.en ==
+  CHECK(reason(call.reasons, ReasonCode::R7NotAssessed).words.en ==
         "no reference gene on the plate: DNA adequacy not assessed");
   CHECK(codes(calls.issues) == std::vector<std::string>{"dna_not_assessed"});
 }

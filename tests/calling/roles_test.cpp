@@ -3,7 +3,6 @@
 #include <doctest/doctest.h>
 
 #include "calling/call.hpp"
-#include "calling/codes.hpp"
 #include "calling/made_plate.hpp"
 #include "calling/sample_names.hpp"
 

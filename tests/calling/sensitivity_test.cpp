@@ -5,6 +5,8 @@
 #include "calling/call.hpp"
 #include "calling/made_plate.hpp"
 #include "calling/rules.hpp"
+#include "words/flags.hpp"
+#include "words/reasons.hpp"
 
 using namespace crossbreak;
 using namespace crossbreak::testing;
@@ -60,20 +62,20 @@ TEST_CASE("a call that half or double the threshold would change is flagged, wit
     const PatientCall& call = patient(calls, "P");
     CHECK(call.call == (one.ct < 36 ? PatientCallState::Deletion : PatientCallState::NotDetected));
     const bool flips = one.at_half || one.at_double;
-    CHECK(has_flag(call.flags, "threshold_sensitive") == flips);
+    CHECK(has_flag(call.flags, Flag::ThresholdSensitive) == flips);
     CHECK(has_flag(set_of(call, "D4-7").flags, "threshold_sensitive") == flips);
     CHECK(has_flag(well_of(calls).flags, "threshold_sensitive") == flips);
-    CHECK(has_reason(call.reasons, "R12", "stands") == !flips);
+    CHECK(has_reason(call.reasons, ReasonCode::R12Stands) == !flips);
     if (one.at_double) {
-      CHECK(reason(call.reasons, "R12", "flips").words ==
+      CHECK(reason(call.reasons, ReasonCode::R12Flips).words ==
             Words{"at double the threshold the call would be not detected", "阈值取两倍时，判定将为未检出"});
-      CHECK(reason(set_of(call, "D4-7").reasons, "R12", "set_flips").words.en ==
+      CHECK(reason(set_of(call, "D4-7").reasons, ReasonCode::R12SetFlips).words.en ==
             "at double the threshold the set would be negative");
-      CHECK(reason(well_of(calls).reasons, "R12", "well_flip").words.en ==
+      CHECK(reason(well_of(calls).reasons, ReasonCode::R12WellFlip).words.en ==
             "at double the threshold the well would be late");
     }
     if (one.at_half)
-      CHECK(reason(call.reasons, "R12", "flips").words.en ==
+      CHECK(reason(call.reasons, ReasonCode::R12Flips).words.en ==
             "at half the threshold the call would be deletion (D4-7)");
   }
 }
@@ -85,38 +87,38 @@ TEST_CASE("a control that half the threshold would fail is felt by the patients"
   plate.add("NTC", "D4-7", yes(36.5));
   const Calls calls = called(plate);
   CHECK(patient(calls, "P").call == PatientCallState::Deletion);
-  CHECK(reason(patient(calls, "P").reasons, "R12", "flips").words.en ==
+  CHECK(reason(patient(calls, "P").reasons, ReasonCode::R12Flips).words.en ==
         "at half the threshold the call would be invalid");
 }
 
 TEST_CASE("the instrument's Ct beside ours: within the limit it agrees, above it is flagged") {
   const Calls near = called_with(yes(28), {CtStatus::Value, 28.04});
-  CHECK(has_reason(well_of(near).reasons, "R13", "agrees"));
+  CHECK(has_reason(well_of(near).reasons, ReasonCode::R13Agrees));
   CHECK(well_of(near).flags.empty());
-  CHECK(has_reason(patient(near, "P").reasons, "R13", "call_stands"));
+  CHECK(has_reason(patient(near, "P").reasons, ReasonCode::R13CallStands));
 
   const Calls far = called_with(yes(28), {CtStatus::Value, 28.0625});
-  CHECK(reason(well_of(far).reasons, "R13", "differs").words.en ==
+  CHECK(reason(well_of(far).reasons, ReasonCode::R13Differs).words.en ==
         "the instrument says Ct 28.06, we say Ct 28.00: 0.06 cycles apart, more than 0.05");
-  CHECK(well_of(far).flags == std::vector<std::string>{"instrument_ct_differs"});
-  CHECK(patient(far, "P").flags == std::vector<std::string>{"instrument_ct_differs"});
+  CHECK(well_of(far).flags == std::vector<Flag>{Flag::InstrumentCtDiffers});
+  CHECK(patient(far, "P").flags == std::vector<Flag>{Flag::InstrumentCtDiffers});
   CHECK_FALSE(patient(far, "P").review);
 }
 
 TEST_CASE("a Ct where the instrument has none is a difference, and both undetermined agree") {
   const Calls one = called_with(yes(28), {CtStatus::Undetermined, {}});
-  CHECK(reason(well_of(one).reasons, "R13", "status_differs").words ==
+  CHECK(reason(well_of(one).reasons, ReasonCode::R13StatusDiffers).words ==
         Words{"the instrument says undetermined, we say Ct 28.00", "仪器结果为未测出，本程序为Ct 28.00"});
   CHECK(patient(one, "P").review);  // without a Ct the set would be inconclusive
   const Calls none = called_with(no(), {CtStatus::Undetermined, {}});
-  CHECK(reason(well_of(none).reasons, "R13", "agrees_undetermined").value == std::nullopt);
+  CHECK(reason(well_of(none).reasons, ReasonCode::R13AgreesUndetermined).value == std::nullopt);
 }
 
 TEST_CASE("where ours rests on other settings only the calls are compared") {
   for (const ThresholdSource source : {ThresholdSource::CommandLine, ThresholdSource::Panel,
                                        ThresholdSource::Automatic, ThresholdSource::Recovered}) {
     const Calls same_call = called_with(yes(28), {CtStatus::Value, 29}, source);
-    CHECK(has_reason(well_of(same_call).reasons, "R13", "other_settings"));
+    CHECK(has_reason(well_of(same_call).reasons, ReasonCode::R13OtherSettings));
     CHECK(patient(same_call, "P").flags.empty());
   }
 }
@@ -126,20 +128,20 @@ TEST_CASE("a call that would differ with the instrument's Ct is a review, whatev
     const Calls calls = called_with(yes(35.9), {CtStatus::Value, 36.1}, source);
     const PatientCall& call = patient(calls, "P");
     CHECK(call.call == PatientCallState::Deletion);
-    CHECK(has_flag(call.flags, "instrument_call_differs"));
+    CHECK(has_flag(call.flags, Flag::InstrumentCallDiffers));
     CHECK(call.review);
-    CHECK(reason(call.reasons, "R13", "call_differs").words.en ==
+    CHECK(reason(call.reasons, ReasonCode::R13CallDiffers).words.en ==
           "with the instrument's Ct the call would be not detected");
-    CHECK(reason(set_of(call, "D4-7").reasons, "R13", "set_differs").words.en ==
+    CHECK(reason(set_of(call, "D4-7").reasons, ReasonCode::R13SetDiffers).words.en ==
           "with the instrument's Ct the set would be negative");
-    CHECK_FALSE(has_reason(call.reasons, "R13", "call_stands"));
+    CHECK_FALSE(has_reason(call.reasons, ReasonCode::R13CallStands));
   }
 }
 
 TEST_CASE("where the instrument is silent nothing is said of it") {
   const Calls calls = called_with(yes(28), {});
   CHECK(well_of(calls).reasons.size() == 1);
-  CHECK_FALSE(has_reason(patient(calls, "P").reasons, "R13", "call_stands"));
+  CHECK_FALSE(has_reason(patient(calls, "P").reasons, ReasonCode::R13CallStands));
 }
 
 TEST_CASE("the other call is told with all its deletions, and another deletion is another call") {
@@ -154,11 +156,11 @@ TEST_CASE("the other call is told with all its deletions, and another deletion i
     reaction.instrument.ct = reaction.target == "D4-7" ? 36.1 : 35.9;
   }
   const Calls calls = called(plate);
-  CHECK(reason(patient(calls, "mixed at half").reasons, "R12", "flips").words ==
+  CHECK(reason(patient(calls, "mixed at half").reasons, ReasonCode::R12Flips).words ==
         Words{"at half the threshold the call would be mixed (D4-7, D2-7)",
               "阈值取一半时，判定将为混合型（D4-7、D2-7）"});
   CHECK(patient(calls, "other").deletions == std::vector<std::string>{"D4-7"});
-  CHECK(reason(patient(calls, "other").reasons, "R13", "call_differs").words.en ==
+  CHECK(reason(patient(calls, "other").reasons, ReasonCode::R13CallDiffers).words.en ==
         "with the instrument's Ct the call would be deletion (D2-7)");
 }
 
@@ -175,8 +177,8 @@ TEST_CASE("Ct are compared only where both exist and both rest on the file's thr
     reaction.instrument.ct = 28.0;
     curve.baseline_source = source;
     const Calls calls = called(plate);
-    CHECK(has_reason(calls.wells[0].reasons, "R13", "agrees") == (source != BaselineSource::Automatic));
-    CHECK(has_reason(calls.wells[0].reasons, "R13", "other_settings") ==
+    CHECK(has_reason(calls.wells[0].reasons, ReasonCode::R13Agrees) == (source != BaselineSource::Automatic));
+    CHECK(has_reason(calls.wells[0].reasons, ReasonCode::R13OtherSettings) ==
           (source == BaselineSource::Automatic));
   }
 }

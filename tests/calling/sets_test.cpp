@@ -3,6 +3,7 @@
 
 #include "calling/call.hpp"
 #include "calling/made_plate.hpp"
+#include "words/reasons.hpp"
 
 using namespace crossbreak;
 using namespace crossbreak::testing;
@@ -31,13 +32,13 @@ TEST_CASE("replicates that disagree are inconclusive, and a replicate is never d
     CHECK(patient(calls, sample).call == PatientCallState::Inconclusive);
     CHECK(has_flag(patient(calls, sample).flags, "replicates_split"));
   }
-  CHECK(reason(set_of(patient(calls, "late"), "D4-7").reasons, "R8", "split").words.en ==
+  CHECK(reason(set_of(patient(calls, "late"), "D4-7").reasons, ReasonCode::R8Split).words.en ==
         "replicates disagree (positive, late): repeat in triplicate");
   CHECK(has_flag(patient(calls, "apart").flags, "spread"));
   CHECK(set_of(patient(calls, "apart"), "D4-7").ct_mean == 27.3);
-  CHECK(reason(set_of(patient(calls, "apart"), "D4-7").reasons, "R9", "spread").limit == 0.5);
+  CHECK(reason(set_of(patient(calls, "apart"), "D4-7").reasons, ReasonCode::R9Spread).limit == 0.5);
   CHECK_FALSE(has_flag(patient(calls, "near").flags, "spread"));
-  CHECK(reason(set_of(patient(calls, "near"), "D4-7").reasons, "R9", "within").limit == 1.0);
+  CHECK(reason(set_of(patient(calls, "near"), "D4-7").reasons, ReasonCode::R9Within).limit == 1.0);
 }
 
 TEST_CASE("a set of two primer pairs is positive when either is, and negative only when both are") {

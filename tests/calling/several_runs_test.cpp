@@ -3,6 +3,9 @@
 #include "calling/call.hpp"
 #include "calling/made_plate.hpp"
 #include "issue_lines.hpp"
+#include "words/flags.hpp"
+#include "words/issues.hpp"
+#include "words/reasons.hpp"
 
 using namespace crossbreak;
 using namespace crossbreak::testing;
@@ -73,7 +76,7 @@ TEST_CASE("repeats on plates without date stand in the order given, and a note s
   const auto notes = [](const Calls& calls) {
     std::vector<std::string> lines;
     for (const Issue& issue : calls.issues)
-      if (issue.code == "repeats_in_order_given")
+      if (issue.code == IssueCode::RepeatsInOrderGiven)
         lines.push_back(issue_line(issue) + " / " + issue.words.zh);
     return lines;
   };
@@ -108,10 +111,10 @@ TEST_CASE("a repeat stands beside the first test and is never averaged in") {
   REQUIRE(calls.patients.size() == 2);
   CHECK(set_of(patient(calls, "P", 0), "D4-7").ct_mean == 28);
   CHECK(set_of(patient(calls, "P", 1), "D4-7").ct_mean == 30);
-  CHECK(patient(calls, "P", 0).flags == std::vector<std::string>{"repeated"});
-  CHECK(patient(calls, "P", 1).flags == std::vector<std::string>{"repeat"});
+  CHECK(patient(calls, "P", 0).flags == std::vector<Flag>{Flag::Repeated});
+  CHECK(patient(calls, "P", 1).flags == std::vector<Flag>{Flag::Repeat});
   CHECK_FALSE(patient(calls, "P", 0).review);
-  CHECK(reason(patient(calls, "P", 1).reasons, "repeat", "later").words.en ==
+  CHECK(reason(patient(calls, "P", 1).reasons, ReasonCode::RepeatLater).words.en ==
         "repeat number 1 of this patient");
 }
 
@@ -124,7 +127,7 @@ TEST_CASE("tests of one patient that disagree ask for review") {
   for (const int repeat : {0, 1}) {
     CHECK(has_flag(patient(calls, "P", repeat).flags, "repeat_differs"));
     CHECK(patient(calls, "P", repeat).review);
-    CHECK(reason(patient(calls, "P", repeat).reasons, "repeat", "differs").words.zh ==
+    CHECK(reason(patient(calls, "P", repeat).reasons, ReasonCode::RepeatDiffers).words.zh ==
           "该患者各次检测结果不一致：检出缺失（D4-7）；检出缺失（D2-7）");
   }
 }
@@ -220,7 +223,7 @@ TEST_CASE("one patient under two spellings is warned of and never merged") {
     CHECK(has_flag(patient(calls, name).flags, "spelling_variant"));
     CHECK(patient(calls, name).review);
   }
-  CHECK(reason(patient(calls, "P1 ").reasons, "spelling", "variant").words.en ==
+  CHECK(reason(patient(calls, "P1 ").reasons, ReasonCode::SpellingVariant).words.en ==
         "may be the same patient as 'p1': never merged");
   CHECK_FALSE(has_flag(patient(calls, "other").flags, "spelling_variant"));
   REQUIRE(calls.issues.size() == 1);

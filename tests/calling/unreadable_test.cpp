@@ -5,6 +5,8 @@
 
 #include "calling/call.hpp"
 #include "calling/made_plate.hpp"
+#include "words/flags.hpp"
+#include "words/reasons.hpp"
 
 using namespace crossbreak;
 using namespace crossbreak::testing;
@@ -57,8 +59,8 @@ TEST_CASE("a well without signal is left out, whichever way it has none") {
     CAPTURE(i);
     const WellCall& well = calls.wells[wells[i]];
     CHECK(well.state == WellState::LeftOut);
-    CHECK(well.flags == Flags{"unreadable"});
-    CHECK(reason(well.reasons, "R8", "unreadable").words ==
+    CHECK(well.flags == Flags{Flag::Unreadable});
+    CHECK(reason(well.reasons, ReasonCode::R8Unreadable).words ==
           Words{"no readable signal: left out", "无可读信号：不计入"});
   }
   CHECK(calls.wells[wells[3]].state == WellState::Positive);
@@ -71,14 +73,14 @@ TEST_CASE("a negative set with a well that could not be read has no result: the 
   const PatientCall call = patient(called(plate), "P");
   CHECK(call.call == PatientCallState::Incomplete);
   CHECK(call.review);
-  CHECK(call.flags == Flags{"unreadable"});
+  CHECK(call.flags == Flags{Flag::Unreadable});
   CHECK(set_of(call, "D4-7").result == SetResult::Missing);
-  CHECK(set_of(call, "D4-7").flags == Flags{"unreadable"});
+  CHECK(set_of(call, "D4-7").flags == Flags{Flag::Unreadable});
   CHECK(set_of(call, "D2-7").result == SetResult::Negative);
-  CHECK(reason(set_of(call, "D4-7").reasons, "R11", "negative_unreadable").words ==
+  CHECK(reason(set_of(call, "D4-7").reasons, ReasonCode::R11NegativeUnreadable).words ==
         Words{"negative, but no readable signal in A27: no result", "结果为阴性，但A27无可读信号：无结果"});
-  CHECK(reason(call.reasons, "R11", "incomplete").words == Words{"no result in D4-7", "D4-7无结果"});
-  CHECK(reason(call.reasons, "R11", "unreadable").words ==
+  CHECK(reason(call.reasons, ReasonCode::R11Incomplete).words == Words{"no result in D4-7", "D4-7无结果"});
+  CHECK(reason(call.reasons, ReasonCode::R11Unreadable).words ==
         Words{"no readable signal in A27: left out", "A27无可读信号：不计入"});
 }
 
@@ -88,7 +90,7 @@ TEST_CASE("a late set with a well that could not be read has no result either") 
   add_unreadable(plate, "P", "D4-7");
   const PatientCall call = patient(called(plate), "P");
   CHECK(call.call == PatientCallState::Incomplete);
-  CHECK(call.flags == Flags{"late", "unreadable"});
+  CHECK(call.flags == Flags{Flag::Late, Flag::Unreadable});
 }
 
 TEST_CASE("a positive stands beside a well that could not be read, is looked at, and names the well") {
@@ -103,16 +105,17 @@ TEST_CASE("a positive stands beside a well that could not be read, is looked at,
   CHECK(same.call == PatientCallState::Deletion);
   CHECK(same.deletions == std::vector<std::string>{"D4-7"});
   CHECK(same.review);
-  CHECK(same.flags == Flags{"unreadable"});
+  CHECK(same.flags == Flags{Flag::Unreadable});
   CHECK(set_of(same, "D4-7").result == SetResult::Positive);
-  CHECK(reason(same.reasons, "R11", "unreadable").words.en == "no readable signal in A27: left out");
+  CHECK(reason(same.reasons, ReasonCode::R11Unreadable).words.en == "no readable signal in A27: left out");
 
   const PatientCall& other = patient(calls, "other set");
   CHECK(other.call == PatientCallState::Deletion);
   CHECK(other.review);
   CHECK(set_of(other, "D2-8").result == SetResult::Missing);
-  CHECK(reason(other.reasons, "R11", "beside").words.en == "not plainly negative beside the deletion: D2-8");
-  CHECK(reason(other.reasons, "R11", "unreadable").words.en == "no readable signal in A39: left out");
+  CHECK(reason(other.reasons, ReasonCode::R11Beside).words.en ==
+        "not plainly negative beside the deletion: D2-8");
+  CHECK(reason(other.reasons, ReasonCode::R11Unreadable).words.en == "no readable signal in A39: left out");
 }
 
 TEST_CASE("inconclusive and invalid sets stay what they are beside a well that could not be read") {
@@ -134,9 +137,9 @@ TEST_CASE("a panel may rest a negative on the wells that could be read") {
   const PatientCall call = patient(called(plate, panel_that_leaves_out()), "P");
   CHECK(call.call == PatientCallState::NotDetected);
   CHECK(call.review);
-  CHECK(call.flags == Flags{"unreadable"});
+  CHECK(call.flags == Flags{Flag::Unreadable});
   CHECK(set_of(call, "D4-7").result == SetResult::Negative);
-  CHECK(has_reason(call.reasons, "R11", "unreadable"));
+  CHECK(has_reason(call.reasons, ReasonCode::R11Unreadable));
 }
 
 TEST_CASE("an omitted well is left out and flagged, and a negative stands without it") {
@@ -150,14 +153,14 @@ TEST_CASE("an omitted well is left out and flagged, and a negative stands withou
   const PatientCall& call = patient(calls, "P");
   CHECK(call.call == PatientCallState::NotDetected);
   CHECK_FALSE(call.review);
-  CHECK(call.flags == Flags{"omitted"});
+  CHECK(call.flags == Flags{Flag::Omitted});
   CHECK(set_of(call, "D4-7").ct_mean == std::nullopt);
-  CHECK_FALSE(has_reason(call.reasons, "R11", "unreadable"));
+  CHECK_FALSE(has_reason(call.reasons, ReasonCode::R11Unreadable));
   for (const char* set : {"D4-7", "D2-7"}) {
     const WellCall& well = calls.wells[set_of(call, set).wells.back()];
     CHECK(well.state == WellState::LeftOut);
-    CHECK(well.flags == Flags{"omitted"});
-    CHECK(reason(well.reasons, "R8", "omitted").words ==
+    CHECK(well.flags == Flags{Flag::Omitted});
+    CHECK(reason(well.reasons, ReasonCode::R8Omitted).words ==
           Words{"omitted by the operator: left out", "操作者已剔除该孔：不计入"});
   }
 }
@@ -178,8 +181,9 @@ TEST_CASE("a set of which every well is left out is missing") {
     const PatientCall call = patient(called(plate), "P");
     CHECK(call.call == PatientCallState::Incomplete);
     CHECK(set_of(call, "D4-7").result == SetResult::Missing);
-    CHECK(call.flags == Flags{omitted ? "omitted" : "set_missing", omitted ? "set_missing" : "unreadable"});
-    CHECK(reason(set_of(call, "D4-7").reasons, "R8", "missing").words.en == "no usable well");
+    CHECK(call.flags ==
+          Flags{omitted ? Flag::Omitted : Flag::SetMissing, omitted ? Flag::SetMissing : Flag::Unreadable});
+    CHECK(reason(set_of(call, "D4-7").reasons, ReasonCode::R8Missing).words.en == "no usable well");
   }
 }
 
@@ -194,11 +198,11 @@ TEST_CASE("a reference well that could not be read leaves the patient's negative
   const Calls calls = called(plate);
   CHECK(patient(calls, "one of two").call == PatientCallState::Incomplete);
   CHECK(patient(calls, "one of two").reference.value().result == SetResult::Positive);
-  CHECK(reason(set_of(patient(calls, "one of two"), "D2-7").reasons, "R11", "negative_unreadable").words.en ==
-        "negative, but no readable signal in A27: no result");
+  CHECK(reason(set_of(patient(calls, "one of two"), "D2-7").reasons, ReasonCode::R11NegativeUnreadable)
+            .words.en == "negative, but no readable signal in A27: no result");
   CHECK(patient(calls, "the only one").call == PatientCallState::Incomplete);
   CHECK(patient(calls, "the only one").reference.value().result == SetResult::Missing);
-  CHECK(patient(calls, "the only one").flags == Flags{"reference_missing", "unreadable"});
+  CHECK(patient(calls, "the only one").flags == Flags{Flag::ReferenceMissing, Flag::Unreadable});
   CHECK(patient(calls, "positive").call == PatientCallState::Deletion);
   CHECK(patient(calls, "positive").review);
 
@@ -215,7 +219,7 @@ TEST_CASE("a reference that failed stays invalid beside one that could not be re
   add_unreadable(plate, "P", "ALB");
   const PatientCall call = patient(called(plate), "P");
   CHECK(call.call == PatientCallState::Invalid);
-  CHECK(has_reason(set_of(call, "D4-7").reasons, "R7", "negative_blocked"));
+  CHECK(has_reason(set_of(call, "D4-7").reasons, ReasonCode::R7NegativeBlocked));
 }
 
 TEST_CASE("a duplexed reference that could not be read leaves its own well's negative without result") {
@@ -225,7 +229,7 @@ TEST_CASE("a duplexed reference that could not be read leaves its own well's neg
   const PatientCall call = patient(called(duplexed.plate, duplexed.panel), "P");
   CHECK(call.call == PatientCallState::Incomplete);
   CHECK(call.reference.value().result == SetResult::Invalid);
-  CHECK(reason(set_of(call, "D4-7").reasons, "R11", "negative_unreadable").words.en ==
+  CHECK(reason(set_of(call, "D4-7").reasons, ReasonCode::R11NegativeUnreadable).words.en ==
         "negative, but no readable signal in B2: no result");
 
   duplexed.panel.rules.unreadable = UnreadableRule::LeftOut;
@@ -238,7 +242,7 @@ TEST_CASE("a duplexed reference that fails in one well and cannot be read in the
   duplexed.add("B2", no(), yes(25), false);
   const PatientCall call = patient(called(duplexed.plate, duplexed.panel), "P");
   CHECK(call.call == PatientCallState::Invalid);
-  CHECK(set_of(call, "D4-7").flags == Flags{"negative_blocked"});
+  CHECK(set_of(call, "D4-7").flags == Flags{Flag::NegativeBlocked});
 }
 
 TEST_CASE("a well of which neither dye could be read is named once") {
@@ -249,5 +253,5 @@ TEST_CASE("a well of which neither dye could be read is named once") {
   const PatientCall call = patient(called(duplexed.plate, duplexed.panel), "P");
   CHECK(call.call == PatientCallState::Incomplete);
   CHECK(call.reference.value().result == SetResult::Positive);
-  CHECK(reason(call.reasons, "R11", "unreadable").words.en == "no readable signal in B2: left out");
+  CHECK(reason(call.reasons, ReasonCode::R11Unreadable).words.en == "no readable signal in B2: left out");
 }

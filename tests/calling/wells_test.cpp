@@ -3,6 +3,8 @@
 
 #include "calling/call.hpp"
 #include "calling/made_plate.hpp"
+#include "words/flags.hpp"
+#include "words/reasons.hpp"
 
 using namespace crossbreak;
 using namespace crossbreak::testing;
@@ -33,7 +35,8 @@ TEST_CASE("the cut-off is strict and unrounded") {
   CHECK(patient(calls, "at").review);
   CHECK(patient(calls, "below").call == PatientCallState::Deletion);
   const WellCall& well = calls.wells[set_of(patient(calls, "below"), "D4-7").wells.front()];
-  CHECK(reason(well.reasons, "R1", "positive").words.en == "genuine amplification, Ct 35.9999999 below 36");
+  CHECK(reason(well.reasons, ReasonCode::R1Positive).words.en ==
+        "genuine amplification, Ct 35.9999999 below 36");
 }
 
 TEST_CASE("an unclear curve without threshold is inconclusive: nobody knows whether it has a Ct") {
@@ -45,16 +48,16 @@ TEST_CASE("an unclear curve without threshold is inconclusive: nobody knows whet
   const PatientCall& without = patient(calls, "no threshold");
   const WellCall& well = calls.wells[set_of(without, "D4-7").wells.front()];
   CHECK(well.state == WellState::Inconclusive);
-  CHECK(reason(well.reasons, "R3", "unclear_without_threshold").words ==
+  CHECK(reason(well.reasons, ReasonCode::R3UnclearWithoutThreshold).words ==
         Words{"unclear curve, and no threshold to read a Ct at: look at the curve",
               "曲线形态不明确，且无阈值可用于读取Ct：请查看曲线"});
-  CHECK(well.flags == std::vector<std::string>{"unclear_curve"});
+  CHECK(well.flags == std::vector<Flag>{Flag::UnclearCurve});
   CHECK(without.call == PatientCallState::Inconclusive);
 
   const PatientCall& undetermined = patient(calls, "no crossing");
   const WellCall& other = calls.wells[set_of(undetermined, "D4-7").wells.front()];
   CHECK(other.state == WellState::Negative);
-  CHECK(has_reason(other.reasons, "R3", "unclear_late"));
+  CHECK(has_reason(other.reasons, ReasonCode::R3UnclearLate));
   CHECK(undetermined.call == PatientCallState::NotDetected);
   CHECK(undetermined.review);
 }
@@ -67,7 +70,7 @@ TEST_CASE("without a threshold, amplification is inconclusive and its absence ne
   take_threshold(plate, "no", "D4-7");
   const Calls calls = called(plate);
   CHECK(patient(calls, "yes").call == PatientCallState::Inconclusive);
-  CHECK(patient(calls, "yes").flags == std::vector<std::string>{"amplification_without_ct"});
+  CHECK(patient(calls, "yes").flags == std::vector<Flag>{Flag::AmplificationWithoutCt});
   CHECK(patient(calls, "no").call == PatientCallState::NotDetected);
   CHECK_FALSE(patient(calls, "no").review);
 }

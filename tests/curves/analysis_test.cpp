@@ -7,6 +7,7 @@
 
 #include "curves/curve_shapes.hpp"
 #include "issue_lines.hpp"
+#include "words/issues.hpp"
 
 using namespace crossbreak;
 using crossbreak::test::Shape;
@@ -175,7 +176,7 @@ TEST_CASE("refused dyes leave no curve, even where the file gives its own Rn") {
   CHECK(curves[0].delta_rn.empty());
   CHECK(curves[0].ct_status == CtStatus::Absent);
   REQUIRE(curves[0].issues.size() == 1);
-  CHECK(curves[0].issues[0].code == "passive_reference_near_zero");
+  CHECK(curves[0].issues[0].code == IssueCode::PassiveReferenceNearZero);
 }
 
 TEST_CASE("a reaction without any signal has no curve, and no exception") {

@@ -9,6 +9,7 @@
 #include "curves/baseline.hpp"
 #include "curves/curve_shapes.hpp"
 #include "issue_lines.hpp"
+#include "words/issues.hpp"
 
 using namespace crossbreak;
 using crossbreak::test::Shape;
@@ -141,8 +142,8 @@ TEST_CASE("a window that a drift has shrunk under a late rise is used as the ins
   };
   const std::vector<Issue> told = issues_of({.midpoint = 27, .drift = 0.02}, true);
   REQUIRE(told.size() == 1);
-  CHECK(told[0].code == "baseline_window_collapsed");
-  CHECK(told[0].severity == Issue::Severity::Warning);
+  CHECK(told[0].code == IssueCode::BaselineWindowCollapsed);
+  CHECK(told[0].severity == Severity::Warning);
   CHECK(told[0].place == "plate.txt: B3");
   CHECK(told[0].words.en ==
         "The baseline window is 1-2 although the curve does not rise before cycle 19: its background drifts, "

@@ -7,6 +7,7 @@
 #include "curves/baseline.hpp"
 #include "curves/ct.hpp"
 #include "curves/curve_shapes.hpp"
+#include "words/issues.hpp"
 
 using namespace crossbreak;
 
@@ -54,7 +55,7 @@ std::vector<std::string> texts(const RecoveredSettings& recovered) {
   std::vector<std::string> out;
   for (const std::vector<Issue>& issues : recovered.issues)
     for (const Issue& issue : issues)
-      out.push_back(issue.code + " " + issue.place + ": " + issue.words.en);
+      out.push_back(std::string(code_of(issue.code)) + " " + issue.place + ": " + issue.words.en);
   return out;
 }
 

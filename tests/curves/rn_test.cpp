@@ -7,6 +7,7 @@
 #include <doctest/doctest.h>
 
 #include "issue_lines.hpp"
+#include "words/issues.hpp"
 
 using namespace crossbreak;
 
@@ -118,7 +119,7 @@ TEST_CASE("a plate whose passive reference is noise everywhere is not readable")
   const NormalisedReporter signal = normalise(run_with_rox({0.4, -0.2, 0.3, 0.6, -0.1, 0.2}));
   REQUIRE(signal.unreadable);
   REQUIRE_FALSE(signal.issues.empty());
-  CHECK(signal.issues[0].code == "passive_reference_near_zero");
+  CHECK(signal.issues[0].code == IssueCode::PassiveReferenceNearZero);
 }
 
 TEST_CASE("a reporter that falls to nothing leaves a well that is not readable, passive reference or not") {
@@ -155,7 +156,7 @@ TEST_CASE("a dip of the passive reference is a note after cycle 35 and a warning
   rox[9] = 700;
   const NormalisedReporter early = normalise(run_with_rox(rox));
   REQUIRE(early.issues.size() == 1);
-  CHECK(early.issues[0].severity == Issue::Severity::Warning);
+  CHECK(early.issues[0].severity == Severity::Warning);
   CHECK(early.issues[0].words.en ==
         "The passive reference ROX falls by more than a tenth in 3 cycles between 10 and 38.");
 }

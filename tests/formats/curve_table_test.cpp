@@ -9,6 +9,8 @@
 
 #include <doctest/doctest.h>
 
+#include "words/issues.hpp"
+
 using namespace crossbreak;
 
 namespace {
@@ -67,7 +69,7 @@ TEST_CASE("a curve table with decimal commas is read and says so") {
   const Run run = read("Cycle;x\n1;1,25\n2;1,5\n");
   CHECK(run.reactions[0].rn == std::vector{1.25, 1.5});
   REQUIRE(run.issues.size() == 1);
-  CHECK(run.issues[0].code == "decimal_comma");
+  CHECK(run.issues[0].code == IssueCode::DecimalComma);
 }
 
 TEST_CASE("a curve table names the line and the fault") {

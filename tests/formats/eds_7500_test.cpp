@@ -11,6 +11,7 @@
 #include <doctest/doctest.h>
 
 #include "formats/small_eds.hpp"
+#include "words/issues.hpp"
 
 using namespace crossbreak;
 
@@ -44,7 +45,7 @@ void check_refused(const Members& members, const std::string& message) {
 std::vector<std::string> issue_texts(const Run& run) {
   std::vector<std::string> texts;
   for (const Issue& issue : run.issues)
-    texts.push_back(issue.code + " | " + issue.place + " | " + issue.words.en);
+    texts.push_back(std::string(code_of(issue.code)) + " | " + issue.place + " | " + issue.words.en);
   return texts;
 }
 

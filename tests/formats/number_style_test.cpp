@@ -3,6 +3,7 @@
 #include <doctest/doctest.h>
 
 #include "issue_lines.hpp"
+#include "words/issues.hpp"
 
 using namespace crossbreak;
 
@@ -18,7 +19,7 @@ NumberStyle decide(const std::vector<std::string_view>& texts) {
 std::vector<std::string> codes(const NumberStyle& style) {
   std::vector<std::string> out;
   for (const Issue& issue : issues_of(style, "plate.csv"))
-    out.push_back(issue.code);
+    out.emplace_back(code_of(issue.code));
   return out;
 }
 

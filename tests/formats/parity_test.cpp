@@ -17,6 +17,7 @@
 #include "formats/format.hpp"
 #include "formats/v2_export.hpp"
 #include "shared_data.hpp"
+#include "words/issues.hpp"
 
 using namespace crossbreak;
 
@@ -201,7 +202,7 @@ TEST_CASE("quirk 20: the edited reading of the real 7500 Fast xls is told") {
   Names told;
   for (const Curve& curve : analyse(*path).curves)
     for (const Issue& issue : curve.issues)
-      if (issue.code == "reading_contradicted")
+      if (issue.code == IssueCode::ReadingContradicted)
         told.push_back(issue.place);
   CHECK(told == Names{"7500fast_v2.0.xls: A2"});
 }

@@ -10,6 +10,7 @@
 #include "formats/sds1_header.hpp"
 #include "issue_lines.hpp"
 #include "shared_data.hpp"
+#include "words/issues.hpp"
 
 using namespace crossbreak;
 
@@ -63,7 +64,7 @@ std::string replaced(std::string text, const std::string& from, const std::strin
 std::vector<std::string> codes(const Run& run) {
   std::vector<std::string> out;
   for (const Issue& issue : run.issues)
-    out.push_back(issue.code);
+    out.emplace_back(code_of(issue.code));
   return out;
 }
 

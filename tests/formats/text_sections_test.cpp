@@ -3,6 +3,7 @@
 #include <doctest/doctest.h>
 
 #include "formats/delimited_text.hpp"
+#include "words/issues.hpp"
 
 using namespace crossbreak;
 
@@ -30,7 +31,7 @@ const std::string two_sections =
 std::vector<std::string> codes(const Sheets& sheets) {
   std::vector<std::string> out;
   for (const Issue& issue : sheets.issues)
-    out.push_back(issue.code);
+    out.emplace_back(code_of(issue.code));
   return out;
 }
 

@@ -10,6 +10,8 @@
 
 #include <doctest/doctest.h>
 
+#include "words/issues.hpp"
+
 using namespace crossbreak;
 
 namespace {
@@ -86,8 +88,8 @@ std::string without(const std::string& section) {
 std::vector<std::string> issue_texts(const Run& run) {
   std::vector<std::string> texts;
   for (const Issue& issue : run.issues)
-    if (issue.code != "thousands_separators")
-      texts.push_back(issue.code + " | " + issue.place + " | " + issue.words.en);
+    if (issue.code != IssueCode::ThousandsSeparators)
+      texts.push_back(std::string(code_of(issue.code)) + " | " + issue.place + " | " + issue.words.en);
   return texts;
 }
 
@@ -214,7 +216,7 @@ TEST_CASE("quirk 8: thousands separators are read and reported") {
   const Run run = read(small_export);
   CHECK(find_dye(run, {0, 0}, "ROX")->signal[0] == 1000.5);
   REQUIRE(run.issues.size() == 1);
-  CHECK(run.issues[0].code == "thousands_separators");
+  CHECK(run.issues[0].code == IssueCode::ThousandsSeparators);
 }
 
 TEST_CASE("quirk 9: padded values and trailing blanks in keys do not matter") {
@@ -559,12 +561,12 @@ TEST_CASE("real QuantStudio text, csv and xlsx exports are read") {
   if (const std::optional<Run> run = real_run("quantstudio_gapdh.csv", "v2-text")) {
     CHECK(run->cycles == 0);
     CHECK(reaction_in(*run, "A1", "GAPDH").instrument.ct == 21.697);
-    CHECK(run->issues.back().code == "curves_missing");
+    CHECK(run->issues.back().code == IssueCode::CurvesMissing);
   }
   if (const std::optional<Run> run = real_run("quantstudio_example08.xlsx", "v2-xlsx")) {
     CHECK(run->cycles == 50);
     CHECK(reaction_in(*run, "A1", "18S").instrument.ct_status == CtStatus::Absent);  // CRT is not Ct
-    CHECK(run->issues.front().code == "other_cycle_method");
+    CHECK(run->issues.front().code == IssueCode::OtherCycleMethod);
   }
 }
 

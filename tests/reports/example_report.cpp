@@ -4,6 +4,10 @@
 #include <limits>
 #include <string>
 
+#include "words/flags.hpp"
+#include "words/issues.hpp"
+#include "words/reasons.hpp"
+
 namespace crossbreak {
 namespace {
 
@@ -51,27 +55,26 @@ WellState state_of(double ct) {
   return ct < 36 ? WellState::Positive : WellState::Late;
 }
 
-Reason reason(std::string rule, std::optional<double> value, std::optional<double> limit, std::string outcome,
-              Words words) {
-  return {std::move(rule), value, limit, std::move(outcome), std::move(words)};
+Reason reason(ReasonCode code, std::optional<double> value, std::optional<double> limit, Words words) {
+  return {code, value, limit, std::move(words)};
 }
 
 Reason well_reason(WellState state, std::optional<double> ct) {
   switch (state) {
     case WellState::Positive:
-      return reason("R1", ct, 36, "positive",
+      return reason(ReasonCode::R1Positive, ct, 36,
                     {"amplified, Ct below the cut-off", "有扩增曲线，Ct低于判定值"});
     case WellState::Late:
-      return reason("R2", ct, 36, "late", {"amplified late: repeat advised", "扩增偏晚，建议复查"});
+      return reason(ReasonCode::R2Late, ct, 36, {"amplified late: repeat advised", "扩增偏晚，建议复查"});
     case WellState::Inconclusive:
-      return reason("R3", ct, 36, "inconclusive",
+      return reason(ReasonCode::R3UnclearEarly, ct, 36,
                     {"unclear curve below the cut-off", "曲线不明确，Ct低于判定值"});
     case WellState::LeftOut:
-      return reason("R8", {}, {}, "left_out", {"omitted by the operator", "操作者已排除"});
+      return reason(ReasonCode::R8Omitted, {}, {}, {"omitted by the operator", "操作者已排除"});
     case WellState::Negative:
       break;
   }
-  return reason("R1", {}, 36, "negative", {"no amplification", "无扩增"});
+  return reason(ReasonCode::R3NoAmplification, {}, 36, {"no amplification", "无扩增"});
 }
 
 WellCall well_call(std::size_t column, std::size_t row) {
@@ -104,7 +107,7 @@ WellCall well_call(std::size_t column, std::size_t row) {
     well.ct = 33.25;
     well.ct_status = CtStatus::Value;
     well.ct_instrument_status = CtStatus::Undetermined;
-    well.flags = {"unclear_curve"};
+    well.flags = {Flag::UnclearCurve};
     well.verdict_reasons = {
         {"linear_drift", {"rises 0.04 over 20 cycles, linear: drift", "20个循环内线性上升0.04：漂移"}}};
   } else if (entry == undetermined) {
@@ -113,14 +116,14 @@ WellCall well_call(std::size_t column, std::size_t row) {
     well.ct_instrument_status = CtStatus::Undetermined;
     well.verdict_reasons = {{"flat", {"flat", "平直"}}};
   } else {
-    well.flags = {"omitted"};
+    well.flags = {Flag::Omitted};
     well.threshold.reset();
     well.threshold_source.reset();
     well.baseline.reset();
     well.baseline_source.reset();
   }
   if (well.state == WellState::Late) {
-    well.flags = {"late"};
+    well.flags = {Flag::Late};
   }
   well.reasons = {well_reason(well.state, well.ct)};
   return well;
@@ -191,7 +194,7 @@ PatientCall patient_call(const Calls& calls, std::size_t column) {
     if (patient.sets.back().result == SetResult::Positive) {
       patient.deletions.push_back(patient.sets.back().set);
     }
-    for (const std::string& flag : patient.sets.back().flags) {
+    for (const Flag flag : patient.sets.back().flags) {
       patient.flags.push_back(flag);
     }
   }
@@ -213,31 +216,33 @@ std::vector<PatientCall> patients_of(const Calls& calls) {
   }
   const Words none = {"not detected among the four tested deletions", "所检4种缺失均未检出"};
   decide(patients[0], PatientCallState::Deletion, false,
-         reason("R10", 1, 1, "deletion", {"one positive set: D4-7", "一组阳性：D4-7"}),
+         reason(ReasonCode::R10Deletion, 1, 1, {"one positive set: D4-7", "一组阳性：D4-7"}),
          {"deletion of IKZF1 exons 4-7 detected", "检出IKZF1第4～7号外显子缺失"});
   decide(patients[1], PatientCallState::Mixed, true,
-         reason("R10", 2, 2, "mixed", {"two positive sets: D2-8, D4-7", "两组阳性：D2-8、D4-7"}),
+         reason(ReasonCode::R10Mixed, 2, 2, {"two positive sets: D2-8, D4-7", "两组阳性：D2-8、D4-7"}),
          {"several deletions detected (mixed)", "检出多种外显子缺失（混合型）"});
-  patients[1].flags = {"mixed", "second_set_weak"};
+  patients[1].flags = {Flag::ManyMixed, Flag::SecondSetWeak};
   decide(patients[2], PatientCallState::NotDetected, false,
-         reason("R11", 4, 4, "not_detected", {"all four sets valid and negative", "四组均有效且阴性"}), none);
+         reason(ReasonCode::R11NotDetected, 4, 4, {"all four sets valid and negative", "四组均有效且阴性"}),
+         none);
   decide(patients[3], PatientCallState::Inconclusive, true,
-         reason("R3", 33.25, 36, "inconclusive", {"set D2-7 is inconclusive", "D2-7组可疑"}),
+         reason(ReasonCode::R3UnclearEarly, 33.25, 36, {"set D2-7 is inconclusive", "D2-7组可疑"}),
          {"inconclusive: repeat advised", "可疑，建议复查"});
   decide(patients[4], PatientCallState::Invalid, true,
-         reason("R7", 34.5, 30, "reference_failed", {"ALB Ct 34.5 is above 30", "ALB的Ct 34.5高于30"}),
+         reason(ReasonCode::R7AboveLimit, 34.5, 30, {"ALB Ct 34.5 is above 30", "ALB的Ct 34.5高于30"}),
          {"invalid", "无效"});
   for (SetCall& set : patients[4].sets) {
     set.result = SetResult::Invalid;
   }
   patients[4].reference->result = SetResult::Invalid;
-  patients[4].flags = {"reference_failed"};
+  patients[4].flags = {Flag::ReferenceFailed};
   decide(patients[5], PatientCallState::Incomplete, true,
-         reason("R11", 3, 4, "incomplete", {"set D4-8 has no usable well", "D4-8组无可用孔"}),
+         reason(ReasonCode::R11Incomplete, 3, 4, {"set D4-8 has no usable well", "D4-8组无可用孔"}),
          {"incomplete", "不完整"});
-  decide(patients[6], PatientCallState::NotDetected, true,
-         reason("R2", 36.4, 36, "late", {"D2-8 amplified late: repeat advised", "D2-8扩增偏晚，建议复查"}),
-         none);
+  decide(
+      patients[6], PatientCallState::NotDetected, true,
+      reason(ReasonCode::R2Late, 36.4, 36, {"D2-8 amplified late: repeat advised", "D2-8扩增偏晚，建议复查"}),
+      none);
   return patients;
 }
 
@@ -256,9 +261,9 @@ std::vector<ControlCall> controls_of(const Calls& calls) {
       control.ct_mean = calls.wells[index].ct;
       control.wells = {index};
       control.reasons = {
-          failed ? reason("R5", {}, 32, "control_failed",
+          failed ? reason(ReasonCode::R5NotPositive, {}, 32,
                           {"positive control PC is not positive in D2-8", "阳性对照PC在D2-8中不为阳性"})
-                 : reason("R4", {}, {}, "passed", {"as expected", "符合预期"})};
+                 : reason(ReasonCode::R4Passed, {}, {}, {"as expected", "符合预期"})};
       controls.push_back(control);
     }
   }
@@ -292,8 +297,8 @@ Report example_report() {
 
   Calls& calls = report.calls;
   calls.status = RunStatus::Invalid;
-  calls.issues = {{"encoding_guessed",
-                   Issue::Severity::Warning,
+  calls.issues = {{IssueCode::EncodingGuessed,
+                   Severity::Warning,
                    "example.eds",
                    {"read as GB18030; see --encoding", "按GB18030读取；参见--encoding"}}};
   for (std::size_t row = 0; row < 5; ++row) {

@@ -6,6 +6,9 @@
 #include <string>
 
 #include "run/number_text.hpp"
+#include "words/flags.hpp"
+#include "words/issues.hpp"
+#include "words/reasons.hpp"
 
 namespace crossbreak {
 namespace {
@@ -20,7 +23,7 @@ struct Story {
   PatientCallState call;
   double ct[4][2];
   double reference_ct = 23.4;
-  const char* flag = "";
+  std::optional<Flag> flag = {};
 };
 
 constexpr PatientCallState deletion = PatientCallState::Deletion;
@@ -28,12 +31,16 @@ constexpr PatientCallState not_detected = PatientCallState::NotDetected;
 const std::array<Story, 9> stories = {{
     {"2026-00417", deletion, {{24.18, 24.31}, {}, {}, {}}},
     {"2026-00418", not_detected, {}},
-    {"2026-00421", PatientCallState::Mixed, {{25.12, 25.2}, {}, {}, {31.47, 31.93}}, 22.9, "second_set_weak"},
+    {"2026-00421",
+     PatientCallState::Mixed,
+     {{25.12, 25.2}, {}, {}, {31.47, 31.93}},
+     22.9,
+     Flag::SecondSetWeak},
     {"2026-00422", not_detected, {}},
-    {"王秀英 0425", PatientCallState::Inconclusive, {{}, {}, {35.12, 0}, {}}, 24.1, "replicates_split"},
+    {"王秀英 0425", PatientCallState::Inconclusive, {{}, {}, {35.12, 0}, {}}, 24.1, Flag::ReplicatesSplit},
     {"</script><img src=x onerror=alert(1)>", not_detected, {}},
-    {"2026-00430", PatientCallState::Invalid, {}, 34.61, "reference_failed"},
-    {"1-2", not_detected, {{}, {}, {}, {37.35, 37.8}}, 23.0, "late"},
+    {"2026-00430", PatientCallState::Invalid, {}, 34.61, Flag::ReferenceFailed},
+    {"1-2", not_detected, {{}, {}, {}, {37.35, 37.8}}, 23.0, Flag::Late},
     {"2026-00433", deletion, {{}, {}, {27.4, 27.55}, {}}},
 }};
 const Story ntc = {"NTC", not_detected, {}, 0};
@@ -157,35 +164,33 @@ void FullPlate::add_wells(Report& report) {
           well.verdict_reasons = {
               {"sigmoid", {"a sigmoid rise of 2.4 above the baseline with a plateau", "S形上升2.4，有平台"}},
               {"clear", {"the rise is 400 times its scatter", "上升为其离散的400倍"}}};
-          well.reasons = {{"R1",
+          well.reasons = {{ReasonCode::R1Positive,
                            well.ct,
                            36,
-                           "positive",
                            {"amplified, Ct " + fixed_text(*well.ct, 2) + " is below 36",
                             "有扩增，Ct " + fixed_text(*well.ct, 2) + " 低于36"}}};
         } else {
           well.verdict_reasons = {
               {"flat", {"flat: rises 0.004, within its scatter", "平直：上升0.004，在离散范围内"}}};
-          well.reasons = {{"R1", {}, 36, "negative", {"no amplification", "无扩增"}}};
+          well.reasons = {{ReasonCode::R3NoAmplification, {}, 36, {"no amplification", "无扩增"}}};
         }
         if (story.call == PatientCallState::Inconclusive && !is_reference && well.ct) {
           well.amplified = Amplified::Unclear;
           well.state = WellState::Inconclusive;
           well.ct_instrument.reset();
           well.ct_instrument_status = CtStatus::Undetermined;
-          well.flags = {"instrument_ct_differs", "unclear_curve"};
+          well.flags = {Flag::InstrumentCtDiffers, Flag::UnclearCurve};
           well.verdict_reasons = {{"low_rise",
                                    {"rises 0.4, a sixth of the positives of its set, without a plateau",
                                     "上升0.4，为该组阳性孔的六分之一，无平台"}}};
           well.reasons = {
-              {"R3",
+              {ReasonCode::R3UnclearEarly,
                well.ct,
                36,
-               "inconclusive",
                {"unclear curve, Ct below the cut-off: look at it", "曲线不明确，Ct低于判定值：请查看"}}};
         }
         if (well.state == WellState::Late) {
-          well.flags = {"late"};
+          well.flags = {Flag::Late};
         }
         add_curve(report, well, is_reference ? 1.6 : well.state == WellState::Inconclusive ? 0.5 : 2.4);
         report.calls.wells.push_back(std::move(well));
@@ -216,20 +221,19 @@ SetCall FullPlate::set_call(const Report& report, int sample, const std::string&
   }
   if (call.ct_mean > 36.0) {
     call.result = SetResult::Negative;
-    call.flags = {"late"};
+    call.flags = {Flag::Late};
     call.reasons = {
-        {"R2", call.ct_mean, 36, "late", {"amplified late: repeat advised", "扩增偏晚，建议复查"}}};
+        {ReasonCode::R2Late, call.ct_mean, 36, {"amplified late: repeat advised", "扩增偏晚，建议复查"}}};
   } else if (call.result == SetResult::Inconclusive) {
-    call.flags = {"replicates_split"};
+    call.flags = {Flag::ReplicatesSplit};
     call.reasons = {
-        {"R8",
+        {ReasonCode::R8Split,
          1,
          2,
-         "inconclusive",
          {"1 of 2 replicates is positive: repeat in triplicate", "2个复孔中1个阳性：请做三复孔复查"}}};
   } else if (call.result == SetResult::Positive) {
     call.reasons = {
-        {"R8", positive, count, "positive", {"both replicates are positive", "两个复孔均为阳性"}}};
+        {ReasonCode::R8Positive, positive, count, {"both replicates are positive", "两个复孔均为阳性"}}};
   }
   return call;
 }
@@ -240,8 +244,8 @@ void FullPlate::add_patient(Report& report, int sample) const {
   patient.sample = name_of(sample);
   patient.call = story.call;
   patient.review = story.call != deletion && story.call != not_detected;
-  if (*story.flag != '\0') {
-    patient.flags = {story.flag};
+  if (story.flag) {
+    patient.flags = {*story.flag};
   }
   for (const char* set : sets) {
     patient.sets.push_back(set_call(report, sample, set));
@@ -256,13 +260,15 @@ void FullPlate::add_patient(Report& report, int sample) const {
     case PatientCallState::Deletion:
       patient.text = {"Deletion of IKZF1 exons " + patient.deletions.front().substr(1) + " detected",
                       "检出IKZF1第" + patient.deletions.front().substr(1) + "号外显子缺失"};
-      patient.reasons = {{"R10", 1, 1, "deletion", {"one positive set", "一组阳性"}}};
+      patient.reasons = {{ReasonCode::R10Deletion, 1, 1, {"one positive set", "一组阳性"}}};
       break;
     case PatientCallState::Mixed:
       patient.text = {"Several deletions detected (mixed): exons 4-7 and 2-8",
                       "检出多种外显子缺失（混合型）：4～7、2～8"};
-      patient.reasons = {
-          {"R10", 2, 2, "mixed", {"two positive sets: a second look is asked for", "两组阳性：需复核"}}};
+      patient.reasons = {{ReasonCode::R10Mixed,
+                          2,
+                          2,
+                          {"two positive sets: a second look is asked for", "两组阳性：需复核"}}};
       break;
     case PatientCallState::Inconclusive:
       patient.text = {"Inconclusive, repeat advised", "可疑，建议复查"};
@@ -270,10 +276,9 @@ void FullPlate::add_patient(Report& report, int sample) const {
     case PatientCallState::Invalid:
       patient.text = {"Invalid", "无效"};
       patient.reasons = {
-          {"R7",
+          {ReasonCode::R7AboveLimit,
            story.reference_ct,
            30,
-           "reference_failed",
            {"ALB Ct 34.61 is above 30: negatives cannot stand", "ALB的Ct 34.61高于30：阴性结果不成立"}}};
       break;
     case PatientCallState::NotDetected:
@@ -294,13 +299,13 @@ void FullPlate::add_controls(Report& report, int sample) const {
     control.wells = call.wells;
     control.invalidates = control.role == SampleRole::PositiveControl && call.result != SetResult::Positive;
     control.outcome = control.invalidates ? ControlOutcome::Failed : ControlOutcome::Passed;
-    control.reasons = {control.invalidates ? Reason{"R5",
-                                                    {},
-                                                    32,
-                                                    "control_failed",
-                                                    {"positive control PC is not positive in D2-8",
-                                                     "阳性对照PC在D2-8中不为阳性"}}
-                                           : Reason{"R4", {}, {}, "passed", {"as expected", "符合预期"}}};
+    control.reasons = {
+        control.invalidates
+            ? Reason{ReasonCode::R5NotPositive,
+                     {},
+                     32,
+                     {"positive control PC is not positive in D2-8", "阳性对照PC在D2-8中不为阳性"}}
+            : Reason{ReasonCode::R4Passed, {}, {}, {"as expected", "符合预期"}}};
     report.calls.controls.push_back(std::move(control));
   }
 }

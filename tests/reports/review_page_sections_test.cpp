@@ -6,7 +6,6 @@
 
 #include <doctest/doctest.h>
 
-#include "calling/codes.hpp"
 #include "example_report.hpp"
 #include "full_plate.hpp"
 #include "parsed_markup.hpp"

@@ -2,6 +2,7 @@
 #pragma once
 
 #include "curves/analysis.hpp"
+#include "words/issues.hpp"
 
 namespace crossbreak {
 
@@ -50,7 +51,7 @@ inline AnalysedRun small_run() {
   run.reactions = {positive, negative, omitted};
   run.dyes = {{{0, 0}, "FAM", {1, 1.1, 1.9}}, {{0, 0}, "ROX", {1, 1, 1}}, {{0, 1}, "FAM", {1, 1, 1}}};
   run.issues = {
-      {"encoding_guessed", Issue::Severity::Warning, "plate.eds", {"read as GB18030", "按GB18030读取"}}};
+      {IssueCode::EncodingGuessed, Severity::Warning, "plate.eds", {"read as GB18030", "按GB18030读取"}}};
 
   Curve up;
   up.reaction = 0;
@@ -70,7 +71,7 @@ inline AnalysedRun small_run() {
   flat.threshold_source = ThresholdSource::Automatic;
   flat.ct_status = CtStatus::Undetermined;
   flat.verdict = {Amplified::No, {{"flat", {"flat", "平直"}}, {"noise", {"noise, 0.01", "噪声"}}}};
-  flat.issues = {{"short_curve", Issue::Severity::Note, "plate.eds: A2", {"3 cycles only", "仅3个循环"}}};
+  flat.issues = {{"short_curve", Severity::Note, "plate.eds: A2", {"3 cycles only", "仅3个循环"}}};
   Curve none;
   none.reaction = 2;
   analysed.curves = {up, flat, none};

@@ -6,6 +6,9 @@
 
 #include "example_report.hpp"
 #include "full_plate.hpp"
+#include "words/flags.hpp"
+#include "words/issues.hpp"
+#include "words/reasons.hpp"
 
 using namespace crossbreak;
 
@@ -72,7 +75,7 @@ TEST_CASE("of runs called together each control names its plate") {
 
 TEST_CASE("the table in Chinese has no English words") {
   Report report = example_report();
-  report.calls.patients[1].flags = {"second_set_weak", "spread"};
+  report.calls.patients[1].flags = {Flag::SecondSetWeak, Flag::Spread};
   CHECK(write_table(report, Language::Zh, false) ==
         R"table(IKZF1，example.eds，检测方案 ikzf1_deletions 1.0，crossbreak 0.1.0
 运行无效
@@ -129,9 +132,9 @@ TEST_CASE("a repeat says so") {
 TEST_CASE("what to look at leaves out what only confirms the call") {
   Report report = example_report();
   report.calls.patients[3].reasons.push_back(
-      {"R12", {}, {}, "stands", {"the call stands at half", "判定不变"}});
+      {ReasonCode::R12Stands, {}, {}, {"the call stands at half", "判定不变"}});
   report.calls.patients[3].reasons.push_back(
-      {"R12", {}, {}, "flips", {"at half the call would be mixed", "将为混合型"}});
+      {ReasonCode::R12Flips, {}, {}, {"at half the call would be mixed", "将为混合型"}});
   const std::string table = write_table(report, Language::En, false);
   CHECK(table.find("the call stands") == std::string::npos);
   CHECK(table.find("at half the call would be mixed") != std::string::npos);

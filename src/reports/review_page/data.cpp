@@ -8,10 +8,11 @@
 #include <nlohmann/json.hpp>
 #include <span>
 
-#include "calling/codes.hpp"
 #include "reports/base64.hpp"
 #include "reports/report_words.hpp"
 #include "reports/review_page/sources.hpp"
+#include "words/flags.hpp"
+#include "words/reasons.hpp"
 
 namespace crossbreak::review_page {
 namespace {
@@ -120,7 +121,7 @@ class PageData {
   Json reasons(const std::vector<Reason>& reasons) {
     Json list = Json::array();
     for (const Reason& reason : reasons) {
-      list.push_back({reason.rule, text_of(reason.words)});
+      list.push_back({code_of(entry_of(reason.code).rule), text_of(reason.words)});
     }
     return list;
   }
@@ -196,7 +197,7 @@ Json PageData::wells() {
     columns["threshold"].push_back(well.threshold ? Json(*well.threshold) : Json(nullptr));
     columns["window"].push_back(well.baseline ? Json({well.baseline->start, well.baseline->end})
                                               : Json(nullptr));
-    columns["flags"].push_back(well.flags);
+    columns["flags"].push_back(codes_of(well.flags));
     Json& instrument_flags = columns["instrument_flags"].emplace_back(Json::array());
     for (const QcFlag& flag : well.instrument_flags) {
       instrument_flags.push_back(texts_.place_of(flag.name + " = " + flag.value));

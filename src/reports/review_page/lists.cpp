@@ -2,11 +2,11 @@
 #include <fmt/format.h>
 #include <fmt/ranges.h>
 
-#include "calling/codes.hpp"
 #include "reports/report_words.hpp"
 #include "reports/review_page/marks.hpp"
 #include "reports/review_page/markup.hpp"
 #include "reports/review_page/sections.hpp"
+#include "words/issues.hpp"
 
 namespace crossbreak::review_page {
 namespace {
@@ -205,7 +205,7 @@ std::string notes_section(const PageContent& page) {
   pugi::xml_node list = add(fragment.root(), "ul", {{"class", "reasons"}});
   for (const Issue& issue : page.report.calls.issues) {
     pugi::xml_node item = add(list, "li", {{"class", std::string(code_of(issue.severity))}});
-    add_mark(item, issue.severity == Issue::Severity::Warning ? "warning" : "reference");
+    add_mark(item, issue.severity == Severity::Warning ? "warning" : "reference");
     add(item, "span", {{"class", "rule"}}, issue.place);
     add_text(item, " " + in(page.language, issue.words));
   }

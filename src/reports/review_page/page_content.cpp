@@ -1,6 +1,5 @@
 #include "reports/review_page/page_content.hpp"
 
-#include "calling/codes.hpp"
 #include "reports/review_page/marks.hpp"
 #include "run/number_text.hpp"
 

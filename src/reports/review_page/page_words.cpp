@@ -2,7 +2,6 @@
 
 #include <nlohmann/json.hpp>
 
-#include "calling/codes.hpp"
 #include "reports/report_words.hpp"
 #include "reports/review_page/sources.hpp"
 

@@ -8,8 +8,8 @@
 #include <tuple>
 
 #include "calling/call.hpp"
-#include "calling/codes.hpp"
 #include "reports/report_words.hpp"
+#include "words/flags.hpp"
 
 namespace crossbreak::review_page {
 namespace {
@@ -19,7 +19,7 @@ SubjectSet subject_set(const SetCall& set) {
           .state = std::string(code_of(set.result)),
           .ct_mean = set.ct_mean,
           .invalidates = false,
-          .flags = set.flags,
+          .flags = codes_of(set.flags),
           .wells = set.wells,
           .reasons = set.reasons};
 }
@@ -36,7 +36,7 @@ Subject patient_subject(const PatientCall& patient, std::size_t index, Language 
                                            : fmt::format("{}", fmt::join(patient.deletions, " + "));
   subject.text = in(language, patient.text);
   subject.review = patient.review;
-  subject.flags = patient.flags;
+  subject.flags = codes_of(patient.flags);
   subject.reasons = patient.reasons;
   for (const SetCall& set : patient.sets) {
     subject.sets.push_back(subject_set(set));
@@ -133,9 +133,9 @@ std::string run_file(const Report& report, std::size_t run) {
 
 Texts used_flags(const Report& report, Language language) {
   Texts words;
-  const auto take = [&](const std::vector<std::string>& flags) {
-    for (const std::string& flag : flags) {
-      words.try_emplace(flag, in(language, flag_words(flag)));
+  const auto take = [&](const std::vector<Flag>& flags) {
+    for (const Flag flag : flags) {
+      words.try_emplace(std::string(code_of(flag)), in(language, words_of(flag)));
     }
   };
   for (const WellCall& well : report.calls.wells) {

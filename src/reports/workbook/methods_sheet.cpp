@@ -6,6 +6,7 @@
 #include "reports/well_list.hpp"
 #include "reports/workbook/sheets.hpp"
 #include "run/number_text.hpp"
+#include "words/issues.hpp"
 
 namespace crossbreak::workbook {
 namespace {
@@ -87,7 +88,7 @@ void write_settings(Pairs& pairs, const Layout& layout) {
 
 void write_issues(Pairs& pairs, const std::vector<Issue>& issues, const Layout& layout) {
   for (const Issue& issue : issues) {
-    pairs.line(issue.severity == Issue::Severity::Warning ? Words{"Warning", "警告"} : Words{"Note", "提示"},
+    pairs.line(issue.severity == Severity::Warning ? Words{"Warning", "警告"} : Words{"Note", "提示"},
                issue.place + ": " + layout.say(issue.words));
   }
 }

@@ -39,8 +39,8 @@ double height_of(const std::vector<std::pair<std::string, double>>& texts_and_wi
 /// "● Positive".
 std::string with_symbol(std::string_view symbol, const std::string& label);
 
-/// The flags in words, and the code behind those that the catalogue does not know.
-std::string flags_in_words(const std::vector<std::string>& flags, Language language);
+/// The flags in words.
+std::string flags_in_words(const std::vector<Flag>& flags, Language language);
 
 /// A Ct with the symbol of its state in front, as a number: two decimals shown, all stored.
 Style ct_style(Style style, std::string_view prefix, double ct, double ct_cutoff);

@@ -5,6 +5,7 @@
 #include "reports/workbook/sheets.hpp"
 #include "run/number_text.hpp"
 #include "run/utf8.hpp"
+#include "words/flags.hpp"
 
 namespace crossbreak::workbook {
 namespace {
@@ -140,11 +141,11 @@ std::string with_symbol(std::string_view symbol, const std::string& label) {
   return std::string(symbol) + ' ' + label;
 }
 
-std::string flags_in_words(const std::vector<std::string>& flags, Language language) {
+std::string flags_in_words(const std::vector<Flag>& flags, Language language) {
   std::string text;
-  for (const std::string& flag : flags) {
+  for (const Flag flag : flags) {
     text += text.empty() ? "" : language == Language::En ? "; " : "；";
-    text += in(language, flag_words(flag));
+    text += in(language, words_of(flag));
   }
   return text;
 }

@@ -1,9 +1,11 @@
-#include "calling/state_words.hpp"
-
 #include <initializer_list>
 #include <vector>
 
 #include <doctest/doctest.h>
+
+#include "words/call_states.hpp"
+#include "words/reasons.hpp"
+#include "words/roles.hpp"
 
 using namespace crossbreak;
 
@@ -43,17 +45,9 @@ TEST_CASE("every state has its words") {
         Words{"run valid, run valid, with warnings, run invalid", "运行有效、运行有效，有警告、运行无效"});
 }
 
-TEST_CASE("a call in words names its deletions") {
-  PatientCall patient;
-  CHECK(call_in_words(patient) == Words{"incomplete", "不完整"});
-  patient.call = PatientCallState::Mixed;
-  patient.deletions = {"D4-7", "D2-7"};
-  CHECK(call_in_words(patient) == Words{"mixed (D4-7, D2-7)", "混合型（D4-7、D2-7）"});
-}
-
 TEST_CASE("a rule is called by its number, or by what it looks at in both languages") {
-  CHECK(rule_words("R12") == Words{"R12", "R12"});
-  CHECK(rule_words("contamination") == Words{"contamination", "污染"});
-  CHECK(rule_words("spelling") == Words{"spelling", "样本名写法"});
-  CHECK(rule_words("repeat") == Words{"repeat", "复查"});
+  CHECK(words_of(Rule::R12) == Words{"R12", "R12"});
+  CHECK(words_of(Rule::Contamination) == Words{"contamination", "污染"});
+  CHECK(words_of(Rule::Spelling) == Words{"spelling", "样本名写法"});
+  CHECK(words_of(Rule::Repeat) == Words{"repeat", "复查"});
 }

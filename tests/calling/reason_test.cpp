@@ -1,14 +1,13 @@
-#include "calling/words.hpp"
-
 #include <fstream>
 #include <iterator>
 
 #include <doctest/doctest.h>
 
 #include "calling/call.hpp"
-#include "calling/codes.hpp"
+#include "calling/make_reason.hpp"
 #include "calling/rules.hpp"
-#include "calling/state_words.hpp"
+#include "words/flags.hpp"
+#include "words/reasons.hpp"
 
 using namespace crossbreak;
 
@@ -27,8 +26,8 @@ TEST_CASE("no reason is left with an unfilled name") {
        {WellState::Negative, WellState::Positive, WellState::Late, WellState::Inconclusive}) {
     const std::vector<WellState> states = {state};
     check(rule_replicates(states, rules).reason);
-    check(rule_blank("R4", states, {"NTC", "D4-7", "A1"}).reason);
-    check(rule_blank("R6", states, {"NC", "D4-7", "A1"}).reason);
+    check(rule_blank(SampleRole::Ntc, states, {"NTC", "D4-7", "A1"}).reason);
+    check(rule_blank(SampleRole::NegativeControl, states, {"NC", "D4-7", "A1"}).reason);
   }
   for (const SetResult result :
        {SetResult::Positive, SetResult::Negative, SetResult::Inconclusive, SetResult::Missing})
@@ -40,12 +39,10 @@ TEST_CASE("an unclear curve without any Ct names no number") {
         "unclear curve without a Ct below 36: negative, look at the curve");
 }
 
-TEST_CASE("flags have words and a say in review; an unknown code stands for itself and asks for review") {
-  CHECK(flag_words("late") == Words{"late: repeat advised", "扩增偏晚：建议复查"});
-  CHECK(flag_asks_review("late"));
-  CHECK_FALSE(flag_asks_review("spread"));
-  CHECK(flag_words("made_up") == Words{"made_up", "made_up"});
-  CHECK(flag_asks_review("made_up"));
+TEST_CASE("flags have words and a say in review") {
+  CHECK(words_of(Flag::Late) == Words{"late: repeat advised", "扩增偏晚：建议复查"});
+  CHECK(entry_of(Flag::Late).asks_review);
+  CHECK_FALSE(entry_of(Flag::Spread).asks_review);
 }
 
 TEST_CASE("every call has a code, words and a default sentence that never says wild type or bare negative") {
@@ -83,13 +80,12 @@ TEST_CASE("the shipped panel says of a patient what the laboratory agreed on") {
 }
 
 TEST_CASE("reasons are the same only where everything they say is") {
-  const Reason reason{.rule = "R1", .value = 1, .limit = 2, .outcome = "late", .words = {"a", "b"}};
-  std::vector<Reason> others(5, reason);
-  others[0].rule = "R2";
+  const Reason reason{.code = ReasonCode::R1Positive, .value = 1, .limit = 2, .words = {"a", "b"}};
+  std::vector<Reason> others(4, reason);
+  others[0].code = ReasonCode::R2Late;
   others[1].value = 3;
   others[2].limit.reset();
-  others[3].outcome = "positive";
-  others[4].words.zh = "c";
+  others[3].words.zh = "c";
   for (const Reason& other : others) {
     CAPTURE(&other - others.data());
     CHECK_FALSE(reason == other);

@@ -1,0 +1,10 @@
+#include "calling/calls.hpp"
+
+namespace crossbreak {
+
+Words call_in_words(const PatientCall& patient) {
+  const Words words = words_of(patient.call);
+  return patient.deletions.empty() ? words : in_parentheses(words, listed(patient.deletions));
+}
+
+}  // namespace crossbreak
