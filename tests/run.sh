@@ -16,5 +16,7 @@ cmake -G Ninja -S . -B build/test -DCMAKE_BUILD_TYPE=Debug -DCROSSBREAK_STRICT=O
 cmake --build build/test --target all all_verify_interface_header_sets
 echo "== 3 of 4: tests"
 ctest --test-dir build/test --no-tests=error --output-on-failure --parallel "$(nproc)" --timeout 900 "$@"
+# Which extra checks ran on measured files beside the project, or that these are not there.
+grep -h '^measured data: ' build/test/Testing/Temporary/LastTest.log | sort -u || true
 echo "== 4 of 4: lines and branches of src/calling"
 tests/calling/coverage.sh build/test

@@ -2,7 +2,6 @@
 #pragma once
 
 #include <algorithm>
-#include <cstdlib>
 #include <filesystem>
 #include <fstream>
 #include <limits>
@@ -12,6 +11,7 @@
 #include <vector>
 
 #include "curves/analysis.hpp"
+#include "shared_data.hpp"
 
 namespace crossbreak::bench {
 
@@ -96,10 +96,9 @@ inline std::vector<Curve> analysed_alone(const std::vector<std::vector<double>>&
   return analyse_curves(run, settings);
 }
 
-/// The data folder: the first argument, else the environment variable CROSSBREAK_SHARED_DATA.
+/// The data folder: the first argument, else the one beside the project; empty where there is none.
 inline std::filesystem::path data_folder(int argc, char** argv) {
-  const char* shared = std::getenv("CROSSBREAK_SHARED_DATA");
-  return argc > 1 ? argv[1] : shared ? shared : "";
+  return argc > 1 ? argv[1] : shared_data().value_or("");
 }
 
 }  // namespace crossbreak::bench

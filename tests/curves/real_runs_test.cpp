@@ -2,7 +2,6 @@
 // project.
 #include <algorithm>
 #include <cmath>
-#include <iostream>
 #include <map>
 #include <string>
 #include <vector>
@@ -18,15 +17,12 @@ using doctest::Approx;
 
 namespace {
 
-/// A run of `real_runs`, or nothing where the folder is not there; prints which it was.
+/// A run of `real_runs`, or nothing where the folder is not there.
 std::optional<Run> real_run(const std::string& name) {
-  const auto folder = shared_data();
-  if (!folder) {
-    std::cout << "not checked, no folder of measured files: " << name << '\n';
+  const auto path = shared_data("real_runs/" + name);
+  if (!path)
     return std::nullopt;
-  }
-  std::cout << "checked against " << name << '\n';
-  std::vector<Source> sources{{.name = name, .bytes = bytes_of_file(*folder / "real_runs" / name)}};
+  std::vector<Source> sources{{.name = name, .bytes = bytes_of_file(*path)}};
   return read_run(group_into_runs(std::move(sources)).at(0), {});
 }
 

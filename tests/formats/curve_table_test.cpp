@@ -1,14 +1,11 @@
 #include "formats/curve_table.hpp"
 
 #include <cmath>
-#include <cstdlib>
 #include <filesystem>
-#include <fstream>
-#include <iostream>
-#include <iterator>
 
 #include <doctest/doctest.h>
 
+#include "shared_data.hpp"
 #include "words/issues.hpp"
 
 using namespace crossbreak;
@@ -103,23 +100,16 @@ TEST_CASE("other tables are no curve tables") {
 }
 
 TEST_CASE("every published curve table is read") {
-  const char* variable = std::getenv("CROSSBREAK_SHARED_DATA");
-  const std::filesystem::path folder =
-      std::filesystem::path(variable != nullptr ? variable : CROSSBREAK_SOURCE_DIR "/../shared/data") /
-      "curves";
-  if (!std::filesystem::exists(folder)) {
-    std::cout << "not run, no shared data: every published curve table is read\n";
+  const auto folder = shared_data("curves");
+  if (!folder)
     return;
-  }
-  std::cout << "run on shared data: every published curve table is read\n";
   int tables = 0;
-  for (const auto& entry : std::filesystem::directory_iterator(folder)) {
+  for (const auto& entry : std::filesystem::directory_iterator(*folder)) {
     const std::string name = entry.path().filename();
     if (!name.ends_with(".csv") || name.ends_with(".annotation.csv"))
       continue;
     CAPTURE(name);
-    std::ifstream file(entry.path(), std::ios::binary);
-    const Source source{.name = name, .bytes = std::string(std::istreambuf_iterator<char>(file), {})};
+    const Source source{.name = name, .bytes = bytes_of_file(entry.path())};
     CHECK(&detect_format(source) == &format_named("curve-table"));
     const Run run = curve_table.read({&source, 1}, {});
     CHECK(run.issues.empty());

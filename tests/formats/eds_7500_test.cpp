@@ -1,16 +1,13 @@
 #include "formats/eds_7500.hpp"
 
 #include <cmath>
-#include <cstdlib>
-#include <filesystem>
-#include <fstream>
-#include <iostream>
 #include <iterator>
 #include <random>
 
 #include <doctest/doctest.h>
 
 #include "formats/small_eds.hpp"
+#include "shared_data.hpp"
 #include "words/issues.hpp"
 
 using namespace crossbreak;
@@ -47,17 +44,6 @@ std::vector<std::string> issue_texts(const Run& run) {
   for (const Issue& issue : run.issues)
     texts.push_back(std::string(code_of(issue.code)) + " | " + issue.place + " | " + issue.words.en);
   return texts;
-}
-
-/// ../shared/data beside the project, or CROSSBREAK_SHARED_DATA.
-std::filesystem::path shared_data() {
-  const char* folder = std::getenv("CROSSBREAK_SHARED_DATA");
-  return folder != nullptr ? folder : std::string(CROSSBREAK_SOURCE_DIR) + "/../shared/data";
-}
-
-Source load(const std::filesystem::path& path) {
-  std::ifstream file(path, std::ios::binary);
-  return {.name = path.filename(), .bytes = std::string(std::istreambuf_iterator<char>(file), {})};
 }
 
 }  // namespace
@@ -422,13 +408,10 @@ TEST_CASE("an .eds of QuantStudio software is refused with the way out") {
 }
 
 TEST_CASE("a real 7500 Fast file is read completely") {
-  const std::filesystem::path path = shared_data() / "real_runs/7500fast_v2.3_standard_curve.eds";
-  if (!std::filesystem::exists(path)) {
-    std::cout << "not run, no shared data: a real 7500 Fast file is read completely\n";
+  const auto path = shared_data("real_runs/7500fast_v2.3_standard_curve.eds");
+  if (!path)
     return;
-  }
-  std::cout << "run on shared data: a real 7500 Fast file is read completely\n";
-  const Source source = load(path);
+  const Source source{.name = path->filename(), .bytes = bytes_of_file(*path)};
   CHECK(&detect_format(source) == &format_named("eds-7500"));
   const Run run = eds_7500.read({&source, 1}, {});
   CHECK(run.issues.empty());
@@ -463,12 +446,6 @@ TEST_CASE("a real 7500 Fast file is read completely") {
 }
 
 TEST_CASE("quirk 19: mock and foreign .eds files are refused in one line") {
-  const std::filesystem::path folder = shared_data() / "real_runs";
-  if (!std::filesystem::exists(folder)) {
-    std::cout << "not run, no shared data: mock and foreign .eds files are refused in one line\n";
-    return;
-  }
-  std::cout << "run on shared data: mock and foreign .eds files are refused in one line\n";
   const struct {
     const char* file;
     std::string message;
@@ -493,7 +470,10 @@ TEST_CASE("quirk 19: mock and foreign .eds files are refused in one line") {
        "StepOne"},
   };
   for (const auto& c : cases) {
-    const Source source = load(folder / c.file);
+    const auto path = shared_data(std::string("real_runs/") + c.file);
+    if (!path)
+      continue;
+    const Source source{.name = c.file, .bytes = bytes_of_file(*path)};
     CHECK_THROWS_WITH_AS(detect_format(source).read({&source, 1}, {}), c.message.c_str(), FormatError);
   }
 }

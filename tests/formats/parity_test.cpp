@@ -1,9 +1,7 @@
 // From the bytes of real files to Ct, against the instrument's own.
 #include <algorithm>
 #include <cmath>
-#include <cstdlib>
 #include <filesystem>
-#include <iostream>
 #include <map>
 #include <string>
 #include <vector>
@@ -100,13 +98,6 @@ Parity compare(const Analysed& analysed) {
   return parity;
 }
 
-std::optional<std::filesystem::path> real_run(const std::string& name) {
-  const auto folder = shared_data();
-  if (!folder)
-    MESSAGE("no shared data: parity of ", name, " not checked");
-  return folder ? std::optional(*folder / "real_runs" / name) : std::nullopt;
-}
-
 using Names = std::vector<std::string>;
 
 }  // namespace
@@ -136,7 +127,7 @@ TEST_CASE("Ct of real files agree with the instrument's, well by well") {
   };
   for (const auto& c : cases) {
     CAPTURE(c.file);
-    const auto path = real_run(c.file);
+    const auto path = shared_data("real_runs/" + c.file);
     if (!path)
       continue;
     const Parity parity = compare(analyse(*path));
@@ -155,10 +146,9 @@ TEST_CASE("Ct of real files agree with the instrument's, well by well") {
 }
 
 TEST_CASE("the thresholds and windows of the real 7500 Fast xls come out of its own numbers") {
-  const auto path = real_run("7500fast_v2.0.xls");
+  const auto path = shared_data("real_runs/7500fast_v2.0.xls");
   if (!path)
     return;
-  MESSAGE("checked: 7500fast_v2.0.xls");
   const Analysed analysed = analyse(*path);
   // auto_baseline.md 6: the delta Rn of D2, E4 and F6 after their second-derivative maxima.
   const std::map<std::string, double> thresholds = {
@@ -195,10 +185,9 @@ TEST_CASE("the thresholds and windows of the real 7500 Fast xls come out of its 
 }
 
 TEST_CASE("quirk 20: the edited reading of the real 7500 Fast xls is told") {
-  const auto path = real_run("7500fast_v2.0.xls");
+  const auto path = shared_data("real_runs/7500fast_v2.0.xls");
   if (!path)
     return;
-  MESSAGE("checked: 7500fast_v2.0.xls");
   Names told;
   for (const Curve& curve : analyse(*path).curves)
     for (const Issue& issue : curve.issues)
@@ -208,13 +197,11 @@ TEST_CASE("quirk 20: the edited reading of the real 7500 Fast xls is told") {
 }
 
 TEST_CASE("text exports with Ct and curves agree within their three decimals") {
-  const auto folder = shared_data();
-  if (!folder) {
-    MESSAGE("no shared data: parity of text exports not checked");
+  const auto folder = shared_data("real_runs");
+  if (!folder)
     return;
-  }
   int compared = 0;
-  for (const auto& entry : std::filesystem::directory_iterator(*folder / "real_runs")) {
+  for (const auto& entry : std::filesystem::directory_iterator(*folder)) {
     const std::string name = entry.path().filename().string();
     if (!name.starts_with("quantstudio") || (!name.ends_with(".txt") && !name.ends_with(".csv")))
       continue;
@@ -235,7 +222,7 @@ TEST_CASE("text exports with Ct and curves agree within their three decimals") {
 }
 
 TEST_CASE("a real plate written as three-decimal text agrees within 0.04 cycles") {
-  const auto path = real_run("quantstudio3_taqman.xls");
+  const auto path = shared_data("real_runs/quantstudio3_taqman.xls");
   if (!path)
     return;
   Run run = analyse(*path).run;

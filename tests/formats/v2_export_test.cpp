@@ -2,14 +2,10 @@
 
 #include <algorithm>
 #include <cmath>
-#include <cstdlib>
-#include <filesystem>
-#include <fstream>
-#include <iostream>
-#include <iterator>
 
 #include <doctest/doctest.h>
 
+#include "shared_data.hpp"
 #include "words/issues.hpp"
 
 using namespace crossbreak;
@@ -97,21 +93,12 @@ void check_refused(const std::string& bytes, const std::string& message) {
   CHECK_THROWS_WITH_AS(read(bytes), message.c_str(), FormatError);
 }
 
-std::filesystem::path real_runs() {
-  const char* folder = std::getenv("CROSSBREAK_SHARED_DATA");
-  return std::filesystem::path(folder != nullptr ? folder : CROSSBREAK_SOURCE_DIR "/../shared/data") /
-         "real_runs";
-}
-
-/// The run of a real file, or nothing where the shared data are not there; says which.
+/// The run of a real file, or nothing where the shared data are not there.
 std::optional<Run> real_run(const std::string& file, const char* format) {
-  if (!std::filesystem::exists(real_runs())) {
-    std::cout << "not run, no shared data: " << file << '\n';
+  const auto path = shared_data("real_runs/" + file);
+  if (!path)
     return std::nullopt;
-  }
-  std::cout << "run on shared data: " << file << '\n';
-  std::ifstream stream(real_runs() / file, std::ios::binary);
-  const Source source{.name = file, .bytes = std::string(std::istreambuf_iterator<char>(stream), {})};
+  const Source source{.name = file, .bytes = bytes_of_file(*path)};
   CHECK(detect_format(source).name == format);
   return format_named(format).read({&source, 1}, {});
 }
