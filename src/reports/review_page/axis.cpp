@@ -3,20 +3,22 @@
 #include <algorithm>
 #include <cmath>
 
+#include "reports/review_page/layout.hpp"
 #include "run/number_text.hpp"
 
 namespace crossbreak::review_page {
 namespace {
 
-constexpr double margin = 0.04;  // of the range, above and below
-constexpr int usual_ticks = 6;
+namespace plot = layout::plot;
+using layout::range::margin;
+using layout::range::million;
 
 std::string tick_text(double value, int decimals) {
   if (std::abs(value) >= 1e12) {
     return shortest_text(value);
   }
-  if (std::abs(value) >= 1e6) {
-    return tick_text(value / 1e6, decimals + 6) + "M";
+  if (std::abs(value) >= million) {
+    return tick_text(value / million, decimals + 6) + "M";
   }
   std::string text = fixed_text(value + 0.0, decimals);
   if (decimals > 0) {
@@ -26,9 +28,8 @@ std::string tick_text(double value, int decimals) {
   return text;
 }
 
-/// Two at least, so that the axis has a length.
 std::size_t cycles_of(const Report& report) {
-  std::size_t cycles = 2;
+  std::size_t cycles = layout::axis::fewest_cycles;
   for (const ReportCurve& curve : report.curves) {
     cycles = std::max({cycles, curve.reporter.size(), curve.rn.size(), curve.delta_rn.size()});
   }
@@ -55,38 +56,37 @@ Range range_of(std::span<const double> values) {
 double Axis::y(double value) const {
   const double reach = range.high - range.low;
   const double share = (value - (range.low - margin * reach)) / (reach + 2 * margin * reach);
-  return plot.bottom - share * (plot.bottom - plot.top);
+  return plot::bottom - share * (plot::bottom - plot::top);
 }
 
 double Axis::x(double cycle) const {
-  return plot.left + (cycle - 1) / static_cast<double>(cycles - 1) * (plot.right - plot.left);
+  return plot::left + (cycle - 1) / static_cast<double>(cycles - 1) * (plot::right - plot::left);
 }
 
 double Axis::pixel() const {
   const double reach = range.is_empty() ? 0 : range.high - range.low;
-  return (1 + 2 * margin) * reach / (plot.bottom - plot.top);
+  return (1 + 2 * margin) * reach / (plot::bottom - plot::top);
 }
 
 std::vector<Tick> Axis::ticks() const {
   const double reach = range.high - range.low;
   const double low = range.low - margin * reach;
   const double high = range.high + margin * reach;
-  const double rough = (high - low) / usual_ticks;
+  const double rough = (high - low) / layout::range::ticks;
   const double exponent = std::floor(std::log10(rough));
   const double power = std::pow(10, exponent);
   if (!std::isnormal(power)) {
     return {};  // readings at the edge of what numbers hold
   }
-  double step = 10 * power;
-  for (const int factor : {5, 2, 1}) {
-    step = factor * power >= rough ? factor * power : step;
-  }
+  const auto factor = std::ranges::find_if(layout::range::factors.begin(), layout::range::factors.end() - 1,
+                                           [&](int candidate) { return candidate * power >= rough; });
+  const double step = *factor * power;
   const int decimals = std::max(0, static_cast<int>(-exponent));
   std::vector<Tick> ticks;
   const double first = std::ceil(low / step);
-  for (int i = 0; i <= 2 * usual_ticks; ++i) {
+  for (int i = 0; i <= 2 * layout::range::ticks; ++i) {
     const double value = (first + i) * step;
-    if (value <= high + step * 1e-6) {
+    if (value <= high + step * layout::range::rounding) {
       ticks.push_back({value, tick_text(value, decimals)});
     }
   }
@@ -107,7 +107,7 @@ Axis axis_of(const Report& report) {
     ranges.push_back(range);
   }
   const Range usual = sound.is_empty() ? drawn : sound;
-  const double reach = usual.high - usual.low;
+  const double reach = layout::range::widening * (usual.high - usual.low);
   Axis axis;
   axis.cycles = cycles_of(report);
   for (std::size_t i = 0; i < ranges.size(); ++i) {

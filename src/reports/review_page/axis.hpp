@@ -1,5 +1,5 @@
-// The axes of the chart: cycles to the right, delta Rn upwards. axis.js has the same for every signal and
-// scale that a reviewer may choose.
+// The axes of the chart: cycles to the right, delta Rn upwards. The script lays out every signal and scale
+// that a reviewer may choose by the same numbers, those of drawing.jsonc.
 #pragma once
 
 #include <limits>
@@ -10,17 +10,6 @@
 #include "reports/report.hpp"
 
 namespace crossbreak::review_page {
-
-/// Where cycles and signals lie in the drawing, in its own unit.
-struct Plot {
-  int width = 560;
-  int height = 344;
-  int left = 58;
-  int right = 474;
-  int top = 24;
-  int bottom = 304;
-};
-inline constexpr Plot plot;
 
 /// From `low` to `high`; empty until it has taken a value.
 struct Range {
@@ -42,9 +31,9 @@ struct Tick {
 struct Axis {
   Range range;                      ///< empty: no well has a value
   std::vector<std::size_t> beyond;  ///< indices into Calls::wells: not inside the range
-  std::size_t cycles = 2;           ///< of the longest trace
+  std::size_t cycles = 0;           ///< of the longest trace; two at least, so that the axis has a length
 
-  /// A margin of 4 % of the range lies above and below it.
+  /// A margin lies above and below the range.
   double y(double value) const;
   double x(double cycle) const;
   /// What a unit of the drawing, about a pixel on a screen, is worth; 0 of an empty range.
@@ -54,7 +43,7 @@ struct Axis {
 };
 
 /// The delta Rn axis of a report: one well without passive reference must not flatten all others. The wells
-/// that amplified set the range, any other may widen it to three times as much; wells further out are
+/// that amplified set the range, any other may widen it by as much on each side; wells further out are
 /// `beyond`.
 Axis axis_of(const Report& report);
 

@@ -1,11 +1,11 @@
-// Where cycles and signals lie in the drawing of curves, and how far its axis reaches; axis.cpp has the same for the
-// drawing that the page comes with.
-const plot = { width: 560, height: 344, left: 58, right: 474, top: 24, bottom: 304 };
+// Where cycles and signals lie in the drawing of curves, and how far its axis reaches: laid out as the drawing that the
+// page comes with, by the numbers of drawing.jsonc.
+const { plot } = layout;
 
 const cycle_x = (cycle) => plot.left + ((cycle - 1) / (cycles - 1)) * (plot.right - plot.left);
 
 // {low, high, beyond} of the whole run: one well without passive reference must not flatten all others. The
-// wells that amplified set the range, any other may widen it to three times as much. Wells further out are
+// wells that amplified set the range, any other may widen it by as much on each side. Wells further out are
 // `beyond`, which the page says; only the one that is `wanted` stretches the range.
 function range_of(kind, wanted = null) {
   const { low, high } = signal_table(kind);
@@ -21,21 +21,21 @@ function range_of(kind, wanted = null) {
   };
   const sound = drawn.filter((well) => well.amplified === "yes" && well.state !== "left_out");
   const usual = span_of(sound.length ? sound : drawn);
-  const reach = usual.high - usual.low;
+  const reach = layout.range.widening * (usual.high - usual.low);
   const is_within = ({ index }) => low[index] >= usual.low - reach && high[index] <= usual.high + reach;
   const range = span_of(drawn.filter((well) => well === wanted || is_within(well)));
   if (range.low === range.high) [range.low, range.high] = [range.low - 1, range.high + 1];
   return { ...range, beyond: drawn.filter((well) => !is_within(well)) };
 }
 
-// 1, 2 or 5 times a power of ten, about `count` steps.
-function linear_ticks(low, high, count) {
+function linear_ticks(low, high) {
+  const { ticks: count, factors, rounding } = layout.range;
   const rough = (high - low) / count;
   const power = 10 ** Math.floor(Math.log10(rough));
-  const step = power * [1, 2, 5, 10].find((factor) => factor * power >= rough);
+  const step = power * factors.find((factor) => factor * power >= rough);
   const first = Math.ceil(low / step);
   return Array.from({ length: 2 * count + 1 }, (_, i) => Number(((first + i) * step).toPrecision(6)))
-    .filter((tick) => tick <= high + step * 1e-6);
+    .filter((tick) => tick <= high + step * rounding);
 }
 
 // An axis maps values to y; on the log axis, NaN for what it cannot show.
@@ -45,9 +45,9 @@ function make_axis(kind, scale, wanted) {
   const { low: least, high: most, beyond } = range;
   const span = plot.bottom - plot.top;
   if (scale === "linear") {
-    const margin = 0.04 * (most - least);
+    const margin = layout.range.margin * (most - least);
     const [low, high] = [least - margin, most + margin];
-    return { kind, scale, beyond, ticks: linear_ticks(low, high, 6),
+    return { kind, scale, beyond, ticks: linear_ticks(low, high),
              y: (value) => plot.bottom - ((value - low) / (high - low)) * span };
   }
   const thresholds = kind === "delta_rn" ? wells.map((well) => well.threshold).filter(Boolean) : [];
@@ -61,11 +61,11 @@ function make_axis(kind, scale, wanted) {
   } };
 }
 
-const signals = ["delta_rn", "rn", "reporter", "passive"];
-const passive_name = report.inputs.find((input) => input.passive_reference)?.passive_reference ?? t("passive");
-const signal_names = { delta_rn: t("delta_rn"), rn: t("rn"), reporter: t("dye"), passive: passive_name };
+// By name, as the page's buttons have them: delta_rn, rn, reporter and passive.
+const signal_names = Object.fromEntries([...by_id("signals").children].map((button) => [button.dataset.signal, button.textContent]));
+const signals = Object.keys(signal_names);
 const axis_title = ({ kind, scale }) => {
   const dyes = kind === "reporter" ? ` ${[...new Set(wells.map(({ reporter }) => reporter))].filter(Boolean).join(", ")}` : "";
   return signal_names[kind] + dyes + (scale === "log" ? `, ${t("log")}` : "");
 };
-const tick_text = (value) => (Math.abs(value) >= 1e6 ? `${value / 1e6}M` : String(value));
+const tick_text = (value) => (Math.abs(value) >= layout.range.million ? `${value / layout.range.million}M` : String(value));

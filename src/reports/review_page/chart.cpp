@@ -6,12 +6,16 @@
 #include <span>
 
 #include "reports/review_page/axis.hpp"
+#include "reports/review_page/layout.hpp"
 #include "reports/review_page/markup.hpp"
 #include "reports/review_page/sections.hpp"
 #include "run/number_text.hpp"
 
 namespace crossbreak::review_page {
 namespace {
+
+namespace plot = layout::plot;
+namespace label = layout::axis;
 
 constexpr double none = std::numeric_limits<double>::quiet_NaN();
 
@@ -29,26 +33,27 @@ void add_axes(pugi::xml_node axes, const PageContent& page) {
   const Axis& axis = page.axis;
   for (const auto& [value, text] : axis.ticks()) {
     const double y = axis.y(value);
-    add_line(axes, plot.left, y, plot.right, y, "grid");
-    add_label(axes, plot.left - 6, y + 4, "tick y", text);
+    add_line(axes, plot::left, y, plot::right, y, "grid");
+    add_label(axes, plot::left + label::value_x, y + label::value_y, "tick y", text);
   }
-  add_label(axes, 4, 13, "title", page.word("delta_rn"));
-  for (std::size_t cycle = 5; cycle <= axis.cycles; cycle += 5) {
+  add_label(axes, label::title_x, label::title_y, "title", page.word("delta_rn"));
+  for (std::size_t cycle = label::cycle_step; cycle <= axis.cycles; cycle += label::cycle_step) {
     const double x = axis.x(static_cast<double>(cycle));
-    add_line(axes, x, plot.bottom, x, plot.bottom + 4, "grid");
-    add_label(axes, x, plot.bottom + 17, "tick", std::to_string(cycle));
+    add_line(axes, x, plot::bottom, x, plot::bottom + label::cycle_tick, "grid");
+    add_label(axes, x, plot::bottom + label::cycle_y, "tick", std::to_string(cycle));
   }
-  add_label(axes, (plot.left + plot.right) / 2.0, plot.height - 4, "tick", page.word("cycle"));
+  add_label(axes, (plot::left + plot::right) / 2.0, plot::height + label::cycle_title_y, "tick",
+            page.word("cycle"));
   if (page.report.ct_cutoff < static_cast<double>(axis.cycles)) {
     const double x = axis.x(page.report.ct_cutoff);
-    add_line(axes, x, plot.top, x, plot.bottom, "cutoff");
+    add_line(axes, x, plot::top, x, plot::bottom, "cutoff");
     std::string said = page.word("cutoff");
     said.replace(said.find("{ct}"), 4, shortest_text(page.report.ct_cutoff));
-    add_label(axes, x + 3, plot.top + 9, "cutoff", said);
+    add_label(axes, x + label::cutoff_x, plot::top + label::cutoff_y, "cutoff", said);
   }
 }
 
-/// Curves are written in whole tenths of the drawing's unit, cut off where they leave the plot. Each has as
+/// Curves are written in whole numbers of the finer unit, cut off where they leave the plot:: Each has as
 /// few points as keep each of its reads within half a pixel of the line: from the last point on, the slopes
 /// that pass the reads since then, until one leaves them (Sklansky and Gonzalez, Pattern Recognition 12
 /// (1980) 327-331).
@@ -61,7 +66,7 @@ class Outline {
     path_.clear();
     from_ = last_ = none;
     for (std::size_t i = 0; i < values.size(); ++i) {
-      read(static_cast<double>(i) + 1, 10 * axis_.y(values[i]));
+      read(static_cast<double>(i) + 1, plot::finer * axis_.y(values[i]));
     }
     end_stretch();
     return path_;
@@ -72,8 +77,8 @@ class Outline {
     const Range range = range_of(values);
     const bool is_whole = values.size() == axis_.cycles &&
                           std::ranges::all_of(values, [](double value) { return std::isfinite(value); });
-    const double high = 10 * axis_.y(range.high);
-    const double low = 10 * axis_.y(range.low);
+    const double high = plot::finer * axis_.y(range.high);
+    const double low = plot::finer * axis_.y(range.low);
     if (!is_whole || low - high > 2 * half_pixel) {
       return std::nullopt;
     }
@@ -88,11 +93,11 @@ class Outline {
   }
 
  private:
-  static constexpr double half_pixel = 5;  // in tenths, about half a pixel on a screen
-  static constexpr double far = 1e6;       // a thousand drawings away
+  static constexpr double half_pixel = plot::finer / 2.0;  // about, on a screen
+  static constexpr double far = 1e6;                       // a thousand drawings away
 
   void point(char pen, double cycle, double y) {
-    fmt::format_to(std::back_inserter(path_), "{}{} {}", pen, std::lround(10 * axis_.x(cycle)),
+    fmt::format_to(std::back_inserter(path_), "{}{} {}", pen, std::lround(plot::finer * axis_.x(cycle)),
                    std::lround(std::clamp(y, -far, far)));
   }
 
@@ -188,12 +193,13 @@ void add_curves(pugi::xml_node drawing, const PageContent& page) {
   pugi::xml_node all =
       add(drawing, "svg",
           {{"class", "all"},
-           {"x", std::to_string(plot.left)},
-           {"y", std::to_string(plot.top)},
-           {"width", std::to_string(plot.right - plot.left)},
-           {"height", std::to_string(plot.bottom - plot.top)},
-           {"viewBox", fmt::format("{} {} {} {}", 10 * plot.left, 10 * plot.top,
-                                   10 * (plot.right - plot.left), 10 * (plot.bottom - plot.top))}});
+           {"x", std::to_string(plot::left)},
+           {"y", std::to_string(plot::top)},
+           {"width", std::to_string(plot::right - plot::left)},
+           {"height", std::to_string(plot::bottom - plot::top)},
+           {"viewBox", fmt::format("{} {} {} {}", plot::finer * plot::left, plot::finer * plot::top,
+                                   plot::finer * (plot::right - plot::left),
+                                   plot::finer * (plot::bottom - plot::top))}});
   const bool dense = std::ranges::any_of(page.report.inputs, is_dense);
   Outline outline(page.axis);
   for (const Style& style : styles_of(page)) {
@@ -223,10 +229,10 @@ std::string chart_section(const PageContent& page) {
                                {{"class", "chart"},
                                 {"role", "img"},
                                 {"aria-labelledby", "chart-title"},
-                                {"viewBox", fmt::format("0 0 {} {}", plot.width, plot.height)}});
+                                {"viewBox", fmt::format("0 0 {} {}", plot::width, plot::height)}});
   pugi::xml_node axes = add(drawing, "g", {{"class", "axes"}});
   if (page.axis.range.is_empty()) {
-    add_label(axes, plot.left + 20, 60, "tick left", page.word("no_signal"));
+    add_label(axes, plot::left + label::nothing_x, label::nothing_y, "tick left", page.word("no_signal"));
   } else {
     add_axes(axes, page);
   }

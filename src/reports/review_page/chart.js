@@ -1,4 +1,4 @@
-// The curves. The page holds them as delta Rn on a linear axis, see chart.cpp: the lower layer every curve, one path for
+// The curves. The page holds them as delta Rn on a linear axis: the lower layer every curve, one path for
 // wells drawn alike, to be drawn again on another axis. The upper layer holds what is chosen, with threshold, window,
 // fit, Ct and names.
 const drawing = by_id("curves").querySelector(".chart");
@@ -8,20 +8,22 @@ const styles = [...layers.all.children].map((element) => ({ element, members: we
 let axis = make_axis("delta_rn", "linear", null);
 let stretched_by = null;  // the chosen well, where it lies beyond the others' axis
 
-// Curves are written in whole tenths of the drawing's unit, inside fine(): whole numbers become text several times
-// faster, and there are thousands of them. What leaves the plot is cut off.
-const tenths = (value) => Math.round(value * 10);
-const fine = (...paths) => svg("svg", {
-  x: plot.left, y: plot.top, width: plot.right - plot.left, height: plot.bottom - plot.top,
-  viewBox: [plot.left, plot.top, plot.right - plot.left, plot.bottom - plot.top].map(tenths).join(" "),
-}, ...paths);
+// Curves are written in whole numbers of the finer unit, inside fine(), the same frame as that of all curves: whole
+// numbers become text several times faster, and there are thousands of them. What leaves the plot is cut off.
+const finer = (value) => Math.round(value * plot.finer);
+function fine(...paths) {
+  const frame = layers.all.cloneNode(false);
+  frame.removeAttribute("class");
+  frame.append(...paths);
+  return frame;
+}
 
 // A path through y_at(0), y_at(1), ... at the given x; a NaN ends one stretch.
 function path_through(xs, y_at) {
   let d = "";
   let pen = "M";
   for (let i = 0; i < xs.length; ++i) {
-    const y = tenths(y_at(i));
+    const y = finer(y_at(i));
     if (y === y) {
       d += pen + xs[i] + y;
       pen = "L";
@@ -29,8 +31,8 @@ function path_through(xs, y_at) {
   }
   return d;
 }
-const at_cycles = Array.from({ length: cycles }, (_, i) => `${tenths(cycle_x(i + 1))} `);
-const at_quarters = Array.from({ length: 4 * (cycles - 1) + 1 }, (_, i) => `${tenths(cycle_x(1 + i / 4))} `);
+const at_cycles = Array.from({ length: cycles }, (_, i) => `${finer(cycle_x(i + 1))} `);
+const at_quarters = Array.from({ length: 4 * (cycles - 1) + 1 }, (_, i) => `${finer(cycle_x(1 + i / 4))} `);
 const path_of_function = (value) => path_through(at_quarters, (i) => axis.y(value(1 + i / 4)));
 
 // A well's curve in the signal at hand.
@@ -42,21 +44,22 @@ function path_of(well) {
 const line = (x1, y1, x2, y2, name) => svg("path", { class: name, d: `M${x1} ${y1}L${x2} ${y2}` });
 const label = (x, y, name, text) => svg("text", { x, y, class: name }, text);
 
+const axis_layout = layout.axis;
 function axis_lines() {
   const drawn = [];
   for (const tick of axis.ticks) {
     const y = axis.y(tick);
-    drawn.push(line(plot.left, y, plot.right, y, "grid"), label(plot.left - 6, y + 4, "tick y", tick_text(tick)));
+    drawn.push(line(plot.left, y, plot.right, y, "grid"), label(plot.left + axis_layout.value_x, y + axis_layout.value_y, "tick y", tick_text(tick)));
   }
-  drawn.push(label(4, 13, "title", axis_title(axis)));
-  for (let cycle = 5; cycle <= cycles; cycle += 5) {
-    drawn.push(line(cycle_x(cycle), plot.bottom, cycle_x(cycle), plot.bottom + 4, "grid"),
-               label(cycle_x(cycle), plot.bottom + 17, "tick", String(cycle)));
+  drawn.push(label(axis_layout.title_x, axis_layout.title_y, "title", axis_title(axis)));
+  for (let cycle = axis_layout.cycle_step; cycle <= cycles; cycle += axis_layout.cycle_step) {
+    drawn.push(line(cycle_x(cycle), plot.bottom, cycle_x(cycle), plot.bottom + axis_layout.cycle_tick, "grid"),
+               label(cycle_x(cycle), plot.bottom + axis_layout.cycle_y, "tick", String(cycle)));
   }
-  drawn.push(label((plot.left + plot.right) / 2, plot.height - 4, "tick", t("cycle")));
+  drawn.push(label((plot.left + plot.right) / 2, plot.height + axis_layout.cycle_title_y, "tick", t("cycle")));
   if (report.ct_cutoff < cycles) {
     drawn.push(line(cycle_x(report.ct_cutoff), plot.top, cycle_x(report.ct_cutoff), plot.bottom, "cutoff"),
-               label(cycle_x(report.ct_cutoff) + 3, plot.top + 9, "cutoff", t("cutoff", { ct: report.ct_cutoff })));
+               label(cycle_x(report.ct_cutoff) + axis_layout.cutoff_x, plot.top + axis_layout.cutoff_y, "cutoff", t("cutoff", { ct: report.ct_cutoff })));
   }
   return drawn;
 }
@@ -65,7 +68,7 @@ function axis_lines() {
 function draw_curves() {
   axis = make_axis(choice.signal, choice.scale, chosen_well());
   stretched_by = axis?.beyond.includes(chosen_well()) ? chosen_well() : null;
-  layers.axes.replaceChildren(...(axis ? axis_lines() : [label(plot.left + 20, 60, "tick left", t("no_signal"))]));
+  layers.axes.replaceChildren(...(axis ? axis_lines() : [label(plot.left + axis_layout.nothing_x, axis_layout.nothing_y, "tick left", t("no_signal"))]));
   for (const { element, members } of styles) element.setAttribute("d", axis ? members.map(path_of).join("") : "");
   by_id("beyond").replaceChildren(...beyond_buttons());
 }

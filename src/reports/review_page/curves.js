@@ -19,13 +19,16 @@ const trace = (place) => trace_values.subarray(trace_starts[place], trace_starts
 // {intercept, slope} of the subtracted baseline; null without.
 function baseline_of(well) {
   const at = trace_starts[well.lines];
-  const [intercept, slope] = [trace_values[at], trace_values[at + 1]];
+  const [intercept, slope] = [trace_values[at + layout.lines.intercept], trace_values[at + layout.lines.slope]];
   return Number.isNaN(intercept) ? null : { intercept, slope };
 }
 
 // The five-parameter logistic on Rn, with `value(cycle)`; null where none converged.
 function fit_of(well) {
-  const [, , lower, drift, upper, midpoint, width, asymmetry, residual_sd] = trace(well.lines);
+  const stored = trace(well.lines);
+  const at = (name) => stored[layout.lines[name]];
+  const [lower, drift, upper, midpoint, width, asymmetry, residual_sd] =
+    [at("lower"), at("drift"), at("upper"), at("midpoint"), at("width"), at("asymmetry"), at("residual_sd")];
   if (Number.isNaN(lower)) return null;
   const value = (c) =>
     lower + drift * c + (upper - lower) / (1 + Math.exp(-(c - midpoint) / width)) ** asymmetry;
@@ -33,7 +36,7 @@ function fit_of(well) {
 }
 
 const cycles = wells.reduce((most, well) => Math.max(most,
-  ...[well.reporter_trace, well.rn_trace, well.delta_rn_trace].map((place) => report.traces.lengths[place] ?? 0)), 2);
+  ...[well.reporter_trace, well.rn_trace, well.delta_rn_trace].map((place) => report.traces.lengths[place] ?? 0)), layout.axis.fewest_cycles);
 
 // What each signal of a well is: a trace, divided by another or not, minus intercept + slope * cycle.
 const derivations = {

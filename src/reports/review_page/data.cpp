@@ -10,6 +10,7 @@
 
 #include "reports/base64.hpp"
 #include "reports/report_words.hpp"
+#include "reports/review_page/layout.hpp"
 #include "reports/review_page/sources.hpp"
 #include "words/flags.hpp"
 #include "words/reasons.hpp"
@@ -148,18 +149,21 @@ void PageData::add_curve(const ReportCurve& curve, Json& columns) {
   columns["rn_trace"].push_back(rn_derives ? Json(nullptr) : trace(curve.rn));
   columns["delta_rn_trace"].push_back(
       draws_alike(derived_delta_rn(curve), curve.delta_rn, pixel_) ? Json(nullptr) : trace(curve.delta_rn));
-  // Order known to curves.js.
-  std::array<double, 9> lines;
+  namespace place = layout::lines;
+  std::array<double, place::count> lines;
   lines.fill(absent);
   if (curve.baseline) {
-    lines[0] = curve.baseline->intercept;
-    lines[1] = curve.baseline->slope;
+    lines[place::intercept] = curve.baseline->intercept;
+    lines[place::slope] = curve.baseline->slope;
   }
   if (curve.fit) {
-    const SigmoidParameters& fit = *curve.fit;
-    const std::array parameters = {fit.lower, fit.drift,     fit.upper,      fit.midpoint,
-                                   fit.width, fit.asymmetry, fit.residual_sd};
-    std::ranges::copy(parameters, lines.begin() + 2);
+    lines[place::lower] = curve.fit->lower;
+    lines[place::drift] = curve.fit->drift;
+    lines[place::upper] = curve.fit->upper;
+    lines[place::midpoint] = curve.fit->midpoint;
+    lines[place::width] = curve.fit->width;
+    lines[place::asymmetry] = curve.fit->asymmetry;
+    lines[place::residual_sd] = curve.fit->residual_sd;
   }
   columns["lines"].push_back(trace(lines));
   columns["ct_sdm"].push_back(ct(curve.ct_sdm));

@@ -24,6 +24,7 @@ function keep() {
 
 const decision_of = (patient) => decisions.by_patient[patient.patient];
 const decision_mark = { accept: "✓", reject: "✗", repeat: "↻" };
+const verbs = Object.keys(decision_mark);
 
 // The same decision twice takes it back.
 function decide(patient, verb) {
@@ -47,7 +48,7 @@ function decision_form(patient) {
   const current = decision_of(patient);
   return html("form", { id: "decision", onsubmit: (event) => event.preventDefault() },
     html("div", { class: "verbs", role: "group", "aria-label": t("decision") },
-      ...["accept", "reject", "repeat"].map((verb) =>
+      ...verbs.map((verb) =>
         html("button", { type: "button", "data-verb": verb, "aria-pressed": String(current?.decision === verb),
                          onclick: () => decide(patient, verb) }, decision_mark[verb] + " " + t("decision_" + verb)))),
     html("label", {}, t("reviewer"), " ",

@@ -1,6 +1,6 @@
 # Writes OUTPUT, a .cpp with the page's sources as string literals, from the files of this folder.
-# SCRIPTS: the modules in order, separated by commas. They become one strict block: no module leaks a
-# name into the page. Lines that are only a comment stay here, and so does indentation: each page carries the rest.
+# SCRIPTS: the modules in order, separated by commas. They become one strict block behind the numbers of
+# drawing.jsonc: no module leaks a name into the page. Lines that are only a comment stay here, and so does indentation: each page carries the rest.
 set(folder ${CMAKE_CURRENT_LIST_DIR})
 string(REPLACE "," ";" scripts "${SCRIPTS}")
 
@@ -20,7 +20,9 @@ file(READ ${folder}/marks.json marks)
 append_literal(marks "${marks}")
 file(READ ${folder}/starter.js starter)
 append_literal(starter "${starter}")
-set(script "\"use strict\";\n{\n")
+file(READ ${folder}/drawing.jsonc drawing)
+string(STRIP "${drawing}" drawing)
+set(script "\"use strict\";\n{\nconst layout =\n${drawing};\n")
 foreach(module ${scripts})
   file(READ ${folder}/${module} text)
   string(APPEND script "${text}")

@@ -173,7 +173,7 @@ std::string list_section(const PageContent& page) {
     add(head, "th", {{"scope", "col"}}, name);
   }
   add(add(head, "th", {{"scope", "col"}}), "span", {{"class", "spoken"}}, page.word("decision"));
-  for (const char* group : {"group_detected", "group_doubtful", "group_not_detected", "controls"}) {
+  for (const char* group : group_titles) {
     add_group(table, page, group);
   }
   return fragment.html();

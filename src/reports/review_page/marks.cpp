@@ -1,7 +1,10 @@
 #include "reports/review_page/marks.hpp"
 
+#include <fmt/format.h>
 #include <nlohmann/json.hpp>
 
+#include "calling/codes.hpp"
+#include "reports/review_page/layout.hpp"
 #include "reports/review_page/markup.hpp"
 #include "reports/review_page/sources.hpp"
 
@@ -52,8 +55,10 @@ std::string mark_outline(const std::string& mark, double x, double y) {
 }
 
 void add_mark(pugi::xml_node parent, const std::string& mark, std::string_view word) {
-  pugi::xml_node icon =
-      add(parent, "svg", {{"class", "icon " + mark_class(mark)}, {"viewBox", "-11 -11 22 22"}});
+  constexpr int side = layout::mark::icon_box;
+  pugi::xml_node icon = add(parent, "svg",
+                            {{"class", "icon " + mark_class(mark)},
+                             {"viewBox", fmt::format("{} {} {} {}", -side / 2, -side / 2, side, side)}});
   if (word.empty()) {
     icon.append_attribute("aria-hidden") = "true";
   } else {

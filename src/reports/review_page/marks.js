@@ -6,16 +6,17 @@ const mark_class = (name) => `mark ${name} ${report.marks.shapes[name].style}`;
 
 // For use inside a drawing, where a ground keeps what lies below a large mark from showing through.
 function mark_at(name, x, y, size) {
-  return svg("g", { class: "mark " + name, transform: `translate(${x} ${y}) scale(${size / 20})` },
+  return svg("g", { class: "mark " + name, transform: `translate(${x} ${y}) scale(${size / layout.mark.box})` },
     name === "reference" || name === "left_out" ? null : svg("circle", { class: "ground", r: name === "negative" ? 4 : 9.5 }),
     svg("path", { class: report.marks.shapes[name].style, d: mark_outline(name) }));
 }
 
 // An <svg> of its own; with a word it says what it shows, without it stands beside text that does.
 const built_marks = {};
+const icon_side = layout.mark.icon_box;
 function mark(state, word) {
   const name = mark_name(state);
-  built_marks[name] ??= svg("svg", { class: "icon " + mark_class(name), viewBox: "-11 -11 22 22" },
+  built_marks[name] ??= svg("svg", { class: "icon " + mark_class(name), viewBox: `${-icon_side / 2} ${-icon_side / 2} ${icon_side} ${icon_side}` },
     svg("path", { d: mark_outline(name) }));
   const copy = built_marks[name].cloneNode(true);
   if (word) {

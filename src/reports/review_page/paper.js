@@ -43,7 +43,7 @@ function paper_decision(patient) {
   return html("p", { class: "paper-decision" }, current
     ? [`${decision_mark[current.decision]} ${t("decision_" + current.decision)}`, current.reviewer,
        current.time.slice(0, 10), current.remark].filter(Boolean).join(" · ")
-    : ["accept", "reject", "repeat"].map((verb) => "☐ " + t("decision_" + verb)).join("   "));
+    : verbs.map((verb) => "☐ " + t("decision_" + verb)).join("   "));
 }
 
 function paper_subject(subject, range) {

@@ -4,6 +4,7 @@
 #include <map>
 #include <set>
 
+#include "reports/review_page/layout.hpp"
 #include "reports/review_page/marks.hpp"
 #include "reports/review_page/markup.hpp"
 #include "reports/review_page/sections.hpp"
@@ -12,7 +13,8 @@
 namespace crossbreak::review_page {
 namespace {
 
-constexpr int cell_size = 40;  // known to plate.js
+constexpr int cell_size = layout::plate::cell;
+constexpr double inset = layout::plate::inset;
 
 /// A well of the plate with every reaction in it.
 struct Cell {
@@ -49,7 +51,7 @@ std::vector<Cell> cells_of(const Report& report, std::size_t run) {
 class PlateMarks {
  public:
   void add_at(const std::string& mark, double x, double y, double size) {
-    const double scale = size / 20;
+    const double scale = size / layout::mark::box;
     const auto found = std::ranges::find_if(
         paths_, [&](const Path& path) { return path.mark == mark && path.scale == scale; });
     Path& path = found == paths_.end() ? paths_.emplace_back(mark, scale, "") : *found;
@@ -99,9 +101,9 @@ PlateMarks marks_of(const PageContent& page, const std::vector<Cell>& cells, boo
   return marks;
 }
 
-std::string outline(int x, int y, double inset) {
-  const double side = cell_size - 2 * inset;
-  return fmt::format("M{} {}h{}v{}h{}z", x + inset, y + inset, side, side, -side);
+std::string outline(int x, int y, double free) {
+  const double side = cell_size - 2 * free;
+  return fmt::format("M{} {}h{}v{}h{}z", x + free, y + free, side, side, -side);
 }
 
 /// The ground of every well: in use by a patient, by a control, or not at all.
@@ -111,7 +113,7 @@ void add_grounds(pugi::xml_node drawing, const PageContent& page, const ReportIn
   for (int i = 0; i < input.plate.size(); ++i) {
     const Cell cell = {.well = well_at(i, input.plate).value(), .wells = {}};
     if (std::ranges::find(cells, cell.well, &Cell::well) == cells.end()) {
-      unused += outline(cell.x(), cell.y(), 1.5);
+      unused += outline(cell.x(), cell.y(), inset);
     }
   }
   std::string patients;
@@ -120,7 +122,7 @@ void add_grounds(pugi::xml_node drawing, const PageContent& page, const ReportIn
     if (page.report.calls.wells[cell.main].role == SampleRole::Unknown) {
       patients += outline(cell.x(), cell.y(), 5);
     } else {
-      controls += outline(cell.x(), cell.y(), 1.5);
+      controls += outline(cell.x(), cell.y(), inset);
     }
   }
   pugi::xml_node grounds = add(drawing, "g", {{"class", "grounds"}, {"aria-hidden", "true"}});

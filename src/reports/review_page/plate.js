@@ -1,5 +1,6 @@
 // The plate map. Its marks stand in the page; here are the wells to pointer, keyboard and assistive technology.
-const cell_size = 40;  // known to plate.cpp
+const { cell: cell_size, inset } = layout.plate;
+const cell_side = cell_size - 2 * inset;
 const plate_cells = new Map();  // "run B3" to { name, row, column, element, wells, main }
 const plates = [];  // { cells, veil }: the veil lies over the wells that are not chosen
 
@@ -33,12 +34,12 @@ function draw_cells() {
   for (const drawing of document.querySelectorAll(".plate")) {
     const cells = cells_of(Number(drawing.dataset.run));
     const built = svg("rect", { class: "cell", role: "gridcell", tabindex: "-1", "aria-selected": "false",
-                                width: cell_size - 3, height: cell_size - 3 });
+                                width: cell_side, height: cell_side });
     const rows = [];
     for (const cell of cells) {
       cell.element = built.cloneNode();
-      cell.element.setAttribute("x", cell.column * cell_size + 1.5);
-      cell.element.setAttribute("y", cell.row * cell_size + 1.5);
+      cell.element.setAttribute("x", cell.column * cell_size + inset);
+      cell.element.setAttribute("y", cell.row * cell_size + inset);
       cell.element.setAttribute("data-well", cell.name);
       cell.element.setAttribute("aria-label", cell.wells.map(well_label).join("; "));
       rows[cell.row] ??= svg("g", { role: "row", "aria-label": row_letter(cell.row) });
@@ -66,7 +67,7 @@ function choose_cell(cell) {
 }
 
 const veil_over = ({ row, column }) =>
-  `M${column * cell_size + 1.5} ${row * cell_size + 1.5}h${cell_size - 3}v${cell_size - 3}h${3 - cell_size}z`;
+  `M${column * cell_size + inset} ${row * cell_size + inset}h${cell_side}v${cell_side}h${-cell_side}z`;
 
 function follow_plate() {
   const chosen = chosen_wells();
@@ -97,8 +98,7 @@ function move_tab_stop(cell) {
 // Arrow keys go to the nearest well that is in use in that direction, on the same plate.
 function step_in_plate(cell, row_step, column_step) {
   const run = cell.closest(".plate").dataset.run;
-  let row = cell.dataset.well.charCodeAt(0) - 65;
-  let column = Number(cell.dataset.well.slice(1)) - 1;
+  let { row, column } = plate_cells.get(`${run} ${cell.dataset.well}`);
   const input = report.inputs.find((candidate) => String(candidate.run) === run);
   for (;;) {
     row += row_step;

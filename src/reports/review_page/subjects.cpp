@@ -1,7 +1,6 @@
 #include "reports/review_page/subjects.hpp"
 
 #include <algorithm>
-#include <array>
 #include <fmt/format.h>
 #include <fmt/ranges.h>
 #include <map>
@@ -99,9 +98,8 @@ std::vector<Subject> subjects_of(const Report& report, Language language, const 
   for (std::size_t i = 0; i < report.calls.patients.size(); ++i) {
     subjects.push_back(patient_subject(report.calls.patients[i], i, language, words));
   }
-  constexpr std::array groups = {"group_detected", "group_doubtful", "group_not_detected"};
   std::ranges::stable_sort(subjects, {}, [&](const Subject& subject) {
-    return std::ranges::find(groups, group_of(subject)) - groups.begin();
+    return std::ranges::find(group_titles, group_of(subject)) - group_titles.begin();
   });
   for (Subject& control : control_subjects(report, words)) {
     subjects.push_back(std::move(control));

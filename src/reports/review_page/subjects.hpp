@@ -1,6 +1,7 @@
 // Patients and control samples as the page lists them: one kind of entry, in the order a reviewer needs.
 #pragma once
 
+#include <array>
 #include <optional>
 #include <string>
 #include <vector>
@@ -40,8 +41,11 @@ struct Subject {
 /// run; within each in the order of Calls.
 std::vector<Subject> subjects_of(const Report& report, Language language, const Texts& words);
 
-/// The title of the list that the subject stands in: "group_detected", "group_doubtful", "group_not_detected"
-/// or "controls" of words.json.
+/// The titles in words.json of the groups that the list shows, in its order.
+inline constexpr std::array group_titles = {"group_detected", "group_doubtful", "group_not_detected",
+                                            "controls"};
+
+/// The title of the group that the subject stands in, one of group_titles.
 std::string group_of(const Subject& subject);
 
 /// The file of a run where there are several to tell apart; else empty.

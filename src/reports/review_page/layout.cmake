@@ -1,0 +1,30 @@
+# Writes OUTPUT, the C++ header of the numbers in drawing.jsonc: a namespace a group, a constant a number.
+file(READ ${CMAKE_CURRENT_LIST_DIR}/drawing.jsonc description)
+string(REGEX REPLACE "(^|\n) *//[^\n]*" "\\1" description "${description}")
+
+set(constants "")
+string(JSON groups LENGTH "${description}")
+math(EXPR last_group "${groups} - 1")
+foreach(i RANGE ${last_group})
+  string(JSON group MEMBER "${description}" ${i})
+  string(APPEND constants "namespace ${group} {\n")
+  string(JSON count LENGTH "${description}" ${group})
+  math(EXPR last "${count} - 1")
+  foreach(j RANGE ${last})
+    string(JSON name MEMBER "${description}" ${group} ${j})
+    string(JSON type TYPE "${description}" ${group} ${name})
+    string(JSON value GET "${description}" ${group} ${name})
+    if(type STREQUAL "ARRAY")
+      string(REGEX REPLACE "[][ \n]" "" value "${value}")
+      string(APPEND constants "inline constexpr std::array ${name} = {${value}};\n")
+    else()
+      string(APPEND constants "inline constexpr auto ${name} = ${value};\n")
+    endif()
+  endforeach()
+  string(APPEND constants "}\n")
+endforeach()
+
+file(WRITE ${OUTPUT}.new
+  "// The numbers of drawing.jsonc, which says what each is.\n#pragma once\n\n#include <array>\n\n"
+  "namespace crossbreak::review_page::layout {\n${constants}}\n")
+file(RENAME ${OUTPUT}.new ${OUTPUT})
