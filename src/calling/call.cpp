@@ -79,12 +79,7 @@ std::vector<std::size_t> plate_order(std::span<const CallInput> inputs) {
 }
 
 void note_spellings(Judgement& judgement) {
-  std::map<std::string, std::vector<std::string>> spellings;  // by folded name
-  for (const PatientCall& patient : judgement.patients) {
-    std::vector<std::string>& names = spellings[folded_sample_name(patient.sample)];
-    if (std::find(names.begin(), names.end(), patient.sample) == names.end())
-      names.push_back(patient.sample);
-  }
+  const auto spellings = spellings_of(judgement.patients);
   for (PatientCall& patient : judgement.patients) {
     for (const std::string& other : spellings.at(folded_sample_name(patient.sample))) {
       if (other == patient.sample)

@@ -8,6 +8,7 @@
 
 #include "calling/controls.hpp"
 #include "calling/make_reason.hpp"
+#include "calling/sample_names.hpp"
 #include "calling/sets.hpp"
 #include "calling/wells.hpp"
 #include "words/flags.hpp"
@@ -302,6 +303,16 @@ Judgement judge(std::span<const WellCall> wells, std::span<const std::size_t> pl
     }
   }
   return judgement;
+}
+
+std::map<std::string, std::vector<std::string>> spellings_of(std::span<const PatientCall> patients) {
+  std::map<std::string, std::vector<std::string>> spellings;
+  for (const PatientCall& patient : patients) {
+    std::vector<std::string>& names = spellings[folded_sample_name(patient.sample)];
+    if (std::find(names.begin(), names.end(), patient.sample) == names.end())
+      names.push_back(patient.sample);
+  }
+  return spellings;
 }
 
 }  // namespace crossbreak

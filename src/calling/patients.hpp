@@ -36,4 +36,8 @@ struct Judgement {
 Judgement judge(std::span<const WellCall> wells, std::span<const std::size_t> plate_order,
                 const Panel& panel);
 
+/// The sample names of patients as the runs write them, each once and in order, by their folded form: more
+/// than one may be one patient under several spellings.
+std::map<std::string, std::vector<std::string>> spellings_of(std::span<const PatientCall> patients);
+
 }  // namespace crossbreak
