@@ -9,6 +9,7 @@
 #include "curves/window_choice.hpp"
 #include "data_files.hpp"
 #include "files.hpp"
+#include "words/joined.hpp"
 #include "run/nearest.hpp"
 
 namespace po = boost::program_options;
@@ -23,9 +24,7 @@ std::pair<std::string, std::string> target_and_set(const std::string& text, cons
     names.push_back(set.name);
   if (panel.reference)
     names.push_back(panel.reference->target);
-  std::string list;
-  for (const std::string& name : names)
-    list += (list.empty() ? "" : ", ") + name;
+  const std::string list = joined(names);
 
   const std::size_t equals = text.rfind('=');
   if (equals == std::string::npos || equals == 0)

@@ -7,6 +7,7 @@
 #include "reports/record.hpp"
 #include "reports/review_page.hpp"
 #include "reports/workbook.hpp"
+#include "words/joined.hpp"
 #include "run/nearest.hpp"
 
 namespace po = boost::program_options;
@@ -34,12 +35,8 @@ constexpr Writer writers[] = {
 
 std::set<std::string> chosen_formats(const std::string& list) {
   std::vector<std::string> known;
-  std::string printed;
-  for (const Writer& writer : writers) {
+  for (const Writer& writer : writers)
     known.emplace_back(writer.name);
-    printed += printed.empty() ? "" : ", ";
-    printed += known.back();
-  }
   std::set<std::string> chosen;
   for (std::size_t start = 0; start <= list.size();) {
     const std::size_t comma = std::min(list.find(',', start), list.size());
@@ -47,7 +44,7 @@ std::set<std::string> chosen_formats(const std::string& list) {
     start = comma + 1;
     if (std::find(known.begin(), known.end(), name) == known.end()) {
       const auto nearest = nearest_name(name, known);
-      throw CommandLineError("--formats: expected some of " + printed + ", found '" + name + "'" +
+      throw CommandLineError("--formats: expected some of " + joined(known) + ", found '" + name + "'" +
                              (nearest ? ", did you mean '" + *nearest + "'?" : ""));
     }
     chosen.insert(name);

@@ -10,6 +10,7 @@
 #include "command.hpp"
 #include "formats/format.hpp"
 #include "reports/record.hpp"
+#include "words/joined.hpp"
 #include "run/nearest.hpp"
 #include "run/utf8.hpp"
 
@@ -59,14 +60,11 @@ ExitCode run_command(const std::vector<std::string>& arguments, std::ostream& ou
     throw CommandLineError("expected a command before '" + name +
                            "'; 'crossbreak --help' lists the commands");
   std::vector<std::string> names;
-  std::string list;
-  for (const Command& command : commands) {
+  for (const Command& command : commands)
     names.emplace_back(command.name);
-    list += (list.empty() ? "" : ", ") + names.back();
-  }
   const auto nearest = nearest_name(name, names);
   throw CommandLineError(
-      "expected a command (" + list + "), found " + (name.empty() ? "none" : "'" + name + "'") +
+      "expected a command (" + joined(names) + "), found " + (name.empty() ? "none" : "'" + name + "'") +
       (nearest ? ", did you mean '" + *nearest + "'?" : "") + "; 'crossbreak --help' explains");
 }
 

@@ -11,6 +11,7 @@
 #include "data_files.hpp"
 #include "files.hpp"
 #include "formats/text_encoding.hpp"
+#include "words/joined.hpp"
 #include "run/nearest.hpp"
 
 namespace po = boost::program_options;
@@ -91,9 +92,7 @@ bool has_target(const Run& run, const std::string& target) {
 }  // namespace
 
 void add_reading_options(po::options_description& options) {
-  std::string names;
-  for (const Format& format : formats())
-    names += (names.empty() ? "" : ", ") + std::string(format.name);
+  const std::string names = joined(formats(), ", ", &Format::name);
   options.add_options()("format", po::value<std::string>()->value_name("NAME"),
                         ("read as this layout instead of looking: " + names).c_str())(
       "encoding", po::value<std::string>()->value_name("NAME"),
@@ -225,13 +224,10 @@ void check_targets_exist(const std::vector<std::string>& names, const std::strin
   for (const std::string& name : names) {
     if (targets.contains(name))
       continue;
-    std::string list;
-    for (const std::string& target : known)
-      list += (list.empty() ? "'" : ", '") + target + "'";
     const auto nearest = nearest_name(name, known);
     throw CommandLineError(option + ": no run has a target '" + name + "'" +
                            (nearest ? ", did you mean '" + *nearest + "'?" : ".") + " The targets are " +
-                           list);
+                           quoted_list(known));
   }
 }
 

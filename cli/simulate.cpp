@@ -6,6 +6,7 @@
 #include "command.hpp"
 #include "files.hpp"
 #include "outputs.hpp"
+#include "words/joined.hpp"
 #include "run/nearest.hpp"
 #include "run/utf8.hpp"
 #include "simulate/plate_design.hpp"
@@ -42,13 +43,10 @@ const SimulatedLayout& layout_of(const std::string& name) {
   if (const SimulatedLayout* layout = simulated_layout(name))
     return *layout;
   std::vector<std::string> names;
-  std::string list;
-  for (const SimulatedLayout& layout : simulated_layouts()) {
+  for (const SimulatedLayout& layout : simulated_layouts())
     names.emplace_back(layout.name);
-    list += (list.empty() ? "" : ", ") + names.back();
-  }
   const auto nearest = nearest_name(name, names);
-  throw CommandLineError("--layout: expected one of " + list + ", found '" + name + "'" +
+  throw CommandLineError("--layout: expected one of " + joined(names) + ", found '" + name + "'" +
                          (nearest ? ", did you mean '" + *nearest + "'?" : ""));
 }
 
@@ -60,9 +58,7 @@ fs::path with_suffix(const fs::path& file, const std::string& suffix) {
 }  // namespace
 
 ExitCode run_simulate(const std::vector<std::string>& arguments, std::ostream& out, std::ostream& err) {
-  std::string layouts;
-  for (const SimulatedLayout& layout : simulated_layouts())
-    layouts += (layouts.empty() ? "" : ", ") + std::string(layout.name);
+  const std::string layouts = joined(simulated_layouts(), ", ", &SimulatedLayout::name);
   po::options_description options("Options");
   options.add_options()("layout", po::value<std::string>()->value_name("NAME"),
                         ("layout of the file: " + layouts + " (default: eds)").c_str())(

@@ -9,6 +9,7 @@
 #include "calling/roles.hpp"
 #include "calling/sample_names.hpp"
 #include "calling/targets.hpp"
+#include "words/joined.hpp"
 #include "run/nearest.hpp"
 #include "words/words.hpp"
 
@@ -120,9 +121,7 @@ void check_wells(const Run& run) {
 }
 
 void check_targets(const Run& run, const Panel& panel, const std::map<std::string, TargetMeaning>& meanings) {
-  std::string all;
-  for (const std::string& target : targets_of(run))
-    all += (all.empty() ? "'" : ", '") + target + "'";
+  const std::string all = quoted_list(targets_of(run));
   for (const std::string& target : targets_of(run)) {
     const std::string wells = wells_of_target(run, target);
     if (target.empty())

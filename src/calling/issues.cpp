@@ -5,20 +5,16 @@
 #include <set>
 #include <string>
 
+#include "calling/patients.hpp"
 #include "calling/roles.hpp"
 #include "calling/rules.hpp"
 #include "calling/sample_names.hpp"
+#include "run/issue_words.hpp"
+#include "words/joined.hpp"
 #include "run/make_issue.hpp"
 
 namespace crossbreak {
 namespace {
-
-std::string joined(const std::vector<std::string>& parts) {
-  std::string text;
-  for (const std::string& part : parts)
-    text += (text.empty() ? "" : ", ") + part;
-  return text;
-}
 
 /// The wells of one run.
 std::vector<const WellCall*> wells_of(const Calls& calls, std::size_t run) {
@@ -105,13 +101,13 @@ void note_tasks(std::span<const WellCall* const> wells, const std::string& place
 }
 
 void note_spellings(const Calls& calls, const std::string& place, std::vector<Issue>& issues) {
-  std::map<std::string, std::set<std::string>> spellings;
-  for (const PatientCall& patient : calls.patients)
-    spellings[folded_sample_name(patient.sample)].insert("'" + patient.sample + "'");
-  for (const auto& [folded, names] : spellings)
+  for (auto [folded, names] : spellings_of(calls.patients)) {
+    for (std::string& name : names)
+      name = "'" + name + "'";
+    std::sort(names.begin(), names.end());
     if (names.size() > 1)
-      issues.push_back(make_issue(IssueCode::SpellingVariants, place,
-                                  field<"names">(joined({names.begin(), names.end()}))));
+      issues.push_back(make_issue(IssueCode::SpellingVariants, place, field<"names">(joined(names))));
+  }
 }
 
 /// Repeats are counted in the order of the runs' dates; without them in the order of the command line.
@@ -151,11 +147,10 @@ std::vector<Issue> issues_of(std::span<const CallInput> inputs, const Calls& cal
   std::vector<Issue> issues;
   for (const CallInput& input : inputs)
     note_missing_reference_dye(*input.analysed, issues);
-  std::string all;
-  for (const CallInput& input : inputs) {
+  for (const CallInput& input : inputs)
     issues.insert(issues.end(), input.analysed->run.issues.begin(), input.analysed->run.issues.end());
-    all += (all.empty() ? "" : " + ") + source_name(input.analysed->run);
-  }
+  const std::string all =
+      joined(inputs, " + ", [](const CallInput& input) { return source_name(input.analysed->run); });
   for (const CallInput& input : inputs)
     for (const Curve& curve : input.analysed->curves)
       issues.insert(issues.end(), curve.issues.begin(), curve.issues.end());

@@ -11,6 +11,7 @@
 
 #include "calling/call.hpp"
 #include "calling/roles.hpp"
+#include "words/joined.hpp"
 #include "run/nearest.hpp"
 #include "run/sha256.hpp"
 #include "run/utf8.hpp"
@@ -67,20 +68,13 @@ std::vector<Record> parse_records(std::string_view name, std::string_view bytes)
   return records;
 }
 
-std::string joined(const std::vector<std::string>& cells) {
-  std::string text;
-  for (const std::string& cell : cells)
-    text += (text.empty() ? "" : ",") + cell;
-  return text;
-}
-
 void check_header(std::string_view name, const std::vector<Record>& records) {
   const std::string expected = "expected the header 'well,sample,target,role'";
   if (records.empty())
     fail(name, 1, expected + ", found an empty file");
   const Record& first = records.front();
   if (!std::equal(first.cells.begin(), first.cells.end(), header.begin(), header.end()))
-    fail(name, first.line, expected + ", found '" + joined(first.cells) + "'");
+    fail(name, first.line, expected + ", found '" + joined(first.cells, ",") + "'");
 }
 
 std::optional<SampleRole> read_role(std::string_view name, const Record& record) {
@@ -91,12 +85,9 @@ std::optional<SampleRole> read_role(std::string_view name, const Record& record)
     return role;
   const std::vector<std::string> names = role_names();
   const std::optional<std::string> nearest = nearest_name(text, names);
-  std::string list;
-  for (const std::string& one : names)
-    list += (list.empty() ? "" : ", ") + one;
   fail(name, record.line,
        "unknown role '" + text + "'" + (nearest ? "; did you mean '" + *nearest + "'?" : "") +
-           " (roles: " + list + ")");
+           " (roles: " + joined(names) + ")");
 }
 
 /// Every row once: one row per well and target, or one for all targets of the well.

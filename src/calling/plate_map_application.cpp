@@ -6,6 +6,8 @@
 #include <utility>
 
 #include "calling/call.hpp"
+#include "run/issue_words.hpp"
+#include "words/joined.hpp"
 #include "run/make_issue.hpp"
 
 namespace crossbreak {
@@ -140,9 +142,8 @@ class Application {
   }
 
   std::string ambiguity(const PlateMapRow& row, const std::vector<std::size_t>& left) const {
-    std::string names;
-    for (const std::size_t reaction : left)
-      names += (names.empty() ? "'" : ", '") + mapped_.run.reactions[reaction].target + "'";
+    const std::string names =
+        quoted_list(left, [&](std::size_t reaction) { return mapped_.run.reactions[reaction].target; });
     return "well " + to_string(row.well) + ": cannot tell which of its targets (" + names +
            ") is to become '" + row.target + "'; list every target of the well, or say --target NAME=SET";
   }

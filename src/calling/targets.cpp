@@ -2,16 +2,14 @@
 
 #include <algorithm>
 
+#include "words/joined.hpp"
+
 namespace crossbreak {
 namespace {
 
 std::string names_of_sets(const Panel& panel) {
-  std::string names;
-  for (const PrimerSet& set : panel.sets)
-    names += (names.empty() ? "" : ", ") + set.name;
-  if (panel.reference)
-    names += ", " + panel.reference->target;
-  return names;
+  const std::string names = joined(panel.sets, ", ", &PrimerSet::name);
+  return panel.reference ? names + ", " + panel.reference->target : names;
 }
 
 /// A fixed setting of the panel for every target of the run that has one.

@@ -8,6 +8,8 @@
 #include "calling/make_reason.hpp"
 #include "calling/roles.hpp"
 #include "calling/targets.hpp"
+#include "calling/words.hpp"
+#include "words/joined.hpp"
 #include "words/flags.hpp"
 #include "words/issues.hpp"
 
@@ -166,12 +168,12 @@ void add_flags(std::vector<Flag>& flags, std::span<const Flag> more) {
 }
 
 std::string names_of(std::span<const WellCall> wells, std::span<const std::size_t> indices) {
-  std::string names;
+  std::vector<std::string> names;
   std::set<std::pair<std::size_t, Well>> named;
   for (const std::size_t index : indices)
     if (named.emplace(wells[index].run, wells[index].well).second)
-      names += (names.empty() ? "" : ", ") + to_string(wells[index].well);
-  return names;
+      names.push_back(to_string(wells[index].well));
+  return joined(names);
 }
 
 }  // namespace crossbreak

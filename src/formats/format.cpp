@@ -7,6 +7,7 @@
 #include "formats/sds1_export.hpp"
 #include "formats/v2_export.hpp"
 #include "formats/zip_archive.hpp"
+#include "words/joined.hpp"
 #include "run/nearest.hpp"
 #include "run/sha256.hpp"
 
@@ -25,10 +26,7 @@ const Format known[] = {
 constexpr int most_cycles = 500;
 
 std::string names() {
-  std::string text;
-  for (const Format& format : formats())
-    text += (text.empty() ? "" : ", ") + std::string(format.name);
-  return text;
+  return joined(formats(), ", ", &Format::name);
 }
 
 FilePart part_of(const Format& format, const Source& source) {

@@ -2,15 +2,14 @@
 
 #include <fmt/format.h>
 
+#include "run/issue_words.hpp"
+#include "words/joined.hpp"
 #include "run/make_issue.hpp"
 
 namespace crossbreak {
 
 std::string well_list(const std::set<Well>& wells) {
-  std::string text;
-  for (const Well well : wells)
-    text += (text.empty() ? "" : ", ") + to_string(well);
-  return text;
+  return joined(wells, ", ", [](Well well) { return to_string(well); });
 }
 
 void compare_plate_and_signals(const std::string& file, Run& run) {

@@ -6,17 +6,14 @@
 
 #include "formats/sds1_export.hpp"
 #include "formats/sds1_header.hpp"
+#include "run/csv_cell.hpp"
 
 namespace crossbreak {
 namespace {
 
-std::string csv_cell(std::string_view text) {
-  if (text.find_first_of(",;\t\"\r\n") == std::string_view::npos)
-    return std::string(text);
-  std::string out = "\"";
-  for (const char c : text)
-    out += c == '"' ? "\"\"" : std::string(1, c);
-  return out + '"';
+/// Quoted wherever a reader might take a character for the separator.
+std::string export_cell(std::string_view text) {
+  return quoted_cell(text, ",;\t\"\r\n");
 }
 
 std::string ct_text(const InstrumentResult& result) {
@@ -46,12 +43,12 @@ Sds1Csv write_sds1_csv(const Run& run) {
   for (const Reaction& reaction : run.reactions) {
     const Well well = reaction.well.value();
     const InstrumentResult& result = reaction.instrument;
-    out.results += fmt::format("{},{},{},{},{},{},{},,,,\r\n", to_string(well), csv_cell(reaction.sample),
-                               csv_cell(reaction.target), csv_cell(reaction.task), ct_text(result),
+    out.results += fmt::format("{},{},{},{},{},{},{},,,,\r\n", to_string(well), export_cell(reaction.sample),
+                               export_cell(reaction.target), export_cell(reaction.task), ct_text(result),
                                result.ct_sd ? fmt::format("{:.3f}", *result.ct_sd) : "",
                                reaction.quantity ? fmt::format("{}", *reaction.quantity) : "");
     out.delta_rn += fmt::format("{},{},{}", well.row * run.plate.columns + well.column + 1,
-                                csv_cell(reaction.target), csv_cell(reaction.reporter));
+                                export_cell(reaction.target), export_cell(reaction.reporter));
     for (const double value : reaction.delta_rn)
       out.delta_rn += std::isnan(value) ? "," : fmt::format(",{:.6f}", value);
     out.delta_rn += "\r\n";

@@ -10,6 +10,8 @@
 #include <string_view>
 #include <utility>
 
+#include "run/issue_words.hpp"
+#include "words/joined.hpp"
 #include "run/make_issue.hpp"
 
 namespace crossbreak {
@@ -82,10 +84,8 @@ const Encoding& encoding_named(const Source& source, std::string_view name) {
   for (const Encoding& encoding : encodings)
     if (folded_name(encoding.name) == wanted)
       return encoding;
-  std::string choices;
-  for (const Encoding& encoding : encodings)
-    choices += (choices.empty() ? "" : ", ") + std::string(encoding.name);
-  throw FormatError(source.name, fmt::format("unknown encoding '{}'; choose one of {}", name, choices));
+  throw FormatError(source.name, fmt::format("unknown encoding '{}'; choose one of {}", name,
+                                             joined(encodings, ", ", &Encoding::name)));
 }
 
 // ASCII in UTF-16 has a zero in every second byte, and texts of this kind are mostly ASCII.

@@ -39,6 +39,8 @@
 #include "formats/workbook_sections.hpp"
 #include "formats/xls.hpp"
 #include "formats/xlsx.hpp"
+#include "run/issue_words.hpp"
+#include "words/joined.hpp"
 #include "run/make_issue.hpp"
 
 namespace crossbreak {
@@ -146,10 +148,7 @@ class V2Reader {
   }
 
   std::string found() const {
-    std::string names;
-    for (const Sheet& sheet : sheets_.sheets)
-      names += (names.empty() ? "'" : ", '") + sheet.name + "'";
-    return names.empty() ? "none" : names;
+    return sheets_.sheets.empty() ? "none" : quoted_list(sheets_.sheets, &Sheet::name);
   }
 
   /// By the block type; without one the smallest of 96 and 384 wells that holds every well named.

@@ -4,20 +4,15 @@
 #include <set>
 #include <vector>
 
+#include "calling/codes.hpp"
 #include "reports/csv_cell.hpp"
+#include "run/csv_cell.hpp"
+#include "words/joined.hpp"
 #include "run/number_text.hpp"
 #include "words/flags.hpp"
 
 namespace crossbreak {
 namespace {
-
-std::string joined(const std::vector<std::string>& items) {
-  std::string text;
-  for (const std::string& item : items) {
-    text += (text.empty() ? "" : ";") + item;
-  }
-  return text;
-}
 
 /// The runs that hold the patient's wells; all runs for a patient without any.
 std::set<std::size_t> runs_of(const PatientCall& patient, const Report& report) {
@@ -50,9 +45,9 @@ std::vector<std::string> identity_cells(const PatientCall& patient, const Report
       hashes.push_back(input.sha256);
     }
   }
-  return {std::string(calls_csv_schema), csv_cell(joined(files)),     csv_cell(joined(hashes)),
-          csv_cell(report.tool.version), csv_cell(report.panel.id),   csv_cell(report.panel.version),
-          csv_cell(report.panel.sha256), csv_cell(report.profile.id), csv_cell(patient.sample)};
+  return {std::string(calls_csv_schema), csv_cell(joined(files, ";")), csv_cell(joined(hashes, ";")),
+          csv_cell(report.tool.version), csv_cell(report.panel.id),    csv_cell(report.panel.version),
+          csv_cell(report.panel.sha256), csv_cell(report.profile.id),  csv_cell(patient.sample)};
 }
 
 std::vector<std::string> with(std::vector<std::string> cells, const std::vector<std::string>& more) {
@@ -63,14 +58,14 @@ std::vector<std::string> with(std::vector<std::string> cells, const std::vector<
 std::string set_row(const std::vector<std::string>& identity, const SetCall& set) {
   return csv_line(with(identity, {"set", csv_cell(set.set), std::string(code_of(set.result)),
                                   set.ct_mean ? shortest_text(*set.ct_mean) : std::string(), "", "",
-                                  csv_cell(joined(codes_of(set.flags))), "", ""}));
+                                  csv_cell(joined(codes_of(set.flags), ";")), "", ""}));
 }
 
 std::string overall_row(const std::vector<std::string>& identity, const PatientCall& patient) {
-  return csv_line(with(
-      identity, {"overall", "", std::string(code_of(patient.call)), "", csv_cell(joined(patient.deletions)),
-                 patient.review ? "true" : "false", csv_cell(joined(codes_of(patient.flags))),
-                 csv_cell(patient.text.en), csv_cell(patient.text.zh)}));
+  return csv_line(with(identity, {"overall", "", std::string(code_of(patient.call)), "",
+                                  csv_cell(joined(patient.deletions, ";")), patient.review ? "true" : "false",
+                                  csv_cell(joined(codes_of(patient.flags), ";")), csv_cell(patient.text.en),
+                                  csv_cell(patient.text.zh)}));
 }
 
 }  // namespace

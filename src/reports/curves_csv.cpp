@@ -2,9 +2,12 @@
 
 #include <cassert>
 
+#include "calling/codes.hpp"
 #include "reports/csv_cell.hpp"
 #include "reports/json_text.hpp"
 #include "reports/json_words.hpp"
+#include "run/csv_cell.hpp"
+#include "words/joined.hpp"
 #include "run/number_text.hpp"
 
 namespace crossbreak {
@@ -20,11 +23,7 @@ std::string code_cell(const std::optional<Enum>& maybe) {
 }
 
 std::string reasons_in_english(const Verdict& verdict) {
-  std::string joined;
-  for (const VerdictReason& reason : verdict.reasons) {
-    joined += (joined.empty() ? "" : "; ") + reason.words.en;
-  }
-  return joined;
+  return joined(verdict.reasons, "; ", [](const VerdictReason& reason) { return reason.words.en; });
 }
 
 std::vector<std::string> cells(const Run& run, const Curve& curve) {

@@ -6,6 +6,7 @@
 
 #include "curves/issues.hpp"
 #include "reports/well_list.hpp"
+#include "words/joined.hpp"
 #include "run/number_text.hpp"
 #include "run/utf8.hpp"
 
@@ -23,10 +24,7 @@ std::string ct_text(CtStatus status, const std::optional<double>& ct) {
 }
 
 std::string reasons_of(const Verdict& verdict) {
-  std::string reasons;
-  for (const VerdictReason& reason : verdict.reasons)
-    reasons += (reasons.empty() ? "" : "; ") + reason.words.en;
-  return reasons;
+  return joined(verdict.reasons, "; ", [](const VerdictReason& reason) { return reason.words.en; });
 }
 
 Line line_of(const Run& run, const Curve& curve) {

@@ -8,6 +8,7 @@
 #include "reports/record.hpp"
 #include "reports/report_words.hpp"
 #include "reports/wrapped_text.hpp"
+#include "words/joined.hpp"
 #include "run/nearest.hpp"
 #include "run/number_text.hpp"
 #include "run/utf8.hpp"
@@ -74,11 +75,7 @@ void Chain::flags(std::size_t level, const std::vector<Flag>& flags) {
 }
 
 std::string Chain::in_brackets(const std::vector<std::string>& parts) const {
-  std::string text;
-  for (const std::string& part : parts) {
-    text += (text.empty() ? std::string("  [") : say({", ", "，"})) + part;
-  }
-  return text.empty() ? text : text + ']';
+  return parts.empty() ? "" : "  [" + joined(parts, say({", ", "，"})) + ']';
 }
 
 std::string Chain::code(const std::string& code) const {
@@ -143,10 +140,7 @@ void Chain::set(const SetCall& set) {
 }
 
 void Chain::patient(const PatientCall& patient) {
-  std::string deletions;
-  for (const std::string& deletion : patient.deletions) {
-    deletions += (deletions.empty() ? " " : " + ") + deletion;
-  }
+  const std::string deletions = (patient.deletions.empty() ? "" : " ") + joined(patient.deletions, " + ");
   line(0, patient_name(patient, language_) + say({": ", "："}) + say(label_of(patient.call)) + deletions +
               (patient.review ? say({"  ! look at it", "  ! 需复核"}) : std::string()));
   line(1, say(patient.text));

@@ -6,6 +6,7 @@
 #include "curves/issues.hpp"
 #include "reports/inspection.hpp"
 #include "reports/well_list.hpp"
+#include "words/joined.hpp"
 #include "run/number_text.hpp"
 #include "run/utf8.hpp"
 #include "words/issues.hpp"
@@ -132,14 +133,6 @@ struct TargetLine {
   std::set<std::string> windows;
 };
 
-std::string joined(const std::set<std::string>& texts) {
-  std::string all;
-  for (const std::string& text : texts) {
-    all += (all.empty() ? "" : ", ") + text;
-  }
-  return all;
-}
-
 std::string targets_section(const Run& run) {
   std::vector<std::vector<std::string>> order;
   std::map<std::vector<std::string>, TargetLine> lines;
@@ -208,11 +201,9 @@ std::string flags_section(const Run& run) {
   }
   std::string text;
   for (const auto& [flag, values] : wells) {
-    std::string counted;
-    for (const auto& [value, where] : values) {
-      counted += (counted.empty() ? "" : "; ") + stated(value) + ": " + well_list(where);
-    }
-    text += line(flag, counted);
+    text += line(flag, joined(values, "; ", [](const auto& value_and_wells) {
+                   return stated(value_and_wells.first) + ": " + well_list(value_and_wells.second);
+                 }));
   }
   return text.empty() ? text : "\nQuality flags of the instrument\n" + text;
 }

@@ -11,6 +11,7 @@
 #include <vector>
 
 #include "reports/record.hpp"
+#include "words/joined.hpp"
 #include "run/well.hpp"
 
 namespace crossbreak {
@@ -102,10 +103,8 @@ class Place {
   Enum code() const {
     const auto value = value_of<Enum>(text());
     if (!value) {
-      std::string codes;
-      for (const auto& [candidate, code] : codes_of(Enum{})) {
-        codes += (codes.empty() ? "" : ", ") + std::string(code);
-      }
+      const std::string codes =
+          joined(codes_of(Enum{}), ", ", [](const auto& entry) { return entry.second; });
       fail("expected one of " + codes + ", found '" + text() + "'");
     }
     return *value;

@@ -106,12 +106,7 @@ std::string patient_name(const PatientCall& patient, Language language) {
 }
 
 std::string reasons_in_words(const std::vector<Reason>& reasons, Language language) {
-  std::string text;
-  for (const Reason& reason : reasons) {
-    text += text.empty() ? "" : language == Language::En ? "; " : "；";
-    text += in(language, reason.words);
-  }
-  return text;
+  return sentences_of(reasons, language, [](const Reason& reason) { return reason.words; });
 }
 
 }  // namespace crossbreak

@@ -6,6 +6,7 @@
 #include <string_view>
 
 #include "reports/report.hpp"
+#include "words/joined.hpp"
 
 namespace crossbreak {
 
@@ -33,7 +34,13 @@ std::string_view symbol_of(ControlOutcome outcome);
 /// The sample, with "(repeat 1)" behind it where it is one.
 std::string patient_name(const PatientCall& patient, Language language);
 
-/// "one; two", or "一；二".
+/// "one; two", or "一；二": the words that `words_of_item` gives of each.
+template <class Items, class WordsOf>
+std::string sentences_of(const Items& items, Language language, WordsOf words_of_item) {
+  return joined(items, language == Language::En ? "; " : "；",
+                [&](const auto& item) { return in(language, words_of_item(item)); });
+}
+
 std::string reasons_in_words(const std::vector<Reason>& reasons, Language language);
 
 }  // namespace crossbreak

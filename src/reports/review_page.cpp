@@ -11,6 +11,7 @@
 #include "reports/review_page/markup.hpp"
 #include "reports/review_page/sections.hpp"
 #include "reports/review_page/sources.hpp"
+#include "words/joined.hpp"
 #include "run/sha256.hpp"
 #include "run/utf8.hpp"
 
@@ -65,11 +66,7 @@ std::string filled(std::string_view text, const review_page::Texts& entries) {
 }
 
 std::string title(const Report& report) {
-  std::string files;
-  for (const ReportInput& input : report.inputs) {
-    files += (files.empty() ? "" : " + ") + input.file;
-  }
-  return files;
+  return joined(report.inputs, " + ", &ReportInput::file);
 }
 
 std::string passive_reference(const Report& report, const review_page::Texts& words) {

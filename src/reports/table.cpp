@@ -6,6 +6,7 @@
 #include "calling/call.hpp"
 #include "reports/report_words.hpp"
 #include "reports/wrapped_text.hpp"
+#include "words/joined.hpp"
 #include "run/number_text.hpp"
 #include "run/utf8.hpp"
 #include "words/flags.hpp"
@@ -84,14 +85,6 @@ Cell set_cell(const SetCall& set, double ct_cutoff) {
 std::string upper_case(std::string text) {
   std::transform(text.begin(), text.end(), text.begin(),
                  [](char c) { return c >= 'a' && c <= 'z' ? static_cast<char>(c - 'a' + 'A') : c; });
-  return text;
-}
-
-std::string joined(const std::vector<std::string>& items, std::string_view between) {
-  std::string text;
-  for (const std::string& item : items) {
-    text += (text.empty() ? "" : std::string(between)) + item;
-  }
   return text;
 }
 

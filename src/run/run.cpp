@@ -2,6 +2,8 @@
 
 #include <algorithm>
 
+#include "words/joined.hpp"
+
 namespace crossbreak {
 
 const DyeTrace* find_dye(const Run& run, Well well, std::string_view dye) {
@@ -21,10 +23,7 @@ bool is_dated(const Run& run) {
 }
 
 std::string source_name(const Run& run) {
-  std::string name;
-  for (const InputFile& input : run.inputs)
-    name += (name.empty() ? "" : " + ") + input.name;
-  return name;
+  return joined(run.inputs, " + ", &InputFile::name);
 }
 
 }  // namespace crossbreak

@@ -7,19 +7,11 @@
 #include "formats/eds_7500.hpp"
 #include "formats/sds1_export.hpp"
 #include "formats/v2_export.hpp"
+#include "run/csv_cell.hpp"
 #include "simulate/simulated_run.hpp"
 
 namespace crossbreak {
 namespace {
-
-std::string csv_cell(const std::string& text) {
-  if (text.find_first_of(",\"\r\n") == std::string::npos)
-    return text;
-  std::string quoted = "\"";
-  for (const char c : text)
-    quoted += c == '"' ? std::string("\"\"") : std::string(1, c);
-  return quoted + '"';
-}
 
 template <std::string (*Write)(const Run&)>
 std::vector<SimulatedFile> one_file(const Run& run) {
@@ -79,8 +71,8 @@ SimulatedFiles simulated_files(const PlateDesign& design, std::uint64_t seed, co
 std::string truth_csv(const std::vector<TruthRow>& truth) {
   std::string csv = "well,sample,target,role,copies,expected\n";
   for (const TruthRow& row : truth)
-    csv += fmt::format("{},{},{},{},{},{}\n", to_string(row.well), csv_cell(row.sample), csv_cell(row.target),
-                       row.role, row.copies, row.expected);
+    csv += fmt::format("{},{},{},{},{},{}\n", to_string(row.well), quoted_cell(row.sample),
+                       quoted_cell(row.target), row.role, row.copies, row.expected);
   return csv;
 }
 

@@ -1,30 +1,19 @@
 #include "words/words.hpp"
 
+#include "words/joined.hpp"
+
 namespace crossbreak {
-
-namespace {
-
-Words joined(std::span<const Words> items, const char* en, const char* zh) {
-  Words list;
-  for (const Words& item : items) {
-    list.en += (list.en.empty() ? "" : en) + item.en;
-    list.zh += (list.zh.empty() ? "" : zh) + item.zh;
-  }
-  return list;
-}
-
-}  // namespace
 
 Words in_parentheses(const Words& words, const Words& inside) {
   return {words.en + " (" + inside.en + ")", words.zh + "（" + inside.zh + "）"};
 }
 
 Words joined_clauses(std::span<const Words> clauses) {
-  return joined(clauses, "; ", "；");
+  return {joined(clauses, "; ", &Words::en), joined(clauses, "；", &Words::zh)};
 }
 
 Words listed(std::span<const Words> items) {
-  return joined(items, ", ", "、");
+  return {joined(items, ", ", &Words::en), joined(items, "、", &Words::zh)};
 }
 
 Words listed(const std::vector<std::string>& names) {

@@ -1,11 +1,11 @@
 #include <algorithm>
 #include <fmt/format.h>
-#include <fmt/ranges.h>
 
 #include "reports/report_words.hpp"
 #include "reports/review_page/marks.hpp"
 #include "reports/review_page/markup.hpp"
 #include "reports/review_page/sections.hpp"
+#include "words/joined.hpp"
 
 namespace crossbreak::review_page {
 namespace {
@@ -54,17 +54,20 @@ void add_fact(pugi::xml_node list, const std::string& name, const std::string& v
   }
 }
 
-std::string joined(std::vector<std::string> parts) {
-  std::erase(parts, "");
-  return fmt::format("{}", fmt::join(parts, " · "));
-}
-
 std::string input_in_words(const PageContent& page, const ReportInput& input) {
   const auto named = [&](const char* word, const std::string& value) {
     return value.empty() ? "" : page.word(word) + " " + value;
   };
-  return joined({input.file, "SHA-256 " + input.sha256, input.format, input.instrument, input.software,
-                 input.run_date, named("operator", input.operator_name), named("barcode", input.barcode)});
+  std::vector<std::string> parts = {input.file,
+                                    "SHA-256 " + input.sha256,
+                                    input.format,
+                                    input.instrument,
+                                    input.software,
+                                    input.run_date,
+                                    named("operator", input.operator_name),
+                                    named("barcode", input.barcode)};
+  std::erase(parts, "");
+  return joined(parts, " · ");
 }
 
 std::string identity_in_words(const Identity& identity) {

@@ -1,11 +1,11 @@
 #include <algorithm>
 #include <fmt/format.h>
-#include <fmt/ranges.h>
 
 #include "reports/report_words.hpp"
 #include "reports/review_page/marks.hpp"
 #include "reports/review_page/markup.hpp"
 #include "reports/review_page/sections.hpp"
+#include "words/joined.hpp"
 #include "words/issues.hpp"
 
 namespace crossbreak::review_page {
@@ -81,7 +81,7 @@ void add_set_cell(pugi::xml_node row, const PageContent& page, const Subject& su
   add_mark(cell, mark, word);
   add_text(cell, page.ct_text(set->ct_mean));
   if (!flags.empty()) {
-    add_mark(cell, "flag", fmt::format("{}", fmt::join(flags, ", ")));
+    add_mark(cell, "flag", joined(flags));
   }
 }
 
@@ -149,7 +149,7 @@ std::string why(const PageContent& page, const Subject& subject) {
   if (!reason.empty() && std::ranges::find(said, reason) == said.end()) {
     said.push_back(reason);
   }
-  return fmt::format("{}", fmt::join(said, page.word("and")));
+  return joined(said, page.word("and"));
 }
 
 void add_asking(pugi::xml_node list, const PageContent& page, std::size_t index) {

@@ -2,12 +2,12 @@
 
 #include <algorithm>
 #include <fmt/format.h>
-#include <fmt/ranges.h>
 #include <map>
 #include <tuple>
 
 #include "calling/call.hpp"
 #include "reports/report_words.hpp"
+#include "words/joined.hpp"
 #include "words/flags.hpp"
 
 namespace crossbreak::review_page {
@@ -31,8 +31,7 @@ Subject patient_subject(const PatientCall& patient, std::size_t index, Language 
   subject.sample = patient.sample;
   subject.name = patient_name(patient, language);
   subject.state = state;
-  subject.call = patient.deletions.empty() ? words.at("call_" + state)
-                                           : fmt::format("{}", fmt::join(patient.deletions, " + "));
+  subject.call = patient.deletions.empty() ? words.at("call_" + state) : joined(patient.deletions, " + ");
   subject.text = in(language, patient.text);
   subject.review = patient.review;
   subject.flags = codes_of(patient.flags);

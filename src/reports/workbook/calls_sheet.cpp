@@ -2,6 +2,7 @@
 #include <algorithm>
 
 #include "reports/workbook/sheets.hpp"
+#include "words/joined.hpp"
 
 namespace crossbreak::workbook {
 namespace {
@@ -10,14 +11,6 @@ constexpr double name_width = 16;
 constexpr double text_width = 24;
 constexpr double flags_width = 24;
 constexpr double reasons_width = 28;
-
-std::string joined(const std::vector<std::string>& items, std::string_view between) {
-  std::string text;
-  for (const std::string& item : items) {
-    text += (text.empty() ? "" : std::string(between)) + item;
-  }
-  return text;
-}
 
 std::string title(const Report& report) {
   std::vector<std::string> files;

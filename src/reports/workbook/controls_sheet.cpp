@@ -1,5 +1,6 @@
 // Controls: what each was meant to show, and what it showed.
 #include "reports/workbook/sheets.hpp"
+#include "words/joined.hpp"
 
 namespace crossbreak::workbook {
 namespace {
@@ -20,11 +21,7 @@ const std::vector<Heading>& headings() {
 }
 
 std::string wells_of(const ControlCall& control, const Calls& calls) {
-  std::string text;
-  for (const std::size_t well : control.wells) {
-    text += (text.empty() ? "" : ", ") + to_string(calls.wells[well].well);
-  }
-  return text;
+  return joined(control.wells, ", ", [&](std::size_t well) { return to_string(calls.wells[well].well); });
 }
 
 void write_control(Sheet& sheet, Row row, const ControlCall& control, const Layout& layout) {

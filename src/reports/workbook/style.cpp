@@ -142,12 +142,7 @@ std::string with_symbol(std::string_view symbol, const std::string& label) {
 }
 
 std::string flags_in_words(const std::vector<Flag>& flags, Language language) {
-  std::string text;
-  for (const Flag flag : flags) {
-    text += text.empty() ? "" : language == Language::En ? "; " : "；";
-    text += in(language, words_of(flag));
-  }
-  return text;
+  return sentences_of(flags, language, [](Flag flag) { return words_of(flag); });
 }
 
 std::set<std::size_t> failed_wells(const Calls& calls) {

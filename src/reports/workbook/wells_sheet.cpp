@@ -3,6 +3,7 @@
 
 #include "reports/record.hpp"
 #include "reports/workbook/sheets.hpp"
+#include "words/joined.hpp"
 
 namespace crossbreak::workbook {
 namespace {
@@ -47,20 +48,12 @@ const std::vector<Heading>& headings() {
 }
 
 std::string instrument_flags(const WellCall& well) {
-  std::string text;
-  for (const QcFlag& flag : well.instrument_flags) {
-    text += (text.empty() ? "" : ", ") + flag.name + '=' + flag.value;
-  }
-  return text;
+  return joined(well.instrument_flags, ", ", [](const QcFlag& flag) { return flag.name + '=' + flag.value; });
 }
 
 std::string evidence(const WellCall& well, Language language) {
-  std::string text;
-  for (const VerdictReason& reason : well.verdict_reasons) {
-    text += text.empty() ? "" : language == Language::En ? "; " : "；";
-    text += in(language, reason.words);
-  }
-  return text;
+  return sentences_of(well.verdict_reasons, language,
+                      [](const VerdictReason& reason) { return reason.words; });
 }
 
 /// Writes cells from left to right.

@@ -1,4 +1,4 @@
-#include "reports/csv_cell.hpp"
+#include "run/csv_cell.hpp"
 
 #include <doctest/doctest.h>
 
@@ -33,6 +33,13 @@ TEST_CASE("free text that a spreadsheet would run is defused") {
     CAPTURE(c.text);
     CHECK(csv_cell(c.text) == c.cell);
   }
+}
+
+TEST_CASE("a cell that a program reads is quoted where it must be, and nothing else") {
+  CHECK(quoted_cell("=1+1") == "=1+1");
+  CHECK(quoted_cell("a;b") == "a;b");
+  CHECK(quoted_cell("a;b", ",;\"") == "\"a;b\"");
+  CHECK(quoted_cell("say \"no\"") == "\"say \"\"no\"\"\"");
 }
 
 TEST_CASE("a line joins its cells as they stand") {

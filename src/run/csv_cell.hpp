@@ -1,0 +1,21 @@
+// Cells of a CSV file (RFC 4180) that spreadsheets and scripts both read as what they are.
+#pragma once
+
+#include <string>
+#include <string_view>
+#include <vector>
+
+namespace crossbreak {
+
+/// Text as a cell, quoted where it holds any of `quoted_for`, with the quotes inside it doubled.
+std::string quoted_cell(std::string_view text, std::string_view quoted_for = ",\"\r\n\t");
+
+/// Free text for people as a cell: quoted where it must be, valid UTF-8, and with an apostrophe in front
+/// where a spreadsheet would run it as a formula (it begins with = + - @ TAB or CR; OWASP, "CSV Injection").
+/// A text with apostrophes of its own before such a sign gets one more, so that no two texts give one cell.
+std::string csv_cell(std::string_view text);
+
+/// The cells (one at least) joined by commas, with LF. They are taken as they stand.
+std::string csv_line(const std::vector<std::string>& cells);
+
+}  // namespace crossbreak
