@@ -7,6 +7,7 @@
 #include "outputs.hpp"
 #include "reports/table.hpp"
 #include "run/utf8.hpp"
+#include "system.hpp"
 #include "terminal.hpp"
 
 namespace po = boost::program_options;
@@ -86,7 +87,7 @@ ExitCode write_job(const Job& job, Language language, bool wants_record, bool fa
   }
   out << (wants_record ? job.record : write_table(*job.report, language, wants_colour(out)));
   for (const Output& output : job.outputs)
-    err << "wrote " << printable(output.path.string()) << '\n';
+    err << "wrote " << printable(text_of(output.path)) << '\n';
   const Calls& calls = job.report->calls;
   if (calls.status == RunStatus::Invalid)
     return ExitCode::RunInvalid;

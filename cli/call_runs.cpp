@@ -11,6 +11,7 @@
 #include "files.hpp"
 #include "words/joined.hpp"
 #include "run/nearest.hpp"
+#include "system.hpp"
 
 namespace po = boost::program_options;
 
@@ -79,7 +80,7 @@ CallSetup read_setup(const Arguments& arguments, std::size_t runs) {
     if (!setup.options.target_sets.insert(target_and_set(text, setup.panel)).second)
       throw CommandLineError("--target: '" + text + "' names a target a second time");
   if (const auto file = arguments.text("plate-map")) {
-    const Source source = read_file(*file);
+    const Source source = read_file(path_of(*file));
     setup.map = read_plate_map(source.name, source.bytes);
     const bool names_samples = std::any_of(setup.map.rows.begin(), setup.map.rows.end(),
                                            [](const PlateMapRow& row) { return !row.sample.empty(); });

@@ -9,6 +9,7 @@
 #include "reports/curves_table.hpp"
 #include "run/utf8.hpp"
 #include "run_files.hpp"
+#include "system.hpp"
 
 namespace po = boost::program_options;
 namespace fs = std::filesystem;
@@ -74,11 +75,11 @@ ExitCode run_curves(const std::vector<std::string>& arguments, std::ostream& out
   const Reader reader(parsed);
   CurveGroups groups;
   if (const auto file = parsed.text("group")) {
-    const Source source = read_file(*file);
+    const Source source = read_file(path_of(*file));
     groups = read_curve_groups(source);
   }
   if (csv && *csv != "-")
-    check_writable(fs::path(*csv).parent_path());
+    check_writable(path_of(*csv).parent_path());
 
   // Side by side, but printed in the order given.
   const std::vector<RunFiles> files = open_runs(parsed);
@@ -112,7 +113,7 @@ ExitCode run_curves(const std::vector<std::string>& arguments, std::ostream& out
   if (analysed.empty())
     return code;
   if (csv && *csv != "-") {
-    write_files({{.path = *csv, .bytes = write_curves_csv(analysed)}});
+    write_files({{.path = path_of(*csv), .bytes = write_curves_csv(analysed)}});
     err << "wrote " << printable(*csv) << '\n';
   }
   if (csv == "-")

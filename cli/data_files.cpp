@@ -1,10 +1,10 @@
 #include "data_files.hpp"
 
 #include <algorithm>
-#include <cstdlib>
 
 #include "command.hpp"
 #include "files.hpp"
+#include "system.hpp"
 
 namespace fs = std::filesystem;
 
@@ -16,27 +16,27 @@ constexpr const char* default_panel = "ikzf1_deletions.toml";
 }  // namespace
 
 fs::path data_folder() {
-  if (const char* named = std::getenv("CROSSBREAK_DATA"); named != nullptr && *named != '\0')
-    return named;
-  std::error_code error;
-  const fs::path program = fs::read_symlink("/proc/self/exe", error);
+  if (const std::optional<std::string> named = environment_text("CROSSBREAK_DATA"))
+    return path_of(*named);
+  const fs::path program = program_file();
   fs::path folder = (program.parent_path() / CROSSBREAK_DATA_FROM_PROGRAM).lexically_normal();
-  if (error || !fs::is_directory(folder / "primers", error))
-    throw InputError(folder.string() +
+  std::error_code error;
+  if (program.empty() || !fs::is_directory(folder / "primers", error))
+    throw InputError(text_of(folder) +
                      ": expected the folders primers and instrument_profiles that come with crossbreak; "
                      "CROSSBREAK_DATA may name another place");
   return folder;
 }
 
 Panel load_panel(const std::optional<std::string>& file) {
-  const Source source = read_file(file ? fs::path(*file) : data_folder() / "primers" / default_panel);
+  const Source source = read_file(file ? path_of(*file) : data_folder() / "primers" / default_panel);
   return read_panel(source.name, source.bytes);
 }
 
 std::vector<Profile> load_profiles(const std::optional<std::string>& file) {
   std::vector<fs::path> paths;
   if (file) {
-    paths.emplace_back(*file);
+    paths.push_back(path_of(*file));
   } else {
     const fs::path folder = data_folder() / "instrument_profiles";
     std::error_code error;
@@ -44,7 +44,7 @@ std::vector<Profile> load_profiles(const std::optional<std::string>& file) {
       if (entry.path().extension() == ".toml")
         paths.push_back(entry.path());
     if (paths.empty())
-      throw InputError(folder.string() + ": expected instrument profiles (*.toml), found none");
+      throw InputError(text_of(folder) + ": expected instrument profiles (*.toml), found none");
     std::sort(paths.begin(), paths.end());
   }
   std::vector<Profile> profiles;

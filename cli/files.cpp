@@ -1,14 +1,12 @@
 #include "files.hpp"
 
 #include <cerrno>
-#include <cstring>
-#include <fcntl.h>
 #include <fstream>
+#include <optional>
 #include <system_error>
-#include <unistd.h>
 
 #include "command.hpp"
-#include "interruption.hpp"
+#include "system.hpp"
 
 namespace fs = std::filesystem;
 
@@ -17,10 +15,6 @@ namespace {
 
 /// Larger than any run: the largest real ones are some 20 MB.
 constexpr std::uintmax_t largest_input = 512U << 20U;
-
-std::string last_error() {
-  return std::generic_category().message(errno);
-}
 
 /// Where the bytes go: behind a link, so that the link stays (/dev/stdout is one).
 fs::path place_of(const fs::path& path) {
@@ -32,26 +26,9 @@ fs::path place_of(const fs::path& path) {
 /// A file being written beside its place; removed unless it reached that place.
 class Beside {
  public:
-  explicit Beside(const Output& output)
-      : target_(place_of(output.path)), path_(target_.string() + ".part" + std::to_string(::getpid())) {
-    const int file = ::open(path_.c_str(), O_WRONLY | O_CREAT | O_TRUNC | O_CLOEXEC, 0666);
-    if (file < 0)
-      throw OutputError(target_.string() + ": cannot be written: " + last_error());
-    std::string_view rest = output.bytes;
-    bool sound = true;
-    while (sound && !rest.empty()) {
-      const ssize_t count = ::write(file, rest.data(), rest.size());
-      sound = count >= 0 || errno == EINTR;
-      if (count > 0)
-        rest.remove_prefix(static_cast<std::size_t>(count));
-    }
-    sound = sound && ::fsync(file) == 0;
-    const std::string why = sound ? "" : last_error();
-    ::close(file);
-    if (!sound) {
-      ::unlink(path_.c_str());
-      throw OutputError(target_.string() + ": cannot be written: " + why);
-    }
+  explicit Beside(const Output& output) : target_(place_of(output.path)), path_(name_beside(target_)) {
+    if (const std::optional<std::string> why = write_to_disk(path_, output.bytes))
+      throw OutputError(text_of(target_) + ": cannot be written: " + *why);
   }
   Beside(Beside&& other) noexcept : target_(std::move(other.target_)), path_(std::move(other.path_)) {
     other.path_.clear();
@@ -60,23 +37,26 @@ class Beside {
   Beside& operator=(const Beside&) = delete;
   Beside& operator=(Beside&&) = delete;
   ~Beside() {
+    std::error_code ignored;
     if (!path_.empty())
-      ::unlink(path_.c_str());
+      fs::remove(path_, ignored);
   }
 
   void put_in_place() {
-    if (std::rename(path_.c_str(), target_.c_str()) != 0)
-      throw OutputError(target_.string() + ": cannot be replaced: " + last_error());
+    std::error_code error;
+    fs::rename(path_, target_, error);
+    if (error)
+      throw OutputError(text_of(target_) + ": cannot be replaced: " + error.message());
     path_.clear();
   }
 
  private:
   fs::path target_;
-  std::string path_;
+  fs::path path_;
 };
 
 fs::path folder_of(const fs::path& path) {
-  return path.has_parent_path() ? path.parent_path() : fs::path(".");
+  return path.has_parent_path() ? path.parent_path() : path_of(".");
 }
 
 }  // namespace
@@ -84,7 +64,7 @@ fs::path folder_of(const fs::path& path) {
 Source read_file(const fs::path& path) {
   std::error_code error;
   const fs::file_status status = fs::status(path, error);
-  const std::string name = path.string();
+  const std::string name = text_of(path);
   if (status.type() == fs::file_type::not_found)
     throw InputError(name + ": no such file");
   if (error)
@@ -97,8 +77,8 @@ Source read_file(const fs::path& path) {
     throw InputError(name + ": expected at most " + std::to_string(largest_input >> 20U) + " MiB");
   std::ifstream file(path, std::ios::binary);
   if (!file)
-    throw InputError(name + ": cannot be opened: " + last_error());
-  Source source{.name = path.filename().string(), .bytes = {}};
+    throw InputError(name + ": cannot be opened: " + std::generic_category().message(errno));
+  Source source{.name = text_of(path.filename()), .bytes = {}};
   source.bytes.assign(std::istreambuf_iterator<char>(file), {});
   if (file.bad())
     throw InputError(name + ": cannot be read to its end");
@@ -114,12 +94,12 @@ void write_files(const std::vector<Output>& outputs) {
     std::error_code error;
     fs::create_directories(folder_of(output.path), error);
     if (error)
-      throw OutputError(folder_of(output.path).string() + ": cannot be created: " + error.message());
+      throw OutputError(text_of(folder_of(output.path)) + ": cannot be created: " + error.message());
     const fs::file_status status = fs::status(output.path, error);
     if (fs::is_directory(status))
-      throw OutputError(output.path.string() + ": cannot be written: a directory of this name is in the way");
+      throw OutputError(text_of(output.path) + ": cannot be written: a directory of this name is in the way");
     if (fs::exists(status) && !fs::is_regular_file(status))  // renaming over it would take /dev/null away
-      throw OutputError(output.path.string() +
+      throw OutputError(text_of(output.path) +
                         ": cannot be written: expected a file, found a device, pipe or socket");
     written.emplace_back(output);
   }
@@ -130,18 +110,18 @@ void write_files(const std::vector<Output>& outputs) {
 void check_writable(const fs::path& folder) {
   std::error_code error;
   // What cannot be looked at counts as missing: its nearest parent that can be then answers.
-  const std::string name = folder.empty() ? "the current folder" : folder.string();
-  fs::path place = folder.empty() ? fs::path(".") : folder;
+  const std::string name = folder.empty() ? "the current folder" : text_of(folder);
+  fs::path place = folder.empty() ? path_of(".") : folder;
   while (!fs::exists(place, error))
     place = folder_of(place.has_filename() ? place : place.parent_path());
   if (!fs::is_directory(place, error))
-    throw OutputError(name + ": expected a folder, found that " + place.string() + " is a file");
-  if (::access(place.c_str(), W_OK | X_OK) != 0)
-    throw OutputError(name + ": cannot be written to: " + last_error() + "; name another folder");
+    throw OutputError(name + ": expected a folder, found that " + text_of(place) + " is a file");
+  if (const std::optional<std::string> why = why_not_writable(place))
+    throw OutputError(name + ": cannot be written to: " + *why + "; name another folder");
 }
 
 std::string stem_of(const fs::path& path) {
-  return path.filename().stem().string();
+  return text_of(path.filename().stem());
 }
 
 }  // namespace crossbreak::cli

@@ -9,6 +9,7 @@
 #include "reports/workbook.hpp"
 #include "words/joined.hpp"
 #include "run/nearest.hpp"
+#include "system.hpp"
 
 namespace po = boost::program_options;
 namespace fs = std::filesystem;
@@ -64,21 +65,21 @@ void check_apart(const std::vector<fs::path>& outputs, const std::vector<std::st
                  const std::string& remedy, const std::string& twice) {
   std::set<fs::path> read;
   for (const std::string& input : inputs)
-    read.insert(whole_path(input));
+    read.insert(whole_path(path_of(input)));
   std::set<fs::path> written;
   for (const fs::path& path : outputs) {
     if (path.empty())
       throw CommandLineError("expected the name of a file to write, found an empty one");
     const fs::path whole = whole_path(path);
     if (read.contains(whole))
-      throw CommandLineError(path.string() + ": would be both read and written; " + remedy);
+      throw CommandLineError(text_of(path) + ": would be both read and written; " + remedy);
     if (!written.insert(whole).second)
-      throw CommandLineError(path.string() + ": " + twice);
+      throw CommandLineError(text_of(path) + ": " + twice);
   }
 }
 
 fs::path place_of(const OutputChoice& choice, const fs::path& run, const std::string& file) {
-  return (choice.folder.empty() ? run.parent_path() : choice.folder) / file;
+  return (choice.folder.empty() ? run.parent_path() : choice.folder) / path_of(file);
 }
 
 }  // namespace
@@ -114,7 +115,7 @@ OutputChoice read_output_choice(const Arguments& arguments) {
   if (const auto folder = arguments.text("output-dir")) {
     if (folder->empty())
       throw CommandLineError("-o: expected a folder, found an empty name");
-    choice.folder = *folder;
+    choice.folder = path_of(*folder);
   }
   return choice;
 }

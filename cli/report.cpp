@@ -4,6 +4,7 @@
 #include "reports/record.hpp"
 #include "reports/table.hpp"
 #include "run/utf8.hpp"
+#include "system.hpp"
 #include "terminal.hpp"
 
 namespace po = boost::program_options;
@@ -38,7 +39,7 @@ ExitCode run_report(const std::vector<std::string>& arguments, std::ostream& out
   if (parsed.finished)
     return ExitCode::Done;
 
-  const std::filesystem::path path = parsed.files.front();
+  const std::filesystem::path path = path_of(parsed.files.front());
   const OutputChoice choice = read_output_choice(parsed);
   const Source source = read_file(path);
   const Report report = read_record(source.name, source.bytes);
@@ -47,13 +48,13 @@ ExitCode run_report(const std::vector<std::string>& arguments, std::ostream& out
     std::error_code error;
     if (output.bytes != source.bytes && std::filesystem::equivalent(output.path, path, error))
       throw CommandLineError(
-          output.path.string() +
+          text_of(output.path) +
           ": would replace the record it is made from by another one; name a folder with -o");
   }
   write_files(outputs);
   out << write_table(report, choice.language, wants_colour(out));
   for (const Output& output : outputs)
-    err << "wrote " << printable(output.path.string()) << '\n';
+    err << "wrote " << printable(text_of(output.path)) << '\n';
   return ExitCode::Done;
 }
 

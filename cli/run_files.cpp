@@ -13,6 +13,7 @@
 #include "formats/text_encoding.hpp"
 #include "words/joined.hpp"
 #include "run/nearest.hpp"
+#include "system.hpp"
 
 namespace po = boost::program_options;
 
@@ -124,9 +125,9 @@ std::vector<RunFiles> open_runs(const Arguments& arguments) {
   std::vector<Source> sound;
   std::vector<std::size_t> places;  // of the sound ones in `runs`
   for (const std::string& file : arguments.files) {
-    runs.push_back({.path = file, .sources = {}, .error = nullptr});
+    runs.push_back({.path = path_of(file), .sources = {}, .error = nullptr});
     try {
-      Source source = read_file(file);
+      Source source = read_file(path_of(file));
       if (!format_name)
         detect_format(source);
       sound.push_back(std::move(source));

@@ -11,6 +11,7 @@
 #include "run/utf8.hpp"
 #include "simulate/plate_design.hpp"
 #include "simulate/simulated_run.hpp"
+#include "system.hpp"
 
 namespace po = boost::program_options;
 namespace fs = std::filesystem;
@@ -52,7 +53,7 @@ const SimulatedLayout& layout_of(const std::string& name) {
 
 /// FILE with the suffix in front of its extension.
 fs::path with_suffix(const fs::path& file, const std::string& suffix) {
-  return file.parent_path() / (file.stem().string() + suffix + file.extension().string());
+  return file.parent_path() / path_of(text_of(file.stem()) + suffix + text_of(file.extension()));
 }
 
 }  // namespace
@@ -77,7 +78,7 @@ ExitCode run_simulate(const std::vector<std::string>& arguments, std::ostream& o
   if (!file || file->empty())
     throw CommandLineError("expected -o FILE, the file to write");
 
-  const Source source = read_file(parsed.files.front());
+  const Source source = read_file(path_of(parsed.files.front()));
   const SimulatedFiles made = [&] {
     const PlateDesign design = read_plate_design(source.name, source.bytes);
     try {
@@ -88,15 +89,15 @@ ExitCode run_simulate(const std::vector<std::string>& arguments, std::ostream& o
   }();
   std::vector<Output> outputs;
   for (const SimulatedFile& part : made.files)
-    outputs.push_back({.path = with_suffix(*file, part.suffix), .bytes = part.bytes});
-  outputs.push_back({.path = *file + ".truth.csv", .bytes = made.truth_csv});
+    outputs.push_back({.path = with_suffix(path_of(*file), part.suffix), .bytes = part.bytes});
+  outputs.push_back({.path = path_of(*file + ".truth.csv"), .bytes = made.truth_csv});
   std::vector<fs::path> planned;
   for (const Output& output : outputs)
     planned.push_back(output.path);
   check_outputs_spare(planned, parsed.files);
   write_files(outputs);
   for (const Output& output : outputs)
-    err << "wrote " << printable(output.path.string()) << '\n';
+    err << "wrote " << printable(text_of(output.path)) << '\n';
   return ExitCode::Done;
 }
 

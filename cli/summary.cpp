@@ -6,6 +6,7 @@
 #include "outputs.hpp"
 #include "reports/record.hpp"
 #include "run/utf8.hpp"
+#include "system.hpp"
 #include "terminal.hpp"
 
 namespace po = boost::program_options;
@@ -40,9 +41,9 @@ ExitCode run_summary(const std::vector<std::string>& arguments, std::ostream& ou
   const std::optional<std::string> workbook = parsed.text("xlsx");
   std::vector<fs::path> planned;
   if (csv && *csv != "-")
-    planned.emplace_back(*csv);
+    planned.push_back(path_of(*csv));
   if (workbook)
-    planned.emplace_back(*workbook);
+    planned.push_back(path_of(*workbook));
   check_outputs_spare(planned, parsed.files);
 
   std::vector<Report> reports;
@@ -52,7 +53,7 @@ ExitCode run_summary(const std::vector<std::string>& arguments, std::ostream& ou
   {
     Progress progress(err, parsed.files.size());
     for (const std::string& file : parsed.files) {
-      const Source source = read_file(file);
+      const Source source = read_file(path_of(file));
       reports.push_back(read_record(source.name, source.bytes));
       inputs.push_back({.file = source.name, .report = &reports.back()});
       progress.step(source.name);
@@ -61,13 +62,13 @@ ExitCode run_summary(const std::vector<std::string>& arguments, std::ostream& ou
   const Summary summary = summarise(inputs);
   std::vector<Output> outputs;
   if (csv && *csv != "-")
-    outputs.push_back({.path = *csv, .bytes = write_summary_csv(summary)});
+    outputs.push_back({.path = path_of(*csv), .bytes = write_summary_csv(summary)});
   if (workbook)
-    outputs.push_back({.path = *workbook, .bytes = write_summary_workbook(summary, language)});
+    outputs.push_back({.path = path_of(*workbook), .bytes = write_summary_workbook(summary, language)});
   write_files(outputs);
   out << (csv == "-" ? write_summary_csv(summary) : write_summary_text(summary, language));
   for (const Output& output : outputs)
-    err << "wrote " << printable(output.path.string()) << '\n';
+    err << "wrote " << printable(text_of(output.path)) << '\n';
   return ExitCode::Done;
 }
 

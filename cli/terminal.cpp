@@ -1,30 +1,19 @@
 #include "terminal.hpp"
 
-#include <cstdlib>
 #include <iostream>
-#include <string_view>
-#include <unistd.h>
+
+#include "system.hpp"
 
 namespace crossbreak::cli {
 
-namespace {
-
-/// A terminal that understands escape sequences.
-bool is_smart(int descriptor) {
-  const char* terminal = std::getenv("TERM");
-  return ::isatty(descriptor) != 0 && terminal != nullptr && *terminal != '\0' &&
-         std::string_view(terminal) != "dumb";
-}
-
-}  // namespace
-
 bool wants_colour(const std::ostream& out) {
-  const char* refused = std::getenv("NO_COLOR");
-  return &out == &std::cout && is_smart(STDOUT_FILENO) && (refused == nullptr || *refused == '\0');
+  return &out == &std::cout && is_smart_terminal(StandardStream::Output) && !environment_text("NO_COLOR");
 }
 
 Progress::Progress(std::ostream& err, std::size_t steps)
-    : err_(err), steps_(steps), shows_(steps > 1 && &err == &std::cerr && is_smart(STDERR_FILENO)) {}
+    : err_(err),
+      steps_(steps),
+      shows_(steps > 1 && &err == &std::cerr && is_smart_terminal(StandardStream::Error)) {}
 
 Progress::~Progress() {
   if (shows_)

@@ -94,6 +94,28 @@ TEST_CASE("the library neither prints, exits, nor reads clock or environment") {
   }
 }
 
+TEST_CASE("what differs between systems stands behind system.hpp, and so does what makes a path of a text") {
+  std::set<std::string> of_the_system;
+  for (const char* folder : {"src", "cli"})
+    for (const fs::path& file : sources_below(root / folder)) {
+      if (file.filename() == "system_posix.cpp") {
+        of_the_system.insert(file.lexically_relative(root).string());
+        continue;
+      }
+      CAPTURE(file.string());
+      const std::string text = content(file);
+      for (const char* forbidden :
+           {"<unistd.h>", "<fcntl.h>", "<sys/", "<signal.h>", "<csignal>", "<dirent.h>", "<dlfcn.h>",
+            "<pthread.h>", "<termios.h>", "<locale.h>", "getenv", "isatty", "ioctl", "/proc/", "fs::path(",
+            "filesystem::path(", ".string()", ".native()", ".u8string()"}) {
+        CAPTURE(forbidden);
+        CHECK(text.find(forbidden) == std::string::npos);
+      }
+    }
+  CHECK(of_the_system ==
+        std::set<std::string>{"cli/system_posix.cpp", "src/reports/workbook/system_posix.cpp"});
+}
+
 TEST_CASE("every header guards itself with one pragma and every test stands where its subject does") {
   for (const fs::path& file : sources_below(root / "src"))
     if (file.extension() == ".hpp") {

@@ -10,7 +10,7 @@
 
 #include "cli/temporary_folder.hpp"
 #include "command.hpp"
-#include "interruption.hpp"
+#include "system.hpp"
 
 using namespace crossbreak;
 using namespace crossbreak::cli;

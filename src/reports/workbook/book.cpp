@@ -6,11 +6,8 @@
 #include <chrono>
 #include <cmath>
 #include <ctime>
-#include <locale.h>
 #include <mutex>
 #include <stdexcept>
-#include <sys/mman.h>
-#include <unistd.h>
 
 #include <xlsxwriter.h>
 
@@ -95,29 +92,11 @@ std::optional<std::int64_t> utc_seconds(std::string_view iso_date) {
   return seconds;
 }
 
-/// The C locale for this thread (POSIX uselocale), so that printf inside the library writes points.
-struct Book::CLocale {
-  CLocale() : c(newlocale(LC_ALL_MASK, "C", nullptr)), previous(uselocale(c)) {}
-  ~CLocale() {
-    uselocale(previous);
-    freelocale(c);
-  }
-  CLocale(const CLocale&) = delete;
-  CLocale& operator=(const CLocale&) = delete;
-  locale_t c;
-  locale_t previous;
-};
-
-Book::Book(std::string_view title, std::string_view run_date) : locale_(std::make_unique<CLocale>()) {
+Book::Book(std::string_view title, std::string_view run_date) {
   // Earlier is a clock that was never set, and 0 would be today to the library.
   constexpr std::int64_t from_1980 = 315532800;
-  file_ = memfd_create("workbook", MFD_CLOEXEC);
-  if (file_ < 0) {
-    throw ReportError("the workbook could not be written: no memory for it");
-  }
-  book_ = workbook_new(("/proc/self/fd/" + std::to_string(file_)).c_str());
+  book_ = workbook_new(file_.name().c_str());
   if (book_ == nullptr) {
-    close(file_);
     throw ReportError("the workbook could not be written: no memory for it");
   }
   std::string title_text = cell_text(title);
@@ -132,7 +111,6 @@ Book::~Book() {
   if (book_ != nullptr) {
     lxw_workbook_free(book_);
   }
-  close(file_);
 }
 
 Sheet& Book::add_sheet(const std::string& name) {
@@ -151,16 +129,7 @@ std::string Book::finish() {
     // workbook_close frees the book even when it fails.
     check(workbook_close(std::exchange(book_, nullptr)));
   }
-  const off_t size = lseek(file_, 0, SEEK_END);
-  std::string bytes(static_cast<std::size_t>(size), '\0');
-  for (std::size_t done = 0; done < bytes.size();) {
-    const ssize_t got = pread(file_, bytes.data() + done, bytes.size() - done, static_cast<off_t>(done));
-    if (got <= 0) {
-      throw ReportError("the workbook could not be read back from memory");
-    }
-    done += static_cast<std::size_t>(got);
-  }
-  return bytes;
+  return file_.bytes();
 }
 
 lxw_format* Book::format(const Style& style) {

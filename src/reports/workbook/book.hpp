@@ -23,6 +23,8 @@
 #include <string_view>
 #include <vector>
 
+#include "reports/workbook/system.hpp"
+
 struct lxw_format;
 struct lxw_workbook;
 struct lxw_worksheet;
@@ -127,12 +129,11 @@ class Book {
 
  private:
   friend class Sheet;
-  struct CLocale;
 
   lxw_format* format(const Style& style);
 
-  std::unique_ptr<CLocale> locale_;
-  int file_ = -1;  ///< descriptor of the anonymous file
+  PointLocale locale_;
+  MemoryFile file_;
   lxw_workbook* book_ = nullptr;
   std::vector<std::unique_ptr<Sheet>> sheets_;
   std::map<Style, lxw_format*> formats_;

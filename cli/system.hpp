@@ -1,0 +1,54 @@
+// What differs between systems: files, signals, the terminal, the environment, the program's own place, and
+// how a path becomes text. Everything else in cli/ is portable C++. One source a system: system_posix.cpp.
+#pragma once
+
+#include <filesystem>
+#include <memory>
+#include <optional>
+#include <string>
+#include <string_view>
+
+namespace crossbreak::cli {
+
+/// The path that a text of the command line or of a file names, and the text of a path as messages and
+/// reports show it: bytes as they stand, UTF-8 wherever the system has a say in it.
+std::filesystem::path path_of(std::string_view text);
+std::string text_of(const std::filesystem::path& path);
+
+/// A variable of the environment; nothing where it is unset or empty.
+std::optional<std::string> environment_text(const char* name);
+
+/// The file of the running program; empty where it cannot be told.
+std::filesystem::path program_file();
+
+enum class StandardStream { Output, Error };
+
+/// Whether the stream is a terminal that understands escape sequences.
+bool is_smart_terminal(StandardStream stream);
+
+/// Why no file can be made in a folder that exists; nothing where one can.
+std::optional<std::string> why_not_writable(const std::filesystem::path& folder);
+
+/// A name beside `target` that no other running program uses.
+std::filesystem::path name_beside(const std::filesystem::path& target);
+
+/// Writes a file and sees it onto the disk. Says why that failed, and then leaves none behind; nothing where
+/// it succeeded.
+std::optional<std::string> write_to_disk(const std::filesystem::path& path, std::string_view bytes);
+
+/// While it lives, a first request to end the program (Ctrl-C, SIGTERM, SIGHUP) waits until its end, so that
+/// no half of a report and no temporary file stays behind; a second one is obeyed at once. A signal that is
+/// ignored stays ignored. One at a time.
+class HeldInterruption {
+ public:
+  HeldInterruption();
+  ~HeldInterruption();
+  HeldInterruption(const HeldInterruption&) = delete;
+  HeldInterruption& operator=(const HeldInterruption&) = delete;
+
+ private:
+  struct Before;
+  std::unique_ptr<Before> before_;
+};
+
+}  // namespace crossbreak::cli

@@ -1,0 +1,62 @@
+#include <locale.h>
+#include <sys/mman.h>
+#include <unistd.h>
+
+#include "reports/record.hpp"
+#include "reports/workbook/system.hpp"
+
+namespace crossbreak::workbook {
+
+struct MemoryFile::Handle {
+  explicit Handle(int memory) : descriptor(memory) {}
+  ~Handle() { close(descriptor); }
+  Handle(const Handle&) = delete;
+  Handle& operator=(const Handle&) = delete;
+  int descriptor;
+};
+
+MemoryFile::MemoryFile() {
+  const int descriptor = memfd_create("workbook", MFD_CLOEXEC);
+  if (descriptor < 0) {
+    throw ReportError("the workbook could not be written: no memory for it");
+  }
+  handle_ = std::make_unique<Handle>(descriptor);
+}
+
+MemoryFile::~MemoryFile() = default;
+
+std::string MemoryFile::name() const {
+  return "/proc/self/fd/" + std::to_string(handle_->descriptor);
+}
+
+std::string MemoryFile::bytes() const {
+  const off_t size = lseek(handle_->descriptor, 0, SEEK_END);
+  std::string bytes(static_cast<std::size_t>(size), '\0');
+  for (std::size_t done = 0; done < bytes.size();) {
+    const ssize_t got =
+        pread(handle_->descriptor, bytes.data() + done, bytes.size() - done, static_cast<off_t>(done));
+    if (got <= 0) {
+      throw ReportError("the workbook could not be read back from memory");
+    }
+    done += static_cast<std::size_t>(got);
+  }
+  return bytes;
+}
+
+struct PointLocale::Locales {
+  Locales() : points(newlocale(LC_ALL_MASK, "C", nullptr)), previous(uselocale(points)) {}
+  ~Locales() {
+    uselocale(previous);
+    freelocale(points);
+  }
+  Locales(const Locales&) = delete;
+  Locales& operator=(const Locales&) = delete;
+  locale_t points;
+  locale_t previous;
+};
+
+PointLocale::PointLocale() : locales_(std::make_unique<Locales>()) {}
+
+PointLocale::~PointLocale() = default;
+
+}  // namespace crossbreak::workbook
