@@ -1,7 +1,6 @@
 // Data flows one way, and the includes show it.
 #include <algorithm>
 #include <filesystem>
-#include <fstream>
 #include <map>
 #include <set>
 #include <sstream>
@@ -10,7 +9,10 @@
 
 #include <doctest/doctest.h>
 
+#include "file_content.hpp"
+
 namespace fs = std::filesystem;
+using crossbreak::tests::content_of;
 
 namespace {
 
@@ -28,11 +30,6 @@ const std::map<std::string, std::set<std::string>> allowed = {
     {"simulate", {"words", "run", "assay", "curves", "formats"}},
 };
 
-std::string content(const fs::path& path) {
-  std::ifstream file(path);
-  return {std::istreambuf_iterator<char>(file), {}};
-}
-
 std::vector<fs::path> sources_below(const fs::path& folder) {
   std::vector<fs::path> found;
   for (const fs::directory_entry& entry : fs::recursive_directory_iterator(folder))
@@ -45,7 +42,7 @@ std::vector<fs::path> sources_below(const fs::path& folder) {
 /// The paths between quotes of the file's own includes.
 std::vector<std::string> quoted_includes(const fs::path& path) {
   std::vector<std::string> includes;
-  std::istringstream lines(content(path));
+  std::istringstream lines(content_of(path));
   for (std::string line; std::getline(lines, line);) {
     constexpr std::string_view start = "#include \"";
     if (line.starts_with(start))
@@ -84,7 +81,7 @@ TEST_CASE("a file includes only its own folder and those before it on the road")
 TEST_CASE("the library neither prints, exits, nor reads clock or environment") {
   for (const fs::path& file : sources_below(root / "src")) {
     CAPTURE(file.string());
-    const std::string text = content(file);
+    const std::string text = content_of(file);
     for (const char* forbidden :
          {"std::cout", "std::cerr", "#include <iostream>", "printf(\"", "std::exit", "std::abort", "getenv",
           "system_clock", "steady_clock", "std::time(", "setlocale"}) {
@@ -103,7 +100,7 @@ TEST_CASE("what differs between systems stands behind system.hpp, and so does wh
         continue;
       }
       CAPTURE(file.string());
-      const std::string text = content(file);
+      const std::string text = content_of(file);
       for (const char* forbidden :
            {"<unistd.h>", "<fcntl.h>", "<sys/", "<signal.h>", "<csignal>", "<dirent.h>", "<dlfcn.h>",
             "<pthread.h>", "<termios.h>", "<locale.h>", "getenv", "isatty", "ioctl", "/proc/", "fs::path(",
@@ -120,7 +117,7 @@ TEST_CASE("every header guards itself with one pragma and every test stands wher
   for (const fs::path& file : sources_below(root / "src"))
     if (file.extension() == ".hpp") {
       CAPTURE(file.string());
-      CHECK(content(file).find("#pragma once") != std::string::npos);
+      CHECK(content_of(file).find("#pragma once") != std::string::npos);
     }
   for (const auto& [folder, others] : allowed) {
     CAPTURE(folder);

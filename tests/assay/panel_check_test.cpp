@@ -1,21 +1,14 @@
 #include "assay/panel_check.hpp"
 
-#include <fstream>
-#include <iterator>
-
 #include <doctest/doctest.h>
 
 #include "assay/melting_temperature.hpp"
+#include "shipped_panel.hpp"
 
 using namespace crossbreak;
+using crossbreak::tests::ikzf1_panel;
 
 namespace {
-
-Panel ikzf1() {
-  std::ifstream file(CROSSBREAK_SOURCE_DIR "/primers/ikzf1_deletions.toml", std::ios::binary);
-  REQUIRE(file);
-  return read_panel("ikzf1_deletions.toml", std::string{std::istreambuf_iterator<char>(file), {}});
-}
 
 /// Two oligos and one set, to be varied.
 Panel small_panel(std::string forward, std::string reverse) {
@@ -40,7 +33,7 @@ TEST_CASE("the panel's oligos have the length, GC and Tm that the assay's page c
     double gc_percent;
     double tm_c;
   };
-  const PanelCheck check = check_panel(ikzf1());
+  const PanelCheck check = check_panel(ikzf1_panel());
   const std::vector<Expected> expected{{"F.2a", 21, 47.6, 53.7},
                                        {"F.2b", 24, 41.7, 53.9},
                                        {"F.4", 21, 57.1, 56.6},
@@ -71,7 +64,7 @@ TEST_CASE("a 3' end is matched with the reverse complement of its partner") {
 }
 
 TEST_CASE("the IKZF1 panel gives nothing to look at") {
-  CHECK(check_panel(ikzf1()).findings == std::vector<PanelFinding>{});
+  CHECK(check_panel(ikzf1_panel()).findings == std::vector<PanelFinding>{});
 }
 
 TEST_CASE("what deserves a look is found and named") {
@@ -131,7 +124,7 @@ TEST_CASE("columns line up on the screen, where a Chinese character takes two co
 }
 
 TEST_CASE("the whole panel prints: sets, controls, rules with their sources, texts") {
-  const std::string text = panel_table(ikzf1());
+  const std::string text = panel_table(ikzf1_panel());
   for (const char* part :
        {"  D2-8  2-8         F.2b + R-8  FAM       TAMRA", "stated by the paper: positive when Ct < 36",
         "  positive  PC27", "所检{sets}种缺失均未检出\n"}) {

@@ -1,24 +1,21 @@
 #include "assay/panel.hpp"
 
 #include <algorithm>
-#include <fstream>
-#include <iterator>
 #include <string>
 
 #include <doctest/doctest.h>
 
 #include "assay/assay_error.hpp"
+#include "changed_text.hpp"
+#include "file_content.hpp"
+#include "message_of.hpp"
 #include "run/sha256.hpp"
 
 using namespace crossbreak;
+using crossbreak::tests::changed;
+using crossbreak::tests::project_file;
 
 namespace {
-
-std::string file_text(const std::string& path) {
-  std::ifstream file(std::string(CROSSBREAK_SOURCE_DIR) + "/" + path, std::ios::binary);
-  REQUIRE_MESSAGE(file, path << " cannot be read");
-  return {std::istreambuf_iterator<char>(file), {}};
-}
 
 // Another gene's panel, as small as a panel can be.
 const std::string tiny =
@@ -43,25 +40,14 @@ const std::string tiny =
     "reporter = \"FAM\"\n"            // 19
     "quencher = \"TAMRA\"\n";         // 20
 
-std::string with(std::string text, const std::string& from, const std::string& to) {
-  const std::size_t at = text.find(from);
-  REQUIRE(at != std::string::npos);
-  return text.replace(at, from.size(), to);
-}
-
 std::string error_of(const std::string& toml) {
-  try {
-    read_panel("p.toml", toml);
-  } catch (const AssayError& error) {
-    return error.what();
-  }
-  return "no error";
+  return tests::message_of<AssayError>([&] { read_panel("p.toml", toml); });
 }
 
 }  // namespace
 
 TEST_CASE("the IKZF1 panel holds the paper's oligos, four sets, rules and texts") {
-  const std::string bytes = file_text("primers/ikzf1_deletions.toml");
+  const std::string bytes = project_file("primers/ikzf1_deletions.toml");
   const Panel panel = read_panel("ikzf1_deletions.toml", bytes);
   CHECK(panel.id == "ikzf1_deletions");
   CHECK(panel.gene == "IKZF1");
@@ -86,7 +72,7 @@ TEST_CASE("the IKZF1 panel holds the paper's oligos, four sets, rules and texts"
 }
 
 TEST_CASE("every rule of the IKZF1 panel names its source") {
-  const Panel panel = read_panel("ikzf1_deletions.toml", file_text("primers/ikzf1_deletions.toml"));
+  const Panel panel = read_panel("ikzf1_deletions.toml", project_file("primers/ikzf1_deletions.toml"));
   CHECK(panel.rule_sources.size() == 16);
   for (const PrimerSet& set : panel.sets)
     CHECK_FALSE(set.source.empty());
@@ -95,7 +81,7 @@ TEST_CASE("every rule of the IKZF1 panel names its source") {
 }
 
 TEST_CASE("the panel's texts are templates over gene, exons and number of sets") {
-  const Panel panel = read_panel("ikzf1_deletions.toml", file_text("primers/ikzf1_deletions.toml"));
+  const Panel panel = read_panel("ikzf1_deletions.toml", project_file("primers/ikzf1_deletions.toml"));
   const auto text = [&](const char* call, const std::vector<std::string>& sets) {
     return filled_text(panel, panel.texts.at(call), sets);
   };
@@ -122,7 +108,7 @@ TEST_CASE("a panel without optional parts takes the documented defaults") {
 }
 
 TEST_CASE("an unknown key is an error that names the line and the nearest key") {
-  CHECK(error_of(with(tiny, "exons =", "exon =")) ==
+  CHECK(error_of(changed(tiny, "exons =", "exon =")) ==
         "p.toml:16: [[set]] has no key 'exon'; nearest: 'exons'");
   CHECK(error_of(tiny + "[rules]\nct_cutof = 36\n") ==
         "p.toml:22: [rules] has no key 'ct_cutof'; nearest: 'ct_cutoff'");
@@ -134,11 +120,11 @@ TEST_CASE("an unknown key is an error that names the line and the nearest key") 
 }
 
 TEST_CASE("a missing key, a wrong kind and broken TOML are errors with a line") {
-  CHECK(error_of(with(tiny, "reporter = \"FAM\"\n", "")) == "p.toml:14: [[set]] lacks the key 'reporter'");
-  CHECK(error_of(with(tiny, "version = \"1\"", "version = 1")) ==
+  CHECK(error_of(changed(tiny, "reporter = \"FAM\"\n", "")) == "p.toml:14: [[set]] lacks the key 'reporter'");
+  CHECK(error_of(changed(tiny, "version = \"1\"", "version = 1")) ==
         "p.toml:3: [panel]: expected text for 'version', found a number");
-  CHECK(error_of(with(tiny, "gene = \"CDKN2A\"", "gene = \"\"")) == "p.toml:4: [panel]: 'gene' is empty");
-  CHECK(error_of(with(tiny, "[\"first\"]", "[1]")) ==
+  CHECK(error_of(changed(tiny, "gene = \"CDKN2A\"", "gene = \"\"")) == "p.toml:4: [panel]: 'gene' is empty");
+  CHECK(error_of(changed(tiny, "[\"first\"]", "[1]")) ==
         "p.toml:18: [[set]]: expected non-empty text in 'aliases', found a number");
   CHECK(error_of("[panel]\nid = ").starts_with("p.toml:2: "));
   CHECK(error_of("") == "p.toml:1: the panel lacks the table [panel]");
@@ -154,25 +140,26 @@ TEST_CASE("keys nested so deep that they would overflow the stack are refused") 
 
 TEST_CASE("a set names a forward and a reverse primer that exist") {
   const std::string pairs = "[[\"F.1\", \"R.2\"]]";
-  CHECK(error_of(with(tiny, pairs, "[]")) ==
+  CHECK(error_of(changed(tiny, pairs, "[]")) ==
         "p.toml:17: set 'D1-2' has no primer pair: expected pairs = [[\"forward\", \"reverse\"]]");
-  CHECK(error_of(with(tiny, pairs, "[[\"R.2\"]]")) ==
+  CHECK(error_of(changed(tiny, pairs, "[[\"R.2\"]]")) ==
         "p.toml:17: set 'D1-2': a pair is [\"forward\", \"reverse\"], two oligo names");
-  CHECK(error_of(with(tiny, pairs, "[[\"\", \"R.2\"]]")) == "p.toml:17: set 'D1-2' has no forward primer");
-  CHECK(error_of(with(tiny, pairs, "[[\"F.1\", \"\"]]")) == "p.toml:17: set 'D1-2' has no reverse primer");
-  CHECK(error_of(with(tiny, pairs, "[[\"F.l\", \"R.2\"]]")) ==
+  CHECK(error_of(changed(tiny, pairs, "[[\"\", \"R.2\"]]")) == "p.toml:17: set 'D1-2' has no forward primer");
+  CHECK(error_of(changed(tiny, pairs, "[[\"F.1\", \"\"]]")) == "p.toml:17: set 'D1-2' has no reverse primer");
+  CHECK(error_of(changed(tiny, pairs, "[[\"F.l\", \"R.2\"]]")) ==
         "p.toml:17: set 'D1-2' names the unknown oligo 'F.l'; nearest: 'F.1'");
-  CHECK(error_of(with(tiny, pairs, "[[\"F.1\", \"R.2\"], [\"R.2\", \"F.1\"]]")) ==
+  CHECK(error_of(changed(tiny, pairs, "[[\"F.1\", \"R.2\"], [\"R.2\", \"F.1\"]]")) ==
         "p.toml:17: 'R.2' is the reverse primer of set 'D1-2' and the forward primer of set 'D1-2'");
 }
 
 TEST_CASE("an oligo is spelt with A, C, G and T and named once") {
-  CHECK(error_of(with(tiny, "ACGTTGCA", "ACGNTGCA")) ==
+  CHECK(error_of(changed(tiny, "ACGTTGCA", "ACGNTGCA")) ==
         "p.toml:8: oligo 'F.1': expected only A, C, G and T, found 'N' at position 4");
-  CHECK(error_of(with(tiny, "ACGTTGCA", "acgt")) ==
+  CHECK(error_of(changed(tiny, "ACGTTGCA", "acgt")) ==
         "p.toml:8: oligo 'F.1': expected only A, C, G and T, found 'a' at position 1");
-  CHECK(error_of(with(tiny, "\"R.2\"", "\"f.1\"")) == "p.toml:11: oligo 'f.1' is named twice (as 'F.1')");
-  CHECK(error_of(with(tiny, "GGGTTTCC", "ACGTTGCA")) == "p.toml:12: oligo 'R.2' has the sequence of 'F.1'");
+  CHECK(error_of(changed(tiny, "\"R.2\"", "\"f.1\"")) == "p.toml:11: oligo 'f.1' is named twice (as 'F.1')");
+  CHECK(error_of(changed(tiny, "GGGTTTCC", "ACGTTGCA")) ==
+        "p.toml:12: oligo 'R.2' has the sequence of 'F.1'");
 }
 
 TEST_CASE("a number out of range is an error") {
@@ -187,7 +174,7 @@ TEST_CASE("a number out of range is an error") {
   CHECK(error_of(tiny + "threshold = 0\n") == "p.toml:21: [[set]]: 'threshold' must be above 0, found 0");
   CHECK(error_of(tiny + "baseline = [15, 3]\n") ==
         "p.toml:21: [[set]]: baseline [15, 3] is no window of cycles");
-  CHECK(error_of(with(tiny, "\"1-2\"", "\"2-1\"")) ==
+  CHECK(error_of(changed(tiny, "\"1-2\"", "\"2-1\"")) ==
         "p.toml:16: set 'D1-2': expected exons such as '4-7', found '2-1'");
 }
 
@@ -212,15 +199,16 @@ TEST_CASE("a name that could mean two things is an error") {
         "p.toml:24: the pair F.1 + R.2 of set 'D1-3' already belongs to set 'D1-2'");
   const std::string third_oligo =
       "[[oligo]]\nname = \"R.3\"\nsequence = \"CCGGTTAA\"\nsource = \"made up\"\n";
-  const std::string two = tiny + third_oligo + with(second, "R.2", "R.3");
-  CHECK(error_of(two) == "no error");
+  const std::string two = tiny + third_oligo + changed(second, "R.2", "R.3");
+  CHECK(error_of(two) == "nothing thrown");
   CHECK(error_of(two + "aliases = [\"FIRST\"]\n") ==
         "p.toml:31: 'FIRST' of set 'D1-3' means set 'D1-2' as well (as 'first')");
   CHECK(error_of(two + "aliases = [\"CDKN2A_Δ1–2\"]\n") ==
         "p.toml:31: 'CDKN2A_Δ1–2' of set 'D1-3' means set 'D1-2' as well (as 'D1-2')");
-  CHECK(error_of(with(two, "\"1-3\"", "\"1-2\"")) ==
+  CHECK(error_of(changed(two, "\"1-3\"", "\"1-2\"")) ==
         "p.toml:27: '1-2' of set 'D1-3' means set 'D1-2' as well (as 'D1-2')");
-  CHECK(error_of(with(two, "name = \"D1-3\"", "name = \"d1-2\"")) == "p.toml:26: set 'd1-2' is named twice");
+  CHECK(error_of(changed(two, "name = \"D1-3\"", "name = \"d1-2\"")) ==
+        "p.toml:26: set 'd1-2' is named twice");
   CHECK(error_of(tiny + "[reference]\ntarget = \"First\"\nreporter = \"VIC\"\n") ==
         "p.toml:22: 'First' of the reference gene 'First' means set 'D1-2' as well (as 'first')");
 }
@@ -228,9 +216,9 @@ TEST_CASE("a name that could mean two things is an error") {
 TEST_CASE("a set has a name that lists and number formats can hold") {
   const std::string wanted =
       "expected a 'name' of at most 40 letters, without '\"', ';' and line breaks, found ";
-  const auto named = [](const std::string& name) { return with(tiny, "\"D1-2\"", "\"" + name + "\""); };
-  CHECK(error_of(named("缺失1～2 [>36]")) == "no error");
-  CHECK(error_of(named(std::string(40, 'D'))) == "no error");
+  const auto named = [](const std::string& name) { return changed(tiny, "\"D1-2\"", "\"" + name + "\""); };
+  CHECK(error_of(named("缺失1～2 [>36]")) == "nothing thrown");
+  CHECK(error_of(named(std::string(40, 'D'))) == "nothing thrown");
   CHECK(error_of(named(std::string(41, 'D'))) ==
         "p.toml:15: [[set]]: " + wanted + "'" + std::string(41, 'D') + "'");
   CHECK(error_of(named("D1;2")) == "p.toml:15: [[set]]: " + wanted + "'D1;2'");
@@ -265,7 +253,7 @@ TEST_CASE("a patient's text promises no more than the test can keep") {
   CHECK(text("not_detected", "x", "阴性") ==
         "p.toml:23: [texts.not_detected]: a patient's text must not say '阴性': the test sees only its own "
         "deletions");
-  CHECK(text("limits", "does not mean that the gene is normal", "x") == "no error");
+  CHECK(text("limits", "does not mean that the gene is normal", "x") == "nothing thrown");
   CHECK(text("invalid", "{patient}", "x") ==
         "p.toml:22: [texts.invalid]: expected {gene}, {exons} or {sets}, found '{patient}'");
   CHECK(text("deletion", "{exons}", "缺失") ==

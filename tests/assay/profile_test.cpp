@@ -1,8 +1,6 @@
 #include "assay/profile.hpp"
 
 #include <filesystem>
-#include <fstream>
-#include <iterator>
 #include <set>
 #include <string>
 #include <vector>
@@ -11,17 +9,16 @@
 
 #include "assay/assay_error.hpp"
 #include "assay/panel.hpp"
+#include "changed_text.hpp"
+#include "file_content.hpp"
+#include "message_of.hpp"
 #include "run/sha256.hpp"
 
 using namespace crossbreak;
+using crossbreak::tests::changed;
+using crossbreak::tests::content_of;
 
 namespace {
-
-std::string bytes_of(const std::filesystem::path& path) {
-  std::ifstream file(path, std::ios::binary);
-  REQUIRE_MESSAGE(file, path << " cannot be read");
-  return {std::istreambuf_iterator<char>(file), {}};
-}
 
 std::vector<std::filesystem::path> toml_files(const char* folder) {
   std::set<std::filesystem::path> paths;
@@ -36,7 +33,7 @@ const std::vector<Profile>& all_profiles() {
   static const std::vector<Profile> profiles = [] {
     std::vector<Profile> read;
     for (const std::filesystem::path& path : toml_files("instrument_profiles"))
-      read.push_back(read_profile(path.filename().string(), bytes_of(path)));
+      read.push_back(read_profile(path.filename().string(), content_of(path)));
     return read;
   }();
   return profiles;
@@ -87,19 +84,8 @@ const std::string tiny =
     "\"x\"\n"                      // 14-19
     "[columns]\nct = [\"Ct\"]\n";  // 20-21
 
-std::string with(std::string text, const std::string& from, const std::string& to) {
-  const std::size_t at = text.find(from);
-  REQUIRE(at != std::string::npos);
-  return text.replace(at, from.size(), to);
-}
-
 std::string error_of(const std::string& toml) {
-  try {
-    read_profile("t.toml", toml);
-  } catch (const AssayError& error) {
-    return error.what();
-  }
-  return "no error";
+  return tests::message_of<AssayError>([&] { read_profile("t.toml", toml); });
 }
 
 }  // namespace
@@ -108,13 +94,13 @@ TEST_CASE("every file in primers/ and instrument_profiles/ reads, each with an i
   std::set<std::string> ids;
   for (const std::filesystem::path& path : toml_files("primers")) {
     CAPTURE(path);
-    CHECK(ids.insert(read_panel(path.filename().string(), bytes_of(path)).id).second);
+    CHECK(ids.insert(read_panel(path.filename().string(), content_of(path)).id).second);
   }
   CHECK(ids == std::set<std::string>{"ikzf1_deletions"});
   ids.clear();
   for (const std::filesystem::path& path : toml_files("instrument_profiles")) {
     CAPTURE(path);
-    const std::string bytes = bytes_of(path);
+    const std::string bytes = content_of(path);
     const Profile profile = read_profile(path.filename().string(), bytes);
     CHECK(ids.insert(profile.id).second);
     CHECK(profile.id == path.stem().string());
@@ -209,16 +195,16 @@ TEST_CASE("the vocabulary is the union of all profiles") {
 
 TEST_CASE("a profile with an unknown key, field or rule is refused with the nearest") {
   CHECK(error_of(tiny) == "no error");
-  CHECK(error_of(with(tiny, "rows", "row")) == "t.toml:7: [plate] has no key 'row'; nearest: 'rows'");
+  CHECK(error_of(changed(tiny, "rows", "row")) == "t.toml:7: [plate] has no key 'row'; nearest: 'rows'");
   CHECK(error_of(tiny + "ct_maen = [\"x\"]\n") ==
         "t.toml:22: [columns] has no key 'ct_maen'; nearest: 'ct_mean'");
-  CHECK(error_of(with(tiny, "ct = \"cubic\"", "ct = \"cubik\"")) ==
+  CHECK(error_of(changed(tiny, "ct = \"cubic\"", "ct = \"cubik\"")) ==
         "t.toml:17: [[software]]: 'ct' is one of 'cubic', 'linear', found 'cubik'; nearest: 'cubic'");
-  CHECK(error_of(with(tiny, "ct = \"cubic\"\n", "")) == "t.toml:14: [[software]] lacks the key 'ct'");
+  CHECK(error_of(changed(tiny, "ct = \"cubic\"\n", "")) == "t.toml:14: [[software]] lacks the key 'ct'");
   CHECK(error_of(tiny + "rn = [\"ＣＴ\"]\n") == "t.toml:22: [columns]: 'ＣＴ' means 'ct' and 'rn'");
-  CHECK(error_of(with(tiny, "reference = \"ROX\"", "reference = \"R0X\"")) ==
+  CHECK(error_of(changed(tiny, "reference = \"ROX\"", "reference = \"R0X\"")) ==
         "t.toml:11: [dyes]: the passive reference 'R0X' is not among 'names'; nearest: 'ROX'");
-  CHECK(error_of(with(tiny, "type_ids = [\"t1\"]\n", "")) ==
+  CHECK(error_of(changed(tiny, "type_ids = [\"t1\"]\n", "")) ==
         "t.toml:12: [identity] names no type id, type name or block type: no run could match");
   CHECK(error_of(tiny + "[qc_flags.BADROX]\nen = \"x\"\n") ==
         "t.toml:22: [qc_flags.BADROX] lacks the key 'zh'");

@@ -1,22 +1,17 @@
-#include <fstream>
-#include <iterator>
 #include <string>
 
 #include <doctest/doctest.h>
 
 #include "assay/name_folding.hpp"
 #include "assay/panel.hpp"
+#include "shipped_panel.hpp"
 
 using namespace crossbreak;
 
 namespace {
 
 const Panel& ikzf1() {
-  static const Panel panel = [] {
-    std::ifstream file(CROSSBREAK_SOURCE_DIR "/primers/ikzf1_deletions.toml", std::ios::binary);
-    REQUIRE(file);
-    return read_panel("ikzf1_deletions.toml", std::string{std::istreambuf_iterator<char>(file), {}});
-  }();
+  static const Panel panel = tests::ikzf1_panel();
   return panel;
 }
 

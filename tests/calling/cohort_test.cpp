@@ -6,9 +6,7 @@
 #include <array>
 #include <filesystem>
 #include <fmt/format.h>
-#include <fstream>
 #include <iostream>
-#include <iterator>
 #include <map>
 #include <string>
 
@@ -17,20 +15,15 @@
 #include "assay/panel.hpp"
 #include "calling/call.hpp"
 #include "formats/format.hpp"
+#include "shipped_panel.hpp"
 #include "simulate/random.hpp"
 #include "simulate/simulated_run.hpp"
 #include "words/flags.hpp"
 
 using namespace crossbreak;
+using crossbreak::tests::ikzf1_panel;
 
 namespace {
-
-Panel ikzf1_panel() {
-  std::ifstream file(std::filesystem::path(CROSSBREAK_SOURCE_DIR) / "primers" / "ikzf1_deletions.toml",
-                     std::ios::binary);
-  REQUIRE(file.good());
-  return read_panel("ikzf1_deletions.toml", std::string{std::istreambuf_iterator<char>(file), {}});
-}
 
 /// Where a plate's run comes from.
 using RunOf = Run (*)(const PlateDesign&, std::uint64_t seed);

@@ -1,3 +1,4 @@
+#include "calling/words.hpp"
 #include <fstream>
 #include <iterator>
 
@@ -6,6 +7,8 @@
 #include "calling/call.hpp"
 #include "calling/make_reason.hpp"
 #include "calling/rules.hpp"
+#include "calling/state_words.hpp"
+#include "shipped_panel.hpp"
 #include "words/flags.hpp"
 #include "words/reasons.hpp"
 
@@ -64,10 +67,7 @@ TEST_CASE("a set without result is never called by the word for a deletion") {
 }
 
 TEST_CASE("the shipped panel says of a patient what the laboratory agreed on") {
-  std::ifstream file(CROSSBREAK_SOURCE_DIR "/primers/ikzf1_deletions.toml", std::ios::binary);
-  REQUIRE(file);
-  const Panel panel =
-      read_panel("ikzf1_deletions.toml", std::string{std::istreambuf_iterator<char>(file), {}});
+  const Panel panel = tests::ikzf1_panel();
   const auto said = [&](const char* call, const std::vector<std::string>& deletions = {}) {
     return filled_text(panel, panel.texts.at(call), deletions).zh;
   };

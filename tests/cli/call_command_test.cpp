@@ -7,19 +7,14 @@
 #include <doctest/doctest.h>
 
 #include "cli/program.hpp"
-#include "cli/temporary_folder.hpp"
+#include "file_content.hpp"
+#include "temporary_folder.hpp"
 
 using namespace crossbreak::tests;
 namespace fs = std::filesystem;
 using nlohmann::json;
 
 namespace {
-
-const fs::path samples = fs::path(CROSSBREAK_SOURCE_DIR) / "sample_runs";
-
-std::string sample(const std::string& name) {
-  return (samples / name / (name + ".eds")).string();
-}
 
 std::vector<std::string> names_in(const fs::path& folder) {
   std::vector<std::string> names;

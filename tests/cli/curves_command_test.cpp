@@ -9,7 +9,8 @@
 #include <doctest/doctest.h>
 
 #include "cli/program.hpp"
-#include "cli/temporary_folder.hpp"
+#include "file_content.hpp"
+#include "temporary_folder.hpp"
 
 using namespace crossbreak::tests;
 namespace fs = std::filesystem;
@@ -17,7 +18,6 @@ using nlohmann::json;
 
 namespace {
 
-const fs::path samples = fs::path(CROSSBREAK_SOURCE_DIR) / "sample_runs";
 const std::string plate = (samples / "deletions/deletions.eds").string();
 
 const std::string header =

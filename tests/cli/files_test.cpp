@@ -8,9 +8,10 @@
 
 #include <doctest/doctest.h>
 
-#include "cli/temporary_folder.hpp"
 #include "command.hpp"
+#include "file_content.hpp"
 #include "system.hpp"
+#include "temporary_folder.hpp"
 
 using namespace crossbreak;
 using namespace crossbreak::cli;

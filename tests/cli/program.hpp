@@ -1,6 +1,7 @@
 // Runs the program in-process and keeps what it printed.
 #pragma once
 
+#include <filesystem>
 #include <sstream>
 #include <string>
 #include <vector>
@@ -8,6 +9,13 @@
 #include "command.hpp"
 
 namespace crossbreak::tests {
+
+inline const std::filesystem::path samples = std::filesystem::path(CROSSBREAK_SOURCE_DIR) / "sample_runs";
+
+/// The .eds of a sample run.
+inline std::string sample(const std::string& name) {
+  return (samples / name / (name + ".eds")).string();
+}
 
 struct Printed {
   int code = -1;

@@ -8,7 +8,8 @@
 #include <doctest/doctest.h>
 
 #include "cli/program.hpp"
-#include "cli/temporary_folder.hpp"
+#include "file_content.hpp"
+#include "temporary_folder.hpp"
 
 namespace crossbreak::tests {
 

@@ -1,27 +1,17 @@
 // A workbook in the old binary format that somebody else wrote: LibreOffice, from our own xlsx.
 #include <cmath>
 #include <cstdlib>
-#include <filesystem>
-#include <fstream>
-#include <iterator>
 #include <string>
-#include <unistd.h>
 
 #include <doctest/doctest.h>
 
+#include "file_content.hpp"
 #include "formats/v2_export.hpp"
+#include "temporary_folder.hpp"
 
 using namespace crossbreak;
 
 namespace {
-
-/// A folder of this process, gone when the test is over.
-struct TemporaryFolder {
-  std::filesystem::path path =
-      std::filesystem::temp_directory_path() / ("crossbreak-xls-" + std::to_string(getpid()));
-  TemporaryFolder() { std::filesystem::create_directories(path); }
-  ~TemporaryFolder() { std::filesystem::remove_all(path); }
-};
 
 /// LibreOffice turns some decimals into the double next to the nearest one.
 bool to_the_last_digit(const std::vector<double>& a, const std::vector<double>& b) {
@@ -75,16 +65,14 @@ Run run_of_eight_wells() {
 }  // namespace
 
 TEST_CASE("an xls that LibreOffice made from our xlsx holds the same run") {
-  const TemporaryFolder folder;
+  const tests::TemporaryFolder folder;
   const Run wrote = run_of_eight_wells();
-  std::ofstream(folder.path / "plate.xlsx", std::ios::binary) << write_v2_xlsx(wrote);
+  const std::string workbook = folder.write("plate.xlsx", write_v2_xlsx(wrote));
   const std::string command = "soffice --headless -env:UserInstallation=file://" +
-                              (folder.path / "profile").string() + " --convert-to xls --outdir " +
-                              folder.path.string() + " " + (folder.path / "plate.xlsx").string() +
-                              " > /dev/null 2>&1";
+                              (folder / "profile").string() + " --convert-to xls --outdir " +
+                              folder.path().string() + " " + workbook + " > /dev/null 2>&1";
   REQUIRE_MESSAGE(std::system(command.c_str()) == 0, "LibreOffice (soffice) is needed for this test");
-  std::ifstream file(folder.path / "plate.xls", std::ios::binary);
-  const Source source{.name = "plate.xls", .bytes = std::string(std::istreambuf_iterator<char>(file), {})};
+  const Source source{.name = "plate.xls", .bytes = tests::content_of(folder / "plate.xls")};
 
   CHECK(detect_format(source).name == "v2-xls");
   const Run run = v2_xls.read({&source, 1}, {});

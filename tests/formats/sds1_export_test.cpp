@@ -6,13 +6,16 @@
 
 #include <doctest/doctest.h>
 
+#include "changed_text.hpp"
 #include "formats/random_run.hpp"
 #include "formats/sds1_header.hpp"
 #include "issue_lines.hpp"
+#include "message_of.hpp"
 #include "shared_data.hpp"
 #include "words/issues.hpp"
 
 using namespace crossbreak;
+using crossbreak::tests::changed;
 
 namespace {
 
@@ -47,18 +50,7 @@ Run read_files(const std::vector<Source>& sources) {
 }
 
 std::string message_of(const std::vector<Source>& sources) {
-  try {
-    read_files(sources);
-  } catch (const FormatError& error) {
-    return error.what();
-  }
-  return "read without an error";
-}
-
-std::string replaced(std::string text, const std::string& from, const std::string& to) {
-  const std::size_t at = text.find(from);
-  REQUIRE(at != std::string::npos);
-  return text.replace(at, from.size(), to);
+  return tests::message_of<FormatError>([&] { read_files(sources); });
 }
 
 std::vector<std::string> codes(const Run& run) {
@@ -118,7 +110,7 @@ TEST_CASE("quirk 16: commas without quotes in the header, and inside a quoted sa
 
 TEST_CASE("tab-separated exports of SDS v1 read like csv, and CR alone ends lines") {
   std::string tabbed;
-  for (const char c : replaced(results_csv, "\"actin, (SR1)\"", "actin"))
+  for (const char c : changed(results_csv, "\"actin, (SR1)\"", "actin"))
     tabbed += c == '\n' ? '\r' : c;
   const std::size_t table = tabbed.find("Well,");
   std::replace(tabbed.begin() + static_cast<std::ptrdiff_t>(table), tabbed.end(), ',', '\t');
@@ -146,7 +138,7 @@ TEST_CASE("half of an SDS v1 run is read and says what is missing") {
 TEST_CASE("files of two runs are refused, the first disagreement named") {
   const Source results{"results.csv", results_csv};
   const auto with = [&](const char* from, const char* to) {
-    return message_of({results, {"delta_rn.csv", replaced(delta_rn_csv, from, to)}});
+    return message_of({results, {"delta_rn.csv", changed(delta_rn_csv, from, to)}});
   };
   CHECK(with("\n2,SYBR", "\n3,SYBR") ==
         "results.csv: not the results of delta_rn.csv: A2 SYBR has a result here and no curve there");
@@ -174,7 +166,7 @@ TEST_CASE("faults in an SDS v1 export are named with their line") {
   };
   for (const auto& c : results_cases) {
     CAPTURE(c.message);
-    CHECK(message_of({{"results.csv", replaced(results_csv, c.from, c.to)}}) == c.message);
+    CHECK(message_of({{"results.csv", changed(results_csv, c.from, c.to)}}) == c.message);
   }
   const struct {
     const char* from;
@@ -192,7 +184,7 @@ TEST_CASE("faults in an SDS v1 export are named with their line") {
   };
   for (const auto& c : curve_cases) {
     CAPTURE(c.message);
-    CHECK(message_of({{"delta_rn.csv", replaced(delta_rn_csv, c.from, c.to)}}) == c.message);
+    CHECK(message_of({{"delta_rn.csv", changed(delta_rn_csv, c.from, c.to)}}) == c.message);
   }
   CHECK(message_of({{"results.csv", results_csv.substr(0, results_csv.find("A1,"))}}) ==
         "results.csv:15: no well below the column titles");

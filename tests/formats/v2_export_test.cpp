@@ -5,10 +5,12 @@
 
 #include <doctest/doctest.h>
 
+#include "changed_text.hpp"
 #include "shared_data.hpp"
 #include "words/issues.hpp"
 
 using namespace crossbreak;
+using crossbreak::tests::changed;
 
 namespace {
 
@@ -66,12 +68,6 @@ Run read(const std::string& bytes) {
   const Source source{.name = "plate.txt", .bytes = bytes};
   REQUIRE(v2_text.recognises(source));
   return v2_text.read({&source, 1}, {});
-}
-
-std::string changed(std::string text, const std::string& from, const std::string& to) {
-  const std::size_t at = text.find(from);
-  REQUIRE(at != std::string::npos);
-  return text.replace(at, from.size(), to);
 }
 
 /// The small export without one of its sections.

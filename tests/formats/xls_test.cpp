@@ -5,6 +5,7 @@
 #include <doctest/doctest.h>
 
 #include "formats/workbook_bytes.hpp"
+#include "message_of.hpp"
 #include "shared_data.hpp"
 
 using namespace crossbreak;
@@ -40,12 +41,7 @@ std::vector<Cell> first_row(const std::string& globals, const std::string& cells
 }
 
 std::string message_of(const std::string& bytes) {
-  try {
-    read_xls({"plate.xls", bytes});
-  } catch (const FormatError& error) {
-    return error.what();
-  }
-  return "read without an error";
+  return tests::message_of<FormatError>([&] { read_xls({"plate.xls", bytes}); });
 }
 
 }  // namespace

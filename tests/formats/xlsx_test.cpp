@@ -3,6 +3,7 @@
 #include <doctest/doctest.h>
 
 #include "formats/zip_archive.hpp"
+#include "message_of.hpp"
 #include "shared_data.hpp"
 
 using namespace crossbreak;
@@ -36,12 +37,7 @@ std::string xlsx(const std::string& rows, const std::string& workbook = book) {
 }
 
 std::string message_of(const std::string& bytes) {
-  try {
-    read_xlsx({"plate.xlsx", bytes});
-  } catch (const FormatError& error) {
-    return error.what();
-  }
-  return "read without an error";
+  return tests::message_of<FormatError>([&] { read_xlsx({"plate.xlsx", bytes}); });
 }
 
 }  // namespace

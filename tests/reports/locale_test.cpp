@@ -17,8 +17,8 @@
 #include <doctest/doctest.h>
 
 #include "cli/program.hpp"
-#include "cli/temporary_folder.hpp"
 #include "example_report.hpp"
+#include "file_content.hpp"
 #include "reports/calls_csv.hpp"
 #include "reports/curves_csv.hpp"
 #include "reports/explain.hpp"
@@ -29,6 +29,7 @@
 #include "reports/table.hpp"
 #include "reports/workbook.hpp"
 #include "small_run.hpp"
+#include "temporary_folder.hpp"
 
 using namespace crossbreak;
 

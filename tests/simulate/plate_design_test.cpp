@@ -5,8 +5,11 @@
 #include <doctest/doctest.h>
 
 #include "assay/assay_error.hpp"
+#include "changed_text.hpp"
+#include "message_of.hpp"
 
 using namespace crossbreak;
+using crossbreak::tests::changed;
 
 namespace {
 
@@ -18,19 +21,8 @@ const std::string small =
     "[[sample]]\nname = \"NTC\"\nrole = \"ntc\"\n"                          // 12-14
     "[layout]\nreplicates = 2\nreactions = [[\"IKZF1_D4-7\", \"ALB\"]]\n";  // 15-17
 
-std::string with(std::string text, const std::string& from, const std::string& to) {
-  const std::size_t at = text.find(from);
-  REQUIRE(at != std::string::npos);
-  return text.replace(at, from.size(), to);
-}
-
 std::string error_of(const std::string& toml) {
-  try {
-    read_plate_design("PLATE.toml", toml);
-  } catch (const AssayError& error) {
-    return error.what();
-  }
-  return "no error";
+  return tests::message_of<AssayError>([&] { read_plate_design("PLATE.toml", toml); });
 }
 
 }  // namespace
@@ -70,16 +62,16 @@ TEST_CASE("a well entry changes what the layout put there, or adds a well") {
 }
 
 TEST_CASE("what a plate cannot hold or does not know is an error with its line") {
-  CHECK(error_of(small) == "no error");
-  CHECK(error_of(with(small, "role = \"ntc\"", "role = \"blank\"")) ==
+  CHECK(error_of(small) == "nothing thrown");
+  CHECK(error_of(changed(small, "role = \"ntc\"", "role = \"blank\"")) ==
         "PLATE.toml:14: [[sample]]: 'role' is one of 'unknown', 'standard', 'positive_control', "
         "'negative_control', 'ntc', found "
         "'blank'");
-  CHECK(error_of(with(small, "D4-7 = 500", "D4-8 = 500")) ==
+  CHECK(error_of(changed(small, "D4-7 = 500", "D4-8 = 500")) ==
         "PLATE.toml:11: [copies]: 'D4-8' is no target of this plate; nearest: 'D4-7'");
-  CHECK(error_of(with(small, "reactions = [[\"IKZF1_D4-7\"", "reactions = [[\"IKZF1_D47\"")) ==
+  CHECK(error_of(changed(small, "reactions = [[\"IKZF1_D4-7\"", "reactions = [[\"IKZF1_D47\"")) ==
         "PLATE.toml:17: [layout]: 'IKZF1_D47' is no target of this plate; nearest: 'IKZF1_D4-7'");
-  CHECK(error_of(with(small, "replicates = 2", "replicates = 49").replace(0, 0, "")) ==
+  CHECK(error_of(changed(small, "replicates = 2", "replicates = 49").replace(0, 0, "")) ==
         "PLATE.toml:17: [layout]: 2 samples x 1 reactions x 49 replicates need 98 wells, the plate has 96");
   CHECK(error_of(small + "[[well]]\nat = \"I1\"\n") ==
         "PLATE.toml:19: [[well]]: expected a well from A1 to H12, found 'I1'");
@@ -89,7 +81,7 @@ TEST_CASE("what a plate cannot hold or does not know is an error with its line")
         "PLATE.toml:21: [[well]]: A1 is listed twice");
   CHECK(error_of(small + "[[well]]\nat = \"A1\"\noddity = \"spikes\"\n")
             .starts_with("PLATE.toml:20: [[well]]: 'oddity' is one of 'none', 'spike', "));
-  CHECK(error_of(with(small, "\"NTC\"", "\"P1\"")) == "PLATE.toml:13: [[sample]]: 'P1' is listed twice");
+  CHECK(error_of(changed(small, "\"NTC\"", "\"P1\"")) == "PLATE.toml:13: [[sample]]: 'P1' is listed twice");
   CHECK(error_of("[plate]\nexperiment = \"x\"\n") ==
         "PLATE.toml: the plate has no wells: expected [layout] or [[well]]");
 }

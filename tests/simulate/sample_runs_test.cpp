@@ -3,31 +3,26 @@
 #include <cstdlib>
 #include <filesystem>
 #include <fstream>
-#include <iterator>
 #include <set>
 #include <sstream>
 
 #include <doctest/doctest.h>
 
+#include "file_content.hpp"
 #include "simulate/simulated_run.hpp"
 
 using namespace crossbreak;
+using crossbreak::tests::content_of;
 namespace fs = std::filesystem;
 
 namespace {
 
 const fs::path folder = fs::path(CROSSBREAK_SOURCE_DIR) / "sample_runs";
 
-std::string bytes_of(const fs::path& path) {
-  std::ifstream file(path, std::ios::binary);
-  REQUIRE_MESSAGE(file, path << " cannot be read");
-  return {std::istreambuf_iterator<char>(file), {}};
-}
-
 void compare_or_rewrite(const fs::path& path, const std::string& bytes) {
   if (std::getenv("CROSSBREAK_REWRITE_SAMPLE_RUNS") != nullptr)
     std::ofstream(path, std::ios::binary) << bytes;
-  CHECK_MESSAGE(bytes_of(path) == bytes, path << " differs; CROSSBREAK_REWRITE_SAMPLE_RUNS=1 rewrites it");
+  CHECK_MESSAGE(content_of(path) == bytes, path << " differs; CROSSBREAK_REWRITE_SAMPLE_RUNS=1 rewrites it");
 }
 
 struct Command {
@@ -69,7 +64,7 @@ TEST_CASE("each sample run is what its PLATE.toml and seed make, byte for byte")
     for (const auto& file : fs::directory_iterator(entry.path()))
       found.insert(file.path());
     made.insert(entry.path() / "PLATE.toml");
-    const std::string plate = bytes_of(entry.path() / "PLATE.toml");
+    const std::string plate = content_of(entry.path() / "PLATE.toml");
     const PlateDesign design = read_plate_design("PLATE.toml", plate);
     CHECK((design.experiment.find("Simulated") != std::string::npos ||
            design.experiment.find("simulated") != std::string::npos));

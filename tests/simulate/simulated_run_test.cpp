@@ -2,13 +2,12 @@
 
 #include <algorithm>
 #include <cmath>
-#include <fstream>
-#include <iterator>
 #include <numeric>
 
 #include <doctest/doctest.h>
 
 #include "assay/profile.hpp"
+#include "file_content.hpp"
 #include "formats/eds_7500.hpp"
 #include "formats/format.hpp"
 #include "formats/sds1_export.hpp"
@@ -42,9 +41,8 @@ PlateDesign plate_of(const std::vector<double>& copies, const CurveModel& model 
 }
 
 Vocabulary vocabulary() {
-  std::ifstream file(CROSSBREAK_SOURCE_DIR "/instrument_profiles/abi7500.toml", std::ios::binary);
-  REQUIRE(file);
-  const Profile profile = read_profile("abi7500.toml", std::string{std::istreambuf_iterator<char>(file), {}});
+  const Profile profile =
+      read_profile("abi7500.toml", tests::project_file("instrument_profiles/abi7500.toml"));
   return vocabulary_of({&profile, 1});
 }
 

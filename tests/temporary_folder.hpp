@@ -35,9 +35,4 @@ class TemporaryFolder {
   std::filesystem::path path_;
 };
 
-inline std::string content_of(const std::filesystem::path& path) {
-  std::ifstream file(path, std::ios::binary);
-  return {std::istreambuf_iterator<char>(file), {}};
-}
-
 }  // namespace crossbreak::tests
