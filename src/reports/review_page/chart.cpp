@@ -260,11 +260,16 @@ std::string set_key_section(const PageContent& page) {
   Fragment fragment;
   const bool dense = std::ranges::any_of(page.report.inputs, is_dense);
   add(fragment.root(), "span", {}, page.word(dense ? "set_lines_dense" : "set_lines"));
+  namespace size = layout::sample;
   for (const std::string& set : page.set_names) {
     pugi::xml_node entry = add(fragment.root(), "span");
-    pugi::xml_node sample =
-        add(entry, "svg", {{"class", "sample"}, {"viewBox", "0 0 34 6"}, {"aria-hidden", "true"}});
-    add(sample, "path", {{"d", "M0 3H34"}, {"stroke-dasharray", dash_of(page, set)}});
+    pugi::xml_node sample = add(entry, "svg",
+                                {{"class", "sample"},
+                                 {"viewBox", fmt::format("0 0 {} {}", size::width, size::height)},
+                                 {"aria-hidden", "true"}});
+    add(sample, "path",
+        {{"d", fmt::format("M0 {}H{}", size::height / 2, size::width)},
+         {"stroke-dasharray", dash_of(page, set)}});
     add_text(entry, set);
   }
   return fragment.html();

@@ -120,7 +120,7 @@ void add_grounds(pugi::xml_node drawing, const PageContent& page, const ReportIn
   std::string controls;
   for (const Cell& cell : cells) {
     if (page.report.calls.wells[cell.main].role == SampleRole::Unknown) {
-      patients += outline(cell.x(), cell.y(), 5);
+      patients += outline(cell.x(), cell.y(), inset + layout::plate::rounding / 2.0);
     } else {
       controls += outline(cell.x(), cell.y(), inset);
     }
