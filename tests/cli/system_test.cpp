@@ -1,0 +1,50 @@
+#include "system.hpp"
+
+#include <cstdlib>
+
+#include <doctest/doctest.h>
+
+#include "file_content.hpp"
+#include "temporary_folder.hpp"
+
+using namespace crossbreak::cli;
+using crossbreak::tests::content_of;
+using crossbreak::tests::TemporaryFolder;
+namespace fs = std::filesystem;
+
+TEST_CASE("a path gives back the text that it was made of") {
+  for (const char* text : {"", "plate.eds", "/data/患者/run 1.eds", "a/../b", "plate=7,\"left\""}) {
+    CAPTURE(text);
+    CHECK(text_of(path_of(text)) == text);
+  }
+}
+
+TEST_CASE("a variable of the environment that is empty counts as none") {
+  ::unsetenv("CROSSBREAK_TEST_VARIABLE");
+  CHECK(environment_text("CROSSBREAK_TEST_VARIABLE") == std::nullopt);
+  ::setenv("CROSSBREAK_TEST_VARIABLE", "", 1);
+  CHECK(environment_text("CROSSBREAK_TEST_VARIABLE") == std::nullopt);
+  ::setenv("CROSSBREAK_TEST_VARIABLE", "/data", 1);
+  CHECK(environment_text("CROSSBREAK_TEST_VARIABLE") == "/data");
+  ::unsetenv("CROSSBREAK_TEST_VARIABLE");
+}
+
+TEST_CASE("the program knows its own file") {
+  CHECK(program_file().filename() == "crossbreak_cli_tests");
+}
+
+TEST_CASE("a file goes onto the disk whole, or the reason is told and none is left") {
+  const TemporaryFolder folder;
+  CHECK(write_to_disk(folder / "plate.csv", "a,b\n") == std::nullopt);
+  CHECK(content_of(folder / "plate.csv") == "a,b\n");
+  CHECK(write_to_disk(folder / "plate.csv", "") == std::nullopt);
+  CHECK(content_of(folder / "plate.csv").empty());
+  CHECK(write_to_disk(folder / "missing" / "plate.csv", "a") == "No such file or directory");
+  CHECK_FALSE(fs::exists(folder / "missing"));
+}
+
+TEST_CASE("a name beside a file lies in its folder and is not its own") {
+  const fs::path beside = name_beside("runs/plate.calls.csv");
+  CHECK(beside.parent_path() == "runs");
+  CHECK(text_of(beside).starts_with("runs/plate.calls.csv.part"));
+}
