@@ -2,6 +2,8 @@
 
 #include <algorithm>
 
+#include "assay/panel_reader.hpp"
+#include "assay/profile_reader.hpp"
 #include "command.hpp"
 #include "files.hpp"
 #include "system.hpp"

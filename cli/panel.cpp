@@ -1,6 +1,7 @@
 // crossbreak panel: check a primer panel as a chemist would, or show the one in use.
 #include "arguments.hpp"
 #include "assay/panel_check.hpp"
+#include "assay/panel_tables.hpp"
 #include "command.hpp"
 #include "data_files.hpp"
 

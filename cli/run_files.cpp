@@ -6,6 +6,7 @@
 #include <set>
 #include <utility>
 
+#include "assay/profile_reader.hpp"
 #include "command.hpp"
 #include "curves/issues.hpp"
 #include "data_files.hpp"

@@ -11,6 +11,7 @@
 
 #include "arguments.hpp"
 #include "assay/profile.hpp"
+#include "assay/profile_choice.hpp"
 #include "curves/analysis.hpp"
 #include "formats/format.hpp"
 

@@ -6,8 +6,6 @@
 #include <string>
 #include <string_view>
 
-#include "assay/panel.hpp"
-
 namespace crossbreak {
 namespace {
 

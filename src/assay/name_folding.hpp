@@ -1,25 +1,16 @@
-// Typography of names, and the dates that spreadsheets make of them. folded_name() stands in panel.hpp.
+// Typography of names.
 #pragma once
 
-#include <optional>
 #include <string>
 #include <string_view>
 
 namespace crossbreak {
 
+/// Folds the typography of a name: case, width, dashes, tildes, triangles and deltas, blanks, digits.
+/// "△2–7", "Δ2~7" and "Ｄ２－７" fold alike; exon numbers never change.
+std::string folded_name(std::string_view name);
+
 /// As folded_name(), but blanks of every kind stay, as ASCII blanks.
 std::string folded_name_with_blanks(std::string_view name);
-
-struct MonthDay {
-  int month = 0;
-  int day = 0;
-  bool operator==(const MonthDay&) const = default;
-};
-
-/// The day of a name that a spreadsheet has turned into a date: "7-Feb", "Feb-7", "2月7日", "2025-02-07",
-/// "07.02.2025", "2/7/2025", or the serial number of a day from 2000 to 2099, "45695" (days since
-/// 1899-12-30). Nothing for a name that only resembles one: "2-7", "MARCH7", "D2-7".
-/// With all numbers and no year in front, month and day are ambiguous: the first is taken as the month.
-std::optional<MonthDay> spreadsheet_date(std::string_view name);
 
 }  // namespace crossbreak

@@ -1,14 +1,15 @@
-// A panel of primer sets and the rules that turn its wells into calls: primers/*.toml.
-// primers/README.md documents every key.
+// A panel of primer sets and the rules that turn its wells into calls: primers/*.toml. Only values:
+// panel_reader.hpp reads them, primers/README.md documents every key.
 #pragma once
 
 #include <map>
 #include <optional>
 #include <string>
-#include <string_view>
 #include <utility>
 #include <vector>
 
+#include "assay/default_texts.hpp"
+#include "run/words.hpp"
 #include "words/words.hpp"
 
 namespace crossbreak {
@@ -86,10 +87,6 @@ struct Rules {
   int mixed_share_min_patients = 4;       ///< fewer mixed patients than this on a plate never raise it
 };
 
-/// The sentences of a panel that gives none: by call ("deletion", "mixed", "not_detected", "inconclusive",
-/// "invalid", "incomplete") and "limits", true of every panel of this kind.
-std::map<std::string, Words> default_texts();
-
 struct Panel {
   std::string id;
   std::string version;
@@ -105,35 +102,5 @@ struct Panel {
   /// Templates over {gene}, {exons} and {sets} (their number), by the keys of default_texts(), all present.
   std::map<std::string, Words> texts = default_texts();
 };
-
-/// Reads and checks a panel. `name` is the file's name for messages. Throws AssayError: unknown or
-/// missing keys (with line and the nearest key), a set that names no known oligo or no forward primer, a
-/// sequence with letters other than ACGT, aliases that collide, numbers out of range, unknown rule names.
-Panel read_panel(std::string_view name, std::string_view toml);
-
-/// Folds the typography of a name: case, width, dashes, tildes, triangles and deltas, blanks, digits.
-/// "△2–7", "Δ2~7" and "Ｄ２－７" fold alike; exon numbers never change.
-std::string folded_name(std::string_view name);
-
-/// What a target of the run means to the panel.
-struct TargetMeaning {
-  enum class Kind { Unknown, Set, Reference } kind = Kind::Unknown;
-  std::string set;               ///< name of the set, for Kind::Set
-  std::string nearest;           ///< for Kind::Unknown: the nearest set or reference name
-  std::string spreadsheet_date;  ///< for Kind::Unknown: non-empty where a spreadsheet made a date of it, with
-                                 ///< the sentence to print
-  std::optional<std::size_t> pair;  ///< for Kind::Set where the name is a primer pair ("F.2a/R-7")
-  std::string note;  ///< for Kind::Unknown: a sentence to print beside the error; empty where there is none
-};
-TargetMeaning meaning_of_target(const Panel& panel, std::string_view target);
-
-/// The spelling by which targets are compared: folded, without the gene's name in front (a letter l or I
-/// for its digit 1 included), and bare exons where only a word for deletion stands around them: "△2–7",
-/// "del(2-7)", "IKZFl_D2~7" and "缺失2～7" all give "2-7". Exon numbers never change.
-std::string canonical_target(std::string_view gene, std::string_view target);
-
-/// "{gene}: deletion of exons {exons} detected" with the gene, the exons of the named sets and the number of
-/// the panel's sets filled in: "2-7 and 4-8", "four" in English; "2～7、4～8", "4" in Chinese.
-Words filled_text(const Panel& panel, const Words& text, const std::vector<std::string>& sets);
 
 }  // namespace crossbreak

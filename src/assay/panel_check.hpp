@@ -1,5 +1,5 @@
 // What a chemist would look at in a panel before ordering it. What a panel must not be at all is refused
-// when it is read (panel.hpp); here nothing is refused.
+// when it is read (panel_reader.hpp); here nothing is refused.
 #pragma once
 
 #include <string>
@@ -43,11 +43,5 @@ struct PanelCheck {
 int three_prime_match(std::string_view primer, std::string_view partner);
 
 PanelCheck check_panel(const Panel& panel);
-
-/// The check as a text table of some 100 columns, with a line end after each row.
-std::string check_table(const Panel& panel, const PanelCheck& check);
-
-/// The panel as a text table: sets, pairs, reference, controls, rules and texts.
-std::string panel_table(const Panel& panel);
 
 }  // namespace crossbreak

@@ -6,6 +6,7 @@
 #include <map>
 
 #include "assay/name_folding.hpp"
+#include "assay/target_meaning.hpp"
 
 namespace crossbreak {
 namespace {

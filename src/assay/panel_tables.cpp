@@ -1,8 +1,8 @@
-// A panel and its check as text for a terminal. Lays out only what panel_check.cpp computed.
+#include "assay/panel_tables.hpp"
+
 #include <algorithm>
 #include <fmt/format.h>
 
-#include "assay/panel_check.hpp"
 #include "run/utf8.hpp"
 
 namespace crossbreak {

@@ -1,17 +1,15 @@
 // An instrument profile: instrument_profiles/*.toml. What one instrument type is called in files, which
-// rules its software used for Ct, and what its columns and flags mean.
-// instrument_profiles/README.md documents every key.
+// rules its software used for Ct, and what its columns and flags mean. Only values: profile_reader.hpp reads
+// them, profile_choice.hpp finds the one of a run, instrument_profiles/README.md documents every key.
 #pragma once
 
 #include <map>
-#include <optional>
-#include <span>
 #include <string>
-#include <string_view>
 #include <vector>
 
 #include "run/run.hpp"
 #include "run/vocabulary.hpp"
+#include "run/words.hpp"
 #include "words/words.hpp"
 
 namespace crossbreak {
@@ -44,22 +42,5 @@ struct Profile {
   std::map<std::string, std::vector<std::string>> column_titles;
   std::map<std::string, Words> qc_flags;  ///< title to meaning
 };
-
-/// Throws AssayError as read_panel does.
-Profile read_profile(std::string_view name, std::string_view toml);
-
-/// The union of what all profiles say, for readers.
-Vocabulary vocabulary_of(std::span<const Profile> profiles);
-
-/// The profile that describes the run's instrument (type id, else type name, else block type); null when
-/// none does.
-const Profile* profile_of(const Run& run, std::span<const Profile> profiles);
-
-/// The rules for the run's software. Where none match: cubic, "own" and an issue to report.
-struct ChosenRules {
-  SoftwareRules rules;
-  std::optional<Issue> issue;
-};
-ChosenRules rules_of(const Run& run, const Profile* profile);
 
 }  // namespace crossbreak

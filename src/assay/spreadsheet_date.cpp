@@ -1,7 +1,10 @@
 // Excel reads "2-7" as a day, and shows and saves it as "7-Feb", "2月7日" or 45695.
+#include "assay/spreadsheet_date.hpp"
+
 #include <array>
 #include <charconv>
 #include <chrono>
+#include <string>
 #include <vector>
 
 #include "assay/name_folding.hpp"

@@ -1,9 +1,10 @@
-// What a target name of a run means to a panel. Only typography is forgiven; numbers never are.
+#include "assay/target_meaning.hpp"
+
 #include <algorithm>
 #include <array>
 
 #include "assay/name_folding.hpp"
-#include "assay/panel.hpp"
+#include "assay/spreadsheet_date.hpp"
 #include "run/nearest.hpp"
 
 namespace crossbreak {

@@ -5,6 +5,7 @@
 #include <numeric>
 #include <utility>
 
+#include "assay/patient_text.hpp"
 #include "calling/callable.hpp"
 #include "calling/contamination.hpp"
 #include "calling/issues.hpp"

@@ -6,6 +6,7 @@
 #include <vector>
 
 #include "assay/panel.hpp"
+#include "assay/target_meaning.hpp"
 #include "calling/call.hpp"
 
 namespace crossbreak {

@@ -6,6 +6,7 @@
 #include <vector>
 
 #include "assay/profile.hpp"
+#include "assay/profile_choice.hpp"
 #include "run/run.hpp"
 
 namespace crossbreak {

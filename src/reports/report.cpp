@@ -7,6 +7,7 @@
 #include <stdexcept>
 #include <utility>
 
+#include "assay/patient_text.hpp"
 #include "reports/report_words.hpp"
 
 namespace crossbreak {

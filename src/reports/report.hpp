@@ -8,6 +8,7 @@
 
 #include "assay/panel.hpp"
 #include "assay/profile.hpp"
+#include "assay/profile_choice.hpp"
 #include "calling/calls.hpp"
 #include "curves/analysis.hpp"
 

@@ -3,10 +3,9 @@
 #include <doctest/doctest.h>
 
 #include "assay/melting_temperature.hpp"
-#include "shipped_panel.hpp"
+#include "assay/shipped_files.hpp"
 
 using namespace crossbreak;
-using crossbreak::tests::ikzf1_panel;
 
 namespace {
 
@@ -90,46 +89,4 @@ TEST_CASE("what deserves a look is found and named") {
         "controls: no sample name is reserved for no-template controls: only task and plate map tell them\n"
         "set D1-2: no positive control must be positive in it\n"
         "control PC: max_ct 37 is above the cut-off 36: the limit never acts\n");
-}
-
-TEST_CASE("the check prints as a table") {
-  const Panel panel = small_panel("CAACAAGTGACCCATCCTTTG", "GTCTCGGCATACAGGGAAGA");
-  CHECK(check_table(panel, check_panel(panel)) ==
-        "Panel  version , gene \n\n\n"
-        "Oligos\n"
-        "  oligo  sequence 5'->3'        nt  GC %  Tm deg C\n"
-        "  F      CAACAAGTGACCCATCCTTTG  21  47.6  53.7\n"
-        "  R      GTCTCGGCATACAGGGAAGA   20  55.0  55.3\n"
-        "  Tm: nearest neighbours, 50 mM Na+, 250 nM (SantaLucia 1998, PNAS 95:1460-1465)\n\n"
-        "Primer sets\n"
-        "  set   exons lost  primers  3' match, bases\n"
-        "  D1-2              F + R    3\n"
-        "  3' match: the longest 3' end of one oligo of the set that anneals to another or to itself\n\n"
-        "Findings\n"
-        "  none\n");
-}
-
-TEST_CASE("columns line up on the screen, where a Chinese character takes two columns") {
-  Panel panel = small_panel("CAACAAGTGACCCATCCTTTG", "GTCTCGGCATACAGGGAAGA");
-  panel.controls.ntc = {"NTC", "空白对照"};
-  panel.controls.negative = {"NC"};
-  panel.controls.positive[0].name = "阳性对照１";
-  const std::string text = panel_table(panel);
-  const std::string controls =
-      "  control   sample names   must be positive in  Ct at most\n"
-      "  NTC       NTC, 空白对照                       \n"
-      "  negative  NC                                  \n"
-      "  positive  阳性对照１     D1-2                 32\n";
-  CHECK(text.substr(text.find("  control "), controls.size()) == controls);
-}
-
-TEST_CASE("the whole panel prints: sets, controls, rules with their sources, texts") {
-  const std::string text = panel_table(ikzf1_panel());
-  for (const char* part :
-       {"  D2-8  2-8         F.2b + R-8  FAM       TAMRA", "stated by the paper: positive when Ct < 36",
-        "  positive  PC27", "所检{sets}种缺失均未检出\n"}) {
-    const std::string wanted = part;
-    CAPTURE(wanted);
-    CHECK(text.find(wanted) != std::string::npos);
-  }
 }

@@ -1,32 +1,21 @@
+#include "assay/target_meaning.hpp"
+
 #include <string>
 
 #include <doctest/doctest.h>
 
-#include "assay/name_folding.hpp"
-#include "assay/panel.hpp"
-#include "shipped_panel.hpp"
+#include "assay/shipped_files.hpp"
 
 using namespace crossbreak;
 
 namespace {
 
 const Panel& ikzf1() {
-  static const Panel panel = tests::ikzf1_panel();
+  static const Panel panel = ikzf1_panel();
   return panel;
 }
 
 }  // namespace
-
-TEST_CASE("typography folds, numbers never do") {
-  for (const char* name :
-       {"△2–7", "Δ2~7", "Ｄ２－７", "d 2 - 7", "∆2−7", "D2〜7", "D2\u20117", "　D2-7\u200B"}) {
-    CAPTURE(name);
-    CHECK(folded_name(name) == "d2-7");
-  }
-  CHECK(folded_name("阴性 对照") == "阴性对照");
-  CHECK(folded_name("1-2") != folded_name("12"));
-  CHECK(folded_name("\xFF\xFE") == "\xFF\xFE");  // no UTF-8: kept, not dropped
-}
 
 TEST_CASE("each way to write D2-7 means D2-7") {
   for (const char* name :
@@ -98,12 +87,4 @@ TEST_CASE("a name that a spreadsheet turned into a date says so") {
   }
   CHECK(meaning_of_target(ikzf1(), "8-Apr").nearest == "D4-8");
   CHECK(meaning_of_target(ikzf1(), "9-Sep").spreadsheet_date.find("'9-9'") != std::string::npos);
-}
-
-TEST_CASE("what only resembles a date is none") {
-  for (const char* name :
-       {"2-7", "MARCH7", "D2-7", "12345", "2-7-8", "7-Fee", "13月40日", "Mar", "", "2025", "1-2-2200"}) {
-    CAPTURE(name);
-    CHECK_FALSE(spreadsheet_date(name).has_value());
-  }
 }

@@ -15,8 +15,9 @@
 #include <sys/resource.h>
 #include <vector>
 
-#include "assay/panel.hpp"
-#include "assay/profile.hpp"
+#include "assay/panel_reader.hpp"
+#include "assay/profile_choice.hpp"
+#include "assay/profile_reader.hpp"
 #include "calling/call.hpp"
 #include "curves/analysis.hpp"
 #include "formats/format.hpp"

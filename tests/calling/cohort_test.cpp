@@ -12,7 +12,7 @@
 
 #include <doctest/doctest.h>
 
-#include "assay/panel.hpp"
+#include "assay/panel_reader.hpp"
 #include "calling/call.hpp"
 #include "formats/format.hpp"
 #include "shipped_panel.hpp"

@@ -4,6 +4,9 @@
 
 #include <doctest/doctest.h>
 
+#include "assay/default_texts.hpp"
+#include "assay/panel_reader.hpp"
+#include "assay/patient_text.hpp"
 #include "calling/call.hpp"
 #include "calling/make_reason.hpp"
 #include "calling/rules.hpp"

@@ -8,7 +8,7 @@
 
 #include <doctest/doctest.h>
 
-#include "assay/profile.hpp"
+#include "assay/profile_reader.hpp"
 #include "curves/analysis.hpp"
 #include "curves/automatic_baseline.hpp"
 #include "curves/recovered_threshold.hpp"

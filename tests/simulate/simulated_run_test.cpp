@@ -7,6 +7,7 @@
 #include <doctest/doctest.h>
 
 #include "assay/profile.hpp"
+#include "assay/profile_reader.hpp"
 #include "file_content.hpp"
 #include "formats/eds_7500.hpp"
 #include "formats/format.hpp"

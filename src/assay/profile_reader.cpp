@@ -1,12 +1,9 @@
-// Reads instrument_profiles/*.toml, and finds the profile and the Ct rules of a run.
-#include "assay/profile.hpp"
+#include "assay/profile_reader.hpp"
 
 #include <algorithm>
-#include <array>
 #include <fmt/format.h>
 
 #include "assay/name_folding.hpp"
-#include "assay/panel.hpp"
 #include "assay/toml_table.hpp"
 #include "run/make_issue.hpp"
 #include "run/sha256.hpp"
@@ -60,46 +57,6 @@ std::map<std::string, Words> read_qc_flags(const TomlTable& table) {
     flags[name] = {.en = words.text("en"), .zh = words.text("zh")};
   }
   return flags;
-}
-
-bool lists(const std::vector<std::string>& names, const std::string& found) {
-  return !found.empty() && std::any_of(names.begin(), names.end(), [&](const std::string& name) {
-    return folded_name(name) == folded_name(found);
-  });
-}
-
-/// The text contains the match and no further digit behind it: "SDS v1" is in "SDS v1.3.1", not in "SDS v12".
-bool contains_version(const std::string& software, const std::string& match) {
-  const std::string text = folded_name_with_blanks(software);
-  const std::string part = folded_name_with_blanks(match);
-  for (std::size_t at = text.find(part); at != std::string::npos; at = text.find(part, at + 1)) {
-    const std::size_t end = at + part.size();
-    if (end == text.size() || text[end] < '0' || text[end] > '9')
-      return true;
-  }
-  return false;
-}
-
-/// How the run's file names its instrument, for messages; empty where it does not.
-Words instrument_words(const Instrument& instrument) {
-  const std::string& type = instrument.type_id.empty() ? instrument.type_name : instrument.type_id;
-  if (!type.empty())
-    return {fmt::format("instrument type '{}'", type), fmt::format("仪器类型“{}”", type)};
-  if (!instrument.block_type.empty())
-    return {fmt::format("block type '{}'", instrument.block_type),
-            fmt::format("加热块类型“{}”", instrument.block_type)};
-  return {};
-}
-
-SoftwareRules own_rules() {
-  return {
-      .versions = "",
-      .match = {},
-      .ct = "cubic",
-      .automatic = "own",
-      .implied_by_ids = false,
-      .source =
-          "no rule is known for this software: the cubic rule of 7500 v2.x and our own automatic choices"};
 }
 
 }  // namespace
@@ -180,61 +137,6 @@ Vocabulary vocabulary_of(std::span<const Profile> profiles) {
     vocabulary.dyes.insert(profile.dyes.begin(), profile.dyes.end());
   }
   return vocabulary;
-}
-
-const Profile* profile_of(const Run& run, std::span<const Profile> profiles) {
-  const Instrument& instrument = run.instrument;
-  const auto find = [&](auto matches) -> const Profile* {
-    const auto found = std::find_if(profiles.begin(), profiles.end(), matches);
-    return found == profiles.end() ? nullptr : &*found;
-  };
-  if (const Profile* profile = find([&](const Profile& p) { return lists(p.type_ids, instrument.type_id); }))
-    return profile;
-  // Exports put the id where .eds files have it, SDS v1 the words: either may stand in either place.
-  if (const Profile* profile = find([&](const Profile& p) {
-        return lists(p.type_names, instrument.type_name) || lists(p.type_names, instrument.type_id) ||
-               lists(p.type_ids, instrument.type_name);
-      }))
-    return profile;
-  if (!instrument.type_id.empty() || !instrument.type_name.empty())
-    return nullptr;  // another instrument, whatever its block is called
-  return find([&](const Profile& p) { return lists(p.block_types, instrument.block_type); });
-}
-
-ChosenRules rules_of(const Run& run, const Profile* profile) {
-  const Instrument& instrument = run.instrument;
-  const Words words = instrument_words(instrument);
-  if (profile == nullptr) {
-    if (words == Words{} && instrument.software.empty())
-      return {.rules = own_rules(),
-              .issue = make_issue({IssueCode::InstrumentUnknown, "silent"}, source_name(run))};
-    const Words software{fmt::format("software '{}'", instrument.software),
-                         fmt::format("软件“{}”", instrument.software)};
-    return {.rules = own_rules(),
-            .issue = make_issue(IssueCode::InstrumentUnknown, source_name(run),
-                                field<"instrument">(words == Words{} ? software : words))};
-  }
-  for (const SoftwareRules& rules : profile->software)
-    if (contains_version(instrument.software, rules.match))
-      return {.rules = rules, .issue = std::nullopt};
-  if (instrument.software.empty()) {
-    for (const SoftwareRules& rules : profile->software) {
-      const bool by_id =
-          lists(profile->type_ids, instrument.type_id) || lists(profile->type_ids, instrument.type_name);
-      if (!rules.implied_by_ids || !(by_id || lists(profile->block_types, instrument.block_type)))
-        continue;
-      return {.rules = rules,
-              .issue = make_issue(IssueCode::SoftwareImplied, source_name(run), field<"instrument">(words),
-                                  field<"software">(rules.versions))};
-    }
-  }
-  if (instrument.software.empty())
-    return {.rules = own_rules(),
-            .issue = make_issue({IssueCode::SoftwareUnknown, "silent"}, source_name(run),
-                                field<"instrument">(profile->name))};
-  return {.rules = own_rules(),
-          .issue = make_issue(IssueCode::SoftwareUnknown, source_name(run), field<"profile">(profile->id),
-                              field<"software">(instrument.software))};
 }
 
 }  // namespace crossbreak

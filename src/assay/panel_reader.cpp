@@ -1,6 +1,6 @@
 // Reads primers/*.toml into a Panel. What a panel must keep among its own parts is checked in
 // panel_consistency.cpp.
-#include "assay/panel.hpp"
+#include "assay/panel_reader.hpp"
 
 #include <algorithm>
 #include <fmt/format.h>
