@@ -6,21 +6,13 @@
 #include <fmt/format.h>
 
 #include "assay/panel_consistency.hpp"
+#include "assay/rule_settings.hpp"
 #include "assay/toml_table.hpp"
 #include "run/sha256.hpp"
 #include "run/utf8.hpp"
 
 namespace crossbreak {
 namespace {
-
-// A cut-off outside these cycles is a slip of the pen, not an assay: arbitrary, wide on purpose.
-constexpr double least_ct_limit = 10;
-constexpr double greatest_ct_limit = 60;
-constexpr int most_cycles = 100;
-
-const std::vector<std::string> late_names{"negative", "inconclusive"};      // in the order of LateRule
-const std::vector<std::string> demand_names{"warning", "required"};         // in the order of ControlDemand
-const std::vector<std::string> unreadable_names{"incomplete", "left_out"};  // in the order of UnreadableRule
 
 Oligo read_oligo(const TomlTable& table) {
   Oligo oligo{.name = table.text("name"), .sequence = table.text("sequence"), .source = table.text("source")};
@@ -72,7 +64,7 @@ std::optional<std::pair<int, int>> read_baseline(const TomlTable& table) {
     table.fail("baseline", fmt::format("{}: expected baseline = [first cycle, last cycle]", table.where()));
   const std::int64_t first = (*list)[0].as_integer()->get();
   const std::int64_t last = (*list)[1].as_integer()->get();
-  if (first < 1 || last <= first || last > most_cycles)
+  if (first < cycle_range.least || last <= first || last > cycle_range.greatest)
     table.fail("baseline",
                fmt::format("{}: baseline [{}, {}] is no window of cycles", table.where(), first, last));
   return std::pair{static_cast<int>(first), static_cast<int>(last)};
@@ -129,12 +121,16 @@ PrimerSet read_set(const TomlTable& table) {
   return set;
 }
 
+double read_max_ct(const TomlTable& table, double otherwise) {
+  return table.number_within("max_ct", ct_limit_range.least, ct_limit_range.greatest, otherwise);
+}
+
 ReferenceGene read_reference(const TomlTable& table) {
   ReferenceGene reference;
   reference.target = read_printed_name(table, "target");
   reference.aliases = table.texts("aliases");
   reference.reporter = table.text("reporter");
-  reference.max_ct = table.number_within("max_ct", least_ct_limit, greatest_ct_limit, reference.max_ct);
+  reference.max_ct = read_max_ct(table, reference.max_ct);
   reference.threshold = read_threshold(table);
   reference.source = table.text_or("source", "");
   return reference;
@@ -152,37 +148,48 @@ ControlNames read_controls(const TomlTable& table) {
     if (control.sets.empty())
       entry.fail("sets", fmt::format("positive control '{}' names no sets that it must be positive in",
                                      control.name));
-    control.max_ct = entry.number_within("max_ct", least_ct_limit, greatest_ct_limit, control.max_ct);
+    control.max_ct = read_max_ct(entry, control.max_ct);
     controls.positive.push_back(std::move(control));
   }
   return controls;
 }
 
+/// Reads one setting into the rules where the table has it.
+struct SettingReader {
+  const TomlTable& table;
+  std::string_view key;
+  Rules& rules;
+
+  void operator()(const NumberSetting& setting) const {
+    double& value = rules.*setting.member;
+    value = table.number_within(key, setting.range.least, setting.range.greatest, value);
+  }
+  void operator()(const WholeNumberSetting& setting) const {
+    int& value = rules.*setting.member;
+    value = table.whole_number_within(key, setting.range.least, setting.range.greatest, value);
+  }
+  void operator()(const ListSetting& setting) const { rules.*setting.member = table.texts(key); }
+  void operator()(const ChoiceSetting& setting) const {
+    setting.choose(rules,
+                   table.choice_or(key, {setting.words.begin(), setting.words.end()}, setting.chosen(rules)));
+  }
+};
+
 Rules read_rules(const TomlTable& table) {
   Rules rules;
-  const auto cycles = [&](std::string_view key, double otherwise) {
-    return table.number_within(key, 0, most_cycles, otherwise);
-  };
-  rules.ct_cutoff = table.number_within("ct_cutoff", least_ct_limit, greatest_ct_limit, rules.ct_cutoff);
-  rules.late = static_cast<LateRule>(table.choice_or("late", late_names, 0));
-  rules.ntc = static_cast<ControlDemand>(table.choice_or("ntc", demand_names, 0));
-  rules.positive_control = static_cast<ControlDemand>(table.choice_or("positive_control", demand_names, 0));
-  rules.unreadable = static_cast<UnreadableRule>(table.choice_or("unreadable", unreadable_names, 0));
-  rules.spread = cycles("spread", rules.spread);
-  rules.spread_late = cycles("spread_late", rules.spread_late);
-  rules.spread_late_from = cycles("spread_late_from", rules.spread_late_from);
-  rules.instrument_ct_difference = cycles("instrument_ct_difference", rules.instrument_ct_difference);
-  if (table.has("review_qc_flags"))
-    rules.review_qc_flags = table.texts("review_qc_flags");
-  rules.rox_dip_note_from_cycle =
-      table.whole_number_within("rox_dip_note_from_cycle", 1, most_cycles, rules.rox_dip_note_from_cycle);
-  rules.contamination_strong_ct = cycles("contamination_strong_ct", rules.contamination_strong_ct);
-  rules.contamination_late_ct = cycles("contamination_late_ct", rules.contamination_late_ct);
-  rules.second_set_delay = cycles("second_set_delay", rules.second_set_delay);
-  rules.mixed_share = table.number_within("mixed_share", 0, 1, rules.mixed_share);
-  rules.mixed_share_min_patients =
-      table.whole_number_within("mixed_share_min_patients", 1, 1000, rules.mixed_share_min_patients);
+  for (const RuleSetting& setting : rule_settings())
+    if (table.has(setting.key))
+      std::visit(SettingReader{table, setting.key, rules}, setting.value);
   return rules;
+}
+
+/// The keys of [rules].
+std::vector<std::string_view> rule_keys() {
+  std::vector<std::string_view> keys;
+  for (const RuleSetting& setting : rule_settings())
+    keys.push_back(setting.key);
+  keys.push_back("sources");
+  return keys;
 }
 
 /// [rules.sources]: what each rule rests on, by the rule's key.
@@ -245,11 +252,7 @@ Panel read_panel(std::string_view name, std::string_view text) {
     panel.reference = read_reference(*table);
   if (const auto table = root.table("controls", {"ntc", "negative", "positive", "source"}))
     panel.controls = read_controls(*table);
-  if (const auto table = root.table(
-          "rules", {"ct_cutoff", "late", "ntc", "positive_control", "unreadable", "spread", "spread_late",
-                    "spread_late_from", "instrument_ct_difference", "review_qc_flags",
-                    "rox_dip_note_from_cycle", "contamination_strong_ct", "contamination_late_ct",
-                    "second_set_delay", "mixed_share", "mixed_share_min_patients", "sources"})) {
+  if (const auto table = root.table("rules", rule_keys())) {
     panel.rules = read_rules(*table);
     panel.rule_sources = read_rule_sources(*table);
   }

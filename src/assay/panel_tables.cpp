@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <fmt/format.h>
 
+#include "assay/rule_settings.hpp"
 #include "run/utf8.hpp"
 
 namespace crossbreak {
@@ -54,6 +55,32 @@ int longest_match(const PanelCheck& check, const std::string& set) {
   return longest;
 }
 
+/// What a setting of the panel rests on: what the panel says, else where it is the default what that rests
+/// on.
+std::string source_of(const RuleSetting& setting, const Panel& panel) {
+  const auto source = panel.rule_sources.find(std::string(setting.key));
+  if (source != panel.rule_sources.end())
+    return source->second;
+  const bool is_default = value_text(setting, panel.rules) == value_text(setting, Rules{});
+  return is_default ? std::string(setting.source) : "the panel names no source";
+}
+
+Row rule_row(std::string_view key, std::string_view rule, const std::string& value,
+             const std::string& otherwise, const std::string& source) {
+  return {std::string(key), std::string(rule), value, value == otherwise ? "the same" : otherwise, source};
+}
+
+std::vector<Row> rule_rows(const Panel& panel) {
+  std::vector<Row> rows{{"setting", "rule", "value", "default", "what it rests on"}};
+  for (const RuleSetting& setting : rule_settings())
+    rows.push_back(rule_row(setting.key, setting.rule, value_text(setting, panel.rules),
+                            value_text(setting, Rules{}), source_of(setting, panel)));
+  if (panel.reference)
+    rows.push_back(rule_row("reference.max_ct", "R7", toml_number(panel.reference->max_ct),
+                            toml_number(ReferenceGene{}.max_ct), panel.reference->source));
+  return rows;
+}
+
 }  // namespace
 
 std::string check_table(const Panel& panel, const PanelCheck& check) {
@@ -69,7 +96,8 @@ std::string check_table(const Panel& panel, const PanelCheck& check) {
       "  Tm: nearest neighbours, 50 mM Na+, 250 nM (SantaLucia 1998, PNAS 95:1460-1465)\n\nPrimer sets\n" +
       table(sets) +
       "  3' match: the longest 3' end of one oligo of the set that anneals to another or to "
-      "itself\n\nFindings\n";
+      "itself\n\nRules\n" +
+      table(rule_rows(panel)) + "\nFindings\n";
   if (check.findings.empty())
     return text + "  none\n";
   std::vector<Row> findings;
@@ -94,42 +122,13 @@ std::string panel_table(const Panel& panel) {
   for (const PositiveControl& control : panel.controls.positive)
     controls.push_back({"positive", control.name, joined(control.sets), fmt::format("{}", control.max_ct)});
 
-  const Rules& rules = panel.rules;
-  const auto demand = [](ControlDemand d) { return d == ControlDemand::Required ? "required" : "warning"; };
-  std::vector<Row> values{
-      {"rule", "value", "source"},
-      {"ct_cutoff", fmt::format("{}", rules.ct_cutoff)},
-      {"late", rules.late == LateRule::Negative ? "negative" : "inconclusive"},
-      {"ntc", demand(rules.ntc)},
-      {"positive_control", demand(rules.positive_control)},
-      {"unreadable", rules.unreadable == UnreadableRule::Incomplete ? "incomplete" : "left_out"},
-      {"spread", fmt::format("{}", rules.spread)},
-      {"spread_late", fmt::format("{}", rules.spread_late)},
-      {"spread_late_from", fmt::format("{}", rules.spread_late_from)},
-      {"instrument_ct_difference", fmt::format("{}", rules.instrument_ct_difference)},
-      {"review_qc_flags", joined(rules.review_qc_flags)},
-      {"rox_dip_note_from_cycle", std::to_string(rules.rox_dip_note_from_cycle)},
-      {"contamination_strong_ct", fmt::format("{}", rules.contamination_strong_ct)},
-      {"contamination_late_ct", fmt::format("{}", rules.contamination_late_ct)},
-      {"second_set_delay", fmt::format("{}", rules.second_set_delay)},
-      {"mixed_share", fmt::format("{}", rules.mixed_share)},
-      {"mixed_share_min_patients", std::to_string(rules.mixed_share_min_patients)},
-  };
-  if (panel.reference)
-    values.push_back(
-        {"reference.max_ct", fmt::format("{}", panel.reference->max_ct), panel.reference->source});
-  for (Row& row : values) {
-    const auto source = panel.rule_sources.find(row[0]);
-    if (row.size() == 2)
-      row.push_back(source == panel.rule_sources.end() ? "default" : source->second);
-  }
   std::vector<Row> texts;
   for (const auto& [call, words] : panel.texts) {
     texts.push_back({call, words.en});
     texts.push_back({"", words.zh});
   }
   return heading(panel) + "SHA-256 " + panel.sha256 + "\n\nPrimer sets\n" + table(sets) + "\nControls\n" +
-         table(controls) + "\nRules\n" + table(values) + "\nTexts\n" + table(texts);
+         table(controls) + "\nRules\n" + table(rule_rows(panel)) + "\nTexts\n" + table(texts);
 }
 
 }  // namespace crossbreak

@@ -8,7 +8,7 @@
 
 namespace crossbreak {
 
-/// The check as a text table of some 100 columns, with a line end after each row.
+/// The check as text: oligos, sets, the settings of the rules and the findings, a line end after each row.
 std::string check_table(const Panel& panel, const PanelCheck& check);
 
 /// The panel as a text table: sets, pairs, reference, controls, rules and texts.

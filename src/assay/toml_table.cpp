@@ -71,12 +71,12 @@ std::string nearest_hint(std::string_view found, const std::vector<std::string>&
 }
 
 TomlTable::TomlTable(std::string file, std::string where, const toml::table& table,
-                     std::initializer_list<std::string_view> keys)
+                     const std::vector<std::string_view>& keys)
     : TomlTable(std::move(file), std::move(where), table, line_of(table)) {
   refuse_unknown_keys(keys);
 }
 
-void TomlTable::refuse_unknown_keys(std::initializer_list<std::string_view> keys) const {
+void TomlTable::refuse_unknown_keys(const std::vector<std::string_view>& keys) const {
   const std::vector<std::string> known(keys.begin(), keys.end());
   for (const auto& [key, value] : *table_) {
     if (std::find(keys.begin(), keys.end(), key.str()) != keys.end())
@@ -211,15 +211,14 @@ std::optional<TomlTable> TomlTable::free_table(std::string_view key) const {
 }
 
 std::optional<TomlTable> TomlTable::table(std::string_view key,
-                                          std::initializer_list<std::string_view> keys) const {
+                                          const std::vector<std::string_view>& keys) const {
   std::optional<TomlTable> found = free_table(key);
   if (found)
     found->refuse_unknown_keys(keys);
   return found;
 }
 
-TomlTable TomlTable::required_table(std::string_view key,
-                                    std::initializer_list<std::string_view> keys) const {
+TomlTable TomlTable::required_table(std::string_view key, const std::vector<std::string_view>& keys) const {
   std::optional<TomlTable> found = table(key, keys);
   if (!found)
     throw AssayError(file_, line_, fmt::format("{} lacks the table [{}]", where_, key));
@@ -227,7 +226,7 @@ TomlTable TomlTable::required_table(std::string_view key,
 }
 
 std::vector<TomlTable> TomlTable::tables(std::string_view key,
-                                         std::initializer_list<std::string_view> keys) const {
+                                         const std::vector<std::string_view>& keys) const {
   const toml::node* found = node(key);
   if (!found)
     return {};

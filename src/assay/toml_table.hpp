@@ -2,7 +2,6 @@
 // every complaint names file and line. Private to the library: not installed.
 #pragma once
 
-#include <initializer_list>
 #include <optional>
 #include <string>
 #include <string_view>
@@ -21,7 +20,7 @@ class TomlTable {
  public:
   /// `where` names the table in messages, e.g. "[rules]". A key that is not among `keys` is an error.
   TomlTable(std::string file, std::string where, const toml::table& table,
-            std::initializer_list<std::string_view> keys);
+            const std::vector<std::string_view>& keys);
 
   bool has(std::string_view key) const { return table_->contains(key); }
   std::vector<std::string> keys() const;
@@ -43,17 +42,17 @@ class TomlTable {
   std::size_t choice_or(std::string_view key, const std::vector<std::string>& choices,
                         std::size_t otherwise) const;
 
-  std::optional<TomlTable> table(std::string_view key, std::initializer_list<std::string_view> keys) const;
-  TomlTable required_table(std::string_view key, std::initializer_list<std::string_view> keys) const;
+  std::optional<TomlTable> table(std::string_view key, const std::vector<std::string_view>& keys) const;
+  TomlTable required_table(std::string_view key, const std::vector<std::string_view>& keys) const;
   /// A table whose keys are names that people choose.
   std::optional<TomlTable> free_table(std::string_view key) const;
-  std::vector<TomlTable> tables(std::string_view key, std::initializer_list<std::string_view> keys) const;
+  std::vector<TomlTable> tables(std::string_view key, const std::vector<std::string_view>& keys) const;
   const toml::node* node(std::string_view key) const { return table_->get(key); }
 
  private:
   TomlTable(std::string file, std::string where, const toml::table& table, unsigned line)
       : file_(std::move(file)), where_(std::move(where)), table_(&table), line_(line) {}
-  void refuse_unknown_keys(std::initializer_list<std::string_view> keys) const;
+  void refuse_unknown_keys(const std::vector<std::string_view>& keys) const;
   [[noreturn]] void fail_kind(std::string_view key, std::string_view wanted, const toml::node& found) const;
 
   std::string file_;

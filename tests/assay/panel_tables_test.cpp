@@ -1,7 +1,14 @@
 #include "assay/panel_tables.hpp"
 
+#include <algorithm>
+#include <map>
+#include <sstream>
+#include <string>
+#include <vector>
+
 #include <doctest/doctest.h>
 
+#include "assay/rule_settings.hpp"
 #include "assay/shipped_files.hpp"
 
 using namespace crossbreak;
@@ -26,7 +33,10 @@ Panel small_panel(std::string forward, std::string reverse) {
 
 TEST_CASE("the check prints as a table") {
   const Panel panel = small_panel("CAACAAGTGACCCATCCTTTG", "GTCTCGGCATACAGGGAAGA");
-  CHECK(check_table(panel, check_panel(panel)) ==
+  const std::string text = check_table(panel, check_panel(panel));
+  const std::size_t rules = text.find("Rules\n");
+  REQUIRE(rules != std::string::npos);
+  CHECK(text.substr(0, rules) ==
         "Panel  version , gene \n\n\n"
         "Oligos\n"
         "  oligo  sequence 5'->3'        nt  GC %  Tm deg C\n"
@@ -36,9 +46,42 @@ TEST_CASE("the check prints as a table") {
         "Primer sets\n"
         "  set   exons lost  primers  3' match, bases\n"
         "  D1-2              F + R    3\n"
-        "  3' match: the longest 3' end of one oligo of the set that anneals to another or to itself\n\n"
-        "Findings\n"
-        "  none\n");
+        "  3' match: the longest 3' end of one oligo of the set that anneals to another or to itself\n\n");
+  CHECK(text.ends_with("\nFindings\n  none\n"));
+}
+
+TEST_CASE("the check and the panel print every setting with its rule, value, default and what it rests on") {
+  Panel panel = small_panel("CAACAAGTGACCCATCCTTTG", "GTCTCGGCATACAGGGAAGA");
+  panel.rules.spread = 0.75;
+  panel.rules.late = LateRule::Inconclusive;
+  panel.rule_sources["late"] = "our own validation";
+  panel.reference->max_ct = 28;
+  panel.reference->source = "our own DNA";
+  for (const std::string& text : {check_table(panel, check_panel(panel)), panel_table(panel)}) {
+    std::map<std::string, std::vector<std::string>> rows;  // by key
+    std::istringstream lines(text.substr(text.find("Rules\n")));
+    for (std::string line; std::getline(lines, line) && !line.empty();) {
+      std::vector<std::string> cells;
+      for (std::size_t at = line.find_first_not_of(' '); at < line.size();) {
+        const std::size_t end = std::min(line.find("  ", at), line.size());
+        cells.push_back(line.substr(at, end - at));
+        at = std::min(line.find_first_not_of(' ', end), line.size());
+      }
+      rows[cells.front()] = cells;
+    }
+    for (const RuleSetting& setting : rule_settings()) {
+      CAPTURE(setting.key);
+      REQUIRE(rows.contains(std::string(setting.key)));
+      CHECK(rows[std::string(setting.key)].size() == 5);
+    }
+    using Row = std::vector<std::string>;
+    CHECK(rows["setting"] == Row{"setting", "rule", "value", "default", "what it rests on"});
+    CHECK(rows["spread"] == Row{"spread", "R9", "0.75", "0.5", "the panel names no source"});
+    CHECK(rows["late"] == Row{"late", "R2", "\"inconclusive\"", "\"negative\"", "our own validation"});
+    CHECK(rows["second_set_delay"] == Row{"second_set_delay", "contamination", "5.0", "the same",
+                                          "inferred: 5 cycles are a factor of 32"});
+    CHECK(rows["reference.max_ct"] == Row{"reference.max_ct", "R7", "28.0", "30.0", "our own DNA"});
+  }
 }
 
 TEST_CASE("columns line up on the screen, where a Chinese character takes two columns") {
