@@ -36,25 +36,22 @@ Panel load_panel(const std::optional<std::string>& file) {
 }
 
 std::vector<Profile> load_profiles(const std::optional<std::string>& file) {
-  std::vector<fs::path> paths;
+  const fs::path folder = data_folder() / "instrument_profiles";
   if (file) {
-    paths.push_back(path_of(*file));
-  } else {
-    const fs::path folder = data_folder() / "instrument_profiles";
-    std::error_code error;
-    for (const fs::directory_entry& entry : fs::directory_iterator(folder, error))
-      if (entry.path().extension() == ".toml")
-        paths.push_back(entry.path());
-    if (paths.empty())
-      throw InputError(text_of(folder) + ": expected instrument profiles (*.toml), found none");
-    std::sort(paths.begin(), paths.end());
+    const Source common = read_file(folder / common_columns_name);
+    const Source source = read_file(path_of(*file));
+    return {read_profile(source.name, source.bytes, read_common_columns(common.name, common.bytes))};
   }
-  std::vector<Profile> profiles;
-  for (const fs::path& path : paths) {
-    const Source source = read_file(path);
-    profiles.push_back(read_profile(source.name, source.bytes));
-  }
-  return profiles;
+  std::vector<ProfileFile> files;
+  std::error_code error;
+  for (const fs::directory_entry& entry : fs::directory_iterator(folder, error))
+    if (entry.path().extension() == ".toml") {
+      Source source = read_file(entry.path());
+      files.push_back({.name = std::move(source.name), .toml = std::move(source.bytes)});
+    }
+  if (files.empty())
+    throw InputError(text_of(folder) + ": expected instrument profiles (*.toml), found none");
+  return read_profiles(std::move(files));
 }
 
 }  // namespace crossbreak::cli

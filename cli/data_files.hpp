@@ -18,7 +18,8 @@ std::filesystem::path data_folder();
 /// The panel of `file`, or the IKZF1 panel that comes with the program. Throws InputError, AssayError.
 Panel load_panel(const std::optional<std::string>& file);
 
-/// Every profile that comes with the program, by file name; only that of `file` where one is named.
+/// Every profile that comes with the program, by file name; only that of `file`, beside the common titles
+/// that come with the program, where one is named. Throws InputError, AssayError.
 std::vector<Profile> load_profiles(const std::optional<std::string>& file);
 
 }  // namespace crossbreak::cli

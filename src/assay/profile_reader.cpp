@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <fmt/format.h>
+#include <set>
 
 #include "assay/name_folding.hpp"
 #include "assay/toml_table.hpp"
@@ -35,6 +36,35 @@ void read_identity(const TomlTable& table, Profile& profile) {
     table.fail("type_ids", "[identity] names no type id, type name or block type: no run could match");
 }
 
+/// What a column may mean: the keys of [columns].
+const std::vector<std::string_view> column_keys{"well",
+                                                "well_position",
+                                                "sample",
+                                                "target",
+                                                "task",
+                                                "reporter",
+                                                "quencher",
+                                                "quantity",
+                                                "quantity_mean",
+                                                "quantity_sd",
+                                                "comments",
+                                                "omit",
+                                                "ct",
+                                                "ct_mean",
+                                                "ct_sd",
+                                                "threshold",
+                                                "automatic_threshold",
+                                                "automatic_baseline",
+                                                "baseline_start",
+                                                "baseline_end",
+                                                "amp_status",
+                                                "cycle",
+                                                "rn",
+                                                "delta_rn",
+                                                "reading",
+                                                "temperature",
+                                                "fluorescence"};
+
 /// Field to titles; a title means one field.
 std::map<std::string, std::vector<std::string>> read_columns(const TomlTable& table) {
   std::map<std::string, std::vector<std::string>> titles;
@@ -59,9 +89,39 @@ std::map<std::string, Words> read_qc_flags(const TomlTable& table) {
   return flags;
 }
 
+/// The common titles stand first: messages ask for the first title of a field.
+void add_common(const CommonColumns& common, Profile& profile) {
+  std::map<std::string, std::string> own;  // folded title to field
+  for (const auto& [field, titles] : profile.column_titles)
+    for (const std::string& title : titles)
+      own.emplace(folded_name(title), field);
+  for (const auto& [field, titles] : common.titles) {
+    std::vector<std::string> all;
+    for (const std::string& title : titles)
+      if (const auto meaning = own.find(folded_name(title)); meaning == own.end() || meaning->second == field)
+        all.push_back(title);
+    for (const std::string& title : profile.column_titles[field])
+      if (std::find(all.begin(), all.end(), title) == all.end())
+        all.push_back(title);
+    profile.column_titles[field] = std::move(all);
+  }
+  profile.qc_flags.insert(common.qc_flags.begin(), common.qc_flags.end());
+}
+
 }  // namespace
 
-Profile read_profile(std::string_view name, std::string_view text) {
+CommonColumns read_common_columns(std::string_view name, std::string_view text) {
+  const toml::table parsed = parse_toml(name, text);
+  const TomlTable root(std::string(name), "the file of common columns", parsed, {"columns", "qc_flags"});
+  CommonColumns common;
+  common.titles = read_columns(root.required_table("columns", column_keys));
+  if (const std::optional<TomlTable> flags = root.free_table("qc_flags"))
+    common.qc_flags = read_qc_flags(*flags);
+  common.bytes = text;
+  return common;
+}
+
+Profile read_profile(std::string_view name, std::string_view text, const CommonColumns& common) {
   const toml::table parsed = parse_toml(name, text);
   const TomlTable root(std::string(name), "the profile", parsed,
                        {"profile", "plate", "dyes", "identity", "software", "columns", "qc_flags"});
@@ -71,7 +131,7 @@ Profile read_profile(std::string_view name, std::string_view text) {
   profile.version = head.text("version");
   profile.name = head.text("name");
   profile.source = head.text("source");
-  profile.sha256 = sha256_hex(text);
+  profile.sha256 = sha256_hex(std::string(text) + common.bytes);
 
   const TomlTable plate = root.required_table("plate", {"rows", "columns"});
   profile.plate = {.rows = plate.whole_number_within("rows", 1, 16, 0),
@@ -87,36 +147,27 @@ Profile read_profile(std::string_view name, std::string_view text) {
   for (const TomlTable& table :
        root.tables("software", {"versions", "match", "ct", "automatic", "implied_by_ids", "source"}))
     profile.software.push_back(read_software(table));
-  profile.column_titles = read_columns(root.required_table("columns", {"well",
-                                                                       "well_position",
-                                                                       "sample",
-                                                                       "target",
-                                                                       "task",
-                                                                       "reporter",
-                                                                       "quencher",
-                                                                       "quantity",
-                                                                       "quantity_mean",
-                                                                       "quantity_sd",
-                                                                       "comments",
-                                                                       "omit",
-                                                                       "ct",
-                                                                       "ct_mean",
-                                                                       "ct_sd",
-                                                                       "threshold",
-                                                                       "automatic_threshold",
-                                                                       "automatic_baseline",
-                                                                       "baseline_start",
-                                                                       "baseline_end",
-                                                                       "amp_status",
-                                                                       "cycle",
-                                                                       "rn",
-                                                                       "delta_rn",
-                                                                       "reading",
-                                                                       "temperature",
-                                                                       "fluorescence"}));
+  if (const std::optional<TomlTable> columns = root.table("columns", column_keys))
+    profile.column_titles = read_columns(*columns);
   if (const std::optional<TomlTable> flags = root.free_table("qc_flags"))
     profile.qc_flags = read_qc_flags(*flags);
+  add_common(common, profile);
   return profile;
+}
+
+std::vector<Profile> read_profiles(std::vector<ProfileFile> files) {
+  std::sort(files.begin(), files.end(),
+            [](const ProfileFile& a, const ProfileFile& b) { return a.name < b.name; });
+  const auto common_file = std::find_if(
+      files.begin(), files.end(), [](const ProfileFile& file) { return file.name == common_columns_name; });
+  if (common_file == files.end())
+    throw AssayError(common_columns_name, "expected the titles common to the profiles, found no such file");
+  const CommonColumns common = read_common_columns(common_file->name, common_file->toml);
+  std::vector<Profile> profiles;
+  for (const ProfileFile& file : files)
+    if (file.name != common_columns_name)
+      profiles.push_back(read_profile(file.name, file.toml, common));
+  return profiles;
 }
 
 Vocabulary vocabulary_of(std::span<const Profile> profiles) {

@@ -8,6 +8,7 @@
 
 #include "assay/assay_error.hpp"
 #include "assay/shipped_files.hpp"
+#include "assay/whole_profile.hpp"
 #include "run/sha256.hpp"
 
 using namespace crossbreak;
@@ -31,7 +32,7 @@ std::string with(std::string text, const std::string& from, const std::string& t
 
 std::string error_of(const std::string& toml) {
   try {
-    read_profile("t.toml", toml);
+    read_profile("t.toml", toml, {});
   } catch (const AssayError& error) {
     return error.what();
   }
@@ -47,18 +48,84 @@ TEST_CASE("every file in primers/ and instrument_profiles/ reads, each with an i
     CHECK(ids.insert(read_panel(name, shipped_text("primers/" + name)).id).second);
   }
   CHECK(ids == std::set<std::string>{"ikzf1_deletions"});
-  ids.clear();
-  for (const std::string& name : toml_names("instrument_profiles")) {
-    CAPTURE(name);
-    const std::string bytes = shipped_text("instrument_profiles/" + name);
-    const Profile profile = read_profile(name, bytes);
-    CHECK(ids.insert(profile.id).second);
-    CHECK(profile.id + ".toml" == name);
-    CHECK(profile.sha256 == sha256_hex(bytes));
+  std::string names;
+  for (const Profile& profile : shipped_profiles()) {
+    CAPTURE(profile.id);
+    names += profile.id + ' ';
+    CHECK(toml_names("instrument_profiles").contains(profile.id + ".toml"));
     CHECK(profile.plate == Plate{8, 12});
     CHECK(profile.column_titles.size() == 27);
   }
-  CHECK(ids == std::set<std::string>{"abi7500", "abi7500fast", "quantstudio", "steponeplus"});
+  CHECK(names == "abi7500 abi7500fast quantstudio steponeplus ");
+}
+
+TEST_CASE("a profile's hash is that of its bytes followed by those of the common titles") {
+  for (const Profile& profile : shipped_profiles()) {
+    CAPTURE(profile.id);
+    CHECK(profile.sha256 == sha256_hex(shipped_text("instrument_profiles/" + profile.id + ".toml") +
+                                       shipped_text("instrument_profiles/columns.toml")));
+  }
+  CHECK(read_profile("t.toml", tiny, {}).sha256 == sha256_hex(tiny));
+}
+
+TEST_CASE("a profile that holds all titles itself reads as it did, with the common ones or without") {
+  const Profile alone = read_profile("abi7500.toml", whole_profile, {});
+  const Profile beside = read_profile("abi7500.toml", whole_profile, shipped_columns());
+  const Profile shipped = shipped_profiles().front();
+  REQUIRE(shipped.id == "abi7500");
+  CHECK(alone.version == "1.0.0");
+  CHECK(alone.column_titles.at("ct") == std::vector<std::string>{"Cт", "Ct", "Cq", "CÑ‚"});
+  CHECK(alone.column_titles.size() == 27);
+  CHECK(alone.qc_flags.size() == 14);
+  for (const Profile& profile : {beside, shipped}) {
+    CHECK(profile.column_titles == alone.column_titles);
+    CHECK(profile.qc_flags == alone.qc_flags);
+    CHECK(profile.type_names == alone.type_names);
+    CHECK(profile.software.size() == alone.software.size());
+  }
+}
+
+TEST_CASE("a profile adds titles and flags of its own, and its own meaning of a title counts") {
+  const CommonColumns common = read_common_columns(
+      "columns.toml",
+      "[columns]\nct = [\"Ct\", \"Cq\"]\ntask = [\"Task\"]\n[qc_flags.NOISE]\nen = \"noise\"\nzh = \"x\"\n");
+  const std::string without_columns = tiny.substr(0, tiny.find("[columns]"));
+  using Titles = std::vector<std::string>;
+  const Profile plain = read_profile("t.toml", without_columns, common);
+  CHECK(plain.column_titles.at("ct") == Titles{"Ct", "Cq"});
+  CHECK(plain.qc_flags.at("NOISE").en == "noise");
+  const Profile own = read_profile("t.toml",
+                                   without_columns +
+                                       "[columns]\nct = [\"Cp\", \"Ct\"]\nrn = [\"ＣＱ\"]\n"
+                                       "[qc_flags.NOISE]\nen = \"loud\"\nzh = \"y\"\n[qc_flags.ODD]\nen = "
+                                       "\"odd\"\nzh = \"z\"\n",
+                                   common);
+  CHECK(own.column_titles.at("ct") == Titles{"Ct", "Cp"});
+  CHECK(own.column_titles.at("rn") == Titles{"ＣＱ"});
+  CHECK(own.column_titles.at("task") == Titles{"Task"});
+  CHECK(own.qc_flags.at("NOISE").en == "loud");
+  CHECK(own.qc_flags.at("ODD").en == "odd");
+}
+
+TEST_CASE("common titles are checked as a profile's are, and a folder of profiles must have them") {
+  const auto error = [](const std::string& toml) -> std::string {
+    try {
+      read_common_columns("columns.toml", toml);
+    } catch (const AssayError& e) {
+      return e.what();
+    }
+    return "no error";
+  };
+  CHECK(error("") == "columns.toml:1: the file of common columns lacks the table [columns]");
+  CHECK(error("[columns]\nct_maen = [\"x\"]\n") ==
+        "columns.toml:2: [columns] has no key 'ct_maen'; nearest: 'ct_mean'");
+  CHECK(error("[columns]\nct = [\"x\"]\nrn = [\"X\"]\n") ==
+        "columns.toml:3: [columns]: 'X' means 'ct' and 'rn'");
+  CHECK(error("[columns]\n[software]\n") ==
+        "columns.toml:2: the file of common columns has no key 'software'");
+  CHECK_THROWS_WITH_AS(read_profiles({{.name = "t.toml", .toml = tiny}}),
+                       "columns.toml: expected the titles common to the profiles, found no such file",
+                       AssayError);
 }
 
 TEST_CASE("the vocabulary is the union of all profiles") {

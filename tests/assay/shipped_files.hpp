@@ -35,11 +35,15 @@ inline Panel ikzf1_panel() {
   return read_panel("ikzf1_deletions.toml", shipped_text("primers/ikzf1_deletions.toml"));
 }
 
+inline CommonColumns shipped_columns() {
+  return read_common_columns("columns.toml", shipped_text("instrument_profiles/columns.toml"));
+}
+
 inline std::vector<Profile> shipped_profiles() {
-  std::vector<Profile> profiles;
+  std::vector<ProfileFile> files;
   for (const std::string& name : toml_names("instrument_profiles"))
-    profiles.push_back(read_profile(name, shipped_text("instrument_profiles/" + name)));
-  return profiles;
+    files.push_back({.name = name, .toml = shipped_text("instrument_profiles/" + name)});
+  return read_profiles(std::move(files));
 }
 
 }  // namespace crossbreak

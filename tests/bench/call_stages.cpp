@@ -64,11 +64,11 @@ double median(std::vector<double> values) {
 }
 
 std::vector<Profile> all_profiles(const fs::path& folder) {
-  std::vector<Profile> profiles;
+  std::vector<ProfileFile> files;
   for (const fs::directory_entry& entry : fs::directory_iterator(folder))
     if (entry.path().extension() == ".toml")
-      profiles.push_back(read_profile(entry.path().filename().string(), content(entry.path())));
-  return profiles;
+      files.push_back({.name = entry.path().filename().string(), .toml = content(entry.path())});
+  return read_profiles(std::move(files));
 }
 
 }  // namespace

@@ -68,6 +68,17 @@ TEST_CASE("inspect tells what is in a file, as text and as JSON") {
   CHECK(crossbreak_with({"inspect", (samples / "README.md").string()}).code == 3);
 }
 
+TEST_CASE("a profile may lie anywhere, and knows the common titles that come with the program") {
+  const TemporaryFolder folder;
+  const std::string text_export = (samples / "deletions/deletions.txt").string();
+  const std::string mine =
+      folder.write("mine.toml", content_of(CROSSBREAK_SOURCE_DIR "/instrument_profiles/abi7500.toml"));
+  const Printed found = crossbreak_with({"call", text_export, "--json"});
+  const Printed named = crossbreak_with({"call", text_export, "--profile", mine, "--json"});
+  CHECK(json::parse(found.out).at("profile").at("id") == "abi7500");
+  CHECK(named.out == found.out);
+}
+
 TEST_CASE("report renders every output again from the record, byte for byte") {
   const TemporaryFolder folder;
   const std::string first = (folder / "first").string();

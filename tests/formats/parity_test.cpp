@@ -8,7 +8,7 @@
 
 #include <doctest/doctest.h>
 
-#include "assay/profile_reader.hpp"
+#include "assay/shipped_files.hpp"
 #include "curves/analysis.hpp"
 #include "curves/automatic_baseline.hpp"
 #include "curves/recovered_threshold.hpp"
@@ -24,12 +24,7 @@ namespace {
 constexpr int crossings_of_noise = 3;
 
 ReadOptions read_options() {
-  std::vector<Profile> profiles;
-  for (const auto& entry : std::filesystem::directory_iterator(std::filesystem::path(CROSSBREAK_SOURCE_DIR) /
-                                                               "instrument_profiles"))
-    if (entry.path().extension() == ".toml")
-      profiles.push_back(read_profile(entry.path().filename().string(), bytes_of_file(entry.path())));
-  return {.vocabulary = vocabulary_of(profiles), .encoding = {}};
+  return {.vocabulary = vocabulary_of(shipped_profiles()), .encoding = {}};
 }
 
 struct Analysed {

@@ -8,6 +8,7 @@
 
 #include "assay/profile.hpp"
 #include "assay/profile_reader.hpp"
+#include "assay/shipped_files.hpp"
 #include "file_content.hpp"
 #include "formats/eds_7500.hpp"
 #include "formats/format.hpp"
@@ -42,9 +43,7 @@ PlateDesign plate_of(const std::vector<double>& copies, const CurveModel& model 
 }
 
 Vocabulary vocabulary() {
-  const Profile profile =
-      read_profile("abi7500.toml", tests::project_file("instrument_profiles/abi7500.toml"));
-  return vocabulary_of({&profile, 1});
+  return vocabulary_of(shipped_profiles());
 }
 
 double mean(const std::vector<double>& values) {
