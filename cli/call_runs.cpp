@@ -5,8 +5,8 @@
 #include <utility>
 
 #include "command.hpp"
-#include "curves/issues.hpp"
-#include "curves/window_choice.hpp"
+#include "curves/signal/issues.hpp"
+#include "curves/signal/window_choice.hpp"
 #include "data_files.hpp"
 #include "files.hpp"
 #include "words/joined.hpp"

@@ -8,7 +8,7 @@
 
 #include "assay/profile_reader.hpp"
 #include "command.hpp"
-#include "curves/issues.hpp"
+#include "curves/signal/issues.hpp"
 #include "data_files.hpp"
 #include "files.hpp"
 #include "formats/text_encoding.hpp"

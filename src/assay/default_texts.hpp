@@ -4,7 +4,7 @@
 #include <map>
 #include <string>
 
-#include "run/words.hpp"
+#include "words/words.hpp"
 
 namespace crossbreak {
 

@@ -9,7 +9,6 @@
 #include <vector>
 
 #include "assay/default_texts.hpp"
-#include "run/words.hpp"
 #include "words/words.hpp"
 
 namespace crossbreak {

@@ -5,7 +5,7 @@
 #include <vector>
 
 #include "assay/panel.hpp"
-#include "run/words.hpp"
+#include "words/words.hpp"
 
 namespace crossbreak {
 

@@ -9,7 +9,6 @@
 
 #include "run/run.hpp"
 #include "run/vocabulary.hpp"
-#include "run/words.hpp"
 #include "words/words.hpp"
 
 namespace crossbreak {

@@ -9,9 +9,8 @@
 #include "calling/roles.hpp"
 #include "calling/rules.hpp"
 #include "calling/sample_names.hpp"
-#include "run/issue_words.hpp"
-#include "words/joined.hpp"
 #include "run/make_issue.hpp"
+#include "words/joined.hpp"
 
 namespace crossbreak {
 namespace {

@@ -6,9 +6,8 @@
 #include <utility>
 
 #include "calling/call.hpp"
-#include "run/issue_words.hpp"
-#include "words/joined.hpp"
 #include "run/make_issue.hpp"
+#include "words/joined.hpp"
 
 namespace crossbreak {
 namespace {

@@ -8,7 +8,6 @@
 #include "calling/make_reason.hpp"
 #include "calling/roles.hpp"
 #include "calling/targets.hpp"
-#include "calling/words.hpp"
 #include "words/joined.hpp"
 #include "words/flags.hpp"
 #include "words/issues.hpp"

@@ -2,25 +2,28 @@
 
 #include <algorithm>
 #include <cmath>
+#include <iterator>
+#include <map>
 #include <span>
+#include <string>
 #include <utility>
 
-#include "curves/automatic_baseline.hpp"
-#include "curves/automatic_threshold.hpp"
-#include "curves/baseline.hpp"
-#include "curves/ct.hpp"
-#include "curves/delta_rn.hpp"
-#include "curves/doubtful_ct.hpp"
-#include "curves/fit.hpp"
-#include "curves/issues.hpp"
-#include "curves/recover.hpp"
-#include "curves/rise.hpp"
-#include "curves/rise_models.hpp"
-#include "curves/rn.hpp"
-#include "curves/rounding.hpp"
-#include "curves/target_shape.hpp"
-#include "curves/target_verdict.hpp"
-#include "curves/window_choice.hpp"
+#include "curves/ct/automatic_threshold.hpp"
+#include "curves/ct/ct.hpp"
+#include "curves/ct/fit.hpp"
+#include "curves/ct/rise.hpp"
+#include "curves/ct/target_shape.hpp"
+#include "curves/recovered/recover.hpp"
+#include "curves/signal/automatic_baseline.hpp"
+#include "curves/signal/baseline.hpp"
+#include "curves/signal/delta_rn.hpp"
+#include "curves/signal/issues.hpp"
+#include "curves/signal/rn.hpp"
+#include "curves/signal/rounding.hpp"
+#include "curves/signal/window_choice.hpp"
+#include "curves/verdict/doubtful_ct.hpp"
+#include "curves/verdict/rise_models.hpp"
+#include "curves/verdict/target_verdict.hpp"
 
 namespace crossbreak {
 namespace {

@@ -2,9 +2,8 @@
 
 #include <fmt/format.h>
 
-#include "run/issue_words.hpp"
-#include "words/joined.hpp"
 #include "run/make_issue.hpp"
+#include "words/joined.hpp"
 
 namespace crossbreak {
 

@@ -10,9 +10,8 @@
 #include <string_view>
 #include <utility>
 
-#include "run/issue_words.hpp"
-#include "words/joined.hpp"
 #include "run/make_issue.hpp"
+#include "words/joined.hpp"
 
 namespace crossbreak {
 namespace {

@@ -39,9 +39,8 @@
 #include "formats/workbook_sections.hpp"
 #include "formats/xls.hpp"
 #include "formats/xlsx.hpp"
-#include "run/issue_words.hpp"
-#include "words/joined.hpp"
 #include "run/make_issue.hpp"
+#include "words/joined.hpp"
 
 namespace crossbreak {
 namespace {

@@ -4,8 +4,6 @@
 #include <set>
 #include <vector>
 
-#include "calling/codes.hpp"
-#include "reports/csv_cell.hpp"
 #include "run/csv_cell.hpp"
 #include "words/joined.hpp"
 #include "run/number_text.hpp"

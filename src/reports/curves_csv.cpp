@@ -2,11 +2,9 @@
 
 #include <cassert>
 
-#include "calling/codes.hpp"
-#include "reports/csv_cell.hpp"
+#include "run/csv_cell.hpp"
 #include "reports/json_text.hpp"
 #include "reports/json_words.hpp"
-#include "run/csv_cell.hpp"
 #include "words/joined.hpp"
 #include "run/number_text.hpp"
 

@@ -5,6 +5,7 @@
 #include <vector>
 
 #include "curves/issues.hpp"
+#include "curves/signal/issues.hpp"
 #include "reports/well_list.hpp"
 #include "words/joined.hpp"
 #include "run/number_text.hpp"

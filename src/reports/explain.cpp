@@ -3,7 +3,7 @@
 #include <algorithm>
 
 #include "calling/call.hpp"
-#include "curves/issues.hpp"
+#include "curves/signal/issues.hpp"
 #include "reports/curve_plot.hpp"
 #include "reports/record.hpp"
 #include "reports/report_words.hpp"

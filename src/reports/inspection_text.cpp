@@ -3,7 +3,7 @@
 #include <map>
 #include <set>
 
-#include "curves/issues.hpp"
+#include "curves/signal/issues.hpp"
 #include "reports/inspection.hpp"
 #include "reports/well_list.hpp"
 #include "words/joined.hpp"

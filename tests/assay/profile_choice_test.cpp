@@ -1,4 +1,5 @@
 #include "assay/profile_choice.hpp"
+#include "words/issues.hpp"
 
 #include <string>
 #include <vector>
@@ -116,6 +117,6 @@ TEST_CASE("unknown software and unknown instruments take the cubic rule with an 
 }
 
 TEST_CASE("a silent file earns a note, an unknown instrument a warning") {
-  CHECK(rules_of(run_of({}), nullptr).issue->severity == Issue::Severity::Note);
-  CHECK(rules_of(run_of({.type_id = "x"}), nullptr).issue->severity == Issue::Severity::Warning);
+  CHECK(rules_of(run_of({}), nullptr).issue->severity == Severity::Note);
+  CHECK(rules_of(run_of({.type_id = "x"}), nullptr).issue->severity == Severity::Warning);
 }

@@ -19,13 +19,13 @@
 #include <vector>
 
 #include "curves/analysis.hpp"
-#include "curves/delta_rn.hpp"
-#include "curves/fit.hpp"
-#include "curves/recover.hpp"
-#include "curves/rise.hpp"
-#include "curves/rn.hpp"
-#include "curves/target_shape.hpp"
-#include "curves/target_verdict.hpp"
+#include "curves/ct/fit.hpp"
+#include "curves/ct/rise.hpp"
+#include "curves/ct/target_shape.hpp"
+#include "curves/recovered/recover.hpp"
+#include "curves/signal/delta_rn.hpp"
+#include "curves/signal/rn.hpp"
+#include "curves/verdict/target_verdict.hpp"
 #include "formats/format.hpp"
 #include "shared_data.hpp"
 

@@ -15,7 +15,7 @@
 #include <vector>
 
 #include "curves/analysis.hpp"
-#include "curves/median.hpp"
+#include "curves/signal/median.hpp"
 #include "formats/delimited_text.hpp"
 #include "formats/format.hpp"
 #include "shared_data.hpp"

@@ -1,4 +1,4 @@
-#include "calling/words.hpp"
+#include "calling/make_reason.hpp"
 #include <fstream>
 #include <iterator>
 
@@ -8,9 +8,7 @@
 #include "assay/panel_reader.hpp"
 #include "assay/patient_text.hpp"
 #include "calling/call.hpp"
-#include "calling/make_reason.hpp"
 #include "calling/rules.hpp"
-#include "calling/state_words.hpp"
 #include "shipped_panel.hpp"
 #include "words/flags.hpp"
 #include "words/reasons.hpp"

@@ -10,8 +10,8 @@
 
 #include "assay/shipped_files.hpp"
 #include "curves/analysis.hpp"
-#include "curves/automatic_baseline.hpp"
-#include "curves/recovered_threshold.hpp"
+#include "curves/recovered/recovered_threshold.hpp"
+#include "curves/signal/automatic_baseline.hpp"
 #include "formats/format.hpp"
 #include "formats/v2_export.hpp"
 #include "shared_data.hpp"

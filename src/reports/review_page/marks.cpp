@@ -3,7 +3,6 @@
 #include <fmt/format.h>
 #include <nlohmann/json.hpp>
 
-#include "calling/codes.hpp"
 #include "reports/review_page/layout.hpp"
 #include "reports/review_page/markup.hpp"
 #include "reports/review_page/sources.hpp"

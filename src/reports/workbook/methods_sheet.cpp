@@ -2,7 +2,7 @@
 #include <map>
 #include <tuple>
 
-#include "curves/issues.hpp"
+#include "curves/signal/issues.hpp"
 #include "reports/well_list.hpp"
 #include "reports/workbook/sheets.hpp"
 #include "run/number_text.hpp"

@@ -1,0 +1,43 @@
+#include "curves/ct/rise.hpp"
+
+#include <algorithm>
+#include <cmath>
+
+namespace crossbreak {
+
+namespace {
+
+/// Of the whole curve only the cycle is wanted at which its fit ends: one that could still lower RSS by a
+/// ten-thousandth names the same cycle.
+constexpr FitOptions coarse{.tolerance = 1e-4};
+/// Leaves a parameter within some 1e-3 of its standard error.
+constexpr FitOptions fine{.tolerance = 1e-8};
+
+}  // namespace
+
+std::optional<SigmoidParameters> fit_rise(std::span<const double> rn) {
+  const SigmoidFit whole = fit_sigmoid(rn, SigmoidForm::Four, coarse);
+  if (whole.status == FitStatus::Converged) {
+    const double end = std::ceil(whole.curve.midpoint + rise_end_widths * whole.curve.width);
+    if (end > 0 && end < static_cast<double>(rn.size())) {
+      const SigmoidFit rise = fit_sigmoid_from(whole.curve, rn.first(static_cast<std::size_t>(end)),
+                                               SigmoidForm::FourWithDrift, fine);
+      if (rise.status == FitStatus::Converged)
+        return rise.curve;
+    }
+  }
+  const SigmoidFit all = fit_sigmoid(rn, SigmoidForm::FourWithDrift, fine);
+  return all.status == FitStatus::Converged ? std::optional(all.curve) : std::nullopt;
+}
+
+double height(const SigmoidParameters& curve) {
+  return curve.upper - curve.lower;
+}
+
+double pooled_second_derivative_maximum(const SigmoidParameters& rise, double usual_height) {
+  const double log_ratio =
+      std::clamp(std::log(height(rise) / usual_height), -max_log_height_ratio, max_log_height_ratio);
+  return second_derivative_maximum(rise) - yield_share * rise.width * log_ratio;
+}
+
+}  // namespace crossbreak

@@ -1,0 +1,82 @@
+// What the analysis makes of one reaction: signals, baseline, threshold, Ct, fit and verdict, as values.
+#pragma once
+
+#include <cstddef>
+#include <optional>
+#include <string>
+#include <vector>
+
+#include "run/run.hpp"
+#include "words/curve_states.hpp"
+#include "words/words.hpp"
+
+namespace crossbreak {
+
+/// The baseline line that was subtracted: Rn[c] ~ intercept + slope * c, c counted from 1.
+struct Baseline {
+  BaselineWindow window;
+  double intercept = 0;
+  double slope = 0;  ///< 0 for windows of up to three cycles
+};
+
+/// A five-parameter logistic on Rn (asymmetry 1: four parameters):
+/// f(c) = lower + drift * c + (upper - lower) / (1 + exp(-(c - midpoint) / width))^asymmetry.
+/// Four: Rutledge 2004, Nucleic Acids Res. 32:e178; five: Spiess et al. 2008, BMC Bioinformatics 9:221.
+struct SigmoidParameters {
+  double lower = 0;
+  double drift = 0;
+  double upper = 0;
+  double midpoint = 0;
+  double width = 1;
+  double asymmetry = 1;
+  double residual_sd = 0;  ///< unit of Rn
+};
+
+/// One piece of evidence for a verdict, e.g. {"linear_drift", {"rises 0.04 over 40 cycles, linear: drift",
+/// ...}}.
+struct VerdictReason {
+  std::string code;
+  Words words;
+  bool operator==(const VerdictReason&) const = default;
+};
+
+/// Is it an amplification? See verdict/verdict.hpp.
+struct Verdict {
+  Amplified amplified = Amplified::Unclear;
+  std::vector<VerdictReason> reasons;  ///< never empty once judged
+};
+
+/// One reaction, analysed. Arrays have one element a cycle; NaN where there is no value.
+struct Curve {
+  std::size_t reaction = 0;      ///< index into Run::reactions
+  std::vector<double> reporter;  ///< empty where the file gives no dyes
+  std::vector<double> passive;   ///< the same; empty also without passive reference
+  std::vector<double> rn;        ///< empty where neither dyes nor Rn are given
+  std::vector<double> delta_rn;  ///< empty where it could not be computed
+  std::optional<Baseline> baseline;
+  std::optional<BaselineSource> baseline_source;
+  std::optional<double> threshold;
+  std::optional<ThresholdSource> threshold_source;
+  CtStatus ct_status = CtStatus::Absent;  ///< Absent: not computed
+  std::optional<double> ct;
+  std::optional<double>
+      ct_half_threshold;  ///< Ct at half the threshold; absent: undetermined or not computed
+  std::optional<double> ct_double_threshold;  ///< the same at twice the threshold
+  int crossings = 0;                          ///< upward crossings of the threshold
+  Verdict verdict;
+  /// Why nothing may be concluded from the dyes, whatever is computed of them. Absent: readable.
+  std::optional<VerdictReason> unreadable;
+  std::optional<SigmoidParameters> fit;  ///< of a converged fit only
+  std::optional<double> ct_sdm;   ///< second-derivative maximum pooled over the target (ct/rise.hpp), cycles
+  std::optional<double> ct_cy0;   ///< Guescini 2008, BMC Bioinformatics 9:326, after baselining
+  std::optional<double> plateau;  ///< height of the fit above the baseline, delta Rn
+  std::optional<double> efficiency;  ///< mean of the target; 1 doubles every cycle
+  std::vector<Issue> issues;
+};
+
+struct AnalysedRun {
+  Run run;
+  std::vector<Curve> curves;  ///< one per reaction, in the order of Run::reactions
+};
+
+}  // namespace crossbreak

@@ -1,0 +1,263 @@
+#include "curves/verdict/rise_models.hpp"
+
+#include <algorithm>
+#include <array>
+#include <cmath>
+#include <limits>
+#include <utility>
+#include <vector>
+
+#include <Eigen/Dense>
+
+#include "curves/verdict/background.hpp"
+
+namespace crossbreak {
+namespace {
+
+using Vector = Eigen::VectorXd;
+using Matrix = Eigen::MatrixXd;
+
+// Fronts of 1.2 to 4 cycles grow by 130 to 28 % a cycle. The two at the ends catch what is faster or slower
+// than an amplification.
+constexpr std::array widths{1.2, 1.4, 1.7, 2.0, 2.5, 3.0, 4.0};
+constexpr std::array plateau_widths{1.0, 1.7};  // of the plateau's side, as multiples of the front's
+constexpr std::array transient_cycles{2.0, 4.0, 8.0, 16.0};  // 1/e of a start transient under a sigmoid
+
+struct SigmoidShape {
+  double midpoint = 0;
+  double width = 1;
+  double plateau_width = 1;
+
+  double at(double cycle) const {
+    const double z = (cycle - midpoint) / width;
+    return 1 / (1 + std::exp(-(z < 0 ? z : z / plateau_width)));
+  }
+};
+
+template <typename Function>
+Vector over_cycles(Eigen::Index cycles, Function of_cycle) {
+  return Vector::NullaryExpr(cycles, [&](Eigen::Index i) { return of_cycle(static_cast<double>(i + 1)); });
+}
+
+/// A background, and shapes that one of is added to it: all shapes with the background taken out and scaled
+/// to length 1, so that what a shape explains of the rest is the square of one scalar product.
+struct Family {
+  Matrix background;            // orthonormal columns
+  Matrix shapes;                // columns
+  std::vector<double> lengths;  // of the shapes before they were scaled
+
+  Family(const Matrix& columns, const Matrix& raw_shapes) {
+    background = Eigen::HouseholderQR<Matrix>(columns).householderQ() *
+                 Matrix::Identity(columns.rows(), columns.cols());
+    shapes = raw_shapes - background * (background.transpose() * raw_shapes);
+    for (Eigen::Index i = 0; i < shapes.cols(); ++i) {
+      const double length = shapes.col(i).norm();
+      // What the background holds already to a thousandth explains nothing more.
+      const bool distinct = length > 1e-3 * raw_shapes.col(i).norm();
+      lengths.push_back(length);
+      if (distinct)
+        shapes.col(i) /= length;
+      else
+        shapes.col(i).setZero();
+    }
+  }
+
+  Vector without_background(const Vector& signal) const {
+    return signal - background * (background.transpose() * signal);
+  }
+};
+
+Matrix line(Eigen::Index cycles) {
+  Matrix columns(cycles, 2);
+  columns << Vector::Ones(cycles), over_cycles(cycles, [](double c) { return c; });
+  return columns;
+}
+
+Matrix line_and_transient(Eigen::Index cycles, double decay) {
+  Matrix columns(cycles, 3);
+  columns << line(cycles), over_cycles(cycles, [decay](double c) { return std::exp(-c / decay); });
+  return columns;
+}
+
+/// What a curve without amplification may do beside a straight line.
+Matrix other_shapes(Eigen::Index cycles) {
+  std::vector<Vector> columns;
+  const double n = static_cast<double>(cycles);
+  for (double decay = 1.5; decay < 40; decay *= 1.2)
+    columns.push_back(over_cycles(cycles, [decay](double c) { return std::exp(-c / decay); }));
+  for (double growth = 4; growth < 30; growth *= 1.2)
+    columns.push_back(over_cycles(cycles, [=](double c) { return std::exp((c - n) / growth); }));
+  for (double at = 3; at < n; ++at) {
+    columns.push_back(over_cycles(cycles, [at](double c) { return std::max(c - at, 0.0); }));
+    for (const double length : {1.0, 2.0, 3.0})
+      columns.push_back(
+          over_cycles(cycles, [=](double c) { return std::clamp((c - at) / length, 0.0, 1.0); }));
+  }
+  Matrix shapes(cycles, static_cast<Eigen::Index>(columns.size()));
+  for (std::size_t i = 0; i < columns.size(); ++i)
+    shapes.col(static_cast<Eigen::Index>(i)) = columns[i];
+  return shapes;
+}
+
+std::vector<SigmoidShape> sigmoids(Eigen::Index cycles) {
+  std::vector<SigmoidShape> all;
+  for (const double width : widths)
+    for (const double plateau_width : plateau_widths)
+      for (double midpoint = 5; midpoint < static_cast<double>(cycles) + 3; midpoint += 0.5)
+        all.push_back({midpoint, width, plateau_width});
+  return all;
+}
+
+Matrix columns_of(const std::vector<SigmoidShape>& sigmoids, Eigen::Index cycles) {
+  Matrix shapes(cycles, static_cast<Eigen::Index>(sigmoids.size()));
+  for (std::size_t i = 0; i < sigmoids.size(); ++i)
+    shapes.col(static_cast<Eigen::Index>(i)) =
+        over_cycles(cycles, [&](double c) { return sigmoids[i].at(c); });
+  return shapes;
+}
+
+/// Residual sum of squares once a shape of length 1 explains its share; kept above the rounding of the
+/// subtraction.
+double left_of(const Vector& rest, double explained) {
+  const double all = rest.squaredNorm();
+  return std::max(all - explained * explained, 1e-12 * all);
+}
+
+double second_derivative_maximum(const SigmoidShape& sigmoid) {
+  return sigmoid.midpoint - sigmoid.width * std::log(2 + std::sqrt(3.0));  // of the logistic, on its front
+}
+
+/// How far a series climbs above, and falls below, what it was before.
+std::pair<double, double> climb_and_fall(const Vector& series, Eigen::Index count) {
+  double lowest = series[0], highest = series[0], climb = 0, fall = 0;
+  for (Eigen::Index i = 0; i < count; ++i) {
+    lowest = std::min(lowest, series[i]);
+    highest = std::max(highest, series[i]);
+    climb = std::max(climb, series[i] - lowest);
+    fall = std::max(fall, highest - series[i]);
+  }
+  return {climb, fall};
+}
+
+}  // namespace
+
+struct RiseModels::Others {
+  Family shapes;
+
+  explicit Others(Eigen::Index cycles) : shapes(line(cycles), other_shapes(cycles)) {}
+
+  /// Least residual sum of squares without a sigmoid. All have as many parameters: a line, two more numbers
+  /// (height and place, or two powers), and the variance.
+  double rss(const Vector& signal) const {
+    const Background polynomials =
+        fit_background(std::span(signal.data(), static_cast<std::size_t>(signal.size())));
+    const Vector rest = shapes.without_background(signal);
+    const double explained = (shapes.shapes.transpose() * rest).cwiseAbs().maxCoeff();
+    return std::min(polynomials.rss[3], left_of(rest, explained));
+  }
+  static constexpr int parameters = 5;
+
+  static double residual_sd(double rss, Eigen::Index cycles) {
+    return std::sqrt(rss / static_cast<double>(cycles - parameters));
+  }
+};
+
+struct RiseModels::Sigmoids {
+  std::vector<SigmoidShape> shapes;
+  std::vector<Family> families;  // first a line alone, then with each transient
+
+  explicit Sigmoids(Eigen::Index cycles) : shapes(crossbreak::sigmoids(cycles)) {
+    const Matrix columns = columns_of(shapes, cycles);
+    families.emplace_back(line(cycles), columns);
+    for (const double decay : transient_cycles)
+      families.emplace_back(line_and_transient(cycles, decay), columns);
+  }
+
+  std::optional<SigmoidOnBackground> best(const Vector& signal, double other_rss) const {
+    const int n = static_cast<int>(signal.size());
+    double lowest = std::numeric_limits<double>::infinity();
+    double rss = 0;
+    const Family* family = nullptr;
+    Eigen::Index shape = 0;
+    int parameters = 0;
+    for (const Family& candidate : families) {
+      const Vector rest = candidate.without_background(signal);
+      Eigen::Index place = 0;
+      const double explained = (candidate.shapes.transpose() * rest).maxCoeff(&place);
+      if (!(explained > 0))
+        continue;
+      // The columns of the background and the length of its transient; height, place and width; variance.
+      const int count = static_cast<int>(candidate.background.cols()) + (&candidate != families.data()) + 4;
+      const double left = left_of(rest, explained);
+      if (const double criterion = aicc(left, n, count); criterion < lowest) {
+        lowest = criterion;
+        rss = left;
+        family = &candidate;
+        shape = place;
+        parameters = count;
+      }
+    }
+    if (!family)
+      return std::nullopt;
+
+    const SigmoidShape& sigmoid = shapes[static_cast<std::size_t>(shape)];
+    const double full_height =
+        family->shapes.col(shape).dot(signal) / family->lengths[static_cast<std::size_t>(shape)];
+    const Vector under =
+        signal - full_height * over_cycles(signal.size(), [&](double c) { return sigmoid.at(c); });
+    const Vector background = under - family->without_background(under);
+    const double sdm = second_derivative_maximum(sigmoid);
+    const auto before = std::clamp(static_cast<Eigen::Index>(sdm), Eigen::Index{1}, signal.size());
+    return SigmoidOnBackground{.lead = aicc(other_rss, n, Others::parameters) - lowest,
+                               .residual_sd = std::sqrt(rss / (n - parameters)),
+                               .other_residual_sd = Others::residual_sd(other_rss, signal.size()),
+                               .height = full_height * (sigmoid.at(static_cast<double>(n)) - sigmoid.at(1)),
+                               .width = sigmoid.width,
+                               .sdm = sdm,
+                               .midpoint = sigmoid.midpoint,
+                               .background_rise = climb_and_fall(background, before).first,
+                               .background_fall = climb_and_fall(background, signal.size()).second};
+  }
+};
+
+RiseModels::RiseModels() = default;
+RiseModels::~RiseModels() = default;
+
+namespace {
+
+bool comparable(std::span<const double> signal) {
+  return signal.size() >= RiseModels::least_cycles && signal.size() <= RiseModels::most_cycles &&
+         std::all_of(signal.begin(), signal.end(), [](double y) { return std::isfinite(y); });
+}
+
+/// From the first reading: an offset far above the range would cost digits.
+Vector from_first(std::span<const double> signal) {
+  return Eigen::Map<const Vector>(signal.data(), static_cast<Eigen::Index>(signal.size())).array() -
+         signal.front();
+}
+
+template <typename Table>
+const Table& table_for(std::map<std::size_t, std::unique_ptr<const Table>>& tables, std::size_t cycles) {
+  auto& table = tables[cycles];
+  if (!table)
+    table = std::make_unique<const Table>(static_cast<Eigen::Index>(cycles));
+  return *table;
+}
+
+}  // namespace
+
+std::optional<SigmoidOnBackground> RiseModels::compare(std::span<const double> signal) {
+  if (!comparable(signal))
+    return std::nullopt;
+  const Vector heights = from_first(signal);
+  return table_for(sigmoids_, signal.size()).best(heights, table_for(others_, signal.size()).rss(heights));
+}
+
+std::optional<double> RiseModels::other_residual_sd(std::span<const double> signal) {
+  if (!comparable(signal))
+    return std::nullopt;
+  const Vector heights = from_first(signal);
+  return Others::residual_sd(table_for(others_, signal.size()).rss(heights), heights.size());
+}
+
+}  // namespace crossbreak
