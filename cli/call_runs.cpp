@@ -9,9 +9,9 @@
 #include "curves/signal/window_choice.hpp"
 #include "data_files.hpp"
 #include "files.hpp"
-#include "words/joined.hpp"
 #include "run/nearest.hpp"
 #include "system.hpp"
+#include "words/joined.hpp"
 
 namespace po = boost::program_options;
 

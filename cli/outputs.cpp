@@ -7,9 +7,9 @@
 #include "reports/record.hpp"
 #include "reports/review_page.hpp"
 #include "reports/workbook.hpp"
-#include "words/joined.hpp"
 #include "run/nearest.hpp"
 #include "system.hpp"
+#include "words/joined.hpp"
 
 namespace po = boost::program_options;
 namespace fs = std::filesystem;

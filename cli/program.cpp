@@ -10,9 +10,9 @@
 #include "command.hpp"
 #include "formats/format.hpp"
 #include "reports/record.hpp"
-#include "words/joined.hpp"
 #include "run/nearest.hpp"
 #include "run/utf8.hpp"
+#include "words/joined.hpp"
 
 namespace crossbreak::cli {
 namespace {

@@ -12,9 +12,9 @@
 #include "data_files.hpp"
 #include "files.hpp"
 #include "formats/text_encoding.hpp"
-#include "words/joined.hpp"
 #include "run/nearest.hpp"
 #include "system.hpp"
+#include "words/joined.hpp"
 
 namespace po = boost::program_options;
 

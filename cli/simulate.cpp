@@ -6,12 +6,12 @@
 #include "command.hpp"
 #include "files.hpp"
 #include "outputs.hpp"
-#include "words/joined.hpp"
 #include "run/nearest.hpp"
 #include "run/utf8.hpp"
 #include "simulate/plate_design.hpp"
 #include "simulate/simulated_run.hpp"
 #include "system.hpp"
+#include "words/joined.hpp"
 
 namespace po = boost::program_options;
 namespace fs = std::filesystem;

@@ -9,8 +9,8 @@
 #include "calling/roles.hpp"
 #include "calling/sample_names.hpp"
 #include "calling/targets.hpp"
-#include "words/joined.hpp"
 #include "run/nearest.hpp"
+#include "words/joined.hpp"
 #include "words/words.hpp"
 
 namespace crossbreak {

@@ -11,10 +11,10 @@
 
 #include "calling/call.hpp"
 #include "calling/roles.hpp"
-#include "words/joined.hpp"
 #include "run/nearest.hpp"
 #include "run/sha256.hpp"
 #include "run/utf8.hpp"
+#include "words/joined.hpp"
 
 namespace crossbreak {
 namespace {

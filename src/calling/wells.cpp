@@ -8,9 +8,9 @@
 #include "calling/make_reason.hpp"
 #include "calling/roles.hpp"
 #include "calling/targets.hpp"
-#include "words/joined.hpp"
 #include "words/flags.hpp"
 #include "words/issues.hpp"
+#include "words/joined.hpp"
 
 namespace crossbreak {
 namespace {

@@ -7,9 +7,9 @@
 #include "formats/sds1_export.hpp"
 #include "formats/v2_export.hpp"
 #include "formats/zip_archive.hpp"
-#include "words/joined.hpp"
 #include "run/nearest.hpp"
 #include "run/sha256.hpp"
+#include "words/joined.hpp"
 
 namespace crossbreak {
 namespace {

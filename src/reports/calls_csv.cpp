@@ -5,9 +5,9 @@
 #include <vector>
 
 #include "run/csv_cell.hpp"
-#include "words/joined.hpp"
 #include "run/number_text.hpp"
 #include "words/flags.hpp"
+#include "words/joined.hpp"
 
 namespace crossbreak {
 namespace {

@@ -2,11 +2,11 @@
 
 #include <cassert>
 
-#include "run/csv_cell.hpp"
 #include "reports/json_text.hpp"
 #include "reports/json_words.hpp"
-#include "words/joined.hpp"
+#include "run/csv_cell.hpp"
 #include "run/number_text.hpp"
+#include "words/joined.hpp"
 
 namespace crossbreak {
 namespace {

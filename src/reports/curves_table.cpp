@@ -4,12 +4,11 @@
 #include <array>
 #include <vector>
 
-#include "curves/issues.hpp"
 #include "curves/signal/issues.hpp"
 #include "reports/well_list.hpp"
-#include "words/joined.hpp"
 #include "run/number_text.hpp"
 #include "run/utf8.hpp"
+#include "words/joined.hpp"
 
 namespace crossbreak {
 namespace {

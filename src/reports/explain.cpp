@@ -8,11 +8,11 @@
 #include "reports/record.hpp"
 #include "reports/report_words.hpp"
 #include "reports/wrapped_text.hpp"
-#include "words/joined.hpp"
 #include "run/nearest.hpp"
 #include "run/number_text.hpp"
 #include "run/utf8.hpp"
 #include "words/flags.hpp"
+#include "words/joined.hpp"
 #include "words/reasons.hpp"
 
 namespace crossbreak {

@@ -6,10 +6,10 @@
 #include "curves/signal/issues.hpp"
 #include "reports/inspection.hpp"
 #include "reports/well_list.hpp"
-#include "words/joined.hpp"
 #include "run/number_text.hpp"
 #include "run/utf8.hpp"
 #include "words/issues.hpp"
+#include "words/joined.hpp"
 
 namespace crossbreak {
 namespace {

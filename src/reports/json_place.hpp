@@ -11,8 +11,8 @@
 #include <vector>
 
 #include "reports/record.hpp"
-#include "words/joined.hpp"
 #include "run/well.hpp"
+#include "words/joined.hpp"
 
 namespace crossbreak {
 

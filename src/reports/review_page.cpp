@@ -11,9 +11,9 @@
 #include "reports/review_page/markup.hpp"
 #include "reports/review_page/sections.hpp"
 #include "reports/review_page/sources.hpp"
-#include "words/joined.hpp"
 #include "run/sha256.hpp"
 #include "run/utf8.hpp"
+#include "words/joined.hpp"
 
 namespace crossbreak {
 namespace {

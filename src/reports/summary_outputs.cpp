@@ -1,9 +1,9 @@
 // A summary as text, CSV and Excel.
-#include "run/csv_cell.hpp"
 #include "reports/report_words.hpp"
 #include "reports/summary.hpp"
 #include "reports/workbook/book.hpp"
 #include "reports/wrapped_text.hpp"
+#include "run/csv_cell.hpp"
 #include "run/number_text.hpp"
 #include "run/utf8.hpp"
 

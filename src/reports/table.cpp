@@ -6,11 +6,11 @@
 #include "calling/call.hpp"
 #include "reports/report_words.hpp"
 #include "reports/wrapped_text.hpp"
-#include "words/joined.hpp"
 #include "run/number_text.hpp"
 #include "run/utf8.hpp"
 #include "words/flags.hpp"
 #include "words/issues.hpp"
+#include "words/joined.hpp"
 #include "words/reasons.hpp"
 
 namespace crossbreak {

@@ -22,7 +22,7 @@ CatalogueLine line(CodeKind kind, std::string_view code, const Sentence& words) 
 
 template <HasStates Enum>
 void add_states(CodeKind kind, Enum, std::vector<CatalogueLine>& lines) {
-  for (const State<Enum>& state : states_of(Enum{}))
+  for (const StateEntry<Enum>& state : states_of(Enum{}))
     lines.push_back(line(kind, state.code, state.words));
 }
 
@@ -51,7 +51,7 @@ void add_flags(std::vector<CatalogueLine>& lines) {
 
 /// The instrument's Ct has its own word for silence.
 void add_instrument_statuses(std::vector<CatalogueLine>& lines) {
-  for (const State<CtStatus>& state : states_of(CtStatus{}))
+  for (const StateEntry<CtStatus>& state : states_of(CtStatus{}))
     lines.push_back(line(CodeKind::CtInstrumentStatus, instrument_code_of(state.value), state.words));
 }
 

@@ -9,18 +9,19 @@ namespace crossbreak {
 enum class Amplified { No, Unclear, Yes };
 
 constexpr auto states_of(Amplified) {
-  return std::to_array<State<Amplified>>({{Amplified::No, "no", {"no", "否"}},
-                                          {Amplified::Unclear, "unclear", {"unclear", "不明确"}},
-                                          {Amplified::Yes, "yes", {"yes", "是"}}});
+  return std::to_array<StateEntry<Amplified>>({{Amplified::No, "no", {"no", "否"}},
+                                               {Amplified::Unclear, "unclear", {"unclear", "不明确"}},
+                                               {Amplified::Yes, "yes", {"yes", "是"}}});
 }
 
 enum class CtStatus { Absent, Undetermined, Value };
 
 /// Of a Ct that we compute. The instrument's own is "absent" where ours is "not_computed".
 constexpr auto states_of(CtStatus) {
-  return std::to_array<State<CtStatus>>({{CtStatus::Absent, "not_computed", {"not given", "未给出"}},
-                                         {CtStatus::Undetermined, "undetermined", {"undetermined", "未测出"}},
-                                         {CtStatus::Value, "value", {"value", "数值"}}});
+  return std::to_array<StateEntry<CtStatus>>(
+      {{CtStatus::Absent, "not_computed", {"not given", "未给出"}},
+       {CtStatus::Undetermined, "undetermined", {"undetermined", "未测出"}},
+       {CtStatus::Value, "value", {"value", "数值"}}});
 }
 
 /// The instrument's Ct has its own word for silence.
@@ -31,7 +32,7 @@ constexpr std::string_view instrument_code_of(CtStatus status) {
 enum class ThresholdSource { CommandLine, Panel, File, Recovered, Automatic };
 
 constexpr auto states_of(ThresholdSource) {
-  return std::to_array<State<ThresholdSource>>(
+  return std::to_array<StateEntry<ThresholdSource>>(
       {{ThresholdSource::CommandLine, "command_line", {"command line", "命令行"}},
        {ThresholdSource::Panel, "panel", {"panel", "检测方案"}},
        {ThresholdSource::File, "file", {"file", "文件"}},
@@ -43,14 +44,15 @@ constexpr auto states_of(ThresholdSource) {
 enum class ThresholdFactor { Half, Double };
 
 constexpr auto states_of(ThresholdFactor) {
-  return std::to_array<State<ThresholdFactor>>({{ThresholdFactor::Half, "half", {"half the", "一半"}},
-                                                {ThresholdFactor::Double, "double", {"double the", "两倍"}}});
+  return std::to_array<StateEntry<ThresholdFactor>>(
+      {{ThresholdFactor::Half, "half", {"half the", "一半"}},
+       {ThresholdFactor::Double, "double", {"double the", "两倍"}}});
 }
 
 enum class BaselineSource { CommandLine, Panel, File, FileDeltaRn, Recovered, Automatic };
 
 constexpr auto states_of(BaselineSource) {
-  return std::to_array<State<BaselineSource>>(
+  return std::to_array<StateEntry<BaselineSource>>(
       {{BaselineSource::CommandLine, "command_line", {"command line", "命令行"}},
        {BaselineSource::Panel, "panel", {"panel", "检测方案"}},
        {BaselineSource::File, "file", {"file", "文件"}},

@@ -17,7 +17,7 @@ namespace crossbreak {
 enum class Severity : std::uint8_t { Note, Warning };
 
 constexpr auto states_of(Severity) {
-  return std::to_array<State<Severity>>(
+  return std::to_array<StateEntry<Severity>>(
       {{Severity::Note, "note", {"note", "提示"}}, {Severity::Warning, "warning", {"warning", "警告"}}});
 }
 

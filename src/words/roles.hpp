@@ -8,7 +8,7 @@ namespace crossbreak {
 enum class SampleRole { Unknown, Standard, PositiveControl, NegativeControl, Ntc };
 
 constexpr auto states_of(SampleRole) {
-  return std::to_array<State<SampleRole>>(
+  return std::to_array<StateEntry<SampleRole>>(
       {{SampleRole::Unknown, "unknown", {"patient", "患者"}},
        {SampleRole::Standard, "standard", {"standard", "标准品"}},
        {SampleRole::PositiveControl, "positive_control", {"positive control", "阳性对照"}},

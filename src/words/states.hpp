@@ -1,6 +1,6 @@
 // How a state is named in records and called inside a sentence, said once beside its enum:
 //
-//   constexpr auto states_of(RunStatus) { return std::to_array<State<RunStatus>>({{RunStatus::Valid, ...
+//   constexpr auto states_of(RunStatus) { return std::to_array<StateEntry<RunStatus>>({{RunStatus::Valid, ...
 //
 // gives code_of(), value_of() and words_of().
 #pragma once
@@ -15,7 +15,7 @@
 namespace crossbreak {
 
 template <class Enum>
-struct State {
+struct StateEntry {
   Enum value;
   std::string_view code;
   Sentence words;  ///< as it stands inside a sentence: "left out"

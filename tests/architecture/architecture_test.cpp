@@ -36,8 +36,13 @@ const std::map<std::string, std::set<std::string>> allowed = {
 /// share stand beside them in the folder itself, and so does the analysis that uses them all.
 const std::vector<std::string> parts_of_curves = {"signal", "ct", "recovered", "verdict"};
 
+/// Headers that the build makes, and what it makes them of.
+const std::map<std::string, std::string> generated = {
+    {"reports/review_page/layout.hpp", "reports/review_page/drawing.jsonc"},
+};
+
 /// Folders of src/ in which files still include one another in circles.
-const std::set<std::string> waiting_for_order = {"formats", "assay", "calling", "reports"};
+const std::set<std::string> waiting_for_order = {"formats", "calling", "reports"};
 
 std::vector<fs::path> sources_below(const fs::path& folder) {
   std::vector<fs::path> found;
@@ -123,7 +128,8 @@ TEST_CASE("a file includes only its own folder and those before it on the road")
         CAPTURE(include);
         const std::string from = include.substr(0, include.find('/'));
         CHECK((from == folder || others.contains(from)));
-        CHECK(fs::exists(root / "src" / include));
+        const auto made = generated.find(include);
+        CHECK(fs::exists(root / "src" / (made == generated.end() ? include : made->second)));
         ++checked;
       }
   CHECK(checked > 50);

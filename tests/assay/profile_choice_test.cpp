@@ -1,5 +1,4 @@
 #include "assay/profile_choice.hpp"
-#include "words/issues.hpp"
 
 #include <string>
 #include <vector>
@@ -7,6 +6,7 @@
 #include <doctest/doctest.h>
 
 #include "assay/shipped_files.hpp"
+#include "words/issues.hpp"
 
 using namespace crossbreak;
 
@@ -50,7 +50,7 @@ Chosen chosen(const Says& says) {
   const Run run = run_of(says);
   const ChosenRules chosen = rules_of(run, profile_of(run, all_profiles()));
   return {chosen.rules.ct, chosen.rules.automatic,
-          chosen.issue ? chosen.issue->code + ": " + chosen.issue->words.en : ""};
+          chosen.issue ? std::string(code_of(chosen.issue->code)) + ": " + chosen.issue->words.en : ""};
 }
 
 }  // namespace

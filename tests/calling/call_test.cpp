@@ -59,7 +59,7 @@ TEST_CASE("a patient tested for fewer sets is incomplete, and a positive among t
   plate.add("few but positive", "ALB", yes(24));
   const Calls calls = called(plate);
   CHECK(patient(calls, "few").call == PatientCallState::Incomplete);
-  CHECK(has_flag(patient(calls, "few").flags, "not_tested"));
+  CHECK(has_flag(patient(calls, "few").flags, Flag::NotTested));
   CHECK(reason(patient(calls, "few").reasons, ReasonCode::R11Incomplete).words.en ==
         "no result in D2-7, D2-8, D4-8");
   CHECK(patient(calls, "few but positive").call == PatientCallState::Deletion);

@@ -95,7 +95,7 @@ std::vector<Called> called_cohort(const CohortOptions& options, std::uint64_t se
   return all;
 }
 
-bool has_flag(const PatientCall& call, const std::string& flag) {
+bool has_flag(const PatientCall& call, Flag flag) {
   return std::find(call.flags.begin(), call.flags.end(), flag) != call.flags.end();
 }
 
@@ -105,8 +105,8 @@ std::string described(const Called& one) {
   for (const std::string& set : one.truth.sets)
     text += " " + set;
   text += "; " + one.call.text.en;
-  for (const std::string& flag : one.call.flags)
-    text += " " + flag;
+  for (const Flag flag : one.call.flags)
+    text += " " + std::string(code_of(flag));
   return text + (one.truth.oddity == Oddity::None ? "" : " (odd well)");
 }
 

@@ -21,7 +21,7 @@ Calls called_beside(const std::string& well, const std::string& sample, const st
   return called(plate);
 }
 
-bool is_flagged(const Calls& calls, const std::string& flag) {
+bool is_flagged(const Calls& calls, Flag flag) {
   const PatientCall& late = patient(calls, "late");
   const bool flagged = has_flag(late.flags, flag);
   CHECK(has_flag(set_of(late, "D4-7").flags, flag) == flagged);
@@ -34,7 +34,7 @@ TEST_CASE("a late well beside another sample's strong well of the same set is fl
   for (const char* well : {"B2", "B3", "B4", "C2", "C4", "D2", "D3", "D4"}) {
     CAPTURE(well);
     const Calls calls = called_beside(well, "strong", "D4-7", yes(24.9));
-    CHECK(is_flagged(calls, "contamination_neighbour"));
+    CHECK(is_flagged(calls, Flag::ContaminationNeighbour));
     const Reason& why =
         reason(set_of(patient(calls, "late"), "D4-7").reasons, ReasonCode::ContaminationNeighbour);
     CHECK(why.words.en ==
@@ -44,39 +44,39 @@ TEST_CASE("a late well beside another sample's strong well of the same set is fl
     CHECK(why.limit == 33);
     CHECK(patient(calls, "late").deletions == std::vector<std::string>{"D4-7"});
     CHECK(patient(calls, "late").review);
-    CHECK_FALSE(has_flag(patient(calls, "strong").flags, "contamination_neighbour"));
+    CHECK_FALSE(has_flag(patient(calls, "strong").flags, Flag::ContaminationNeighbour));
   }
 }
 
 TEST_CASE(
     "no suspicion where the neighbour is far, weak, of another set, of the same sample or no amplification") {
-  CHECK_FALSE(is_flagged(called_beside("C5", "strong", "D4-7", yes(20)), "contamination_neighbour"));
-  CHECK_FALSE(is_flagged(called_beside("E3", "strong", "D4-7", yes(20)), "contamination_neighbour"));
-  CHECK_FALSE(is_flagged(called_beside("C4", "weak", "D4-7", yes(25)), "contamination_neighbour"));
-  CHECK_FALSE(is_flagged(called_beside("C4", "strong", "D2-7", yes(20)), "contamination_neighbour"));
-  CHECK_FALSE(is_flagged(called_beside("C4", "late", "D4-7", yes(20)), "contamination_neighbour"));
+  CHECK_FALSE(is_flagged(called_beside("C5", "strong", "D4-7", yes(20)), Flag::ContaminationNeighbour));
+  CHECK_FALSE(is_flagged(called_beside("E3", "strong", "D4-7", yes(20)), Flag::ContaminationNeighbour));
+  CHECK_FALSE(is_flagged(called_beside("C4", "weak", "D4-7", yes(25)), Flag::ContaminationNeighbour));
+  CHECK_FALSE(is_flagged(called_beside("C4", "strong", "D2-7", yes(20)), Flag::ContaminationNeighbour));
+  CHECK_FALSE(is_flagged(called_beside("C4", "late", "D4-7", yes(20)), Flag::ContaminationNeighbour));
   CHECK_FALSE(
-      is_flagged(called_beside("C4", "drift", "D4-7", no_but_crossing(20)), "contamination_neighbour"));
+      is_flagged(called_beside("C4", "drift", "D4-7", no_but_crossing(20)), Flag::ContaminationNeighbour));
 }
 
 TEST_CASE("no suspicion where the well itself is not late or no amplification") {
   CHECK_FALSE(
-      is_flagged(called_beside("C4", "strong", "D4-7", yes(20), yes(32.99)), "contamination_neighbour"));
+      is_flagged(called_beside("C4", "strong", "D4-7", yes(20), yes(32.99)), Flag::ContaminationNeighbour));
   CHECK_FALSE(is_flagged(called_beside("C4", "strong", "D4-7", yes(20), no_but_crossing(35)),
-                         "contamination_neighbour"));
+                         Flag::ContaminationNeighbour));
   CHECK_FALSE(is_flagged(called_beside("C4", "strong", "D4-7", yes(20), yes_without_ct()),
-                         "contamination_neighbour"));
-  CHECK(is_flagged(called_beside("C4", "strong", "D4-7", yes(20), yes(37)), "contamination_neighbour"));
+                         Flag::ContaminationNeighbour));
+  CHECK(is_flagged(called_beside("C4", "strong", "D4-7", yes(20), yes(37)), Flag::ContaminationNeighbour));
 }
 
 TEST_CASE("a late well is flagged where the set's positive control is strong, near or far") {
   const Calls calls = called_beside("H12", "PC", "D4-7", yes(20));
-  CHECK(is_flagged(calls, "contamination_positive_control"));
-  CHECK_FALSE(is_flagged(calls, "contamination_neighbour"));
+  CHECK(is_flagged(calls, Flag::ContaminationPositiveControl));
+  CHECK_FALSE(is_flagged(calls, Flag::ContaminationNeighbour));
   CHECK(reason(set_of(patient(calls, "late"), "D4-7").reasons, ReasonCode::ContaminationPositiveControl)
             .words.en == "C3 late (Ct 34.00), and the set's positive control is strong (H12)");
-  CHECK_FALSE(is_flagged(called_beside("H12", "PC", "D4-7", yes(26)), "contamination_positive_control"));
-  CHECK_FALSE(is_flagged(called_beside("H12", "PC", "D2-7", yes(20)), "contamination_positive_control"));
+  CHECK_FALSE(is_flagged(called_beside("H12", "PC", "D4-7", yes(26)), Flag::ContaminationPositiveControl));
+  CHECK_FALSE(is_flagged(called_beside("H12", "PC", "D2-7", yes(20)), Flag::ContaminationPositiveControl));
 }
 
 TEST_CASE("positive controls, standards, the reference gene and other plates raise no suspicion") {
@@ -101,9 +101,9 @@ TEST_CASE("contamination is looked for on a panel without reference gene, and a 
   MadePlate plate;
   plate.add("C3", "late", "D4-7", yes(34));
   plate.add("C4", "strong", "D4-7", yes(20));
-  CHECK(is_flagged(called(plate, panel), "contamination_neighbour"));
+  CHECK(is_flagged(called(plate, panel), Flag::ContaminationNeighbour));
   plate.run().reactions[1].omitted = true;
-  CHECK_FALSE(is_flagged(called(plate, panel), "contamination_neighbour"));
+  CHECK_FALSE(is_flagged(called(plate, panel), Flag::ContaminationNeighbour));
 }
 
 TEST_CASE("the weaker set of a mixed patient is flagged from five cycles on") {
@@ -116,8 +116,8 @@ TEST_CASE("the weaker set of a mixed patient is flagged from five cycles on") {
     const PatientCall& call = patient(calls, "P");
     CHECK(call.call == PatientCallState::Mixed);
     CHECK(has_flag(call.flags, Flag::SecondSetWeak) == (delay >= 5));
-    CHECK(has_flag(set_of(call, "D4-8").flags, "second_set_weak") == (delay >= 5));
-    CHECK_FALSE(has_flag(set_of(call, "D4-7").flags, "second_set_weak"));
+    CHECK(has_flag(set_of(call, "D4-8").flags, Flag::SecondSetWeak) == (delay >= 5));
+    CHECK_FALSE(has_flag(set_of(call, "D4-7").flags, Flag::SecondSetWeak));
     if (delay >= 5)
       CHECK(reason(call.reasons, ReasonCode::ContaminationSecondSetWeak).words.en ==
             "D4-8 (A23) is 5.00 cycles later than D2-7, at least 5");
@@ -139,8 +139,8 @@ TEST_CASE("an unusual share of mixed patients is an issue of the plate, with the
   CHECK(unusual.issues[0].words.en ==
         "4 of 15 patients of the plate are mixed (A17, A19, A27, A29, A37, A39, A47, A49), share 0.27 above "
         "0.25.");
-  CHECK(has_flag(patient(unusual, "mixed 3").flags, "many_mixed"));
-  CHECK_FALSE(has_flag(patient(unusual, "other 0").flags, "many_mixed"));
+  CHECK(has_flag(patient(unusual, "mixed 3").flags, Flag::ManyMixed));
+  CHECK_FALSE(has_flag(patient(unusual, "other 0").flags, Flag::ManyMixed));
   CHECK(patient(unusual, "mixed 3").call == PatientCallState::Mixed);
   CHECK(plate_of(4, 12).issues.empty());
   CHECK(plate_of(3, 0).issues.empty());

@@ -65,7 +65,7 @@ TEST_CASE("a failed positive control makes negatives invalid and positives incon
     CHECK(set_of(patient(calls, "negative"), "D4-7").result == SetResult::Invalid);
     CHECK(set_of(patient(calls, "negative"), "D2-7").result == SetResult::Negative);
     CHECK(set_of(patient(calls, "positive"), "D4-7").result == SetResult::Inconclusive);
-    CHECK(has_flag(patient(calls, "positive").flags, "positive_control_failed"));
+    CHECK(has_flag(patient(calls, "positive").flags, Flag::PositiveControlFailed));
   }
 }
 

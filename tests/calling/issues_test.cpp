@@ -122,7 +122,7 @@ TEST_CASE("another reporter than the panel's is flagged, another quencher is an 
   other.quencher = "None";
   plate.run().reactions.front().quencher = "tamra";
   Calls calls = called(plate);
-  CHECK(has_flag(patient(calls, "vic").flags, "reporter_differs"));
+  CHECK(has_flag(patient(calls, "vic").flags, Flag::ReporterDiffers));
   CHECK(patient(calls, "vic").review);
   CHECK_FALSE(patient(calls, "P").review);
   CHECK(codes(calls.issues) == std::vector<std::string>{"quencher_differs"});

@@ -1,4 +1,3 @@
-#include "calling/make_reason.hpp"
 #include <fstream>
 #include <iterator>
 
@@ -8,6 +7,7 @@
 #include "assay/panel_reader.hpp"
 #include "assay/patient_text.hpp"
 #include "calling/call.hpp"
+#include "calling/make_reason.hpp"
 #include "calling/rules.hpp"
 #include "shipped_panel.hpp"
 #include "words/flags.hpp"

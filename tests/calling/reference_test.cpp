@@ -33,7 +33,7 @@ TEST_CASE("a reference gene in wells of its own gates the patient's negatives, n
     CHECK(negative.reference.value().result == (one.passes ? SetResult::Positive : SetResult::Invalid));
     CHECK(has_flag(negative.flags, Flag::ReferenceFailed) == !one.passes);
     CHECK(patient(calls, "positive").call == PatientCallState::Deletion);
-    CHECK(has_flag(patient(calls, "positive").flags, "reference_failed") == !one.passes);
+    CHECK(has_flag(patient(calls, "positive").flags, Flag::ReferenceFailed) == !one.passes);
   }
 }
 
@@ -90,6 +90,6 @@ TEST_CASE("a patient without usable reference well on a plate that has them is n
     CAPTURE(sample);
     CHECK(patient(calls, sample).call == PatientCallState::Invalid);
     CHECK(patient(calls, sample).reference.value().result == SetResult::Missing);
-    CHECK(has_flag(patient(calls, sample).flags, "reference_missing"));
+    CHECK(has_flag(patient(calls, sample).flags, Flag::ReferenceMissing));
   }
 }

@@ -63,8 +63,8 @@ TEST_CASE("a call that half or double the threshold would change is flagged, wit
     CHECK(call.call == (one.ct < 36 ? PatientCallState::Deletion : PatientCallState::NotDetected));
     const bool flips = one.at_half || one.at_double;
     CHECK(has_flag(call.flags, Flag::ThresholdSensitive) == flips);
-    CHECK(has_flag(set_of(call, "D4-7").flags, "threshold_sensitive") == flips);
-    CHECK(has_flag(well_of(calls).flags, "threshold_sensitive") == flips);
+    CHECK(has_flag(set_of(call, "D4-7").flags, Flag::ThresholdSensitive) == flips);
+    CHECK(has_flag(well_of(calls).flags, Flag::ThresholdSensitive) == flips);
     CHECK(has_reason(call.reasons, ReasonCode::R12Stands) == !flips);
     if (one.at_double) {
       CHECK(reason(call.reasons, ReasonCode::R12Flips).words ==

@@ -3,6 +3,7 @@
 
 #include "calling/call.hpp"
 #include "calling/made_plate.hpp"
+#include "words/flags.hpp"
 #include "words/reasons.hpp"
 
 using namespace crossbreak;
@@ -30,14 +31,14 @@ TEST_CASE("replicates that disagree are inconclusive, and a replicate is never d
   for (const char* sample : {"split", "late"}) {
     CAPTURE(sample);
     CHECK(patient(calls, sample).call == PatientCallState::Inconclusive);
-    CHECK(has_flag(patient(calls, sample).flags, "replicates_split"));
+    CHECK(has_flag(patient(calls, sample).flags, Flag::ReplicatesSplit));
   }
   CHECK(reason(set_of(patient(calls, "late"), "D4-7").reasons, ReasonCode::R8Split).words.en ==
         "replicates disagree (positive, late): repeat in triplicate");
-  CHECK(has_flag(patient(calls, "apart").flags, "spread"));
+  CHECK(has_flag(patient(calls, "apart").flags, Flag::Spread));
   CHECK(set_of(patient(calls, "apart"), "D4-7").ct_mean == 27.3);
   CHECK(reason(set_of(patient(calls, "apart"), "D4-7").reasons, ReasonCode::R9Spread).limit == 0.5);
-  CHECK_FALSE(has_flag(patient(calls, "near").flags, "spread"));
+  CHECK_FALSE(has_flag(patient(calls, "near").flags, Flag::Spread));
   CHECK(reason(set_of(patient(calls, "near"), "D4-7").reasons, ReasonCode::R9Within).limit == 1.0);
 }
 
@@ -65,6 +66,6 @@ TEST_CASE("a set of two primer pairs is positive when either is, and negative on
       plate.add("P", "F.2a/R-7", signal);
     const Calls calls = called(plate, panel);
     CHECK(patient(calls, "P").sets.front().result == one.result);
-    CHECK(has_flag(patient(calls, "P").flags, "pair_missing") == (one.result == SetResult::Missing));
+    CHECK(has_flag(patient(calls, "P").flags, Flag::PairMissing) == (one.result == SetResult::Missing));
   }
 }

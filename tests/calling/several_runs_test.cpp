@@ -125,7 +125,7 @@ TEST_CASE("tests of one patient that disagree ask for review") {
   second.add_patient("P", {{"D2-7", yes(28)}});
   const Calls calls = called({first, second});
   for (const int repeat : {0, 1}) {
-    CHECK(has_flag(patient(calls, "P", repeat).flags, "repeat_differs"));
+    CHECK(has_flag(patient(calls, "P", repeat).flags, Flag::RepeatDiffers));
     CHECK(patient(calls, "P", repeat).review);
     CHECK(reason(patient(calls, "P", repeat).reasons, ReasonCode::RepeatDiffers).words.zh ==
           "该患者各次检测结果不一致：检出缺失（D4-7）；检出缺失（D2-7）");
@@ -220,12 +220,12 @@ TEST_CASE("one patient under two spellings is warned of and never merged") {
   CHECK(calls.patients.size() == 5);
   for (const char* name : {"p1", "Ｐ１", "P1 "}) {
     CAPTURE(name);
-    CHECK(has_flag(patient(calls, name).flags, "spelling_variant"));
+    CHECK(has_flag(patient(calls, name).flags, Flag::SpellingVariant));
     CHECK(patient(calls, name).review);
   }
   CHECK(reason(patient(calls, "P1 ").reasons, ReasonCode::SpellingVariant).words.en ==
         "may be the same patient as 'p1': never merged");
-  CHECK_FALSE(has_flag(patient(calls, "other").flags, "spelling_variant"));
+  CHECK_FALSE(has_flag(patient(calls, "other").flags, Flag::SpellingVariant));
   REQUIRE(calls.issues.size() == 1);
   CHECK(calls.issues[0].place == "1.eds + 2.eds");
   CHECK(calls.issues[0].words.en ==

@@ -13,7 +13,7 @@ using namespace crossbreak::testing;
 
 namespace {
 
-using Flags = std::vector<std::string>;
+using Flags = std::vector<Flag>;
 
 /// A further well of the patient, without signal.
 void add_unreadable(MadePlate& plate, const std::string& sample, const std::string& target) {

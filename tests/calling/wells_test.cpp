@@ -31,7 +31,7 @@ TEST_CASE("the cut-off is strict and unrounded") {
   plate.add_patient("below", {{"D4-7", yes(35.9999999)}});
   const Calls calls = called(plate);
   CHECK(patient(calls, "at").call == PatientCallState::NotDetected);
-  CHECK(has_flag(patient(calls, "at").flags, "late"));
+  CHECK(has_flag(patient(calls, "at").flags, Flag::Late));
   CHECK(patient(calls, "at").review);
   CHECK(patient(calls, "below").call == PatientCallState::Deletion);
   const WellCall& well = calls.wells[set_of(patient(calls, "below"), "D4-7").wells.front()];

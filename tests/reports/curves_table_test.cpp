@@ -3,6 +3,7 @@
 #include <doctest/doctest.h>
 
 #include "small_run.hpp"
+#include "words/issues.hpp"
 
 using namespace crossbreak;
 
@@ -40,7 +41,7 @@ TEST_CASE("curves print one line a well and target, in columns, wide characters 
 TEST_CASE("what is odd about curves is said once, with all its wells") {
   AnalysedRun analysed = small_run();
   const auto issue = [](std::string place, std::string words) {
-    return Issue{"code", Severity::Note, std::move(place), {std::move(words), ""}};
+    return Issue{IssueCode::CurveIncomplete, Severity::Note, std::move(place), {std::move(words), ""}};
   };
   analysed.run.reactions.push_back(analysed.run.reactions[2]);
   analysed.run.reactions.back().well.reset();

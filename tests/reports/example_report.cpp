@@ -221,7 +221,7 @@ std::vector<PatientCall> patients_of(const Calls& calls) {
   decide(patients[1], PatientCallState::Mixed, true,
          reason(ReasonCode::R10Mixed, 2, 2, {"two positive sets: D2-8, D4-7", "两组阳性：D2-8、D4-7"}),
          {"several deletions detected (mixed)", "检出多种外显子缺失（混合型）"});
-  patients[1].flags = {Flag::ManyMixed, Flag::SecondSetWeak};
+  patients[1].flags = {Flag::SecondSetWeak};
   decide(patients[2], PatientCallState::NotDetected, false,
          reason(ReasonCode::R11NotDetected, 4, 4, {"all four sets valid and negative", "四组均有效且阴性"}),
          none);

@@ -9,6 +9,7 @@
 #include "full_plate.hpp"
 #include "reports/curve_plot.hpp"
 #include "reports/record.hpp"
+#include "words/reasons.hpp"
 
 using namespace crossbreak;
 
@@ -20,11 +21,11 @@ TEST_CASE("an explanation goes from the call to each well, rule by rule") {
   CHECK(text.substr(0, text.find("\n  D2-8")) ==
         R"text(=1+1: Inconclusive  ! look at it
   inconclusive: repeat advised
-  R3: set D2-7 is inconclusive  [inconclusive, value 33.25, limit 36]
+  R3: set D2-7 is inconclusive  [unclear_early, value 33.25, limit 36]
   ! unclear curve  [unclear_curve]
 
   D2-7: Inconclusive
-    R3: unclear curve below the cut-off  [inconclusive, value 33.25, limit 36]
+    R3: unclear curve below the cut-off  [unclear_early, value 33.25, limit 36]
     ! unclear curve  [unclear_curve]
     A4  IKZF1_D2-7  (example.eds): Inconclusive
       amplification: unclear;  Ct 33.25;  instrument's Ct undetermined
@@ -32,7 +33,7 @@ TEST_CASE("an explanation goes from the call to each well, rule by rule") {
       threshold 0.2 (file)
       baseline window 3-15 (file)
       instrument's flag BADROX = N
-      R3: unclear curve below the cut-off  [inconclusive, value 33.25, limit 36]
+      R3: unclear curve below the cut-off  [unclear_early, value 33.25, limit 36]
       ! unclear curve  [unclear_curve]
 )text");
 }
@@ -51,7 +52,7 @@ TEST_CASE("a control is explained set by set") {
   const std::string text = explain_sample(example_report(), "PC", Language::En);
   CHECK(text.find("PC (positive control), D2-7: Passed\n") == 0);
   CHECK(text.find("\nPC (positive control), D2-8: Failed; makes results of this set invalid\n"
-                  "  R5: positive control PC is not positive in D2-8  [control_failed, limit 32]\n") !=
+                  "  R5: positive control PC is not positive in D2-8  [not_positive, limit 32]\n") !=
         std::string::npos);
 }
 
@@ -66,7 +67,7 @@ TEST_CASE("an explanation in Chinese has no English words and no codes") {
   report.has_curves = false;
   report.curves.clear();
   report.calls.patients[3].reasons.push_back(
-      {"contamination", 5.5, 5.0, "second_set_weak", {"late", "偏晚"}});
+      {ReasonCode::ContaminationSecondSetWeak, 5.5, 5.0, {"late", "偏晚"}});
   const std::string text = explain_sample(report, "=1+1", Language::Zh);
   CHECK(text.substr(0, text.find("\n  D2-8")) ==
         R"text(=1+1：可疑  ! 需复核

@@ -5,6 +5,7 @@
 #include <doctest/doctest.h>
 
 #include "small_run.hpp"
+#include "words/issues.hpp"
 
 using namespace crossbreak;
 using nlohmann::json;
@@ -118,7 +119,7 @@ TEST_CASE("inspect as JSON holds the same, well by well") {
   Run run = small_run().run;
   run.reactions[0].sample = "";
   ChosenRules chosen = cubic();
-  chosen.issue = Issue{"software_unknown", Severity::Warning, "plate.eds", {"no rules", "无规则"}};
+  chosen.issue = Issue{IssueCode::SoftwareUnknown, Severity::Warning, "plate.eds", {"no rules", "无规则"}};
   const json document = json::parse(write_inspection_json(inspect_run(run, nullptr, chosen)));
   CHECK(document["schema"] == "crossbreak/inspection/1");
   CHECK(document["inputs"][0]["file"] == "plate.eds");

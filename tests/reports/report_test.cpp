@@ -5,6 +5,8 @@
 
 #include <doctest/doctest.h>
 
+#include "words/issues.hpp"
+
 using namespace crossbreak;
 
 namespace {
@@ -136,7 +138,7 @@ TEST_CASE("an issue of the choice of rules is reported once") {
   const std::vector runs = {run_of_one_well("plate.eds")};
   const std::vector<const Profile*> profiles = {nullptr};
   std::vector rules = {rules_for("")};
-  rules[0].issue = Issue{"software_unknown", Severity::Warning, "plate.eds", {"no rules", "无规则"}};
+  rules[0].issue = Issue{IssueCode::SoftwareUnknown, Severity::Warning, "plate.eds", {"no rules", "无规则"}};
   Calls calls;
   calls.wells = {call_of_well(0)};
 
@@ -151,11 +153,12 @@ TEST_CASE("an issue of the choice of rules is reported once") {
 
 TEST_CASE("what two curves of a well report alike is said once, in the order of the first") {
   Calls calls;
-  const Issue shared = {"rox_low",
+  const Issue shared = {IssueCode::PassiveReferenceNearZero,
                         Severity::Warning,
                         "plate.eds: A1",
                         {"the passive reference is near zero", "参比染料接近零"}};
-  const Issue other = {"short_curve", Severity::Note, "plate.eds: A1", {"12 cycles only", "仅12个循环"}};
+  const Issue other = {
+      IssueCode::CurveIncomplete, Severity::Note, "plate.eds: A1", {"12 cycles only", "仅12个循环"}};
   calls.issues = {shared, other, shared};
   const Report report = build_report({}, {}, {}, small_panel(), calls, {{"crossbreak", "1"}, true});
   CHECK(report.calls.issues == std::vector{shared, other});

@@ -71,7 +71,8 @@ inline AnalysedRun small_run() {
   flat.threshold_source = ThresholdSource::Automatic;
   flat.ct_status = CtStatus::Undetermined;
   flat.verdict = {Amplified::No, {{"flat", {"flat", "平直"}}, {"noise", {"noise, 0.01", "噪声"}}}};
-  flat.issues = {{"short_curve", Severity::Note, "plate.eds: A2", {"3 cycles only", "仅3个循环"}}};
+  flat.issues = {
+      {IssueCode::CurveIncomplete, Severity::Note, "plate.eds: A2", {"3 cycles only", "仅3个循环"}}};
   Curve none;
   none.reaction = 2;
   analysed.curves = {up, flat, none};

@@ -31,7 +31,7 @@ RUN INVALID
 
 Patient       D2-7  D2-8     D4-7     D4-8  ALB      Call                             Flags
 00123         -     -        + 24.12  -     + 22.50  DELETION D4-7
-3E5           -     + 31.70  + 25.25  -     + 22.75  MIXED D2-8 + D4-7  ! look at it  mixed, second_set_weak
+3E5           -     + 31.70  + 25.25  -     + 22.75  MIXED D2-8 + D4-7  ! look at it  second_set_weak
 1-2           -     -        -        -     + 23.00  NOT DETECTED
 =1+1          ?     -        -        -     + 22.10  INCONCLUSIVE  ! look at it       unclear_curve
 张三 <b>&"';  X     X        X        X     X 34.50  INVALID  ! look at it            reference_failed
@@ -44,7 +44,7 @@ Controls: 11 of 12 passed
   PC D2-8: FAILED, positive control PC is not positive in D2-8
 
 Look at these before using the calls
-  ! 3E5: mixed; the second set is much weaker; two positive sets: D2-8, D4-7
+  ! 3E5: the second set is much weaker; two positive sets: D2-8, D4-7
   ! =1+1: unclear curve; set D2-7 is inconclusive
   ! 张三 <b>&"';: reference gene failed; ALB Ct 34.5 is above 30
   ! @SUM(A1): set D4-8 has no usable well

@@ -7,14 +7,9 @@
 #include <set>
 #include <string>
 
-#include "curves/ct.hpp"
 #include "curves/ct/ct.hpp"
-#include "curves/issues.hpp"
 #include "curves/recovered/recovered_threshold.hpp"
 #include "curves/recovered/recovered_window.hpp"
-#include "curves/recovered_threshold.hpp"
-#include "curves/recovered_window.hpp"
-#include "curves/rounding.hpp"
 #include "curves/signal/issues.hpp"
 #include "curves/signal/rounding.hpp"
 #include "run/make_issue.hpp"

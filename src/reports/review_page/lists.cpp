@@ -5,8 +5,8 @@
 #include "reports/review_page/marks.hpp"
 #include "reports/review_page/markup.hpp"
 #include "reports/review_page/sections.hpp"
-#include "words/joined.hpp"
 #include "words/issues.hpp"
+#include "words/joined.hpp"
 
 namespace crossbreak::review_page {
 namespace {

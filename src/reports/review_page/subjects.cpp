@@ -7,8 +7,8 @@
 
 #include "calling/call.hpp"
 #include "reports/report_words.hpp"
-#include "words/joined.hpp"
 #include "words/flags.hpp"
+#include "words/joined.hpp"
 
 namespace crossbreak::review_page {
 namespace {

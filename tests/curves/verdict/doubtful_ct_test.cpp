@@ -5,6 +5,7 @@
 
 #include <doctest/doctest.h>
 
+#include "curves/analysis.hpp"
 #include "curves/curve_shapes.hpp"
 #include "issue_lines.hpp"
 

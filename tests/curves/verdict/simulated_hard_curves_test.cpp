@@ -15,6 +15,7 @@
 #include "curves/signal/median.hpp"
 #include "simulate/random.hpp"
 #include "simulate/simulated_run.hpp"
+#include "words/issues.hpp"
 
 using namespace crossbreak;
 
@@ -114,7 +115,7 @@ void count(const Curve& curve, Outcome& outcome) {
   ++outcome.reasons[curve.verdict.reasons.front().code];
   std::map<std::string, int> of_well;
   for (const Issue& issue : curve.issues)
-    of_well[issue.code] = 1;
+    of_well[std::string(code_of(issue.code))] = 1;
   for (const auto& [code, one] : of_well)
     outcome.issues[code] += one;
 }
