@@ -4,7 +4,8 @@
 #include <map>
 #include <string>
 
-#include "formats/format.hpp"
+#include "formats/format_error.hpp"
+#include "formats/source.hpp"
 
 namespace crossbreak::cli {
 

@@ -6,7 +6,7 @@
 #include <string_view>
 #include <vector>
 
-#include "formats/format.hpp"
+#include "formats/source.hpp"
 
 namespace crossbreak::cli {
 

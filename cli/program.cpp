@@ -8,7 +8,7 @@
 #include "assay/assay_error.hpp"
 #include "calling/call.hpp"
 #include "command.hpp"
-#include "formats/format.hpp"
+#include "formats/format_error.hpp"
 #include "reports/record.hpp"
 #include "run/nearest.hpp"
 #include "run/utf8.hpp"

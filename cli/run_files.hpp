@@ -13,7 +13,7 @@
 #include "assay/profile.hpp"
 #include "assay/profile_choice.hpp"
 #include "curves/analysis.hpp"
-#include "formats/format.hpp"
+#include "formats/formats.hpp"
 
 namespace crossbreak::cli {
 

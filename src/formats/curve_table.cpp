@@ -13,6 +13,7 @@
 #include <set>
 
 #include "formats/delimited_text.hpp"
+#include "formats/format_error.hpp"
 #include "formats/number_style.hpp"
 #include "formats/text_encoding.hpp"
 

@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <array>
 
+#include "formats/format_error.hpp"
 #include "formats/title_folding.hpp"
 
 namespace crossbreak {

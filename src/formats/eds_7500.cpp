@@ -20,6 +20,7 @@
 #include "formats/eds_multicomponent.hpp"
 #include "formats/eds_results.hpp"
 #include "formats/eds_setup.hpp"
+#include "formats/format_error.hpp"
 #include "formats/plate_and_signals.hpp"
 #include "formats/zip_archive.hpp"
 #include "run/make_issue.hpp"

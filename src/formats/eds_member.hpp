@@ -7,7 +7,7 @@
 
 #include <pugixml.hpp>
 
-#include "formats/format.hpp"
+#include "formats/format_error.hpp"
 
 namespace crossbreak {
 

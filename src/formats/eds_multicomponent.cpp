@@ -21,6 +21,8 @@
 #include <cmath>
 #include <limits>
 
+#include "formats/format_error.hpp"
+
 namespace crossbreak {
 namespace {
 

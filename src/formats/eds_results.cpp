@@ -17,6 +17,7 @@
 #include <map>
 #include <set>
 
+#include "formats/format_error.hpp"
 #include "formats/plate_and_signals.hpp"
 #include "run/make_issue.hpp"
 

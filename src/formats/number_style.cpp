@@ -8,6 +8,7 @@
 #include <string>
 
 #include "formats/delimited_text.hpp"
+#include "formats/format_error.hpp"
 #include "formats/title_folding.hpp"
 #include "run/make_issue.hpp"
 

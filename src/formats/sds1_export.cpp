@@ -25,6 +25,7 @@
 #include <vector>
 
 #include "formats/delimited_text.hpp"
+#include "formats/format_error.hpp"
 #include "formats/number_style.hpp"
 #include "formats/sds1_header.hpp"
 #include "formats/sds1_table.hpp"

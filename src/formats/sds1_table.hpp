@@ -7,6 +7,7 @@
 #include <string>
 #include <string_view>
 
+#include "formats/format.hpp"
 #include "formats/sheet.hpp"
 
 namespace crossbreak {

@@ -11,7 +11,7 @@
 #include <variant>
 #include <vector>
 
-#include "formats/format.hpp"
+#include "formats/format_error.hpp"
 
 namespace crossbreak {
 

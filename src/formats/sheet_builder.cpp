@@ -2,6 +2,8 @@
 
 #include <fmt/format.h>
 
+#include "formats/format_error.hpp"
+
 namespace crossbreak {
 
 void SheetBuilder::put(std::size_t row, std::size_t column, Cell cell) {

@@ -5,7 +5,8 @@
 #include <string>
 #include <vector>
 
-#include "formats/format.hpp"
+#include "formats/format_error.hpp"
+#include "formats/source.hpp"
 
 namespace crossbreak {
 

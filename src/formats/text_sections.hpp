@@ -2,6 +2,7 @@
 // business of the reader of v2 exports.
 #pragma once
 
+#include "formats/format.hpp"
 #include "formats/sheet.hpp"
 
 namespace crossbreak {

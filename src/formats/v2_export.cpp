@@ -28,6 +28,7 @@
 #include <set>
 
 #include "formats/delimited_text.hpp"
+#include "formats/format_error.hpp"
 #include "formats/number_style.hpp"
 #include "formats/plate_and_signals.hpp"
 #include "formats/text_sections.hpp"

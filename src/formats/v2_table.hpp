@@ -8,6 +8,7 @@
 #include <string_view>
 #include <vector>
 
+#include "formats/format_error.hpp"
 #include "formats/sheet.hpp"
 #include "run/vocabulary.hpp"
 

@@ -1,6 +1,7 @@
 // The sections of an export that is a workbook, one sheet each: the counterpart of text_sections.
 #pragma once
 
+#include "formats/format.hpp"
 #include "formats/sheet.hpp"
 
 namespace crossbreak {

@@ -16,6 +16,7 @@
 
 #include "formats/biff_records.hpp"
 #include "formats/compound_file.hpp"
+#include "formats/format_error.hpp"
 #include "formats/sheet_builder.hpp"
 
 namespace crossbreak {

@@ -2,6 +2,7 @@
 #pragma once
 
 #include "formats/sheet.hpp"
+#include "formats/source.hpp"
 
 namespace crossbreak {
 

@@ -19,6 +19,7 @@
 
 #include <pugixml.hpp>
 
+#include "formats/format_error.hpp"
 #include "formats/sheet_builder.hpp"
 #include "formats/zip_archive.hpp"
 

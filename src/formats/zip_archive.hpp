@@ -10,7 +10,8 @@
 #include <string_view>
 #include <vector>
 
-#include "formats/format.hpp"
+#include "formats/format_error.hpp"
+#include "formats/source.hpp"
 
 namespace crossbreak {
 

@@ -20,7 +20,7 @@
 #include "assay/profile_reader.hpp"
 #include "calling/call.hpp"
 #include "curves/analysis.hpp"
-#include "formats/format.hpp"
+#include "formats/formats.hpp"
 #include "reports/calls_csv.hpp"
 #include "reports/record.hpp"
 #include "reports/report.hpp"

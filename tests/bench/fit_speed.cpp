@@ -26,7 +26,7 @@
 #include "curves/signal/delta_rn.hpp"
 #include "curves/signal/rn.hpp"
 #include "curves/verdict/target_verdict.hpp"
-#include "formats/format.hpp"
+#include "formats/formats.hpp"
 #include "shared_data.hpp"
 
 namespace fs = std::filesystem;

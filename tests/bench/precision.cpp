@@ -17,7 +17,7 @@
 #include "curves/analysis.hpp"
 #include "curves/signal/median.hpp"
 #include "formats/delimited_text.hpp"
-#include "formats/format.hpp"
+#include "formats/formats.hpp"
 #include "shared_data.hpp"
 
 using namespace crossbreak;

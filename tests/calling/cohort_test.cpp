@@ -14,7 +14,7 @@
 
 #include "assay/panel_reader.hpp"
 #include "calling/call.hpp"
-#include "formats/format.hpp"
+#include "formats/formats.hpp"
 #include "shipped_panel.hpp"
 #include "simulate/random.hpp"
 #include "simulate/simulated_run.hpp"

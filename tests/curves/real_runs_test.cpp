@@ -9,7 +9,7 @@
 #include <doctest/doctest.h>
 
 #include "curves/analysis.hpp"
-#include "formats/format.hpp"
+#include "formats/formats.hpp"
 #include "shared_data.hpp"
 
 using namespace crossbreak;

@@ -5,6 +5,7 @@
 
 #include <doctest/doctest.h>
 
+#include "formats/formats.hpp"
 #include "shared_data.hpp"
 #include "words/issues.hpp"
 

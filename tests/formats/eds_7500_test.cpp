@@ -6,6 +6,7 @@
 
 #include <doctest/doctest.h>
 
+#include "formats/formats.hpp"
 #include "formats/small_eds.hpp"
 #include "shared_data.hpp"
 #include "words/issues.hpp"

@@ -6,6 +6,7 @@
 #include <doctest/doctest.h>
 
 #include "file_content.hpp"
+#include "formats/formats.hpp"
 #include "formats/v2_export.hpp"
 #include "temporary_folder.hpp"
 

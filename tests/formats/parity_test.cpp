@@ -12,7 +12,7 @@
 #include "curves/analysis.hpp"
 #include "curves/recovered/recovered_threshold.hpp"
 #include "curves/signal/automatic_baseline.hpp"
-#include "formats/format.hpp"
+#include "formats/formats.hpp"
 #include "formats/v2_export.hpp"
 #include "shared_data.hpp"
 #include "words/issues.hpp"

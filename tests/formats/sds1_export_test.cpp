@@ -7,6 +7,7 @@
 #include <doctest/doctest.h>
 
 #include "changed_text.hpp"
+#include "formats/formats.hpp"
 #include "formats/random_run.hpp"
 #include "formats/sds1_header.hpp"
 #include "issue_lines.hpp"

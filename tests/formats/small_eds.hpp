@@ -5,7 +5,7 @@
 #include <string>
 #include <vector>
 
-#include "formats/format.hpp"
+#include "formats/source.hpp"
 #include "formats/zip_archive.hpp"
 
 namespace crossbreak {

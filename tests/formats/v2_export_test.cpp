@@ -6,6 +6,7 @@
 #include <doctest/doctest.h>
 
 #include "changed_text.hpp"
+#include "formats/formats.hpp"
 #include "shared_data.hpp"
 #include "words/issues.hpp"
 

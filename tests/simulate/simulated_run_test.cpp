@@ -11,7 +11,7 @@
 #include "assay/shipped_files.hpp"
 #include "file_content.hpp"
 #include "formats/eds_7500.hpp"
-#include "formats/format.hpp"
+#include "formats/formats.hpp"
 #include "formats/sds1_export.hpp"
 #include "formats/v2_export.hpp"
 

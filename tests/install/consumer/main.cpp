@@ -2,7 +2,7 @@
 #include <iostream>
 
 #include "curves/analysis.hpp"
-#include "formats/format.hpp"
+#include "formats/formats.hpp"
 
 int main(int, char** argv) {
   const auto runs = crossbreak::group_into_runs({{.name = "table.csv", .bytes = argv[1]}});

@@ -1,4 +1,4 @@
-#include "formats/format.hpp"
+#include "formats/formats.hpp"
 
 #include <set>
 
