@@ -10,7 +10,7 @@
 #include "arguments.hpp"
 #include "assay/panel.hpp"
 #include "calling/call.hpp"
-#include "reports/report.hpp"
+#include "record/report.hpp"
 #include "run_files.hpp"
 
 namespace crossbreak::cli {

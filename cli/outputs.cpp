@@ -3,8 +3,8 @@
 #include <algorithm>
 
 #include "command.hpp"
+#include "record/record_writer.hpp"
 #include "reports/calls_csv.hpp"
-#include "reports/record.hpp"
 #include "reports/review_page.hpp"
 #include "reports/workbook.hpp"
 #include "run/nearest.hpp"

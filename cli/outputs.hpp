@@ -10,7 +10,7 @@
 
 #include "arguments.hpp"
 #include "files.hpp"
-#include "reports/report.hpp"
+#include "record/report.hpp"
 
 namespace crossbreak::cli {
 

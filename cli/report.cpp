@@ -1,7 +1,7 @@
 // crossbreak report: every output again from the record alone, byte for byte.
 #include "command.hpp"
 #include "outputs.hpp"
-#include "reports/record.hpp"
+#include "record/record_reader.hpp"
 #include "reports/table.hpp"
 #include "run/utf8.hpp"
 #include "system.hpp"

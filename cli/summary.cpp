@@ -4,7 +4,7 @@
 #include "arguments.hpp"
 #include "command.hpp"
 #include "outputs.hpp"
-#include "reports/record.hpp"
+#include "record/record_reader.hpp"
 #include "run/utf8.hpp"
 #include "system.hpp"
 #include "terminal.hpp"

@@ -2,6 +2,8 @@
 
 #include <cassert>
 
+#include "record/json_text.hpp"
+#include "record/json_words.hpp"
 #include "reports/json_text.hpp"
 #include "reports/json_words.hpp"
 #include "run/csv_cell.hpp"

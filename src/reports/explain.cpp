@@ -4,8 +4,8 @@
 
 #include "calling/call.hpp"
 #include "curves/signal/issues.hpp"
+#include "record/record.hpp"
 #include "reports/curve_plot.hpp"
-#include "reports/record.hpp"
 #include "reports/report_words.hpp"
 #include "reports/wrapped_text.hpp"
 #include "run/nearest.hpp"

@@ -1,9 +1,9 @@
 // Inspection for scripts.
 #include <map>
 
+#include "record/json_text.hpp"
+#include "record/json_words.hpp"
 #include "reports/inspection.hpp"
-#include "reports/json_text.hpp"
-#include "reports/json_words.hpp"
 
 namespace crossbreak {
 namespace {

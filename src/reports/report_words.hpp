@@ -5,7 +5,7 @@
 #include <string>
 #include <string_view>
 
-#include "reports/report.hpp"
+#include "record/report.hpp"
 #include "words/joined.hpp"
 
 namespace crossbreak {
@@ -20,10 +20,6 @@ template <class State>
 Words label_of(State state) {
   return capitalised(words_of(state));
 }
-
-/// Of SoftwareRules::ct and SoftwareRules::automatic.
-Words label_of_ct_rule(const std::string& rule);
-Words label_of_automatic_rule(const std::string& rule);
 
 /// One character that says the state where colour does not: for sheets and pages, whose fonts have it.
 std::string_view symbol_of(PatientCallState call);

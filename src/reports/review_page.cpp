@@ -5,8 +5,9 @@
 #include <stdexcept>
 #include <string_view>
 
+#include "record/record.hpp"
+#include "record/record_writer.hpp"
 #include "reports/base64.hpp"
-#include "reports/record.hpp"
 #include "reports/review_page/data.hpp"
 #include "reports/review_page/markup.hpp"
 #include "reports/review_page/sections.hpp"

@@ -4,7 +4,7 @@
 #include <cmath>
 #include <tuple>
 
-#include "reports/record.hpp"
+#include "record/record.hpp"
 #include "reports/workbook/book.hpp"
 
 namespace crossbreak {

@@ -10,7 +10,7 @@
 #include <utility>
 #include <vector>
 
-#include "reports/report.hpp"
+#include "record/report.hpp"
 
 namespace crossbreak {
 

@@ -1,6 +1,6 @@
 #include "reports/workbook.hpp"
 
-#include "reports/record.hpp"
+#include "record/record.hpp"
 #include "reports/workbook/sheets.hpp"
 
 namespace crossbreak {

@@ -3,7 +3,7 @@
 
 #include <string>
 
-#include "reports/report.hpp"
+#include "record/report.hpp"
 
 namespace crossbreak {
 

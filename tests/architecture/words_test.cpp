@@ -217,7 +217,7 @@ TEST_CASE("the README lists every field of the record") {
       if (part.is_structured())
         collect(part);
   };
-  collect(nlohmann::json::parse(text_of(root / "src/reports/calls.schema.json")));
+  collect(nlohmann::json::parse(text_of(root / "src/record/calls.schema.json")));
   CHECK(fields.size() > 90);
   for (const std::string& field : fields) {
     CAPTURE(field);

@@ -20,10 +20,11 @@
 #include "assay/profile_reader.hpp"
 #include "calling/call.hpp"
 #include "curves/analysis.hpp"
+#include "formats/format.hpp"
 #include "formats/formats.hpp"
+#include "record/record_writer.hpp"
+#include "record/report.hpp"
 #include "reports/calls_csv.hpp"
-#include "reports/record.hpp"
-#include "reports/report.hpp"
 #include "reports/review_page.hpp"
 #include "reports/workbook.hpp"
 

@@ -1,7 +1,7 @@
 // A report with every state in it, for tests of the writers. Not a plate that anybody measured.
 #pragma once
 
-#include "reports/report.hpp"
+#include "record/report.hpp"
 
 namespace crossbreak {
 

@@ -7,6 +7,7 @@
 
 #include "example_report.hpp"
 #include "full_plate.hpp"
+#include "record/record.hpp"
 #include "reports/curve_plot.hpp"
 #include "reports/record.hpp"
 #include "words/reasons.hpp"

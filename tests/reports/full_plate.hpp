@@ -1,7 +1,7 @@
 // Full duplexed plates for tests of what depends on size: no plate that anybody measured.
 #pragma once
 
-#include "reports/report.hpp"
+#include "record/report.hpp"
 
 namespace crossbreak {
 

@@ -13,8 +13,9 @@
 
 #include "example_report.hpp"
 #include "full_plate.hpp"
+#include "record/record.hpp"
+#include "record/record_writer.hpp"
 #include "reports/base64.hpp"
-#include "reports/record.hpp"
 #include "reports/review_page/data.hpp"
 #include "reports/review_page/sources.hpp"
 #include "run/number_text.hpp"

@@ -4,7 +4,7 @@
 
 #include <doctest/doctest.h>
 
-#include "reports/record.hpp"
+#include "record/record.hpp"
 
 using namespace crossbreak;
 using doctest::Approx;

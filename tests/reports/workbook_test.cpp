@@ -8,7 +8,9 @@
 #include <doctest/doctest.h>
 
 #include "example_report.hpp"
-#include "reports/record.hpp"
+#include "record/record.hpp"
+#include "record/record_reader.hpp"
+#include "record/record_writer.hpp"
 #include "reports/workbook/book.hpp"
 
 using namespace crossbreak;

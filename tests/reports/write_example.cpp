@@ -9,7 +9,7 @@
 
 #include "example_report.hpp"
 #include "full_plate.hpp"
-#include "reports/record.hpp"
+#include "record/record_writer.hpp"
 #include "reports/workbook.hpp"
 
 using namespace crossbreak;

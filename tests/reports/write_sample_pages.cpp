@@ -5,7 +5,7 @@
 
 #include "example_report.hpp"
 #include "full_plate.hpp"
-#include "reports/record.hpp"
+#include "record/record_writer.hpp"
 #include "reports/review_page.hpp"
 
 namespace {

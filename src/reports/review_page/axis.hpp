@@ -7,7 +7,7 @@
 #include <string>
 #include <vector>
 
-#include "reports/report.hpp"
+#include "record/report.hpp"
 
 namespace crossbreak::review_page {
 

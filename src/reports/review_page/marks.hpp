@@ -8,7 +8,7 @@
 #include <pugixml.hpp>
 
 #include "calling/calls.hpp"
-#include "reports/report.hpp"
+#include "record/report.hpp"
 
 namespace crossbreak::review_page {
 

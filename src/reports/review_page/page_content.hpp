@@ -5,7 +5,7 @@
 #include <string>
 #include <vector>
 
-#include "reports/report.hpp"
+#include "record/report.hpp"
 #include "reports/review_page/axis.hpp"
 #include "reports/review_page/page_words.hpp"
 #include "reports/review_page/subjects.hpp"

@@ -4,7 +4,7 @@
 #include <map>
 #include <string>
 
-#include "reports/report.hpp"
+#include "record/report.hpp"
 
 namespace crossbreak::review_page {
 

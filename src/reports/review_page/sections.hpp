@@ -5,7 +5,7 @@
 #include <string>
 #include <string_view>
 
-#include "reports/report.hpp"
+#include "record/report.hpp"
 #include "reports/review_page/page_content.hpp"
 
 namespace crossbreak::review_page {

@@ -7,7 +7,7 @@
 #include <vector>
 
 #include "calling/calls.hpp"
-#include "reports/report.hpp"
+#include "record/report.hpp"
 #include "reports/review_page/page_words.hpp"
 
 namespace crossbreak::review_page {

@@ -11,7 +11,7 @@
 
 #include <xlsxwriter.h>
 
-#include "reports/record.hpp"
+#include "record/record.hpp"
 #include "run/utf8.hpp"
 
 namespace crossbreak::workbook {

@@ -7,7 +7,7 @@
 #include <map>
 #include <set>
 
-#include "reports/record.hpp"
+#include "record/record.hpp"
 #include "reports/workbook/sheets.hpp"
 
 namespace crossbreak::workbook {

@@ -3,7 +3,7 @@
 
 #include <set>
 
-#include "reports/report.hpp"
+#include "record/report.hpp"
 #include "reports/report_words.hpp"
 #include "reports/workbook/book.hpp"
 

@@ -2,7 +2,7 @@
 #include <sys/mman.h>
 #include <unistd.h>
 
-#include "reports/record.hpp"
+#include "record/record.hpp"
 #include "reports/workbook/system.hpp"
 
 namespace crossbreak::workbook {

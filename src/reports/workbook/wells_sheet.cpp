@@ -1,7 +1,7 @@
 // Wells: every number of every well, one row for each well and target.
 #include <algorithm>
 
-#include "reports/record.hpp"
+#include "record/record.hpp"
 #include "reports/workbook/sheets.hpp"
 #include "words/joined.hpp"
 

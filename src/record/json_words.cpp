@@ -1,4 +1,4 @@
-#include "reports/json_words.hpp"
+#include "record/json_words.hpp"
 
 #include "words/issues.hpp"
 

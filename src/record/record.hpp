@@ -1,12 +1,8 @@
-// The record: one JSON document per call, for LIMS scripts and for rendering everything again.
-// calls.schema.json describes it field by field.
+// The name of the record's layout, and the fault of one that cannot be read.
 #pragma once
 
 #include <stdexcept>
-#include <string>
 #include <string_view>
-
-#include "reports/report.hpp"
 
 namespace crossbreak {
 
@@ -20,12 +16,5 @@ class ReportError : public std::runtime_error {
  public:
   using std::runtime_error::runtime_error;
 };
-
-/// JSON as the schema says, with a final line end. Same report, same bytes.
-std::string write_record(const Report& report);
-
-/// Reads a record back: build_report's value, whole, so that every writer gives the same bytes from it.
-/// `name` is the file's name for messages. Throws ReportError with file and place.
-Report read_record(std::string_view name, std::string_view json);
 
 }  // namespace crossbreak

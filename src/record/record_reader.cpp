@@ -1,10 +1,10 @@
-// Reads a record back. Every fault names the place as a JSON pointer: "x.json: /wells/3/well: ...".
-// Fields that a later version added are passed over; a field that is missing is a fault.
+#include "record/record_reader.hpp"
+
 #include <nlohmann/json.hpp>
 #include <utility>
 
-#include "reports/json_place.hpp"
-#include "reports/record.hpp"
+#include "record/json_place.hpp"
+#include "record/record.hpp"
 #include "words/flags.hpp"
 #include "words/issues.hpp"
 #include "words/reasons.hpp"

@@ -1,4 +1,4 @@
-#include "reports/json_text.hpp"
+#include "record/json_text.hpp"
 
 #include <cassert>
 

@@ -10,6 +10,7 @@
 #include <utility>
 #include <vector>
 
+#include "record/record.hpp"
 #include "reports/record.hpp"
 #include "run/well.hpp"
 #include "words/joined.hpp"

@@ -1,9 +1,10 @@
-// The record, field by field, in the order that calls.schema.json lists.
+#include "record/record_writer.hpp"
+
 #include <cassert>
 
-#include "reports/json_text.hpp"
-#include "reports/json_words.hpp"
-#include "reports/record.hpp"
+#include "record/json_text.hpp"
+#include "record/json_words.hpp"
+#include "record/record.hpp"
 #include "words/flags.hpp"
 #include "words/reasons.hpp"
 

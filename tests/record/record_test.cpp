@@ -1,4 +1,4 @@
-#include "reports/record.hpp"
+#include "record/record.hpp"
 
 #include <cmath>
 #include <nlohmann/json.hpp>
@@ -7,6 +7,8 @@
 #include <doctest/doctest.h>
 
 #include "example_report.hpp"
+#include "record/record_reader.hpp"
+#include "record/record_writer.hpp"
 
 using namespace crossbreak;
 using nlohmann::json;

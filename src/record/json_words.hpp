@@ -4,7 +4,7 @@
 #include <string_view>
 #include <vector>
 
-#include "reports/json_text.hpp"
+#include "record/json_text.hpp"
 #include "run/run.hpp"
 #include "words/words.hpp"
 

@@ -1,4 +1,4 @@
-#include "reports/report.hpp"
+#include "record/report.hpp"
 
 #include <limits>
 #include <stdexcept>
