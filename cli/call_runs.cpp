@@ -4,7 +4,12 @@
 #include <tbb/parallel_for.h>
 #include <utility>
 
+#include "calling/call.hpp"
+#include "calling/call_error.hpp"
+#include "calling/panel_settings.hpp"
+#include "calling/plate_map_application.hpp"
 #include "command.hpp"
+#include "curves/analysis.hpp"
 #include "curves/signal/issues.hpp"
 #include "curves/signal/window_choice.hpp"
 #include "data_files.hpp"
@@ -52,10 +57,8 @@ PreparedRun prepare(const RunFiles& files, const CallSetup& setup) {
   PreparedRun prepared;
   try {
     prepared.read = setup.reader.read(files);
-    MappedRun mapped = apply_plate_map(std::move(prepared.read.run), setup.map);
-    check_callable(mapped, setup.panel, setup.options);
-    prepared.read.run = std::move(mapped.run);
-    prepared.roles = std::move(mapped.roles);
+    prepared.assigned = assign_run(apply_plate_map(std::move(prepared.read.run), setup.map), setup.panel,
+                                   setup.options);
   } catch (...) {
     prepared.error = std::current_exception();
   }
@@ -100,7 +103,7 @@ std::vector<PreparedRun> prepare_runs(const std::vector<RunFiles>& files, const 
   std::vector<const Run*> runs;
   for (const PreparedRun& run : prepared)
     if (!run.error)
-      runs.push_back(&run.read.run);
+      runs.push_back(&run.assigned.run);
   setup.reader.check_windows(runs);
   if (runs.size() == prepared.size()) {
     check_targets_exist(setup.reader.named_targets(), "--threshold or --baseline", runs);
@@ -121,17 +124,17 @@ Report call_prepared(const std::vector<PreparedRun*>& runs, const CallSetup& set
       std::rethrow_exception(prepared->error);
     CurveSettings settings = setup.reader.curve_settings(prepared->read);
     settings.passive_dip_note_from_cycle = setup.panel.rules.rox_dip_note_from_cycle;
-    settings.panel_thresholds = panel_thresholds(prepared->read.run, setup.panel, setup.options);
-    settings.panel_baselines = panel_baselines(prepared->read.run, setup.panel, setup.options);
-    check_panel_windows(prepared->read.run, settings, setup.panel);
-    std::vector<Curve> curves = analyse_curves(prepared->read.run, settings);
-    analysed.push_back({.run = std::move(prepared->read.run), .curves = std::move(curves)});
+    settings.panel_thresholds = panel_thresholds(prepared->assigned, setup.panel);
+    settings.panel_baselines = panel_baselines(prepared->assigned, setup.panel);
+    check_panel_windows(prepared->assigned.run, settings, setup.panel);
+    std::vector<Curve> curves = analyse_curves(prepared->assigned.run, settings);
+    analysed.push_back({.run = std::move(prepared->assigned.run), .curves = std::move(curves)});
     profiles.push_back(prepared->read.profile);
     rules.push_back(prepared->read.rules);
   }
   std::vector<CallInput> inputs;
   for (std::size_t i = 0; i < runs.size(); ++i)
-    inputs.push_back({.analysed = &analysed[i], .roles = runs[i]->roles});
+    inputs.push_back({.analysed = &analysed[i], .assignments = std::move(runs[i]->assigned.assignments)});
   Calls calls = call_patients(inputs, setup.panel, setup.options);
   return build_report(analysed, profiles, rules, setup.panel, std::move(calls),
                       {.tool = {.name = "crossbreak", .version = version()}, .with_curves = true});

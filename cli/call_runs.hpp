@@ -9,8 +9,12 @@
 
 #include "arguments.hpp"
 #include "assay/panel.hpp"
+#include "calling/assignment.hpp"
 #include "calling/call.hpp"
+#include "calling/call_options.hpp"
+#include "calling/plate_map.hpp"
 #include "record/report.hpp"
+#include "reports/report.hpp"
 #include "run_files.hpp"
 
 namespace crossbreak::cli {
@@ -32,8 +36,8 @@ CallSetup read_setup(const Arguments& arguments, std::size_t runs);
 
 /// A run with its plate map applied and found fit to be called; or the error it met.
 struct PreparedRun {
-  ReadRun read;
-  std::vector<std::optional<SampleRole>> roles;
+  ReadRun read;  ///< its run has moved on
+  AssignedRun assigned;
   std::exception_ptr error;
 };
 

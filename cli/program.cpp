@@ -6,7 +6,7 @@
 
 #include "arguments.hpp"
 #include "assay/assay_error.hpp"
-#include "calling/call.hpp"
+#include "calling/call_error.hpp"
 #include "command.hpp"
 #include "formats/format.hpp"
 #include "formats/format_error.hpp"

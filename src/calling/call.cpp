@@ -6,12 +6,11 @@
 #include <utility>
 
 #include "assay/patient_text.hpp"
-#include "calling/callable.hpp"
+#include "calling/call_error.hpp"
 #include "calling/contamination.hpp"
 #include "calling/issues.hpp"
 #include "calling/make_reason.hpp"
 #include "calling/patients.hpp"
-#include "calling/roles.hpp"
 #include "calling/sample_names.hpp"
 #include "calling/sensitivity.hpp"
 #include "calling/wells.hpp"
@@ -47,7 +46,7 @@ void check_roles_across_plates(std::span<const WellCall> wells, std::span<const 
   }
 }
 
-/// One plate is checked before its curves are computed (callable.hpp); here the plates against each other.
+/// Each plate was checked before its curves were computed (callable.hpp); here the plates against each other.
 void check_barcodes_across_plates(std::span<const WellCall> wells, std::span<const CallInput> inputs) {
   std::map<std::string, std::pair<std::string, const WellCall*>> seen;  // person by barcode
   for (const WellCall& well : wells) {
@@ -146,8 +145,7 @@ Calls call_patients(std::span<const CallInput> inputs, const Panel& panel, const
   Calls calls;
   std::size_t first_input = 0;
   for (std::size_t run = 0; run < inputs.size(); ++run) {
-    check_run(inputs[run].analysed->run, inputs[run].roles, panel, options);
-    std::vector<WellCall> wells = call_wells(inputs[run], run, first_input, panel, options);
+    std::vector<WellCall> wells = call_wells(inputs[run], run, first_input, panel);
     calls.wells.insert(calls.wells.end(), wells.begin(), wells.end());
     first_input += inputs[run].analysed->run.inputs.size();
   }

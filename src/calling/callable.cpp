@@ -6,7 +6,7 @@
 #include <tuple>
 #include <utility>
 
-#include "calling/roles.hpp"
+#include "calling/call_error.hpp"
 #include "calling/sample_names.hpp"
 #include "calling/targets.hpp"
 #include "run/nearest.hpp"
@@ -38,7 +38,7 @@ std::string wells_of_target(const Run& run, const std::string& target) {
   return wells_where(run, [&](const Reaction& reaction) { return reaction.target == target; });
 }
 
-void check_signal(const Run& run) {
+void check_curves(const Run& run) {
   if (run.reactions.empty())
     refuse(run,
            "no well has a target assigned; assign them in the run, or give --plate-map CSV "
@@ -101,7 +101,7 @@ void check_dates(const Run& run, const std::map<std::string, TargetMeaning>& mea
       refuse(run, wells_of_target(run, target) + ": target " + meaning.spreadsheet_date);
 }
 
-void check_wells(const Run& run) {
+void check_descriptions(const Run& run) {
   std::map<std::pair<Well, std::string>, int> targets;
   std::map<Well, std::string> samples;
   std::map<std::pair<Well, std::string>, std::string> reporters;
@@ -161,6 +161,22 @@ void check_samples(const Run& run) {
                     "(header well,sample,target,role)");
 }
 
+}  // namespace
+
+void check_signals(const Run& run, const Panel& panel) {
+  check_curves(run);
+  check_passive_reference(run, panel);
+  check_plate(run);
+}
+
+void check_wells(const Run& run, const Panel& panel, const std::map<std::string, TargetMeaning>& meanings) {
+  check_dates(run, meanings);
+  check_descriptions(run);
+  check_targets(run, panel, meanings);
+  check_meanings(run, panel, meanings);
+  check_samples(run);
+}
+
 void check_barcodes(const Run& run, std::span<const SampleRole> roles) {
   std::map<std::string, std::pair<std::string, const Reaction*>> seen;  // barcode to person
   for (std::size_t i = 0; i < run.reactions.size(); ++i) {
@@ -174,26 +190,6 @@ void check_barcodes(const Run& run, std::span<const SampleRole> roles) {
                       other->second.second->sample + "' in " + to_string(*other->second.second->well) +
                       " and '" + reaction.sample + "' in " + to_string(*reaction.well));
   }
-}
-
-}  // namespace
-
-void check_run(const Run& run, std::span<const std::optional<SampleRole>> mapped, const Panel& panel,
-               const CallOptions& options) {
-  check_signal(run);
-  check_passive_reference(run, panel);
-  check_plate(run);
-  const std::map<std::string, TargetMeaning> meanings = meanings_of(run, panel, options);
-  check_dates(run, meanings);
-  check_wells(run);
-  check_targets(run, panel, meanings);
-  check_meanings(run, panel, meanings);
-  check_samples(run);
-  check_barcodes(run, roles_of(run, mapped, panel));
-}
-
-void check_callable(const MappedRun& run, const Panel& panel, const CallOptions& options) {
-  check_run(run.run, run.roles, panel, options);
 }
 
 }  // namespace crossbreak

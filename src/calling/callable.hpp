@@ -1,16 +1,25 @@
-// What a run must have before the rules may speak of it.
+// What a run must have before the rules may speak of it, in the order in which it is asked. What stands in
+// the way of all wells is told before what stands in the way of some. Each throws CallError.
 #pragma once
 
-#include <optional>
+#include <map>
 #include <span>
+#include <string>
 
 #include "assay/panel.hpp"
-#include "calling/call.hpp"
+#include "assay/target_meaning.hpp"
+#include "run/run.hpp"
+#include "words/roles.hpp"
 
 namespace crossbreak {
 
-/// As check_callable(), over the parts of a MappedRun. `mapped` is empty or has one element per reaction.
-void check_run(const Run& run, std::span<const std::optional<SampleRole>> mapped, const Panel& panel,
-               const CallOptions& options);
+/// Reactions with curves, a passive reference that can be one, and a plate.
+void check_signals(const Run& run, const Panel& panel);
+
+/// Targets that the panel knows, wells described once, samples with names. `meanings` by target.
+void check_wells(const Run& run, const Panel& panel, const std::map<std::string, TargetMeaning>& meanings);
+
+/// One patient a barcode. `roles` has one element per reaction.
+void check_barcodes(const Run& run, std::span<const SampleRole> roles);
 
 }  // namespace crossbreak

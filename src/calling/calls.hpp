@@ -9,7 +9,7 @@
 #include <vector>
 
 #include "calling/reason.hpp"
-#include "curves/analysis.hpp"
+#include "curves/curve.hpp"
 #include "run/run.hpp"
 #include "words/call_states.hpp"
 #include "words/roles.hpp"

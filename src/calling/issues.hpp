@@ -6,7 +6,9 @@
 #include <span>
 #include <vector>
 
-#include "calling/call.hpp"
+#include "calling/call_input.hpp"
+#include "calling/call_options.hpp"
+#include "calling/calls.hpp"
 
 namespace crossbreak {
 

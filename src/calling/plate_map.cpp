@@ -3,13 +3,15 @@
 //   well,sample,target,role
 //   A1,00123,D4-7,            <- empty: the file's value stays
 //   H12,NTC,,ntc              <- no target: every target of the well
+#include "calling/plate_map.hpp"
+
 #include <algorithm>
 #include <array>
 #include <cstddef>
 #include <map>
 #include <utility>
 
-#include "calling/call.hpp"
+#include "calling/call_error.hpp"
 #include "calling/roles.hpp"
 #include "run/nearest.hpp"
 #include "run/sha256.hpp"

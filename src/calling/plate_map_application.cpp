@@ -1,11 +1,13 @@
 // Applying plate maps: the run as if its file had said what the map says.
+#include "calling/plate_map_application.hpp"
+
 #include <algorithm>
 #include <cstddef>
 #include <map>
 #include <set>
 #include <utility>
 
-#include "calling/call.hpp"
+#include "calling/call_error.hpp"
 #include "run/make_issue.hpp"
 #include "words/joined.hpp"
 

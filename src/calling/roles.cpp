@@ -4,7 +4,7 @@
 #include <map>
 #include <utility>
 
-#include "calling/call.hpp"
+#include "calling/call_error.hpp"
 #include "calling/sample_names.hpp"
 
 namespace crossbreak {

@@ -8,7 +8,8 @@
 #include <vector>
 
 #include "assay/panel.hpp"
-#include "calling/calls.hpp"
+#include "run/run.hpp"
+#include "words/roles.hpp"
 
 namespace crossbreak {
 

@@ -2,6 +2,7 @@
 
 #include <algorithm>
 
+#include "calling/call_error.hpp"
 #include "words/joined.hpp"
 
 namespace crossbreak {
@@ -10,24 +11,6 @@ namespace {
 std::string names_of_sets(const Panel& panel) {
   const std::string names = joined(panel.sets, ", ", &PrimerSet::name);
   return panel.reference ? names + ", " + panel.reference->target : names;
-}
-
-/// A fixed setting of the panel for every target of the run that has one.
-template <typename Value, typename OfSet, typename OfReference>
-std::map<std::string, Value> fixed_settings(const Run& run, const Panel& panel, const CallOptions& options,
-                                            OfSet of_set, OfReference of_reference) {
-  std::map<std::string, Value> settings;
-  for (const auto& [target, meaning] : meanings_of(run, panel, options)) {
-    std::optional<Value> value;
-    if (meaning.kind == TargetMeaning::Kind::Reference)
-      value = of_reference(*panel.reference);
-    for (const PrimerSet& set : panel.sets)
-      if (set.name == meaning.set)
-        value = of_set(set);
-    if (value)
-      settings.emplace(target, *value);
-  }
-  return settings;
 }
 
 }  // namespace
@@ -61,24 +44,6 @@ std::vector<std::string> targets_of(const Run& run) {
     if (std::find(targets.begin(), targets.end(), reaction.target) == targets.end())
       targets.push_back(reaction.target);
   return targets;
-}
-
-std::map<std::string, double> panel_thresholds(const Run& run, const Panel& panel,
-                                               const CallOptions& options) {
-  return fixed_settings<double>(
-      run, panel, options, [](const PrimerSet& set) { return set.threshold; },
-      [](const ReferenceGene& reference) { return reference.threshold; });
-}
-
-std::map<std::string, BaselineWindow> panel_baselines(const Run& run, const Panel& panel,
-                                                      const CallOptions& options) {
-  return fixed_settings<BaselineWindow>(
-      run, panel, options,
-      [](const PrimerSet& set) {
-        return set.baseline ? std::optional(BaselineWindow{set.baseline->first, set.baseline->second})
-                            : std::nullopt;
-      },
-      [](const ReferenceGene&) { return std::optional<BaselineWindow>(); });
 }
 
 }  // namespace crossbreak

@@ -7,7 +7,8 @@
 
 #include "assay/panel.hpp"
 #include "assay/target_meaning.hpp"
-#include "calling/call.hpp"
+#include "calling/call_options.hpp"
+#include "run/run.hpp"
 
 namespace crossbreak {
 

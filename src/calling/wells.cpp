@@ -6,7 +6,6 @@
 #include <utility>
 
 #include "calling/make_reason.hpp"
-#include "calling/roles.hpp"
 #include "calling/targets.hpp"
 #include "words/flags.hpp"
 #include "words/issues.hpp"
@@ -79,15 +78,13 @@ std::string panel_reporter(const Panel& panel, const TargetMeaning& meaning) {
 }  // namespace
 
 std::vector<WellCall> call_wells(const CallInput& input, std::size_t run, std::size_t first_input,
-                                 const Panel& panel, const CallOptions& options) {
+                                 const Panel& panel) {
   const Run& source = input.analysed->run;
-  const std::map<std::string, TargetMeaning> meanings = meanings_of(source, panel, options);
-  const std::vector<SampleRole> roles = roles_of(source, input.roles, panel);
   std::vector<WellCall> wells;
   for (std::size_t i = 0; i < source.reactions.size(); ++i) {
     const Reaction& reaction = source.reactions[i];
     const Curve& curve = input.analysed->curves[i];
-    const TargetMeaning& meaning = meanings.at(reaction.target);
+    const TargetMeaning& meaning = input.assignments[i].meaning;
     WellCall well;
     well.input = first_input;
     well.run = run;
@@ -98,7 +95,7 @@ std::vector<WellCall> call_wells(const CallInput& input, std::size_t run, std::s
     well.set = set_name(panel, meaning);
     well.pair = meaning.pair;
     well.task = reaction.task;
-    well.role = roles[i];
+    well.role = input.assignments[i].role;
     well.reporter = reaction.reporter;
     well.quencher = reaction.quencher;
     well.amplified = curve.verdict.amplified;

@@ -7,7 +7,8 @@
 #include <string>
 #include <vector>
 
-#include "calling/call.hpp"
+#include "calling/call_input.hpp"
+#include "calling/calls.hpp"
 #include "calling/rules.hpp"
 
 namespace crossbreak {
@@ -15,7 +16,7 @@ namespace crossbreak {
 /// The wells of one run, one per reaction and in its order, with R1-R3 and R13-R15 applied.
 /// `first_input` is the index of the run's first file among all inputs.
 std::vector<WellCall> call_wells(const CallInput& input, std::size_t run, std::size_t first_input,
-                                 const Panel& panel, const CallOptions& options);
+                                 const Panel& panel);
 
 /// What R1-R3 and R7 look at.
 WellEvidence evidence_of(const WellCall& well);

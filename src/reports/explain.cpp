@@ -2,7 +2,7 @@
 
 #include <algorithm>
 
-#include "calling/call.hpp"
+#include "calling/calls.hpp"
 #include "curves/signal/issues.hpp"
 #include "record/record.hpp"
 #include "reports/curve_plot.hpp"

@@ -3,7 +3,7 @@
 #include <algorithm>
 #include <vector>
 
-#include "calling/call.hpp"
+#include "calling/calls.hpp"
 #include "reports/report_words.hpp"
 #include "reports/wrapped_text.hpp"
 #include "run/number_text.hpp"

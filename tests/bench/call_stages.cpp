@@ -93,9 +93,12 @@ int main(int argc, char** argv) {
     });
     const Profile* profile = profile_of(run, profiles);
     const std::vector<ChosenRules> rules = {rules_of(run, profile)};
-    std::vector<Curve> curves = timed(times, "curves", [&] { return analyse_curves(run, {}); });
-    const std::vector<AnalysedRun> analysed = {{.run = std::move(run), .curves = std::move(curves)}};
-    const std::vector<CallInput> inputs = {{.analysed = analysed.data(), .roles = {}}};
+    AssignedRun assigned = timed(times, "assignment",
+                                 [&] { return assign_run({.run = std::move(run), .roles = {}}, panel, {}); });
+    std::vector<Curve> curves = timed(times, "curves", [&] { return analyse_curves(assigned.run, {}); });
+    const std::vector<AnalysedRun> analysed = {{.run = std::move(assigned.run), .curves = std::move(curves)}};
+    const std::vector<CallInput> inputs = {
+        {.analysed = analysed.data(), .assignments = std::move(assigned.assignments)}};
     Calls calls = timed(times, "calls", [&] { return call_patients(inputs, panel, {}); });
     wells = calls.wells.size();
     const std::vector<const Profile*> profile_list = {profile};

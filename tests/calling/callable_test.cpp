@@ -1,6 +1,8 @@
+#include "calling/callable.hpp"
+
 #include <doctest/doctest.h>
 
-#include "calling/call.hpp"
+#include "calling/assignment.hpp"
 #include "calling/made_plate.hpp"
 
 using namespace crossbreak;
@@ -9,10 +11,7 @@ using namespace crossbreak::testing;
 namespace {
 
 std::string refused(MadePlate& plate, const CallOptions& options = {}) {
-  const MappedRun run{.run = plate.input().analysed->run, .roles = {}};
-  const std::string message = refusal([&] { check_callable(run, made_panel(), options); });
-  CHECK(refusal([&] { called(plate, made_panel(), options); }) == message);
-  return message;
+  return refusal([&] { assign_run({.run = plate.sorted().run, .roles = {}}, made_panel(), options); });
 }
 
 MadePlate plate_with(const std::string& sample, const std::string& target) {
@@ -215,20 +214,4 @@ TEST_CASE("one barcode on two patients is refused; on controls and one patient i
         "plate.eds: the barcode '00123' stands on two patients: '00123 张三' in A1 and '00123 李四' in B1");
   plate.run().reactions.back().task = "NTC";
   CHECK(refused(plate) == "nothing thrown");
-}
-
-TEST_CASE("the panel's fixed thresholds and windows reach the targets of the run") {
-  Panel panel = made_panel();
-  panel.sets[0].threshold = 0.2;
-  panel.sets[1].baseline = {3, 15};
-  panel.reference->threshold = 0.05;
-  MadePlate plate;
-  plate.add("A1", "P", "IKZF1_D4-7", no());
-  plate.add("A2", "P", "x", no());
-  plate.add("A3", "P", "ALB", no());
-  const Run run = plate.input().analysed->run;
-  const CallOptions options{.target_sets = {{"x", "D2-7"}}};
-  CHECK(panel_thresholds(run, panel, options) ==
-        std::map<std::string, double>{{"IKZF1_D4-7", 0.2}, {"ALB", 0.05}});
-  CHECK(panel_baselines(run, panel, options) == std::map<std::string, BaselineWindow>{{"x", {3, 15}}});
 }

@@ -39,10 +39,10 @@ Run through_a_file(const PlateDesign& plate, std::uint64_t seed) {
 }
 
 Calls called(const PlateDesign& plate, std::uint64_t seed, const Panel& panel, RunOf run_of) {
-  AnalysedRun analysed;
-  analysed.run = run_of(plate, seed);
-  analysed.curves = analyse_curves(analysed.run, {});
-  const CallInput input{.analysed = &analysed, .roles = {}};
+  AssignedRun assigned = assign_run({.run = run_of(plate, seed), .roles = {}}, panel, {});
+  std::vector<Curve> curves = analyse_curves(assigned.run, {});
+  const AnalysedRun analysed{.run = std::move(assigned.run), .curves = std::move(curves)};
+  const CallInput input{.analysed = &analysed, .assignments = std::move(assigned.assignments)};
   return call_patients(std::span(&input, 1), panel, {});
 }
 

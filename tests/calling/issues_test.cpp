@@ -144,10 +144,10 @@ TEST_CASE("a positive control that the panel does not list is not judged, and sa
   MadePlate plate = plate_of_one_patient();
   for (const char* set : {"D4-7", "D2-7"})
     plate.add("阳性", set, no());
-  CallInput input = plate.input();
-  for (const Reaction& reaction : plate.run().reactions)
-    input.roles.push_back(reaction.sample == "阳性" ? std::optional(SampleRole::PositiveControl)
-                                                    : std::nullopt);
+  std::vector<std::optional<SampleRole>> roles;
+  for (const Reaction& reaction : plate.sorted().run.reactions)
+    roles.push_back(reaction.sample == "阳性" ? std::optional(SampleRole::PositiveControl) : std::nullopt);
+  const CallInput input = plate.input(made_panel(), {}, roles);
   const Calls calls = call_patients(std::span(&input, 1), made_panel(), {});
   CHECK(control(calls, "阳性", "D4-7").outcome == ControlOutcome::NotJudged);
   REQUIRE(calls.issues.size() == 1);

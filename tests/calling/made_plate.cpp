@@ -109,7 +109,7 @@ MadePlate sound_plate(const std::string& name) {
   return plate;
 }
 
-CallInput MadePlate::input() {
+const AnalysedRun& MadePlate::sorted() {
   std::vector<std::size_t> order(analysed_.curves.size());
   std::iota(order.begin(), order.end(), std::size_t{0});
   std::stable_sort(order.begin(), order.end(), [&](std::size_t a, std::size_t b) {
@@ -122,18 +122,24 @@ CallInput MadePlate::input() {
     sorted.curves[i].reaction = i;
   }
   analysed_ = std::move(sorted);
-  return {.analysed = &analysed_, .roles = {}};
+  return analysed_;
+}
+
+CallInput MadePlate::input(const Panel& panel, const CallOptions& options,
+                           std::vector<std::optional<SampleRole>> roles) {
+  AssignedRun assigned = assign_run({.run = sorted().run, .roles = std::move(roles)}, panel, options);
+  return {.analysed = &analysed_, .assignments = std::move(assigned.assignments)};
 }
 
 Calls called(MadePlate& plate, const Panel& panel, const CallOptions& options) {
-  const CallInput input = plate.input();
+  const CallInput input = plate.input(panel, options);
   return call_patients(std::span(&input, 1), panel, options);
 }
 
 Calls called(std::vector<MadePlate> plates, const Panel& panel, const CallOptions& options) {
   std::vector<CallInput> inputs;
   for (MadePlate& plate : plates)
-    inputs.push_back(plate.input());
+    inputs.push_back(plate.input(panel, options));
   return call_patients(inputs, panel, options);
 }
 

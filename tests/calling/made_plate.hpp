@@ -8,6 +8,8 @@
 
 #include "assay/panel.hpp"
 #include "calling/call.hpp"
+#include "calling/call_error.hpp"
+#include "curves/curve.hpp"
 
 namespace crossbreak::testing {
 
@@ -38,7 +40,7 @@ inline Signal unclear() {
   return {Amplified::Unclear, std::nullopt};
 }
 
-/// A plate filled well by well, in any order; input() sorts its reactions row-major.
+/// A plate filled well by well, in any order; sorted() and input() bring its reactions in order.
 class MadePlate {
  public:
   explicit MadePlate(std::string name = "plate.eds");
@@ -57,7 +59,11 @@ class MadePlate {
 
   AnalysedRun& analysed() { return analysed_; }
   Run& run() { return analysed_.run; }
-  CallInput input();
+  /// With the reactions row-major.
+  const AnalysedRun& sorted();
+  /// `roles`: what a plate map says of the sorted reactions; empty: no map. Throws CallError.
+  CallInput input(const Panel& panel = made_panel(), const CallOptions& options = {},
+                  std::vector<std::optional<SampleRole>> roles = {});
 
  private:
   std::pair<Reaction&, Curve&> add(Well well, const std::string& sample, const std::string& target,

@@ -1,7 +1,7 @@
 #include <doctest/doctest.h>
 
-#include "calling/call.hpp"
 #include "calling/made_plate.hpp"
+#include "calling/plate_map_application.hpp"
 #include "issue_lines.hpp"
 #include "run/sha256.hpp"
 
@@ -17,12 +17,11 @@ std::string reading_refused(const std::string& bytes) {
 }
 
 std::string applying_refused(MadePlate& plate, const std::string& rows) {
-  return refusal(
-      [&] { apply_plate_map(plate.input().analysed->run, read_plate_map("map.csv", header + rows)); });
+  return refusal([&] { apply_plate_map(plate.sorted().run, read_plate_map("map.csv", header + rows)); });
 }
 
 MappedRun mapped(MadePlate& plate, const std::string& rows) {
-  return apply_plate_map(plate.input().analysed->run, read_plate_map("map.csv", header + rows));
+  return apply_plate_map(plate.sorted().run, read_plate_map("map.csv", header + rows));
 }
 
 std::string note_of_map(const std::string& count, const std::string& rows) {

@@ -79,13 +79,13 @@ TEST_CASE("role names read back") {
 TEST_CASE("a task that contradicts a reserved name is refused, unless the map decides") {
   MadePlate plate;
   plate.add("B2", "PC", "D4-7", no()).first.task = "NTC";
-  const CallInput input = plate.input();
-  CHECK(refusal([&] { roles_of(input.analysed->run, {}, made_panel()); }) ==
+  const Run& run = plate.sorted().run;
+  CHECK(refusal([&] { roles_of(run, {}, made_panel()); }) ==
         "plate.eds: B2: task NTC on sample 'PC', a name the panel reserves for positive_control; correct the "
         "task or "
         "the name, or give the role in --plate-map CSV");
   const std::vector<std::optional<SampleRole>> map = {SampleRole::Ntc};
-  CHECK(roles_of(input.analysed->run, map, made_panel()) == std::vector{SampleRole::Ntc});
+  CHECK(roles_of(run, map, made_panel()) == std::vector{SampleRole::Ntc});
 }
 
 TEST_CASE("a sample that is patient and control at once is refused") {
@@ -101,7 +101,7 @@ TEST_CASE("a sample that is patient and control at once is refused") {
 TEST_CASE("a curve without well is named by its file") {
   MadePlate plate;
   plate.add("A1", "P1", "D4-7", no());
-  Run run = plate.input().analysed->run;
+  Run run = plate.sorted().run;
   run.reactions[0].well.reset();
   run.reactions[0].sample = "NC";
   run.reactions[0].task = "NTC";

@@ -5,7 +5,7 @@
 #include <map>
 #include <tuple>
 
-#include "calling/call.hpp"
+#include "calling/calls.hpp"
 #include "reports/report_words.hpp"
 #include "words/flags.hpp"
 #include "words/joined.hpp"

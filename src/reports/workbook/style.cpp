@@ -1,7 +1,7 @@
 #include <algorithm>
 #include <cmath>
 
-#include "calling/call.hpp"
+#include "calling/calls.hpp"
 #include "reports/workbook/sheets.hpp"
 #include "run/number_text.hpp"
 #include "run/utf8.hpp"
