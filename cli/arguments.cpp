@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <sstream>
 
+#include "pipeline/version.hpp"
 #include "run/nearest.hpp"
 
 namespace po = boost::program_options;
@@ -98,10 +99,6 @@ Arguments parse(const std::vector<std::string>& arguments, const Usage& usage,
     throw CommandLineError("expected " + std::to_string(files.at_most) + ' ' + files.name + ", found " +
                            std::to_string(result.files.size()) + hint);
   return result;
-}
-
-std::string version() {
-  return CROSSBREAK_VERSION;
 }
 
 std::string version_line() {

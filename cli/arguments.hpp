@@ -44,6 +44,5 @@ Arguments parse(const std::vector<std::string>& arguments, const Usage& usage,
 
 /// "crossbreak 1.2.3"
 std::string version_line();
-std::string version();
 
 }  // namespace crossbreak::cli

@@ -1,12 +1,15 @@
 // crossbreak call: from run files to the calls of their patients.
+#include "pipeline/call.hpp"
+
 #include <algorithm>
 #include <tbb/parallel_for.h>
 
-#include "call_runs.hpp"
+#include "call_settings.hpp"
 #include "command.hpp"
 #include "outputs.hpp"
 #include "reports/table.hpp"
 #include "run/utf8.hpp"
+#include "run_files.hpp"
 #include "system.hpp"
 #include "terminal.hpp"
 
@@ -43,13 +46,15 @@ struct Job {
   std::exception_ptr error;
 };
 
-std::vector<Job> plan_jobs(const std::vector<RunFiles>& files, const std::optional<std::string>& combined) {
+std::vector<Job> plan_jobs(const std::vector<RunFiles>& files, const std::vector<std::string>& paths,
+                           const std::optional<std::string>& combined) {
   std::vector<Job> jobs;
   for (std::size_t i = 0; i < files.size(); ++i) {
+    const fs::path path = path_of(paths[files[i].place]);
     if (!combined || jobs.empty())
       jobs.push_back({.runs = {},
-                      .path = files[i].path,
-                      .name = combined.value_or(stem_of(files[i].path)),
+                      .path = path,
+                      .name = combined.value_or(stem_of(path)),
                       .report = {},
                       .outputs = {},
                       .record = {},
@@ -59,15 +64,16 @@ std::vector<Job> plan_jobs(const std::vector<RunFiles>& files, const std::option
   return jobs;
 }
 
-void carry_out(Job& job, std::vector<PreparedRun>& prepared, const CallSetup& setup,
+/// Takes the job's runs out of `prepared`.
+void carry_out(Job& job, std::vector<PreparedRun>& prepared, const CallSettings& settings,
                const OutputChoice& choice, bool wants_record) {
   try {
     for (const fs::path& path : output_paths(choice, job.path, job.name))
       check_writable(path.parent_path());
-    std::vector<PreparedRun*> runs;
+    std::vector<PreparedRun> runs;
     for (const std::size_t run : job.runs)
-      runs.push_back(&prepared[run]);
-    job.report = call_prepared(runs, setup);
+      runs.push_back(std::move(prepared[run]));
+    job.report = call_prepared(std::move(runs), settings);
     job.outputs = render(*job.report, choice, job.path, job.name);
     if (wants_record)
       job.record = record_text(*job.report, choice);
@@ -123,7 +129,7 @@ ExitCode run_call(const std::vector<std::string>& arguments, std::ostream& out, 
   const bool wants_record = parsed.given("json");
 
   const std::vector<RunFiles> files = open_runs(parsed);
-  std::vector<Job> jobs = plan_jobs(files, combined);
+  std::vector<Job> jobs = plan_jobs(files, parsed.files, combined);
   std::vector<std::vector<fs::path>> planned;
   planned.reserve(jobs.size());
   for (const Job& job : jobs)
@@ -134,13 +140,13 @@ ExitCode run_call(const std::vector<std::string>& arguments, std::ostream& out, 
       inputs.push_back(*file);
   check_outputs_differ(planned, inputs);
 
-  const CallSetup setup = read_setup(parsed, files.size());
-  std::vector<PreparedRun> prepared = prepare_runs(files, setup);
+  const CallSettings settings = read_call_settings(parsed);
+  std::vector<PreparedRun> prepared = prepare_runs(files, settings);
   // Side by side, but written and printed in the order given. Jobs share no run.
   {
     Progress progress(err, jobs.size());
     tbb::parallel_for(std::size_t{0}, jobs.size(), [&](std::size_t i) {
-      carry_out(jobs[i], prepared, setup, choice, wants_record);
+      carry_out(jobs[i], prepared, settings, choice, wants_record);
       progress.step(jobs[i].name);
     });
   }

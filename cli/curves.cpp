@@ -2,9 +2,10 @@
 #include <tbb/parallel_for.h>
 
 #include "command.hpp"
-#include "curve_groups.hpp"
 #include "files.hpp"
 #include "outputs.hpp"
+#include "pipeline/analyse.hpp"
+#include "pipeline/check_settings.hpp"
 #include "reports/curves_csv.hpp"
 #include "reports/curves_table.hpp"
 #include "run/utf8.hpp"
@@ -29,21 +30,20 @@ Usage usage() {
        "crossbreak curves plate.eds --baseline auto --threshold auto"}};
 }
 
-/// A run with the targets of --group; or the error it met.
-struct GroupedRun {
+/// A run as read; or the error it met.
+struct Attempt {
   ReadRun read;
   std::exception_ptr error;
 };
 
-GroupedRun read_grouped(const RunFiles& files, const Reader& reader, const CurveGroups& groups) {
-  GroupedRun grouped;
+Attempt try_to_read(const RunFiles& files, const RunSettings& settings) {
+  Attempt attempt;
   try {
-    grouped.read = reader.read(files);
-    apply_curve_groups(groups, grouped.read.run);
+    attempt.read = read_profiled_run(files, settings);
   } catch (...) {
-    grouped.error = std::current_exception();
+    attempt.error = std::current_exception();
   }
-  return grouped;
+  return attempt;
 }
 
 }  // namespace
@@ -72,43 +72,37 @@ ExitCode run_curves(const std::vector<std::string>& arguments, std::ostream& out
     check_outputs_spare({*csv}, inputs);
   }
 
-  const Reader reader(parsed);
-  CurveGroups groups;
-  if (const auto file = parsed.text("group")) {
-    const Source source = read_file(path_of(*file));
-    groups = read_curve_groups(source);
-  }
+  RunSettings settings = read_run_settings(parsed);
+  if (const auto file = parsed.text("group"))
+    settings.groups = read_curve_groups(read_file(path_of(*file)));
   if (csv && *csv != "-")
     check_writable(path_of(*csv).parent_path());
 
   // Side by side, but printed in the order given.
   const std::vector<RunFiles> files = open_runs(parsed);
-  std::vector<GroupedRun> grouped(files.size());
+  std::vector<Attempt> attempts(files.size());
   tbb::parallel_for(std::size_t{0}, files.size(),
-                    [&](std::size_t i) { grouped[i] = read_grouped(files[i], reader, groups); });
+                    [&](std::size_t i) { attempts[i] = try_to_read(files[i], settings); });
   std::vector<ExitCode> codes;
   std::vector<const Run*> runs;
-  for (GroupedRun& run : grouped) {
+  for (Attempt& attempt : attempts) {
     try {
-      if (run.error)
-        std::rethrow_exception(run.error);
-      runs.push_back(&run.read.run);
+      if (attempt.error)
+        std::rethrow_exception(attempt.error);
+      runs.push_back(&attempt.read.run);
     } catch (...) {
       codes.push_back(report_exception(err));
     }
   }
-  reader.check_windows(runs);
+  check_windows(settings, runs);
   const ExitCode code = gravest(codes);
   if (code == ExitCode::Done)
-    check_targets_exist(reader.named_targets(), "--threshold or --baseline", runs);
+    check_targets(settings, runs);
 
-  std::erase_if(grouped, [](const GroupedRun& run) { return run.error != nullptr; });
-  std::vector<AnalysedRun> analysed(grouped.size());
-  tbb::parallel_for(std::size_t{0}, grouped.size(), [&](std::size_t i) {
-    ReadRun& read = grouped[i].read;
-    analysed[i].curves = analyse_curves(read.run, reader.curve_settings(read));
-    analysed[i].run = std::move(read.run);
-  });
+  std::erase_if(attempts, [](const Attempt& attempt) { return attempt.error != nullptr; });
+  std::vector<AnalysedRun> analysed(attempts.size());
+  tbb::parallel_for(std::size_t{0}, attempts.size(),
+                    [&](std::size_t i) { analysed[i] = analyse_run(std::move(attempts[i].read), settings); });
 
   if (analysed.empty())
     return code;

@@ -1,9 +1,11 @@
 // crossbreak explain: why a patient was called so.
 #include "reports/explain.hpp"
 
-#include "call_runs.hpp"
+#include "call_settings.hpp"
 #include "command.hpp"
 #include "outputs.hpp"
+#include "pipeline/call.hpp"
+#include "run_files.hpp"
 
 namespace po = boost::program_options;
 
@@ -37,13 +39,8 @@ ExitCode run_explain(const std::vector<std::string>& arguments, std::ostream& ou
   const Language language = read_language(parsed);
 
   const std::vector<RunFiles> files = open_runs(parsed);
-  const CallSetup setup = read_setup(parsed, files.size());
-  std::vector<PreparedRun> prepared = prepare_runs(files, setup);
-  std::vector<PreparedRun*> runs;
-  runs.reserve(prepared.size());
-  for (PreparedRun& run : prepared)
-    runs.push_back(&run);
-  const Report report = call_prepared(runs, setup);
+  const CallSettings settings = read_call_settings(parsed);
+  const Report report = call_prepared(prepare_runs(files, settings), settings);
   out << explain_sample(report, *sample, language);
   return ExitCode::Done;
 }

@@ -27,11 +27,11 @@ ExitCode run_inspect(const std::vector<std::string>& arguments, std::ostream& ou
   if (parsed.finished)
     return ExitCode::Done;
 
-  const Reader reader(parsed);
+  const RunSettings settings = read_run_settings(parsed);
   ExitCode code = ExitCode::Done;
   for (const RunFiles& files : open_runs(parsed)) {
     try {
-      const ReadRun read = reader.read(files);
+      const ReadRun read = read_profiled_run(files, settings);
       const Inspection inspection = inspect_run(read.run, read.profile, read.rules);
       out << (parsed.given("json") ? write_inspection_json(inspection) : write_inspection_text(inspection));
     } catch (...) {

@@ -10,8 +10,8 @@
 #include "command.hpp"
 #include "formats/format.hpp"
 #include "formats/format_error.hpp"
+#include "pipeline/settings_error.hpp"
 #include "record/record.hpp"
-#include "reports/record.hpp"
 #include "run/nearest.hpp"
 #include "run/utf8.hpp"
 #include "words/joined.hpp"
@@ -89,6 +89,8 @@ ExitCode report_exception(std::ostream& err) {
   try {
     throw;
   } catch (const CommandLineError& error) {
+    return tell(error, ExitCode::CommandLine);
+  } catch (const SettingsError& error) {
     return tell(error, ExitCode::CommandLine);
   } catch (const InputError& error) {
     return tell(error, ExitCode::UnusableFile);

@@ -1,17 +1,15 @@
 #include "run_files.hpp"
 
-#include <algorithm>
 #include <charconv>
 #include <cmath>
-#include <set>
 #include <utility>
 
-#include "assay/profile_reader.hpp"
 #include "command.hpp"
-#include "curves/signal/issues.hpp"
 #include "data_files.hpp"
 #include "files.hpp"
+#include "formats/format.hpp"
 #include "formats/text_encoding.hpp"
+#include "pipeline/check_settings.hpp"
 #include "run/nearest.hpp"
 #include "system.hpp"
 #include "words/joined.hpp"
@@ -76,21 +74,6 @@ void sort_choices(const std::vector<std::string>& texts, const char* option,
   }
 }
 
-CtRule ct_rule(const SoftwareRules& rules) {
-  return rules.ct == "linear" ? CtRule::Linear : CtRule::Cubic;
-}
-
-AutomaticRule automatic_rule(const SoftwareRules& rules) {
-  if (rules.automatic == "abi7500-v2")
-    return AutomaticRule::Abi7500V2;
-  return rules.automatic == "quantstudio" ? AutomaticRule::QuantStudio : AutomaticRule::Own;
-}
-
-bool has_target(const Run& run, const std::string& target) {
-  return std::any_of(run.reactions.begin(), run.reactions.end(),
-                     [&](const Reaction& reaction) { return reaction.target == target; });
-}
-
 }  // namespace
 
 void add_reading_options(po::options_description& options) {
@@ -113,124 +96,29 @@ void add_curve_options(po::options_description& options) {
 }
 
 std::vector<RunFiles> open_runs(const Arguments& arguments) {
-  const std::optional<std::string> format_name = arguments.text("format");
-  if (format_name) {
+  std::vector<OpenedFile> files(arguments.files.size());
+  for (std::size_t i = 0; i < files.size(); ++i) {
     try {
-      format_named(*format_name);
-    } catch (const FormatError& error) {
-      throw CommandLineError(error.what());
-    }
-  }
-
-  std::vector<RunFiles> runs;
-  std::vector<Source> sound;
-  std::vector<std::size_t> places;  // of the sound ones in `runs`
-  for (const std::string& file : arguments.files) {
-    runs.push_back({.path = path_of(file), .sources = {}, .error = nullptr});
-    try {
-      Source source = read_file(path_of(file));
-      if (!format_name)
-        detect_format(source);
-      sound.push_back(std::move(source));
-      places.push_back(runs.size() - 1);
+      files[i].source = read_file(path_of(arguments.files[i]));
     } catch (...) {
-      runs.back().error = std::current_exception();
+      files[i].error = std::current_exception();
     }
   }
-  try {
-    for (RunSources& sources : group_into_runs(std::move(sound), format_name)) {
-      const auto named = std::find_if(places.begin(), places.end(), [&](std::size_t place) {
-        return runs[place].sources.sources.empty() &&
-               runs[place].path.filename() == sources.sources.front().name;
-      });
-      runs.at(*named).sources = std::move(sources);
-    }
-  } catch (...) {
-    for (const std::size_t place : places)
-      runs[place].error = std::current_exception();
-  }
-  // The second file of a run of two has given its bytes away: the run is listed once.
-  std::erase_if(runs, [](const RunFiles& run) { return !run.error && run.sources.sources.empty(); });
-  return runs;
+  return group_files(std::move(files), arguments.text("format"));
 }
 
-Reader::Reader(const Arguments& arguments)
-    : profiles_(load_profiles(arguments.text("profile"))), profile_is_forced_(arguments.given("profile")) {
-  options_.vocabulary = vocabulary_of(profiles_);
-  options_.encoding = arguments.text("encoding");
-  try {
-    decode_text({.name = "--encoding", .bytes = {}}, options_.encoding);
-  } catch (const FormatError& error) {
-    throw CommandLineError(error.what());
-  }
-  sort_choices(arguments.texts("baseline"), "--baseline", baseline_choice, choices_.baseline,
-               choices_.target_baselines);
-  sort_choices(arguments.texts("threshold"), "--threshold", threshold_choice, choices_.threshold,
-               choices_.target_thresholds);
-}
-
-ReadRun Reader::read(const RunFiles& files) const {
-  if (files.error)
-    std::rethrow_exception(files.error);
-  ReadRun result;
-  result.run = read_run(files.sources, options_);
-  result.profile = profile_is_forced_ ? &profiles_.front() : profile_of(result.run, profiles_);
-  result.rules = rules_of(result.run, result.profile);
-  if (result.rules.issue)
-    result.run.issues.push_back(*std::exchange(result.rules.issue, std::nullopt));
-  return result;
-}
-
-CurveSettings Reader::curve_settings(const ReadRun& read) const {
-  CurveSettings settings = choices_;
-  settings.ct_rule = ct_rule(read.rules.rules);
-  settings.automatic_rule = automatic_rule(read.rules.rules);
+RunSettings read_run_settings(const Arguments& arguments) {
+  RunSettings settings;
+  settings.format = arguments.text("format");
+  settings.profiles = load_profiles(arguments.text("profile"));
+  settings.profile_is_forced = arguments.given("profile");
+  settings.encoding = arguments.text("encoding");
+  check_encoding(settings.encoding);
+  sort_choices(arguments.texts("baseline"), "--baseline", baseline_choice, settings.baseline,
+               settings.target_baselines);
+  sort_choices(arguments.texts("threshold"), "--threshold", threshold_choice, settings.threshold,
+               settings.target_thresholds);
   return settings;
-}
-
-bool ends_behind(BaselineWindow window, const Run& run) {
-  return run.cycles > 0 && window.end > run.cycles;
-}
-
-void Reader::check_windows(const std::vector<const Run*>& runs) const {
-  const auto check = [&](const BaselineChoice& choice, const std::string& target) {
-    for (const Run* run : runs)
-      if (choice.kind == BaselineChoice::Kind::Window && ends_behind(choice.window, *run) &&
-          (target.empty() || has_target(*run, target)))
-        throw CommandLineError("--baseline " + (target.empty() ? "" : target + "=") + text_of(choice.window) +
-                               ": " + source_name(*run) + " has " + std::to_string(run->cycles) +
-                               " cycles; give a window within 1-" + std::to_string(run->cycles));
-  };
-  if (choices_.baseline)
-    check(*choices_.baseline, "");
-  for (const auto& [target, choice] : choices_.target_baselines)
-    check(choice, target);
-}
-
-std::vector<std::string> Reader::named_targets() const {
-  std::set<std::string> names;
-  for (const auto& [target, choice] : choices_.target_baselines)
-    names.insert(target);
-  for (const auto& [target, choice] : choices_.target_thresholds)
-    names.insert(target);
-  return {names.begin(), names.end()};
-}
-
-void check_targets_exist(const std::vector<std::string>& names, const std::string& option,
-                         const std::vector<const Run*>& runs) {
-  std::set<std::string> targets;
-  for (const Run* run : runs)
-    for (const Reaction& reaction : run->reactions)
-      targets.insert(reaction.target);
-  const std::vector<std::string> known(targets.begin(), targets.end());
-  for (const std::string& name : names) {
-    if (targets.contains(name))
-      continue;
-    const auto nearest = nearest_name(name, known);
-    throw CommandLineError(option + ": no run has a target '" + name + "'" +
-                           (nearest ? ", did you mean '" + *nearest + "'?" : ".") + " The targets are " +
-                           quoted_list(known));
-  }
 }
 
 }  // namespace crossbreak::cli

@@ -11,7 +11,6 @@
 #include <vector>
 
 #include "record/record.hpp"
-#include "reports/record.hpp"
 #include "run/well.hpp"
 #include "words/joined.hpp"
 

@@ -4,8 +4,6 @@
 
 #include "record/json_text.hpp"
 #include "record/json_words.hpp"
-#include "reports/json_text.hpp"
-#include "reports/json_words.hpp"
 #include "run/csv_cell.hpp"
 #include "run/number_text.hpp"
 #include "words/joined.hpp"

@@ -30,6 +30,7 @@ const std::map<std::string, std::set<std::string>> allowed = {
     {"calling", {"words", "run", "assay", "curves"}},
     {"record", {"words", "run", "assay", "curves", "calling"}},
     {"reports", {"words", "run", "formats", "assay", "curves", "calling", "record"}},
+    {"pipeline", {"words", "run", "formats", "assay", "curves", "calling", "record"}},
     {"simulate", {"words", "run", "assay", "curves", "formats"}},
 };
 

@@ -9,7 +9,6 @@
 #include "full_plate.hpp"
 #include "record/record.hpp"
 #include "reports/curve_plot.hpp"
-#include "reports/record.hpp"
 #include "words/reasons.hpp"
 
 using namespace crossbreak;

@@ -1,9 +1,8 @@
-#include "curve_groups.hpp"
+#include "pipeline/curve_groups.hpp"
 
 #include <doctest/doctest.h>
 
 using namespace crossbreak;
-using namespace crossbreak::cli;
 
 namespace {
 

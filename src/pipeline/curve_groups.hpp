@@ -7,7 +7,7 @@
 #include "formats/format_error.hpp"
 #include "formats/source.hpp"
 
-namespace crossbreak::cli {
+namespace crossbreak {
 
 struct CurveGroups {
   std::string name;                              ///< file name, for messages; empty: no groups were given
@@ -21,4 +21,4 @@ CurveGroups read_curve_groups(const Source& source);
 /// names no target for a curve, or a curve that the run does not have.
 void apply_curve_groups(const CurveGroups& groups, Run& run);
 
-}  // namespace crossbreak::cli
+}  // namespace crossbreak

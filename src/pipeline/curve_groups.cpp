@@ -1,4 +1,4 @@
-#include "curve_groups.hpp"
+#include "pipeline/curve_groups.hpp"
 
 #include <set>
 #include <vector>
@@ -7,7 +7,7 @@
 #include "formats/text_encoding.hpp"
 #include "run/nearest.hpp"
 
-namespace crossbreak::cli {
+namespace crossbreak {
 
 CurveGroups read_curve_groups(const Source& source) {
   const DecodedText text = decode_text(source, "UTF-8");
@@ -52,4 +52,4 @@ void apply_curve_groups(const CurveGroups& groups, Run& run) {
     }
 }
 
-}  // namespace crossbreak::cli
+}  // namespace crossbreak

@@ -1,0 +1,40 @@
+// What may be asked of runs: how they are read, analysed and called. Only values. What is not set is found
+// from the run, its instrument's profile and the panel.
+#pragma once
+
+#include <map>
+#include <optional>
+#include <string>
+#include <vector>
+
+#include "assay/panel.hpp"
+#include "assay/profile.hpp"
+#include "calling/call_options.hpp"
+#include "calling/plate_map.hpp"
+#include "curves/settings.hpp"
+#include "pipeline/curve_groups.hpp"
+
+namespace crossbreak {
+
+/// Of reading and analysing.
+struct RunSettings {
+  std::optional<std::string> format;    ///< --format: a layout's name; absent: found from the content
+  std::optional<std::string> encoding;  ///< --encoding, of text exports; absent: found out
+  std::vector<Profile> profiles;        ///< of the instruments that runs may name
+  bool profile_is_forced = false;       ///< --profile: the first describes every run, whatever the run names
+  CurveGroups groups;                   ///< --group
+  std::optional<BaselineChoice> baseline;                    ///< --baseline, all targets
+  std::map<std::string, BaselineChoice> target_baselines;    ///< the same by target name in the file
+  std::optional<ThresholdChoice> threshold;                  ///< --threshold, all targets
+  std::map<std::string, ThresholdChoice> target_thresholds;  ///< the same by target name in the file
+};
+
+/// Of calling too.
+struct CallSettings {
+  RunSettings run;
+  Panel panel;
+  CallOptions options;
+  PlateMap map;
+};
+
+}  // namespace crossbreak
