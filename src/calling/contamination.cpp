@@ -16,9 +16,12 @@ bool amplifies(const WellCall& well) {
   return well.state != WellState::LeftOut && well.amplified == Amplified::Yes && well.ct;
 }
 
+/// How far a droplet is thought to reach, in rows and columns: the eight wells around. Arbitrary.
+constexpr int droplet_reach = 1;
+
 /// Of wells of two samples: two samples never share a well (callable.cpp).
 bool are_neighbours(Well a, Well b) {
-  return std::abs(a.row - b.row) <= 1 && std::abs(a.column - b.column) <= 1;
+  return std::abs(a.row - b.row) <= droplet_reach && std::abs(a.column - b.column) <= droplet_reach;
 }
 
 /// Strong wells of the same set and plate that `wanted` accepts.

@@ -42,6 +42,10 @@ std::size_t ideograph_bytes(std::string_view rest) {
   return (first == 0xE4 && second >= 0xB8) || (first >= 0xE5 && first <= 0xE9) ? 3 : 0;
 }
 
+// How many Chinese characters a person's name has here: arbitrary, two-character surnames included.
+constexpr std::size_t shortest_person = 2;
+constexpr std::size_t longest_person = 4;
+
 }  // namespace
 
 std::string folded_sample_name(std::string_view name) {
@@ -79,7 +83,7 @@ std::optional<BarcodedName> barcoded_name(std::string_view name) {
     ++characters;
   }
   const bool has_digit = std::any_of(barcode.begin(), barcode.end(), is_digit);
-  if (!has_digit || read != person.size() || characters < 2 || characters > 4)
+  if (!has_digit || read != person.size() || characters < shortest_person || characters > longest_person)
     return std::nullopt;
   return BarcodedName{.barcode = barcode, .person = std::string(person)};
 }
