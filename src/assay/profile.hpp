@@ -38,7 +38,7 @@ struct Profile {
       type_names;  ///< texts in files, e.g. "Applied Biosystems 7500 Real Time PCR System"
   std::vector<std::string> block_types;
   std::vector<SoftwareRules> software;  ///< first match wins
-  std::map<std::string, std::vector<std::string>> column_titles;
+  std::map<Column, std::vector<std::string>> column_titles;
   std::map<std::string, Words> qc_flags;  ///< title to meaning
 };
 

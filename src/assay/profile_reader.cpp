@@ -36,45 +36,26 @@ void read_identity(const TomlTable& table, Profile& profile) {
     table.fail("type_ids", "[identity] names no type id, type name or block type: no run could match");
 }
 
-/// What a column may mean: the keys of [columns].
-const std::vector<std::string_view> column_keys{"well",
-                                                "well_position",
-                                                "sample",
-                                                "target",
-                                                "task",
-                                                "reporter",
-                                                "quencher",
-                                                "quantity",
-                                                "quantity_mean",
-                                                "quantity_sd",
-                                                "comments",
-                                                "omit",
-                                                "ct",
-                                                "ct_mean",
-                                                "ct_sd",
-                                                "threshold",
-                                                "automatic_threshold",
-                                                "automatic_baseline",
-                                                "baseline_start",
-                                                "baseline_end",
-                                                "amp_status",
-                                                "cycle",
-                                                "rn",
-                                                "delta_rn",
-                                                "reading",
-                                                "temperature",
-                                                "fluorescence"};
+/// The keys of [columns].
+std::vector<std::string_view> column_keys() {
+  std::vector<std::string_view> keys;
+  for (const auto& [column, code] : codes_of(Column{}))
+    keys.push_back(code);
+  return keys;
+}
 
-/// Field to titles; a title means one field.
-std::map<std::string, std::vector<std::string>> read_columns(const TomlTable& table) {
-  std::map<std::string, std::vector<std::string>> titles;
-  std::map<std::string, std::string> fields;
-  for (const std::string& field : table.keys()) {
-    titles[field] = table.texts(field);
-    for (const std::string& title : titles[field]) {
-      const auto [known, is_new] = fields.emplace(folded_name(title), field);
-      if (!is_new && known->second != field)
-        table.fail(field, fmt::format("[columns]: '{}' means '{}' and '{}'", title, known->second, field));
+/// A title means one field.
+std::map<Column, std::vector<std::string>> read_columns(const TomlTable& table) {
+  std::map<Column, std::vector<std::string>> titles;
+  std::map<std::string, std::string> meanings;  // folded title to key
+  for (const auto& [column, key] : codes_of(Column{})) {
+    if (!table.has(key))
+      continue;
+    titles[column] = table.texts(key);
+    for (const std::string& title : titles[column]) {
+      const auto [known, is_new] = meanings.emplace(folded_name(title), key);
+      if (!is_new && known->second != key)
+        table.fail(key, fmt::format("[columns]: '{}' means '{}' and '{}'", title, known->second, key));
     }
   }
   return titles;
@@ -91,7 +72,7 @@ std::map<std::string, Words> read_qc_flags(const TomlTable& table) {
 
 /// The common titles stand first: messages ask for the first title of a field.
 void add_common(const CommonColumns& common, Profile& profile) {
-  std::map<std::string, std::string> own;  // folded title to field
+  std::map<std::string, Column> own;  // folded title to field
   for (const auto& [field, titles] : profile.column_titles)
     for (const std::string& title : titles)
       own.emplace(folded_name(title), field);
@@ -114,7 +95,7 @@ CommonColumns read_common_columns(std::string_view name, std::string_view text) 
   const toml::table parsed = parse_toml(name, text);
   const TomlTable root(std::string(name), "the file of common columns", parsed, {"columns", "qc_flags"});
   CommonColumns common;
-  common.titles = read_columns(root.required_table("columns", column_keys));
+  common.titles = read_columns(root.required_table("columns", column_keys()));
   if (const std::optional<TomlTable> flags = root.free_table("qc_flags"))
     common.qc_flags = read_qc_flags(*flags);
   common.bytes = text;
@@ -147,7 +128,7 @@ Profile read_profile(std::string_view name, std::string_view text, const CommonC
   for (const TomlTable& table :
        root.tables("software", {"versions", "match", "ct", "automatic", "implied_by_ids", "source"}))
     profile.software.push_back(read_software(table));
-  if (const std::optional<TomlTable> columns = root.table("columns", column_keys))
+  if (const std::optional<TomlTable> columns = root.table("columns", column_keys()))
     profile.column_titles = read_columns(*columns);
   if (const std::optional<TomlTable> flags = root.free_table("qc_flags"))
     profile.qc_flags = read_qc_flags(*flags);

@@ -14,7 +14,7 @@ namespace crossbreak {
 
 /// columns.toml: titles of columns and quality flags that the instruments have in common.
 struct CommonColumns {
-  std::map<std::string, std::vector<std::string>> titles;
+  std::map<Column, std::vector<std::string>> titles;
   std::map<std::string, Words> qc_flags;
   std::string bytes;  ///< of the file
 };

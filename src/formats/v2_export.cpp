@@ -54,9 +54,10 @@ class V2Reader {
     run_.encoding = sheets_.encoding;
     run_.issues = sheets_.issues;
     read_v2_header(sheets_, run_);
-    const Sheet* setup = sheet("Sample Setup", {"target", "task", "reporter"}, {"ct", "cycle"});
-    const Sheet* results = sheet("Results", {"target", "ct"}, {"cycle"});
-    const Sheet* amplification = sheet("Amplification Data", {"cycle", "delta_rn"}, {});
+    const Sheet* setup =
+        sheet("Sample Setup", {Column::Target, Column::Task, Column::Reporter}, {Column::Ct, Column::Cycle});
+    const Sheet* results = sheet("Results", {Column::Target, Column::Ct}, {Column::Cycle});
+    const Sheet* amplification = sheet("Amplification Data", {Column::Cycle, Column::DeltaRn}, {});
     const Sheet* multicomponent = named("Multicomponent Data");
     const Sheet* raw = named("Raw Data");
     const Sheet* melt = named("Melt Curve Raw Data");
@@ -102,32 +103,32 @@ class V2Reader {
     return &*found;
   }
 
-  bool has_titles(const Sheet& sheet, const std::vector<std::string>& fields) const {
+  bool has_titles(const Sheet& sheet, const std::vector<Column>& fields) const {
     if (sheet.rows.empty())
       return false;
     std::set<std::string> titles;
     for (const Cell& cell : sheet.rows.front().cells)
       titles.insert(folded_title(trimmed(cell_text(cell))));
-    return std::all_of(fields.begin(), fields.end(), [&](const std::string& field) {
+    return std::all_of(fields.begin(), fields.end(), [&](Column field) {
       const std::vector<std::string> wanted = titles_of_field(vocabulary_, field);
       return std::any_of(wanted.begin(), wanted.end(),
                          [&](const std::string& title) { return titles.contains(folded_title(title)); });
     });
   }
 
-  bool has_any_title(const Sheet& sheet, const std::vector<std::string>& fields) const {
+  bool has_any_title(const Sheet& sheet, const std::vector<Column>& fields) const {
     return std::any_of(fields.begin(), fields.end(),
-                       [&](const std::string& field) { return has_titles(sheet, {field}); });
+                       [&](Column field) { return has_titles(sheet, {field}); });
   }
 
   /// The sheet of that name, or the one without a name that has its columns. A sheet under another name
   /// with its columns is an error: it was renamed, and guessing is not for us.
-  const Sheet* sheet(std::string_view name, const std::vector<std::string>& fields,
-                     const std::vector<std::string>& none_of) const {
+  const Sheet* sheet(std::string_view name, const std::vector<Column>& fields,
+                     const std::vector<Column>& none_of) const {
     if (const Sheet* sheet = named(name))
       return sheet;
     for (const Sheet& sheet : sheets_.sheets) {
-      if (!has_titles(sheet, {"well"}) || !has_titles(sheet, fields) || has_any_title(sheet, none_of))
+      if (!has_titles(sheet, {Column::Well}) || !has_titles(sheet, fields) || has_any_title(sheet, none_of))
         continue;
       if (sheet.name.empty())
         return &sheet;
@@ -165,7 +166,7 @@ class V2Reader {
         continue;
       const V2Table rows = table(*sheet);
       for (const SheetRow* row : rows.rows())
-        for (const char* field : {"well", "well_position"}) {
+        for (const Column field : {Column::Well, Column::WellPosition}) {
           const std::optional<Well> well = parse_well(rows.text(*row, field));
           const std::optional<double> index = parse_number(rows.text(*row, field), '.');
           if ((well && !Plate{}.contains(*well)) || (index && *index > Plate{}.size()))
@@ -204,20 +205,20 @@ class V2Reader {
     if (!sheets_.is_text)
       return;
     const V2Table rows = table(sheets_.sheets.back());
-    if (!rows.has("cycle") || rows.rows().empty())
+    if (!rows.has(Column::Cycle) || rows.rows().empty())
       return;
     std::set<Well> seen;
     int cycles = 0;
     for (const SheetRow* row : rows.rows()) {
       seen.insert(v2_well(rows, *row, run_.plate));
-      cycles = std::max(cycles, rows.whole_number(*row, "cycle").value_or(0));
+      cycles = std::max(cycles, rows.whole_number(*row, Column::Cycle).value_or(0));
     }
     const SheetRow& last = *rows.rows().back();
-    const int cycle = rows.whole_number(last, "cycle").value_or(0);
+    const int cycle = rows.whole_number(last, Column::Cycle).value_or(0);
     for (const Reaction& reaction : run_.reactions)
       if (cycle < cycles && !seen.contains(*reaction.well))
         throw rows.error(
-            last, "cycle",
+            last, Column::Cycle,
             fmt::format("the file ends at cycle {} of {}, before {}: it was cut off; export or copy "
                         "it again",
                         cycle, cycles, to_string(*reaction.well)));

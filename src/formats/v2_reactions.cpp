@@ -22,9 +22,9 @@ bool is_all_caps(std::string_view title) {
 }
 
 void require_well_and_target(const V2Table& table) {
-  if (!table.has("well_position"))
-    table.require("well");
-  table.require("target");
+  if (!table.has(Column::WellPosition))
+    table.require(Column::Well);
+  table.require(Column::Target);
 }
 
 /// Throws where the sheet has had the well and target before.
@@ -32,7 +32,7 @@ void check_once(const V2Table& table, const SheetRow& row, const ReactionKey& ke
                 std::map<ReactionKey, int>& lines) {
   const auto [first, added] = lines.emplace(key, row.line);
   if (!added)
-    throw table.error(row, "target",
+    throw table.error(row, Column::Target,
                       fmt::format("well {} has the target '{}' twice, first in line {}", to_string(key.first),
                                   key.second, first->second));
 }
@@ -41,13 +41,13 @@ Reaction reaction_of(const V2Table& table, const SheetRow& row, const ReactionKe
   Reaction reaction;
   reaction.well = key.first;
   reaction.target = key.second;
-  reaction.sample = table.name(row, "sample");
-  reaction.task = table.text(row, "task");
-  reaction.reporter = table.text(row, "reporter");
-  reaction.quencher = table.text(row, "quencher");
-  reaction.comments = table.name(row, "comments");
+  reaction.sample = table.name(row, Column::Sample);
+  reaction.task = table.text(row, Column::Task);
+  reaction.reporter = table.text(row, Column::Reporter);
+  reaction.quencher = table.text(row, Column::Quencher);
+  reaction.comments = table.name(row, Column::Comments);
   if (reaction.task == "STANDARD")  // in other tasks Results holds what the software computed
-    reaction.quantity = table.number(row, "quantity");
+    reaction.quantity = table.number(row, Column::Quantity);
   return reaction;
 }
 
@@ -59,7 +59,7 @@ std::vector<std::size_t> flag_columns(const V2Table& table, const Vocabulary& vo
       const std::string value = table.text_at(*row, column);
       return value.empty() || value == "Y" || value == "N";
     };
-    if (table.field_of(column).empty() &&
+    if (!table.field_of(column) &&
         (vocabulary.qc_flags.contains(title) ||
          (is_all_caps(title) && std::all_of(table.rows().begin(), table.rows().end(), yes_or_no))))
       columns.push_back(column);
@@ -71,7 +71,7 @@ std::vector<std::size_t> flag_columns(const V2Table& table, const Vocabulary& vo
 std::optional<int> ct_decimals(const V2Table& table) {
   std::optional<int> decimals;
   for (const SheetRow* row : table.rows())
-    if (const std::optional<int> digits = table.decimals(*row, "ct"))
+    if (const std::optional<int> digits = table.decimals(*row, Column::Ct))
       decimals = std::max(decimals.value_or(0), *digits);
   return decimals;
 }
@@ -86,20 +86,20 @@ bool has_crt(const V2Table& table) {
 void note_number_names(const V2Table& table, const std::string& source, Run& run) {
   std::map<std::string, std::set<Well>> names;
   for (const SheetRow* row : table.rows())
-    if (table.is_number(*row, "sample"))
-      names[table.text(*row, "sample")].insert(v2_well(table, *row, run.plate));
+    if (table.is_number(*row, Column::Sample))
+      names[table.text(*row, Column::Sample)].insert(v2_well(table, *row, run.plate));
   for (const auto& [name, wells] : names)
     run.issues.push_back(make_issue(IssueCode::SampleNameIsNumber, source, field<"sample">(name),
                                     field<"wells">(well_list(wells))));
 }
 
 FileSettings settings_of(const V2Table& table, const SheetRow& row) {
-  FileSettings settings{.threshold = table.number(row, "threshold"),
-                        .automatic_threshold = table.truth(row, "automatic_threshold"),
+  FileSettings settings{.threshold = table.number(row, Column::Threshold),
+                        .automatic_threshold = table.truth(row, Column::AutomaticThreshold),
                         .baseline = {},
-                        .automatic_baseline = table.truth(row, "automatic_baseline")};
-  const std::optional<int> start = table.whole_number(row, "baseline_start");
-  const std::optional<int> end = table.whole_number(row, "baseline_end");
+                        .automatic_baseline = table.truth(row, Column::AutomaticBaseline)};
+  const std::optional<int> start = table.whole_number(row, Column::BaselineStart);
+  const std::optional<int> end = table.whole_number(row, Column::BaselineEnd);
   if (start && end)
     settings.baseline = BaselineWindow{.start = *start, .end = *end};
   return settings;
@@ -119,15 +119,15 @@ class ResultsReader {
     std::map<ReactionKey, int> lines;
     std::set<Well> without_target;
     for (const SheetRow* row : table_.rows()) {
-      const ReactionKey key{v2_well(table_, *row, run_.plate), table_.name(*row, "target")};
+      const ReactionKey key{v2_well(table_, *row, run_.plate), table_.name(*row, Column::Target)};
       if (key.second.empty()) {
-        if (!table_.text(*row, "ct").empty())
+        if (!table_.text(*row, Column::Ct).empty())
           without_target.insert(key.first);
         continue;
       }
       check_once(table_, *row, key, lines);
       Reaction& reaction = reaction_at(*row, key);
-      reaction.omitted = table_.truth(*row, "omit").value_or(false);
+      reaction.omitted = table_.truth(*row, Column::Omit).value_or(false);
       reaction.settings = settings_of(table_, *row);
       take_result(*row, decimals, reaction);
       for (const std::size_t column : flags)
@@ -158,15 +158,15 @@ class ResultsReader {
       return run_.reactions.back();
     }
     Reaction& reaction = run_.reactions[known->second];
-    if (table_.has("sample") && table_.name(row, "sample") != reaction.sample)
+    if (table_.has(Column::Sample) && table_.name(row, Column::Sample) != reaction.sample)
       run_.issues.push_back(make_issue(IssueCode::SampleNameDiffers, place_of(row, key.first),
-                                       field<"found">(table_.name(row, "sample")),
+                                       field<"found">(table_.name(row, Column::Sample)),
                                        field<"sample">(reaction.sample)));
-    if (const auto found = told_otherwise(row, "task", reaction.task))
+    if (const auto found = told_otherwise(row, Column::Task, reaction.task))
       run_.issues.push_back(make_issue(IssueCode::TaskDiffers, place_of(row, *reaction.well),
                                        field<"target">(reaction.target), field<"found">(*found),
                                        field<"task">(reaction.task)));
-    if (const auto found = told_otherwise(row, "reporter", reaction.reporter))
+    if (const auto found = told_otherwise(row, Column::Reporter, reaction.reporter))
       run_.issues.push_back(make_issue(IssueCode::ResultsReporterDiffers, place_of(row, *reaction.well),
                                        field<"target">(reaction.target), field<"found">(*found),
                                        field<"reporter">(reaction.reporter)));
@@ -175,8 +175,7 @@ class ResultsReader {
 
   /// What the results say of `column`, where the setup tells another thing; the setup counts, where it says
   /// anything.
-  std::optional<std::string> told_otherwise(const SheetRow& row, const char* column,
-                                            std::string& told) const {
+  std::optional<std::string> told_otherwise(const SheetRow& row, Column column, std::string& told) const {
     std::string found = table_.text(row, column);
     if (told.empty())
       told = found;
@@ -192,19 +191,20 @@ class ResultsReader {
 
   void take_result(const SheetRow& row, std::optional<int> decimals, Reaction& reaction) {
     InstrumentResult& result = reaction.instrument;
-    const std::string ct = table_.text(row, "ct");
+    const std::string ct = table_.text(row, Column::Ct);
     if (folded_title(ct) == "undetermined") {
       result.ct_status = CtStatus::Undetermined;
-    } else if (const std::optional<double> value = table_.number_if_any(row, "ct"); value && *value > 0) {
+    } else if (const std::optional<double> value = table_.number_if_any(row, Column::Ct);
+               value && *value > 0) {
       result.ct_status = CtStatus::Value;
       result.ct = value;
       result.ct_decimals = decimals;
     } else if (!ct.empty()) {
       words_.try_emplace(ct, &row, std::set<Well>{}).first->second.second.insert(*reaction.well);
     }
-    result.ct_mean = table_.number(row, "ct_mean");
-    result.ct_sd = table_.number(row, "ct_sd");
-    result.amp_status = table_.text(row, "amp_status");
+    result.ct_mean = table_.number(row, Column::CtMean);
+    result.ct_sd = table_.number(row, Column::CtSd);
+    result.amp_status = table_.text(row, Column::AmpStatus);
   }
 
   std::string place_of(const SheetRow& row, Well well) const {
@@ -226,9 +226,9 @@ void read_v2_setup(const V2Table& table, const std::string& source, Run& run) {
   std::map<ReactionKey, int> lines;
   std::set<Well> without_target;
   for (const SheetRow* row : table.rows()) {
-    const ReactionKey key{v2_well(table, *row, run.plate), table.name(*row, "target")};
+    const ReactionKey key{v2_well(table, *row, run.plate), table.name(*row, Column::Target)};
     if (key.second.empty()) {
-      if (!table.text(*row, "sample").empty())
+      if (!table.text(*row, Column::Sample).empty())
         without_target.insert(key.first);
       continue;
     }
@@ -245,7 +245,7 @@ void read_v2_results(const V2Table& table, const std::string& source, const Voca
                      Run& run) {
   require_well_and_target(table);
   if (!has_crt(table))
-    table.require("ct");
+    table.require(Column::Ct);
   if (run.reactions.empty())  // no 'Sample Setup': the names are those of 'Results'
     note_number_names(table, source, run);
   ResultsReader(table, run).read(source, vocabulary);

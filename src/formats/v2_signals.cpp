@@ -19,7 +19,7 @@ constexpr double missing = std::numeric_limits<double>::quiet_NaN();
 constexpr int most_reads = 10'000;  // an arbitrary bound on nonsense
 
 /// The cycle or read number of a row, from 1.
-int read_number(const V2Table& table, const SheetRow& row, std::string_view field) {
+int read_number(const V2Table& table, const SheetRow& row, Column field) {
   const std::optional<int> read = table.whole_number(row, field);
   if (!read || *read < 1 || *read > most_reads)
     throw table.error(row, field,
@@ -43,9 +43,9 @@ struct ColumnSignal {
 /// The columns beyond well and cycle, one signal per well and column, row-major by well. Columns that are
 /// empty in all rows of a well give none.
 std::vector<ColumnSignal> read_columns(const V2Table& table, const Plate& plate) {
-  if (!table.has("well_position"))
-    table.require("well");
-  table.require("cycle");
+  if (!table.has(Column::WellPosition))
+    table.require(Column::Well);
+  table.require(Column::Cycle);
   std::set<std::string> titles;
   for (const std::string& title : table.titles())
     if (!title.empty() && !titles.insert(folded_title(title)).second)
@@ -54,12 +54,12 @@ std::vector<ColumnSignal> read_columns(const V2Table& table, const Plate& plate)
   std::set<std::pair<Well, int>> seen;
   for (const SheetRow* row : table.rows()) {
     const Well well = v2_well(table, *row, plate);
-    const int cycle = read_number(table, *row, "cycle");
+    const int cycle = read_number(table, *row, Column::Cycle);
     if (!seen.emplace(well, cycle).second)
-      throw table.error(*row, "cycle",
+      throw table.error(*row, Column::Cycle,
                         fmt::format("cycle {} of {} stands there twice", cycle, to_string(well)));
     for (std::size_t column = 0; column < table.titles().size(); ++column) {
-      if (!table.field_of(column).empty() || table.titles()[column].empty())
+      if (table.field_of(column) || table.titles()[column].empty())
         continue;
       if (const std::optional<double> value = table.number_at(*row, column))
         place(wells[well][column], cycle, *value);
@@ -96,8 +96,8 @@ void part_melt(std::vector<ColumnSignal>& signals, const std::string& source, Ru
 }  // namespace
 
 Well v2_well(const V2Table& table, const SheetRow& row, const Plate& plate) {
-  const std::string number = table.text(row, "well");
-  const std::string position = table.text(row, "well_position");
+  const std::string number = table.text(row, Column::Well);
+  const std::string position = table.text(row, Column::WellPosition);
   const std::string& text = position.empty() ? number : position;
   std::optional<Well> well = parse_well(text);
   // A number, which may read "1.0" where a spreadsheet has saved it.
@@ -107,22 +107,22 @@ Well v2_well(const V2Table& table, const SheetRow& row, const Plate& plate) {
   if (position.empty() && !well)
     well = counted;
   if (!well || !plate.contains(*well))
-    throw table.error(row, position.empty() ? "well" : "well_position",
+    throw table.error(row, position.empty() ? Column::Well : Column::WellPosition,
                       fmt::format("expected a well of the plate such as A1, found '{}'", text));
   if (counted && *counted != *well)
-    throw table.error(row, "well_position",
+    throw table.error(row, Column::WellPosition,
                       fmt::format("well {} is {} on this plate, but the position is {}", number,
                                   to_string(*counted), to_string(*well)));
   return *well;
 }
 
 void read_v2_amplification(const V2Table& table, const std::string& source, Run& run) {
-  if (!table.has("well_position"))
-    table.require("well");
-  table.require("cycle");
-  table.require("target");
-  if (!table.has("rn") && !table.has("delta_rn"))
-    table.require("delta_rn");
+  if (!table.has(Column::WellPosition))
+    table.require(Column::Well);
+  table.require(Column::Cycle);
+  table.require(Column::Target);
+  if (!table.has(Column::Rn) && !table.has(Column::DeltaRn))
+    table.require(Column::DeltaRn);
 
   const bool has_plate = !run.reactions.empty();
   std::map<std::pair<Well, std::string>, std::size_t> reactions;
@@ -133,9 +133,9 @@ void read_v2_amplification(const V2Table& table, const std::string& source, Run&
   std::optional<int> decimals;  // of the whole sheet: a spreadsheet strips zeros from single cells
 
   for (const SheetRow* row : table.rows()) {
-    const std::string target = table.name(*row, "target");
-    const std::optional<double> rn = table.number(*row, "rn");
-    const std::optional<double> delta_rn = table.number(*row, "delta_rn");
+    const std::string target = table.name(*row, Column::Target);
+    const std::optional<double> rn = table.number(*row, Column::Rn);
+    const std::optional<double> delta_rn = table.number(*row, Column::DeltaRn);
     const Well well = v2_well(table, *row, run.plate);
     if (!rn && !delta_rn)
       continue;  // an unused well, or a cycle without a value
@@ -151,16 +151,16 @@ void read_v2_amplification(const V2Table& table, const std::string& source, Run&
       run.reactions.back().well = well;
       run.reactions.back().target = target;
     }
-    const int cycle = read_number(table, *row, "cycle");
+    const int cycle = read_number(table, *row, Column::Cycle);
     if (!seen.emplace(index, cycle).second)
       throw table.error(
-          *row, "cycle",
+          *row, Column::Cycle,
           fmt::format("cycle {} of '{}' in {} stands there twice", cycle, target, to_string(well)));
     Reaction& reaction = run.reactions[index];
     place(reaction.rn, cycle, rn.value_or(missing));
     place(reaction.delta_rn, cycle, delta_rn.value_or(missing));
     run.cycles = std::max(run.cycles, cycle);
-    for (const char* field : {"rn", "delta_rn"})
+    for (const Column field : {Column::Rn, Column::DeltaRn})
       if (const std::optional<int> digits = table.decimals(*row, field))
         decimals = std::max(decimals.value_or(0), *digits);
   }
@@ -196,16 +196,17 @@ void read_v2_raw_data(const V2Table& table, const std::string& source, Run& run)
 }
 
 void read_v2_melt(const V2Table& table, Run& run) {
-  for (const char* field : {"well", "reading", "temperature", "fluorescence"})
+  for (const Column field : {Column::Well, Column::Reading, Column::Temperature, Column::Fluorescence})
     table.require(field);
   std::map<std::pair<Well, std::string>, std::pair<std::vector<double>, std::vector<double>>> curves;
   for (const SheetRow* row : table.rows()) {
-    const std::optional<double> temperature = table.number(*row, "temperature");
-    const std::optional<double> fluorescence = table.number(*row, "fluorescence");
+    const std::optional<double> temperature = table.number(*row, Column::Temperature);
+    const std::optional<double> fluorescence = table.number(*row, Column::Fluorescence);
     if (!temperature && !fluorescence)
       continue;
-    const int reading = read_number(table, *row, "reading");
-    auto& [temperatures, signals] = curves[{v2_well(table, *row, run.plate), table.name(*row, "target")}];
+    const int reading = read_number(table, *row, Column::Reading);
+    auto& [temperatures, signals] =
+        curves[{v2_well(table, *row, run.plate), table.name(*row, Column::Target)}];
     place(temperatures, reading, temperature.value_or(missing));
     place(signals, reading, fluorescence.value_or(missing));
   }

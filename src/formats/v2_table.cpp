@@ -3,7 +3,6 @@
 #include <algorithm>
 #include <cmath>
 #include <fmt/format.h>
-#include <iterator>
 
 #include "formats/delimited_text.hpp"
 #include "formats/number_style.hpp"
@@ -12,40 +11,66 @@
 namespace crossbreak {
 namespace {
 
-struct FieldTitles {
-  std::string_view field;
-  std::vector<std::string> titles;  ///< the first is what messages ask for
-};
-
-// Titles seen in real exports of 7500 Fast v2.0, ViiA 7 and QuantStudio, and in descriptions of StepOne
-// v2.3; folding makes one of their spellings, so each stands here once.
-const FieldTitles built_in[] = {
-    {"well", {"Well"}},
-    {"well_position", {"Well Position"}},
-    {"sample", {"Sample Name", "Sample"}},
-    {"target", {"Target Name", "Target", "Detector", "Detector Name"}},
-    {"task", {"Task"}},
-    {"reporter", {"Reporter", "Reporter Dye"}},
-    {"quencher", {"Quencher"}},
-    {"quantity", {"Quantity"}},
-    {"comments", {"Comments"}},
-    {"omit", {"Omit"}},
-    {"ct", {"Ct"}},
-    {"ct_mean", {"Ct Mean"}},
-    {"ct_sd", {"Ct SD"}},
-    {"threshold", {"Ct Threshold"}},
-    {"automatic_threshold", {"Automatic Ct Threshold"}},
-    {"automatic_baseline", {"Automatic Baseline"}},
-    {"baseline_start", {"Baseline Start"}},
-    {"baseline_end", {"Baseline End"}},
-    {"amp_status", {"Amp Status"}},
-    {"cycle", {"Cycle"}},
-    {"rn", {"Rn"}},
-    {"delta_rn", {"Delta Rn"}},
-    {"reading", {"Reading"}},
-    {"temperature", {"Temperature"}},
-    {"fluorescence", {"Fluorescence"}},
-};
+/// As the English software titles the column: what messages ask for, and what is read without a vocabulary.
+constexpr std::string_view usual_title(Column field) {
+  switch (field) {
+    case Column::Well:
+      return "Well";
+    case Column::WellPosition:
+      return "Well Position";
+    case Column::Sample:
+      return "Sample Name";
+    case Column::Target:
+      return "Target Name";
+    case Column::Task:
+      return "Task";
+    case Column::Reporter:
+      return "Reporter";
+    case Column::Quencher:
+      return "Quencher";
+    case Column::Quantity:
+      return "Quantity";
+    case Column::QuantityMean:
+      return "Quantity Mean";
+    case Column::QuantitySd:
+      return "Quantity SD";
+    case Column::Comments:
+      return "Comments";
+    case Column::Omit:
+      return "Omit";
+    case Column::Ct:
+      return "Ct";
+    case Column::CtMean:
+      return "Ct Mean";
+    case Column::CtSd:
+      return "Ct SD";
+    case Column::Threshold:
+      return "Ct Threshold";
+    case Column::AutomaticThreshold:
+      return "Automatic Ct Threshold";
+    case Column::AutomaticBaseline:
+      return "Automatic Baseline";
+    case Column::BaselineStart:
+      return "Baseline Start";
+    case Column::BaselineEnd:
+      return "Baseline End";
+    case Column::AmpStatus:
+      return "Amp Status";
+    case Column::Cycle:
+      return "Cycle";
+    case Column::Rn:
+      return "Rn";
+    case Column::DeltaRn:
+      return "Delta Rn";
+    case Column::Reading:
+      return "Reading";
+    case Column::Temperature:
+      return "Temperature";
+    case Column::Fluorescence:
+      return "Fluorescence";
+  }
+  return {};
+}
 
 std::string quoted_list(const std::vector<std::string>& names) {
   std::string list;
@@ -57,21 +82,19 @@ std::string quoted_list(const std::vector<std::string>& names) {
 
 }  // namespace
 
-std::vector<std::string> titles_of_field(const Vocabulary& vocabulary, std::string_view field) {
-  if (const auto found = vocabulary.column_titles.find(std::string(field));
-      found != vocabulary.column_titles.end() && !found->second.empty())
+std::vector<std::string> titles_of_field(const Vocabulary& vocabulary, Column field) {
+  const auto found = vocabulary.column_titles.find(field);
+  if (found != vocabulary.column_titles.end() && !found->second.empty())
     return found->second;
-  const auto found = std::find_if(std::begin(built_in), std::end(built_in),
-                                  [&](const FieldTitles& entry) { return entry.field == field; });
-  return found == std::end(built_in) ? std::vector<std::string>{} : found->titles;
+  return {std::string(usual_title(field))};
 }
 
 V2Table::V2Table(const Sheets& sheets, const Sheet& sheet, const Vocabulary& vocabulary)
     : sheets_(sheets), sheet_(sheet), vocabulary_(vocabulary) {
-  std::map<std::string, std::string> meanings;  // folded title to field
-  for (const FieldTitles& entry : built_in)
-    for (const std::string& title : titles_of_field(vocabulary, entry.field))
-      meanings.emplace(folded_title(title), entry.field);
+  std::map<std::string, Column> meanings;  // folded title to field
+  for (const auto& [field, code] : codes_of(Column{}))
+    for (const std::string& title : titles_of_field(vocabulary, field))
+      meanings.emplace(folded_title(title), field);
 
   if (sheet.rows.empty())
     throw FormatError(sheets.source, "the sheet '" + sheet.name + "' is empty");
@@ -80,7 +103,7 @@ V2Table::V2Table(const Sheets& sheets, const Sheet& sheet, const Vocabulary& voc
     const std::string title(trimmed(cell_text(titles.cells[column])));
     const auto meaning = meanings.find(folded_title(title));
     titles_.push_back(title);
-    fields_.push_back(meaning == meanings.end() ? "" : meaning->second);
+    fields_.push_back(meaning == meanings.end() ? std::nullopt : std::optional(meaning->second));
     if (meaning == meanings.end())
       continue;
     const auto [other, added] = columns_.emplace(meaning->second, column);
@@ -96,7 +119,7 @@ V2Table::V2Table(const Sheets& sheets, const Sheet& sheet, const Vocabulary& voc
       rows_.push_back(&sheet.rows[row]);
 }
 
-void V2Table::require(std::string_view field) const {
+void V2Table::require(Column field) const {
   if (has(field))
     return;
   const std::string place = sheet_.name.empty() ? "" : fmt::format(" in '{}'", sheet_.name);
@@ -104,20 +127,20 @@ void V2Table::require(std::string_view field) const {
                                 place, quoted_list(titles_)));
 }
 
-bool V2Table::is_number(const SheetRow& row, std::string_view field) const {
+bool V2Table::is_number(const SheetRow& row, Column field) const {
   const auto column = columns_.find(field);
   return column != columns_.end() && column->second < row.cells.size() &&
          std::holds_alternative<double>(row.cells[column->second]);
 }
 
-std::string V2Table::name(const SheetRow& row, std::string_view field) const {
+std::string V2Table::name(const SheetRow& row, Column field) const {
   const auto column = columns_.find(field);
   if (column == columns_.end() || column->second >= row.cells.size())
     return {};
   return cell_text(row.cells[column->second]);
 }
 
-std::string V2Table::text(const SheetRow& row, std::string_view field) const {
+std::string V2Table::text(const SheetRow& row, Column field) const {
   return std::string(trimmed(name(row, field)));
 }
 
@@ -125,12 +148,12 @@ std::string V2Table::text_at(const SheetRow& row, std::size_t column) const {
   return column < row.cells.size() ? std::string(trimmed(cell_text(row.cells[column]))) : std::string();
 }
 
-std::optional<double> V2Table::number(const SheetRow& row, std::string_view field) const {
+std::optional<double> V2Table::number(const SheetRow& row, Column field) const {
   const auto column = columns_.find(field);
   return column == columns_.end() ? std::nullopt : number_at(row, column->second);
 }
 
-std::optional<double> V2Table::number_if_any(const SheetRow& row, std::string_view field) const {
+std::optional<double> V2Table::number_if_any(const SheetRow& row, Column field) const {
   const auto column = columns_.find(field);
   if (column == columns_.end() || column->second >= row.cells.size())
     return std::nullopt;
@@ -155,7 +178,7 @@ std::optional<double> V2Table::number_at(const SheetRow& row, std::size_t column
   return value;
 }
 
-std::optional<int> V2Table::whole_number(const SheetRow& row, std::string_view field) const {
+std::optional<int> V2Table::whole_number(const SheetRow& row, Column field) const {
   const std::optional<double> value = number(row, field);
   if (!value)
     return std::nullopt;
@@ -166,7 +189,7 @@ std::optional<int> V2Table::whole_number(const SheetRow& row, std::string_view f
   return static_cast<int>(*value);
 }
 
-std::optional<bool> V2Table::truth(const SheetRow& row, std::string_view field) const {
+std::optional<bool> V2Table::truth(const SheetRow& row, Column field) const {
   const std::string value = text(row, field);
   if (value.empty())
     return std::nullopt;
@@ -180,7 +203,7 @@ std::optional<bool> V2Table::truth(const SheetRow& row, std::string_view field) 
                           titles_.at(columns_.find(field)->second), value));
 }
 
-std::optional<int> V2Table::decimals(const SheetRow& row, std::string_view field) const {
+std::optional<int> V2Table::decimals(const SheetRow& row, Column field) const {
   const auto column = columns_.find(field);
   if (column == columns_.end() || column->second >= row.cells.size())
     return std::nullopt;
@@ -190,7 +213,7 @@ std::optional<int> V2Table::decimals(const SheetRow& row, std::string_view field
   return decimals_of(trimmed(*text), sheets_.decimal_mark);
 }
 
-FormatError V2Table::error(const SheetRow& row, std::string_view field, std::string_view message) const {
+FormatError V2Table::error(const SheetRow& row, Column field, std::string_view message) const {
   const auto column = columns_.find(field);
   return error_at(sheets_, sheet_, row.line,
                   column == columns_.end() ? std::nullopt : std::optional(column->second), message);

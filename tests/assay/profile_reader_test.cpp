@@ -54,7 +54,7 @@ TEST_CASE("every file in primers/ and instrument_profiles/ reads, each with an i
     names += profile.id + ' ';
     CHECK(toml_names("instrument_profiles").contains(profile.id + ".toml"));
     CHECK(profile.plate == Plate{8, 12});
-    CHECK(profile.column_titles.size() == 27);
+    CHECK(profile.column_titles.size() == codes_of(Column{}).size());
   }
   CHECK(names == "abi7500 abi7500fast quantstudio steponeplus ");
 }
@@ -74,8 +74,8 @@ TEST_CASE("a profile that holds all titles itself reads as it did, with the comm
   const Profile shipped = shipped_profiles().front();
   REQUIRE(shipped.id == "abi7500");
   CHECK(alone.version == "1.0.0");
-  CHECK(alone.column_titles.at("ct") == std::vector<std::string>{"Cт", "Ct", "Cq", "CÑ‚"});
-  CHECK(alone.column_titles.size() == 27);
+  CHECK(alone.column_titles.at(Column::Ct) == std::vector<std::string>{"Cт", "Ct", "Cq", "CÑ‚"});
+  CHECK(alone.column_titles.size() == codes_of(Column{}).size());
   CHECK(alone.qc_flags.size() == 14);
   for (const Profile& profile : {beside, shipped}) {
     CHECK(profile.column_titles == alone.column_titles);
@@ -92,7 +92,7 @@ TEST_CASE("a profile adds titles and flags of its own, and its own meaning of a 
   const std::string without_columns = tiny.substr(0, tiny.find("[columns]"));
   using Titles = std::vector<std::string>;
   const Profile plain = read_profile("t.toml", without_columns, common);
-  CHECK(plain.column_titles.at("ct") == Titles{"Ct", "Cq"});
+  CHECK(plain.column_titles.at(Column::Ct) == Titles{"Ct", "Cq"});
   CHECK(plain.qc_flags.at("NOISE").en == "noise");
   const Profile own = read_profile("t.toml",
                                    without_columns +
@@ -100,9 +100,9 @@ TEST_CASE("a profile adds titles and flags of its own, and its own meaning of a 
                                        "[qc_flags.NOISE]\nen = \"loud\"\nzh = \"y\"\n[qc_flags.ODD]\nen = "
                                        "\"odd\"\nzh = \"z\"\n",
                                    common);
-  CHECK(own.column_titles.at("ct") == Titles{"Ct", "Cp"});
-  CHECK(own.column_titles.at("rn") == Titles{"ＣＱ"});
-  CHECK(own.column_titles.at("task") == Titles{"Task"});
+  CHECK(own.column_titles.at(Column::Ct) == Titles{"Ct", "Cp"});
+  CHECK(own.column_titles.at(Column::Rn) == Titles{"ＣＱ"});
+  CHECK(own.column_titles.at(Column::Task) == Titles{"Task"});
   CHECK(own.qc_flags.at("NOISE").en == "loud");
   CHECK(own.qc_flags.at("ODD").en == "odd");
 }
@@ -130,7 +130,7 @@ TEST_CASE("common titles are checked as a profile's are, and a folder of profile
 
 TEST_CASE("the vocabulary is the union of all profiles") {
   const Vocabulary vocabulary = vocabulary_of(shipped_profiles());
-  const std::vector<std::string>& ct = vocabulary.column_titles.at("ct");
+  const std::vector<std::string>& ct = vocabulary.column_titles.at(Column::Ct);
   CHECK(ct == std::vector<std::string>{"Cт", "Ct", "Cq", "CÑ‚"});
   for (const char* flag :
        {"AMPNC",  "BADROX",       "BLFAIL",   "CTFAIL",   "EXPFAIL",   "HIGHSD", "MTP",
@@ -159,4 +159,15 @@ TEST_CASE("a profile with an unknown key, field or rule is refused with the near
         "t.toml:12: [identity] names no type id, type name or block type: no run could match");
   CHECK(error_of(tiny + "[qc_flags.BADROX]\nen = \"x\"\n") ==
         "t.toml:22: [qc_flags.BADROX] lacks the key 'zh'");
+}
+
+TEST_CASE("the README of instrument_profiles/ names every field of [columns]") {
+  const std::string readme = shipped_text("instrument_profiles/README.md");
+  const std::size_t from = readme.find("Fields of `[columns]`: ");
+  REQUIRE(from != std::string::npos);
+  const std::string list = readme.substr(from, readme.find("\n\n", from) - from);
+  for (const auto& [column, key] : codes_of(Column{})) {
+    CAPTURE(key);
+    CHECK(list.find('`' + std::string(key) + '`') != std::string::npos);
+  }
 }

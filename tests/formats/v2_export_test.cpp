@@ -265,7 +265,7 @@ TEST_CASE("titles come from the vocabulary where it has the field") {
   const Source source{.name = "plate.txt",
                       .bytes = changed(small_export, "\tTask\tReporter", "\tZweck\tReporter")};
   ReadOptions options;
-  options.vocabulary.column_titles["task"] = {"Task", "Zweck"};
+  options.vocabulary.column_titles[Column::Task] = {"Task", "Zweck"};
   CHECK(v2_text.read({&source, 1}, options).reactions[0].task == "STANDARD");
 }
 
