@@ -9,6 +9,7 @@
 #include <vector>
 
 #include "assay/default_texts.hpp"
+#include "words/code.hpp"
 #include "words/words.hpp"
 
 namespace crossbreak {
@@ -62,10 +63,24 @@ struct ControlNames {
 };
 
 enum class LateRule { Negative, Inconclusive };  ///< R2
+
+constexpr CodeTable<LateRule, 2> codes_of(LateRule) {
+  return {{{LateRule::Negative, "negative"}, {LateRule::Inconclusive, "inconclusive"}}};
+}
+
 /// R4, R5: a missing control is a warning, or makes the set invalid.
 enum class ControlDemand { Optional, Required };
+
+constexpr CodeTable<ControlDemand, 2> codes_of(ControlDemand) {
+  return {{{ControlDemand::Optional, "warning"}, {ControlDemand::Required, "required"}}};
+}
+
 /// R11: a planned well without readable signal leaves its set's negative open, or is only left out.
 enum class UnreadableRule { Incomplete, LeftOut };
+
+constexpr CodeTable<UnreadableRule, 2> codes_of(UnreadableRule) {
+  return {{{UnreadableRule::Incomplete, "incomplete"}, {UnreadableRule::LeftOut, "left_out"}}};
+}
 
 struct Rules {
   double ct_cutoff = 36.0;                                   ///< R1: positive strictly below

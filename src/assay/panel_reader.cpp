@@ -171,7 +171,7 @@ struct SettingReader {
   void operator()(const ListSetting& setting) const { rules.*setting.member = table.texts(key); }
   void operator()(const ChoiceSetting& setting) const {
     setting.choose(rules,
-                   table.choice_or(key, {setting.words.begin(), setting.words.end()}, setting.chosen(rules)));
+                   table.choice_or(key, {setting.codes.begin(), setting.codes.end()}, setting.chosen(rules)));
   }
 };
 

@@ -5,6 +5,7 @@
 
 #include "assay/rule_settings.hpp"
 #include "run/utf8.hpp"
+#include "words/reasons.hpp"
 
 namespace crossbreak {
 namespace {
@@ -65,9 +66,10 @@ std::string source_of(const RuleSetting& setting, const Panel& panel) {
   return is_default ? std::string(setting.source) : "the panel names no source";
 }
 
-Row rule_row(std::string_view key, std::string_view rule, const std::string& value,
-             const std::string& otherwise, const std::string& source) {
-  return {std::string(key), std::string(rule), value, value == otherwise ? "the same" : otherwise, source};
+Row rule_row(std::string_view key, Rule rule, const std::string& value, const std::string& otherwise,
+             const std::string& source) {
+  return {std::string(key), std::string(code_of(rule)), value, value == otherwise ? "the same" : otherwise,
+          source};
 }
 
 std::vector<Row> rule_rows(const Panel& panel) {
@@ -76,7 +78,7 @@ std::vector<Row> rule_rows(const Panel& panel) {
     rows.push_back(rule_row(setting.key, setting.rule, value_text(setting, panel.rules),
                             value_text(setting, Rules{}), source_of(setting, panel)));
   if (panel.reference)
-    rows.push_back(rule_row("reference.max_ct", "R7", toml_number(panel.reference->max_ct),
+    rows.push_back(rule_row("reference.max_ct", Rule::R7, toml_number(panel.reference->max_ct),
                             toml_number(ReferenceGene{}.max_ct), panel.reference->source));
   return rows;
 }

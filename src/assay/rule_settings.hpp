@@ -5,6 +5,7 @@
 #pragma once
 
 #include <cstddef>
+#include <cstdint>
 #include <span>
 #include <string>
 #include <string_view>
@@ -14,6 +15,8 @@
 #include "assay/panel.hpp"
 
 namespace crossbreak {
+
+enum class Rule : std::uint8_t;  // words/reasons.hpp
 
 /// Both ends belong to it.
 template <class Number>
@@ -40,17 +43,17 @@ struct ListSetting {
   std::vector<std::string> Rules::*member;
 };
 
-/// One of a few words.
+/// A value of an enum.
 struct ChoiceSetting {
-  std::span<const std::string_view> words;
-  std::size_t (*chosen)(const Rules&);  ///< place in `words`
+  std::span<const std::string_view> codes;
+  std::size_t (*chosen)(const Rules&);  ///< place in `codes`
   void (*choose)(Rules&, std::size_t);
 };
 
 struct RuleSetting {
   std::string_view key;
   std::variant<NumberSetting, WholeNumberSetting, ListSetting, ChoiceSetting> value;
-  std::string_view rule;     ///< "R9"
+  Rule rule;
   std::string_view meaning;  ///< as in primers/README.md
   std::string_view source;   ///< what the default rests on, or "arbitrary"
 };
