@@ -9,16 +9,17 @@
 
 #include "run/run.hpp"
 #include "run/vocabulary.hpp"
+#include "words/ct_rules.hpp"
 #include "words/words.hpp"
 
 namespace crossbreak {
 
 /// The Ct rules of one range of software versions.
 struct SoftwareRules {
-  std::string versions;   ///< "SDS 1.x": what reports print
-  std::string match;      ///< the software text of a run contains this, case folded
-  std::string ct;         ///< "cubic" or "linear"
-  std::string automatic;  ///< "abi7500-v2", "quantstudio" or "own"
+  std::string versions;  ///< "SDS 1.x": what reports print
+  std::string match;     ///< the software text of a run contains this, case folded
+  CtRule ct = CtRule::Cubic;
+  AutomaticRule automatic = AutomaticRule::Own;
   /// An export that names no software but this profile's type id or block type was written by these versions.
   bool implied_by_ids = false;
   std::string source;

@@ -42,8 +42,8 @@ SoftwareRules own_rules() {
   return {
       .versions = "",
       .match = {},
-      .ct = "cubic",
-      .automatic = "own",
+      .ct = CtRule::Cubic,
+      .automatic = AutomaticRule::Own,
       .implied_by_ids = false,
       .source =
           "no rule is known for this software: the cubic rule of 7500 v2.x and our own automatic choices"};

@@ -12,17 +12,22 @@
 namespace crossbreak {
 namespace {
 
-const std::vector<std::string> ct_rules{"cubic", "linear"};
-const std::vector<std::string> automatic_rules{"abi7500-v2", "quantstudio", "own"};
+/// Required: the value whose code the key holds.
+template <class Enum>
+Enum read_value(const TomlTable& table, std::string_view key) {
+  std::vector<std::string> codes;
+  for (const auto& [value, code] : codes_of(Enum{}))
+    codes.emplace_back(code);
+  table.text(key);
+  return codes_of(Enum{})[table.choice_or(key, codes, 0)].first;
+}
 
 SoftwareRules read_software(const TomlTable& table) {
   SoftwareRules rules;
   rules.versions = table.text("versions");
   rules.match = table.text("match");
-  table.text("ct");  // required
-  rules.ct = ct_rules[table.choice_or("ct", ct_rules, 0)];
-  table.text("automatic");
-  rules.automatic = automatic_rules[table.choice_or("automatic", automatic_rules, 0)];
+  rules.ct = read_value<CtRule>(table, "ct");
+  rules.automatic = read_value<AutomaticRule>(table, "automatic");
   rules.implied_by_ids = table.flag_or("implied_by_ids", false);
   rules.source = table.text("source");
   return rules;

@@ -6,18 +6,9 @@
 #include <string>
 
 #include "run/run.hpp"
+#include "words/ct_rules.hpp"
 
 namespace crossbreak {
-
-/// How the software interpolates Ct; ct/ct.hpp names the evidence.
-enum class CtRule { Cubic, Linear };
-
-/// Which automatic baseline and threshold rules apply.
-enum class AutomaticRule {
-  Abi7500V2,    ///< 7500 v2.x and StepOne v2.x, recovered exactly
-  QuantStudio,  ///< QuantStudio 3, 6, 7 windows; threshold an estimate
-  Own,          ///< no family known: our own choice
-};
 
 /// --baseline file|auto|START-END, --threshold file|auto|VALUE.
 struct BaselineChoice {

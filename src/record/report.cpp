@@ -168,9 +168,8 @@ Report build_report(std::span<const AnalysedRun> runs, std::span<const Profile* 
     for (ReportInput& input : inputs_of(runs[i].run, i, profiles[i])) {
       report.inputs.push_back(std::move(input));
     }
-    ct_rules.push_back(with_versions(label_of_ct_rule(rules[i].rules.ct), rules[i].rules));
-    automatic_rules.push_back(
-        with_versions(label_of_automatic_rule(rules[i].rules.automatic), rules[i].rules));
+    ct_rules.push_back(with_versions(words_of(rules[i].rules.ct), rules[i].rules));
+    automatic_rules.push_back(with_versions(words_of(rules[i].rules.automatic), rules[i].rules));
     // An issue of the choice of rules belongs to no reader; it must not get lost on the way here.
     if (rules[i].issue) {
       report.calls.issues.push_back(*rules[i].issue);

@@ -38,8 +38,8 @@ void write_instrument(JsonText& json, const Inspection& inspection) {
   json.key("rules");
   json.begin_object(Layout::OneLine);
   json.text_field("versions", inspection.rules.versions);
-  json.text_field("ct", inspection.rules.ct);
-  json.text_field("automatic", inspection.rules.automatic);
+  json.text_field("ct", code_of(inspection.rules.ct));
+  json.text_field("automatic", code_of(inspection.rules.automatic));
   json.end_object();
   json.end_object();
 }

@@ -55,7 +55,8 @@ std::string instrument_section(const Inspection& inspection) {
   text += line("block", instrument.block_type);
   text += line("serial number", instrument.serial_number);
   text += line("software", stated(instrument.software));
-  text += line("rules", "Ct " + inspection.rules.ct + ", automatic " + inspection.rules.automatic +
+  text += line("rules", "Ct " + std::string(code_of(inspection.rules.ct)) + ", automatic " +
+                            std::string(code_of(inspection.rules.automatic)) +
                             in_brackets(inspection.rules.versions));
   return text;
 }

@@ -49,7 +49,7 @@ struct Chosen {
 Chosen chosen(const Says& says) {
   const Run run = run_of(says);
   const ChosenRules chosen = rules_of(run, profile_of(run, all_profiles()));
-  return {chosen.rules.ct, chosen.rules.automatic,
+  return {std::string(code_of(chosen.rules.ct)), std::string(code_of(chosen.rules.automatic)),
           chosen.issue ? std::string(code_of(chosen.issue->code)) + ": " + chosen.issue->words.en : ""};
 }
 

@@ -62,8 +62,8 @@ Panel small_panel() {
 ChosenRules rules_for(const char* versions) {
   ChosenRules chosen;
   chosen.rules.versions = versions;
-  chosen.rules.ct = "cubic";
-  chosen.rules.automatic = "abi7500-v2";
+  chosen.rules.ct = CtRule::Cubic;
+  chosen.rules.automatic = AutomaticRule::Abi7500V2;
   return chosen;
 }
 

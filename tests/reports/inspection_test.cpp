@@ -15,8 +15,8 @@ namespace {
 ChosenRules cubic() {
   ChosenRules chosen;
   chosen.rules.versions = "v2.x";
-  chosen.rules.ct = "cubic";
-  chosen.rules.automatic = "abi7500-v2";
+  chosen.rules.ct = CtRule::Cubic;
+  chosen.rules.automatic = AutomaticRule::Abi7500V2;
   return chosen;
 }
 
