@@ -19,16 +19,14 @@ struct Baseline {
   double slope = 0;  ///< 0 for windows of up to three cycles
 };
 
-/// A five-parameter logistic on Rn (asymmetry 1: four parameters):
-/// f(c) = lower + drift * c + (upper - lower) / (1 + exp(-(c - midpoint) / width))^asymmetry.
-/// Four: Rutledge 2004, Nucleic Acids Res. 32:e178; five: Spiess et al. 2008, BMC Bioinformatics 9:221.
+/// A four-parameter logistic (Rutledge 2004, Nucleic Acids Res. 32:e178) on a straight drift, on Rn:
+/// f(c) = lower + drift * c + (upper - lower) / (1 + exp(-(c - midpoint) / width)).
 struct SigmoidParameters {
   double lower = 0;
   double drift = 0;
   double upper = 0;
   double midpoint = 0;
   double width = 1;
-  double asymmetry = 1;
   double residual_sd = 0;  ///< unit of Rn
 };
 

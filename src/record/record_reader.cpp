@@ -219,7 +219,6 @@ SigmoidParameters fit(const Place& place) {
   read.upper = place.at("upper").number();
   read.midpoint = place.at("midpoint").number();
   read.width = place.at("width").number();
-  read.asymmetry = place.at("asymmetry").number();
   read.residual_sd = place.at("residual_sd").number();
   return read;
 }

@@ -235,7 +235,6 @@ void write_fit(JsonText& json, const std::optional<SigmoidParameters>& fit) {
   json.field("upper", fit->upper);
   json.field("midpoint", fit->midpoint);
   json.field("width", fit->width);
-  json.field("asymmetry", fit->asymmetry);
   json.field("residual_sd", fit->residual_sd);
   json.end_object();
 }

@@ -120,8 +120,8 @@ ReportCurve curve_of(const WellCall& well, std::span<const AnalysedRun> runs) {
   const Baseline line = curve.baseline.value_or(Baseline{});
   drawn.baseline = if_finite(curve.baseline, {line.intercept, line.slope});
   const SigmoidParameters fit = curve.fit.value_or(SigmoidParameters{});
-  drawn.fit = if_finite(
-      curve.fit, {fit.lower, fit.drift, fit.upper, fit.midpoint, fit.width, fit.asymmetry, fit.residual_sd});
+  drawn.fit =
+      if_finite(curve.fit, {fit.lower, fit.drift, fit.upper, fit.midpoint, fit.width, fit.residual_sd});
   drawn.ct_sdm = if_finite(curve.ct_sdm);
   drawn.ct_cy0 = if_finite(curve.ct_cy0);
   drawn.efficiency = if_finite(curve.efficiency);

@@ -48,7 +48,7 @@ TEST_CASE("a record without curves has no field for them, and reads back so") {
 
 TEST_CASE("a record says what LIMS scripts were promised") {
   const json record = json::parse(write_record(example_report()));
-  CHECK(record["schema"] == "crossbreak/calls/2");
+  CHECK(record["schema"] == "crossbreak/calls/3");
   CHECK(record["tool"] == json{{"name", "crossbreak"}, {"version", "0.1.0"}});
   CHECK(record["inputs"][0]["file"] == "example.eds");
   CHECK(record["inputs"][0]["operator"] == nullptr);
@@ -131,7 +131,7 @@ TEST_CASE("a record that cannot be read says where") {
       {"[]", "x.json: /: expected an object, found array"},
       {"{}", "x.json: /: expected a field 'schema', found none"},
       {with("/schema", "crossbreak/calls/9"),
-       "x.json: /schema: expected 'crossbreak/calls/2', found 'crossbreak/calls/9'"},
+       "x.json: /schema: expected 'crossbreak/calls/3', found 'crossbreak/calls/9'"},
       {without("", "tool"), "x.json: /: expected a field 'tool', found none"},
       {without("/wells/3", "ct"), "x.json: /wells/3: expected a field 'ct', found none"},
       {with("/wells", nullptr), "x.json: /wells: expected an array, found null"},

@@ -100,13 +100,12 @@ SigmoidFit fit(const SigmoidParameters* start, std::span<const double> signal, c
       minimise(model, Model::pack(start != nullptr ? scaled(*start, points) : start_values(points)), options);
   SigmoidParameters& curve = result.curve;
   curve = Model::unpack(best.parameters);
-  const double inflection = curve.midpoint + curve.width * std::log(curve.asymmetry);
   const double cycles = static_cast<double>(signal.size());
   if (best.status != LeastSquaresStatus::Converged)
     result.status = FitStatus::NoConvergence;
   else if (curve.upper <= curve.lower)
     result.status = FitStatus::NoRise;
-  else if (!(inflection >= 1 && inflection <= 2 * cycles && curve.width <= cycles))
+  else if (!(curve.midpoint >= 1 && curve.midpoint <= 2 * cycles && curve.width <= cycles))
     result.status = FitStatus::OutsideCycles;
   else
     result.status = FitStatus::Converged;
@@ -124,12 +123,8 @@ SigmoidFit fit(const SigmoidParameters* start, std::span<const double> signal, S
   switch (form) {
     case SigmoidForm::Four:
       return fit<SigmoidForm::Four>(start, signal, options);
-    case SigmoidForm::Five:
-      return fit<SigmoidForm::Five>(start, signal, options);
     case SigmoidForm::FourWithDrift:
       return fit<SigmoidForm::FourWithDrift>(start, signal, options);
-    case SigmoidForm::FiveWithDrift:
-      return fit<SigmoidForm::FiveWithDrift>(start, signal, options);
   }
   return {};
 }

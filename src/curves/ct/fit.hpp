@@ -12,7 +12,7 @@ enum class FitStatus {
   Converged,
   TooFewPoints,   ///< readings present <= parameters of the form
   NoRise,         ///< all readings equal, or the best curve falls
-  OutsideCycles,  ///< of n cycles: inflection before 1 or after 2 n, width above n: nobody saw it
+  OutsideCycles,  ///< of n cycles: midpoint before 1 or after 2 n, width above n: nobody saw it
   NoConvergence,  ///< iteration limit, or no step helps
 };
 

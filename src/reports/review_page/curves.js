@@ -23,15 +23,14 @@ function baseline_of(well) {
   return Number.isNaN(intercept) ? null : { intercept, slope };
 }
 
-// The five-parameter logistic on Rn, with `value(cycle)`; null where none converged.
+// The logistic on a drift, on Rn, with `value(cycle)`; null where none converged.
 function fit_of(well) {
   const stored = trace(well.lines);
   const at = (name) => stored[layout.lines[name]];
-  const [lower, drift, upper, midpoint, width, asymmetry, residual_sd] =
-    [at("lower"), at("drift"), at("upper"), at("midpoint"), at("width"), at("asymmetry"), at("residual_sd")];
+  const [lower, drift, upper, midpoint, width, residual_sd] =
+    [at("lower"), at("drift"), at("upper"), at("midpoint"), at("width"), at("residual_sd")];
   if (Number.isNaN(lower)) return null;
-  const value = (c) =>
-    lower + drift * c + (upper - lower) / (1 + Math.exp(-(c - midpoint) / width)) ** asymmetry;
+  const value = (c) => lower + drift * c + (upper - lower) / (1 + Math.exp(-(c - midpoint) / width));
   return { value, midpoint, residual_sd };
 }
 

@@ -162,7 +162,6 @@ void PageData::add_curve(const ReportCurve& curve, Json& columns) {
     lines[place::upper] = curve.fit->upper;
     lines[place::midpoint] = curve.fit->midpoint;
     lines[place::width] = curve.fit->width;
-    lines[place::asymmetry] = curve.fit->asymmetry;
     lines[place::residual_sd] = curve.fit->residual_sd;
   }
   columns["lines"].push_back(trace(lines));

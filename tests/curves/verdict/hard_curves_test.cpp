@@ -259,8 +259,7 @@ TEST_CASE("no hard curve makes a fit throw, and a converged fit has finite cycle
     if (seed % 5 == 0)
       for (double& reading : rn)
         reading = rn[0];
-    for (const SigmoidForm form :
-         {SigmoidForm::Four, SigmoidForm::Five, SigmoidForm::FourWithDrift, SigmoidForm::FiveWithDrift}) {
+    for (const SigmoidForm form : {SigmoidForm::Four, SigmoidForm::FourWithDrift}) {
       const SigmoidFit fit = fit_sigmoid(rn, form);
       if (fit.status != FitStatus::Converged)
         continue;
