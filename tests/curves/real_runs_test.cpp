@@ -81,8 +81,8 @@ TEST_CASE(
   const std::vector<Curve> automatic = analyse_curves(rn_only, all_automatic());
   const std::vector<Curve> proven = analyse_curves(*file, {});  // by the file's own Rn, delta Rn and Ct
 
-  // auto_baseline.md 6: the delta Rn of D2, E4 and F6 after their second-derivative maxima. CAL1 was set by
-  // hand; RGA F2 is noise in five of its twelve wells, and nobody's rule gives its threshold of 106.
+  // Told from the file itself: the delta Rn of D2, E4 and F6 after their second-derivative maxima. CAL1 was
+  // set by hand; RGA F2 is noise in five of its twelve wells, and nobody's rule gives its threshold of 106.
   const std::map<std::string, double> thresholds{
       {"PTSR K1K2", 125590.2}, {"EF1A F1R1", 106973.0}, {"RGA F1 35ST R1", 7405.7}};
   int windows = 0;

@@ -8,8 +8,9 @@
 namespace crossbreak {
 namespace {
 
-constexpr double quantstudio_share = 0.85;  // auto_baseline.md 5: best estimate
-constexpr double quantstudio_least = 0.04;  // the same
+// The best estimate for the thresholds that QuantStudio files store; see the header.
+constexpr double quantstudio_share = 0.85;
+constexpr double quantstudio_least = 0.04;
 
 double at_cycle(std::span<const double> values, int cycle) {
   return values[static_cast<std::size_t>(cycle - 1)];

@@ -21,14 +21,15 @@ struct ThresholdCycle {
 /// within `rounding` (half a unit of the last digit of a text's delta Rn) where that is more.
 /// Crossings before cycle 4 are not reported.
 ///
-/// Cubic (7500 v2.x, StepOne v2.x, QuantStudio; formats.md 1.1, 613 of 613 Ct within 1.3e-5): the
+/// Cubic (7500 v2.x, StepOne v2.x, QuantStudio; 613 of 613 Ct of nine .eds files within 1.3e-5): the
 /// least-squares cubic through the seven points c-3 .. c+3 (Savitzky and Golay 1964, Anal. Chem.
 /// 36:1627-1639), solved for its rising root near [c, c+1], accepted within [c-1, c+2]. The last crossing
 /// with a whole window and such a root counts; where none has a whole window, linear interpolation in the
 /// last. A window with a missing cycle, and one whose cubic has no such root, is no better than linear
 /// either.
 ///
-/// Linear (SDS v1.x; formats.md 1.2, 84 of 84 Ct): linear interpolation in the last crossing.
+/// Linear (SDS v1.x; 84 of 84 Ct of a 7500 export within its two decimals): linear interpolation in the last
+/// crossing.
 ///
 /// A crossing over missing cycles is interpolated between the readings on either side. `rn` and `delta_rn`
 /// are equally long; `rn` may be empty where the file gives delta Rn only, which then stands for it. A

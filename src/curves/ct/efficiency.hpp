@@ -19,7 +19,8 @@ namespace crossbreak {
 ///
 /// `delta_rn[i]` is one well's curve, with a second-derivative maximum at cycle `sdm[i]`. Nothing where no
 /// well has four readings in its exponential phase. Never meant for a quantity of one well: one well's own
-/// slope ruins it (peers.md measured SD 0.37 against 0.059 log10).
+/// slope ruins it (a two-fold TaqMan series on a StepOne: SD 0.37 log10 against 0.059 with one efficiency per
+/// target).
 struct EfficiencyWell {
   std::span<const double> delta_rn;
   double sdm = 0;  ///< cycles

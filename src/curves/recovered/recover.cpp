@@ -18,7 +18,7 @@ namespace crossbreak {
 namespace {
 
 /// A curve that crosses this often is flat noise: which crossing the software takes is not always predictable
-/// (formats.md 1.1, point 5).
+/// (three wells known).
 constexpr int crossings_of_noise = 3;
 
 /// The reactions of one target that can say something about its threshold.
@@ -157,7 +157,8 @@ class Recovery {
               field<"given">(std::to_string(given)), field<"all">(std::to_string(target.with_ct.size())));
   }
 
-  /// A value that is false in one target and stands in another one without a Ct to check it by (quirk 3).
+  /// A value that is false in one target and stands in another one without a Ct to check it by:
+  /// exports write one target's threshold into all rows.
   void drop_unchecked(const std::string& name, const Target& target) {
     if (target.with_ct.empty() && target.threshold && false_thresholds_.contains(*target.threshold))
       take_out(name, target, {IssueCode::ThresholdFalse, "elsewhere"}, 0);

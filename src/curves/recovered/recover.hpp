@@ -20,16 +20,17 @@ struct RecoveredSettings {
 /// Recomputes what the file says of its settings from its Rn, delta Rn and Ct.
 ///
 /// A window is replaced where the Rn and delta Rn of the reaction are given in full digits and another window
-/// alone explains them (formats.md section 6, quirks 3 and 4). From rounded text no window is unique: nothing
-/// is done.
+/// alone explains them (a placeholder, or one target's window in all rows; see delta_rn.hpp). From rounded
+/// text no window is unique: nothing is done.
 ///
 /// A threshold is kept where it gives the exported Ct of its target; wells with three crossings or more and
 /// those the instrument marked as without amplification do not count. Otherwise the threshold that gives most
-/// of them takes its place, if at least two Ct and more than half of all prove it (quirks 3 and 11). A false
-/// threshold without a proven one to replace it is taken out, and so is its value in targets that have no Ct
-/// to check it by: the automatic rule then finds one. Where the file is silent about the threshold and none
-/// is proven though the target has two Ct or more, an issue asks whether Ct and curves belong together.
-/// Reactions without delta Rn in the file, and omitted ones, are left as they are.
+/// of them takes its place, if at least two Ct and more than half of all prove it: the 7500 v2.0 export
+/// writes one target's threshold into all rows, and a re-analysed one keeps the old. A false threshold
+/// without a proven one to replace it is taken out, and so is its value in targets that have no Ct to check
+/// it by: the automatic rule then finds one. Where the file is silent about the threshold and none is proven
+/// though the target has two Ct or more, an issue asks whether Ct and curves belong together. Reactions
+/// without delta Rn in the file, and omitted ones, are left as they are.
 RecoveredSettings recover_settings(const Run& run, CtRule rule);
 
 }  // namespace crossbreak

@@ -173,8 +173,8 @@ std::optional<double> recovered_threshold(CtRule rule, std::span<const CtEvidenc
     for (const double candidate : thresholds_of(rule, one))
       best.take(candidate);
   best.refine();
-  // An automatic threshold is the delta Rn of one of the wells (auto_baseline.md 4); from Ct alone it comes
-  // out to some six digits, and its own well wants all of them.
+  // An automatic threshold is the delta Rn of one of the wells (automatic_threshold.hpp); from Ct alone it
+  // comes out to some six digits, and its own well wants all of them.
   const double rough = best.threshold();
   for (const CtEvidence& one : evidence)
     for (const double level : one.delta_rn)

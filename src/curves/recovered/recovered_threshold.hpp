@@ -11,8 +11,8 @@
 namespace crossbreak {
 
 /// How far our Ct may lie from the instrument's, given the digits the file keeps, cycles: 1e-4 in full
-/// digits; 0.04 where Rn stands to four decimals or fewer (formats.md 1.4); half a unit of the last digit of
-/// Ct on top.
+/// digits; 0.04 where Rn stands to four decimals or fewer (from three decimals, Ct came out up to 0.035 off);
+/// half a unit of the last digit of Ct on top.
 double ct_tolerance(const Reaction& reaction);
 
 /// The instrument marked the well as without amplification, so that it may be Undetermined though its curve

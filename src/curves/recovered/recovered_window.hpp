@@ -22,7 +22,7 @@ struct WindowFit {
 std::optional<WindowFit> window_fit(std::span<const double> rn, std::span<const double> delta_rn,
                                     BaselineWindow window);
 
-/// The one window of all that fits (formats.md 1.3); nothing where none or more than one does.
+/// The one window of all that fits; nothing where none or more than one does.
 std::optional<WindowFit> recovered_window(std::span<const double> rn, std::span<const double> delta_rn);
 
 }  // namespace crossbreak

@@ -11,9 +11,9 @@
 namespace crossbreak {
 namespace {
 
-constexpr double abi7500_rise = 0.01;       // Rn per cycle; auto_baseline.md 1
+constexpr double abi7500_rise = 0.01;       // Rn per cycle; see the header
 constexpr double own_rise = 0.008;          // of the curve's range; see the header
-constexpr double quantstudio_rise = 0.005;  // Rn per cycle above the background's slope; auto_baseline.md 2
+constexpr double quantstudio_rise = 0.005;  // Rn per cycle above the background's slope; see the header
 
 /// Rn by cycle, counted from 1.
 struct ByCycle {

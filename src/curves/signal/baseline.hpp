@@ -10,8 +10,9 @@
 namespace crossbreak {
 
 /// The ordinary least-squares line of Rn over the window where it holds four readings or more, else their
-/// mean (formats.md 1.1, step 2). Missing cycles are left out. Nothing where the window holds no reading or
-/// does not lie within the curve. Computed in float64 about the window's centre.
+/// mean, as the instrument's software does (7500 v2.x, StepOne v2.x, QuantStudio; with it
+/// the Ct of nine .eds files come out, see ct/ct.hpp). Missing cycles are left out. Nothing where the window
+/// holds no reading or does not lie within the curve. Computed in float64 about the window's centre.
 std::optional<Baseline> fit_baseline(std::span<const double> rn, BaselineWindow window);
 
 /// The baseline's value at a cycle, which counts from 1.

@@ -21,8 +21,8 @@ double rounding_of(const Reaction& reaction, double signal) {
   return decimals + 1e-5 * signal;
 }
 
-/// Some exports write the window 1 to the last cycle for every automatic well, and the 7500 v2.0 export
-/// writes one target's window into all rows (formats.md 6, quirks 3 and 4).
+/// Some exports write the window 1 to the last cycle for every automatic well (QuantStudio 6 v1: 1-40), and
+/// the 7500 v2.0 export writes one target's window into all rows: seen in such files.
 std::optional<Issue> falseness(const Run& run, const Reaction& reaction, std::span<const double> rn,
                                BaselineWindow window) {
   if (window.start <= 1 && window.end >= static_cast<int>(rn.size()))
@@ -45,8 +45,8 @@ std::optional<Issue> falseness(const Run& run, const Reaction& reaction, std::sp
 }
 
 /// A steady drift above 0.01 Rn a cycle shrinks the window that the software chooses to the first two cycles,
-/// however late the curve rises (auto_baseline.md 1). What tells is a window that no drift moves, ours; five
-/// cycles beyond it are an arbitrary choice.
+/// however late the curve rises (automatic_baseline.hpp). What tells is a window that no drift moves, ours;
+/// five cycles beyond it are an arbitrary choice.
 std::optional<Issue> collapse(const Run& run, const Reaction& reaction, std::span<const double> signal,
                               BaselineWindow window) {
   constexpr int shortest = 2;

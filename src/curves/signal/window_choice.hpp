@@ -1,5 +1,4 @@
-// Which baseline and which threshold a reaction takes, before any automatic rule: assay.md, "Where a
-// threshold comes from".
+// Which baseline and which threshold a reaction takes, before any automatic rule.
 #pragma once
 
 #include <optional>

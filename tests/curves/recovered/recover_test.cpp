@@ -95,8 +95,7 @@ TEST_CASE("settings that explain the file's numbers are kept as they stand") {
   CHECK(texts(recovered).empty());
 }
 
-TEST_CASE(
-    "quirk 3: one target's threshold and window in all rows are replaced where they are false, and told") {
+TEST_CASE("one target's threshold and window in all rows are replaced where they are false, and told") {
   Run run = two_targets();
   run.reactions[2].instrument.ct = *run.reactions[2].instrument.ct + 1;  // one Ct that nothing explains
   set_all(run, 0.3, {3, 10});
@@ -116,7 +115,7 @@ TEST_CASE(
         "and was used.");
 }
 
-TEST_CASE("quirk 3: a false threshold does not stand in a target that has no Ct to check it by") {
+TEST_CASE("a false threshold does not stand in a target that has no Ct to check it by") {
   Run run = two_targets();
   for (std::size_t i = 3; i < 5; ++i)
     run.reactions[i].instrument = {.ct_status = CtStatus::Undetermined,
@@ -135,7 +134,7 @@ TEST_CASE("quirk 3: a false threshold does not stand in a target that has no Ct 
         "no Ct to check it by: passed over.");
 }
 
-TEST_CASE("quirk 4: the placeholder 1-40 gives way to the window that was used") {
+TEST_CASE("the placeholder 1-40 gives way to the window that was used") {
   Run run = two_targets();
   for (Reaction& reaction : run.reactions)
     reaction.settings.baseline = BaselineWindow{1, 40};
@@ -144,7 +143,7 @@ TEST_CASE("quirk 4: the placeholder 1-40 gives way to the window that was used")
     CHECK(settings.baseline == used_window);
 }
 
-TEST_CASE("quirk 11: an export analysed again with another threshold is found by its Ct") {
+TEST_CASE("an export analysed again with another threshold is found by its Ct") {
   Run run = run_of({exported(0, "ALB", 0.45), exported(1, "ALB", 0.45), exported(2, "ALB", 0.45)});
   set_all(run, 0.2, used_window);
   const RecoveredSettings recovered = recover_settings(run, CtRule::Cubic);
@@ -154,7 +153,7 @@ TEST_CASE("quirk 11: an export analysed again with another threshold is found by
                                 "target's 3 Ct; 0.45 gives 3 and was used."});
 }
 
-TEST_CASE("quirk 20: Ct that do not match the curves take the threshold's proof away, and are told") {
+TEST_CASE("Ct that do not match the curves take the threshold's proof away, and are told") {
   Run run = two_targets();
   for (std::size_t i = 0; i < run.reactions.size(); ++i)
     run.reactions[i].instrument.ct = 20 + 3.7 * std::cos(static_cast<double>(3 * i));
