@@ -10,6 +10,7 @@
 #include "calling/rules.hpp"
 #include "calling/sample_names.hpp"
 #include "run/make_issue.hpp"
+#include "words/evidence.hpp"
 #include "words/joined.hpp"
 
 namespace crossbreak {
@@ -27,7 +28,7 @@ std::vector<const WellCall*> wells_of(const Calls& calls, std::size_t run) {
 /// One sentence for what would else be one a well.
 void note_missing_reference_dye(const AnalysedRun& analysed, std::vector<Issue>& issues) {
   const bool in_no_well = std::all_of(analysed.curves.begin(), analysed.curves.end(), [](const Curve& curve) {
-    return curve.unreadable && curve.unreadable->code == "passive_reference_near_zero";
+    return curve.unreadable && curve.unreadable->code == EvidenceCode::PassiveReferenceNearZero;
   });
   if (in_no_well)
     issues.push_back(make_issue(IssueCode::PassiveReferenceInNoWell, source_name(analysed.run),

@@ -2,6 +2,7 @@
 #pragma once
 
 #include <cstddef>
+#include <cstdint>
 #include <optional>
 #include <string>
 #include <vector>
@@ -11,6 +12,8 @@
 #include "words/words.hpp"
 
 namespace crossbreak {
+
+enum class EvidenceCode : std::uint8_t;  // words/evidence.hpp
 
 /// The baseline line that was subtracted: Rn[c] ~ intercept + slope * c, c counted from 1.
 struct Baseline {
@@ -30,10 +33,10 @@ struct SigmoidParameters {
   double residual_sd = 0;  ///< unit of Rn
 };
 
-/// One piece of evidence for a verdict, e.g. {"linear_drift", {"rises 0.04 over 40 cycles, linear: drift",
-/// ...}}.
+/// One piece of evidence for a verdict, made by because(): LinearDrift, "rises 0.04 over 40 cycles, linear:
+/// drift".
 struct VerdictReason {
-  std::string code;
+  EvidenceCode code;
   Words words;
   bool operator==(const VerdictReason&) const = default;
 };

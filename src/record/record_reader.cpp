@@ -5,6 +5,9 @@
 
 #include "record/json_place.hpp"
 #include "record/record.hpp"
+#include "reports/json_place.hpp"
+#include "reports/record.hpp"
+#include "words/evidence.hpp"
 #include "words/flags.hpp"
 #include "words/issues.hpp"
 #include "words/reasons.hpp"
@@ -188,7 +191,7 @@ WellCall well_call(const Place& place) {
   read.quencher = place.at("quencher").text_or_absent();
   read.amplified = place.at("amplified").code<Amplified>();
   read.verdict_reasons = place.at("verdict_reasons").list([](const Place& p) {
-    return VerdictReason{p.at("code").text(), words(p.at("words"))};
+    return VerdictReason{p.at("code").code<EvidenceCode>(), words(p.at("words"))};
   });
   read.state = place.at("state").code<WellState>();
   read.ct = place.at("ct").maybe(number);

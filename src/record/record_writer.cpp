@@ -5,6 +5,10 @@
 #include "record/json_text.hpp"
 #include "record/json_words.hpp"
 #include "record/record.hpp"
+#include "reports/json_text.hpp"
+#include "reports/json_words.hpp"
+#include "reports/record.hpp"
+#include "words/evidence.hpp"
 #include "words/flags.hpp"
 #include "words/reasons.hpp"
 
@@ -174,7 +178,7 @@ void write_evidence(JsonText& json, const WellCall& well) {
   json.begin_array();
   for (const VerdictReason& reason : well.verdict_reasons) {
     json.begin_object(Layout::OneLine);
-    json.field("code", reason.code);
+    json.field("code", code_of(reason.code));
     write_words(json, "words", reason.words);
     json.end_object();
   }

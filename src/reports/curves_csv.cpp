@@ -6,6 +6,7 @@
 #include "record/json_words.hpp"
 #include "run/csv_cell.hpp"
 #include "run/number_text.hpp"
+#include "words/evidence.hpp"
 #include "words/joined.hpp"
 
 namespace crossbreak {
@@ -77,7 +78,7 @@ void write_curve(JsonText& json, const Run& run, const Curve& curve) {
   json.begin_array();
   for (const VerdictReason& reason : curve.verdict.reasons) {
     json.begin_object(JsonText::Layout::OneLine);
-    json.field("code", reason.code);
+    json.field("code", code_of(reason.code));
     json.field("en", reason.words.en);
     json.field("zh", reason.words.zh);
     json.end_object();

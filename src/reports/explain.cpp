@@ -11,6 +11,7 @@
 #include "run/nearest.hpp"
 #include "run/number_text.hpp"
 #include "run/utf8.hpp"
+#include "words/evidence.hpp"
 #include "words/flags.hpp"
 #include "words/joined.hpp"
 #include "words/reasons.hpp"
@@ -93,7 +94,8 @@ void Chain::well_numbers(const WellCall& well) {
                   say({";  instrument's Ct ", "；仪器Ct "}) +
                   ct(well.ct_instrument, well.ct_instrument_status));
   for (const VerdictReason& reason : well.verdict_reasons) {
-    line(level, say({"evidence: ", "曲线判断："}) + say(reason.words) + code(reason.code));
+    line(level,
+         say({"evidence: ", "曲线判断："}) + say(reason.words) + code(std::string(code_of(reason.code))));
   }
   if (well.threshold) {
     line(level,

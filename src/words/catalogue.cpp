@@ -2,6 +2,7 @@
 
 #include "words/call_states.hpp"
 #include "words/curve_states.hpp"
+#include "words/evidence.hpp"
 #include "words/exits.hpp"
 #include "words/flags.hpp"
 #include "words/roles.hpp"
@@ -42,6 +43,13 @@ void add_reasons(std::vector<CatalogueLine>& lines) {
   }
 }
 
+void add_evidence(std::vector<CatalogueLine>& lines) {
+  for (const EvidenceEntry& entry : evidence_catalogue) {
+    lines.push_back(line(CodeKind::Evidence, entry.code, entry.sentence));
+    lines.back().variant = entry.variant;
+  }
+}
+
 void add_flags(std::vector<CatalogueLine>& lines) {
   for (const FlagEntry& entry : flag_catalogue) {
     lines.push_back(line(CodeKind::Flag, entry.code, entry.words));
@@ -68,6 +76,7 @@ std::vector<CatalogueLine> catalogue() {
   std::vector<CatalogueLine> lines;
   add_issues(lines);
   add_reasons(lines);
+  add_evidence(lines);
   add_flags(lines);
   add_states(CodeKind::Call, PatientCallState{}, lines);
   add_states(CodeKind::SetResult, SetResult{}, lines);

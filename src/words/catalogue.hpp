@@ -15,6 +15,7 @@ namespace crossbreak {
 enum class CodeKind {
   Issue,
   Reason,
+  Evidence,
   Flag,
   Call,
   SetResult,
@@ -31,9 +32,10 @@ enum class CodeKind {
   Exit
 };
 
-inline constexpr CodeTable<CodeKind, 16> codes_of(CodeKind) {
+inline constexpr CodeTable<CodeKind, 17> codes_of(CodeKind) {
   return {{{CodeKind::Issue, "issue"},
            {CodeKind::Reason, "reason"},
+           {CodeKind::Evidence, "evidence"},
            {CodeKind::Flag, "flag"},
            {CodeKind::Call, "call"},
            {CodeKind::SetResult, "set_result"},
@@ -50,11 +52,11 @@ inline constexpr CodeTable<CodeKind, 16> codes_of(CodeKind) {
            {CodeKind::Exit, "exit"}}};
 }
 
-/// One sentence of one code; an issue with several sentences has a line for each.
+/// One sentence of one code; a code with several sentences has a line for each.
 struct CatalogueLine {
   CodeKind kind;
   std::string_view code;
-  std::string_view variant;          ///< of an issue, where its code has several sentences
+  std::string_view variant;          ///< of an issue or evidence, where its code has several sentences
   std::optional<Rule> rule;          ///< of a reason
   std::optional<Severity> severity;  ///< of an issue
   std::optional<bool> asks_review;   ///< of an issue and a flag

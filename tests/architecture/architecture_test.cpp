@@ -138,7 +138,7 @@ TEST_CASE("a file includes only its own folder and those before it on the road")
 }
 
 TEST_CASE("a part of curves includes only the shared values, itself and the parts before it") {
-  std::set<std::string> before = {"curve.hpp", "settings.hpp"};
+  std::set<std::string> before = {"because.hpp", "curve.hpp", "limits.hpp", "settings.hpp"};
   std::size_t checked = 0;
   for (const std::string& part : parts_of_curves) {
     before.insert(part);

@@ -3,6 +3,7 @@
 #include <doctest/doctest.h>
 
 #include "calling/made_plate.hpp"
+#include "curves/because.hpp"
 #include "words/flags.hpp"
 #include "words/issues.hpp"
 #include "words/reasons.hpp"
@@ -52,7 +53,7 @@ TEST_CASE("a jump, or a dip of the passive reference within the cycles that coun
 TEST_CASE("a passive reference that is near zero in every well is told once, before all else") {
   MadePlate plate = plate_of_one_patient();
   plate.run().passive_reference = "ROX";
-  const VerdictReason near_zero{"passive_reference_near_zero", {"near zero", "接近零"}};
+  const VerdictReason near_zero = because(EvidenceCode::PassiveReferenceNearZero);
   for (Curve& curve : plate.analysed().curves)
     curve.unreadable = near_zero;
   const Calls calls = called(plate);
@@ -65,7 +66,7 @@ TEST_CASE("a passive reference that is near zero in every well is told once, bef
   CHECK(patient(calls, "P").call == PatientCallState::Incomplete);
 
   for (std::optional<VerdictReason> other :
-       {std::optional<VerdictReason>(), std::optional(VerdictReason{"signal_lost", {"a", "a"}})}) {
+       {std::optional<VerdictReason>(), std::optional(because(EvidenceCode::SignalLost))}) {
     plate.analysed().curves[0].unreadable = other;
     const std::vector<std::string> found = codes(called(plate).issues);
     CHECK(std::find(found.begin(), found.end(), "passive_reference_in_no_well") == found.end());

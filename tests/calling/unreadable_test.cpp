@@ -5,6 +5,7 @@
 
 #include "calling/call.hpp"
 #include "calling/made_plate.hpp"
+#include "curves/because.hpp"
 #include "words/flags.hpp"
 #include "words/reasons.hpp"
 
@@ -50,7 +51,7 @@ TEST_CASE("a well without signal is left out, whichever way it has none") {
   MadePlate plate = sound_plate();
   plate.add("P", "D4-7", yes(27)).second.delta_rn.clear();
   plate.add("P", "D4-7", yes(27)).second.delta_rn = {nan, nan};
-  plate.add("P", "D4-7", yes(27)).second.unreadable = {"signal_lost", {"the reporter falls to nothing", ""}};
+  plate.add("P", "D4-7", yes(27)).second.unreadable = because(EvidenceCode::SignalLost);
   plate.add("P", "D4-7", yes(27)).second.delta_rn = {nan, 0.1};
   const Calls calls = called(plate);
   const std::vector<std::size_t> wells = set_of(patient(calls, "P"), "D4-7").wells;

@@ -7,6 +7,7 @@
 
 #include "curves/curve_shapes.hpp"
 #include "issue_lines.hpp"
+#include "words/evidence.hpp"
 #include "words/issues.hpp"
 
 using namespace crossbreak;
@@ -98,7 +99,7 @@ TEST_CASE("a curve that only may be an amplification sets no threshold, and take
   CHECK(curves[0].verdict.amplified == Amplified::Yes);
   CHECK(curves[3].verdict.amplified == Amplified::Unclear);
   REQUIRE(curves[3].verdict.reasons.size() == 1);
-  CHECK(curves[3].verdict.reasons[0].code == "far_below_target");
+  CHECK(curves[3].verdict.reasons[0].code == EvidenceCode::FarBelowTarget);
   CHECK(*curves[0].threshold == curves[0].delta_rn[22]);
   CHECK(curves[3].threshold == curves[0].threshold);
   CHECK(curves[3].ct_status == CtStatus::Undetermined);

@@ -91,8 +91,8 @@ Run run_of_dyes(const std::vector<std::vector<double>>& curves, double gain) {
   return run;
 }
 
-std::vector<std::string> codes(const Curve& curve) {
-  std::vector<std::string> result;
+std::vector<EvidenceCode> codes(const Curve& curve) {
+  std::vector<EvidenceCode> result;
   for (const VerdictReason& reason : curve.verdict.reasons)
     result.push_back(reason.code);
   return result;

@@ -4,6 +4,7 @@
 #include <limits>
 #include <string>
 
+#include "words/evidence.hpp"
 #include "words/flags.hpp"
 #include "words/issues.hpp"
 #include "words/reasons.hpp"
@@ -101,20 +102,20 @@ WellCall well_call(std::size_t column, std::size_t row) {
     well.ct_status = CtStatus::Value;
     well.ct_instrument = entry;
     well.ct_instrument_status = CtStatus::Value;
-    well.verdict_reasons = {{"sigmoid", {"a sigmoid rise", "S形上升"}}};
+    well.verdict_reasons = {{EvidenceCode::Sigmoid, {"a sigmoid rise", "S形上升"}}};
   } else if (entry == unclear) {
     well.amplified = Amplified::Unclear;
     well.ct = 33.25;
     well.ct_status = CtStatus::Value;
     well.ct_instrument_status = CtStatus::Undetermined;
     well.flags = {Flag::UnclearCurve};
-    well.verdict_reasons = {
-        {"linear_drift", {"rises 0.04 over 20 cycles, linear: drift", "20个循环内线性上升0.04：漂移"}}};
+    well.verdict_reasons = {{EvidenceCode::LinearDrift,
+                             {"rises 0.04 over 20 cycles, linear: drift", "20个循环内线性上升0.04：漂移"}}};
   } else if (entry == undetermined) {
     well.amplified = Amplified::No;
     well.ct_status = CtStatus::Undetermined;
     well.ct_instrument_status = CtStatus::Undetermined;
-    well.verdict_reasons = {{"flat", {"flat", "平直"}}};
+    well.verdict_reasons = {{EvidenceCode::Flat, {"flat", "平直"}}};
   } else {
     well.flags = {Flag::Omitted};
     well.threshold.reset();

@@ -6,6 +6,7 @@
 #include <string>
 
 #include "run/number_text.hpp"
+#include "words/evidence.hpp"
 #include "words/flags.hpp"
 #include "words/issues.hpp"
 #include "words/reasons.hpp"
@@ -162,8 +163,9 @@ void FullPlate::add_wells(Report& report) {
           well.ct = ct + 0.2 * noise_.next();
           well.ct_instrument = *well.ct + 0.004 * noise_.next();
           well.verdict_reasons = {
-              {"sigmoid", {"a sigmoid rise of 2.4 above the baseline with a plateau", "S形上升2.4，有平台"}},
-              {"clear", {"the rise is 400 times its scatter", "上升为其离散的400倍"}}};
+              {EvidenceCode::Sigmoid,
+               {"a sigmoid rise of 2.4 above the baseline with a plateau", "S形上升2.4，有平台"}},
+              {EvidenceCode::Rise, {"the rise is 400 times its scatter", "上升为其离散的400倍"}}};
           well.reasons = {{ReasonCode::R1Positive,
                            well.ct,
                            36,
@@ -171,7 +173,8 @@ void FullPlate::add_wells(Report& report) {
                             "有扩增，Ct " + fixed_text(*well.ct, 2) + " 低于36"}}};
         } else {
           well.verdict_reasons = {
-              {"flat", {"flat: rises 0.004, within its scatter", "平直：上升0.004，在离散范围内"}}};
+              {EvidenceCode::Flat,
+               {"flat: rises 0.004, within its scatter", "平直：上升0.004，在离散范围内"}}};
           well.reasons = {{ReasonCode::R3NoAmplification, {}, 36, {"no amplification", "无扩增"}}};
         }
         if (story.call == PatientCallState::Inconclusive && !is_reference && well.ct) {
@@ -180,7 +183,7 @@ void FullPlate::add_wells(Report& report) {
           well.ct_instrument.reset();
           well.ct_instrument_status = CtStatus::Undetermined;
           well.flags = {Flag::InstrumentCtDiffers, Flag::UnclearCurve};
-          well.verdict_reasons = {{"low_rise",
+          well.verdict_reasons = {{EvidenceCode::FarBelowTarget,
                                    {"rises 0.4, a sixth of the positives of its set, without a plateau",
                                     "上升0.4，为该组阳性孔的六分之一，无平台"}}};
           well.reasons = {

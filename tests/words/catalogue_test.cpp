@@ -11,6 +11,7 @@
 
 #include <doctest/doctest.h>
 
+#include "words/evidence.hpp"
 #include "words/flags.hpp"
 
 using namespace crossbreak;
@@ -74,10 +75,12 @@ TEST_CASE("every code is the name of its value in snake case") {
     CHECK(value_of<IssueCode>(code) == issue);
   for (const auto& [flag, code] : codes_of(Flag{}))
     CHECK(value_of<Flag>(code) == flag);
+  for (const auto& [evidence, code] : codes_of(EvidenceCode{}))
+    CHECK(value_of<EvidenceCode>(code) == evidence);
   CHECK_FALSE(value_of<Flag>("made_up"));
 }
 
-TEST_CASE("no issue, reason or flag stands in the catalogue for nothing") {
+TEST_CASE("no issue, reason, evidence or flag stands in the catalogue for nothing") {
   const std::string code = code_that_uses_words();
   REQUIRE(code.size() > 100000);
   for (const CatalogueLine& line : catalogue()) {
@@ -85,6 +88,8 @@ TEST_CASE("no issue, reason or flag stands in the catalogue for nothing") {
     CAPTURE(name);
     if (line.kind == CodeKind::Issue)
       CHECK(code.find("IssueCode::" + name) != std::string::npos);
+    if (line.kind == CodeKind::Evidence)
+      CHECK(code.find("EvidenceCode::" + name) != std::string::npos);
     if (line.kind == CodeKind::Flag)
       CHECK(code.find("Flag::" + name) != std::string::npos);
     if (line.kind == CodeKind::Reason)

@@ -4,6 +4,8 @@
 #include <cmath>
 #include <vector>
 
+#include "curves/signal/median.hpp"
+
 namespace crossbreak {
 namespace {
 
@@ -33,10 +35,6 @@ Points present_points(std::span<const double> signal) {
     for (double& y : points.signal)
       y = (y - points.offset) / points.range;
   return points;
-}
-
-double median_of_three(double a, double b, double c) {
-  return std::max(std::min(a, b), std::min(std::max(a, b), c));
 }
 
 /// Plateaus from the extremes of the three-point medians (no single spike counts), midpoint where they last

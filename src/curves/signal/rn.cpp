@@ -5,8 +5,11 @@
 #include <limits>
 #include <string>
 
+#include "curves/because.hpp"
+#include "curves/limits.hpp"
 #include "curves/signal/issues.hpp"
 #include "curves/signal/median.hpp"
+#include "words/cycles.hpp"
 
 namespace crossbreak {
 namespace {
@@ -17,33 +20,18 @@ double as_float32(double value) {
   return static_cast<double>(static_cast<float>(value));
 }
 
-/// Cycles [first, last] in words: "cycle 36" or "cycles 36-40".
-Words cycles_in_words(const std::vector<int>& cycles) {
-  const std::string first = std::to_string(cycles.front());
-  if (cycles.size() == 1)
-    return {"cycle " + first, "第" + first + "循环"};
-  const std::string last = std::to_string(cycles.back());
-  if (cycles.back() - cycles.front() + 1 == static_cast<int>(cycles.size()))
-    return {"cycles " + first + "-" + last, "第" + first + "～" + last + "循环"};
-  const std::string count = std::to_string(cycles.size());
-  return {count + " cycles between " + first + " and " + last,
-          "第" + first + "～" + last + "循环中的" + count + "个循环"};
-}
-
 /// A dye that is not in the well yields noise around zero: its cycle-to-cycle change is as large as itself.
 bool is_noise_around_zero(const std::vector<double>& signal) {
   std::vector<double> changes;
   for (std::size_t i = 1; i < signal.size(); ++i)
     changes.push_back(std::abs(signal[i] - signal[i - 1]));
-  return median(changes) >
-         0.2 * std::abs(median(signal));  // an arbitrary choice; a real reference: below 0.02
+  return median(changes) > limits::noise_around_zero * std::abs(median(signal));
 }
 
-/// Two cycles and more in which the reporter shows next to nothing of what it began with; a single one may be
-/// a bad read, which the shape of the curve shrugs off. A dye that is noise from the start has nothing to
-/// lose.
+/// The cycles in which the reporter shows next to nothing of what it began with, where they are enough to
+/// tell (limits::lost_reads). A dye that is noise from the start has nothing to lose.
 std::vector<int> lost_cycles(const std::vector<double>& reporter) {
-  constexpr std::size_t start_cycles = 5;
+  constexpr std::size_t start_cycles = limits::first_reads;
   if (reporter.size() <= start_cycles)
     return {};
   const std::vector<double> start(reporter.begin(), reporter.begin() + start_cycles);
@@ -52,9 +40,9 @@ std::vector<int> lost_cycles(const std::vector<double>& reporter) {
   const double level = median(start);
   std::vector<int> lost;
   for (std::size_t i = start_cycles; i < reporter.size(); ++i)
-    if (reporter[i] < lost_signal_share * level)
+    if (reporter[i] < limits::lost_signal_share * level)
       lost.push_back(static_cast<int>(i) + 1);
-  return lost.size() >= 2 ? lost : std::vector<int>{};
+  return lost.size() >= limits::lost_reads ? lost : std::vector<int>{};
 }
 
 void note_dips(const Run& run, const Reaction& reaction, std::span<const double> passive, int note_from_cycle,
@@ -76,7 +64,7 @@ std::vector<int> passive_dips(std::span<const double> passive) {
   const double usual = median(passive);
   std::vector<int> dips;
   for (std::size_t i = 0; i < passive.size(); ++i)
-    if (passive[i] < passive_dip_share * usual)
+    if (passive[i] < limits::passive_dip_share * usual)
       dips.push_back(static_cast<int>(i) + 1);
   return dips;
 }
@@ -112,8 +100,7 @@ NormalisedReporter normalised_reporter(const Run& run, const Reaction& reaction,
   result.rn.reserve(reporter->signal.size());
   if (const std::vector<int> lost = lost_cycles(result.reporter); !lost.empty()) {
     warn(IssueCode::SignalLost, lost);
-    result.unreadable = {"signal_lost",
-                         {"the reporter falls to nothing: not readable", "报告染料信号消失：无法判读"}};
+    result.unreadable = because(EvidenceCode::SignalLost);
   }
 
   if (run.passive_reference_status != PassiveReferenceStatus::Dye) {
@@ -131,7 +118,7 @@ NormalisedReporter normalised_reporter(const Run& run, const Reaction& reaction,
   std::vector<int> absent;
   std::vector<int> near_zero;
   const bool noise = is_noise_around_zero(result.passive);
-  const double least = std::max(0.0, near_zero_passive_share * usual_passive);
+  const double least = std::max(0.0, limits::near_zero_passive_share * usual_passive);
   for (std::size_t i = 0; i < result.reporter.size(); ++i) {
     const double reference = result.passive[i];
     if (!std::isfinite(reference))
@@ -142,8 +129,7 @@ NormalisedReporter normalised_reporter(const Run& run, const Reaction& reaction,
   }
   if (!near_zero.empty()) {
     warn(IssueCode::PassiveReferenceNearZero, near_zero);
-    result.unreadable = {"passive_reference_near_zero",
-                         {"the passive reference is near zero: not readable", "参比染料接近零：无法判读"}};
+    result.unreadable = because(EvidenceCode::PassiveReferenceNearZero);
   }
   if (!absent.empty())
     warn(IssueCode::PassiveReferenceMissing, absent);
@@ -153,6 +139,11 @@ NormalisedReporter normalised_reporter(const Run& run, const Reaction& reaction,
   }
   note_dips(run, reaction, result.passive, dip_note_from_cycle, result.issues);
   return result;
+}
+
+std::span<const double> signal_of(const Run& run, const Curve& curve) {
+  return curve.rn.empty() && curve.reporter.empty() ? std::span(run.reactions[curve.reaction].delta_rn)
+                                                    : std::span(curve.rn);
 }
 
 }  // namespace crossbreak

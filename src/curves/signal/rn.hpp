@@ -21,19 +21,7 @@ struct NormalisedReporter {
   std::vector<Issue> issues;
 };
 
-/// A passive reference below this share of the plate's usual one is no reference: it magnifies noise
-/// twentyfold. An arbitrary choice; wells that were pipetted lie within a factor of two of each other.
-inline constexpr double near_zero_passive_share = 0.05;
-
-/// A read of the reporter below this share of what the well began with is no light: the background of the
-/// probe does not leave a closed well. An arbitrary choice, as near_zero_passive_share.
-inline constexpr double lost_signal_share = 0.05;
-
-/// A read of the passive reference below this share of the well's own median is a dip (evaporation, a
-/// bubble). An arbitrary choice; its cycle-to-cycle scatter is below 2 % on the plates at hand.
-inline constexpr double passive_dip_share = 0.9;
-
-/// The cycles, from 1, in which the passive reference of a well dips (passive_dip_share).
+/// The cycles, from 1, in which the passive reference of a well dips (limits::passive_dip_share).
 std::vector<int> passive_dips(std::span<const double> passive);
 
 /// The passive reference of a usual well of this plate: the upper quartile of the wells' medians over the
@@ -41,15 +29,19 @@ std::vector<int> passive_dips(std::span<const double> passive);
 /// lack the dye. NaN without passive reference.
 double usual_passive_reference(const Run& run);
 
-/// Rn = reporter / passive reference, each quotient rounded to float32 (formats.md 1.1: stored Rn is
-/// float32), from the dyes of the reaction's well; the reporter itself, rounded alike, where the run has no
-/// passive reference. As the instrument does, also where the passive reference is near zero
-/// (near_zero_passive_share of `usual_passive`), so that its Ct can be compared; but such a well is not
-/// readable, and an issue says so. A cycle whose passive reference is missing or not above zero has no Rn;
-/// zero and below is unreadable, missing reads alone are a gap. Not readable either is a well whose reporter
-/// falls to nothing (lost_signal_share). A dip of the passive reference that begins after
-/// `dip_note_from_cycle` is a note, an earlier one a warning. The file's own Rn is not looked at.
+/// Rn = reporter / passive reference, each quotient rounded to float32, as the Rn that .eds files store (some
+/// 726 curves, within 1.5e-7), from the dyes of the reaction's well; the reporter itself, rounded
+/// alike, where the run has no passive reference. As the instrument does, also where the passive reference is
+/// near zero (limits::near_zero_passive_share of `usual_passive`), so that its Ct can be compared; but such a
+/// well is not readable, and an issue says so. A cycle whose passive reference is missing or not above zero
+/// has no Rn; zero and below is unreadable, missing reads alone are a gap. Not readable either is a well
+/// whose reporter falls to nothing (limits::lost_signal_share). A dip of the passive reference that begins
+/// after `dip_note_from_cycle` is a note, an earlier one a warning. The file's own Rn is not looked at.
 NormalisedReporter normalised_reporter(const Run& run, const Reaction& reaction, double usual_passive,
                                        int dip_note_from_cycle);
+
+/// What the shape of a curve is told from: Rn, or the file's delta Rn where it gives no more. Empty where the
+/// curve has neither.
+std::span<const double> signal_of(const Run& run, const Curve& curve);
 
 }  // namespace crossbreak

@@ -5,6 +5,8 @@
 #include <numeric>
 #include <vector>
 
+#include "curves/limits.hpp"
+
 namespace crossbreak {
 
 double Background::residual_sd(int degree) const {
@@ -17,7 +19,7 @@ int Background::best_degree() const {
   double lowest = aicc(rss[0], readings, 2);
   for (int degree = 1; degree < static_cast<int>(rss.size()); ++degree) {
     const double candidate = aicc(rss[static_cast<std::size_t>(degree)], readings, degree + 2);
-    if (candidate <= lowest - 10) {
+    if (candidate <= lowest - limits::aicc_lead) {
       best = degree;
       lowest = candidate;
     }

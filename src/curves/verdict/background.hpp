@@ -16,9 +16,8 @@ struct Background {
   /// sqrt(rss / (readings - degree - 1)); 0 where no degree of freedom is left.
   double residual_sd(int degree) const;
 
-  /// The lowest degree after which no higher one lowers the corrected Akaike criterion by 10 or
-  /// more: then the lower has essentially no support (Burnham and Anderson 2002, Model Selection and
-  /// Multimodel Inference, p. 70).
+  /// The lowest degree after which no higher one lowers the corrected Akaike criterion by limits::aicc_lead
+  /// or more.
   int best_degree() const;
 };
 

@@ -7,14 +7,13 @@
 #include <limits>
 #include <vector>
 
+#include "curves/limits.hpp"
+#include "curves/signal/median.hpp"
+
 namespace crossbreak {
 namespace {
 
 using Signal = std::vector<double>;
-
-double median_of_three(double a, double b, double c) {
-  return std::max(std::min(a, b), std::min(std::max(a, b), c));
-}
 
 /// The middle value; reorders its argument. 0 for no values.
 double middle(std::span<double> values) {
@@ -53,7 +52,7 @@ Bridged bridge_gaps(std::span<const double> rn) {
 }
 
 /// Noise of one reading from third differences, in which a smooth curve leaves nothing: their median absolute
-/// value, as for a normal distribution (1.4826), over sqrt(1 + 9 + 9 + 1). Robust, so that a spike and the
+/// value, as for a normal distribution, over sqrt(1 + 9 + 9 + 1). Robust, so that a spike and the
 /// few cycles of a steep rise do not count (von Neumann 1941, Ann. Math. Stat. 12:367-395; Hampel 1974, J.
 /// Am. Stat. Assoc. 69:383-393).
 ///
@@ -73,7 +72,7 @@ double noise_of(const Signal& y) {
       step = std::min(step, std::abs(y[i] - y[i - 1]));
   }
   const double rounding = repeats && std::isfinite(step) ? step / std::sqrt(12.0) : 0;
-  return std::max(1.4826 * middle(differences) / std::sqrt(20.0), rounding);
+  return std::max(limits::sd_of_mad * middle(differences) / std::sqrt(20.0), rounding);
 }
 
 /// Medians of three, the ends by Tukey's rule (1977, Exploratory Data Analysis, p. 221): a single spike is
@@ -101,14 +100,15 @@ Signal slopes_of(const Signal& z) {
   return slope;
 }
 
-/// Where the slope grows fastest, from the fifth cycle on: before that nothing tells a rise from a start
-/// transient. A falling slope counts as none, so that a fall that dies away is no bend upwards.
+/// Where the slope grows fastest, from limits::first_bend on. A falling slope counts as none, so that a fall
+/// that dies away is no bend upwards.
 std::size_t bend_of(const Signal& slope) {
   const std::size_t n = slope.size();
   const auto rising = [&slope](std::size_t k) { return std::max(slope[k], 0.0); };
-  std::size_t bend = 4;
+  constexpr std::size_t first = limits::first_bend - 1;
+  std::size_t bend = first;
   double sharpest = -1;
-  for (std::size_t k = 4; k + 1 < n; ++k) {
+  for (std::size_t k = first; k + 1 < n; ++k) {
     const std::size_t half = std::min<std::size_t>(2, n - 1 - k);
     const double growth = (rising(k + half) - rising(k - half)) / static_cast<double>(half);
     if (growth > sharpest) {
@@ -129,14 +129,16 @@ struct Line {
   }
 };
 
-/// The line through the ten cycles up to `last`; their mean where there are fewer than five.
+/// The line through the limits::line_cycles up to `last`; their mean where there are fewer than
+/// limits::line_readings.
 Line background_line(const Signal& z, std::size_t last) {
-  const std::size_t first = last >= 9 ? last - 9 : 0;
+  constexpr std::size_t before = limits::line_cycles - 1;
+  const std::size_t first = last >= before ? last - before : 0;
   const double count = static_cast<double>(last - first + 1);
   double mean = 0;
   for (std::size_t i = first; i <= last; ++i)
     mean += z[i] / count;
-  if (count < 5)
+  if (count < limits::line_readings)
     return {.level = mean, .slope = 0, .from = last};
   const double centre = (static_cast<double>(first) + static_cast<double>(last)) / 2;
   double xy = 0, xx = 0;
@@ -152,10 +154,9 @@ Line background_line(const Signal& z, std::size_t last) {
 }  // namespace
 
 double CurveShape::front_efficiency() const {
-  // On a logistic of width w the slope is 0.9 of its largest at height 0.342 of the plateau, a tenth of which
-  // lies 2.69 w earlier; and its exponential phase grows e^(1/w)-fold a cycle.
-  constexpr double widths_of_front = 2.69;
-  return std::expm1(widths_of_front / std::max(front_cycles, 0.1));
+  // The exponential phase of a logistic of width w grows e^(1/w)-fold a cycle. A front of no length, as of a
+  // jump, counts as a tenth of a cycle.
+  return std::expm1(limits::front_widths / std::max(front_cycles, 0.1));
 }
 
 namespace {
@@ -177,7 +178,7 @@ CurveShape shape_of(const Signal& y, std::size_t first) {
   const std::size_t n = y.size();
   CurveShape shape;
   shape.range = 1;
-  shape.noise_sd = std::max(noise_of(y), 1e-5);
+  shape.noise_sd = std::max(noise_of(y), limits::least_noise_share);
   const Signal z = without_spikes(y);
   shape.background = fit_background(z);
   const Signal slope = slopes_of(z);
@@ -192,10 +193,10 @@ CurveShape shape_of(const Signal& y, std::size_t first) {
       steepest = k;
   const double largest = slope[steepest] - drift;
   for (std::size_t k = bend; k < steepest; ++k)
-    if (slope[k] - drift >= 0.9 * largest)
+    if (slope[k] - drift >= limits::steepest_slope * largest)
       steepest = k;
   // A jump of one or two cycles looks flat halfway up: step over it.
-  while (steepest + 1 < n && z[steepest + 1] - z[steepest] - drift > 1.5 * largest)
+  while (steepest + 1 < n && z[steepest + 1] - z[steepest] - drift > limits::jump_slopes * largest)
     ++steepest;
   const auto last_below = [&](double share) {  // of the largest slope, before the bend
     std::size_t k = bend;
@@ -203,24 +204,25 @@ CurveShape shape_of(const Signal& y, std::size_t first) {
       --k;
     return k;
   };
-  const std::size_t onset = last_below(0.1);
-  const std::size_t quiet = last_below(0.05);  // slow growth must not tilt the background line
+  const std::size_t onset = last_below(limits::onset_slope);
+  const std::size_t quiet = last_below(limits::quiet_slope);
   const Line line = background_line(z, quiet);
   const auto height = [&](std::size_t k) { return z[k] - line.at(k); };
   std::size_t top = n - 1;
   for (std::size_t k = steepest; k < n; ++k)
-    if (slope[k] - line.slope <= 0.1 * largest) {
+    if (slope[k] - line.slope <= limits::top_slope * largest) {
       top = k;
       break;
     }
 
   const double steep_height = height(steepest);
   std::size_t foot = steepest;
-  while (foot > quiet && height(foot) > 0.1 * steep_height)
+  while (foot > quiet && height(foot) > limits::foot_height * steep_height)
     --foot;
   double front = static_cast<double>(steepest - foot);
   if (foot < steepest && height(foot + 1) > height(foot))
-    front -= std::clamp((0.1 * steep_height - height(foot)) / (height(foot + 1) - height(foot)), 0.0, 1.0);
+    front -= std::clamp(
+        (limits::foot_height * steep_height - height(foot)) / (height(foot + 1) - height(foot)), 0.0, 1.0);
 
   const auto cycle = [offset = first](std::size_t k) { return static_cast<int>(offset + k + 1); };
   const auto [lowest, uppermost] =
@@ -235,8 +237,7 @@ CurveShape shape_of(const Signal& y, std::size_t first) {
   shape.range_before = *uppermost - *lowest;
   shape.front_cycles = front;
   shape.end_slope = largest > 0 ? (slope[n - 1] - line.slope) / largest : 0;
-  // Nothing can have been lost where the top is one of the last three cycles.
-  const double last = top + 3 < n ? median_of_three(y[n - 1], y[n - 2], y[n - 3]) : z[top];
+  const double last = top + limits::end_readings < n ? median_of_three(y[n - 1], y[n - 2], y[n - 3]) : z[top];
   shape.kept = z[top] > z[onset] ? (last - z[onset]) / (z[top] - z[onset]) : 0;
   return shape;
 }
@@ -265,7 +266,7 @@ CurveShape measure_shape(std::span<const double> rn) {
   const auto [range, shares] = shares_of_range(rn);
   const Bridged bridged = bridge_gaps(shares);
   CurveShape shape;
-  if (bridged.readings >= least_readings && range > 0)
+  if (bridged.readings >= limits::least_readings && range > 0)
     shape = in_unit_of(range, shape_of(bridged.signal, bridged.first));
   shape.cycles = static_cast<int>(bridged.signal.size());
   shape.readings = bridged.readings;

@@ -15,15 +15,15 @@ struct CurveShape {
   int cycles = 0;       ///< from the first reading present to the last
   int readings = 0;     ///< readings present among them
   double range = 0;     ///< largest less smallest reading
-  double noise_sd = 0;  ///< of one reading, from third differences; at least 1e-5 of the range
+  double noise_sd = 0;  ///< of one reading, from third differences; see limits::least_noise_share
   Background background;
 
-  // The rise that bends upwards most. Meaningful where readings >= least_readings and range > 0.
-  int bend = 0;             ///< where the slope grows fastest
-  int last = 0;             ///< last reading present
-  int onset = 0;            ///< last cycle before the bend whose slope is within a tenth of the background's
-  int steepest = 0;         ///< first cycle after the bend with 0.9 of the largest slope
-  int top = 0;              ///< first cycle after that with a tenth of the largest slope, or the last
+  // The rise that bends upwards most. Meaningful where readings >= limits::least_readings and range > 0.
+  int bend = 0;   ///< where the slope grows fastest
+  int last = 0;   ///< last reading present
+  int onset = 0;  ///< last cycle before the bend whose slope is near the background's (limits::onset_slope)
+  int steepest = 0;  ///< first cycle after the bend with nearly the largest slope (limits::steepest_slope)
+  int top = 0;  ///< first cycle after that with little of the largest slope (limits::top_slope), or the last
   double rise = 0;          ///< from the onset to `top`: what was read, or less above the background line
   double range_before = 0;  ///< range from the first cycle to the onset: drift, start transient, fall
   double front_cycles = 0;  ///< from a tenth of the height at `steepest` to that height
@@ -41,9 +41,6 @@ struct SharesOfRange {
   std::vector<double> shares;  ///< one a reading, 0 to 1; not finite where the reading is not
 };
 SharesOfRange shares_of_range(std::span<const double> rn);
-
-/// Fewer cannot show a baseline, a bend and a rise.
-constexpr int least_readings = 10;
 
 /// rn[i] was read in cycle i + 1; anything not finite is missing. Gaps are bridged by straight lines, which
 /// adds no rise of its own; missing cycles at either end are left out.

@@ -4,25 +4,34 @@
 #include <optional>
 #include <span>
 
+#include "curves/curve.hpp"
 #include "curves/verdict/curve_shape.hpp"
-#include "curves/verdict/limits.hpp"
 #include "curves/verdict/rise_models.hpp"
+#include "curves/verdict/step.hpp"
 
 namespace crossbreak {
 
+/// A jump of the curve that may have moved its Ct.
+struct JumpAtCt {
+  Step jump;
+  double ct = 0;  ///< cycles
+};
+
 /// What is known beside the curve itself.
 struct CurveContext {
+  const VerdictReason* unreadable = nullptr;  ///< why its dyes say nothing; null: they can be read
   std::span<const double> reporter;           ///< one reading a cycle; empty when not given
   std::span<const double> passive;            ///< as long as reporter; empty when not given
   std::optional<double> usual_rise;           ///< of the target, see usual_rise(); in the unit of the curve
   std::optional<SigmoidOnBackground> models;  ///< of rn, see open_question()
+  std::optional<JumpAtCt> jump_at_ct;         ///< see doubt_ct()
 };
 
+/// rn[i] was read in cycle i + 1, NaN is missing; `shape` is measure_shape(rn).
 struct Evidence {
   std::span<const double> rn;
   const CurveShape& shape;
   const CurveContext& context;
-  const VerdictLimits& limits;
 };
 
 }  // namespace crossbreak

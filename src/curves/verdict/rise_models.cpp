@@ -1,7 +1,6 @@
 #include "curves/verdict/rise_models.hpp"
 
 #include <algorithm>
-#include <array>
 #include <cmath>
 #include <limits>
 #include <utility>
@@ -9,6 +8,7 @@
 
 #include <Eigen/Dense>
 
+#include "curves/limits.hpp"
 #include "curves/verdict/background.hpp"
 
 namespace crossbreak {
@@ -16,12 +16,6 @@ namespace {
 
 using Vector = Eigen::VectorXd;
 using Matrix = Eigen::MatrixXd;
-
-// Fronts of 1.2 to 4 cycles grow by 130 to 28 % a cycle. The two at the ends catch what is faster or slower
-// than an amplification.
-constexpr std::array widths{1.2, 1.4, 1.7, 2.0, 2.5, 3.0, 4.0};
-constexpr std::array plateau_widths{1.0, 1.7};  // of the plateau's side, as multiples of the front's
-constexpr std::array transient_cycles{2.0, 4.0, 8.0, 16.0};  // 1/e of a start transient under a sigmoid
 
 struct SigmoidShape {
   double midpoint = 0;
@@ -52,8 +46,7 @@ struct Family {
     shapes = raw_shapes - background * (background.transpose() * raw_shapes);
     for (Eigen::Index i = 0; i < shapes.cols(); ++i) {
       const double length = shapes.col(i).norm();
-      // What the background holds already to a thousandth explains nothing more.
-      const bool distinct = length > 1e-3 * raw_shapes.col(i).norm();
+      const bool distinct = length > limits::distinct_share * raw_shapes.col(i).norm();
       lengths.push_back(length);
       if (distinct)
         shapes.col(i) /= length;
@@ -83,13 +76,13 @@ Matrix line_and_transient(Eigen::Index cycles, double decay) {
 Matrix other_shapes(Eigen::Index cycles) {
   std::vector<Vector> columns;
   const double n = static_cast<double>(cycles);
-  for (double decay = 1.5; decay < 40; decay *= 1.2)
+  for (double decay = limits::first_decay; decay < limits::decays_below; decay *= limits::next_power)
     columns.push_back(over_cycles(cycles, [decay](double c) { return std::exp(-c / decay); }));
-  for (double growth = 4; growth < 30; growth *= 1.2)
+  for (double growth = limits::first_growth; growth < limits::growths_below; growth *= limits::next_power)
     columns.push_back(over_cycles(cycles, [=](double c) { return std::exp((c - n) / growth); }));
-  for (double at = 3; at < n; ++at) {
+  for (double at = limits::first_kink; at < n; ++at) {
     columns.push_back(over_cycles(cycles, [at](double c) { return std::max(c - at, 0.0); }));
-    for (const double length : {1.0, 2.0, 3.0})
+    for (const double length : limits::step_lengths)
       columns.push_back(
           over_cycles(cycles, [=](double c) { return std::clamp((c - at) / length, 0.0, 1.0); }));
   }
@@ -101,9 +94,10 @@ Matrix other_shapes(Eigen::Index cycles) {
 
 std::vector<SigmoidShape> sigmoids(Eigen::Index cycles) {
   std::vector<SigmoidShape> all;
-  for (const double width : widths)
-    for (const double plateau_width : plateau_widths)
-      for (double midpoint = 5; midpoint < static_cast<double>(cycles) + 3; midpoint += 0.5)
+  const double end = static_cast<double>(cycles) + limits::midpoints_after_last;
+  for (const double width : limits::front_widths_tried)
+    for (const double plateau_width : limits::plateau_widths_tried)
+      for (double midpoint = limits::first_midpoint; midpoint < end; midpoint += limits::midpoint_step)
         all.push_back({midpoint, width, plateau_width});
   return all;
 }
@@ -153,7 +147,7 @@ struct RiseModels::Others {
         fit_background(std::span(signal.data(), static_cast<std::size_t>(signal.size())));
     const Vector rest = shapes.without_background(signal);
     const double explained = (shapes.shapes.transpose() * rest).cwiseAbs().maxCoeff();
-    return std::min(polynomials.rss[3], left_of(rest, explained));
+    return std::min(polynomials.rss[limits::drift_degree], left_of(rest, explained));
   }
   static constexpr int parameters = 5;
 
@@ -169,7 +163,7 @@ struct RiseModels::Sigmoids {
   explicit Sigmoids(Eigen::Index cycles) : shapes(crossbreak::sigmoids(cycles)) {
     const Matrix columns = columns_of(shapes, cycles);
     families.emplace_back(line(cycles), columns);
-    for (const double decay : transient_cycles)
+    for (const double decay : limits::transient_cycles_tried)
       families.emplace_back(line_and_transient(cycles, decay), columns);
   }
 

@@ -12,9 +12,8 @@ namespace crossbreak {
 /// The best sigmoid on a background, beside the best explanation without one. Cycles count from 1 at the
 /// first element of the signal; heights have the unit of the signal.
 struct SigmoidOnBackground {
-  /// Corrected Akaike criterion of the best explanation without a sigmoid, less that of this one; at 10 and
-  /// more the other has essentially no support (Burnham and Anderson 2002, Model Selection and Multimodel
-  /// Inference, p. 70).
+  /// Corrected Akaike criterion of the best explanation without a sigmoid, less that of this one; see
+  /// limits::aicc_lead.
   double lead = 0;
   double residual_sd = 0;
   double other_residual_sd = 0;  ///< of the best explanation without a sigmoid

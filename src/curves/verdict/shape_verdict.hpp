@@ -1,47 +1,32 @@
-// What a verdict is made of: the evidence on one curve, objections to an amplification, and the verdict on
-// the shape of the curve alone.
+// The verdict on the shape of a curve alone: rules over a few measured numbers, in one table.
 #pragma once
 
-#include <algorithm>
 #include <optional>
 #include <span>
-#include <string>
-#include <utility>
-#include <vector>
+#include <string_view>
 
-#include "curves/curve.hpp"
 #include "curves/verdict/evidence.hpp"
+#include "curves/verdict/objection.hpp"
 
 namespace crossbreak {
 
-/// A rule says what it found against an amplification; nothing when it has no objection.
-struct Objection {
-  Amplified amplified = Amplified::Unclear;  ///< No or Unclear
-  VerdictReason reason;
+/// A rule of the table. It says what it found against an amplification; nothing when it has no objection.
+struct ShapeRule {
+  enum class Weight {
+    Settles,    ///< its objection is the verdict, and no further rule is asked
+    Objects,    ///< the gravest objections of all rules decide together
+    Outweighs,  ///< its objection is the verdict, unless nothing else is said against the curve and a sigmoid
+                ///< fits it better by far
+  };
+  std::string_view name;
+  Weight weight;
+  std::optional<Objection> (*ask)(const Evidence&);
 };
 
-Objection no_because(std::string code, std::string en, std::string zh);
-Objection unclear_because(std::string code, std::string en, std::string zh);
+/// All rules in their order.
+std::span<const ShapeRule> shape_rules();
 
-/// Three significant digits: for reading, not for computing.
-std::string three_digits(double value);
-std::string percent(double share);
-
-/// The gravest objections decide; a yes needs none.
-template <typename ReasonsForYes>
-Verdict verdict_of(std::vector<Objection> objections, ReasonsForYes reasons_for_yes) {
-  if (objections.empty())
-    return {Amplified::Yes, reasons_for_yes()};
-  Verdict verdict;
-  for (const Objection& objection : objections)
-    verdict.amplified = std::min(verdict.amplified, objection.amplified);
-  for (Objection& objection : objections)
-    if (objection.amplified == verdict.amplified)
-      verdict.reasons.push_back(std::move(objection.reason));
-  return verdict;
-}
-
-/// The verdict on the shape of the curve alone.
+/// What they make of a curve together.
 Verdict judge_shape(const Evidence& evidence);
 
 /// Rn also rises when the passive reference falls.
@@ -50,5 +35,8 @@ std::optional<Objection> passive_reference_falls(const Evidence& evidence);
 /// The plateau of a target depends little on its input (Ruijter et al. 2009, Nucleic Acids Res. 37:e45, where
 /// curves of one target share their shape); a far smaller rise is cross-talk, or too late to tell.
 std::optional<Objection> far_below_target(const Evidence& evidence);
+
+/// "rise": how far and from which cycle, as a multiple of `noise_sd`.
+VerdictReason rise_in_words(double rise, int onset, double noise_sd);
 
 }  // namespace crossbreak

@@ -4,6 +4,8 @@
 #include <cmath>
 #include <cstddef>
 
+#include "curves/limits.hpp"
+
 namespace crossbreak {
 
 namespace {
@@ -27,12 +29,11 @@ Neighbours around(std::span<const double> rn, std::size_t k) {
 }  // namespace
 
 std::optional<Step> find_step(std::span<const double> rn, double least_height) {
-  constexpr double times_spread = 3;
   std::optional<Step> largest;
   for (std::size_t k = 3; k + 1 < rn.size(); ++k) {
     const Neighbours neighbours = around(rn, k);
     const double height = rn[k] - rn[k - 1] - neighbours.median;
-    if (!(std::abs(height) > times_spread * neighbours.spread))  // also where a reading is missing
+    if (!(std::abs(height) > limits::step_spreads * neighbours.spread))  // also where a reading is missing
       continue;
     if (std::abs(height) > least_height && (!largest || std::abs(height) > std::abs(largest->height)))
       largest = Step{.cycle = static_cast<int>(k + 1), .height = height};

@@ -12,14 +12,10 @@ struct Step {
   double height = 0;  ///< beyond the median change of the cycles around it; < 0 downwards
 };
 
-/// A jump among noise is above this many noise SD: the quantification limit of Currie 1968, Anal. Chem.
-/// 40:586-593.
-inline constexpr double step_noises = 10;
-
 /// The largest jump between two neighbouring readings, if it is one: beside the median change of the two
-/// cycles before and after, it is more than `least_height`, in the unit of the curve, and more than three
-/// times what those changes differ by. No amplification rises or falls like that: its change lies among those
-/// of its neighbours. One to the last reading alone is none: it may be a spike.
+/// cycles before and after, it is more than `least_height`, in the unit of the curve, and more than
+/// limits::step_spreads times what those changes differ by. No amplification rises or falls like that: its
+/// change lies among those of its neighbours. One to the last reading alone is none: it may be a spike.
 std::optional<Step> find_step(std::span<const double> rn, double least_height);
 
 /// The curve with everything from the step on moved back by its height.

@@ -2,6 +2,9 @@
 
 #include <vector>
 
+#include "curves/limits.hpp"
+#include "curves/signal/rn.hpp"
+#include "curves/verdict/model_verdict.hpp"
 #include "curves/verdict/verdict.hpp"
 
 namespace crossbreak {
@@ -9,21 +12,16 @@ namespace {
 
 Verdict judge_curve(const Curve& curve, std::span<const double> signal, const CurveShape& shape,
                     const std::optional<SigmoidOnBackground>& models, std::optional<double> usual_rise) {
-  if (curve.unreadable)
-    return {Amplified::Unclear, {*curve.unreadable}};
-  if (signal.empty())
-    return {Amplified::Unclear, {{"no_curve", {"no curve to judge", "没有可判读的曲线"}}}};
-  return judge(
-      signal, shape,
-      {.reporter = curve.reporter, .passive = curve.passive, .usual_rise = usual_rise, .models = models});
+  return judge(signal, shape,
+               {.unreadable = curve.unreadable ? &*curve.unreadable : nullptr,
+                .reporter = curve.reporter,
+                .passive = curve.passive,
+                .usual_rise = usual_rise,
+                .models = models,
+                .jump_at_ct = {}});
 }
 
 }  // namespace
-
-std::span<const double> signal_of(const Run& run, const Curve& curve) {
-  return curve.rn.empty() && curve.reporter.empty() ? std::span(run.reactions[curve.reaction].delta_rn)
-                                                    : std::span(curve.rn);
-}
 
 void judge_target(const Run& run, std::span<Curve* const> curves, RiseModels& models) {
   std::vector<CurveShape> shapes;
@@ -47,7 +45,7 @@ void judge_target(const Run& run, std::span<Curve* const> curves, RiseModels& mo
   // Beside its target a curve is judged otherwise only where it rises far less than is usual; how far, the
   // models may have to say.
   for (std::size_t i = 0; i < curves.size(); ++i)
-    if (compared[i] || shapes[i].rise < VerdictLimits{}.share_of_usual * *usual)
+    if (compared[i] || shapes[i].rise < limits::share_of_usual * *usual)
       curves[i]->verdict = judge_curve(*curves[i], signal_of(run, *curves[i]), shapes[i], compared[i], usual);
 }
 

@@ -9,10 +9,6 @@
 
 namespace crossbreak {
 
-/// What the shape of a curve is told from: Rn, or the file's delta Rn where it gives no more. Empty where the
-/// curve has neither.
-std::span<const double> signal_of(const Run& run, const Curve& curve);
-
 /// Sets the verdict of every curve, which carries its dyes and Rn already.
 ///
 /// The usual rise of the target is that of its curves that amplify beyond doubt by themselves and were not

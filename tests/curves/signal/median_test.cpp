@@ -27,3 +27,9 @@ TEST_CASE("a quantile lies linear between order statistics") {
   CHECK(quantile(values, 0.875) == 45.0);
   CHECK(quantile(values, 1.0) == 50.0);
 }
+
+TEST_CASE("the middle one of three, in whichever order they come") {
+  for (const double middle : {median_of_three(1, 2, 3), median_of_three(3, 1, 2), median_of_three(2, 3, 1)})
+    CHECK(middle == 2);
+  CHECK(median_of_three(5, 5, 1) == 5);
+}

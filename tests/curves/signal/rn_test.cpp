@@ -7,6 +7,7 @@
 #include <doctest/doctest.h>
 
 #include "issue_lines.hpp"
+#include "words/evidence.hpp"
 #include "words/issues.hpp"
 
 using namespace crossbreak;
@@ -79,7 +80,7 @@ TEST_CASE(
       CHECK(std::isnan(signal.rn[2]));
     CHECK(signal.rn[3] == static_cast<float>(300.0 / 900));
     REQUIRE(signal.unreadable);
-    CHECK(signal.unreadable->code == "passive_reference_near_zero");
+    CHECK(signal.unreadable->code == EvidenceCode::PassiveReferenceNearZero);
     REQUIRE_FALSE(signal.issues.empty());
     CHECK(issue_line(signal.issues[0]) == near_zero);
   }
@@ -130,7 +131,7 @@ TEST_CASE("a reporter that falls to nothing leaves a well that is not readable, 
     run.passive_reference_status = status;
     const NormalisedReporter signal = normalise(run);
     REQUIRE(signal.unreadable);
-    CHECK(signal.unreadable->code == "signal_lost");
+    CHECK(signal.unreadable->code == EvidenceCode::SignalLost);
     CHECK(issue_lines(signal.issues) ==
           std::vector<std::string>{"warning signal_lost | plate.eds: A1 | The reporter FAM falls to nothing "
                                    "in cycles 20-40: the well is not readable."});

@@ -8,6 +8,7 @@
 #include "curves/analysis.hpp"
 #include "curves/curve_shapes.hpp"
 #include "issue_lines.hpp"
+#include "words/evidence.hpp"
 
 using namespace crossbreak;
 using crossbreak::test::Shape;
@@ -42,7 +43,7 @@ TEST_CASE("a jump that crosses the threshold before the rise does leaves the cur
   CHECK(*curve.ct < 20.5);
   CHECK(curve.verdict.amplified == Amplified::Unclear);
   REQUIRE(curve.verdict.reasons.size() == 1);
-  CHECK(curve.verdict.reasons[0].code == "ct_of_jump");
+  CHECK(curve.verdict.reasons[0].code == EvidenceCode::CtOfJump);
   CHECK(curve.verdict.reasons[0].words.en ==
         "amplifies, but a jump by 0.499 at cycle 20 crosses the threshold, not the rise");
 }

@@ -15,6 +15,7 @@
 #include "curves/signal/median.hpp"
 #include "simulate/random.hpp"
 #include "simulate/simulated_run.hpp"
+#include "words/evidence.hpp"
 #include "words/issues.hpp"
 
 using namespace crossbreak;
@@ -112,7 +113,7 @@ void count(const Curve& curve, Outcome& outcome) {
   outcome.unclear += amplified == Amplified::Unclear;
   outcome.no += amplified == Amplified::No;
   REQUIRE(!curve.verdict.reasons.empty());
-  ++outcome.reasons[curve.verdict.reasons.front().code];
+  ++outcome.reasons[std::string(code_of(curve.verdict.reasons.front().code))];
   std::map<std::string, int> of_well;
   for (const Issue& issue : curve.issues)
     of_well[std::string(code_of(issue.code))] = 1;

@@ -2,14 +2,22 @@
 #include "curves/verdict/verdict.hpp"
 
 #include <cmath>
+#include <fstream>
+#include <iterator>
 #include <limits>
 #include <rapidcheck.h>
+#include <sstream>
 #include <string>
 #include <vector>
 
 #include <doctest/doctest.h>
 
+#include "curves/because.hpp"
+#include "curves/limits.hpp"
 #include "curves/verdict/hard_curves.hpp"
+#include "curves/verdict/model_verdict.hpp"
+#include "curves/verdict/shape_verdict.hpp"
+#include "words/evidence.hpp"
 
 using namespace crossbreak;
 
@@ -52,7 +60,7 @@ std::vector<double> with_noise(std::vector<double> rn, double sd, unsigned seed)
 std::vector<std::string> codes(const Verdict& verdict) {
   std::vector<std::string> all;
   for (const VerdictReason& reason : verdict.reasons)
-    all.push_back(reason.code);
+    all.emplace_back(code_of(reason.code));
   return all;
 }
 
@@ -85,16 +93,18 @@ TEST_CASE("a curve that a drift explains is a no, and names the drift") {
     REQUIRE(verdict.reasons.size() == 1);
     return verdict.reasons[0];
   };
-  CHECK(only_reason(curve(40, [](double) { return 0.5; })).code == "flat");
+  CHECK(only_reason(curve(40, [](double) { return 0.5; })).code == EvidenceCode::Flat);
   const VerdictReason up = only_reason(curve(40, [](double c) { return 0.5 + 0.01 * c; }));
-  CHECK(up.code == "linear_drift");
+  CHECK(up.code == EvidenceCode::LinearDrift);
   CHECK(up.words.en == "rises 0.393 over 40 cycles, linear: drift");
   CHECK(up.words.zh == "40个循环内上升0.393，呈线性：漂移");
   const VerdictReason down = only_reason(curve(40, [](double c) { return 0.5 - 0.01 * c; }));
   CHECK(down.words.en == "falls 0.386 over 40 cycles, linear: drift");
   CHECK(down.words.zh == "40个循环内下降0.386，呈线性：漂移");
-  CHECK(only_reason(curve(40, [](double c) { return 0.5 + 0.0003 * c * c; })).code == "quadratic_drift");
-  CHECK(only_reason(curve(40, [](double c) { return 0.5 + 0.00001 * c * c * c; })).code == "cubic_drift");
+  CHECK(only_reason(curve(40, [](double c) { return 0.5 + 0.0003 * c * c; })).code ==
+        EvidenceCode::QuadraticDrift);
+  CHECK(only_reason(curve(40, [](double c) { return 0.5 + 0.00001 * c * c * c; })).code ==
+        EvidenceCode::CubicDrift);
 }
 
 TEST_CASE("a start transient that slows down is a no") {
@@ -296,4 +306,59 @@ TEST_CASE("a Rn + b leaves the verdict and its reasons' codes unchanged") {
     RC_ASSERT(one.amplified == other.amplified);
     RC_ASSERT(codes(one) == codes(other));
   });
+}
+
+TEST_CASE("the stages stand in their order, and none but the models makes a yes") {
+  std::vector<std::string> names;
+  for (const VerdictStage& stage : verdict_stages()) {
+    CAPTURE(stage.name);
+    names.emplace_back(stage.name);
+    CHECK_FALSE(stage.why.empty());
+    CHECK(stage.judge != nullptr);
+  }
+  CHECK(names == std::vector<std::string>{"unreadable", "shape", "models", "beside a jump", "beside a dip",
+                                          "Ct of a jump"});
+}
+
+TEST_CASE("what cannot be read stays unclear, whatever later stages would say") {
+  const std::vector<double> rn = curve(40, [](double c) { return 0.5 + 2 * logistic(c, 26); });
+  const VerdictReason lost = because(EvidenceCode::SignalLost);
+  CurveContext context;
+  context.unreadable = &lost;
+  const Verdict verdict = judge(rn, measure_shape(rn), context);
+  CHECK(verdict.amplified == Amplified::Unclear);
+  CHECK(codes(verdict) == Codes{"signal_lost"});
+  CHECK(codes(judge({}, measure_shape({}))) == Codes{"no_curve"});
+}
+
+TEST_CASE("README.md explains every stage and every rule, with the limits in force") {
+  std::ifstream file(std::string(CROSSBREAK_SOURCE_DIR) + "/src/curves/verdict/README.md");
+  REQUIRE(file);
+  const std::string readme{std::istreambuf_iterator<char>(file), {}};
+  const auto is_told = [&readme](const std::string& text) {
+    CAPTURE(text);
+    CHECK(readme.find(text) != std::string::npos);
+  };
+  for (const VerdictStage& stage : verdict_stages()) {
+    std::string overturned;
+    for (const Amplified amplified : stage.overturns)
+      overturned += (overturned.empty() ? "*" : ", *") + std::string(code_of(amplified)) + '*';
+    const std::string first_word = stage.is_final ? "(first word, and the last)" : "(first word)";
+    is_told("| " + std::string(stage.name) + " | " + (overturned.empty() ? first_word : overturned) + " |");
+  }
+  for (const ShapeRule& rule : shape_rules())
+    is_told("| " + std::string(rule.name) + " |");
+  const auto text = [](double value) {
+    std::ostringstream out;
+    out << value;
+    return out.str();
+  };
+  using namespace limits;
+  is_told("below " + text(detection) + " noise SD | below " + text(quantification) + " |");
+  is_told("under " + text(step_cycles) + " cycles | under " + text(fast_cycles) + " |");
+  is_told("under " + text(100 * drift_efficiency) + " % a cycle | under " + text(100 * slow_efficiency) +
+          " % |");
+  is_told("after " + text(straight_cycles) + " cycles |");
+  is_told("before cycle " + text(baseline_cycles) + " |");
+  is_told("under " + text(100 * share_of_usual) + " % of what the target usually rises");
 }

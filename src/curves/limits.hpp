@@ -1,0 +1,189 @@
+// Every number that the reading of dyes and the verdict compare with, in one place. Each has its source;
+// where it has none, the word "arbitrary" and what speaks for it. The figures that the choices together give
+// are in tests/bench/RESULTS.md. None depends on the unit of the signal, and none on a target, a name or a
+// label.
+#pragma once
+
+#include <array>
+
+namespace crossbreak::limits {
+
+// Which dyes can be read (signal/rn.hpp).
+
+/// A passive reference below this share of the plate's usual one is no reference: it magnifies noise
+/// twentyfold. Arbitrary; wells that were pipetted lie within a factor of two of each other.
+inline constexpr double near_zero_passive_share = 0.05;
+/// A dye whose median change from cycle to cycle is above this share of its level is noise around zero.
+/// Arbitrary; a passive reference that is there shows less than 0.02.
+inline constexpr double noise_around_zero = 0.2;
+/// A read of the reporter below this share of the median of its first reads is no light: the background of
+/// the probe does not leave a closed well. Arbitrary, as near_zero_passive_share.
+inline constexpr double lost_signal_share = 0.05;
+/// How many first reads tell what the reporter began with. Arbitrary.
+inline constexpr int first_reads = 5;
+/// So many lost reads make a lost signal; a single one may be a bad read, which the shape of the curve shrugs
+/// off. Arbitrary.
+inline constexpr int lost_reads = 2;
+/// A read of the passive reference below this share of the well's own median is a dip (evaporation, a
+/// bubble). Arbitrary; its cycle-to-cycle scatter is below 2 % on the plates at hand.
+inline constexpr double passive_dip_share = 0.9;
+
+// How the shape of a curve is measured (verdict/curve_shape.hpp).
+
+/// Fewer readings cannot show a baseline, a bend and a rise. Arbitrary.
+inline constexpr int least_readings = 10;
+/// The noise of a reading is at least this share of the range. Arbitrary: what a float32 keeps of Rn, and
+/// more.
+inline constexpr double least_noise_share = 1e-5;
+/// A median absolute deviation as the SD of a normal distribution: Hampel 1974, J. Am. Stat. Assoc.
+/// 69:383-393.
+inline constexpr double sd_of_mad = 1.4826;
+/// The first cycle in which a bend is looked for: before it nothing tells a rise from a start transient.
+/// Arbitrary.
+inline constexpr int first_bend = 5;
+/// The line under the rise goes through so many cycles before it; fewer than line_readings give their mean.
+/// Arbitrary.
+inline constexpr int line_cycles = 10;
+inline constexpr int line_readings = 5;
+/// Shares of the largest slope above the background's. The onset is the last cycle before the bend below the
+/// first, the background line ends below the second (slow growth must not tilt it), the top is the first
+/// cycle below the third, and the steepest cycle the first with the fourth. Arbitrary.
+inline constexpr double onset_slope = 0.1;
+inline constexpr double quiet_slope = 0.05;
+inline constexpr double top_slope = 0.1;
+inline constexpr double steepest_slope = 0.9;
+/// A change from one cycle to the next of this many largest slopes is a jump, halfway up which a curve looks
+/// flat. Arbitrary: a regression over five points shows a jump at 0.3 of its height, or 1 / 3.3.
+inline constexpr double jump_slopes = 1.5;
+/// The front runs from this share of the height at the steepest cycle up to that height: a tenfold growth.
+inline constexpr double foot_height = 0.1;
+/// Such a front in widths of a logistic curve: its slope is 0.9 of the largest at height 0.342 of the
+/// plateau, a tenth of which lies 2.69 widths earlier.
+inline constexpr double front_widths = 2.69;
+/// Nothing can have been lost where the top is one of so many last cycles: the number of readings whose
+/// median is taken for the end.
+inline constexpr int end_readings = 3;
+
+// Is it more than drift and noise? (verdict/shape_rules.cpp)
+
+/// Polynomials up to this degree are drifts: straight, accelerating and decelerating baselines are what
+/// Tichopad et al. 2003, Nucleic Acids Res. 31:e122, and Ruijter et al. 2009, ibid. 37:e45, show.
+inline constexpr int drift_degree = 3;
+/// No: a drift of that degree leaves at most this many noise SD of the curve. Arbitrary; of white
+/// noise a median of three leaves 0.67.
+inline constexpr double drift_noise = 2.5;
+/// A lead in Akaike's criterion from which the loser has essentially no support: Burnham and Anderson 2002,
+/// Model Selection and Multimodel Inference, p. 70. For drifts of rising degree, for a sigmoid on a drift
+/// against a drift, and for models.
+inline constexpr double aicc_lead = 10;
+/// No: the rise is below this many noise SD. The detection limit of three SD of Currie 1968, Anal. Chem.
+/// 40:586-593, raised to five, since the rise was sought among all cycles.
+inline constexpr double detection = 5;
+/// Unclear: the rise is below this many noise SD, the quantification limit of Currie 1968.
+inline constexpr double quantification = 10;
+/// No: the rise is less than this times what the curve moved before it. It is then no more than that.
+inline constexpr double same_as_before = 1;
+/// Unclear: the rise is less than this times what the curve moved before it. Arbitrary: cross-talk and bends
+/// of a drift stay near one.
+inline constexpr double stands_out = 2;
+/// No: the front takes fewer cycles. Unclear: it takes fewer than the second number. No polymerase more than
+/// doubles its product in a cycle, so that the front of an amplification takes three cycles and more (Ruijter
+/// et al. 2009; 3.9 on a logistic that doubles); a jump of the optics takes one. Where between them the lines
+/// are is arbitrary.
+inline constexpr double step_cycles = 2;
+inline constexpr double fast_cycles = 2.75;
+/// Unclear: growth along the front is less, as a fraction a cycle; no: less than the second number. Working
+/// assays have 0.8 to 1 (Bustin et al. 2009, Clin. Chem. 55:611-622; Ruijter et al. 2009). Half of that is
+/// arbitrary, and so is 0.2, from which on a bend is a drift.
+inline constexpr double slow_efficiency = 0.5;
+inline constexpr double drift_efficiency = 0.2;
+/// Unclear: the slope at the last cycle is more than this share of the largest, more than so many cycles
+/// after that was reached. A logistic of efficiency 0.5 keeps three quarters of its slope for four cycles,
+/// but dilute standards of a 7500 Fast plate (RNase P, hydrolysis probe) for eight, hence ten; the rated sets
+/// give the same figures from 5 to 100.
+inline constexpr double straight_slope = 0.75;
+inline constexpr int straight_cycles = 10;
+/// No: less than this share of the rise is left at the last cycle. Arbitrary: a hook lowers a plateau by a
+/// part of it (Isaac 2009, in Logan et al., Real-Time PCR, p. 39).
+inline constexpr double kept = 0.5;
+/// Unclear: the rise begins before this cycle. The instrument's baseline is a line from four readings on.
+inline constexpr int baseline_cycles = 4;
+/// No: more of the rise in ln Rn than this share is a fall of the passive reference. The larger part decides.
+inline constexpr double passive_share = 0.5;
+/// Unclear: the rise is below this share of what the target's curves usually do, where at least so many
+/// amplify beyond doubt. Arbitrary; that curves of one target share their plateau is in Ruijter et al. 2009.
+inline constexpr double share_of_usual = 0.05;
+inline constexpr int usual_curves = 3;
+/// The words say "still rising" where the last slope is above this share of the largest. Arbitrary; it
+/// decides nothing.
+inline constexpr double still_rising = 0.5;
+
+// Which curves are handed to the models, and what they decide (verdict/model_verdict.cpp).
+
+/// A yes whose rise has this many noise SD and slows to this share of its largest slope is plain by its
+/// shape. Arbitrary.
+inline constexpr double plain_noise = 50;
+inline constexpr double plain_end_slope = 0.5;
+/// Nothing is left to compare where the range is below this many noise SD (that of 40 readings of white noise
+/// is 4.3 on average; Tippett 1925, Biometrika 17:364-387), or where a cubic drift through the curve, single
+/// spikes taken out, leaves at most so many; of white noise a median of three leaves 0.67. Where above these
+/// figures the lines are is arbitrary.
+inline constexpr double least_range_noise = 8;
+inline constexpr double drift_left_noise = 0.85;
+/// A model explains a curve of which it leaves at most this many noise SD, or this share of the sigmoid's
+/// height, since no real plateau is quite a logistic's. Arbitrary.
+inline constexpr double model_noise = 1.5;
+inline constexpr double model_share = 0.03;
+/// Unclear: the front of the sigmoid is wider, cycles; it grows by less than 49 % a cycle, which is
+/// slow_efficiency.
+inline constexpr double model_width = 2.5;
+/// The second-derivative maximum of a sigmoid that convinces lies between this cycle and the last but one,
+/// so that there is a background before it and a bend within the run. Arbitrary.
+inline constexpr int model_first_sdm = 7;
+/// Where a sigmoid begins and ends, in widths before its second-derivative maximum and after its midpoint;
+/// a logistic has 3.5 % of its height there, and 95 %. Arbitrary.
+inline constexpr double sigmoid_onset_widths = 2;
+inline constexpr double sigmoid_top_widths = 3;
+
+// The shapes that models are made of (verdict/rise_models.cpp): grids, all arbitrary, fine enough that their
+// neighbours look alike.
+
+/// Widths of a sigmoid's front, cycles: it grows by 130 to 28 % a cycle. The two at the ends catch what is
+/// faster or slower than an amplification.
+inline constexpr std::array front_widths_tried{1.2, 1.4, 1.7, 2.0, 2.5, 3.0, 4.0};
+/// Widths of the plateau's side, as multiples of the front's: plateaus of real reactions are reached more
+/// slowly than they are left (Ruijter et al. 2009).
+inline constexpr std::array plateau_widths_tried{1.0, 1.7};
+/// Start transients under a sigmoid: cycles in which 1/e of one is left.
+inline constexpr std::array transient_cycles_tried{2.0, 4.0, 8.0, 16.0};
+/// Steepest cycles of a sigmoid: from this cycle to so many after the last, in steps of half a cycle.
+inline constexpr double first_midpoint = 5;
+inline constexpr double midpoints_after_last = 3;
+inline constexpr double midpoint_step = 0.5;
+/// Without a sigmoid: cycles in which 1/e of a start transient is left, and in which a climb towards the end
+/// grows e-fold, each this factor longer than the one before.
+inline constexpr double first_decay = 1.5;
+inline constexpr double decays_below = 40;
+inline constexpr double first_growth = 4;
+inline constexpr double growths_below = 30;
+inline constexpr double next_power = 1.2;
+/// Without a sigmoid: the first cycle of a kink or a step, and the cycles that a step takes.
+inline constexpr double first_kink = 3;
+inline constexpr std::array step_lengths{1.0, 2.0, 3.0};
+/// A shape that the background holds to this share of its length explains nothing more.
+inline constexpr double distinct_share = 1e-3;
+
+// A jump of the curve (verdict/step.hpp), and of its Ct (verdict/doubtful_ct.hpp).
+
+/// A jump among noise is above this many noise SD: the quantification limit of Currie 1968.
+inline constexpr double step_noises = 10;
+/// A jump is more than this many times what the changes around it differ by. Arbitrary.
+inline constexpr double step_spreads = 3;
+/// The cubic of Ct is not bound to pass through the two readings around the crossing: a jump may cross the
+/// threshold for it this many cycles beside itself. Arbitrary.
+inline constexpr double cubic_overshoot = 0.5;
+/// The cubic of Ct goes through the cycles c-3 to c+3 about the crossing c (ct/ct.hpp), so that it ends at
+/// most so many cycles after Ct.
+inline constexpr int readings_after_ct = 4;
+
+}  // namespace crossbreak::limits
