@@ -7,6 +7,7 @@
 #include <vector>
 
 #include "formats/sheet.hpp"
+#include "run/issue.hpp"
 
 namespace crossbreak {
 

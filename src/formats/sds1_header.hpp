@@ -5,6 +5,7 @@
 #include <string_view>
 
 #include "formats/sheet.hpp"
+#include "run/run.hpp"
 
 namespace crossbreak {
 

@@ -12,6 +12,7 @@
 #include <vector>
 
 #include "formats/format_error.hpp"
+#include "run/issue.hpp"
 
 namespace crossbreak {
 

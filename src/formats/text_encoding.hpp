@@ -7,6 +7,7 @@
 
 #include "formats/format_error.hpp"
 #include "formats/source.hpp"
+#include "run/issue.hpp"
 
 namespace crossbreak {
 

@@ -2,6 +2,7 @@
 #pragma once
 
 #include "formats/sheet.hpp"
+#include "run/run.hpp"
 
 namespace crossbreak {
 

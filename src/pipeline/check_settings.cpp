@@ -4,7 +4,7 @@
 #include <set>
 
 #include "curves/signal/issues.hpp"
-#include "formats/format.hpp"
+#include "formats/formats.hpp"
 #include "formats/text_encoding.hpp"
 #include "pipeline/settings_error.hpp"
 #include "run/nearest.hpp"

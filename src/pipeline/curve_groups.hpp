@@ -6,6 +6,7 @@
 
 #include "formats/format_error.hpp"
 #include "formats/source.hpp"
+#include "run/run.hpp"
 
 namespace crossbreak {
 

@@ -11,6 +11,7 @@
 #include "assay/profile.hpp"
 #include "assay/profile_choice.hpp"
 #include "formats/format.hpp"
+#include "formats/formats.hpp"
 #include "pipeline/settings.hpp"
 #include "run/run.hpp"
 

@@ -5,8 +5,6 @@
 
 #include "record/json_place.hpp"
 #include "record/record.hpp"
-#include "reports/json_place.hpp"
-#include "reports/record.hpp"
 #include "words/evidence.hpp"
 #include "words/flags.hpp"
 #include "words/issues.hpp"

@@ -77,19 +77,6 @@ Words joined_once(const std::vector<Words>& texts) {
   return joined;
 }
 
-/// Of SoftwareRules::ct and SoftwareRules::automatic.
-Words label_of_ct_rule(const std::string& rule) {
-  return rule == "cubic" ? Words{"cubic interpolation", "三次插值"}
-                         : Words{"linear interpolation", "线性插值"};
-}
-
-Words label_of_automatic_rule(const std::string& rule) {
-  if (rule == "abi7500-v2")
-    return {"as the 7500 software 2.x", "同7500软件2.x"};
-  return rule == "quantstudio" ? Words{"as the QuantStudio software", "同QuantStudio软件"}
-                               : Words{"our own rule", "本程序规则"};
-}
-
 Words with_versions(const Words& rule, const SoftwareRules& rules) {
   return rules.versions.empty()
              ? rule

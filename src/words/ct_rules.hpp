@@ -9,8 +9,9 @@ namespace crossbreak {
 enum class CtRule { Cubic, Linear };
 
 constexpr auto states_of(CtRule) {
-  return std::to_array<State<CtRule>>({{CtRule::Cubic, "cubic", {"cubic interpolation", "三次插值"}},
-                                       {CtRule::Linear, "linear", {"linear interpolation", "线性插值"}}});
+  return std::to_array<StateEntry<CtRule>>(
+      {{CtRule::Cubic, "cubic", {"cubic interpolation", "三次插值"}},
+       {CtRule::Linear, "linear", {"linear interpolation", "线性插值"}}});
 }
 
 /// Which automatic baseline and threshold rules apply.
@@ -21,7 +22,7 @@ enum class AutomaticRule {
 };
 
 constexpr auto states_of(AutomaticRule) {
-  return std::to_array<State<AutomaticRule>>(
+  return std::to_array<StateEntry<AutomaticRule>>(
       {{AutomaticRule::Abi7500V2, "abi7500-v2", {"as the 7500 software 2.x", "同7500软件2.x"}},
        {AutomaticRule::QuantStudio, "quantstudio", {"as the QuantStudio software", "同QuantStudio软件"}},
        {AutomaticRule::Own, "own", {"our own rule", "本程序规则"}}});

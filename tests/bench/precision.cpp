@@ -132,9 +132,9 @@ double linearity_of(const std::map<double, std::vector<double>>& groups) {
   return std::sqrt(sum / static_cast<double>(x.size()));
 }
 
-using Column = std::optional<double> Curve::*;
+using CurveValue = std::optional<double> Curve::*;
 
-SetScore score(const DilutionSet& set, const std::vector<Curve>& curves, Column column) {
+SetScore score(const DilutionSet& set, const std::vector<Curve>& curves, CurveValue column) {
   std::map<std::string, std::map<double, std::vector<double>>> series;
   SetScore result;
   for (std::size_t i = 0; i < curves.size(); ++i) {
@@ -212,7 +212,7 @@ int main(int argc, char** argv) {
   std::printf("`crossbreak_bench_precision %s`\n\n", "../shared/data");
   std::printf("| method | four dilutions, SD | geometric mean | median SD | off | linearity | lost |\n");
   std::printf("|---|---|---|---|---|---|---|\n");
-  const auto row = [&](const char* name, Column column) {
+  const auto row = [&](const char* name, CurveValue column) {
     std::vector<SetScore> scores;
     for (std::size_t i = 0; i < sets.size(); ++i)
       scores.push_back(score(sets[i], results[i], column));

@@ -14,6 +14,7 @@
 
 #include "assay/panel_reader.hpp"
 #include "calling/call.hpp"
+#include "curves/analysis.hpp"
 #include "formats/formats.hpp"
 #include "shipped_panel.hpp"
 #include "simulate/random.hpp"

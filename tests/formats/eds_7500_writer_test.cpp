@@ -6,6 +6,7 @@
 #include <doctest/doctest.h>
 
 #include "formats/eds_7500.hpp"
+#include "formats/format_error.hpp"
 #include "formats/random_run.hpp"
 
 using namespace crossbreak;

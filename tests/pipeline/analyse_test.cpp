@@ -9,8 +9,8 @@ using namespace crossbreak::testing;
 
 TEST_CASE("the rules of the software and what was asked for reach the curves") {
   ChosenRules rules;
-  rules.rules.ct = "linear";
-  rules.rules.automatic = "quantstudio";
+  rules.rules.ct = CtRule::Linear;
+  rules.rules.automatic = AutomaticRule::QuantStudio;
   RunSettings asked;
   asked.threshold = {.kind = ThresholdChoice::Kind::Value, .value = 0.3};
   asked.target_baselines["ALB"] = {.kind = BaselineChoice::Kind::Window, .window = {3, 10}};
@@ -22,8 +22,8 @@ TEST_CASE("the rules of the software and what was asked for reach the curves") {
   CHECK(settings.target_baselines.at("ALB").window == BaselineWindow{3, 10});
   CHECK_FALSE(settings.baseline.has_value());
   CHECK(settings.target_thresholds.empty());
-  rules.rules.ct = "cubic";
-  rules.rules.automatic = "own";
+  rules.rules.ct = CtRule::Cubic;
+  rules.rules.automatic = AutomaticRule::Own;
   CHECK(curve_settings(rules, {}).ct_rule == CtRule::Cubic);
   CHECK(curve_settings(rules, {}).automatic_rule == AutomaticRule::Own);
 }

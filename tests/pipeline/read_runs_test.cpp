@@ -81,7 +81,7 @@ TEST_CASE("a run is read with the profile of its instrument and the rules of its
   const ReadRun read = read_profiled_run(files.front(), settings);
   REQUIRE(read.profile != nullptr);
   CHECK(read.profile->id == "abi7500");
-  CHECK(read.rules.rules.automatic == "abi7500-v2");
+  CHECK(read.rules.rules.automatic == AutomaticRule::Abi7500V2);
   CHECK_FALSE(read.rules.issue.has_value());
 }
 

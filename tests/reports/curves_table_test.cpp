@@ -3,6 +3,7 @@
 #include <doctest/doctest.h>
 
 #include "small_run.hpp"
+#include "words/evidence.hpp"
 #include "words/issues.hpp"
 
 using namespace crossbreak;
@@ -26,10 +27,12 @@ TEST_CASE("curves print one line a well and target, in columns, wide characters 
   first.ct_status = CtStatus::Value;
   first.threshold = 0.2;
   first.baseline = Baseline{.window = {.start = 3, .end = 22}, .intercept = 0, .slope = 0};
-  first.verdict = {Amplified::Yes, {{"rise", {"rises", "上升"}}, {"plateau", {"levels off", "平台"}}}};
+  first.verdict = {
+      Amplified::Yes,
+      {{EvidenceCode::Rise, {"rises", "上升"}}, {EvidenceCode::Plateau, {"levels off", "平台"}}}};
   Curve second;
   second.reaction = 1;
-  second.verdict = {Amplified::No, {{"flat", {"flat", "平"}}}};
+  second.verdict = {Amplified::No, {{EvidenceCode::Flat, {"flat", "平"}}}};
   analysed.curves = {first, second};
   CHECK(write_curves_table({&analysed, 1}) ==
         "plate.eds\n\n"

@@ -151,7 +151,7 @@ ReportCurve curve_of(const WellCall& well) {
   }
   curve.baseline = Baseline{{3, 15}, 1, 0.0005};
   if (well.amplified == Amplified::Yes) {
-    curve.fit = SigmoidParameters{1, 0.0005, 3.5, midpoint, 1.5, 1, 0.002};
+    curve.fit = SigmoidParameters{1, 0.0005, 3.5, midpoint, 1.5, 0.002};
     curve.ct_sdm = midpoint - 2;
     curve.ct_cy0 = midpoint - 3;
     curve.efficiency = 0.93;

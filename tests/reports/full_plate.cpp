@@ -121,7 +121,7 @@ void FullPlate::add_curve(Report& report, const WellCall& well, double height) {
     curve.delta_rn.push_back(curve.rn.back() - level - slope * c);
   }
   if (well.ct) {
-    curve.fit = SigmoidParameters{level, slope, level + height, midpoint, 1.7, 1, 0.0018};
+    curve.fit = SigmoidParameters{level, slope, level + height, midpoint, 1.7, 0.0018};
     curve.ct_sdm = midpoint - 2.2;
     curve.ct_cy0 = midpoint - 3.4;
     curve.efficiency = 0.94;

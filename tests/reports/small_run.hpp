@@ -2,6 +2,7 @@
 #pragma once
 
 #include "curves/analysis.hpp"
+#include "words/evidence.hpp"
 #include "words/issues.hpp"
 
 namespace crossbreak {
@@ -61,7 +62,7 @@ inline AnalysedRun small_run() {
   up.threshold_source = ThresholdSource::File;
   up.ct_status = CtStatus::Value;
   up.ct = 24.123456789012345;
-  up.verdict = {Amplified::Yes, {{"sigmoid", {"a sigmoid rise", "S形上升"}}}};
+  up.verdict = {Amplified::Yes, {{EvidenceCode::Sigmoid, {"a sigmoid rise", "S形上升"}}}};
   up.ct_sdm = 25;
   up.ct_cy0 = 23.5;
   up.efficiency = 0.93;
@@ -70,7 +71,9 @@ inline AnalysedRun small_run() {
   flat.threshold = 0.2;
   flat.threshold_source = ThresholdSource::Automatic;
   flat.ct_status = CtStatus::Undetermined;
-  flat.verdict = {Amplified::No, {{"flat", {"flat", "平直"}}, {"noise", {"noise, 0.01", "噪声"}}}};
+  flat.verdict = {
+      Amplified::No,
+      {{EvidenceCode::Flat, {"flat", "平直"}}, {EvidenceCode::RiseNearNoise, {"noise, 0.01", "噪声"}}}};
   flat.issues = {
       {IssueCode::CurveIncomplete, Severity::Note, "plate.eds: A2", {"3 cycles only", "仅3个循环"}}};
   Curve none;

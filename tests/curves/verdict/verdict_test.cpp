@@ -165,7 +165,7 @@ TEST_CASE("equal readings are a no, too few readings are unclear, and an empty c
   const Verdict equal = judged(std::vector<double>(40, 0.7));
   CHECK(equal.amplified == Amplified::No);
   CHECK(codes(equal) == Codes{"all_equal"});
-  CHECK(codes(judged({})) == Codes{"too_few_readings"});
+  CHECK(codes(judged({})) == Codes{"no_curve"});
   CHECK(codes(judged(std::vector<double>(40, missing))) == Codes{"too_few_readings"});
   std::vector<double> gappy = curve(40, [](double c) { return 0.5 + 2 * logistic(c, 26); });
   for (std::size_t i = 0; i < 24; ++i)
@@ -190,8 +190,8 @@ TEST_CASE("a rise in Rn that is a fall of the passive reference is a no") {
   std::vector<double> rn;
   for (std::size_t i = 0; i < reporter.size(); ++i)
     rn.push_back(reporter[i] / passive[i]);
-  const Verdict verdict =
-      judged(rn, {.reporter = reporter, .passive = passive, .usual_rise = {}, .models = {}});
+  const Verdict verdict = judged(
+      rn, {.reporter = reporter, .passive = passive, .usual_rise = {}, .models = {}, .jump_at_ct = {}});
   CHECK(verdict.amplified == Amplified::No);
   REQUIRE(codes(verdict) == Codes{"passive_reference_falls"});
   CHECK(verdict.reasons[0].words.en == "100 % of the rise in Rn is a fall of the passive reference");
@@ -199,9 +199,10 @@ TEST_CASE("a rise in Rn that is a fall of the passive reference is a no") {
 
 TEST_CASE("a rise far below what the target usually does is unclear") {
   const std::vector<double> rn = curve(40, [](double c) { return 0.5 + 0.1 * logistic(c, 26); });
-  CHECK(judged(rn, {.reporter = {}, .passive = {}, .usual_rise = 1.5, .models = {}}).amplified ==
-        Amplified::Yes);
-  const Verdict verdict = judged(rn, {.reporter = {}, .passive = {}, .usual_rise = 4.0, .models = {}});
+  CHECK(judged(rn, {.reporter = {}, .passive = {}, .usual_rise = 1.5, .models = {}, .jump_at_ct = {}})
+            .amplified == Amplified::Yes);
+  const Verdict verdict =
+      judged(rn, {.reporter = {}, .passive = {}, .usual_rise = 4.0, .models = {}, .jump_at_ct = {}});
   CHECK(verdict.amplified == Amplified::Unclear);
   CHECK(codes(verdict) == Codes{"far_below_target"});
 }
@@ -277,7 +278,8 @@ TEST_CASE("a dip of the passive reference hides no amplification, and makes none
     std::vector<double> rn;
     for (std::size_t i = 0; i < reporter.size(); ++i)
       rn.push_back(reporter[i] / passive[i]);
-    return judged(rn, {.reporter = reporter, .passive = passive, .usual_rise = {}, .models = {}});
+    return judged(
+        rn, {.reporter = reporter, .passive = passive, .usual_rise = {}, .models = {}, .jump_at_ct = {}});
   };
   CHECK(dipping(0).amplified == Amplified::No);
   const Verdict verdict = dipping(1);
@@ -314,7 +316,7 @@ TEST_CASE("the stages stand in their order, and none but the models makes a yes"
     CAPTURE(stage.name);
     names.emplace_back(stage.name);
     CHECK_FALSE(stage.why.empty());
-    CHECK(stage.judge != nullptr);
+    CHECK((stage.judge != nullptr));
   }
   CHECK(names == std::vector<std::string>{"unreadable", "shape", "models", "beside a jump", "beside a dip",
                                           "Ct of a jump"});
