@@ -28,7 +28,8 @@ mirror=$(printf '%s\n' "${sources[@]}" | sed -n 's/ bookworm main$//p' | head -n
 work=$(mktemp -d "${TMPDIR:-/var/tmp}/fresh_machine.XXXXXX")
 root=$work/debian
 # What is mounted below is seen by the commands alone and goes with them, however they end: nothing to unmount here.
-trap 'rm -rf --one-file-system "$work"' EXIT
+running=
+trap '[ -z "$running" ] || { kill -KILL "$running" && wait; } 2>/dev/null; rm -rf --one-file-system "$work"' EXIT
 trap 'exit 130' INT TERM HUP
 
 echo "== Debian 12 with git, in $root"
@@ -60,7 +61,12 @@ inside() {
   unshare --mount --pid --fork --kill-child bash -c '
     root=$1 && shift
     mount -t proc proc "$root/proc" && mount --rbind /dev "$root/dev" && mount --make-rslave "$root/dev" &&
-      exec chroot "$root" env -i "$@"' inside "$root" "${environment[@]}" "$@"
+      exec chroot "$root" env -i "$@"' inside "$root" "${environment[@]}" "$@" &
+  running=$!  # in the background, so that a signal is heard while it runs; all that it started is killed with it
+  local status=0
+  wait "$running" || status=$?
+  running=
+  return "$status"
 }
 
 git bundle create -q "$root/root/crossbreak.bundle" HEAD
