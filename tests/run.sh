@@ -11,7 +11,7 @@ refuse_older cmake g++ node
 echo "== 1 of 4: packages"
 cli/install_packages.sh build test
 echo "== 2 of 4: build with sanitizers in build/test"
-cmake -G Ninja -S . -B build/test -DCMAKE_BUILD_TYPE=Debug -DCROSSBREAK_STRICT=ON \
+cmake -G Ninja -S . -B build/test -DCMAKE_BUILD_TYPE=None -DCROSSBREAK_STRICT=ON \
   -DCROSSBREAK_SANITIZE=address,undefined
 cmake --build build/test --target all all_verify_interface_header_sets
 echo "== 3 of 4: tests"
