@@ -7,6 +7,7 @@
 
 #include "assay/name_folding.hpp"
 #include "assay/target_meaning.hpp"
+#include "words/names.hpp"
 
 namespace crossbreak {
 namespace {
@@ -174,15 +175,13 @@ void check_patient_text(const TomlTable& table, std::string_view call, const Wor
   check_placeholders(table, "zh", words.zh);
   if (call == "limits")  // says what a result does not mean, and may need these words
     return;
-  constexpr std::array unsupported{"wild type"sv, "wild-type"sv, "wildtype"sv, "normal"sv, "negative"sv};
-  constexpr std::array unsupported_zh{"野生型"sv, "正常"sv, "阴性"sv};
   const std::string english = folded_name_with_blanks(words.en);
-  for (const std::string_view word : unsupported)
+  for (const std::string_view word : overstating_words)
     if (has_word(english, word))
       table.fail("en",
                  fmt::format("{}: a patient's text must not say '{}': the test sees only its own deletions",
                              table.where(), word));
-  for (const std::string_view word : unsupported_zh)
+  for (const std::string_view word : overstating_words_zh)
     if (words.zh.find(word) != std::string::npos)
       table.fail("zh",
                  fmt::format("{}: a patient's text must not say '{}': the test sees only its own deletions",

@@ -1,10 +1,10 @@
 #include "assay/profile_choice.hpp"
 
 #include <algorithm>
-#include <fmt/format.h>
 
 #include "assay/name_folding.hpp"
 #include "run/make_issue.hpp"
+#include "words/labels/instrument.hpp"
 
 namespace crossbreak {
 namespace {
@@ -31,10 +31,9 @@ bool contains_version(const std::string& software, const std::string& match) {
 Words instrument_words(const Instrument& instrument) {
   const std::string& type = instrument.type_id.empty() ? instrument.type_name : instrument.type_id;
   if (!type.empty())
-    return {fmt::format("instrument type '{}'", type), fmt::format("仪器类型“{}”", type)};
+    return filled(instrument_labels.type, field<"name">(type));
   if (!instrument.block_type.empty())
-    return {fmt::format("block type '{}'", instrument.block_type),
-            fmt::format("加热块类型“{}”", instrument.block_type)};
+    return filled(instrument_labels.block, field<"name">(instrument.block_type));
   return {};
 }
 
@@ -77,8 +76,7 @@ ChosenRules rules_of(const Run& run, const Profile* profile) {
     if (words == Words{} && instrument.software.empty())
       return {.rules = own_rules(),
               .issue = make_issue({IssueCode::InstrumentUnknown, "silent"}, source_name(run))};
-    const Words software{fmt::format("software '{}'", instrument.software),
-                         fmt::format("软件“{}”", instrument.software)};
+    const Words software = filled(instrument_labels.software, field<"name">(instrument.software));
     return {.rules = own_rules(),
             .issue = make_issue(IssueCode::InstrumentUnknown, source_name(run),
                                 field<"instrument">(words == Words{} ? software : words))};

@@ -1,30 +1,19 @@
-// Excel reads "2-7" as a day, and shows and saves it as "7-Feb", "2月7日" or 45695.
+// Excel reads "2-7" as a day, and shows and saves it as "7-Feb", the same in Chinese, or 45695.
 #include "assay/spreadsheet_date.hpp"
 
-#include <array>
+#include <algorithm>
 #include <charconv>
 #include <chrono>
 #include <string>
 #include <vector>
 
 #include "assay/name_folding.hpp"
+#include "words/names.hpp"
 
 namespace crossbreak {
 namespace {
 
 using std::string_view_literals::operator""sv;
-
-struct Month {
-  std::string_view name;
-  int number;
-};
-// English, then what German and French spreadsheets write otherwise.
-constexpr std::array months{
-    Month{"jan", 1}, Month{"feb", 2},  Month{"mar", 3},  Month{"apr", 4},  Month{"may", 5},  Month{"jun", 6},
-    Month{"jul", 7}, Month{"aug", 8},  Month{"sep", 9},  Month{"oct", 10}, Month{"nov", 11}, Month{"dec", 12},
-    Month{"mrz", 3}, Month{"mai", 5},  Month{"okt", 10}, Month{"dez", 12}, Month{"janv", 1}, Month{"févr", 2},
-    Month{"avr", 4}, Month{"juin", 6}, Month{"juil", 7}, Month{"août", 8}, Month{"déc", 12},
-};
 
 /// Digits and everything between them, in turn.
 struct Piece {
@@ -69,7 +58,7 @@ std::optional<int> month_between(std::string_view text, bool separator_in_front)
   if (separator_in_front ? first == 0 : last + 1 == text.size())
     return std::nullopt;
   const std::string_view word = text.substr(first, last + 1 - first);
-  for (const Month& month : months)
+  for (const MonthName& month : month_names)
     if (word == month.name)
       return month.number;
   return std::nullopt;
@@ -110,9 +99,11 @@ std::optional<MonthDay> spreadsheet_date(std::string_view name) {
 
   if (count == 1 || (count == 3 && is(1, ".") && is(2, "0")))
     return serial_date(number(0));
-  if (count >= 4 && is(1, "年"))  // 2025年2月7日
-    return count == 6 && is(3, "月") && is(5, "日") ? checked(number(2), number(4)) : std::nullopt;
-  if (count == 4 && is(1, "月") && (is(3, "日") || is(3, "号")))
+  if (count >= 4 && is(1, year_sign))  // year, month and day
+    return count == 6 && is(3, month_sign) && is(5, day_signs.front()) ? checked(number(2), number(4))
+                                                                       : std::nullopt;
+  const auto is_day = [&](std::string_view sign) { return is(3, sign); };
+  if (count == 4 && is(1, month_sign) && std::any_of(day_signs.begin(), day_signs.end(), is_day))
     return checked(number(0), number(2));
   if (count == 5 && is_date_separator(pieces[1].text) && pieces[3].text == pieces[1].text) {
     if (is_year(number(0)))

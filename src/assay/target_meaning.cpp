@@ -6,6 +6,7 @@
 #include "assay/name_folding.hpp"
 #include "assay/spreadsheet_date.hpp"
 #include "run/nearest.hpp"
+#include "words/names.hpp"
 
 namespace crossbreak {
 namespace {
@@ -48,13 +49,12 @@ bool is_exon_range(std::string_view text) {
                                         : digits(text.substr(0, dash)) && digits(text.substr(dash + 1));
 }
 
-/// "del(2-7)" without the word for deletion around it. Longer words first.
+/// "del(2-7)" without the word for deletion around it.
 std::string_view without_deletion_words(std::string_view text) {
-  constexpr std::array words{"deletion"sv, "delta"sv, "del"sv, "缺失"sv, "d"sv};
   for (bool changed = true; changed;) {
     changed = false;
     trim_separators(text);
-    for (const std::string_view word : words) {
+    for (const std::string_view word : deletion_words) {
       if (text.starts_with(word)) {
         text.remove_prefix(word.size());
         changed = true;

@@ -24,7 +24,7 @@ TargetMeaning meaning_of_target(const Panel& panel, std::string_view target);
 
 /// The spelling by which targets are compared: folded, without the gene's name in front (a letter l or I
 /// for its digit 1 included), and bare exons where only a word for deletion stands around them: "△2–7",
-/// "del(2-7)", "IKZFl_D2~7" and "缺失2～7" all give "2-7". Exon numbers never change.
+/// "del(2-7)" and "IKZFl_D2~7" all give "2-7", and so does the Chinese word. Exon numbers never change.
 std::string canonical_target(std::string_view gene, std::string_view target);
 
 }  // namespace crossbreak

@@ -15,7 +15,7 @@ std::string folded_sample_name(std::string_view name);
 /// Whether two names are one, folded.
 bool is_same_name(std::string_view a, std::string_view b);
 
-/// A sample name that carries a barcode and a person's name: "00123 张三".
+/// A sample name that carries a barcode and a person's name in Chinese behind it.
 struct BarcodedName {
   std::string barcode;  ///< folded: ASCII letters, digits and dashes, at least one digit
   std::string person;   ///< two to four Chinese characters

@@ -63,24 +63,19 @@ void keep_each_once(std::vector<Issue>& issues) {
   issues = std::move(seen);
 }
 
-/// Each distinct text once, in order, joined by "; ".
+/// Each distinct text once, in order.
 Words joined_once(const std::vector<Words>& texts) {
   std::vector<Words> seen;
-  Words joined;
   for (const Words& text : texts) {
     if (std::find(seen.begin(), seen.end(), text) == seen.end()) {
-      joined = {joined.en + (seen.empty() ? "" : "; ") + text.en,
-                joined.zh + (seen.empty() ? "" : "；") + text.zh};
       seen.push_back(text);
     }
   }
-  return joined;
+  return joined_clauses(seen);
 }
 
 Words with_versions(const Words& rule, const SoftwareRules& rules) {
-  return rules.versions.empty()
-             ? rule
-             : Words{rule.en + " (" + rules.versions + ')', rule.zh + "（" + rules.versions + "）"};
+  return rules.versions.empty() ? rule : in_parentheses(rule, {rules.versions, rules.versions});
 }
 
 /// A number that is not finite says nothing, and no report could print it.

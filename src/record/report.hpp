@@ -100,7 +100,4 @@ std::string file_of_run(const Report& report, std::size_t run);
 /// Whether runs were called together: names of wells and controls then need their file beside them.
 bool has_several_runs(const Report& report);
 
-/// The language of a report's own words; names from the run stay as they are.
-enum class Language { En, Zh };
-
 }  // namespace crossbreak

@@ -14,6 +14,8 @@
 #include "words/evidence.hpp"
 #include "words/flags.hpp"
 #include "words/joined.hpp"
+#include "words/labels/common.hpp"
+#include "words/labels/explain.hpp"
 #include "words/reasons.hpp"
 
 namespace crossbreak {
@@ -31,14 +33,12 @@ class Chain {
 
  private:
   const std::string& say(const Words& words) const { return in(language_, words); }
+  std::string say(const Sentence& sentence) const { return in(language_, sentence); }
   void line(std::size_t level, std::string_view words) {
     text_ += std::string(2 * level, ' ') + printable(words) + '\n';
   }
   /// The codes of records are English words: only the English chain shows them.
   std::string code(const std::string& code) const;
-  std::string in_parentheses(const std::string& words) const {
-    return language_ == Language::En ? " (" + words + ')' : "（" + words + "）";
-  }
   std::string in_brackets(const std::vector<std::string>& parts) const;
   void reasons(std::size_t level, const std::vector<Reason>& reasons);
   void flags(std::size_t level, const std::vector<Flag>& flags);
@@ -60,12 +60,12 @@ void Chain::reasons(std::size_t level, const std::vector<Reason>& reasons) {
       parts.emplace_back(entry.outcome);
     }
     if (reason.value) {
-      parts.push_back(say({"value ", "数值"}) + shortest_text(*reason.value));
+      parts.push_back(say(filled(explain_labels.value, field<"number">(shortest_text(*reason.value)))));
     }
     if (reason.limit) {
-      parts.push_back(say({"limit ", "限值"}) + shortest_text(*reason.limit));
+      parts.push_back(say(filled(explain_labels.limit, field<"number">(shortest_text(*reason.limit)))));
     }
-    line(level, say(words_of(entry.rule)) + say({": ", "："}) + say(reason.words) + in_brackets(parts));
+    line(level, say(words_of(entry.rule)) + say(separators.colon) + say(reason.words) + in_brackets(parts));
   }
 }
 
@@ -76,7 +76,7 @@ void Chain::flags(std::size_t level, const std::vector<Flag>& flags) {
 }
 
 std::string Chain::in_brackets(const std::vector<std::string>& parts) const {
-  return parts.empty() ? "" : "  [" + joined(parts, say({", ", "，"})) + ']';
+  return parts.empty() ? "" : "  [" + joined(parts, say(separators.comma)) + ']';
 }
 
 std::string Chain::code(const std::string& code) const {
@@ -89,38 +89,37 @@ std::string Chain::ct(const std::optional<double>& value, CtStatus status) const
 
 void Chain::well_numbers(const WellCall& well) {
   constexpr std::size_t level = 3;
-  line(level, say({"amplification: ", "有无扩增："}) + say(words_of(well.amplified)) +
-                  say({";  Ct ", "；Ct "}) + ct(well.ct, well.ct_status) +
-                  say({";  instrument's Ct ", "；仪器Ct "}) +
-                  ct(well.ct_instrument, well.ct_instrument_status));
+  line(level, say(filled(explain_labels.numbers, field<"amplified">(words_of(well.amplified)),
+                         field<"ct">(ct(well.ct, well.ct_status)),
+                         field<"instrument">(ct(well.ct_instrument, well.ct_instrument_status)))));
   for (const VerdictReason& reason : well.verdict_reasons) {
-    line(level,
-         say({"evidence: ", "曲线判断："}) + say(reason.words) + code(std::string(code_of(reason.code))));
+    line(level, say(filled(explain_labels.evidence, field<"words">(reason.words))) +
+                    code(std::string(code_of(reason.code))));
   }
   if (well.threshold) {
-    line(level,
-         say({"threshold ", "阈值 "}) + shortest_text(*well.threshold) +
-             (well.threshold_source ? in_parentheses(say(words_of(*well.threshold_source))) : std::string()));
+    const Words threshold = filled(explain_labels.threshold, field<"number">(shortest_text(*well.threshold)));
+    line(level, say(well.threshold_source ? in_parentheses(threshold, words_of(*well.threshold_source))
+                                          : threshold));
   }
   if (well.ct_half_threshold || well.ct_double_threshold) {
     const auto at = [this](const std::optional<double>& value) { return ct(value, CtStatus::Undetermined); };
-    line(level, say({"Ct at half the threshold ", "阈值减半时Ct "}) + at(well.ct_half_threshold) +
-                    say({", at twice ", "，加倍时 "}) + at(well.ct_double_threshold));
+    line(level, say(filled(explain_labels.other_thresholds, field<"half">(at(well.ct_half_threshold)),
+                           field<"twice">(at(well.ct_double_threshold)))));
   }
   if (well.baseline) {
-    line(level,
-         say({"baseline window ", "基线窗口 "}) + text_of(*well.baseline) +
-             (well.baseline_source ? in_parentheses(say(words_of(*well.baseline_source))) : std::string()));
+    const Words window = filled(explain_labels.window, field<"window">(text_of(*well.baseline)));
+    line(level, say(well.baseline_source ? in_parentheses(window, words_of(*well.baseline_source)) : window));
   }
   for (const QcFlag& flag : well.instrument_flags) {
-    line(level, say({"instrument's flag ", "仪器标记 "}) + flag.name + " = " + flag.value);
+    line(level, say(filled(explain_labels.instrument_flag, field<"flag">(flag.name + " = " + flag.value))));
   }
 }
 
 void Chain::well(std::size_t index) {
   const WellCall& well = report_->calls.wells[index];
-  line(2, to_string(well.well) + "  " + well.target + ' ' + in_parentheses(report_->inputs[well.input].file) +
-              say({": ", "："}) + say(label_of(well.state)));
+  line(2, to_string(well.well) + "  " + well.target + ' ' +
+              say(in_parentheses(report_->inputs[well.input].file)) + say(separators.colon) +
+              say(label_of(well.state)));
   well_numbers(well);
   reasons(3, well.reasons);
   flags(3, well.flags);
@@ -131,9 +130,11 @@ void Chain::well(std::size_t index) {
 
 void Chain::set(const SetCall& set) {
   text_ += '\n';
-  line(1, set.set + say({": ", "："}) + say(label_of(set.result)) +
-              (set.ct_mean ? say({", Ct ", "，Ct "}) + text_beside(*set.ct_mean, report_->ct_cutoff)
-                           : std::string()));
+  line(1, say(set.ct_mean ? filled(explain_labels.set_with_ct, field<"set">(set.set),
+                                   field<"result">(label_of(set.result)),
+                                   field<"ct">(text_beside(*set.ct_mean, report_->ct_cutoff)))
+                          : filled(explain_labels.set, field<"set">(set.set),
+                                   field<"result">(label_of(set.result)))));
   reasons(2, set.reasons);
   flags(2, set.flags);
   for (const std::size_t index : set.wells) {
@@ -143,8 +144,8 @@ void Chain::set(const SetCall& set) {
 
 void Chain::patient(const PatientCall& patient) {
   const std::string deletions = (patient.deletions.empty() ? "" : " ") + joined(patient.deletions, " + ");
-  line(0, patient_name(patient, language_) + say({": ", "："}) + say(label_of(patient.call)) + deletions +
-              (patient.review ? say({"  ! look at it", "  ! 需复核"}) : std::string()));
+  line(0, patient_name(patient, language_) + say(separators.colon) + say(label_of(patient.call)) + deletions +
+              (patient.review ? "  ! " + say(common_labels.look_at_it) : std::string()));
   line(1, say(patient.text));
   reasons(1, patient.reasons);
   flags(1, patient.flags);
@@ -159,10 +160,11 @@ void Chain::patient(const PatientCall& patient) {
 
 void Chain::control(const ControlCall& control) {
   const std::string plate =
-      has_several_runs(*report_) ? in_parentheses(file_of_run(*report_, control.run)) : std::string();
-  line(0, control.sample + in_parentheses(say(words_of(control.role))) + say({", ", "，"}) + control.set +
-              plate + say({": ", "："}) + say(label_of(control.outcome)) +
-              (control.invalidates ? say({"; makes results of this set invalid", "；该引物组结果无效"})
+      has_several_runs(*report_) ? say(in_parentheses(file_of_run(*report_, control.run))) : std::string();
+  line(0, say(in_parentheses({control.sample, control.sample}, words_of(control.role))) +
+              say(separators.comma) + control.set + plate + say(separators.colon) +
+              say(label_of(control.outcome)) +
+              (control.invalidates ? say(separators.semicolon) + say(common_labels.makes_set_invalid)
                                    : std::string()));
   reasons(1, control.reasons);
   for (const std::size_t index : control.wells) {

@@ -4,10 +4,6 @@
 
 namespace crossbreak {
 
-const std::string& in(Language language, const Words& words) {
-  return language == Language::En ? words.en : words.zh;
-}
-
 Words capitalised(Words words) {
   if (!words.en.empty() && words.en.front() >= 'a' && words.en.front() <= 'z') {
     words.en.front() = static_cast<char>(words.en.front() - 'a' + 'A');
@@ -88,9 +84,8 @@ std::string patient_name(const PatientCall& patient, Language language) {
   if (patient.repeat == 0) {
     return patient.sample;
   }
-  const std::string number = std::to_string(patient.repeat);
-  return patient.sample +
-         (language == Language::En ? " (repeat " + number + ")" : "（第" + number + "次复查）");
+  return in(language, filled(common_labels.repeat, field<"sample">(patient.sample),
+                             field<"number">(std::to_string(patient.repeat))));
 }
 
 std::string reasons_in_words(const std::vector<Reason>& reasons, Language language) {

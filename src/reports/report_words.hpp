@@ -1,5 +1,4 @@
-// The labels and symbols of reports, in both languages. Sentences come from the panel and from calling/,
-// words for states from calling/state_words.hpp.
+// How reports show states and patients: symbols, capitals, sentences in a row. The words are in words/.
 #pragma once
 
 #include <string>
@@ -7,10 +6,9 @@
 
 #include "record/report.hpp"
 #include "words/joined.hpp"
+#include "words/labels/common.hpp"
 
 namespace crossbreak {
-
-const std::string& in(Language language, const Words& words);
 
 /// With a capital letter.
 Words capitalised(Words words);
@@ -30,10 +28,10 @@ std::string_view symbol_of(ControlOutcome outcome);
 /// The sample, with "(repeat 1)" behind it where it is one.
 std::string patient_name(const PatientCall& patient, Language language);
 
-/// "one; two", or "一；二": the words that `words_of_item` gives of each.
+/// "one; two" in English: the words that `words_of_item` gives of each.
 template <class Items, class WordsOf>
 std::string sentences_of(const Items& items, Language language, WordsOf words_of_item) {
-  return joined(items, language == Language::En ? "; " : "；",
+  return joined(items, in(language, separators.semicolon),
                 [&](const auto& item) { return in(language, words_of_item(item)); });
 }
 

@@ -58,7 +58,7 @@ std::string filled(std::string_view text, const review_page::Texts& entries) {
     const auto entry = entries.find(name);
     if (entry == entries.end()) {
       throw std::logic_error("page.html asks for {{" + name +
-                             "}}, which is neither a section nor a word of words.json");
+                             "}}, which is neither a section nor a word of the page");
     }
     result.append(text.substr(done, open - done)).append(entry->second);
     done = close + 2;

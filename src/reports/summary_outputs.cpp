@@ -6,6 +6,8 @@
 #include "run/csv_cell.hpp"
 #include "run/number_text.hpp"
 #include "run/utf8.hpp"
+#include "words/labels/common.hpp"
+#include "words/labels/summary.hpp"
 
 namespace crossbreak {
 namespace {
@@ -15,13 +17,10 @@ std::string percent(const std::optional<double>& share) {
 }
 
 std::string share_text(const Proportion& proportion, Language language) {
-  const std::string count = std::to_string(proportion.count);
-  const std::string of = std::to_string(proportion.of);
-  const std::string share = percent(proportion.share);
-  const std::string low = percent(proportion.low);
-  const std::string high = percent(proportion.high);
-  return in(language, {count + " of " + of + ", " + share + " (95 % CI " + low + " to " + high + ")",
-                       count + "/" + of + "，" + share + "（95 %置信区间" + low + "～" + high + "）"});
+  return in(language,
+            filled(summary_labels.share, field<"count">(std::to_string(proportion.count)),
+                   field<"of">(std::to_string(proportion.of)), field<"share">(percent(proportion.share)),
+                   field<"low">(percent(proportion.low)), field<"high">(percent(proportion.high))));
 }
 
 std::string call_text(const RepeatedPatient::Call& call, Language language) {
@@ -29,8 +28,15 @@ std::string call_text(const RepeatedPatient::Call& call, Language language) {
   for (const std::string& deletion : call.deletions) {
     text += ' ' + deletion;
   }
-  const std::string date = call.run_date.empty() ? "" : in(language, {", ", "，"}) + call.run_date;
-  return text + in(language, {" (" + call.file + date + ')', "（" + call.file + date + "）"});
+  const std::string date = call.run_date.empty() ? "" : in(language, separators.comma) + call.run_date;
+  return text + in(language, in_parentheses(call.file + date));
+}
+
+/// How many patients in how many records, without a stop.
+Words counted(const FilledBy<"gene", "patients", "records">& sentence, const std::string& gene,
+              const Summary& summary) {
+  return filled(sentence, field<"gene">(gene), field<"patients">(std::to_string(summary.patients)),
+                field<"records">(std::to_string(summary.records)));
 }
 
 /// The name of a part: a set, or "mixed".
@@ -75,27 +81,24 @@ Proportion plain_count(std::size_t count, std::size_t of) {
 }  // namespace
 
 std::string write_summary_text(const Summary& summary, Language language) {
-  const auto say = [language](const Words& words) { return in(language, words); };
+  const auto say = [language](const auto& words) { return in(language, words); };
   constexpr std::size_t name_columns = 14;
-  const std::string patients = std::to_string(summary.patients);
-  const std::string records = std::to_string(summary.records);
-  std::string text =
-      printable(summary.gene) +
-      say({": " + patients + " patients in " + records + (summary.records == 1 ? " record" : " records") +
-               ", each counted once by its latest run\n\n",
-           "：" + records + "份记录中的" + patients + "名患者，每名患者按最近一次运行计一次\n\n"});
+  const std::string gene = printable(summary.gene);
+  std::string text = say(summary.records == 1 ? counted(summary_labels.counted_in_one, gene, summary)
+                                              : counted(summary_labels.counted, gene, summary)) +
+                     "\n\n";
   for (const auto& [state, code] : codes_of(PatientCallState{})) {
     text +=
         "  " + padded(say(label_of(state)), name_columns) + std::to_string(summary.states.at(state)) + '\n';
   }
-  text += say({"\nWith a deletion, of the patients with a result: ", "\n检出缺失，占有结果的患者："}) +
+  text += '\n' + say(summary_labels.with_deletion) + say(separators.colon) +
           share_text(summary.deleted, language) + '\n';
   for (const auto& [name, proportion] : summary.parts) {
     text += "  " + padded(printable(part_name(name, language)), name_columns) +
             share_text(proportion, language) + '\n';
   }
   if (!summary.repeated.empty()) {
-    text += say({"\nCalled more than once; the last call counts\n", "\n多次检测的患者；以最后一次为准\n"});
+    text += '\n' + say(summary_labels.called_again) + '\n';
   }
   for (const RepeatedPatient& patient : summary.repeated) {
     text += "  " + printable(patient.sample) + '\n';
@@ -103,7 +106,7 @@ std::string write_summary_text(const Summary& summary, Language language) {
       text += "    " + printable(call_text(call, language)) + '\n';
     }
   }
-  text += say({"\nIntervals: Wilson score, 95 %.\n", "\n区间：Wilson计分法，95 %。\n"});
+  text += '\n' + say(summary_labels.intervals) + '\n';
   for (const Words& limits : summary.limits) {
     text += '\n' + wrapped(printable(say(limits)), "");
   }
@@ -132,21 +135,20 @@ std::string write_summary_csv(const Summary& summary) {
 }
 
 std::string write_summary_workbook(const Summary& summary, Language language) {
-  const auto say = [language](const Words& words) { return in(language, words); };
+  const auto say = [language](const auto& words) { return in(language, words); };
   workbook::Book book(summary.gene + " summary", "");
-  workbook::Sheet& sheet = book.add_sheet(say({"Summary", "汇总"}));
+  workbook::Sheet& sheet = book.add_sheet(say(summary_labels.sheet));
   const workbook::Style bold = {.bold = true};
   workbook::Row row = 0;
-  const std::string patients = std::to_string(summary.patients);
-  const std::string records = std::to_string(summary.records);
-  sheet.text(
-      row++, 0,
-      summary.gene + say({": " + patients + " patients in " + records +
-                              " records, each counted once by its latest run. Intervals: Wilson score, 95 %.",
-                          "：" + records + "份记录中的" + patients +
-                              "名患者，每名患者按最近一次运行计一次。区间：Wilson计分法，95 %。"}));
-  const Words titles[] = {{"", ""},          {"Patients", "患者"}, {"Of", "总数"},
-                          {"Share", "比例"}, {"Low", "下限"},      {"High", "上限"}};
+  sheet.text(row++, 0,
+             say(counted(summary_labels.counted, summary.gene, summary)) + say(separators.stop) +
+                 say(summary_labels.intervals));
+  const Sentence titles[] = {{},
+                             common_labels.patients,
+                             summary_labels.of,
+                             summary_labels.share_title,
+                             summary_labels.low,
+                             summary_labels.high};
   for (workbook::Column column = 0; column < std::size(titles); ++column) {
     sheet.text(row, column, say(titles[column]), bold);
   }
@@ -155,15 +157,13 @@ std::string write_summary_workbook(const Summary& summary, Language language) {
     write_row(sheet, row++, {say(label_of(state)), plain_count(summary.states.at(state), summary.patients)});
   }
   ++row;
-  write_row(sheet, row++,
-            {say({"With a deletion, of those with a result", "检出缺失（占有结果者）"}), summary.deleted});
+  write_row(sheet, row++, {say(summary_labels.with_deletion_row), summary.deleted});
   for (const auto& [name, proportion] : summary.parts) {
     write_row(sheet, row++, {part_name(name, language), proportion});
   }
   if (!summary.repeated.empty()) {
     ++row;
-    sheet.text(row++, 0,
-               say({"Called more than once; the last call counts", "多次检测的患者；以最后一次为准"}), bold);
+    sheet.text(row++, 0, say(summary_labels.called_again), bold);
   }
   for (const RepeatedPatient& patient : summary.repeated) {
     for (const RepeatedPatient::Call& call : patient.calls) {

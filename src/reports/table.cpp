@@ -11,6 +11,8 @@
 #include "words/flags.hpp"
 #include "words/issues.hpp"
 #include "words/joined.hpp"
+#include "words/labels/common.hpp"
+#include "words/labels/table.hpp"
 #include "words/reasons.hpp"
 
 namespace crossbreak {
@@ -130,6 +132,7 @@ class Table {
 
  private:
   const std::string& say(const Words& words) const { return in(language_, words); }
+  std::string say(const Sentence& sentence) const { return in(language_, sentence); }
   /// The state in capitals, where the language has them.
   template <class State>
   std::string shout(State state) const {
@@ -156,10 +159,11 @@ std::string Table::title() const {
   const Ink ink = status == RunStatus::Invalid ? Ink::Red
                   : status == RunStatus::Valid ? Ink::Green
                                                : Ink::Yellow;
-  const std::string comma = say({", ", "，"});
-  return report_->gene + comma + joined(files, " + ") + comma + say({"panel ", "检测方案 "}) +
-         printable(report_->panel.id) + ' ' + printable(report_->panel.version) + comma + report_->tool.name +
-         ' ' + report_->tool.version + '\n' + inked(shout(status), ink, colour_) + '\n';
+  const std::string panel = printable(report_->panel.id) + ' ' + printable(report_->panel.version);
+  const Words title =
+      filled(table_labels.title, field<"gene">(report_->gene), field<"files">(joined(files, " + ")),
+             field<"panel">(panel), field<"program">(report_->tool.name + ' ' + report_->tool.version));
+  return say(title) + '\n' + inked(shout(status), ink, colour_) + '\n';
 }
 
 Cell Table::call_cell(const PatientCall& patient) const {
@@ -167,20 +171,20 @@ Cell Table::call_cell(const PatientCall& patient) const {
   if (!patient.deletions.empty()) {
     text += ' ' + joined(patient.deletions, " + ");
   }
-  return {text + (patient.review ? say({"  ! look at it", "  ! 需复核"}) : std::string()),
+  return {text + (patient.review ? "  ! " + say(common_labels.look_at_it) : std::string()),
           ink_of(patient.call)};
 }
 
 std::vector<Cell> Table::header() const {
-  std::vector<Cell> cells = {{say({"Patient", "患者"}), Ink::Bold}};
+  std::vector<Cell> cells = {{say(common_labels.patient), Ink::Bold}};
   for (const ReportSet& set : report_->sets) {
     cells.push_back({set.name, Ink::Bold});
   }
   if (!report_->reference.empty()) {
     cells.push_back({report_->reference, Ink::Bold});
   }
-  cells.push_back({say({"Call", "判定结果"}), Ink::Bold});
-  cells.push_back({say({"Flags", "标记"}), Ink::Bold});
+  cells.push_back({say(common_labels.call), Ink::Bold});
+  cells.push_back({say(common_labels.flags), Ink::Bold});
   return cells;
 }
 
@@ -193,7 +197,7 @@ std::string Table::flags_of(const PatientCall& patient) const {
   for (const Flag flag : patient.flags) {
     words.push_back(words_of(flag).zh);
   }
-  return joined(words, "；");
+  return joined(words, separators.semicolon.zh);
 }
 
 std::vector<Cell> Table::row(const PatientCall& patient) const {
@@ -221,10 +225,7 @@ std::string Table::patients() const {
 }
 
 std::string Table::legend() const {
-  return say(
-      {"\n+ positive   - negative   ? inconclusive   X invalid   . no result   Ct: mean of the wells "
-       "that amplified\n",
-       "\n+ 阳性   - 阴性   ? 可疑   X 无效   . 无结果   Ct：有扩增各孔的均值\n"});
+  return '\n' + say(table_labels.legend) + '\n';
 }
 
 /// " (plate.eds)" where several plates each have their own NTC.
@@ -232,8 +233,7 @@ std::string Table::plate_of(const ControlCall& control) const {
   if (!has_several_runs(*report_)) {
     return {};
   }
-  const std::string file = printable(file_of_run(*report_, control.run));
-  return say({" (" + file + ')', "（" + file + "）"});
+  return say(in_parentheses(printable(file_of_run(*report_, control.run))));
 }
 
 /// Controls that passed stand on one line; each other one has a line that says why.
@@ -248,15 +248,14 @@ std::string Table::controls() const {
     const Ink ink = control.outcome == ControlOutcome::Failed ? Ink::Red : Ink::Yellow;
     const std::string name = control.sample.empty() ? say(label_of(control.role)) : printable(control.sample);
     const std::string why = printable(reasons_in_words(control.reasons, language_));
-    troubled += "  " + name + ' ' + control.set + plate_of(control) + say({": ", "："}) +
-                inked(shout(control.outcome), ink, colour_) + (why.empty() ? "" : say({", ", "，"}) + why) +
-                '\n';
+    troubled += "  " + name + ' ' + control.set + plate_of(control) + say(separators.colon) +
+                inked(shout(control.outcome), ink, colour_) +
+                (why.empty() ? "" : say(separators.comma) + why) + '\n';
   }
-  const std::string count = std::to_string(passed);
-  const std::string all = std::to_string(report_->calls.controls.size());
-  return say({"\nControls: " + count + " of " + all + " passed\n",
-              "\n对照：" + all + "项中" + count + "项合格\n"}) +
-         troubled;
+  return '\n' +
+         say(filled(table_labels.controls, field<"passed">(std::to_string(passed)),
+                    field<"all">(std::to_string(report_->calls.controls.size())))) +
+         '\n' + troubled;
 }
 
 /// Why a person must look: the flags that ask for it, then the reasons, without those that only confirm the
@@ -274,32 +273,29 @@ std::string Table::why_to_look(const PatientCall& patient) const {
       sentences.push_back(say(reason.words));
     }
   }
-  return joined(sentences, say({"; ", "；"}));
+  return joined(sentences, say(separators.semicolon));
 }
 
 std::string Table::reviews() const {
   std::string text;
   for (const PatientCall& patient : report_->calls.patients) {
     if (patient.review) {
-      text += wrapped("! " + printable(patient_name(patient, language_)) + say({": ", "："}) +
+      text += wrapped("! " + printable(patient_name(patient, language_)) + say(separators.colon) +
                           printable(why_to_look(patient)),
                       "  ");
     }
   }
-  return text.empty()
-             ? text
-             : say({"\nLook at these before using the calls\n", "\n使用判定结果前请先复核\n"}) + text;
+  return text.empty() ? text : '\n' + say(table_labels.reviews) + '\n' + text;
 }
 
 std::string Table::issues() const {
   std::string text;
   for (const Issue& issue : report_->calls.issues) {
-    const bool warning = issue.severity == Severity::Warning;
-    text += wrapped((warning ? say({"warning: ", "警告："}) : say({"note: ", "提示："})) +
-                        printable(issue.place) + say({": ", "："}) + printable(say(issue.words)),
+    text += wrapped(say(words_of(issue.severity)) + say(separators.colon) + printable(issue.place) +
+                        say(separators.colon) + printable(say(issue.words)),
                     "  ");
   }
-  return text.empty() ? text : say({"\nIssues\n", "\n运行提示\n"}) + text;
+  return text.empty() ? text : '\n' + say(table_labels.issues) + '\n' + text;
 }
 
 std::string Table::limits() const {

@@ -2,6 +2,7 @@
 
 #include "record/record.hpp"
 #include "reports/workbook/sheets.hpp"
+#include "words/labels/workbook.hpp"
 
 namespace crossbreak {
 namespace {
@@ -26,7 +27,8 @@ std::string write_workbook(const Report& report, Language language) {
         "(--formats json,csv), or call the run again without --no-curves");
   }
   const workbook::Layout layout{&report, language};
-  workbook::Book book(report.gene + layout.say({" calls", "判定结果"}), run_date(report));
+  workbook::Book book(layout.say(filled(workbook_labels.title, field<"gene">(report.gene))),
+                      run_date(report));
   workbook::write_calls_sheet(book, layout);
   workbook::write_wells_sheet(book, layout);
   workbook::write_controls_sheet(book, layout);

@@ -12,6 +12,7 @@
 #include <span>
 #include <string>
 #include <string_view>
+#include <type_traits>
 
 #include "words/words.hpp"
 
@@ -62,6 +63,10 @@ inline Words words_of(const Sentence& sentence) {
   return {std::string(sentence.en), std::string(sentence.zh)};
 }
 
+inline std::string in(Language language, const Sentence& sentence) {
+  return std::string(language == Language::En ? sentence.en : sentence.zh);
+}
+
 /// Whether every {field} of the text is among `names`.
 constexpr bool asks_only_for(std::string_view text, std::initializer_list<std::string_view> names) {
   for (std::size_t open = text.find('{'); open != std::string_view::npos; open = text.find('{', open + 1)) {
@@ -90,12 +95,42 @@ constexpr bool agrees_in_both_languages(const Sentence& sentence) {
          holds_all(sentence.zh, sentence.en);
 }
 
+/// A sentence that is checked where it is written.
+struct Label : Sentence {
+  consteval Label(std::string_view english, std::string_view chinese) : Sentence{english, chinese} {
+    if (!agrees_in_both_languages(*this)) {
+      throw "a language is empty, or the two ask for different fields";
+    }
+  }
+};
+
+/// A sentence that `names` fill. One that asks for another field does not compile.
+template <FieldName... names>
+class FilledBy {
+ public:
+  consteval FilledBy(const Sentence& sentence) : sentence_(sentence) {  // NOLINT: meant to convert
+    if (!asks_only_for(sentence.en, {names.view()...})) {
+      throw "the sentence asks for a field that is not given";
+    }
+  }
+  constexpr const Sentence& sentence() const { return sentence_; }
+
+ private:
+  Sentence sentence_;
+};
+
 /// The sentence with every {field} replaced, in one pass: braces inside an argument stay as they are, and so
 /// does a field without argument.
 Words filled(const Sentence& sentence, std::span<const Argument> arguments);
 
 inline Words filled(const Sentence& sentence, std::initializer_list<Argument> arguments) {
   return filled(sentence, std::span(arguments.begin(), arguments.size()));
+}
+
+/// filled(summary_labels.share, field<"count">("3"), field<"of">("9")).
+template <FieldName... names>
+Words filled(std::type_identity_t<FilledBy<names...>> sentence, const Field<names>&... fields) {
+  return filled(sentence.sentence(), {fields.argument...});
 }
 
 }  // namespace crossbreak

@@ -4,8 +4,16 @@
 
 namespace crossbreak {
 
+const std::string& in(Language language, const Words& words) {
+  return language == Language::En ? words.en : words.zh;
+}
+
 Words in_parentheses(const Words& words, const Words& inside) {
   return {words.en + " (" + inside.en + ")", words.zh + "（" + inside.zh + "）"};
+}
+
+Words in_parentheses(const std::string& inside) {
+  return in_parentheses(Words{}, {inside, inside});
 }
 
 Words joined_clauses(std::span<const Words> clauses) {

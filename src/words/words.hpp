@@ -14,8 +14,16 @@ struct Words {
   bool operator==(const Words&) const = default;
 };
 
+/// The language of a report's own words; names from the run stay as they are.
+enum class Language { En, Zh };
+
+const std::string& in(Language language, const Words& words);
+
 /// "mixed (D4-7)", or "混合型（D4-7）".
 Words in_parentheses(const Words& words, const Words& inside);
+
+/// " (plate.eds)", or "（plate.eds）": behind what it belongs to.
+Words in_parentheses(const std::string& inside);
 
 /// "one; two", or "one；two": clauses of one sentence.
 Words joined_clauses(std::span<const Words> clauses);

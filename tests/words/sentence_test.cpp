@@ -41,7 +41,15 @@ TEST_CASE("both languages of a sentence ask for the same fields, and neither is 
   static_assert(!agrees_in_both_languages({"only English", ""}));
 }
 
+TEST_CASE("a label's fields are filled by name, each language in its own order") {
+  static constexpr Label share = {"{count} of {of}", "{of}个中{count}个"};
+  CHECK(filled(share, field<"of">("9"), field<"count">("3")) == Words{"3 of 9", "9个中3个"});
+  CHECK(in(Language::En, share) == "{count} of {of}");
+  CHECK(in(Language::Zh, share) == "{of}个中{count}个");
+}
+
 TEST_CASE("clauses and parentheses have each language's own marks") {
   CHECK(joined_clauses(std::vector<Words>{{"one", "一"}, {"two", "二"}}) == Words{"one; two", "一；二"});
   CHECK(in_parentheses({"mixed", "混合型"}, {"D4-7", "D4-7"}) == Words{"mixed (D4-7)", "混合型（D4-7）"});
+  CHECK(in_parentheses("plate.eds") == Words{" (plate.eds)", "（plate.eds）"});
 }

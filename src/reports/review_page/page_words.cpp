@@ -1,9 +1,7 @@
 #include "reports/review_page/page_words.hpp"
 
-#include <nlohmann/json.hpp>
-
 #include "reports/report_words.hpp"
-#include "reports/review_page/sources.hpp"
+#include "words/labels/page.hpp"
 
 namespace crossbreak::review_page {
 namespace {
@@ -27,9 +25,8 @@ Texts page_words(Language language) {
   add_states<PatientCallState>(words, language, "call_", label_of);
   add_states<SampleRole>(words, language, "role_", label_of);
   add_states<RunStatus>(words, language, "status_", label_of);
-  const auto catalogue = nlohmann::json::parse(sources::words);
-  for (const auto& [key, both] : catalogue.items()) {
-    words[key] = both.at(language == Language::Zh ? "zh" : "en").get<std::string>();
+  for (const PageLabel& label : page_labels) {
+    words[std::string(label.key)] = in(language, label.words);
   }
   return words;
 }

@@ -4,13 +4,13 @@
 #include <map>
 #include <string>
 
-#include "record/report.hpp"
+#include "words/words.hpp"
 
 namespace crossbreak::review_page {
 
 using Texts = std::map<std::string, std::string>;
 
-/// The words of words.json, and those of states by code ("state_late", "outcome_failed", "call_mixed") from
+/// The words of page_labels, and those of states by code ("state_late", "outcome_failed", "call_mixed") from
 /// the catalogue that the workbook reads too.
 Texts page_words(Language language);
 

@@ -10,6 +10,5 @@ extern const std::string_view style;    ///< page.css
 extern const std::string_view script;   ///< the modules, in the order of CMakeLists.txt
 extern const std::string_view starter;  ///< starter.js
 extern const std::string_view marks;    ///< marks.json: shapes of the marks, and which state has which
-extern const std::string_view words;    ///< words.json: every word of the page in both languages
 
 }  // namespace crossbreak::review_page::sources

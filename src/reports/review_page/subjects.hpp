@@ -41,7 +41,7 @@ struct Subject {
 /// run; within each in the order of Calls.
 std::vector<Subject> subjects_of(const Report& report, Language language, const Texts& words);
 
-/// The titles in words.json of the groups that the list shows, in its order.
+/// The keys in page_labels of the titles of the groups that the list shows, in its order.
 inline constexpr std::array group_titles = {"group_detected", "group_doubtful", "group_not_detected",
                                             "controls"};
 

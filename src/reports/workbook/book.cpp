@@ -13,6 +13,7 @@
 
 #include "record/record.hpp"
 #include "run/utf8.hpp"
+#include "words/labels/workbook.hpp"
 
 namespace crossbreak::workbook {
 namespace {
@@ -54,7 +55,8 @@ std::string cell_text(std::string_view text) {
     const bool escape = begins_with_escape(text.substr(at));
     units += escape ? 7 : point.value > 0xFFFF ? 2 : 1;
     if (units > most_cell_units - 100) {
-      clean += "… [cut, 已截断]";
+      const Words cut = words_of(workbook_labels.cut);
+      clean += "… [" + cut.en + ", " + cut.zh + ']';
       break;
     }
     clean += escape ? "_x005F_" : forbidden ? "\xEF\xBF\xBD" : text.substr(at, point.bytes);

@@ -3,6 +3,8 @@
 
 #include "reports/workbook/sheets.hpp"
 #include "words/joined.hpp"
+#include "words/labels/common.hpp"
+#include "words/labels/workbook.hpp"
 
 namespace crossbreak::workbook {
 namespace {
@@ -34,9 +36,9 @@ std::string controls_line(const Layout& layout) {
   const auto passed = std::count_if(controls.begin(), controls.end(), [](const ControlCall& control) {
     return control.outcome == ControlOutcome::Passed;
   });
-  const std::string numbers[] = {std::to_string(passed), std::to_string(controls.size())};
-  std::string line = layout.say({numbers[0] + " of " + numbers[1] + " controls passed",
-                                 numbers[1] + "项对照中" + numbers[0] + "项合格"});
+  std::string line =
+      layout.say(filled(calls_sheet_labels.controls_passed, field<"passed">(std::to_string(passed)),
+                        field<"all">(std::to_string(controls.size()))));
   for (const ControlOutcome outcome : {ControlOutcome::Failed, ControlOutcome::Warning,
                                        ControlOutcome::Missing, ControlOutcome::NotJudged}) {
     std::vector<std::string> names;
@@ -68,23 +70,23 @@ std::string counts_line(const Layout& layout) {
                       [&](const PatientCall& patient) { return patient.call == call; });
     line += with_symbol(symbol_of(call), layout.say(label_of(call))) + ": " + std::to_string(count) + "    ";
   }
-  return line + layout.say({"! To look at: ", "! 需复核："}) + std::to_string(reviews);
+  return line + layout.say(filled(calls_sheet_labels.to_look_at, field<"count">(std::to_string(reviews))));
 }
 
 std::vector<Heading> headings(const Report& report) {
-  std::vector<Heading> all = {{{"Patient", "患者"}, name_width},
-                              {{"Call", "判定结果"}, 15},
-                              {{"Deletions", "缺失"}, 11},
-                              {{"Look at it", "需复核"}, 11}};
+  std::vector<Heading> all = {{words_of(common_labels.patient), name_width},
+                              {words_of(common_labels.call), 15},
+                              {words_of(calls_sheet_labels.deletions), 11},
+                              {capitalised(words_of(common_labels.look_at_it)), 11}};
   for (const ReportSet& set : report.sets) {
     all.push_back({{set.name + " Ct", set.name + " Ct"}, 11});
   }
   if (!report.reference.empty()) {
     all.push_back({{report.reference + " Ct", report.reference + " Ct"}, 11});
   }
-  all.push_back({{"Report text", "报告文字"}, text_width});
-  all.push_back({{"Flags", "标记"}, flags_width});
-  all.push_back({{"Reasons", "理由"}, reasons_width});
+  all.push_back({words_of(calls_sheet_labels.report_text), text_width});
+  all.push_back({words_of(common_labels.flags), flags_width});
+  all.push_back({words_of(workbook_labels.reasons), reasons_width});
   return all;
 }
 
@@ -114,7 +116,7 @@ void write_patient(Sheet& sheet, Row row, const PatientCall& patient, const Layo
   sheet.text(row, column++, joined(patient.deletions, ", "), call_style);
   Style review_style = patient.review ? style_of(WellState::Inconclusive) : plain;
   review_style.border = true;
-  sheet.text(row, column++, patient.review ? layout.say({"! yes", "! 是"}) : "", review_style);
+  sheet.text(row, column++, patient.review ? layout.say(calls_sheet_labels.yes) : "", review_style);
   for (const ReportSet& wanted : report.sets) {
     const auto found = std::find_if(patient.sets.begin(), patient.sets.end(),
                                     [&](const SetCall& set) { return set.set == wanted.name; });
@@ -131,7 +133,7 @@ void write_patient(Sheet& sheet, Row row, const PatientCall& patient, const Layo
                               reference.ct_mean.value_or(0), report.ct_cutoff));
       }
     } else {
-      sheet.text(row, column, layout.say({"not assessed", "未评估"}), {.border = true, .ink = grey_ink});
+      sheet.text(row, column, layout.say(calls_sheet_labels.not_assessed), {.border = true, .ink = grey_ink});
     }
     ++column;
   }
@@ -163,7 +165,7 @@ void write_head(Sheet& sheet, Row row, const std::vector<Heading>& columns, cons
 
 void write_calls_sheet(Book& book, const Layout& layout) {
   const Report& report = *layout.report;
-  Sheet& sheet = book.add_sheet(layout.say({"Calls", "判定结果"}));
+  Sheet& sheet = book.add_sheet(layout.say(calls_sheet_labels.sheet));
   const std::vector<Heading> columns = headings(report);
   const auto last_column = static_cast<Column>(columns.size() - 1);
 
@@ -171,10 +173,10 @@ void write_calls_sheet(Book& book, const Layout& layout) {
   write_head(sheet, row++, columns, title(report), {.bold = true, .size = 14});
   Style status = style_of(report.calls.status);
   status.size = 12;
-  write_head(
-      sheet, row++, columns,
-      layout.say(label_of(report.calls.status)) + layout.say({".   ", "。   "}) + controls_line(layout),
-      status);
+  write_head(sheet, row++, columns,
+             layout.say(filled(calls_sheet_labels.status, field<"status">(label_of(report.calls.status)),
+                               field<"controls">(controls_line(layout)))),
+             status);
   write_head(sheet, row++, columns, counts_line(layout), {.size = 11});
   write_head(sheet, row++, columns, layout.say(report.limits), {.size = 9, .ink = grey_ink});
 

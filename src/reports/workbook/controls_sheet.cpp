@@ -1,6 +1,8 @@
 // Controls: what each was meant to show, and what it showed.
 #include "reports/workbook/sheets.hpp"
 #include "words/joined.hpp"
+#include "words/labels/common.hpp"
+#include "words/labels/workbook.hpp"
 
 namespace crossbreak::workbook {
 namespace {
@@ -12,11 +14,16 @@ constexpr double reasons_width = 60;
 
 const std::vector<Heading>& headings() {
   static const std::vector<Heading> all = {
-      {{"Outcome", "结论"}, 18},           {{"Control", "对照"}, name_width},
-      {{"Role", "样本类型"}, 18},          {{"Set", "引物组"}, 10},
-      {{"Run", "运行"}, run_width},        {{"Ct (mean)", "Ct（均值）"}, 10},
-      {{"Wells", "孔"}, wells_width},      {{"Consequence", "影响"}, 34},
-      {{"Reasons", "理由"}, reasons_width}};
+      {words_of(controls_sheet_labels.outcome), 18},
+      {words_of(common_labels.control), name_width},
+      {words_of(workbook_labels.role), 18},
+      {words_of(common_labels.set), 10},
+      {words_of(controls_sheet_labels.run), run_width},
+      {words_of(controls_sheet_labels.ct_mean), 10},
+      {words_of(common_labels.wells), wells_width},
+      {words_of(controls_sheet_labels.consequence), 34},
+      {words_of(workbook_labels.reasons), reasons_width},
+  };
   return all;
 }
 
@@ -42,10 +49,8 @@ void write_control(Sheet& sheet, Row row, const ControlCall& control, const Layo
                control.ct_mean ? ct_style(number, "", *control.ct_mean, report.ct_cutoff) : number);
   const std::string wells = wells_of(control, report.calls);
   sheet.text(row, column++, wells, plain);
-  sheet.text(
-      row, column++,
-      control.invalidates ? layout.say({"! makes results of this set invalid", "! 该引物组结果无效"}) : "",
-      control.invalidates ? outcome : plain);
+  sheet.text(row, column++, control.invalidates ? "! " + layout.say(common_labels.makes_set_invalid) : "",
+             control.invalidates ? outcome : plain);
   const std::string reasons = reasons_in_words(control.reasons, layout.language);
   sheet.text(row, column++, reasons, plain);
   sheet.height(row, height_of({{control.sample, name_width - 2},
@@ -57,7 +62,7 @@ void write_control(Sheet& sheet, Row row, const ControlCall& control, const Layo
 }  // namespace
 
 void write_controls_sheet(Book& book, const Layout& layout) {
-  Sheet& sheet = book.add_sheet(layout.say({"Controls", "对照"}));
+  Sheet& sheet = book.add_sheet(layout.say(common_labels.controls));
   write_headings(sheet, 0, headings(), layout);
   Row row = 1;
   for (const ControlCall& control : layout.report->calls.controls) {

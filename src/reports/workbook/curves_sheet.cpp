@@ -9,6 +9,8 @@
 
 #include "record/record.hpp"
 #include "reports/workbook/sheets.hpp"
+#include "words/labels/common.hpp"
+#include "words/labels/workbook.hpp"
 
 namespace crossbreak::workbook {
 namespace {
@@ -151,17 +153,13 @@ void write_cycle_column(Sheet& sheet, const Blocks& blocks, std::size_t cycles, 
   for (std::size_t cycle = 1; cycle <= cycles; ++cycle) {
     numbers.push_back(static_cast<double>(cycle));
   }
-  write_column(sheet, blocks, 0, layout.say({"Cycle", "循环"}), numbers);
+  write_column(sheet, blocks, 0, layout.say(common_labels.cycle), numbers);
   const Style bold = {.bold = true};
-  sheet.text(blocks.header - 1, 0,
-             layout.say({"ΔRn, one column for each well and target", "ΔRn，每个孔/靶标一列"}), bold);
-  sheet.text(blocks.header + 1, 0, layout.say({"Target", "靶标"}), bold);
-  sheet.text(blocks.header + 2, 0, layout.say({"File", "文件"}), bold);
-  sheet.text(blocks.header + 3, 0, layout.say({"State", "状态"}), bold);
-  sheet.text(
-      blocks.log_header - 1, 0,
-      layout.say({"ΔRn of 0.001 and above, for the logarithmic charts", "ΔRn（0.001及以上），用于对数图"}),
-      bold);
+  sheet.text(blocks.header - 1, 0, layout.say(curves_sheet_labels.linear_block), bold);
+  sheet.text(blocks.header + 1, 0, layout.say(common_labels.target), bold);
+  sheet.text(blocks.header + 2, 0, layout.say(common_labels.file), bold);
+  sheet.text(blocks.header + 3, 0, layout.say(common_labels.state), bold);
+  sheet.text(blocks.log_header - 1, 0, layout.say(curves_sheet_labels.logarithmic_block), bold);
 }
 
 /// A curve that was left out may be noise divided by next to nothing, thousands of times higher than the
@@ -208,7 +206,7 @@ Column write_group(Sheet& sheet, const Blocks& blocks, Row chart_row, Column col
                    const ChartGroup& group, const std::set<std::size_t>& failed, const Layout& layout) {
   LineChart linear;
   linear.title = group.set + (group.part == 0 ? "" : " (" + std::to_string(group.part + 1) + ")") + "  ΔRn";
-  linear.x_title = layout.say({"Cycle", "循环"});
+  linear.x_title = layout.say(common_labels.cycle);
   linear.y_title = "ΔRn";
   // An axis needs a length, even one without any curve.
   linear.last_x = 5 * std::ceil(static_cast<double>(std::max<std::size_t>(cycles, 1)) / 5);
@@ -222,12 +220,13 @@ Column write_group(Sheet& sheet, const Blocks& blocks, Row chart_row, Column col
     linear.series.push_back(series);
   }
   for (const double threshold : group.thresholds) {
-    write_column(sheet, blocks, column, layout.say({"Threshold ", "阈值 "}) + group.set,
+    write_column(sheet, blocks, column,
+                 layout.say(filled(curves_sheet_labels.threshold_of_set, field<"set">(group.set))),
                  std::vector<double>(cycles, threshold));
     linear.series.push_back({.column = column++, .colour = threshold_colour, .width = 1.25, .dashed = true});
   }
   LineChart logarithmic = linear;
-  logarithmic.title += layout.say({", logarithmic", "（对数）"});
+  logarithmic.title = layout.say(filled(curves_sheet_labels.logarithmic_chart, field<"title">(linear.title)));
   logarithmic.log_floor = log_floor;
   fit_axes(linear, logarithmic, group, *layout.report);
   logarithmic.first_row = blocks.log_first;
@@ -266,20 +265,12 @@ void write_curves_sheet(Book& book, const Layout& layout) {
                       ": call fewer runs together");
   }
 
-  Sheet& sheet = book.add_sheet(layout.say({"Curves", "曲线"}));
+  Sheet& sheet = book.add_sheet(layout.say(common_labels.curves));
   const Row charts_top = 1;
   const Blocks blocks = blocks_below(charts_top + static_cast<Row>(groups.size()) * chart_rows, cycles);
-  sheet.text(
-      0, 0,
-      layout.say({"Orange: positive patient. Green: positive control, reference gene. Black: failed control "
-                  "or reference gene. Pink, dashed: late or unclear. Grey: negative or left out. Blue, "
-                  "dashed: threshold. Numbers from row ",
-                  "橙色：阳性患者；绿色：阳性对照、内参基因；黑色：不合格的对照或内参基因；粉色虚线：偏晚或不"
-                  "明确；灰色：阴性或不计入；蓝色"
-                  "虚线：阈值。"
-                  "数据自此行起："}) +
-          std::to_string(blocks.header + 1),
-      {.ink = grey_ink});
+  sheet.text(0, 0,
+             layout.say(filled(curves_sheet_labels.legend, field<"row">(std::to_string(blocks.header + 1)))),
+             {.ink = grey_ink});
   write_cycle_column(sheet, blocks, cycles, layout);
   const std::set<std::size_t> failed = failed_wells(report.calls);
   Column column = 1;

@@ -7,6 +7,8 @@
 #include "reports/workbook/sheets.hpp"
 #include "run/number_text.hpp"
 #include "words/issues.hpp"
+#include "words/labels/common.hpp"
+#include "words/labels/workbook.hpp"
 
 namespace crossbreak::workbook {
 namespace {
@@ -19,19 +21,24 @@ class Pairs {
  public:
   Pairs(Sheet& sheet, const Layout& layout) : sheet_(&sheet), layout_(&layout) {}
 
-  void heading(const Words& words) {
+  void heading(const Sentence& words) {
     ++row_;
     sheet_->text(row_++, 0, layout_->say(words), {.bold = true, .size = 12});
   }
 
   /// An empty text has no row: the file is silent.
-  void line(const Words& name, std::string_view text) {
+  void line(const std::string& name, std::string_view text) {
     if (!text.empty()) {
-      sheet_->text(row_, 0, layout_->say(name), {.wrap = true, .ink = grey_ink});
+      sheet_->text(row_, 0, name, {.wrap = true, .ink = grey_ink});
       sheet_->text(row_, 1, text, {.wrap = true});
-      sheet_->height(row_++, height_of({{layout_->say(name), name_width}, {std::string(text), text_width}}));
+      sheet_->height(row_++, height_of({{name, name_width}, {std::string(text), text_width}}));
     }
   }
+  void line(const Sentence& name, std::string_view text) { line(layout_->say(name), text); }
+
+  /// Of the line above.
+  void detail(const std::string& name, std::string_view text) { line("  " + name, text); }
+  void detail(const Sentence& name, std::string_view text) { detail(layout_->say(name), text); }
 
  private:
   Sheet* sheet_;
@@ -39,24 +46,24 @@ class Pairs {
   Row row_ = 0;
 };
 
-void write_identity(Pairs& pairs, const Words& name, const Identity& identity) {
+void write_identity(Pairs& pairs, const Sentence& name, const Identity& identity) {
   pairs.line(name, identity.id + (identity.version.empty() ? "" : ' ' + identity.version));
-  pairs.line({"  SHA-256", "  SHA-256"}, identity.sha256);
+  pairs.detail("SHA-256", identity.sha256);
 }
 
 void write_input(Pairs& pairs, const ReportInput& input, const Layout& layout) {
-  pairs.line({"File", "文件"}, input.file);
-  pairs.line({"  SHA-256", "  SHA-256"}, input.sha256);
-  pairs.line({"  Layout", "  文件格式"}, input.format);
-  pairs.line({"  Instrument", "  仪器"}, input.instrument);
-  pairs.line({"  Software", "  软件"}, input.software);
-  pairs.line({"  Run date", "  运行时间"}, input.run_date);
-  pairs.line({"  Plate", "  孔板"},
-             std::to_string(input.plate.rows) + " x " + std::to_string(input.plate.columns));
-  pairs.line({"  Passive reference", "  参比染料"},
-             input.passive_reference.empty() ? layout.say({"none", "无"}) : input.passive_reference);
-  pairs.line({"  Operator", "  操作者"}, input.operator_name);
-  pairs.line({"  Barcode", "  条码"}, input.barcode);
+  pairs.line(common_labels.file, input.file);
+  pairs.detail("SHA-256", input.sha256);
+  pairs.detail(methods_sheet_labels.layout, input.format);
+  pairs.detail(methods_sheet_labels.instrument, input.instrument);
+  pairs.detail(methods_sheet_labels.software, input.software);
+  pairs.detail(methods_sheet_labels.run_date, input.run_date);
+  pairs.detail(common_labels.plate,
+               std::to_string(input.plate.rows) + " x " + std::to_string(input.plate.columns));
+  pairs.detail(methods_sheet_labels.passive_reference,
+               input.passive_reference.empty() ? layout.say(workbook_labels.none) : input.passive_reference);
+  pairs.detail(common_labels.operator_name, input.operator_name);
+  pairs.detail(common_labels.barcode, input.barcode);
 }
 
 /// Wells of one file and set that share threshold and window: one line.
@@ -68,28 +75,27 @@ void write_settings(Pairs& pairs, const Layout& layout) {
         well.threshold
             ? shortest_text(*well.threshold) +
                   (well.threshold_source ? " (" + layout.say(words_of(*well.threshold_source)) + ")" : "")
-            : layout.say({"none", "无"});
+            : layout.say(workbook_labels.none);
     const std::string window =
         well.baseline
             ? text_of(*well.baseline) +
                   (well.baseline_source ? " (" + layout.say(words_of(*well.baseline_source)) + ")" : "")
-            : layout.say({"none", "无"});
+            : layout.say(workbook_labels.none);
     wells[{well.input, well.set,
-           layout.say({"threshold ", "阈值 "}) + threshold + layout.say({", window ", "，基线窗口 "}) +
-               window}]
+           layout.say(
+               filled(methods_sheet_labels.setting, field<"threshold">(threshold), field<"window">(window)))}]
         .push_back(well.well);
   }
   for (const auto& [key, where] : wells) {
     const auto& [input, set, text] = key;
     const std::string name = report.inputs[input].file + "  " + set;
-    pairs.line({name, name}, text + ": " + well_list(where));
+    pairs.line(name, text + ": " + well_list(where));
   }
 }
 
 void write_issues(Pairs& pairs, const std::vector<Issue>& issues, const Layout& layout) {
   for (const Issue& issue : issues) {
-    pairs.line(issue.severity == Severity::Warning ? Words{"Warning", "警告"} : Words{"Note", "提示"},
-               issue.place + ": " + layout.say(issue.words));
+    pairs.line(layout.say(label_of(issue.severity)), issue.place + ": " + layout.say(issue.words));
   }
 }
 
@@ -97,38 +103,36 @@ void write_issues(Pairs& pairs, const std::vector<Issue>& issues, const Layout& 
 
 void write_methods_sheet(Book& book, const Layout& layout) {
   const Report& report = *layout.report;
-  Sheet& sheet = book.add_sheet(layout.say({"Methods", "方法"}));
+  Sheet& sheet = book.add_sheet(layout.say(methods_sheet_labels.sheet));
   sheet.width(0, 0, name_width);
   sheet.width(1, 1, text_width);
   Pairs pairs(sheet, layout);
 
-  pairs.heading({"What the test cannot see", "检测的局限"});
-  pairs.line({"Limits", "局限"}, layout.say(report.limits));
-  pairs.heading({"Rules", "规则"});
-  pairs.line({"Program", "程序"}, report.tool.name + ' ' + report.tool.version);
-  write_identity(pairs, {"Panel", "检测方案"}, report.panel);
+  pairs.heading(methods_sheet_labels.cannot_see);
+  pairs.line(methods_sheet_labels.limits, layout.say(report.limits));
+  pairs.heading(methods_sheet_labels.rules);
+  pairs.line(common_labels.program, report.tool.name + ' ' + report.tool.version);
+  write_identity(pairs, common_labels.panel, report.panel);
   if (report.profile == Identity{}) {
-    pairs.line({"Instrument profile", "仪器配置"},
-               layout.say({"none describes this instrument", "无对应配置"}));
+    pairs.line(common_labels.profile, layout.say(methods_sheet_labels.no_profile));
   } else {
-    write_identity(pairs, {"Instrument profile", "仪器配置"}, report.profile);
+    write_identity(pairs, common_labels.profile, report.profile);
   }
-  pairs.line({"Positive below Ct", "阳性判断值：Ct低于"}, shortest_text(report.ct_cutoff));
-  pairs.line({"Ct rule", "Ct规则"}, layout.say(report.ct_rule));
-  pairs.line({"Automatic baseline and threshold", "自动基线与阈值"}, layout.say(report.automatic_rule));
-  pairs.heading({"Inputs", "输入文件"});
+  pairs.line(methods_sheet_labels.ct_cutoff, shortest_text(report.ct_cutoff));
+  pairs.line(common_labels.ct_rule, layout.say(report.ct_rule));
+  pairs.line(common_labels.automatic_rule, layout.say(report.automatic_rule));
+  pairs.heading(methods_sheet_labels.inputs);
   for (const ReportInput& input : report.inputs) {
     write_input(pairs, input, layout);
   }
-  pairs.heading({"Thresholds and baseline windows used", "所用阈值与基线窗口"});
+  pairs.heading(methods_sheet_labels.settings);
   write_settings(pairs, layout);
-  pairs.heading({"Counts", "计数"});
-  pairs.line({"Wells and targets, in and out", "孔/靶标（读入与列出）"},
-             std::to_string(report.calls.wells.size()));
-  pairs.line({"Patients", "患者"}, std::to_string(report.calls.patients.size()));
-  pairs.line({"Controls", "对照"}, std::to_string(report.calls.controls.size()));
+  pairs.heading(methods_sheet_labels.counts);
+  pairs.line(methods_sheet_labels.wells_in_and_out, std::to_string(report.calls.wells.size()));
+  pairs.line(common_labels.patients, std::to_string(report.calls.patients.size()));
+  pairs.line(common_labels.controls, std::to_string(report.calls.controls.size()));
   if (!report.calls.issues.empty()) {
-    pairs.heading({"Notes on the run", "运行提示"});
+    pairs.heading(common_labels.issues);
     write_issues(pairs, report.calls.issues, layout);
   }
   sheet.print_one_page_wide(std::nullopt, false);

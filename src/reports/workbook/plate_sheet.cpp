@@ -5,6 +5,8 @@
 #include <set>
 
 #include "reports/workbook/sheets.hpp"
+#include "words/labels/common.hpp"
+#include "words/labels/workbook.hpp"
 
 namespace crossbreak::workbook {
 namespace {
@@ -91,19 +93,15 @@ std::string legend(const Layout& layout) {
                                 WellState::Negative, WellState::LeftOut}) {
     text += with_symbol(symbol_of(state), layout.say(label_of(state))) + "    ";
   }
-  return text +
-         with_symbol(symbol_of(ControlOutcome::Failed),
-                     layout.say({"Control or reference gene failed", "对照或内参基因不合格"})) +
-         "    " +
-         layout.say({"Numbers: Ct; the darker, the earlier. Blue: reference gene.",
-                     "数字：Ct，颜色越深越早；蓝色：内参基因。"});
+  return text + with_symbol(symbol_of(ControlOutcome::Failed), layout.say(plate_sheet_labels.failed)) +
+         "    " + layout.say(plate_sheet_labels.legend);
 }
 
 }  // namespace
 
 void write_plate_sheet(Book& book, const Layout& layout) {
   const Report& report = *layout.report;
-  Sheet& sheet = book.add_sheet(layout.say({"Plate", "孔板"}));
+  Sheet& sheet = book.add_sheet(layout.say(common_labels.plate));
   sheet.text(0, 0, legend(layout), {.ink = grey_ink});
   Row top = 2;
   int columns = 0;

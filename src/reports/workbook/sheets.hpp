@@ -14,6 +14,7 @@ struct Layout {
   Language language = Language::En;
 
   const std::string& say(const Words& words) const { return in(language, words); }
+  std::string say(const Sentence& sentence) const { return in(language, sentence); }
 };
 
 void write_calls_sheet(Book& book, const Layout& layout);

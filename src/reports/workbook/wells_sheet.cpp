@@ -4,6 +4,8 @@
 #include "record/record.hpp"
 #include "reports/workbook/sheets.hpp"
 #include "words/joined.hpp"
+#include "words/labels/common.hpp"
+#include "words/labels/workbook.hpp"
 
 namespace crossbreak::workbook {
 namespace {
@@ -17,33 +19,35 @@ constexpr double reasons_width = 56;
 constexpr Column printed_columns = 13;  // up to the reasons: more would be too small to read on paper
 
 const std::vector<Heading>& headings() {
-  static const std::vector<Heading> all = {{{"File", "文件"}, file_width},
-                                           {{"Well", "孔"}, 6},
-                                           {{"Sample", "样本"}, sample_width},
-                                           {{"Target", "靶标"}, target_width},
-                                           {{"Set", "引物组"}, 8},
-                                           {{"Role", "样本类型"}, 16},
-                                           {{"State", "状态"}, state_width},
-                                           {{"Ct", "Ct"}, 8},
-                                           {{"Ct status", "Ct状态"}, 13},
-                                           {{"Instrument's Ct", "仪器Ct"}, 13},
-                                           {{"Threshold", "阈值"}, 10},
-                                           {{"Flags", "标记"}, flags_width},
-                                           {{"Reasons", "理由"}, reasons_width},
-                                           {{"Amplification", "有无扩增"}, 13},
-                                           {{"Evidence", "曲线判断"}, 60},
-                                           {{"Instrument's Ct status", "仪器Ct状态"}, 13},
-                                           {{"Instrument's flags", "仪器标记"}, 24},
-                                           {{"Threshold from", "阈值来源"}, 13},
-                                           {{"Window start", "基线起点"}, 8},
-                                           {{"Window end", "基线终点"}, 8},
-                                           {{"Window from", "基线来源"}, 13},
-                                           {{"Second-derivative maximum", "二阶导数最大值"}, 12},
-                                           {{"Cy0", "Cy0"}, 9},
-                                           {{"Efficiency", "扩增效率"}, 10},
-                                           {{"Task", "任务"}, 12},
-                                           {{"Reporter", "报告染料"}, 9},
-                                           {{"Quencher", "淬灭基团"}, 9}};
+  static const std::vector<Heading> all = {
+      {words_of(common_labels.file), file_width},
+      {words_of(common_labels.well), 6},
+      {words_of(wells_sheet_labels.sample), sample_width},
+      {words_of(common_labels.target), target_width},
+      {words_of(common_labels.set), 8},
+      {words_of(workbook_labels.role), 16},
+      {words_of(common_labels.state), state_width},
+      {words_of(common_labels.ct), 8},
+      {words_of(wells_sheet_labels.ct_status), 13},
+      {words_of(common_labels.instrument_ct), 13},
+      {words_of(common_labels.threshold), 10},
+      {words_of(common_labels.flags), flags_width},
+      {words_of(workbook_labels.reasons), reasons_width},
+      {words_of(wells_sheet_labels.amplification), 13},
+      {words_of(wells_sheet_labels.evidence), 60},
+      {words_of(wells_sheet_labels.instrument_ct_status), 13},
+      {words_of(common_labels.instrument_flags), 24},
+      {words_of(wells_sheet_labels.threshold_from), 13},
+      {words_of(wells_sheet_labels.window_start), 8},
+      {words_of(wells_sheet_labels.window_end), 8},
+      {words_of(wells_sheet_labels.window_from), 13},
+      {words_of(common_labels.second_derivative_maximum), 12},
+      {words_of(common_labels.cy0), 9},
+      {words_of(wells_sheet_labels.efficiency), 10},
+      {words_of(wells_sheet_labels.task), 12},
+      {words_of(common_labels.reporter), 9},
+      {words_of(wells_sheet_labels.quencher), 9},
+  };
   return all;
 }
 
@@ -125,7 +129,7 @@ void write_well(Sheet& sheet, Row row, const WellCall& well, bool failed, const 
 void write_wells_sheet(Book& book, const Layout& layout) {
   const Report& report = *layout.report;
   const std::vector<WellCall>& wells = report.calls.wells;
-  Sheet& sheet = book.add_sheet(layout.say({"Wells", "孔"}));
+  Sheet& sheet = book.add_sheet(layout.say(common_labels.wells));
   const Row header = 1;
   write_headings(sheet, header, headings(), layout);
   Row row = header + 1;
@@ -140,13 +144,10 @@ void write_wells_sheet(Book& book, const Layout& layout) {
     throw ReportError("the workbook has " + std::to_string(rows) + " rows for " +
                       std::to_string(wells.size()) + " wells");
   }
-  const std::string count = std::to_string(rows);
   const auto last_column = static_cast<Column>(headings().size() - 1);
-  sheet.merged_text(
-      0, 0, printed_columns - 1,
-      layout.say({count + " wells and targets read and called, " + count + " rows below (checked).",
-                  "共读取并判定" + count + "个孔/靶标，下列" + count + "行（已核对）。"}),
-      {.ink = grey_ink});
+  sheet.merged_text(0, 0, printed_columns - 1,
+                    layout.say(filled(wells_sheet_labels.checked, field<"count">(std::to_string(rows)))),
+                    {.ink = grey_ink});
   sheet.freeze(header + 1, 3);
   sheet.filter(header, std::max(row - 1, header), last_column);
   sheet.print_one_page_wide(header, true);

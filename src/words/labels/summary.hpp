@@ -1,0 +1,28 @@
+// Labels of the summary of many records.
+#pragma once
+
+#include "words/sentence.hpp"
+
+namespace crossbreak {
+
+struct SummaryLabels {
+  Label sheet = {"Summary", "汇总"};
+  Label counted = {"{gene}: {patients} patients in {records} records, each counted once by its latest run",
+                   "{gene}：{records}份记录中的{patients}名患者，每名患者按最近一次运行计一次"};
+  Label counted_in_one = {
+      "{gene}: {patients} patients in {records} record, each counted once by its latest run",
+      "{gene}：{records}份记录中的{patients}名患者，每名患者按最近一次运行计一次"};
+  Label share = {"{count} of {of}, {share} (95 % CI {low} to {high})",
+                 "{count}/{of}，{share}（95 %置信区间{low}～{high}）"};
+  Label with_deletion = {"With a deletion, of the patients with a result", "检出缺失，占有结果的患者"};
+  Label with_deletion_row = {"With a deletion, of those with a result", "检出缺失（占有结果者）"};
+  Label called_again = {"Called more than once; the last call counts", "多次检测的患者；以最后一次为准"};
+  Label intervals = {"Intervals: Wilson score, 95 %.", "区间：Wilson计分法，95 %。"};
+  Label of = {"Of", "总数"};
+  Label share_title = {"Share", "比例"};
+  Label low = {"Low", "下限"};
+  Label high = {"High", "上限"};
+};
+inline constexpr SummaryLabels summary_labels;
+
+}  // namespace crossbreak
