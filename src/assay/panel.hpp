@@ -9,7 +9,7 @@
 #include <vector>
 
 #include "assay/default_texts.hpp"
-#include "words/code.hpp"
+#include "assay/rules.hpp"
 #include "words/words.hpp"
 
 namespace crossbreak {
@@ -60,45 +60,6 @@ struct ControlNames {
   std::vector<std::string> negative;
   std::vector<PositiveControl> positive;
   std::string source;
-};
-
-enum class LateRule { Negative, Inconclusive };  ///< R2
-
-constexpr CodeTable<LateRule, 2> codes_of(LateRule) {
-  return {{{LateRule::Negative, "negative"}, {LateRule::Inconclusive, "inconclusive"}}};
-}
-
-/// R4, R5: a missing control is a warning, or makes the set invalid.
-enum class ControlDemand { Optional, Required };
-
-constexpr CodeTable<ControlDemand, 2> codes_of(ControlDemand) {
-  return {{{ControlDemand::Optional, "warning"}, {ControlDemand::Required, "required"}}};
-}
-
-/// R11: a planned well without readable signal leaves its set's negative open, or is only left out.
-enum class UnreadableRule { Incomplete, LeftOut };
-
-constexpr CodeTable<UnreadableRule, 2> codes_of(UnreadableRule) {
-  return {{{UnreadableRule::Incomplete, "incomplete"}, {UnreadableRule::LeftOut, "left_out"}}};
-}
-
-struct Rules {
-  double ct_cutoff = 36.0;                                   ///< R1: positive strictly below
-  LateRule late = LateRule::Negative;                        ///< R2
-  ControlDemand ntc = ControlDemand::Optional;               ///< R4
-  ControlDemand positive_control = ControlDemand::Optional;  ///< R5
-  UnreadableRule unreadable = UnreadableRule::Incomplete;    ///< R11
-  double spread = 0.5;                                       ///< R9, cycles
-  double spread_late = 1.0;                                  ///< R9, where the mean is above spread_late_from
-  double spread_late_from = 33.0;                            ///< R9
-  double instrument_ct_difference = 0.05;                    ///< R13, cycles
-  std::vector<std::string> review_qc_flags = {"BADROX", "EXPFAIL", "OFFSCALE", "AMPNC"};  ///< R15
-  int rox_dip_note_from_cycle = 35;                                                       ///< R15
-  double contamination_strong_ct = 25.0;  ///< a neighbour below this is a strong one
-  double contamination_late_ct = 33.0;    ///< an amplification from here on may be a neighbour's template
-  double second_set_delay = 5.0;          ///< cycles between the sets of a mixed patient
-  double mixed_share = 0.25;              ///< of a plate's patients; above: unusual
-  int mixed_share_min_patients = 4;       ///< fewer mixed patients than this on a plate never raise it
 };
 
 struct Panel {

@@ -1,7 +1,5 @@
-// The settings of [rules]: every limit and choice of the rules that a laboratory may change, said once. The
-// reader of panels, `crossbreak panel` and the table in primers/README.md are made from it.
-//
-// A new setting is a member of Rules (panel.hpp) with its default and a row in rule_settings.cpp.
+// What people read of the settings of [rules]: values and the table in primers/README.md. The settings
+// themselves stand in rules.hpp.
 #pragma once
 
 #include <cstddef>
@@ -12,51 +10,9 @@
 #include <variant>
 #include <vector>
 
-#include "assay/panel.hpp"
+#include "assay/rules.hpp"
 
 namespace crossbreak {
-
-enum class Rule : std::uint8_t;  // words/reasons.hpp
-
-/// Both ends belong to it.
-template <class Number>
-struct Range {
-  Number least;
-  Number greatest;
-};
-
-// What lies outside these is a slip of the pen, not an assay: arbitrary, wide on purpose.
-inline constexpr Range<double> ct_limit_range{10, 60};  ///< of a cut-off or a control's limit
-inline constexpr Range<int> cycle_range{1, 100};        ///< of a run's cycles
-
-struct NumberSetting {
-  double Rules::*member;
-  Range<double> range;
-};
-
-struct WholeNumberSetting {
-  int Rules::*member;
-  Range<int> range;
-};
-
-struct ListSetting {
-  std::vector<std::string> Rules::*member;
-};
-
-/// A value of an enum.
-struct ChoiceSetting {
-  std::span<const std::string_view> codes;
-  std::size_t (*chosen)(const Rules&);  ///< place in `codes`
-  void (*choose)(Rules&, std::size_t);
-};
-
-struct RuleSetting {
-  std::string_view key;
-  std::variant<NumberSetting, WholeNumberSetting, ListSetting, ChoiceSetting> value;
-  Rule rule;
-  std::string_view meaning;  ///< as in primers/README.md
-  std::string_view source;   ///< what the default rests on, or "arbitrary"
-};
 
 /// In the order that people read them.
 std::span<const RuleSetting> rule_settings();

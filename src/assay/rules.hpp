@@ -1,0 +1,173 @@
+// The limits and choices of the rules that a laboratory may change: every setting of [rules], said once. The
+// reader of panels, `crossbreak panel` and the table in primers/README.md are made from it.
+//
+// A new setting is a member of Rules with its default and a row in rule_setting_table.
+#pragma once
+
+#include <array>
+#include <cstddef>
+#include <span>
+#include <string>
+#include <string_view>
+#include <type_traits>
+#include <utility>
+#include <variant>
+#include <vector>
+
+#include "words/code.hpp"
+#include "words/rule.hpp"
+
+namespace crossbreak {
+
+enum class LateRule { Negative, Inconclusive };  ///< R2
+
+constexpr CodeTable<LateRule, 2> codes_of(LateRule) {
+  return {{{LateRule::Negative, "negative"}, {LateRule::Inconclusive, "inconclusive"}}};
+}
+
+/// R4, R5: a missing control is a warning, or makes the set invalid.
+enum class ControlDemand { Optional, Required };
+
+constexpr CodeTable<ControlDemand, 2> codes_of(ControlDemand) {
+  return {{{ControlDemand::Optional, "warning"}, {ControlDemand::Required, "required"}}};
+}
+
+/// R11: a planned well without readable signal leaves its set's negative open, or is only left out.
+enum class UnreadableRule { Incomplete, LeftOut };
+
+constexpr CodeTable<UnreadableRule, 2> codes_of(UnreadableRule) {
+  return {{{UnreadableRule::Incomplete, "incomplete"}, {UnreadableRule::LeftOut, "left_out"}}};
+}
+
+struct Rules {
+  double ct_cutoff = 36.0;                                   ///< R1: positive strictly below
+  LateRule late = LateRule::Negative;                        ///< R2
+  ControlDemand ntc = ControlDemand::Optional;               ///< R4
+  ControlDemand positive_control = ControlDemand::Optional;  ///< R5
+  UnreadableRule unreadable = UnreadableRule::Incomplete;    ///< R11
+  double spread = 0.5;                                       ///< R9, cycles
+  double spread_late = 1.0;                                  ///< R9, where the mean is above spread_late_from
+  double spread_late_from = 33.0;                            ///< R9
+  double instrument_ct_difference = 0.05;                    ///< R13, cycles
+  std::vector<std::string> review_qc_flags = {"BADROX", "EXPFAIL", "OFFSCALE", "AMPNC"};  ///< R15
+  int rox_dip_note_from_cycle = 35;                                                       ///< R15
+  double contamination_strong_ct = 25.0;  ///< a neighbour below this is a strong one
+  double contamination_late_ct = 33.0;    ///< an amplification from here on may be a neighbour's template
+  double second_set_delay = 5.0;          ///< cycles between the sets of a mixed patient
+  double mixed_share = 0.25;              ///< of a plate's patients; above: unusual
+  int mixed_share_min_patients = 4;       ///< fewer mixed patients than this on a plate never raise it
+};
+
+/// Both ends belong to it.
+template <class Number>
+struct Range {
+  Number least;
+  Number greatest;
+};
+
+// What lies outside these is a slip of the pen, not an assay: arbitrary, wide on purpose.
+inline constexpr Range<double> ct_limit_range{10, 60};  ///< of a cut-off or a control's limit
+inline constexpr Range<int> cycle_range{1, 100};        ///< of a run's cycles
+
+struct NumberSetting {
+  double Rules::*member;
+  Range<double> range;
+};
+
+struct WholeNumberSetting {
+  int Rules::*member;
+  Range<int> range;
+};
+
+struct ListSetting {
+  std::vector<std::string> Rules::*member;
+};
+
+/// A value of an enum.
+struct ChoiceSetting {
+  std::span<const std::string_view> codes;
+  std::size_t (*chosen)(const Rules&);  ///< place in `codes`
+  void (*choose)(Rules&, std::size_t);
+};
+
+struct RuleSetting {
+  std::string_view key;
+  std::variant<NumberSetting, WholeNumberSetting, ListSetting, ChoiceSetting> value;
+  Rule rule;
+  std::string_view meaning;  ///< as in primers/README.md
+  std::string_view source;   ///< what the default rests on, or "arbitrary"
+};
+
+template <class Enum>
+inline constexpr auto code_texts = [] {
+  static_assert(stands_in_order<Enum>());
+  constexpr auto table = codes_of(Enum{});
+  std::array<std::string_view, table.size()> texts;
+  for (std::size_t i = 0; i < texts.size(); ++i)
+    texts[i] = table[i].second;
+  return texts;
+}();
+
+template <auto member>
+constexpr ChoiceSetting choice_setting() {
+  using Enum = std::remove_reference_t<decltype(std::declval<Rules&>().*member)>;
+  return {code_texts<Enum>, [](const Rules& rules) { return static_cast<std::size_t>(rules.*member); },
+          [](Rules& rules, std::size_t place) { rules.*member = static_cast<Enum>(place); }};
+}
+
+constexpr NumberSetting cycles_setting(double Rules::*member) {
+  return {member, {0, cycle_range.greatest}};
+}
+
+inline constexpr auto rule_setting_table = std::to_array<RuleSetting>({
+    {"ct_cutoff", NumberSetting{&Rules::ct_cutoff, ct_limit_range}, Rule::R1,
+     "a well is positive strictly below, unrounded",
+     "stated by the paper: positive when Ct < 36 and a standard amplification curve appears"},
+    {"late", choice_setting<&Rules::late>(), Rule::R2,
+     "an amplification at or above the cut-off: `\"negative\"` (flagged) or `\"inconclusive\"`",
+     "the paper's rule makes it negative; 15 copies of one published assay gave mean Ct 36.45"},
+    {"ntc", choice_setting<&Rules::ntc>(), Rule::R4,
+     "a set without NTC on the plate: `\"warning\"` or `\"required\"` (then invalid)",
+     "CDC 2019-nCoV panel precedent"},
+    {"positive_control", choice_setting<&Rules::positive_control>(), Rule::R5,
+     "the same for its positive control", "inferred: as for the NTC"},
+    {"unreadable", choice_setting<&Rules::unreadable>(), Rule::R11,
+     "a planned well without readable signal, of the set or of the reference gene that speaks for it: the "
+     "set's negative has no result (`\"incomplete\"`), or rests on the other wells (`\"left_out\"`). A "
+     "positive stands beside it and asks for review. Wells that the operator omitted are always left out",
+     "inferred: a planned test that gave no signal was not done; a positive beside it stands"},
+    {"spread", cycles_setting(&Rules::spread), Rule::R9,
+     "highest minus lowest Ct of replicates; above: flagged",
+     "principle: Hellemans et al. 2007, Genome Biol. 8:R19 (qBase); number inferred"},
+    {"spread_late", cycles_setting(&Rules::spread_late), Rule::R9,
+     "the same where their mean is above `spread_late_from`",
+     "principle: Hellemans et al. 2007, Genome Biol. 8:R19 (qBase); number inferred"},
+    {"spread_late_from", cycles_setting(&Rules::spread_late_from), Rule::R9, "Ct",
+     "inferred: below some 100 copies the sampling of molecules spreads replicates"},
+    {"instrument_ct_difference", cycles_setting(&Rules::instrument_ct_difference), Rule::R13,
+     "cycles between our Ct and the instrument's; above: flagged",
+     "parity with the instrument is exact within 1e-4 cycles, in 3-decimal text within 0.04"},
+    {"review_qc_flags", ListSetting{&Rules::review_qc_flags}, Rule::R15,
+     "instrument flags that ask for review", "7500 software: the flags that ask for a look at the curve"},
+    {"rox_dip_note_from_cycle", WholeNumberSetting{&Rules::rox_dip_note_from_cycle, cycle_range}, Rule::R15,
+     "a dip of the passive reference that begins after this cycle is a note only",
+     "inferred: past the cycle a late dip cannot move a Ct below the cut-off"},
+    {"contamination_strong_ct", cycles_setting(&Rules::contamination_strong_ct), Rule::Contamination,
+     "a neighbour or positive control below it is strong",
+     "inferred: a well some 2000 times stronger than the cut-off can spoil its neighbour"},
+    {"contamination_late_ct", cycles_setting(&Rules::contamination_late_ct), Rule::Contamination,
+     "an amplification from here on may be a neighbour's template",
+     "inferred: what a droplet of a strong neighbour gives"},
+    {"second_set_delay", cycles_setting(&Rules::second_set_delay), Rule::Contamination,
+     "a second set of a mixed patient this many cycles later, or more, is flagged",
+     "inferred: 5 cycles are a factor of 32"},
+    {"mixed_share", NumberSetting{&Rules::mixed_share, {0, 1}}, Rule::Contamination,
+     "a larger share of mixed patients on a plate is flagged",
+     "inferred: 13 of 142 patients (9 %) were mixed in the paper's cohort"},
+    {"mixed_share_min_patients",
+     WholeNumberSetting{&Rules::mixed_share_min_patients, {1, 1000}},  // arbitrary: a plate has 96 wells
+     Rule::Contamination, "fewer mixed patients are never flagged so",
+     "inferred: fewer are no share of anything"},
+});
+
+}  // namespace crossbreak

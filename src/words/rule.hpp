@@ -1,0 +1,53 @@
+// The names of the rules.
+#pragma once
+
+#include <cstdint>
+
+#include "words/states.hpp"
+
+namespace crossbreak {
+
+/// The rules, by the names that laboratories call them by.
+enum class Rule : std::uint8_t {
+  R1,
+  R2,
+  R3,
+  R4,
+  R5,
+  R6,
+  R7,
+  R8,
+  R9,
+  R10,
+  R11,
+  R12,
+  R13,
+  R14,
+  R15,
+  Contamination,
+  Repeat,
+  Spelling
+};
+
+constexpr auto states_of(Rule) {
+  return std::to_array<StateEntry<Rule>>({{Rule::R1, "R1", {"R1", "R1"}},
+                                          {Rule::R2, "R2", {"R2", "R2"}},
+                                          {Rule::R3, "R3", {"R3", "R3"}},
+                                          {Rule::R4, "R4", {"R4", "R4"}},
+                                          {Rule::R5, "R5", {"R5", "R5"}},
+                                          {Rule::R6, "R6", {"R6", "R6"}},
+                                          {Rule::R7, "R7", {"R7", "R7"}},
+                                          {Rule::R8, "R8", {"R8", "R8"}},
+                                          {Rule::R9, "R9", {"R9", "R9"}},
+                                          {Rule::R10, "R10", {"R10", "R10"}},
+                                          {Rule::R11, "R11", {"R11", "R11"}},
+                                          {Rule::R12, "R12", {"R12", "R12"}},
+                                          {Rule::R13, "R13", {"R13", "R13"}},
+                                          {Rule::R14, "R14", {"R14", "R14"}},
+                                          {Rule::R15, "R15", {"R15", "R15"}},
+                                          {Rule::Contamination, "contamination", {"contamination", "污染"}},
+                                          {Rule::Repeat, "repeat", {"repeat", "复查"}},
+                                          {Rule::Spelling, "spelling", {"spelling", "样本名写法"}}});
+}
+
+}  // namespace crossbreak
