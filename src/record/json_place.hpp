@@ -43,9 +43,7 @@ class Place {
 
   template <class Read>
   auto list(Read read) const {
-    if (!json_->is_array()) {
-      fail("expected an array, found " + found_words());
-    }
+    expect_array();
     std::vector<decltype(read(*this))> items;
     items.reserve(json_->size());
     for (std::size_t i = 0; i < json_->size(); ++i) {
@@ -71,8 +69,22 @@ class Place {
     return json_->get<double>();
   }
 
-  /// An element of a curve: null is "no value in this cycle".
-  double reading() const { return is_null() ? std::numeric_limits<double>::quiet_NaN() : number(); }
+  /// The elements of a curve: null is "no value in this cycle".
+  std::vector<double> readings() const {
+    expect_array();
+    std::vector<double> numbers;
+    numbers.reserve(json_->size());
+    for (const nlohmann::json& element : *json_) {
+      if (element.is_number()) {
+        numbers.push_back(element.get<double>());
+      } else if (element.is_null()) {
+        numbers.push_back(std::numeric_limits<double>::quiet_NaN());
+      } else {
+        numbers.push_back(this->element(numbers.size()).number());  // a fault, with its place
+      }
+    }
+    return numbers;
+  }
 
   std::size_t count() const {
     if (!json_->is_number_unsigned()) {
@@ -135,6 +147,12 @@ class Place {
       fail("expected an object, found " + found_words());
     }
     return *json_;
+  }
+
+  void expect_array() const {
+    if (!json_->is_array()) {
+      fail("expected an array, found " + found_words());
+    }
   }
 
   std::string found_words() const {

@@ -154,7 +154,7 @@ TEST_CASE("a record that cannot be read says where") {
       {with("/wells/3/amplified", "maybe"),
        "x.json: /wells/3/amplified: expected one of no, unclear, yes, found 'maybe'"},
       {with("/wells/3/ct_instrument_status", "not_computed"),
-       "x.json: /wells/3/ct_instrument_status: expected one of value, undetermined, absent, found "
+       "x.json: /wells/3/ct_instrument_status: expected one of absent, undetermined, value, found "
        "'not_computed'"},
       {with("/wells/3/baseline_end", nullptr),
        "x.json: /wells/3: expected both of baseline_start and baseline_end, found one"},

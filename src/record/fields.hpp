@@ -1,0 +1,519 @@
+// The fields of the record, each said once and in the record's order. What record_writer.cpp writes and
+// record_reader.cpp reads back, calls.schema.json and `crossbreak fields` follow from these lists.
+//
+// FieldsOf<SetCall>::list(field) tells the visitor `field` of each field of a SetCall:
+//   field(name, member, meaning)                 written and read back; its type says what may stand there
+//   field.or_null(name, member, meaning)         a text, null where it is empty
+//   field.derived(name, make, meaning)           written: what make(set, calls) gives; a member that is told
+//                                                by it is read by complete() of record_reader.cpp
+//   field.where(present, name, member, meaning)  not in the record where the member `present` is false
+//   field.part(PanelFields{}, name, meaning)     an object that holds some fields of the same value
+//
+// A new field is a member of its struct and its line here.
+#pragma once
+
+#include <functional>
+#include <optional>
+#include <string_view>
+#include <vector>
+
+#include "record/json_text.hpp"
+#include "record/record.hpp"
+#include "record/report.hpp"
+#include "words/catalogue.hpp"
+#include "words/evidence.hpp"
+#include "words/flags.hpp"
+
+namespace crossbreak {
+
+/// What a field says, in English, and what its type does not tell of it.
+struct Meaning {
+  constexpr Meaning(const char* words) : text(words) {}  // NOLINT: meant to convert
+  std::string_view text;                                 ///< empty: what is said of all values of its type
+  std::optional<int> least;
+  std::optional<int> most;
+  std::string_view always;         ///< the only text that may stand there
+  bool is_sha256 = false;          ///< 64 lower-case hex digits
+  std::optional<CodeKind> a_code;  ///< of a text: which codes it is one of
+};
+
+constexpr Meaning at_least(int least, const char* words) {
+  Meaning meaning(words);
+  meaning.least = least;
+  return meaning;
+}
+
+constexpr Meaning between(int least, int most, const char* words) {
+  Meaning meaning = at_least(least, words);
+  meaning.most = most;
+  return meaning;
+}
+
+constexpr Meaning always(std::string_view text, const char* words) {
+  Meaning meaning(words);
+  meaning.always = text;
+  return meaning;
+}
+
+inline constexpr Meaning meaning_of_sha256 = [] {
+  Meaning meaning("SHA-256 of the file's bytes, lower-case hex.");
+  meaning.is_sha256 = true;
+  return meaning;
+}();
+
+constexpr Meaning code_of_kind(CodeKind kind, const char* words) {
+  Meaning meaning(words);
+  meaning.a_code = kind;
+  return meaning;
+}
+
+/// The member of a member.
+template <class Outer, class Inner>
+constexpr auto inner(Outer outer, Inner of_it) {
+  return [ outer, of_it ](auto& value) -> auto& {
+    return std::invoke(of_it, std::invoke(outer, value));
+  };
+}
+
+/// CtStatus as records have it of the instrument's Ct, which is "absent" where ours is "not_computed".
+enum class InstrumentCtStatus {
+  Absent = static_cast<int>(CtStatus::Absent),
+  Undetermined = static_cast<int>(CtStatus::Undetermined),
+  Value = static_cast<int>(CtStatus::Value)
+};
+
+constexpr CodeTable<InstrumentCtStatus, 3> codes_of(InstrumentCtStatus) {
+  return {{{InstrumentCtStatus::Absent, instrument_code_of(CtStatus::Absent)},
+           {InstrumentCtStatus::Undetermined, instrument_code_of(CtStatus::Undetermined)},
+           {InstrumentCtStatus::Value, instrument_code_of(CtStatus::Value)}}};
+}
+
+/// `name` and `meaning` are those of the schema's definition; `layout` is the writer's.
+template <class T>
+struct FieldsOf;
+
+template <class T>
+concept HasFields = requires {
+  FieldsOf<T>::name;
+};
+
+template <>
+struct FieldsOf<Words> {
+  static constexpr std::string_view name = "words";
+  static constexpr std::string_view meaning = "A sentence in English and in Chinese.";
+  static constexpr auto layout = JsonText::Layout::OneLine;
+  static void list(auto& field) {
+    field("en", &Words::en, "English.");
+    field("zh", &Words::zh, "Chinese.");
+  }
+};
+
+template <>
+struct FieldsOf<ToolIdentity> {
+  static constexpr std::string_view name = "tool";
+  static constexpr std::string_view meaning = "The program that made the record.";
+  static constexpr auto layout = JsonText::Layout::Lines;
+  static void list(auto& field) {
+    field("name", &ToolIdentity::name, "\"crossbreak\".");
+    field("version", &ToolIdentity::version, "Its version.");
+  }
+};
+
+template <>
+struct FieldsOf<Plate> {
+  static constexpr std::string_view name = "plate";
+  static constexpr std::string_view meaning = "Outline of the block.";
+  static constexpr auto layout = JsonText::Layout::OneLine;
+  static void list(auto& field) {
+    field("rows", &Plate::rows, between(1, 16, "8 or 16."));
+    field("columns", &Plate::columns, between(1, 24, "12 or 24."));
+  }
+};
+
+template <>
+struct FieldsOf<ReportInput> {
+  static constexpr std::string_view name = "input";
+  static constexpr std::string_view meaning = "An input file, with what its run says of the instrument.";
+  static constexpr auto layout = JsonText::Layout::Lines;
+  static void list(auto& field) {
+    field("file", &ReportInput::file, "Name without folder.");
+    field("sha256", &ReportInput::sha256, meaning_of_sha256);
+    field("format", &ReportInput::format, "Name of the layout, e.g. eds-7500.");
+    field.or_null("instrument", &ReportInput::instrument, "In words.");
+    field.or_null("software", &ReportInput::software, "The instrument's software, as in the file.");
+    field.or_null("run_date", &ReportInput::run_date,
+                  "When the run started: ISO 8601, or as in the file where that is no date.");
+    field("run", &ReportInput::run, "Number of the run, from 0: files of one run share it.");
+    field("plate", &ReportInput::plate, "");
+    field.or_null("passive_reference", &ReportInput::passive_reference, "Dye; null when there is none.");
+    field.or_null("operator", &ReportInput::operator_name, "As in the file.");
+    field.or_null("barcode", &ReportInput::barcode, "Of the plate, as in the file.");
+  }
+};
+
+template <>
+struct FieldsOf<Identity> {
+  static constexpr std::string_view name = "profile";
+  static constexpr std::string_view meaning = "An instrument profile.";
+  static constexpr auto layout = JsonText::Layout::Lines;
+  static void list(auto& field) {
+    field("id", &Identity::id, "Its id.");
+    field("version", &Identity::version, "Its version.");
+    field("sha256", &Identity::sha256, meaning_of_sha256);
+  }
+};
+
+template <>
+struct FieldsOf<ReportSet> {
+  static constexpr std::string_view name = "primer_set";
+  static constexpr std::string_view meaning = "A primer set.";
+  static constexpr auto layout = JsonText::Layout::OneLine;
+  static void list(auto& field) {
+    field("name", &ReportSet::name, "e.g. D4-7.");
+    field("exons", &ReportSet::exons, "The exons lost, e.g. 4-7.");
+  }
+};
+
+/// Of a Report.
+struct PanelFields {
+  static constexpr std::string_view name = "panel";
+  static constexpr std::string_view meaning = "The panel of primer sets and rules.";
+  static constexpr auto layout = JsonText::Layout::Lines;
+  static void list(auto& field) {
+    field("id", inner(&Report::panel, &Identity::id), "Its id.");
+    field("version", inner(&Report::panel, &Identity::version), "Its version.");
+    field("sha256", inner(&Report::panel, &Identity::sha256), meaning_of_sha256);
+    field("gene", &Report::gene, "The gene, e.g. IKZF1.");
+    field("sets", &Report::sets, "The primer sets, in the order of reports.");
+    field.or_null("reference", &Report::reference, "The reference gene; null when the panel has none.");
+    field("ct_cutoff", &Report::ct_cutoff, "A well is positive strictly below this Ct (rule R1).");
+  }
+};
+
+/// Of a Report.
+struct RuleFields {
+  static constexpr std::string_view name = "rules";
+  static constexpr std::string_view meaning = "The rules that the instrument's software asked for.";
+  static constexpr auto layout = JsonText::Layout::Lines;
+  static void list(auto& field) {
+    field("ct", &Report::ct_rule, "How Ct is interpolated: cubic or linear, with the software versions.");
+    field("automatic", &Report::automatic_rule,
+          "Which automatic baseline and threshold rules apply where the file is silent.");
+  }
+};
+
+template <>
+struct FieldsOf<Issue> {
+  static constexpr std::string_view name = "issue";
+  static constexpr std::string_view meaning = "Readable but odd.";
+  static constexpr auto layout = JsonText::Layout::OneLine;
+  static void list(auto& field) {
+    field("code", &Issue::code, "Stable name, e.g. encoding_guessed.");
+    field("severity", &Issue::severity, "A warning makes the run valid_with_warnings.");
+    field("place", &Issue::place, "File, file and well, or file and line.");
+    field("words", &Issue::words, "");
+  }
+};
+
+/// Of a Report.
+struct RunFields {
+  static constexpr std::string_view name = "run";
+  static constexpr std::string_view meaning = "The run, or the runs combined, as a whole.";
+  static constexpr auto layout = JsonText::Layout::Lines;
+  static void list(auto& field) {
+    field("status", inner(&Report::calls, &Calls::status),
+          "invalid: a control invalidates at least one set on a plate.");
+    field("issues", inner(&Report::calls, &Calls::issues),
+          "What is odd in the inputs, in the order of reading, curves and rules.");
+  }
+};
+
+template <>
+struct FieldsOf<Reason> {
+  static constexpr std::string_view name = "reason";
+  static constexpr std::string_view meaning = "Why a rule came out as it did.";
+  static constexpr auto layout = JsonText::Layout::OneLine;
+  static void list(auto& field) {
+    field.derived(
+        "rule", [](const Reason& reason, const Calls&) { return code_of(entry_of(reason.code).rule); },
+        code_of_kind(CodeKind::Reason, "R1 to R17, or a name such as contamination."));
+    field("value", &Reason::value, "What was compared; null where the rule compares no numbers.");
+    field("limit", &Reason::limit, "With what; null likewise.");
+    field.derived(
+        "outcome", [](const Reason& reason, const Calls&) { return entry_of(reason.code).outcome; },
+        code_of_kind(CodeKind::Reason, "How the rule came out, e.g. late."));
+    field("words", &Reason::words, "");
+  }
+};
+
+/// What a control and a set of a patient say of their wells. `wells` for people, `well_indices` for scripts.
+template <class Call>
+void list_wells(auto& field) {
+  field.derived(
+      "wells",
+      [](const Call& call, const Calls& calls) {
+        std::vector<Well> wells;
+        wells.reserve(call.wells.size());
+        for (const std::size_t index : call.wells) {
+          wells.push_back(calls.wells.at(index).well);
+        }
+        return wells;
+      },
+      "The wells by name.");
+  field(
+      "well_indices", &Call::wells,
+      "The same wells as indices, from 0, into the record's wells: names alone are ambiguous where there are "
+      "several plates.");
+}
+
+inline constexpr Meaning meaning_of_well = "A1, never A01.";
+
+/// Of wells, sets, controls and patients.
+inline constexpr Meaning meaning_of_reasons = "In the order of the rules.";
+inline constexpr Meaning meaning_of_flags = "Stable codes, sorted, each once.";
+
+template <>
+struct FieldsOf<ControlCall> {
+  static constexpr std::string_view name = "control";
+  static constexpr std::string_view meaning = "A control of one set.";
+  static constexpr auto layout = JsonText::Layout::Lines;
+  static void list(auto& field) {
+    field("run", &ControlCall::run, "Number of the run, as inputs[].run.");
+    field.or_null("sample", &ControlCall::sample, "Name; null for a control that the plate lacks.");
+    field("role", &ControlCall::role, "Which control.");
+    field("set", &ControlCall::set, "The primer set, or the reference gene.");
+    field("outcome", &ControlCall::outcome,
+          "missing: the plate lacks it. not_judged: its wells say nothing.");
+    field("invalidates", &ControlCall::invalidates, "It makes the set's results on this plate invalid.");
+    field("ct_mean", &ControlCall::ct_mean, "Over wells that amplified and have a Ct.");
+    list_wells<ControlCall>(field);
+    field("reasons", &ControlCall::reasons, meaning_of_reasons);
+  }
+};
+
+template <>
+struct FieldsOf<SetCall> {
+  static constexpr std::string_view name = "set_call";
+  static constexpr std::string_view meaning = "One primer set of one patient.";
+  static constexpr auto layout = JsonText::Layout::Lines;
+  static void list(auto& field) {
+    field("set", &SetCall::set, "Name.");
+    field("result", &SetCall::result, "The result.");
+    field("ct_mean", &SetCall::ct_mean,
+          "Over wells that amplified and have a Ct; an undetermined Ct enters no mean.");
+    field("flags", &SetCall::flags, meaning_of_flags);
+    list_wells<SetCall>(field);
+    field("reasons", &SetCall::reasons, meaning_of_reasons);
+  }
+};
+
+template <>
+struct FieldsOf<PatientCall> {
+  static constexpr std::string_view name = "patient";
+  static constexpr std::string_view meaning = "One patient.";
+  static constexpr auto layout = JsonText::Layout::Lines;
+  static void list(auto& field) {
+    field("sample", &PatientCall::sample, "As in the file or plate map; always text.");
+    field(
+        "repeat", &PatientCall::repeat,
+        at_least(0, "0 for the first entry of this patient, 1 for the repeat on a later plate, and so on."));
+    field("call", &PatientCall::call, "The call.");
+    field("deletions", &PatientCall::deletions, "Names of the positive sets, in the panel's order.");
+    field("review", &PatientCall::review, "A person must look before the call is used.");
+    field("flags", &PatientCall::flags, meaning_of_flags);
+    field("sets", &PatientCall::sets, "One per set of the panel, in its order.");
+    field(
+        "reference", &PatientCall::reference,
+        "The reference gene's wells of this patient; null where the plate has none. Its result is positive "
+        "where the gate of R7 let the patient's negatives pass, invalid where it blocked any, missing where "
+        "the patient has no usable well on a plate that has them.");
+    field("reasons", &PatientCall::reasons, meaning_of_reasons);
+    field("text", &PatientCall::text, "The sentence that reports print.");
+  }
+};
+
+template <>
+struct FieldsOf<VerdictReason> {
+  static constexpr std::string_view name = "evidence";
+  static constexpr std::string_view meaning = "One piece of evidence for a verdict.";
+  static constexpr auto layout = JsonText::Layout::OneLine;
+  static void list(auto& field) {
+    field("code", &VerdictReason::code, "Stable name.");
+    field("words", &VerdictReason::words, "");
+  }
+};
+
+template <>
+struct FieldsOf<QcFlag> {
+  static constexpr std::string_view name = "instrument_flag";
+  static constexpr std::string_view meaning = "A quality flag of the instrument.";
+  static constexpr auto layout = JsonText::Layout::OneLine;
+  static void list(auto& field) {
+    field("name", &QcFlag::name, "e.g. BADROX.");
+    field("value", &QcFlag::value, "As in the file.");
+  }
+};
+
+template <>
+struct FieldsOf<WellCall> {
+  static constexpr std::string_view name = "well";
+  static constexpr std::string_view meaning = "One well and target.";
+  static constexpr auto layout = JsonText::Layout::Lines;
+  static void list(auto& field) {
+    field("input", &WellCall::input, "Index, from 0, into inputs.");
+    field("run", &WellCall::run, "Number of the run, as inputs[].run.");
+    field("reaction", &WellCall::reaction, "Index of the reaction within its run, from 0.");
+    field("well", &WellCall::well, meaning_of_well);
+    field.or_null("sample", &WellCall::sample, "As in the file or plate map.");
+    field("target", &WellCall::target, "As in the file.");
+    field.or_null("set", &WellCall::set, "The primer set it means, or the reference gene.");
+    field("pair", &WellCall::pair, "Which primer pair of the set, from 0, where the target says so.");
+    field.or_null("task", &WellCall::task, "As in the file.");
+    field("role", &WellCall::role, "From plate map, task or reserved names.");
+    field.or_null("reporter", &WellCall::reporter, "Dye.");
+    field.or_null("quencher", &WellCall::quencher, "As in the file.");
+    field("amplified", &WellCall::amplified, "Is the curve a genuine amplification?");
+    field(
+        "state", &WellCall::state,
+        "late: amplified with Ct at or above the cut-off. left_out: omitted by the operator, or unreadable.");
+    field("ct", &WellCall::ct, "Cycles, from 1, fractional; set exactly when ct_status is value.");
+    field("ct_status", &WellCall::ct_status,
+          "undetermined: the curve does not cross the threshold. not_computed: no curve or no threshold.");
+    field("ct_instrument", &WellCall::ct_instrument, "The instrument's own.");
+    field.derived(
+        "ct_instrument_status",
+        [](const WellCall& well, const Calls&) {
+          return static_cast<InstrumentCtStatus>(well.ct_instrument_status);
+        },
+        "absent: the file is silent.");
+    field("crossings", &WellCall::crossings,
+          at_least(0, "How often the curve crosses the threshold upwards."));
+    field("ct_half_threshold", &WellCall::ct_half_threshold,
+          "Ct at half the threshold (rule R12); null: undetermined or not computed.");
+    field("ct_double_threshold", &WellCall::ct_double_threshold, "The same at twice the threshold.");
+    field("threshold", &WellCall::threshold, "In delta Rn.");
+    field("threshold_source", &WellCall::threshold_source,
+          "Where it comes from. recovered: proved by recomputing the file's results.");
+    field.derived(
+        "baseline_start",
+        [](const WellCall& well, const Calls&) {
+          return well.baseline ? std::optional(well.baseline->start) : std::nullopt;
+        },
+        at_least(1, "First cycle of the window."));
+    field.derived(
+        "baseline_end",
+        [](const WellCall& well, const Calls&) {
+          return well.baseline ? std::optional(well.baseline->end) : std::nullopt;
+        },
+        at_least(1, "Last cycle of the window, inclusive."));
+    field("baseline_source", &WellCall::baseline_source,
+          "Where the window comes from. file_delta_rn: the file's delta Rn was used as it stands.");
+    field("flags", &WellCall::flags, meaning_of_flags);
+    field("verdict_reasons", &WellCall::verdict_reasons, "The evidence for amplified.");
+    field("instrument_flags", &WellCall::instrument_flags, "The instrument's quality flags, word for word.");
+    field("reasons", &WellCall::reasons, meaning_of_reasons);
+  }
+};
+
+template <>
+struct FieldsOf<Baseline> {
+  static constexpr std::string_view name = "baseline";
+  static constexpr std::string_view meaning = "A line.";
+  static constexpr auto layout = JsonText::Layout::OneLine;
+  static void list(auto& field) {
+    field("start", inner(&Baseline::window, &BaselineWindow::start),
+          at_least(1, "First cycle of the window."));
+    field("end", inner(&Baseline::window, &BaselineWindow::end), at_least(1, "Last cycle, inclusive."));
+    field("intercept", &Baseline::intercept, "In rn.");
+    field("slope", &Baseline::slope, "In rn per cycle.");
+  }
+};
+
+template <>
+struct FieldsOf<SigmoidParameters> {
+  static constexpr std::string_view name = "fit";
+  static constexpr std::string_view meaning = "The parameters of a fit.";
+  static constexpr auto layout = JsonText::Layout::OneLine;
+  static void list(auto& field) {
+    field("lower", &SigmoidParameters::lower, "In rn.");
+    field("drift", &SigmoidParameters::drift, "In rn per cycle.");
+    field("upper", &SigmoidParameters::upper, "In rn.");
+    field("midpoint", &SigmoidParameters::midpoint, "In cycles.");
+    field("width", &SigmoidParameters::width, "In cycles.");
+    field("residual_sd", &SigmoidParameters::residual_sd, "In rn.");
+  }
+};
+
+template <>
+struct FieldsOf<ReportCurve> {
+  static constexpr std::string_view name = "curve";
+  static constexpr std::string_view meaning =
+      "One curve. Element i of an array was read in cycle i + 1; null where there is no value.";
+  static constexpr auto layout = JsonText::Layout::Lines;
+  static void list(auto& field) {
+    field("input", &ReportCurve::input, "Index, from 0, into inputs.");
+    field("well", &ReportCurve::well, meaning_of_well);
+    field("target", &ReportCurve::target, "As in the file.");
+    field("rn", &ReportCurve::rn, "Reporter divided by passive reference (reporter where there is none).");
+    field("delta_rn", &ReportCurve::delta_rn, "rn minus its baseline.");
+    field("reporter", &ReportCurve::reporter,
+          "The reporter dye's signal; empty where the file gives no dyes.");
+    field("passive", &ReportCurve::passive,
+          "The passive reference's signal; empty likewise, and without passive reference.");
+    field("baseline", &ReportCurve::baseline, "The line that was subtracted: intercept + slope * cycle.");
+    field("fit", &ReportCurve::fit,
+          "Four-parameter logistic on a straight drift, on rn: lower + drift * c + (upper - lower) / (1 + "
+          "exp(-(c - "
+          "midpoint) / width)); null where no fit converged.");
+    field("ct_sdm", &ReportCurve::ct_sdm,
+          "Second-derivative maximum of fit, cycles, pooled over the target: moved by - 0.2 * width * "
+          "ln(height / "
+          "usual height), where height is upper - lower and the usual one the median of the target's curves "
+          "that "
+          "amplify. For comparison between replicates; no rule reads it.");
+    field("ct_cy0", &ReportCurve::ct_cy0, "Cy0, cycles.");
+    field("efficiency", &ReportCurve::efficiency, "Mean of the target; 1 doubles every cycle.");
+  }
+};
+
+template <>
+struct FieldsOf<Report> {
+  static constexpr std::string_view name = "record";
+  static constexpr std::string_view meaning =
+      "The record of one call: what crossbreak made of one run, or of several runs combined. Absent values "
+      "are "
+      "null. Numbers are in the shortest form that reads back to the same double. Later versions of this "
+      "layout "
+      "may add fields anywhere; they never rename or remove one. A reader passes over fields it does not "
+      "know.";
+  static constexpr auto layout = JsonText::Layout::Lines;
+  static void list(auto& field) {
+    field.derived(
+        "schema", [](const Report&, const Calls&) { return record_schema; },
+        always(record_schema, "Name and version of this layout."));
+    field("tool", &Report::tool, "");
+    field("inputs", &Report::inputs,
+          "The input files, in the order given; a run of two files has two entries.");
+    field.part(PanelFields{}, "panel", "");
+    field.derived(
+        "profile",
+        [](const Report& report, const Calls&) {
+          return report.profile == Identity{} ? std::nullopt : std::optional(report.profile);
+        },
+        "The instrument profile of the first run; null when none describes the instrument.");
+    field.part(RuleFields{}, "rules", "");
+    field.part(RunFields{}, "run", "");
+    field("controls", inner(&Report::calls, &Calls::controls),
+          "One entry per control sample and set, and one for each control that a plate lacks.");
+    field("patients", inner(&Report::calls, &Calls::patients),
+          "One entry per patient and repeat, in the order of their first well.");
+    field("wells", inner(&Report::calls, &Calls::wells),
+          "One entry per well and assigned target, run by run, row-major.");
+    field("limits", &Report::limits, "What the test cannot see.");
+    field.where(&Report::has_curves, "curves", &Report::curves,
+                "One entry per element of wells, in its order. The field is missing in a record written with "
+                "--no-curves.");
+  }
+};
+
+}  // namespace crossbreak

@@ -1,0 +1,62 @@
+#include "record/schema.hpp"
+
+#include <algorithm>
+#include <nlohmann/json.hpp>
+#include <string>
+
+#include <doctest/doctest.h>
+
+#include "file_content.hpp"
+
+using namespace crossbreak;
+using nlohmann::json;
+
+TEST_CASE("the schema that is published is the one that the program writes") {
+  const bool is_the_same =
+      tests::content_of(CROSSBREAK_SOURCE_DIR "/src/record/calls.schema.json") == write_record_schema();
+  CHECK_MESSAGE(is_the_same,
+                "where the fields were changed on purpose, and records of before stay valid, publish it by "
+                "'crossbreak fields --schema >src/record/calls.schema.json'");
+}
+
+TEST_CASE("a field of the schema says what may stand in it") {
+  const json schema = json::parse(write_record_schema());
+  const json& objects = schema.at("$defs");
+  const json& root = schema.at("properties");
+  CHECK(root.at("schema").at("const") == schema.at("title"));
+  CHECK(root.at("profile").at("oneOf") == json{{{"type", "null"}}, {{"$ref", "#/$defs/profile"}}});
+  CHECK(objects.at("patient").at("properties").at("sample") ==
+        json{{"type", "string"}, {"description", "As in the file or plate map; always text."}});
+  CHECK(objects.at("input").at("properties").at("sha256") ==
+        json{{"$ref", "#/$defs/sha256"}, {"description", "SHA-256 of the file's bytes, lower-case hex."}});
+  CHECK(objects.at("plate").at("properties").at("rows") ==
+        json{{"type", "integer"}, {"minimum", 1}, {"maximum", 16}, {"description", "8 or 16."}});
+  const json& well = objects.at("well").at("properties");
+  CHECK(well.at("well") == json{{"$ref", "#/$defs/well_name"}, {"description", "A1, never A01."}});
+  CHECK(well.at("pair").at("type") == json{"integer", "null"});
+  CHECK(well.at("pair").at("minimum") == 0);
+  CHECK(well.at("state").at("enum") == json{"negative", "positive", "late", "inconclusive", "left_out"});
+  CHECK(well.at("baseline_source").at("enum") ==
+        json{"command_line", "panel", "file", "file_delta_rn", "recovered", "automatic", nullptr});
+  CHECK(objects.at("curve").at("properties").at("rn").at("items") == json{{"type", {"number", "null"}}});
+}
+
+TEST_CASE("every field of the schema is asked for but the curves, and fields of later versions are let be") {
+  const json schema = json::parse(write_record_schema());
+  std::size_t objects = 0;
+  const auto check = [&](const json& object) {
+    for (const auto& [name, described] : object.at("properties").items()) {
+      CAPTURE(name);
+      const json& required = object.at("required");
+      const bool is_asked_for = std::find(required.begin(), required.end(), name) != required.end();
+      CHECK(is_asked_for == (name != "curves"));
+    }
+    CHECK(object.at("additionalProperties") == true);
+    ++objects;
+  };
+  check(schema);
+  for (const json& definition : schema.at("$defs"))
+    if (definition.at("type") == "object")
+      check(definition);
+  CHECK(objects > 15);
+}
