@@ -25,7 +25,19 @@ Usage usage() {
       "Calls the IKZF1 deletions of every patient on a plate. Reads the file the instrument saved, prints\n"
       "the calls, and writes RUN.calls.xlsx, RUN.review.html, RUN.calls.json and RUN.calls.csv.\n\n"
       "Exit codes: 0 done, 2 command line, 3 a file cannot be used, 4 a run is invalid,\n"
-      "5 review needed (with --fail-on review), 6 an output could not be written, 1 internal error.",
+      "5 review needed (with --fail-on review), 6 an output could not be written, 1 internal error.\n"
+      "Of several runs all are tried; the exit code is the first of 1, 6, 3, 4, 5 that occurred. Outputs are\n"
+      "written with 0, 4 and 5, each replaced whole or not at all.\n\n"
+      "The plate map is UTF-8 CSV with the header well,sample,target,role, one row per well and target. An\n"
+      "empty cell keeps the file's value, wells that are not listed stay as they are. Roles are unknown,\n"
+      "standard, positive_control, negative_control and ntc; without a map they come from the run's tasks,\n"
+      "else from the panel's reserved names (NTC, NC, PC, PC27 ...).\n\n"
+      "RUN.calls.csv (crossbreak/calls-csv/1) has one row per patient and set, 'set' in its column row, which\n"
+      "fills set, result, ct_mean and flags; and one for the patient, 'overall', which fills result (the call),\n"
+      "deletions, review, flags and the texts. Lists are joined by ';'. Text that begins with =, +, -, @, TAB\n"
+      "or CR, behind apostrophes of its own or not, has an apostrophe put in front, so that a spreadsheet does\n"
+      "not run it: a script removes one.\n\n"
+      "'crossbreak fields' lists what stands in RUN.calls.json, 'crossbreak codes' what its codes mean.",
       {"# call one plate, with the outputs beside it", "crossbreak call plate.eds",
        "# SDS 1.x: results and Delta Rn exports of one run",
        "crossbreak call results.csv delta_rn.csv -o reports", "# the run calls its targets otherwise",

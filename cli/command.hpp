@@ -42,8 +42,10 @@ ExitCode gravest(const std::vector<ExitCode>& codes);
 ExitCode report_exception(std::ostream& err);
 
 ExitCode run_call(const std::vector<std::string>& arguments, std::ostream& out, std::ostream& err);
+ExitCode run_codes(const std::vector<std::string>& arguments, std::ostream& out, std::ostream& err);
 ExitCode run_curves(const std::vector<std::string>& arguments, std::ostream& out, std::ostream& err);
 ExitCode run_explain(const std::vector<std::string>& arguments, std::ostream& out, std::ostream& err);
+ExitCode run_fields(const std::vector<std::string>& arguments, std::ostream& out, std::ostream& err);
 ExitCode run_inspect(const std::vector<std::string>& arguments, std::ostream& out, std::ostream& err);
 ExitCode run_panel(const std::vector<std::string>& arguments, std::ostream& out, std::ostream& err);
 ExitCode run_report(const std::vector<std::string>& arguments, std::ostream& out, std::ostream& err);

@@ -26,6 +26,8 @@ constexpr Command commands[] = {
     {"explain", "why a patient was called so", run_explain},
     {"report", "render the outputs again from a record", run_report},
     {"summary", "count deletions over many records", run_summary},
+    {"codes", "what the codes of records and exits mean", run_codes},
+    {"fields", "what stands in a record", run_fields},
     {"panel", "check or show a primer panel", run_panel},
     {"simulate", "make a run with known truth", run_simulate},
 };

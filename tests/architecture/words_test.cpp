@@ -1,9 +1,6 @@
-// Where words stand: Chinese in src/words/ alone, and the fields of the record in the README.
+// Where words stand: Chinese in src/words/ alone.
 #include <algorithm>
 #include <filesystem>
-#include <functional>
-#include <nlohmann/json.hpp>
-#include <set>
 #include <string>
 #include <string_view>
 
@@ -40,26 +37,4 @@ TEST_CASE("what the program says in Chinese stands in src/words and nowhere else
       ++with_words;
     }
   CHECK(with_words > 10);
-}
-
-TEST_CASE("the README lists every field of the record") {
-  const fs::path root(CROSSBREAK_SOURCE_DIR);
-  const std::string readme = content_of(root / "README.md");
-  std::set<std::string> fields;
-  const std::function<void(const nlohmann::json&)> collect = [&](const nlohmann::json& schema) {
-    if (schema.is_object() && schema.contains("properties"))
-      for (const auto& [field, described] : schema.at("properties").items())
-        fields.insert(field);
-    for (const auto& part : schema)
-      if (part.is_structured())
-        collect(part);
-  };
-  collect(nlohmann::json::parse(content_of(root / "src/record/calls.schema.json")));
-  CHECK(fields.size() > 90);
-  for (const std::string& field : fields) {
-    CAPTURE(field);
-    const bool is_listed = readme.find('`' + field + '`') != std::string::npos ||
-                           readme.find('`' + field + "[]`") != std::string::npos;
-    CHECK(is_listed);
-  }
 }

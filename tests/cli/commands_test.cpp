@@ -113,6 +113,30 @@ TEST_CASE("a record without curves gives json and csv, and says why it gives no 
   }
 }
 
+TEST_CASE("codes and fields print tables for people and JSON for scripts") {
+  const Printed codes = crossbreak_with({"codes"});
+  CHECK(codes.code == 0);
+  CHECK(codes.out.starts_with("KIND "));
+  CHECK(codes.out.find("\nflag ") != std::string::npos);
+  CHECK(codes.out.find("阴性") == std::string::npos);
+  CHECK(crossbreak_with({"codes", "--lang", "zh"}).out.find("阴性") != std::string::npos);
+  CHECK(json::parse(crossbreak_with({"codes", "--json"}).out).at("schema") == "crossbreak/codes/1");
+
+  const Printed fields = crossbreak_with({"fields"});
+  CHECK(fields.code == 0);
+  CHECK(fields.out.find("\npatients[].sets[].result ") != std::string::npos);
+  CHECK(json::parse(crossbreak_with({"fields", "--json"}).out).at("schema") == "crossbreak/fields/1");
+  CHECK(crossbreak_with({"fields", "--schema"}).out ==
+        content_of(fs::path(CROSSBREAK_SOURCE_DIR) / "src/record/calls.schema.json"));
+
+  const Printed both = crossbreak_with({"fields", "--schema", "--json"});
+  CHECK(both.code == 2);
+  CHECK(both.err == "crossbreak: expected one of --json and --schema, found both\n");
+  const Printed file = crossbreak_with({"codes", "plate.eds"});
+  CHECK(file.code == 2);
+  CHECK(file.err == "crossbreak: expected 0 files, found 1; 'crossbreak codes --help' lists the options\n");
+}
+
 TEST_CASE("panel shows the panel in use, checks another, and refuses a bad one with its line") {
   const TemporaryFolder folder;
   const std::string shipped = CROSSBREAK_SOURCE_DIR "/primers/ikzf1_deletions.toml";

@@ -104,7 +104,7 @@ TEST_CASE("curves reads every layout the program writes, with the same wells and
   for (const auto& [layout, rows] : by_layout) {
     CAPTURE(layout);
     REQUIRE(rows.size() == first.size());
-    // Three decimals; SDS v1 interpolates linearly, by which its Ct may differ by as much (formats.md 1.1).
+    // Three decimals; SDS v1 interpolates linearly, by which its Ct may differ by as much.
     const double rounding = layout == "sds1" ? 0.31 : 0.04;
     for (std::size_t i = 0; i < rows.size(); ++i) {
       CAPTURE(rows[i].at("well"));

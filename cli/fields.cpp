@@ -1,0 +1,40 @@
+// crossbreak fields: what stands in a record.
+#include "arguments.hpp"
+#include "record/schema.hpp"
+#include "reports/fields_table.hpp"
+
+namespace po = boost::program_options;
+
+namespace crossbreak::cli {
+namespace {
+
+Usage usage() {
+  return {"crossbreak fields [options]",
+          "Every field of the record (RUN.calls.json): its place, [] for a list; its type; the kind of its "
+          "codes,\n"
+          "which 'crossbreak codes' lists; and its meaning. A sentence (words) holds en and zh.\n"
+          "--schema prints the same as JSON Schema 2020-12, which also lies in share/crossbreak.",
+          {"# what a patient's sets hold", "crossbreak fields | grep -F 'patients[].sets[]'",
+           "# for an import script", "crossbreak fields --json", "# to validate records",
+           "crossbreak fields --schema"}};
+}
+
+}  // namespace
+
+ExitCode run_fields(const std::vector<std::string>& arguments, std::ostream& out, std::ostream&) {
+  po::options_description options("Options");
+  options.add_options()("json", "print JSON instead of a table")("schema",
+                                                                 "print the JSON Schema of the record");
+  const Arguments parsed =
+      parse(arguments, usage(), options, {.name = "files", .at_least = 0, .at_most = 0}, out);
+  if (parsed.finished)
+    return ExitCode::Done;
+  if (parsed.given("json") && parsed.given("schema"))
+    throw CommandLineError("expected one of --json and --schema, found both");
+  out << (parsed.given("schema") ? write_record_schema()
+          : parsed.given("json") ? write_fields_json()
+                                 : write_fields_text());
+  return ExitCode::Done;
+}
+
+}  // namespace crossbreak::cli
