@@ -8,8 +8,8 @@
 //   multicomponent_data.txt  the signal of every dye, well and read
 //   analysis_result.txt      Ct, Rn and delta Rn of the instrument's software; may be absent
 //
-// Based on a real 7500 Fast v2.3 file; StepOne by description (formats.md, section 4). Layouts (b) and (c),
-// which QuantStudio and ViiA 7 write, are recognised only to be refused.
+// Based on a real 7500 Fast v2.3 file; StepOne by description of others who read such files. Layouts (b) and
+// (c), which QuantStudio and ViiA 7 write, are recognised only to be refused.
 #include "formats/eds_7500.hpp"
 
 #include <algorithm>

@@ -10,7 +10,7 @@
 //   Analysis Type = Singleplex           <- more header below the Results
 //
 // Worked out from exports of QuantStudio and ViiA 7 (text, csv, xls, xlsx) and the 7500 Fast (xls); 7500 v2
-// text has the same grammar (formats.md section 2), no sample seen.
+// text has the same grammar by description, no sample seen.
 #include "formats/export_sections.hpp"
 
 #include <algorithm>

@@ -12,7 +12,7 @@
 //   1,SYBR,SYBR,-2926.031250,-2127.890625,...                      <- wells are numbers here
 //
 // Worked out from one run of a 7500 with v1.3.1 (both tables as sheets of an xls) and an excerpt of a 7300
-// with v1.2 (formats.md section 3). Mean Qty, StdDev Qty and Tm are passed over: a Run has no place for them.
+// with v1.2. Mean Qty, StdDev Qty and Tm are passed over: a Run has no place for them.
 #include "formats/sds1_export.hpp"
 
 #include <algorithm>

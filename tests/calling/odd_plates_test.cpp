@@ -1,4 +1,4 @@
-// Plates as laboratories fill them, seen from outside: what the decision table of assay.md says of each.
+// Plates as laboratories fill them, seen from outside: what the decision table says of each.
 #include <doctest/doctest.h>
 
 #include "calling/call.hpp"

@@ -1,4 +1,4 @@
-// What the decision table says, written from assay.md section 3 and primers/README.md alone. It shares no
+// What the decision table says, written from the decision table and primers/README.md alone. It shares no
 // code and no types with the rules that it judges.
 #pragma once
 

@@ -145,7 +145,7 @@ TEST_CASE("the thresholds and windows of the real 7500 Fast xls come out of its 
   if (!path)
     return;
   const Analysed analysed = analyse(*path);
-  // auto_baseline.md 6: the delta Rn of D2, E4 and F6 after their second-derivative maxima.
+  // As recovered from the file: the delta Rn of D2, E4 and F6 after their second-derivative maxima.
   const std::map<std::string, double> thresholds = {
       {"PTSR K1K2", 125590.2}, {"EF1A F1R1", 106973.0}, {"RGA F1 35ST R1", 7405.7}};
   int proven_windows = 0;
@@ -175,7 +175,7 @@ TEST_CASE("the thresholds and windows of the real 7500 Fast xls come out of its 
     }
   }
   CHECK(proven_windows == 56);
-  CHECK(automatic_windows == 51);  // the others are flat wells, whose rule is not known (auto_baseline.md 3)
+  CHECK(automatic_windows == 51);  // the others are flat wells, whose rule is not known
   CHECK(manual_windows == 4);
 }
 
