@@ -18,9 +18,10 @@ env -u CROSSBREAK_DATA "$work/moved/bin/crossbreak" call "$run" -o "$work/out" >
 ls "$work"/out/*.calls.json >/dev/null
 ls "$work/moved/share/crossbreak/calls.schema.json" >/dev/null
 
+version=$("$work/moved/bin/crossbreak" --version)
 flags=${sanitizers:+-fsanitize=$sanitizers}
 cmake -G Ninja -S "$source_dir/tests/install/consumer" -B "$work/consumer" -DCMAKE_PREFIX_PATH="$work/moved" \
-  -DCMAKE_CXX_FLAGS="$flags" >/dev/null
+  -DCMAKE_CXX_FLAGS="$flags" -DCROSSBREAK_VERSION="${version#crossbreak }" >/dev/null
 cmake --build "$work/consumer" >/dev/null
 "$work/consumer/consumer" "$work/moved/share/crossbreak" "$source_dir/sample_runs/deletions/deletions.eds" \
   >"$work/printed.txt"
