@@ -1,7 +1,7 @@
 // The panel that comes with the program.
 #pragma once
 
-#include "assay/panel.hpp"
+#include "assay/panel_reader.hpp"
 #include "file_content.hpp"
 
 namespace crossbreak::tests {

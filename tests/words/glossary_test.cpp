@@ -94,7 +94,7 @@ std::vector<Pair> all_pairs() {
   for (const PageLabel& label : page_labels)
     pairs.push_back({"page", std::string(label.words.en), std::string(label.words.zh)});
   for (const PatientText& text : patient_texts)
-    pairs.push_back({"patient", std::string(text.words.en), std::string(text.words.zh), true});
+    pairs.push_back({"patient", std::string(text.words.en), std::string(text.words.zh)});
   for (const auto& [call, text] : tests::ikzf1_panel().texts)
     pairs.push_back({"panel", text.en, text.zh, true});
   for (const Profile& profile : shipped_profiles())
