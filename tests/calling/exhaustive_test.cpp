@@ -54,7 +54,10 @@ class LongPlate {
       put(sample, "ALB", well, true);
   }
   Calls called(const Panel& panel) { return testing::called(plate_, panel); }
-  std::vector<WellCall> wells(const Panel& panel) { return call_wells(plate_.input(panel), 0, 0, panel); }
+  /// None of a plate without wells, which as a run of its own could not be called.
+  std::vector<WellCall> wells(const Panel& panel) {
+    return place_ == 0 ? std::vector<WellCall>{} : call_wells(plate_.input(panel), 0, 0, panel);
+  }
 
  private:
   void put(const std::string& sample, const std::string& target, const Shown& well, bool next) {
