@@ -1,17 +1,20 @@
 #include "record/record_reader.hpp"
 
+#include <algorithm>
 #include <concepts>
 #include <functional>
 #include <nlohmann/json.hpp>
 #include <type_traits>
 #include <utility>
 
+#include "calling/rules.hpp"
 #include "record/fields.hpp"
 #include "record/json_place.hpp"
 #include "record/record.hpp"
 #include "words/evidence.hpp"
 #include "words/flags.hpp"
 #include "words/issues.hpp"
+#include "words/joined.hpp"
 #include "words/reasons.hpp"
 
 namespace crossbreak {
@@ -104,6 +107,10 @@ void check_all_indices(const Place& root, const Calls& calls) {
   }
 }
 
+std::string list_or_none(const std::vector<std::string>& names) {
+  return names.empty() ? "none" : quoted_list(names);
+}
+
 /// A curve drawn for another well would contradict the call beside it.
 void check_curves_belong(const Place& curves, const Report& report) {
   if (report.curves.size() != report.calls.wells.size()) {
@@ -121,10 +128,76 @@ void check_curves_belong(const Place& curves, const Report& report) {
   }
 }
 
+/// A patient has one result for each of the panel's sets, in its order.
+void check_sets(const Place& patient, const PatientCall& call, const std::vector<ReportSet>& sets) {
+  const Place place = patient.at("sets");
+  for (std::size_t i = 0; i < call.sets.size(); ++i) {
+    const std::string& found = call.sets[i].set;
+    if (i >= sets.size() || found != sets[i].name) {
+      place.element(i).at("set").fail(
+          "expected " +
+          (i < sets.size() ? "'" + sets[i].name + "', as /panel/sets has it"
+                           : "no more sets than the " + std::to_string(sets.size()) + " of /panel/sets") +
+          ", found '" + found + "'");
+    }
+  }
+  if (call.sets.size() < sets.size()) {
+    place.fail("expected a result for each of the " + std::to_string(sets.size()) +
+               " sets of /panel/sets, found " + std::to_string(call.sets.size()));
+  }
+}
+
+/// A call that its own sets contradict was edited, or is of a damaged record: it is shown to nobody.
+void check_patient(const Place& patient, const PatientCall& call, const std::vector<ReportSet>& sets) {
+  check_sets(patient, call, sets);
+  std::vector<NamedResult> results;
+  for (const SetCall& set : call.sets) {
+    results.push_back({set.set, set.result});
+  }
+  const PatientRuling ruling = rule_patient(results);
+  if (call.deletions != ruling.deletions) {
+    patient.at("deletions")
+        .fail("expected the sets whose result is positive, " + list_or_none(ruling.deletions) + ", found " +
+              list_or_none(call.deletions));
+  }
+  if (call.call != ruling.call) {
+    patient.at("call").fail("expected '" + std::string(code_of(ruling.call)) +
+                            "', which follows from the results of its sets by R10 and R11, found '" +
+                            std::string(code_of(call.call)) + "'");
+  }
+  if (ruling.review && !call.review) {
+    patient.at("review").fail(
+        "expected true, as the results of its sets ask for by R10 and R11, found false");
+  }
+}
+
+void check_calls_agree(const Place& root, const Report& report) {
+  const Calls& calls = report.calls;
+  for (std::size_t i = 0; i < calls.patients.size(); ++i) {
+    check_patient(root.at("patients").element(i), calls.patients[i], report.sets);
+  }
+  for (std::size_t i = 0; i < calls.controls.size(); ++i) {
+    const std::string& set = calls.controls[i].set;
+    if (set != report.reference && std::none_of(report.sets.begin(), report.sets.end(),
+                                                [&](const ReportSet& known) { return known.name == set; })) {
+      root.at("controls")
+          .element(i)
+          .at("set")
+          .fail("expected a set of /panel/sets or the reference gene, found '" + set + "'");
+    }
+    if (calls.controls[i].invalidates && calls.status != RunStatus::Invalid) {
+      root.at("run").at("status").fail(
+          "expected '" + std::string(code_of(RunStatus::Invalid)) + "', since /controls/" +
+          std::to_string(i) + " invalidates a set, found '" + std::string(code_of(calls.status)) + "'");
+    }
+  }
+}
+
 void complete(const Place& root, Report& report) {
   report.profile = value_at<std::optional<Identity>>(root.at("profile")).value_or(Identity{});
   check_wells(root.at("wells"), report);
   check_all_indices(root, report.calls);
+  check_calls_agree(root, report);
   if (report.has_curves) {
     check_curves_belong(root.at("curves"), report);
   }

@@ -166,6 +166,24 @@ TEST_CASE("a record that cannot be read says where") {
       {with("/patients/0/sets/0/well_indices/0", 50),
        "x.json: /patients/0/sets/0/well_indices/0: expected an index below 50, the number of wells, found "
        "50"},
+      {with("/patients/0/call", "not_detected"),
+       "x.json: /patients/0/call: expected 'deletion', which follows from the results of its sets by R10 and "
+       "R11, found 'not_detected'"},
+      {with("/patients/0/deletions", json::array()),
+       "x.json: /patients/0/deletions: expected the sets whose result is positive, 'D4-7', found none"},
+      {with("/patients/0/deletions", {"D4-7", "D2-7"}),
+       "x.json: /patients/0/deletions: expected the sets whose result is positive, 'D4-7', found 'D4-7', "
+       "'D2-7'"},
+      {with("/patients/0/sets/2/result", "negative"),
+       "x.json: /patients/0/deletions: expected the sets whose result is positive, none, found 'D4-7'"},
+      {with("/patients/0/sets/1/set", "D1-8"),
+       "x.json: /patients/0/sets/1/set: expected 'D2-8', as /panel/sets has it, found 'D1-8'"},
+      {with("/patients/0/sets", json::array()),
+       "x.json: /patients/0/sets: expected a result for each of the 4 sets of /panel/sets, found 0"},
+      {with("/controls/0/set", "D1-8"),
+       "x.json: /controls/0/set: expected a set of /panel/sets or the reference gene, found 'D1-8'"},
+      {with("/run/status", "valid"),
+       "x.json: /run/status: expected 'invalid', since /controls/5 invalidates a set, found 'valid'"},
       {with("/curves", json::array()),
        "x.json: /curves: expected one curve for each of the 50 wells, found 0"},
   };
