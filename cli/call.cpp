@@ -28,7 +28,15 @@ Usage usage() {
       "5 review needed (with --fail-on review), 6 an output could not be written, 1 internal error.\n"
       "Of several runs all are tried; the exit code is the first of 1, 6, 3, 4, 5 that occurred. Outputs "
       "are\n"
-      "written with 0, 4 and 5, each replaced whole or not at all.\n\n"
+      "written with 0, 4 and 5, each replaced whole or not at all. They lie beside the run; runs of one "
+      "name\n"
+      "from several folders are called apart, and not into one folder with -o, where one would replace the "
+      "other.\n\n"
+      "Results and Delta Rn of SDS 1.x are joined where wells and detectors are the same and the curves "
+      "give\n"
+      "the Ct, whatever their names and order; what belongs to no other half is refused with exit 3. The "
+      "two\n"
+      "may lie in different folders only where their Ct prove them to be of one run.\n\n"
       "The plate map is UTF-8 CSV with the header well,sample,target,role, one row per well and target. An\n"
       "empty cell keeps the file's value, wells that are not listed stay as they are. Roles are unknown,\n"
       "standard, positive_control, negative_control and ntc; without a map they come from the run's tasks,\n"
@@ -145,12 +153,13 @@ ExitCode run_call(const std::vector<std::string>& arguments, std::ostream& out, 
   const OutputChoice choice = read_output_choice(parsed);
   const bool wants_record = parsed.given("json");
 
-  const std::vector<RunFiles> files = open_runs(parsed);
+  const std::vector<RunFiles> files =
+      open_runs(parsed, combined ? FileNames::TellApart : FileNames::AsTheyStand);
   std::vector<Job> jobs = plan_jobs(files, parsed.files, combined);
-  std::vector<std::vector<fs::path>> planned;
+  std::vector<PlannedOutputs> planned;
   planned.reserve(jobs.size());
   for (const Job& job : jobs)
-    planned.push_back(output_paths(choice, job.path, job.name));
+    planned.push_back({.run = text_of(job.path), .paths = output_paths(choice, job.path, job.name)});
   std::vector<std::string> inputs = parsed.files;
   for (const char* option : {"plate-map", "panel", "profile"})
     if (const auto file = parsed.text(option))

@@ -38,7 +38,7 @@ ExitCode run_explain(const std::vector<std::string>& arguments, std::ostream& ou
     throw CommandLineError("expected --sample ID; 'crossbreak call' lists the patients of a run");
   const Language language = read_language(parsed);
 
-  const std::vector<RunFiles> files = open_runs(parsed);
+  const std::vector<RunFiles> files = open_runs(parsed, FileNames::TellApart);
   const CallSettings settings = read_call_settings(parsed);
   const Report report = call_prepared(prepare_runs(files, settings), settings);
   out << explain_sample(report, *sample, language);

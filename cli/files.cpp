@@ -120,6 +120,12 @@ void check_writable(const fs::path& folder) {
     throw OutputError(name + ": cannot be written to: " + *why + "; name another folder");
 }
 
+fs::path whole_path(const fs::path& path) {
+  std::error_code error;
+  const fs::path whole = fs::weakly_canonical(path, error);
+  return error ? fs::absolute(path, error).lexically_normal() : whole;
+}
+
 std::string stem_of(const fs::path& path) {
   return text_of(path.filename().stem());
 }

@@ -27,6 +27,9 @@ void write_files(const std::vector<Output>& outputs);
 /// written to: known before anything is computed.
 void check_writable(const std::filesystem::path& folder);
 
+/// The one path behind several spellings, as far as the file system lets us look.
+std::filesystem::path whole_path(const std::filesystem::path& path);
+
 /// The file name without its last extension: "plate.v2" of "plate.v2.txt".
 std::string stem_of(const std::filesystem::path& path);
 

@@ -1,6 +1,7 @@
 #include "outputs.hpp"
 
 #include <algorithm>
+#include <map>
 
 #include "command.hpp"
 #include "record/record_writer.hpp"
@@ -53,29 +54,26 @@ std::set<std::string> chosen_formats(const std::string& list) {
   return chosen;
 }
 
-/// The one path behind several spellings, as far as the file system lets us look.
-fs::path whole_path(const fs::path& path) {
-  std::error_code error;
-  const fs::path whole = fs::weakly_canonical(path, error);
-  return error ? fs::absolute(path, error).lexically_normal() : whole;
-}
-
-/// Every output has a name and a place of its own, where no input lies.
-void check_apart(const std::vector<fs::path>& outputs, const std::vector<std::string>& inputs,
-                 const std::string& remedy, const std::string& twice) {
+/// Every output has a name and a place of its own, where no input lies. `twice` says what to do about two
+/// runs that go to one place.
+void check_apart(const std::vector<PlannedOutputs>& outputs, const std::vector<std::string>& inputs,
+                 const std::string& remedy,
+                 std::string (*twice)(const std::string& earlier, const std::string& later)) {
   std::set<fs::path> read;
   for (const std::string& input : inputs)
     read.insert(whole_path(path_of(input)));
-  std::set<fs::path> written;
-  for (const fs::path& path : outputs) {
-    if (path.empty())
-      throw CommandLineError("expected the name of a file to write, found an empty one");
-    const fs::path whole = whole_path(path);
-    if (read.contains(whole))
-      throw CommandLineError(text_of(path) + ": would be both read and written; " + remedy);
-    if (!written.insert(whole).second)
-      throw CommandLineError(text_of(path) + ": " + twice);
-  }
+  std::map<fs::path, std::string> written;  // and the run that does
+  for (const PlannedOutputs& planned : outputs)
+    for (const fs::path& path : planned.paths) {
+      if (path.empty())
+        throw CommandLineError("expected the name of a file to write, found an empty one");
+      const fs::path whole = whole_path(path);
+      if (read.contains(whole))
+        throw CommandLineError(text_of(path) + ": would be both read and written; " + remedy);
+      const auto [entry, is_new] = written.emplace(whole, planned.run);
+      if (!is_new)
+        throw CommandLineError(text_of(path) + ": " + twice(entry->second, planned.run));
+    }
 }
 
 fs::path place_of(const OutputChoice& choice, const fs::path& run, const std::string& file) {
@@ -148,16 +146,19 @@ std::string record_text(const Report& report, const OutputChoice& choice) {
 }
 
 void check_outputs_spare(const std::vector<fs::path>& outputs, const std::vector<std::string>& inputs) {
-  check_apart(outputs, inputs, "name another file", "would be written twice; name another file");
+  check_apart({{.run = {}, .paths = outputs}}, inputs, "name another file",
+              [](const std::string&, const std::string&) -> std::string {
+                return "would be written twice; name another file";
+              });
 }
 
-void check_outputs_differ(const std::vector<std::vector<fs::path>>& outputs,
+void check_outputs_differ(const std::vector<PlannedOutputs>& outputs,
                           const std::vector<std::string>& inputs) {
-  std::vector<fs::path> all;
-  for (const std::vector<fs::path>& paths : outputs)
-    all.insert(all.end(), paths.begin(), paths.end());
-  check_apart(all, inputs, "name another folder with -o",
-              "two of the files given would write it; call them apart, each with its own -o");
+  check_apart(outputs, inputs, "name another folder with -o",
+              [](const std::string& earlier, const std::string& later) {
+                return "both " + earlier + " and " + later +
+                       " would write it; call them apart, each with its own -o";
+              });
 }
 
 }  // namespace crossbreak::cli

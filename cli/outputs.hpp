@@ -50,8 +50,13 @@ std::string record_text(const Report& report, const OutputChoice& choice);
 void check_outputs_spare(const std::vector<std::filesystem::path>& outputs,
                          const std::vector<std::string>& inputs);
 
-/// Throws CommandLineError where two lists of outputs share a path, or an output would replace an input.
-void check_outputs_differ(const std::vector<std::vector<std::filesystem::path>>& outputs,
-                          const std::vector<std::string>& inputs);
+/// The outputs of one run.
+struct PlannedOutputs {
+  std::string run;  ///< its file, as the user named it
+  std::vector<std::filesystem::path> paths;
+};
+
+/// Throws CommandLineError where two runs would write one path, or an output would replace an input.
+void check_outputs_differ(const std::vector<PlannedOutputs>& outputs, const std::vector<std::string>& inputs);
 
 }  // namespace crossbreak::cli

@@ -1,7 +1,9 @@
 #include "run_files.hpp"
 
+#include <algorithm>
 #include <charconv>
 #include <cmath>
+#include <filesystem>
 #include <utility>
 
 #include "command.hpp"
@@ -15,6 +17,7 @@
 #include "words/joined.hpp"
 
 namespace po = boost::program_options;
+namespace fs = std::filesystem;
 
 namespace crossbreak::cli {
 namespace {
@@ -74,6 +77,23 @@ void sort_choices(const std::vector<std::string>& texts, const char* option,
   }
 }
 
+/// "monday/run.eds", and the path as given where the folders have one name too.
+void tell_apart(std::vector<OpenedFile>& files) {
+  const auto count = [&](const std::string& name) {
+    return std::count_if(files.begin(), files.end(),
+                         [&](const OpenedFile& file) { return file.source.name == name; });
+  };
+  std::vector<std::string> names;
+  for (const OpenedFile& file : files) {
+    const fs::path folder = path_of(file.folder).filename();
+    names.push_back(file.error || count(file.source.name) == 1 ? file.source.name
+                                                               : text_of(folder / path_of(file.source.name)));
+  }
+  for (std::size_t i = 0; i < files.size(); ++i)
+    if (!files[i].error)
+      files[i].source.name = std::count(names.begin(), names.end(), names[i]) == 1 ? names[i] : files[i].path;
+}
+
 }  // namespace
 
 void add_reading_options(po::options_description& options) {
@@ -95,16 +115,20 @@ void add_curve_options(po::options_description& options) {
       "TARGET=CHOICE; may be repeated");
 }
 
-std::vector<RunFiles> open_runs(const Arguments& arguments) {
+std::vector<RunFiles> open_runs(const Arguments& arguments, FileNames names) {
   std::vector<OpenedFile> files(arguments.files.size());
   for (std::size_t i = 0; i < files.size(); ++i) {
+    files[i].path = arguments.files[i];
+    files[i].folder = text_of(whole_path(path_of(arguments.files[i])).parent_path());
     try {
       files[i].source = read_file(path_of(arguments.files[i]));
     } catch (...) {
       files[i].error = std::current_exception();
     }
   }
-  return group_files(std::move(files), arguments.text("format"));
+  if (names == FileNames::TellApart)
+    tell_apart(files);
+  return group_files(std::move(files), arguments.text("format"), arguments.text("encoding"));
 }
 
 RunSettings read_run_settings(const Arguments& arguments) {

@@ -21,9 +21,15 @@ void add_reading_options(boost::program_options::options_description& options);
 /// Adds --baseline and --threshold.
 void add_curve_options(boost::program_options::options_description& options);
 
+/// What records and messages call the files.
+enum class FileNames {
+  AsTheyStand,  ///< without folder
+  TellApart,    ///< with their folder where two of the files have one name: for runs that are called together
+};
+
 /// Reads the files and sorts them into runs, in the order given. RunFiles::place counts Arguments::files.
 /// Throws SettingsError where --format names no layout.
-std::vector<RunFiles> open_runs(const Arguments& arguments);
+std::vector<RunFiles> open_runs(const Arguments& arguments, FileNames names = FileNames::AsTheyStand);
 
 /// Throws CommandLineError, SettingsError, InputError, AssayError.
 RunSettings read_run_settings(const Arguments& arguments);

@@ -1,6 +1,7 @@
 #include "formats/formats.hpp"
 
 #include <algorithm>
+#include <utility>
 
 #include "formats/curve_table.hpp"
 #include "formats/eds_7500.hpp"
@@ -27,10 +28,6 @@ constexpr int most_cycles = 500;
 
 std::string names() {
   return joined(formats(), ", ", &Format::name);
-}
-
-FilePart part_of(const Format& format, const Source& source) {
-  return format.part == nullptr ? FilePart::Whole : format.part(source);
 }
 
 /// Refuses a file that is no run but near one, with what to do. Throws FormatError.
@@ -87,27 +84,15 @@ const Format& format_named(std::string_view name) {
                         (nearest ? "; did you mean '" + *nearest + "'?" : "; known are " + names()));
 }
 
-std::vector<RunSources> group_into_runs(std::vector<Source> sources,
-                                        const std::optional<std::string>& format_name) {
-  std::vector<RunSources> runs;
-  std::vector<FilePart> parts;  // of the first source of each run
-  for (Source& source : sources) {
-    const Format& format = format_name ? format_named(*format_name) : detect_format(source);
-    const FilePart part = part_of(format, source);
-    // The first run of this layout that still lacks the other part.
-    std::size_t partner = 0;
-    while (partner < runs.size() &&
-           (part == FilePart::Whole || runs[partner].format != &format || runs[partner].sources.size() != 1 ||
-            parts[partner] == FilePart::Whole || parts[partner] == part))
-      ++partner;
-    if (partner == runs.size()) {
-      runs.push_back({.format = &format, .sources = {}});
-      parts.push_back(part);
-    }
-    std::vector<Source>& files = runs[partner].sources;
-    files.insert(part == FilePart::Results ? files.begin() : files.end(), std::move(source));
-  }
-  return runs;
+FilePart part_of(const Format& format, const Source& source) {
+  return format.part == nullptr ? FilePart::Whole : format.part(source);
+}
+
+RunSources sources_of_run(std::vector<Source> sources, const std::optional<std::string>& format_name) {
+  const Format& format = format_name ? format_named(*format_name) : detect_format(sources.at(0));
+  std::stable_partition(sources.begin(), sources.end(),
+                        [&](const Source& source) { return part_of(format, source) != FilePart::Curves; });
+  return {.format = &format, .sources = std::move(sources)};
 }
 
 Run read_run(const RunSources& sources, const ReadOptions& options) {

@@ -23,17 +23,20 @@ const Format& detect_format(const Source& source);
 /// The format of that name; throws FormatError with the nearest name otherwise.
 const Format& format_named(std::string_view name);
 
+/// Which part of a run the file is, in that layout.
+FilePart part_of(const Format& format, const Source& source);
+
 /// Sources that make one run, and the layout they are in.
 struct RunSources {
   const Format* format = nullptr;
   std::vector<Source> sources;  ///< the one that names the outputs first
 };
 
-/// Sorts files into runs in the order given; a Results file is joined with the first Curves file of the same
-/// layout that has no partner yet, whichever comes first. A part may stay alone: its reader judges that.
-/// `format_name` (from --format) overrides detection. Throws FormatError.
-std::vector<RunSources> group_into_runs(std::vector<Source> sources,
-                                        const std::optional<std::string>& format_name = std::nullopt);
+/// The sources of one run: a file, or the two halves of a layout that has such, in either order. Whether
+/// halves belong together is their reader's to ask, and of those that do not know their run the pipeline's
+/// (pipeline/halves.hpp). `format_name` (from --format) overrides detection. Throws FormatError.
+RunSources sources_of_run(std::vector<Source> sources,
+                          const std::optional<std::string>& format_name = std::nullopt);
 
 /// Reads one run and records its inputs with their SHA-256. Throws FormatError, for more than 500 cycles too.
 Run read_run(const RunSources& sources, const ReadOptions& options);

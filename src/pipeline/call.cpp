@@ -93,7 +93,9 @@ Report call_runs(std::vector<Source> files, const CallSettings& settings) {
   std::vector<OpenedFile> opened;
   for (Source& file : files)
     opened.push_back({.source = std::move(file), .error = nullptr});
-  return call_prepared(prepare_runs(group_files(std::move(opened), settings.run.format), settings), settings);
+  return call_prepared(
+      prepare_runs(group_files(std::move(opened), settings.run.format, settings.run.encoding), settings),
+      settings);
 }
 
 }  // namespace crossbreak

@@ -1,47 +1,148 @@
 #include "pipeline/read_runs.hpp"
 
 #include <algorithm>
+#include <set>
+#include <tbb/parallel_for.h>
 #include <utility>
 
 #include "assay/profile_reader.hpp"
 #include "pipeline/check_settings.hpp"
+#include "pipeline/halves.hpp"
+#include "pipeline/own_output.hpp"
+#include "run/make_issue.hpp"
 
 namespace crossbreak {
 
-std::vector<RunFiles> group_files(std::vector<OpenedFile> files, const std::optional<std::string>& format) {
-  check_format(format);
-  std::vector<RunFiles> runs(files.size());
-  std::vector<std::string> names(files.size());
-  std::vector<Source> sound;
-  std::vector<std::size_t> places;  // of the sound ones
-  for (std::size_t i = 0; i < files.size(); ++i) {
-    runs[i].place = i;
-    names[i] = files[i].source.name;
+namespace {
+
+class Grouping {
+ public:
+  Grouping(std::vector<OpenedFile> files, const std::optional<std::string>& format, ReadOptions options)
+      : files_(std::move(files)),
+        options_(std::move(options)),
+        runs_(files_.size()),
+        parts_(files_.size(), FilePart::Whole) {
+    for (std::size_t i = 0; i < files_.size(); ++i)
+      look_at(i, format);
+  }
+
+  std::vector<RunFiles> group() {
+    std::set<const Format*> with_halves;
+    for (std::size_t i = 0; i < files_.size(); ++i)
+      if (!runs_[i].error && parts_[i] != FilePart::Whole)
+        with_halves.insert(runs_[i].sources.format);
+    for (const Format* format : with_halves)
+      join_halves(*format);
+    for (std::size_t i = 0; i < files_.size(); ++i)
+      if (!runs_[i].error && !is_taken(i))
+        runs_[i].sources.sources.insert(runs_[i].sources.sources.begin(), std::move(files_[i].source));
+    // The second file of a run of two is listed with the first, and so is one that its message names.
+    std::erase_if(runs_, [](const RunFiles& run) { return !run.error && run.sources.sources.empty(); });
+    return std::move(runs_);
+  }
+
+ private:
+  void look_at(std::size_t i, const std::optional<std::string>& format) {
+    runs_[i].place = i;
     try {
-      if (files[i].error)
-        std::rethrow_exception(files[i].error);
-      if (!format)
-        detect_format(files[i].source);
-      sound.push_back(std::move(files[i].source));
-      places.push_back(i);
+      if (files_[i].error)
+        std::rethrow_exception(files_[i].error);
+      refuse_own_output(files_[i].source);
+      runs_[i].sources.format = format ? &format_named(*format) : &detect_format(files_[i].source);
+      parts_[i] = part_of(*runs_[i].sources.format, files_[i].source);
     } catch (...) {
-      runs[i].error = std::current_exception();
+      runs_[i].error = std::current_exception();
     }
   }
-  try {
-    for (RunSources& sources : group_into_runs(std::move(sound), format)) {
-      const auto named = std::find_if(places.begin(), places.end(), [&](std::size_t place) {
-        return runs[place].sources.sources.empty() && names[place] == sources.sources.front().name;
-      });
-      runs.at(*named).sources = std::move(sources);
-    }
-  } catch (...) {
-    for (const std::size_t place : places)
-      runs[place].error = std::current_exception();
+
+  std::vector<std::size_t> halves_of(const Format& format, FilePart part) const {
+    std::vector<std::size_t> places;
+    for (std::size_t i = 0; i < files_.size(); ++i)
+      if (!runs_[i].error && runs_[i].sources.format == &format && parts_[i] == part)
+        places.push_back(i);
+    return places;
   }
-  // The second file of a run of two has given its bytes away: the run is listed once.
-  std::erase_if(runs, [](const RunFiles& run) { return !run.error && run.sources.sources.empty(); });
-  return runs;
+
+  /// Those that can be read; the others keep why not.
+  std::vector<Half> read_alone(const Format& format, std::vector<std::size_t>& places) {
+    std::vector<Half> halves;
+    std::erase_if(places, [&](std::size_t i) {
+      const OpenedFile& file = files_[i];
+      try {
+        format.read(std::span(&file.source, 1), options_);
+      } catch (...) {
+        runs_[i].error = std::current_exception();
+        return true;
+      }
+      halves.push_back({.source = {.name = name_of(i), .bytes = file.source.bytes}, .folder = file.folder});
+      return false;
+    });
+    return halves;
+  }
+
+  void join_halves(const Format& format) {
+    std::vector<std::size_t> results = halves_of(format, FilePart::Results);
+    std::vector<std::size_t> curves = halves_of(format, FilePart::Curves);
+    if (results.empty() || curves.empty())
+      return;
+    const std::vector<Half> results_halves = read_alone(format, results);
+    const std::vector<Half> curves_halves = read_alone(format, curves);
+    std::vector<Relation> relations(results.size() * curves.size());
+    tbb::parallel_for(std::size_t{0}, relations.size(), [&](std::size_t i) {
+      relations[i] =
+          relation_of(format, results_halves[i / curves.size()], curves_halves[i % curves.size()], options_);
+    });
+    const Pairing pairing = pair_halves(results_halves, curves_halves, relations);
+    for (std::size_t r = 0; r < results.size(); ++r) {
+      refuse(results[r], pairing.results_refused[r]);
+      if (const std::optional<std::size_t> c = pairing.curves_of[r])
+        take(results[r], curves[*c], relations[r * curves.size() + *c]);
+    }
+    for (std::size_t c = 0; c < curves.size() && !results.empty(); ++c) {
+      refuse(curves[c], pairing.curves_refused[c]);
+      if (pairing.curves_refused[c].empty())
+        taken_.insert(curves[c]);
+    }
+  }
+
+  void refuse(std::size_t i, const std::string& why) {
+    if (!why.empty())
+      runs_[i].error = std::make_exception_ptr(FormatError(name_of(i), why));
+  }
+
+  std::string name_of(std::size_t i) const {
+    return files_[i].path.empty() ? files_[i].source.name : files_[i].path;
+  }
+
+  void take(std::size_t results, std::size_t curves, const Relation& relation) {
+    runs_[results].sources.sources.push_back(std::move(files_[curves].source));
+    if (relation.kinship != Kinship::Proven)
+      runs_[results].doubt = relation.proof;
+  }
+
+  bool is_taken(std::size_t i) const { return taken_.contains(i); }
+
+  std::vector<OpenedFile> files_;
+  ReadOptions options_;
+  std::vector<RunFiles> runs_;
+  std::vector<FilePart> parts_;
+  std::set<std::size_t> taken_;  ///< listed with another file, as its half or in its message
+};
+
+Issue doubt_of(const HalvesProof& doubt, const Run& run) {
+  if (doubt.all < 3)
+    return make_issue(IssueCode::HalvesNotProven, source_name(run));
+  return make_issue({IssueCode::HalvesNotProven, "partly"}, source_name(run),
+                    field<"given">(std::to_string(doubt.given)), field<"all">(std::to_string(doubt.all)),
+                    field<"target">(doubt.target));
+}
+
+}  // namespace
+
+std::vector<RunFiles> group_files(std::vector<OpenedFile> files, const std::optional<std::string>& format,
+                                  const std::optional<std::string>& encoding) {
+  check_format(format);
+  return Grouping(std::move(files), format, {.vocabulary = {}, .encoding = encoding}).group();
 }
 
 ReadRun read_profiled_run(const RunFiles& files, const RunSettings& settings) {
@@ -55,6 +156,8 @@ ReadRun read_profiled_run(const RunFiles& files, const RunSettings& settings) {
   read.rules = rules_of(read.run, read.profile);
   if (read.rules.issue)
     read.run.issues.push_back(*std::exchange(read.rules.issue, std::nullopt));
+  if (files.doubt)
+    read.run.issues.push_back(doubt_of(*files.doubt, read.run));
   apply_curve_groups(settings.groups, read.run);
   return read;
 }

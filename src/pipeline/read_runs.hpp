@@ -12,6 +12,7 @@
 #include "assay/profile_choice.hpp"
 #include "formats/format.hpp"
 #include "formats/formats.hpp"
+#include "pipeline/halves_proof.hpp"
 #include "pipeline/settings.hpp"
 #include "run/run.hpp"
 
@@ -21,6 +22,8 @@ namespace crossbreak {
 struct OpenedFile {
   Source source;
   std::exception_ptr error;
+  std::string path = {};    ///< as the user named it, for messages that name two files; empty: the source's
+  std::string folder = {};  ///< where it lies, spelled alike for all files of a folder
 };
 
 /// The files of one run, or why they cannot be used.
@@ -28,11 +31,15 @@ struct RunFiles {
   std::size_t place = 0;  ///< among the files given: of the one that names the run
   RunSources sources;
   std::exception_ptr error;
+  std::optional<HalvesProof> doubt = {};  ///< of a run of two files that nothing proves to be of one run
 };
 
-/// Sorts files into runs, in the order given. A file that cannot be used stays in its place with its error,
-/// so that the others are still tried. Throws SettingsError where `format` is no layout's name.
-std::vector<RunFiles> group_files(std::vector<OpenedFile> files, const std::optional<std::string>& format);
+/// Sorts files into runs, in the order given; halves are joined by their contents (halves.hpp). A file that
+/// cannot be used stays in its place with its error, so that the others are still tried: one that is an
+/// output of ours, and a half without partner among halves that are of other runs. Throws SettingsError where
+/// `format` is no layout's name.
+std::vector<RunFiles> group_files(std::vector<OpenedFile> files, const std::optional<std::string>& format,
+                                  const std::optional<std::string>& encoding = std::nullopt);
 
 /// A run, what describes its instrument, and the rules its software used (their issue moved to the run's).
 struct ReadRun {

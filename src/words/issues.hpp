@@ -42,6 +42,7 @@ enum class IssueCode : std::uint8_t {
   PassiveReferenceNotStated,
   // Which wells have what
   SamplesMissing,
+  HalvesNotProven,
   SampleWithoutTarget,
   SampleNameDiffers,
   WellWithoutDetector,
@@ -250,6 +251,27 @@ inline constexpr auto issue_catalogue = [] {
        {"This is a Delta Rn export without samples; export Results from the SDS software too and give both "
         "files.",
         "此文件为不含样本信息的Delta Rn导出文件；请在SDS软件中同时导出Results，并提供这两个文件。"}},
+      {HalvesNotProven,
+       "halves_not_proven",
+       "",
+       warning,
+       {"A Delta Rn export names no run, and no target has the three Ct that would prove that these curves "
+        "and results are of one: compare both files with the run before using the calls.",
+        "Delta "
+        "Rn导出文件不注明所属运行，而没有任何靶标有足以证明这些曲线与结果属于同一次运行的3个Ct：使用判定"
+        "结果前请将两个文件与原运行核对。"},
+       true},
+      {HalvesNotProven,
+       "halves_not_proven",
+       "partly",
+       warning,
+       {"A Delta Rn export names no run, and no threshold gives nine in ten of a target's Ct ({given} of "
+        "{all} "
+        "of '{target}'), which would prove that these curves and results are of one: compare both files with "
+        "the run before using the calls.",
+        "Delta Rn导出文件不注明所属运行，而没有阈值可得到任一靶标十分之九的Ct（“{target}”为{all}个中的{given}"
+        "个），不能证明这些曲线与结果属于同一次运行：使用判定结果前请将两个文件与原运行核对。"},
+       true},
       {SampleWithoutTarget,
        "sample_without_target",
        "",

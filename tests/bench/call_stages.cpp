@@ -88,7 +88,7 @@ int main(int argc, char** argv) {
     const std::vector<Profile> profiles =
         timed(times, "profiles", [&] { return all_profiles(root / "instrument_profiles"); });
     Run run = timed(times, "read (.eds)", [&] {
-      return read_run(group_into_runs({{.name = file.filename().string(), .bytes = bytes}}).front(),
+      return read_run(sources_of_run({{.name = file.filename().string(), .bytes = bytes}}),
                       {.vocabulary = vocabulary_of(profiles), .encoding = {}});
     });
     const Profile* profile = profile_of(run, profiles);

@@ -41,8 +41,7 @@ struct Runs {
 };
 
 Run read(const fs::path& path) {
-  return read_run(group_into_runs({{.name = path.filename().string(), .bytes = bytes_of_file(path)}}).at(0),
-                  {});
+  return read_run(sources_of_run({{.name = path.filename().string(), .bytes = bytes_of_file(path)}}), {});
 }
 
 /// Every curve table of the folder, each by itself; none where the folder is not there.

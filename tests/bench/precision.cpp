@@ -75,8 +75,7 @@ std::map<std::string, Annotation> read_annotations(const std::string& text) {
 DilutionSet load(const std::filesystem::path& folder, const std::string& name) {
   const std::string file = name + ".csv";
   std::vector<Source> sources{{.name = file, .bytes = bytes_of_file(folder / "curves" / file)}};
-  DilutionSet set{
-      .name = name, .run = read_run(group_into_runs(std::move(sources)).at(0), {}), .quantities = {}};
+  DilutionSet set{.name = name, .run = read_run(sources_of_run(std::move(sources)), {}), .quantities = {}};
   const auto annotations = read_annotations(bytes_of_file(folder / "curves" / (name + ".annotation.csv")));
   std::vector<Reaction> known;
   for (Reaction& reaction : set.run.reactions)

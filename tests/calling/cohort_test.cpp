@@ -36,7 +36,7 @@ Run in_memory(const PlateDesign& plate, std::uint64_t seed) {
 /// Written as an .eds and read back, as a laboratory's run would be.
 Run through_a_file(const PlateDesign& plate, std::uint64_t seed) {
   const SimulatedFiles made = simulated_files(plate, seed, *simulated_layout("eds"));
-  return read_run(group_into_runs({{.name = "cohort.eds", .bytes = made.files.front().bytes}}).front(), {});
+  return read_run(sources_of_run({{.name = "cohort.eds", .bytes = made.files.front().bytes}}), {});
 }
 
 Calls called(const PlateDesign& plate, std::uint64_t seed, const Panel& panel, RunOf run_of) {

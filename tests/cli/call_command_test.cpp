@@ -122,10 +122,8 @@ TEST_CASE("two inputs that would write the same output are refused before anythi
   const Printed printed = crossbreak_with({"call", first, second, "-o", out});
   CHECK(printed.code == 2);
   CHECK(printed.out.empty());
-  CHECK(printed.err ==
-        "crossbreak: " + out +
-            "/plate.calls.xlsx: two of the files given would write it; call them apart, each with "
-            "its own -o\n");
+  CHECK(printed.err == "crossbreak: " + out + "/plate.calls.xlsx: both " + first + " and " + second +
+                           " would write it; call them apart, each with its own -o\n");
   CHECK_FALSE(fs::exists(out));
   CHECK(crossbreak_with({"call", first, first}).code == 2);
   CHECK(names_in(folder / "a") == std::vector<std::string>{"plate.eds"});

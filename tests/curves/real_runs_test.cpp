@@ -23,7 +23,7 @@ std::optional<Run> real_run(const std::string& name) {
   if (!path)
     return std::nullopt;
   std::vector<Source> sources{{.name = name, .bytes = bytes_of_file(*path)}};
-  return read_run(group_into_runs(std::move(sources)).at(0), {});
+  return read_run(sources_of_run(std::move(sources)), {});
 }
 
 CurveSettings all_automatic() {

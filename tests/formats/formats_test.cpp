@@ -22,9 +22,7 @@ TEST_CASE("every format has a name of its own and a description") {
 
 TEST_CASE("a run that was read names its format and its input with the SHA-256") {
   const Source source = eds_source(small_eds_members());
-  const std::vector<RunSources> runs = group_into_runs({source});
-  REQUIRE(runs.size() == 1);
-  const Run run = read_run(runs[0], {});
+  const Run run = read_run(sources_of_run({source}), {});
   CHECK(run.format == "eds-7500");
   CHECK(run.inputs == std::vector<InputFile>{{.name = "plate.eds", .sha256 = sha256_hex(source.bytes)}});
 }
@@ -33,18 +31,15 @@ TEST_CASE("a run of more cycles than any protocol has is refused") {
   std::string table = "Cycle,a\n";
   for (int cycle = 1; cycle <= 501; ++cycle)
     table += std::to_string(cycle) + ",1\n";
-  const std::vector<RunSources> runs = group_into_runs({{"table.csv", table}});
-  CHECK_THROWS_WITH_AS(read_run(runs[0], {}), "table.csv: expected at most 500 cycles, found 501",
+  const RunSources sources = sources_of_run({{"table.csv", table}});
+  CHECK_THROWS_WITH_AS(read_run(sources, {}), "table.csv: expected at most 500 cycles, found 501",
                        FormatError);
 }
 
-TEST_CASE("several files are several runs in the order given") {
+TEST_CASE("two whole runs are not one") {
   Source second = eds_source(small_eds_members());
   second.name = "again.eds";
-  const std::vector<RunSources> runs = group_into_runs({eds_source(small_eds_members()), second});
-  REQUIRE(runs.size() == 2);
-  CHECK(runs[0].sources[0].name == "plate.eds");
-  CHECK(runs[1].sources[0].name == "again.eds");
+  CHECK_THROWS_AS(read_run(sources_of_run({eds_source(small_eds_members()), second}), {}), FormatError);
 }
 
 TEST_CASE("an unknown format name suggests the nearest") {

@@ -33,8 +33,7 @@ struct Analysed {
 };
 
 Analysed analyse(const Source& source) {
-  const std::vector<RunSources> runs = group_into_runs({source});
-  Analysed out{.run = read_run(runs.at(0), read_options()), .curves = {}};
+  Analysed out{.run = read_run(sources_of_run({source}), read_options()), .curves = {}};
   CurveSettings settings;
   settings.ct_rule = out.run.format == "sds-v1" ? CtRule::Linear : CtRule::Cubic;
   out.curves = analyse_curves(out.run, settings);

@@ -67,9 +67,7 @@ TEST_CASE("the two files of an SDS v1 run are joined, whichever comes first") {
   const Source results{"results.csv", results_csv};
   const Source delta_rn{"delta_rn.csv", delta_rn_csv};
   for (const auto& order : {std::vector{results, delta_rn}, std::vector{delta_rn, results}}) {
-    const std::vector<RunSources> runs = group_into_runs(order);
-    REQUIRE(runs.size() == 1);
-    const Run run = read_run(runs[0], {});
+    const Run run = read_run(sources_of_run(order), {});
     CHECK(source_name(run) == "results.csv + delta_rn.csv");
     CHECK(run.format == "sds-v1");
     CHECK(run.encoding == "UTF-8");

@@ -190,7 +190,7 @@ TEST_CASE("missing reads come back as missing from every layout") {
     for (const SimulatedFile& file : files.files)
       sources.push_back({.name = "run" + file.suffix, .bytes = file.bytes});
     const Run read =
-        read_run(group_into_runs(std::move(sources)).at(0), {.vocabulary = vocabulary(), .encoding = {}});
+        read_run(sources_of_run(std::move(sources)), {.vocabulary = vocabulary(), .encoding = {}});
     REQUIRE(read.reactions.size() == 1);
     const DyeTrace* const fam = find_dye(read, {0, 0}, "FAM");
     const std::vector<double>& curve = fam != nullptr ? fam->signal : read.reactions[0].delta_rn;
