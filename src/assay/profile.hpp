@@ -17,7 +17,7 @@ namespace crossbreak {
 /// The Ct rules of one range of software versions.
 struct SoftwareRules {
   std::string versions;  ///< "SDS 1.x": what reports print
-  std::string match;     ///< the software text of a run contains this, case folded
+  std::string match;     ///< names_software() of the run's software text
   CtRule ct = CtRule::Cubic;
   AutomaticRule automatic = AutomaticRule::Own;
   /// An export that names no software but this profile's type id or block type was written by these versions.

@@ -2,7 +2,7 @@
 
 #include <algorithm>
 
-#include "assay/name_folding.hpp"
+#include "assay/software_name.hpp"
 #include "run/make_issue.hpp"
 #include "words/labels/instrument.hpp"
 
@@ -10,21 +10,9 @@ namespace crossbreak {
 namespace {
 
 bool lists(const std::vector<std::string>& names, const std::string& found) {
-  return !found.empty() && std::any_of(names.begin(), names.end(), [&](const std::string& name) {
-    return folded_name(name) == folded_name(found);
+  return !plain_name(found).empty() && std::any_of(names.begin(), names.end(), [&](const std::string& name) {
+    return plain_name(name) == plain_name(found);
   });
-}
-
-/// The text contains the match and no further digit behind it: "SDS v1" is in "SDS v1.3.1", not in "SDS v12".
-bool contains_version(const std::string& software, const std::string& match) {
-  const std::string text = folded_name_with_blanks(software);
-  const std::string part = folded_name_with_blanks(match);
-  for (std::size_t at = text.find(part); at != std::string::npos; at = text.find(part, at + 1)) {
-    const std::size_t end = at + part.size();
-    if (end == text.size() || text[end] < '0' || text[end] > '9')
-      return true;
-  }
-  return false;
 }
 
 /// How the run's file names its instrument, for messages; empty where it does not.
@@ -82,7 +70,7 @@ ChosenRules rules_of(const Run& run, const Profile* profile) {
                                 field<"instrument">(words == Words{} ? software : words))};
   }
   for (const SoftwareRules& rules : profile->software)
-    if (contains_version(instrument.software, rules.match))
+    if (names_software(instrument.software, rules.match))
       return {.rules = rules, .issue = std::nullopt};
   if (instrument.software.empty()) {
     for (const SoftwareRules& rules : profile->software) {

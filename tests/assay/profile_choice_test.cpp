@@ -83,6 +83,22 @@ TEST_CASE("the software's version chooses its Ct rule") {
         "quantstudio");
 }
 
+TEST_CASE("software that repeats itself with a mark, as StepOne files have it, has its rules") {
+  const Chosen stepone =
+      chosen({.type_id = "steponeplus", .software = "StepOne Software StepOne™ Software v2.3"});
+  CHECK(stepone.automatic == "abi7500-v2");
+  CHECK(stepone.issue == "");
+  const Chosen v2 = chosen({.type_id = "sds7500", .software = "7500 Software 7500 Software v2.0.6"});
+  CHECK(v2.automatic == "abi7500-v2");
+  CHECK(v2.issue == "");
+}
+
+TEST_CASE("an instrument's name is told without its marks") {
+  CHECK(profile_id({.type_name = "Applied Biosystems® 7500 Fast Real-Time PCR System"}) == "abi7500fast");
+  CHECK(profile_id({.type_id = "QuantStudio® 7 Flex System"}) == "quantstudio");
+  CHECK(profile_id({.type_id = "™"}) == "none");
+}
+
 TEST_CASE("an export that names no software takes the rules that its instrument id implies, and says so") {
   const Chosen fast = chosen({.type_id = "sds7500fast"});
   CHECK(fast.ct == "cubic");
