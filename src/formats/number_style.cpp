@@ -181,4 +181,28 @@ int decimals_of(std::string_view number, char decimal_mark) {
   return static_cast<int>(end - mark - 1);
 }
 
+std::optional<int> shown_decimals(std::span<const double> numbers) {
+  constexpr int rounded_digits = 6;  // a float32 needs up to nine, and hardly ever less than seven
+  std::optional<int> most;
+  for (const double number : numbers) {
+    if (!std::isfinite(number))
+      continue;
+    std::array<char, 32> text{};
+    const std::to_chars_result written = std::to_chars(
+        text.data(), text.data() + text.size(), static_cast<float>(number), std::chars_format::scientific);
+    const std::string_view shortest(text.data(), static_cast<std::size_t>(written.ptr - text.data()));
+    const std::size_t mark = shortest.find('e');  // "-1.5046e+01"
+    const std::string_view mantissa = shortest.substr(0, mark);
+    const auto digits = static_cast<int>(
+        std::count_if(mantissa.begin(), mantissa.end(), [](char c) { return c >= '0' && c <= '9'; }));
+    if (digits > rounded_digits)
+      return std::nullopt;
+    int exponent = 0;
+    const std::string_view power = shortest.substr(mark + 1 + (shortest[mark + 1] == '+' ? 1 : 0));
+    std::from_chars(power.data(), power.data() + power.size(), exponent);
+    most = std::max(most.value_or(0), digits - 1 - exponent);
+  }
+  return most;
+}
+
 }  // namespace crossbreak

@@ -46,4 +46,9 @@ std::optional<double> parse_number(std::string_view text, char decimal_mark);
 /// Digits after the decimal mark of a text that parse_number accepts: 2 for "23.70", 0 for "12".
 int decimals_of(std::string_view number, char decimal_mark);
 
+/// The decimals that numbers of a workbook were rounded to before they were stored, as float32 or more: the
+/// most that the shortest decimal of any of them has as a float32 (15.046 is stored as 15.0459995). Absent:
+/// one has more than six significant digits, as numbers that were never rounded have, or there is none.
+std::optional<int> shown_decimals(std::span<const double> numbers);
+
 }  // namespace crossbreak

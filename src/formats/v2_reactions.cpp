@@ -5,6 +5,7 @@
 #include <map>
 #include <set>
 
+#include "formats/number_style.hpp"
 #include "formats/plate_and_signals.hpp"
 #include "formats/title_folding.hpp"
 #include "formats/v2_signals.hpp"
@@ -73,7 +74,13 @@ std::optional<int> ct_decimals(const V2Table& table) {
   for (const SheetRow* row : table.rows())
     if (const std::optional<int> digits = table.decimals(*row, Column::Ct))
       decimals = std::max(decimals.value_or(0), *digits);
-  return decimals;
+  if (decimals)
+    return decimals;
+  std::vector<double> numbers;
+  for (const SheetRow* row : table.rows())
+    if (const std::optional<double> ct = table.number_if_any(*row, Column::Ct))
+      numbers.push_back(*ct);
+  return shown_decimals(numbers);
 }
 
 /// One sample of this method: its values are another quantity than Ct, and are left alone.

@@ -131,6 +131,7 @@ void read_v2_amplification(const V2Table& table, const std::string& source, Run&
   std::set<std::pair<std::size_t, int>> seen;
   std::set<Well> without_target;
   std::optional<int> decimals;  // of the whole sheet: a spreadsheet strips zeros from single cells
+  std::vector<double> stored;   // all numbers of the sheet, to tell the decimals of a workbook from
 
   for (const SheetRow* row : table.rows()) {
     const std::string target = table.name(*row, Column::Target);
@@ -159,12 +160,15 @@ void read_v2_amplification(const V2Table& table, const std::string& source, Run&
     Reaction& reaction = run.reactions[index];
     place(reaction.rn, cycle, rn.value_or(missing));
     place(reaction.delta_rn, cycle, delta_rn.value_or(missing));
+    stored.insert(stored.end(), {rn.value_or(missing), delta_rn.value_or(missing)});
     run.cycles = std::max(run.cycles, cycle);
     for (const Column field : {Column::Rn, Column::DeltaRn})
       if (const std::optional<int> digits = table.decimals(*row, field))
         decimals = std::max(decimals.value_or(0), *digits);
   }
 
+  if (!decimals)
+    decimals = shown_decimals(stored);
   for (Reaction& reaction : run.reactions) {
     if (reaction.rn.empty() && reaction.delta_rn.empty())
       continue;

@@ -1,5 +1,8 @@
 #include "formats/number_style.hpp"
 
+#include <cmath>
+#include <vector>
+
 #include <doctest/doctest.h>
 
 #include "issue_lines.hpp"
@@ -74,4 +77,15 @@ TEST_CASE("a file with both decimal marks is refused, both cells named") {
   CHECK_THROWS_WITH_AS(decide({"12", "0.5", "12,34 "}),
                        "plate.csv:3: '12,34' has a decimal comma, but '0.5' in line 2 a decimal point",
                        FormatError);
+}
+
+TEST_CASE("a workbook's numbers show the decimals that they were rounded to before they were stored") {
+  const auto float32 = [](double value) { return static_cast<double>(static_cast<float>(value)); };
+  CHECK(shown_decimals(std::vector{float32(15.046), float32(27.1), 31.25}) == 3);
+  CHECK(shown_decimals(std::vector{25.0, 31.0, 1200.0}) == 0);
+  CHECK(shown_decimals(std::vector{-0.0005, 1.904}) == 4);
+  CHECK(shown_decimals(std::vector{float32(15.046), 24.3837833404541}) == std::nullopt);
+  CHECK(shown_decimals(std::vector{float32(125590.203)}) == std::nullopt);  // few decimals, but all digits
+  CHECK(shown_decimals(std::vector{std::nan("")}) == std::nullopt);
+  CHECK(shown_decimals({}) == std::nullopt);
 }

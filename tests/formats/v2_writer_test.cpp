@@ -206,6 +206,24 @@ TEST_CASE("v2 text is what the 7500 software writes, csv the same with commas") 
         std::string::npos);
 }
 
+TEST_CASE("Ct that a workbook keeps rounded are known by their digits, beside Rn in full digits") {
+  Run run = tiny_run();
+  run.reactions.push_back(run.reactions[0]);
+  run.reactions[1].well = Well{0, 1};
+  for (const double ct : {15.046, 27.1}) {
+    Reaction& reaction = run.reactions[ct < 20 ? 0 : 1];
+    reaction.instrument.ct_status = CtStatus::Value;
+    reaction.instrument.ct = static_cast<double>(static_cast<float>(ct));
+  }
+  const Source source{.name = "plate.xlsx", .bytes = write_v2_xlsx(run)};
+  const Run read = v2_xlsx.read({&source, 1}, {});
+  REQUIRE(read.reactions.size() == 2);
+  for (const Reaction& reaction : read.reactions) {
+    CHECK(reaction.instrument.ct_decimals == 3);
+    CHECK_FALSE(reaction.rn_decimals.has_value());
+  }
+}
+
 TEST_CASE("the same run gives the same xlsx") {
   CHECK(write_v2_xlsx(tiny_run()) == write_v2_xlsx(tiny_run()));
 }
