@@ -57,15 +57,17 @@ void fit_curve(const Run& run, Curve& curve) {
   curve.ct_cy0 = cy0(*curve.fit);
 }
 
-void subtract_baseline_of(const Run& run, const FileSettings& proven, const CurveSettings& settings,
+void subtract_baseline_of(const Run& run, const RecoveredSettings& recovered, const CurveSettings& settings,
                           Curve& curve) {
   // Dyes that were refused leave no signal, whatever else the file gives.
   if (curve.rn.empty() && !curve.reporter.empty())
     return;
   const Reaction& reaction = run.reactions[curve.reaction];
-  DeltaRn subtracted =
-      subtract_chosen_baseline(run, reaction, curve.rn, choose_window(settings, reaction.target, proven),
-                               settings.automatic_rule, curve.verdict.amplified != Amplified::No);
+  ChosenWindow chosen = choose_window(settings, reaction.target, recovered.settings[curve.reaction]);
+  if (chosen.source == BaselineSource::File && recovered.baseline_by_ct[curve.reaction])
+    chosen.source = BaselineSource::Recovered;  // whatever the file's own delta Rn says
+  DeltaRn subtracted = subtract_chosen_baseline(run, reaction, curve.rn, chosen, settings.automatic_rule,
+                                                curve.verdict.amplified != Amplified::No);
   curve.delta_rn = std::move(subtracted.delta_rn);
   curve.baseline = subtracted.baseline;
   curve.baseline_source = subtracted.source;
@@ -93,12 +95,12 @@ void tell_no_threshold(const Run& run, Curve& curve) {
       curve_issue(run, reaction, IssueCode::ThresholdNotFound, field<"target">(reaction.target)));
 }
 
-void cross_threshold(const Run& run, const CurveSettings& settings, Curve& curve) {
+void cross_threshold(const Run& run, Curve& curve) {
   const double rounding = curve.baseline_source == BaselineSource::FileDeltaRn
                               ? half_last_digit(run.reactions[curve.reaction])
                               : 0;
   const auto cross = [&](double threshold) {
-    return threshold_cycle(settings.ct_rule, curve.rn, curve.delta_rn, threshold, rounding);
+    return threshold_cycle(curve.ct_rule, curve.rn, curve.delta_rn, threshold, rounding);
   };
   const ThresholdCycle crossing = cross(*curve.threshold);
   curve.ct = crossing.ct;
@@ -108,9 +110,9 @@ void cross_threshold(const Run& run, const CurveSettings& settings, Curve& curve
   curve.ct_double_threshold = cross(*curve.threshold * 2).ct;
 }
 
-/// What needs all wells of a target: the automatic threshold, efficiency and usual plateau. `proven` holds
+/// What needs all wells of a target: the automatic threshold, efficiency and usual plateau. `recovered` holds
 /// the settings of every reaction that the file's own numbers prove, in place of those it states.
-void complete_target(const Run& run, std::span<const FileSettings> proven, const CurveSettings& settings,
+void complete_target(const Run& run, const RecoveredSettings& recovered, const CurveSettings& settings,
                      std::span<Curve* const> curves) {
   std::vector<ThresholdWell> wells;
   for (const Curve* curve : curves)
@@ -119,17 +121,18 @@ void complete_target(const Run& run, std::span<const FileSettings> proven, const
   const std::optional<double> automatic = automatic_threshold(settings.automatic_rule, wells);
 
   for (Curve* curve : curves) {
+    curve->ct_rule = recovered.ct_rules[curve->reaction];
     if (curve->delta_rn.empty())
       continue;
-    const ChosenThreshold chosen =
-        choose_threshold(settings, run.reactions[curve->reaction].target, proven[curve->reaction]);
+    const ChosenThreshold chosen = choose_threshold(settings, run.reactions[curve->reaction].target,
+                                                    recovered.settings[curve->reaction]);
     curve->threshold = chosen.value ? chosen.value : automatic;
     if (!curve->threshold) {
       tell_no_threshold(run, *curve);
       continue;
     }
     curve->threshold_source = chosen.source;
-    cross_threshold(run, settings, *curve);
+    cross_threshold(run, *curve);
     doubt_ct(run, *curve);
   }
   complete_from_target(run, curves);
@@ -147,7 +150,6 @@ void tell_recovered(const RecoveredSettings& recovered, Curve& curve) {
 }  // namespace
 
 std::vector<Curve> analyse_curves(const Run& run, const CurveSettings& settings) {
-  const RecoveredSettings recovered = recover_settings(run, settings.ct_rule);
   const double usual_passive = usual_passive_reference(run);
   std::vector<Curve> curves;
   curves.reserve(run.reactions.size());
@@ -156,14 +158,18 @@ std::vector<Curve> analyse_curves(const Run& run, const CurveSettings& settings)
     Curve& curve = curves.emplace_back(with_signal(run, index, usual_passive, settings));
     targets[run.reactions[index].target].push_back(&curve);
   }
+  std::vector<std::vector<double>> rn;
+  for (const Curve& curve : curves)
+    rn.push_back(curve.rn);
+  const RecoveredSettings recovered = recover_settings(run, settings.ct_rule, settings.automatic_rule, rn);
   RiseModels models;
   for (const auto& [target, of_target] : targets) {
     judge_target(run, of_target, models);
     for (Curve* curve : of_target) {
       fit_curve(run, *curve);
-      subtract_baseline_of(run, recovered.settings[curve->reaction], settings, *curve);
+      subtract_baseline_of(run, recovered, settings, *curve);
     }
-    complete_target(run, recovered.settings, settings, of_target);
+    complete_target(run, recovered, settings, of_target);
   }
   for (Curve& curve : curves)
     tell_recovered(recovered, curve);

@@ -8,6 +8,7 @@
 #include <vector>
 
 #include "run/run.hpp"
+#include "words/ct_rules.hpp"
 #include "words/curve_states.hpp"
 #include "words/words.hpp"
 
@@ -60,6 +61,7 @@ struct Curve {
   std::optional<ThresholdSource> threshold_source;
   CtStatus ct_status = CtStatus::Absent;  ///< Absent: not computed
   std::optional<double> ct;
+  CtRule ct_rule = CtRule::Cubic;  ///< how it is interpolated: as was asked for, or as the file's Ct prove
   std::optional<double>
       ct_half_threshold;  ///< Ct at half the threshold; absent: undetermined or not computed
   std::optional<double> ct_double_threshold;  ///< the same at twice the threshold

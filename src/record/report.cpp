@@ -150,7 +150,16 @@ Report build_report(std::span<const AnalysedRun> runs, std::span<const Profile* 
     for (ReportInput& input : inputs_of(runs[i].run, i, profiles[i])) {
       report.inputs.push_back(std::move(input));
     }
-    ct_rules.push_back(with_versions(words_of(rules[i].rules.ct), rules[i].rules));
+    for (const Curve& curve : runs[i].curves) {
+      if (curve.ct_rule != rules[i].rules.ct) {  // as the file's own Ct prove
+        ct_rules.push_back(words_of(curve.ct_rule));
+      } else {
+        ct_rules.push_back(with_versions(words_of(rules[i].rules.ct), rules[i].rules));
+      }
+    }
+    if (runs[i].curves.empty()) {
+      ct_rules.push_back(with_versions(words_of(rules[i].rules.ct), rules[i].rules));
+    }
     automatic_rules.push_back(with_versions(words_of(rules[i].rules.automatic), rules[i].rules));
     // An issue of the choice of rules belongs to no reader; it must not get lost on the way here.
     if (rules[i].issue) {

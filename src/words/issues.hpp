@@ -84,6 +84,7 @@ enum class IssueCode : std::uint8_t {
   ThresholdNotFound,
   ThresholdRecovered,
   ThresholdFalse,
+  CtRuleRecovered,
   CtNotFromCurves,
   // A plate as the rules see it
   NoNtc,
@@ -382,6 +383,12 @@ inline constexpr auto issue_catalogue = [] {
        warning,
        {"The threshold of '{target}' is no finite number and is not used.",
         "“{target}”的阈值不是有限数值，不予采用。"}},
+      {ThresholdNotFinite,
+       "threshold_not_finite",
+       "not_positive",
+       warning,
+       {"The threshold of '{target}' is not above zero and is not used.",
+        "“{target}”的阈值不大于零，不予采用。"}},
       {BaselineWindow,
        "baseline_window",
        "",
@@ -539,6 +546,24 @@ inline constexpr auto issue_catalogue = [] {
        note,
        {"The file's baseline window {window} does not give its own delta Rn; {recovered} does and was used.",
         "由文件中的基线窗口{window}得不到文件自身的ΔRn；由{recovered}可得到，已采用。"}},
+      {BaselineRecovered,
+       "baseline_recovered",
+       "automatic",
+       note,
+       {"With the file's threshold {threshold} its own windows give {given} of the target's {all} Ct, the "
+        "automatic windows {proven}: these were used.",
+        "按文件中的阈值{threshold}，由文件自身的窗口可得到该靶标{all}个Ct中的{given}个，由自动窗口可得到{"
+        "proven}个："
+        "已采用后者。"}},
+      {BaselineRecovered,
+       "baseline_recovered",
+       "target",
+       note,
+       {"With the file's threshold {threshold} its own windows give {given} of the target's {all} Ct, the "
+        "window {recovered} gives {proven}: it was used.",
+        "按文件中的阈值{threshold}，由文件自身的窗口可得到该靶标{all}个Ct中的{given}个，由窗口{recovered}"
+        "可得到"
+        "{proven}个：已采用后者。"}},
       {ReadingContradicted,
        "reading_contradicted",
        "",
@@ -554,7 +579,7 @@ inline constexpr auto issue_catalogue = [] {
       {ThresholdRecovered,
        "threshold_recovered",
        "",
-       warning,
+       note,
        {"The file's threshold {threshold} gives {given} of the target's {all} Ct; {recovered} gives {proven} "
         "and was used.",
         "由文件中的阈值{threshold}可得到该靶标{all}个Ct中的{given}个；由{recovered}可得到{proven}"
@@ -563,17 +588,37 @@ inline constexpr auto issue_catalogue = [] {
        "threshold_false",
        "",
        warning,
-       {"The file's threshold {threshold} gives {given} of its {all} Ct, and no other one gives most of "
-        "them: passed over.",
-        "由文件中的阈值{threshold}只能得到其{all}个Ct中的{given}"
-        "个，也没有其他阈值可得到其中大多数：不予采用。"}},
+       {"The file's threshold {threshold} gives {given} of the target's {all} Ct and lies further than half "
+        "a "
+        "cycle from {far}; no other setting is proven by them: kept.",
+        "由文件中的阈值{threshold}可得到该靶标{all}个Ct中的{given}"
+        "个，与其中{far}个相差超过半个循环；这些Ct也未能证明其他设置：仍采用该阈值。"},
+       true},
       {ThresholdFalse,
        "threshold_false",
        "elsewhere",
        warning,
        {"The file's threshold {threshold} is false for another target, and this one has no Ct to check it "
-        "by: passed over.",
-        "文件中的阈值{threshold}对另一靶标不正确，而该靶标无Ct可供核对：不予采用。"}},
+        "by: kept.",
+        "文件中的阈值{threshold}对另一靶标不正确，而该靶标无Ct可供核对：仍采用该阈值。"},
+       true},
+      {CtRuleRecovered,
+       "ct_rule_recovered",
+       "",
+       note,
+       {"At the file's threshold, {rule} gives {given} of {all} Ct, {asked} gives {less}: the former was "
+        "used.",
+        "按文件中的阈值，{rule}可得到{all}个Ct中的{given}个，{asked}可得到{less}个：已采用前者。"}},
+      {CtRuleRecovered,
+       "ct_rule_recovered",
+       "silent",
+       note,
+       {"By {rule}, the threshold {recovered} gives {given} of the target's {all} Ct, and none gives most of "
+        "them "
+        "by {asked}: both were used.",
+        "按{rule}，阈值{recovered}可得到该靶标{all}个Ct中的{given}个，而按{asked}"
+        "没有阈值可得到其中大多数：已采用"
+        "前者及该阈值。"}},
       {CtNotFromCurves,
        "ct_not_from_curves",
        "",

@@ -8,6 +8,7 @@
 
 #include <doctest/doctest.h>
 
+#include "assay/profile_choice.hpp"
 #include "assay/shipped_files.hpp"
 #include "curves/analysis.hpp"
 #include "curves/recovered/recovered_threshold.hpp"
@@ -232,4 +233,61 @@ TEST_CASE("a real plate written as three-decimal text agrees within 0.04 cycles"
   CHECK(parity.largest <= 0.0405);
   CHECK(parity.undetermined == 16);
   CHECK(parity.unexcused == Names{});
+}
+
+TEST_CASE("files whose Ct were interpolated linearly keep their thresholds, and their Ct") {
+  const auto folder = shared_data("cases/files");
+  if (!folder)
+    return;
+  int files = 0;
+  int compared = 0;
+  int equal = 0;
+  for (const auto& entry : std::filesystem::directory_iterator(*folder)) {
+    const std::string name = entry.path().filename().string();
+    CAPTURE(name);
+    Analysed analysed;
+    try {
+      analysed = analyse(entry.path());
+    } catch (const FormatError&) {
+      continue;  // refused for another fault
+    }
+    int of_file = 0;
+    for (const Curve& curve : analysed.curves) {
+      const Reaction& reaction = analysed.run.reactions[curve.reaction];
+      if (!reaction.instrument.ct || curve.delta_rn.empty() || curve.rn.empty() ||
+          curve.verdict.amplified == Amplified::No)
+        continue;
+      CAPTURE(to_string(*reaction.well));
+      CAPTURE(reaction.target);
+      CHECK(curve.threshold_source == ThresholdSource::File);
+      CHECK(curve.threshold == reaction.settings.threshold);
+      REQUIRE(curve.ct.has_value());
+      CHECK(std::abs(*curve.ct - *reaction.instrument.ct) < 0.5);
+      equal += std::abs(*curve.ct - *reaction.instrument.ct) <= ct_tolerance(reaction);
+      ++of_file;
+    }
+    files += of_file > 0;
+    compared += of_file;
+  }
+  MESSAGE("linear files: ", files, " with ", compared, " Ct, ", equal, " of them as the file's");
+  CHECK(files >= 15);
+  CHECK(equal > compared * 9 / 10);
+}
+
+TEST_CASE("real StepOne exports take the rules of the software that wrote them") {
+  const std::vector<Profile> profiles = shipped_profiles();
+  for (const char* name :
+       {"stepone_manual_threshold.txt", "stepone_other_writer.xls", "stepone_damaged_titles.csv"}) {
+    CAPTURE(name);
+    const auto path = shared_data(std::string("real_runs/") + name);
+    if (!path)
+      continue;
+    Run run = analyse(*path).run;
+    const ChosenRules silent = rules_of(run, profile_of(run, profiles));
+    CHECK(silent.rules.automatic == AutomaticRule::Abi7500V2);
+    run.instrument.software = "StepOne Software StepOne™ Software v2.3";  // as their .eds has it
+    const ChosenRules named = rules_of(run, profile_of(run, profiles));
+    CHECK(named.rules.automatic == AutomaticRule::Abi7500V2);
+    CHECK_FALSE(named.issue.has_value());
+  }
 }
