@@ -134,6 +134,7 @@ void complete_target(const Run& run, const RecoveredSettings& recovered, const C
     curve->threshold_source = chosen.source;
     cross_threshold(run, *curve);
     doubt_ct(run, *curve);
+    doubt_collapsed_window(run, *curve);
   }
   complete_from_target(run, curves);
 }

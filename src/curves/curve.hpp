@@ -62,6 +62,10 @@ struct Curve {
   CtStatus ct_status = CtStatus::Absent;  ///< Absent: not computed
   std::optional<double> ct;
   CtRule ct_rule = CtRule::Cubic;  ///< how it is interpolated: as was asked for, or as the file's Ct prove
+  /// Ct with our own baseline window where a drift has shrunk the one that was used to its first cycles: the
+  /// two must tell the same (verdict/doubtful_ct.hpp). Absent: the window is no such one, or ours gives no
+  /// Ct.
+  std::optional<double> ct_own_window;
   std::optional<double>
       ct_half_threshold;  ///< Ct at half the threshold; absent: undetermined or not computed
   std::optional<double> ct_double_threshold;  ///< the same at twice the threshold

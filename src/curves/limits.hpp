@@ -186,4 +186,17 @@ inline constexpr double cubic_overshoot = 0.5;
 /// most so many cycles after Ct.
 inline constexpr int readings_after_ct = 4;
 
+// A baseline window that a drift has shrunk (verdict/doubtful_ct.hpp).
+
+/// A window of so many readings or fewer gives a constant, and not a line, for a baseline
+/// (signal/baseline.hpp): the 7500 software falls back to one where the background rises by more than 0.01 Rn
+/// a cycle.
+inline constexpr int constant_readings = 3;
+/// Such a window has collapsed where our own, which no drift moves, ends so many cycles later or more.
+/// Arbitrary.
+inline constexpr int window_cycles_lost = 5;
+/// Cycles that the Ct of the two windows may differ by: one doubling, as a threshold halved or doubled moves
+/// it.
+inline constexpr double window_shift = 1;
+
 }  // namespace crossbreak::limits

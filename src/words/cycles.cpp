@@ -1,6 +1,9 @@
 #include "words/cycles.hpp"
 
+#include <fmt/format.h>
 #include <string>
+
+#include "words/curve_states.hpp"
 
 namespace crossbreak {
 
@@ -14,6 +17,13 @@ Words cycles_in_words(std::span<const int> cycles) {
   const std::string count = std::to_string(cycles.size());
   return {count + " cycles between " + first + " and " + last,
           "第" + first + "～" + last + "循环中的" + count + "个循环"};
+}
+
+Words ct_in_words(std::optional<double> ct) {
+  if (!ct)
+    return words_of(CtStatus::Undetermined);
+  const std::string text = fmt::format("{:.2f}", *ct);
+  return {.en = text, .zh = text};
 }
 
 }  // namespace crossbreak

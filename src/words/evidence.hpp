@@ -56,6 +56,8 @@ enum class EvidenceCode : std::uint8_t {
   RiseBesideStep,
   RiseBesideDip,
   CtOfJump,
+  // Beside another baseline window
+  CtOfCollapsedWindow,
 };
 
 /// One sentence of a piece of evidence. A code has one, or a variant for each way in which it is met.
@@ -231,6 +233,14 @@ inline constexpr auto evidence_catalogue = [] {
        "",
        {"amplifies, but a jump by {height} at cycle {cycle} crosses the threshold, not the rise",
         "有扩增，但越过阈值的是第{cycle}循环的突变（{height}），而非扩增上升"}},
+      // Beside another baseline window
+      {CtOfCollapsedWindow,
+       "ct_of_collapsed_window",
+       "",
+       {"amplifies, but its Ct of {ct} rests on a baseline of its first cycles alone; with the window {own} "
+        "it "
+        "is {own_ct}",
+        "有扩增，但其Ct {ct}仅依据最初几个循环的基线；若窗口为{own}，则为{own_ct}"}},
   });
 }();
 

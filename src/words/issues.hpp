@@ -538,8 +538,27 @@ inline constexpr auto issue_catalogue = [] {
        "",
        warning,
        {"The baseline window is {window} although the curve does not rise before cycle {cycle}: its "
-        "background drifts, so that its Ct comes early.",
-        "基线窗口为{window}，而曲线在第{cycle}循环之前并未上升：背景漂移，Ct偏早。"}},
+        "background drifts, so that its Ct is {ct}; with the window {own} it is {own_ct}.",
+        "基线窗口为{window}，而曲线在第{cycle}循环之前并未上升：背景漂移，Ct为{ct}；若窗口为{own}，则为{own_"
+        "ct}。"},
+       true},
+      {BaselineWindowCollapsed,
+       "baseline_window_collapsed",
+       "constant",
+       warning,
+       {"The baseline in the file is a constant although the curve does not rise before cycle {cycle}: its "
+        "background drifts, so that its Ct is {ct}; with the window {own} it is {own_ct}.",
+        "文件中的基线为常数，而曲线在第{cycle}循环之前并未上升：背景漂移，Ct为{ct}；若窗口为{own}，则为{own_"
+        "ct}。"},
+       true},
+      {BaselineWindowCollapsed,
+       "baseline_window_collapsed",
+       "stands",
+       note,
+       {"The baseline window is {window} although the curve rises much later; a window up to the rise gives "
+        "the "
+        "same Ct within a cycle.",
+        "基线窗口为{window}，而曲线上升明显较晚；采用直至上升前的窗口，所得Ct相差不超过一个循环。"}},
       {BaselineRecovered,
        "baseline_recovered",
        "",

@@ -44,22 +44,6 @@ std::optional<Issue> falseness(const Run& run, const Reaction& reaction, std::sp
   return curve_issue(run, reaction, IssueCode::BaselineWindowContradicted, field<"window">(text_of(window)));
 }
 
-/// A steady drift above 0.01 Rn a cycle shrinks the window that the software chooses to the first two cycles,
-/// however late the curve rises (automatic_baseline.hpp). What tells is a window that no drift moves, ours;
-/// five cycles beyond it are an arbitrary choice.
-std::optional<Issue> collapse(const Run& run, const Reaction& reaction, std::span<const double> signal,
-                              BaselineWindow window) {
-  constexpr int shortest = 2;
-  constexpr int cycles_lost = 5;
-  if (window.end > shortest)
-    return std::nullopt;
-  const std::optional<BaselineWindow> steady = automatic_window(AutomaticRule::Own, signal);
-  if (!steady || steady->end < shortest + cycles_lost)
-    return std::nullopt;
-  return curve_issue(run, reaction, IssueCode::BaselineWindowCollapsed, field<"window">(text_of(window)),
-                     field<"cycle">(std::to_string(steady->end)));
-}
-
 }  // namespace
 
 DeltaRn subtract_chosen_baseline(const Run& run, const Reaction& reaction, std::span<const double> rn,
@@ -78,9 +62,6 @@ DeltaRn subtract_chosen_baseline(const Run& run, const Reaction& reaction, std::
     }
     result.delta_rn = subtract_baseline(signal, *result.baseline);
     result.source = source;
-    if (has_grown && (source == BaselineSource::File || source == BaselineSource::Automatic))
-      if (auto issue = collapse(run, reaction, signal, window))
-        result.issues.push_back(std::move(*issue));
   };
   const auto subtract_automatic = [&] {
     const auto window = has_grown ? automatic_window(automatic_rule, signal) : std::nullopt;

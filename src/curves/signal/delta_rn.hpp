@@ -26,8 +26,8 @@ struct DeltaRn {
 /// says so. `automatic_rule` gives an automatic window, where `has_grown` says that the curve rises: that of
 /// one that does not is flat_window().
 ///
-/// A window of the file or the automatic rule that a drift has shrunk to cycles 1-2 under a later rise is
-/// used all the same, as the instrument does; an issue says so.
+/// A window that a drift has shrunk to its first cycles is used all the same, as the instrument does: what
+/// its Ct is worth, doubtful_ct.hpp tells.
 ///
 /// `rn` may be empty where the file gives delta Rn only; another window is then fitted to that.
 DeltaRn subtract_chosen_baseline(const Run& run, const Reaction& reaction, std::span<const double> rn,

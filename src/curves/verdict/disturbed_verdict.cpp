@@ -1,13 +1,16 @@
 #include "curves/verdict/disturbed_verdict.hpp"
 
+#include <cmath>
 #include <string>
 #include <vector>
 
 #include "curves/because.hpp"
 #include "curves/limits.hpp"
+#include "curves/signal/issues.hpp"
 #include "curves/signal/rn.hpp"
 #include "curves/verdict/objection.hpp"
 #include "curves/verdict/shape_verdict.hpp"
+#include "words/cycles.hpp"
 
 namespace crossbreak {
 
@@ -49,6 +52,17 @@ std::optional<Verdict> jump_makes_ct(const Evidence& e, const Verdict&) {
   return Verdict{Amplified::Unclear,
                  {because(EvidenceCode::CtOfJump, field<"height">(three_digits(jump.height)),
                           field<"cycle">(std::to_string(jump.cycle)))}};
+}
+
+std::optional<Verdict> drift_makes_ct(const Evidence& e, const Verdict&) {
+  if (!e.context.collapsed_window)
+    return std::nullopt;
+  const auto& [own, ct, own_ct] = *e.context.collapsed_window;
+  if (own_ct && std::abs(*own_ct - ct) <= limits::window_shift)
+    return std::nullopt;
+  return Verdict{Amplified::Unclear,
+                 {because(EvidenceCode::CtOfCollapsedWindow, field<"ct">(ct_in_words(ct)),
+                          field<"own">(text_of(own)), field<"own_ct">(ct_in_words(own_ct)))}};
 }
 
 }  // namespace crossbreak

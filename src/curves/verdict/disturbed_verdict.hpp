@@ -1,5 +1,5 @@
-// The verdict on a curve that a jump or a dip of the passive reference disturbs: what either may hide is for
-// a person to judge.
+// The verdict on a curve that a jump, a dip of the passive reference or a drift disturbs: what they may hide
+// is for a person to judge.
 #pragma once
 
 #include <optional>
@@ -17,5 +17,9 @@ std::optional<Verdict> rise_beside_dip(const Evidence& evidence, const Verdict& 
 
 /// Where a jump crosses the threshold, the Ct stands for no rise.
 std::optional<Verdict> jump_makes_ct(const Evidence& evidence, const Verdict& before);
+
+/// Where the Ct of a window that a drift has shrunk lies further from that of our own window than
+/// limits::window_shift, it stands for the drift.
+std::optional<Verdict> drift_makes_ct(const Evidence& evidence, const Verdict& before);
 
 }  // namespace crossbreak

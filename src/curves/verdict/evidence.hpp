@@ -17,6 +17,13 @@ struct JumpAtCt {
   double ct = 0;  ///< cycles
 };
 
+/// A Ct on a baseline that a drift has shrunk to the first cycles, and the one of our own window.
+struct CollapsedWindowCt {
+  BaselineWindow own;
+  double ct = 0;                 ///< cycles
+  std::optional<double> own_ct;  ///< absent: the curve does not reach the threshold
+};
+
 /// What is known beside the curve itself.
 struct CurveContext {
   const VerdictReason* unreadable = nullptr;  ///< why its dyes say nothing; null: they can be read
@@ -25,6 +32,7 @@ struct CurveContext {
   std::optional<double> usual_rise;           ///< of the target, see usual_rise(); in the unit of the curve
   std::optional<SigmoidOnBackground> models;  ///< of rn, see open_question()
   std::optional<JumpAtCt> jump_at_ct;         ///< see doubt_ct()
+  std::optional<CollapsedWindowCt> collapsed_window{};  ///< see doubt_collapsed_window()
 };
 
 /// rn[i] was read in cycle i + 1, NaN is missing; `shape` is measure_shape(rn).

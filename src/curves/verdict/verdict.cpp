@@ -52,6 +52,11 @@ const std::array stages{
     VerdictStage{"Ct of a jump", ct, a_yes, false,
                  "A curve may amplify and yet cross its threshold by a jump: its Ct then stands for nothing.",
                  jump_makes_ct},
+    VerdictStage{
+        "Ct of a drift", ct, a_yes, false,
+        "A drift may have shrunk the baseline window to the first cycles, so that the drift crosses the "
+        "threshold before the curve rises.",
+        drift_makes_ct},
 };
 
 /// `verdict` absent: nothing was said yet.

@@ -125,30 +125,3 @@ TEST_CASE("an automatic baseline that was asked for passes over the file's windo
   subtract.reaction.delta_rn = rn;
   CHECK(subtract().source == BaselineSource::Automatic);
 }
-
-TEST_CASE("a window that a drift has shrunk under a late rise is used as the instrument does, and told") {
-  Subtraction subtract;
-  subtract.settings.baseline = BaselineChoice{BaselineChoice::Kind::Automatic, {}};
-  const auto issues_of = [&](const Shape& shape, bool has_grown) {
-    std::vector<Issue> issues;
-    const std::vector<double> drifting = shape.rn();
-    const ChosenWindow chosen = choose_window(subtract.settings, subtract.reaction.target, {});
-    const DeltaRn result = subtract_chosen_baseline(subtract.run, subtract.reaction, drifting, chosen,
-                                                    AutomaticRule::Abi7500V2, has_grown);
-    REQUIRE(result.baseline.has_value());
-    if (has_grown && !result.issues.empty())
-      CHECK(result.baseline->window == BaselineWindow{1, 2});
-    return result.issues;
-  };
-  const std::vector<Issue> told = issues_of({.midpoint = 27, .drift = 0.02}, true);
-  REQUIRE(told.size() == 1);
-  CHECK(told[0].code == IssueCode::BaselineWindowCollapsed);
-  CHECK(told[0].severity == Severity::Warning);
-  CHECK(told[0].place == "plate.txt: B3");
-  CHECK(told[0].words.en ==
-        "The baseline window is 1-2 although the curve does not rise before cycle 19: its background drifts, "
-        "so that its Ct comes early.");
-  CHECK(issues_of({.midpoint = 27, .drift = 0.005}, true).empty());
-  CHECK(issues_of({.midpoint = 9, .drift = 0}, true).empty());  // rises as early as that
-  CHECK(issues_of({.midpoint = 27, .drift = 0.02}, false).empty());
-}

@@ -319,7 +319,7 @@ TEST_CASE("the stages stand in their order, and none but the models makes a yes"
     CHECK((stage.judge != nullptr));
   }
   CHECK(names == std::vector<std::string>{"unreadable", "shape", "models", "beside a jump", "beside a dip",
-                                          "Ct of a jump"});
+                                          "Ct of a jump", "Ct of a drift"});
 }
 
 TEST_CASE("what cannot be read stays unclear, whatever later stages would say") {
