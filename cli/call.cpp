@@ -39,8 +39,10 @@ Usage usage() {
       "may lie in different folders only where their Ct prove them to be of one run.\n\n"
       "The plate map is UTF-8 CSV with the header well,sample,target,role, one row per well and target. An\n"
       "empty cell keeps the file's value, wells that are not listed stay as they are. Roles are unknown,\n"
-      "standard, positive_control, negative_control and ntc; without a map they come from the run's tasks,\n"
-      "else from the panel's reserved names (NTC, NC, PC, PC27 ...).\n\n"
+      "standard, positive_control, negative_control and ntc; without a map they come from the run's tasks, "
+      "else\n"
+      "from names: the panel's (NTC, NC, PC, PC27 ...) and the usual ones (NTC1, Neg.Con, CPOS, H2O ...).\n"
+      "--role decides before all of them; 'crossbreak inspect' shows each sample's role and why.\n\n"
       "RUN.calls.csv (crossbreak/calls-csv/1) has one row per patient and set, 'set' in its column row, "
       "which\n"
       "fills set, result, ct_mean and flags; and one for the patient, 'overall', which fills result (the "
@@ -55,6 +57,8 @@ Usage usage() {
        "# SDS 1.x: results and Delta Rn exports of one run",
        "crossbreak call results.csv delta_rn.csv -o reports", "# the run calls its targets otherwise",
        "crossbreak call plate.eds --target 'Set A=D4-7' --target 'Set B=D4-8'",
+       "# a control that the run names otherwise, and a patient who is called as a control is",
+       "crossbreak call plate.eds --role 'K562=PC47' --role 'Neg=unknown'",
        "# one patient's sets on two plates", "crossbreak call a.eds b.eds --combine week47",
        "# for a script: the record on standard output", "crossbreak call plate.eds --json --formats json"}};
 }

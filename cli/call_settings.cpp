@@ -1,8 +1,12 @@
 #include "call_settings.hpp"
 
 #include <algorithm>
+#include <optional>
+#include <set>
 #include <utility>
 
+#include "calling/roles.hpp"
+#include "calling/sample_names.hpp"
 #include "command.hpp"
 #include "data_files.hpp"
 #include "files.hpp"
@@ -37,6 +41,24 @@ std::pair<std::string, std::string> target_and_set(const std::string& text, cons
   return {text.substr(0, equals), set};
 }
 
+/// "NAME=ROLE" of --role; ROLE is a role or a control of the panel.
+std::pair<std::string, GivenRole> sample_and_role(const std::string& text, const Panel& panel) {
+  const std::vector<std::string> names = given_role_names(panel);
+  const std::size_t equals = text.rfind('=');
+  if (equals == std::string::npos || equals == 0)
+    throw CommandLineError("--role: expected NAME=ROLE, found '" + text + "'; the roles are " +
+                           joined(names));
+  const std::string role = text.substr(equals + 1);
+  const std::optional<GivenRole> given = given_role_named(panel, role);
+  if (!given) {
+    const auto nearest = nearest_name(role, names);
+    throw CommandLineError("--role: '" + role + "' is no role and no control of the panel" +
+                           (nearest ? ", did you mean '" + *nearest + "'?" : ".") + " The roles are " +
+                           joined(names));
+  }
+  return {text.substr(0, equals), *given};
+}
+
 }  // namespace
 
 void add_call_options(po::options_description& options) {
@@ -45,7 +67,34 @@ void add_call_options(po::options_description& options) {
       "target", po::value<std::vector<std::string>>()->value_name("NAME=SET"),
       "what the run calls NAME is the panel's SET; may be repeated")(
       "plate-map", po::value<std::string>()->value_name("CSV"),
-      "samples, targets and roles by well: well,sample,target,role; an empty cell keeps the file's value");
+      "samples, targets and roles by well: well,sample,target,role; an empty cell keeps the file's value")(
+      "role", po::value<std::vector<std::string>>()->value_name("NAME=ROLE"),
+      "what sample NAME is: a role, or a control that the panel lists (--role X=PC47); decides before the "
+      "plate "
+      "map, the task and the name; may be repeated");
+}
+
+CallOptions read_call_options(const Arguments& arguments, const Panel& panel) {
+  CallOptions options;
+  for (const std::string& text : arguments.texts("target"))
+    if (!options.target_sets.insert(target_and_set(text, panel)).second)
+      throw CommandLineError("--target: '" + text + "' names a target a second time");
+  std::set<std::string> samples;
+  for (const std::string& text : arguments.texts("role")) {
+    const auto given = sample_and_role(text, panel);
+    if (!samples.insert(folded_sample_name(given.first)).second)
+      throw CommandLineError("--role: '" + text + "' names a sample a second time");
+    options.roles.insert(given);
+  }
+  return options;
+}
+
+PlateMap read_given_plate_map(const Arguments& arguments) {
+  const auto file = arguments.text("plate-map");
+  if (!file)
+    return {};
+  const Source source = read_file(path_of(*file));
+  return read_plate_map(source.name, source.bytes);
 }
 
 CallSettings read_call_settings(const Arguments& arguments) {
@@ -53,13 +102,8 @@ CallSettings read_call_settings(const Arguments& arguments) {
                         .panel = load_panel(arguments.text("panel")),
                         .options = {},
                         .map = {}};
-  for (const std::string& text : arguments.texts("target"))
-    if (!settings.options.target_sets.insert(target_and_set(text, settings.panel)).second)
-      throw CommandLineError("--target: '" + text + "' names a target a second time");
-  if (const auto file = arguments.text("plate-map")) {
-    const Source source = read_file(path_of(*file));
-    settings.map = read_plate_map(source.name, source.bytes);
-  }
+  settings.options = read_call_options(arguments, settings.panel);
+  settings.map = read_given_plate_map(arguments);
   return settings;
 }
 

@@ -17,6 +17,8 @@ Usage usage() {
           "The chain behind one patient's call, well by well and rule by rule, with a plot of each curve.\n"
           "Several runs are taken together, as by 'crossbreak call --combine'.",
           {"# why patient P-104 was called so", "crossbreak explain plate.eds --sample P-104",
+           "# where the run calls its positive control K562",
+           "crossbreak explain plate.eds --sample P-104 --role K562=positive_control",
            "# the same in Chinese", "crossbreak explain plate.eds --sample P-104 --lang zh"}};
 }
 

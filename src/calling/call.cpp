@@ -11,11 +11,13 @@
 #include "calling/issues.hpp"
 #include "calling/make_reason.hpp"
 #include "calling/patients.hpp"
+#include "calling/roles.hpp"
 #include "calling/sample_names.hpp"
 #include "calling/sensitivity.hpp"
 #include "calling/wells.hpp"
 #include "words/flags.hpp"
 #include "words/issues.hpp"
+#include "words/joined.hpp"
 
 namespace crossbreak {
 namespace {
@@ -118,10 +120,37 @@ void note_repeats(Judgement& judgement) {
   }
 }
 
+/// What the wells say of their task, the patient says once.
+void note_tasks(std::span<const WellCall> wells, Judgement& judgement) {
+  const auto is_standard = [&](std::size_t i) {
+    return std::binary_search(wells[i].flags.begin(), wells[i].flags.end(), Flag::TaskStandard);
+  };
+  const auto has_standard = [&](const SetCall& set) {
+    return std::any_of(set.wells.begin(), set.wells.end(), is_standard);
+  };
+  for (PatientCall& patient : judgement.patients) {
+    if (std::none_of(patient.sets.begin(), patient.sets.end(), has_standard) &&
+        !(patient.reference && has_standard(*patient.reference)))
+      continue;
+    patient.reasons.push_back(make_reason(ReasonCode::TaskStandard));
+    add_flag(patient.flags, Flag::TaskStandard);
+  }
+}
+
 void finish(PatientCall& patient, const Panel& panel) {
   patient.text = filled_text(panel, panel.texts.at(std::string(code_of(patient.call))), patient.deletions);
   patient.review = patient.review || std::any_of(patient.flags.begin(), patient.flags.end(),
                                                  [](Flag flag) { return entry_of(flag).asks_review; });
+}
+
+void add_unused_roles(std::span<const CallInput> inputs, const CallOptions& options,
+                      std::vector<Issue>& issues) {
+  std::vector<const Run*> runs;
+  std::transform(inputs.begin(), inputs.end(), std::back_inserter(runs),
+                 [](const CallInput& input) { return &input.analysed->run; });
+  const std::string all = joined(runs, " + ", [](const Run* run) { return source_name(*run); });
+  const std::vector<Issue> unused = unused_roles(runs, options, all);
+  issues.insert(issues.end(), unused.begin(), unused.end());
 }
 
 RunStatus status_of(const Calls& calls) {
@@ -158,11 +187,13 @@ Calls call_patients(std::span<const CallInput> inputs, const Panel& panel, const
   const std::map<std::size_t, Reason> many_mixed = note_contamination(calls.wells, judgement, panel);
   note_spellings(judgement);
   note_repeats(judgement);
+  note_tasks(calls.wells, judgement);
   for (PatientCall& patient : judgement.patients)
     finish(patient, panel);
   calls.controls = std::move(judgement.controls);
   calls.patients = std::move(judgement.patients);
   calls.issues = issues_of(inputs, calls, panel, options, many_mixed);
+  add_unused_roles(inputs, options, calls.issues);
   calls.status = status_of(calls);
   return calls;
 }

@@ -4,10 +4,19 @@
 #include <map>
 #include <string>
 
+#include "words/roles.hpp"
+
 namespace crossbreak {
+
+/// What --role says of a sample.
+struct GivenRole {
+  SampleRole role = SampleRole::Unknown;
+  std::string control;  ///< the positive control of the panel that it is judged as; empty: by its name
+};
 
 struct CallOptions {
   std::map<std::string, std::string> target_sets;  ///< --target: target name in the file to set name
+  std::map<std::string, GivenRole> roles = {};     ///< --role: sample name, compared folded
 };
 
 }  // namespace crossbreak

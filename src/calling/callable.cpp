@@ -177,12 +177,12 @@ void check_wells(const Run& run, const Panel& panel, const std::map<std::string,
   check_samples(run);
 }
 
-void check_barcodes(const Run& run, std::span<const SampleRole> roles) {
+void check_barcodes(const Run& run, std::span<const AssignedRole> roles) {
   std::map<std::string, std::pair<std::string, const Reaction*>> seen;  // barcode to person
   for (std::size_t i = 0; i < run.reactions.size(); ++i) {
     const Reaction& reaction = run.reactions[i];
     const std::optional<BarcodedName> name = barcoded_name(reaction.sample);
-    if (roles[i] != SampleRole::Unknown || !name)
+    if (roles[i].role != SampleRole::Unknown || !name)
       continue;
     const auto [other, first] = seen.emplace(name->barcode, std::pair(name->person, &reaction));
     if (!first && other->second.first != name->person)

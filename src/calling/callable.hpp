@@ -8,8 +8,8 @@
 
 #include "assay/panel.hpp"
 #include "assay/target_meaning.hpp"
+#include "calling/roles.hpp"
 #include "run/run.hpp"
-#include "words/roles.hpp"
 
 namespace crossbreak {
 
@@ -20,6 +20,6 @@ void check_signals(const Run& run, const Panel& panel);
 void check_wells(const Run& run, const Panel& panel, const std::map<std::string, TargetMeaning>& meanings);
 
 /// One patient a barcode. `roles` has one element per reaction.
-void check_barcodes(const Run& run, std::span<const SampleRole> roles);
+void check_barcodes(const Run& run, std::span<const AssignedRole> roles);
 
 }  // namespace crossbreak

@@ -31,6 +31,7 @@ struct WellCall {
   std::optional<std::size_t> pair;  ///< which primer pair of the set, where the target says so
   std::string task;
   SampleRole role = SampleRole::Unknown;
+  std::string control;  ///< of a positive control: the panel's it is judged as; empty where none fits
   std::string reporter;
   std::string quencher;
   Amplified amplified = Amplified::Unclear;

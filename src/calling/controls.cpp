@@ -4,8 +4,8 @@
 #include <iterator>
 #include <set>
 
+#include "calling/control_names.hpp"
 #include "calling/make_reason.hpp"
-#include "calling/roles.hpp"
 #include "calling/sets.hpp"
 #include "calling/wells.hpp"
 
@@ -141,7 +141,7 @@ class Judge {
 
   void judge_positive_controls() {
     for (const ControlSample& sample : samples_of(wells_, run_, SampleRole::PositiveControl)) {
-      const PositiveControl* listed = find_positive_control(panel_, sample.name);
+      const PositiveControl* listed = find_positive_control(panel_, wells_[sample.wells.front()].control);
       const auto by_set = wells_by_set(wells_, sample.wells);
       for (const PrimerSet& set : panel_.sets) {
         const auto found = by_set.find(set.name);

@@ -6,7 +6,6 @@
 #include <string>
 
 #include "calling/patients.hpp"
-#include "calling/roles.hpp"
 #include "calling/rules.hpp"
 #include "calling/sample_names.hpp"
 #include "run/make_issue.hpp"
@@ -53,7 +52,7 @@ void note_unlisted_controls(std::span<const WellCall* const> wells, const std::s
                             const Panel& panel, std::vector<Issue>& issues) {
   std::set<std::string> noted;
   for (const WellCall* well : wells)
-    if (well->role == SampleRole::PositiveControl && find_positive_control(panel, well->sample) == nullptr &&
+    if (well->role == SampleRole::PositiveControl && well->control.empty() &&
         noted.insert(well->sample).second)
       issues.push_back(make_issue(IssueCode::PositiveControlNotListed, place, field<"sample">(well->sample),
                                   field<"panel">(panel.id)));

@@ -96,6 +96,7 @@ std::vector<WellCall> call_wells(const CallInput& input, std::size_t run, std::s
     well.pair = meaning.pair;
     well.task = reaction.task;
     well.role = input.assignments[i].role;
+    well.control = input.assignments[i].control;
     well.reporter = reaction.reporter;
     well.quencher = reaction.quencher;
     well.amplified = curve.verdict.amplified;
@@ -120,6 +121,10 @@ std::vector<WellCall> call_wells(const CallInput& input, std::size_t run, std::s
       leave_out(well, make_reason(ReasonCode::R8Unreadable), Flag::Unreadable);
     else
       apply(well, rule_well(evidence_of(well), panel.rules));
+    if (input.assignments[i].task_standard) {
+      add_flag(well.flags, Flag::TaskStandard);
+      well.reasons.push_back(make_reason(ReasonCode::TaskStandard));
+    }
     compare_with_instrument(well, panel.rules);
     if (const std::optional<Reason> reason =
             rule_reporter(reaction.reporter, panel_reporter(panel, meaning))) {

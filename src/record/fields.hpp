@@ -369,7 +369,7 @@ struct FieldsOf<WellCall> {
     field.or_null("set", &WellCall::set, "The primer set it means, or the reference gene.");
     field("pair", &WellCall::pair, "Which primer pair of the set, from 0, where the target says so.");
     field.or_null("task", &WellCall::task, "As in the file.");
-    field("role", &WellCall::role, "From plate map, task or reserved names.");
+    field("role", &WellCall::role, "From --role, plate map, task or name.");
     field.or_null("reporter", &WellCall::reporter, "Dye.");
     field.or_null("quencher", &WellCall::quencher, "As in the file.");
     field("amplified", &WellCall::amplified, "Is the curve a genuine amplification?");

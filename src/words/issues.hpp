@@ -98,6 +98,9 @@ enum class IssueCode : std::uint8_t {
   RepeatsInOrderGiven,
   PlateMap,
   TargetOptionUnused,
+  SampleNamedByTask,
+  RolesByName,
+  RoleOptionUnused,
   ManyMixed,
 };
 
@@ -704,6 +707,31 @@ inline constexpr auto issue_catalogue = [] {
        "",
        warning,
        {"--target {target}={set}: no well has that target.", "--target {target}={set}：没有孔含有该靶标。"}},
+      {SampleNamedByTask,
+       "sample_named_by_task",
+       "",
+       note,
+       {"Wells without a sample name are named by their task {task}: {wells}.",
+        "无样本名的孔按其任务{task}命名：{wells}。"}},
+      {RolesByName,
+       "roles_by_name",
+       "",
+       note,
+       {"Taken for controls by their names: {samples}. Where one is a patient, say so with --role "
+        "NAME=unknown "
+        "or in a plate map.",
+        "按名称视为对照的样本：{samples}。如其中有患者，请用--role NAME=unknown或孔板布局表说明。"}},
+      {RoleOptionUnused,
+       "role_option_unused",
+       "",
+       warning,
+       {"--role {sample}={role}: no well has that sample.", "--role {sample}={role}：没有孔含有该样本。"}},
+      {RoleOptionUnused,
+       "role_option_unused",
+       "nearest",
+       warning,
+       {"--role {sample}={role}: no well has that sample; did you mean '{nearest}'?",
+        "--role {sample}={role}：没有孔含有该样本；是否为“{nearest}”？"}},
       {ManyMixed, "many_mixed", "", warning, {"{reason}.", "{reason}。"}},
   });
 }();

@@ -3,7 +3,10 @@
 #pragma once
 
 #include <array>
+#include <cstddef>
 #include <string_view>
+
+#include "words/roles.hpp"
 
 namespace crossbreak {
 
@@ -15,6 +18,40 @@ inline constexpr auto deletion_words =
 inline constexpr auto overstating_words =
     std::to_array<std::string_view>({"wild type", "wild-type", "wildtype", "normal", "negative"});
 inline constexpr auto overstating_words_zh = std::to_array<std::string_view>({"野生型", "正常", "阴性"});
+
+/// A word that names a control whatever the panel, in the spelling that control_names.hpp compares in:
+/// without blanks and marks.
+struct ControlWord {
+  std::string_view text;
+  SampleRole role = SampleRole::Ntc;
+  std::size_t digits = 2;  ///< at most so many may stand behind it: longer numbers are patients'
+};
+
+/// What laboratories write on the wells of their controls: names seen on real plates and in public bug
+/// reports of other programs ("Neg.Con", "CPOS", "H2O"). A panel's own list goes first. Behind PC two digits
+/// are a set
+/// ("PC47"), which only a panel can know.
+inline constexpr auto control_words = std::to_array<ControlWord>({
+    {"ntc", SampleRole::Ntc},
+    {"notemplate", SampleRole::Ntc},
+    {"h2o", SampleRole::Ntc},
+    {"water", SampleRole::Ntc},
+    {"blank", SampleRole::Ntc},
+    {"空白", SampleRole::Ntc},
+    {"水", SampleRole::Ntc},
+    {"nc", SampleRole::NegativeControl},
+    {"neg", SampleRole::NegativeControl},
+    {"negative", SampleRole::NegativeControl},
+    {"阴性", SampleRole::NegativeControl},
+    {"pc", SampleRole::PositiveControl, 1},
+    {"pos", SampleRole::PositiveControl},
+    {"positive", SampleRole::PositiveControl},
+    {"阳性", SampleRole::PositiveControl},
+});
+
+/// What may stand on either side of a control word: CNEG, PosCon, 阳性对照.
+inline constexpr auto control_additions =
+    std::to_array<std::string_view>({"c", "con", "ctrl", "control", "对照", "质控"});
 
 struct MonthName {
   std::string_view name;

@@ -103,6 +103,7 @@ enum class ReasonCode : std::uint8_t {
   RepeatFirst,
   RepeatLater,
   RepeatDiffers,
+  TaskStandard,
 };
 
 /// One outcome of one rule. {value} and {limit} are filled from the reason's numbers.
@@ -457,6 +458,11 @@ inline constexpr auto reason_catalogue = [] {
        Rule::Repeat,
        "differs",
        {"the patient's tests disagree: {calls}", "该患者各次检测结果不一致：{calls}"}},
+      {TaskStandard,
+       Rule::Role,
+       "task_standard",
+       {"the task is STANDARD, but no differing quantities make a standard curve: called as a patient",
+        "任务为STANDARD，但各孔浓度无差异，不构成标准曲线：按患者判定"}},
   });
 }();
 

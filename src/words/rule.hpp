@@ -26,7 +26,8 @@ enum class Rule : std::uint8_t {
   R15,
   Contamination,
   Repeat,
-  Spelling
+  Spelling,
+  Role
 };
 
 constexpr auto states_of(Rule) {
@@ -47,7 +48,8 @@ constexpr auto states_of(Rule) {
                                           {Rule::R15, "R15", {"R15", "R15"}},
                                           {Rule::Contamination, "contamination", {"contamination", "污染"}},
                                           {Rule::Repeat, "repeat", {"repeat", "复查"}},
-                                          {Rule::Spelling, "spelling", {"spelling", "样本名写法"}}});
+                                          {Rule::Spelling, "spelling", {"spelling", "样本名写法"}},
+                                          {Rule::Role, "role", {"role", "样本类型"}}});
 }
 
 }  // namespace crossbreak

@@ -79,7 +79,8 @@ TEST_CASE("a patient without usable well and without reference is incomplete, an
 
 TEST_CASE("standards are no patients") {
   MadePlate plate = sound_plate();
-  plate.add("S1", "D4-7", yes(20)).first.task = "STANDARD";
+  plate.add_standard("S1", "D4-7", 1000);
+  plate.add_standard("S2", "D4-7", 100);
   plate.add_patient("P");
   const Calls calls = called(plate);
   CHECK(calls.patients.size() == 1);

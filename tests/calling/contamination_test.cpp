@@ -84,7 +84,11 @@ TEST_CASE("positive controls, standards, the reference gene and other plates rai
   plate.add("A1", "P", "D4-7", yes(20), "FAM");
   plate.add("A1", "P", "ALB", yes(20), "VIC");
   plate.add("A2", "PC", "D4-7", yes(34));
-  plate.add("B1", "S", "D4-7", yes(34)).first.task = "STANDARD";
+  for (const auto& [well, quantity] : {std::pair("B1", 1000.0), std::pair("H12", 100.0)}) {
+    Reaction& standard = plate.add(well, "S", "D4-7", yes(34)).first;
+    standard.task = "STANDARD";
+    standard.quantity = quantity;
+  }
   plate.add("B2", "Q", "ALB", yes(34));
   MadePlate other("other.eds");
   other.add("A2", "R", "D4-7", yes(34));

@@ -56,16 +56,16 @@ TEST_CASE("a failed positive control makes negatives invalid and positives incon
       plate.add("NTC", set, no());
       plate.add("PC", set, std::string(set) == "D4-7" ? signal : yes(32.0));
     }
-    plate.add_patient("negative");
-    plate.add_patient("positive", {{"D4-7", yes(25)}});
+    plate.add_patient("clean");
+    plate.add_patient("deleted", {{"D4-7", yes(25)}});
     const Calls calls = called(plate);
     CHECK(calls.status == RunStatus::Invalid);
     CHECK(control(calls, "PC", "D4-7").outcome == ControlOutcome::Failed);
     CHECK(control(calls, "PC", "D2-7").outcome == ControlOutcome::Passed);
-    CHECK(set_of(patient(calls, "negative"), "D4-7").result == SetResult::Invalid);
-    CHECK(set_of(patient(calls, "negative"), "D2-7").result == SetResult::Negative);
-    CHECK(set_of(patient(calls, "positive"), "D4-7").result == SetResult::Inconclusive);
-    CHECK(has_flag(patient(calls, "positive").flags, Flag::PositiveControlFailed));
+    CHECK(set_of(patient(calls, "clean"), "D4-7").result == SetResult::Invalid);
+    CHECK(set_of(patient(calls, "clean"), "D2-7").result == SetResult::Negative);
+    CHECK(set_of(patient(calls, "deleted"), "D4-7").result == SetResult::Inconclusive);
+    CHECK(has_flag(patient(calls, "deleted").flags, Flag::PositiveControlFailed));
   }
 }
 

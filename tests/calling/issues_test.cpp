@@ -141,18 +141,22 @@ TEST_CASE("another reporter than the panel's is flagged, another quencher is an 
   CHECK(patient(called(plate), "vic").flags.empty());
 }
 
-TEST_CASE("a positive control that the panel does not list is not judged, and said so once") {
+TEST_CASE("a positive control of a panel that lists none for all sets is not judged, and said so once") {
+  Panel panel = made_panel();
+  std::erase_if(panel.controls.positive, [](const PositiveControl& control) { return control.name == "PC"; });
   MadePlate plate = plate_of_one_patient();
   for (const char* set : {"D4-7", "D2-7"})
     plate.add("阳性", set, no());
   std::vector<std::optional<SampleRole>> roles;
   for (const Reaction& reaction : plate.sorted().run.reactions)
     roles.push_back(reaction.sample == "阳性" ? std::optional(SampleRole::PositiveControl) : std::nullopt);
-  const CallInput input = plate.input(made_panel(), {}, roles);
-  const Calls calls = call_patients(std::span(&input, 1), made_panel(), {});
+  const CallInput input = plate.input(panel, {}, roles);
+  const Calls calls = call_patients(std::span(&input, 1), panel, {});
   CHECK(control(calls, "阳性", "D4-7").outcome == ControlOutcome::NotJudged);
-  REQUIRE(calls.issues.size() == 1);
-  CHECK(calls.issues[0].words.en ==
+  CHECK(codes(calls.issues) == std::vector<std::string>{"roles_by_name", "no_positive_control",
+                                                        "positive_control_not_listed",
+                                                        "positive_control_not_listed"});
+  CHECK(calls.issues.back().words.en ==
         "Positive control '阳性' is not listed in panel made, which says in which sets a control must be "
         "positive: it "
         "was not judged.");

@@ -96,6 +96,12 @@ void MadePlate::add_patient(const std::string& sample,
   add(sample, "ALB", yes(24));
 }
 
+void MadePlate::add_standard(const std::string& sample, const std::string& target, double quantity) {
+  Reaction& reaction = add(sample, target, yes(20)).first;
+  reaction.task = "STANDARD";
+  reaction.quantity = quantity;
+}
+
 void MadePlate::add_controls() {
   for (const std::string set : {"D4-7", "D2-7", "D2-8", "D4-8"}) {
     add("NTC", set, no());
@@ -128,6 +134,7 @@ const AnalysedRun& MadePlate::sorted() {
 CallInput MadePlate::input(const Panel& panel, const CallOptions& options,
                            std::vector<std::optional<SampleRole>> roles) {
   AssignedRun assigned = assign_run({.run = sorted().run, .roles = std::move(roles)}, panel, options);
+  analysed_.run = std::move(assigned.run);
   return {.analysed = &analysed_, .assignments = std::move(assigned.assignments)};
 }
 

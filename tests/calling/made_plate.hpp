@@ -54,6 +54,8 @@ class MadePlate {
   std::pair<Reaction&, Curve&> add(const std::string& sample, const std::string& target, Signal signal);
   /// All four sets negative but for those given, each in one well, and ALB at Ct 24.
   void add_patient(const std::string& sample, const std::vector<std::pair<std::string, Signal>>& sets = {});
+  /// A well of a standard curve: task STANDARD, with its quantity.
+  void add_standard(const std::string& sample, const std::string& target, double quantity);
   /// NTC negative and PC at Ct 26 in all four sets.
   void add_controls();
 

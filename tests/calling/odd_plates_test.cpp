@@ -86,9 +86,11 @@ TEST_CASE("standards are neither controls nor patients, and their reference spea
   MadePlate plate;
   for (const std::string& set : sets) {
     plate.add("P", set, no());
-    plate.add("S1", set, yes(20)).first.task = "STANDARD";
+    plate.add_standard("S1", set, 1000);
+    plate.add_standard("S2", set, 100);
   }
-  plate.add("S1", "ALB", yes(20)).first.task = "STANDARD";
+  plate.add_standard("S1", "ALB", 1000);
+  plate.add_standard("S2", "ALB", 100);
   const Calls calls = called(plate);
   REQUIRE(calls.patients.size() == 1);
   CHECK(calls.patients[0].sample == "P");
@@ -141,11 +143,12 @@ TEST_CASE("a plate map makes controls of patients and patients of controls") {
 
 TEST_CASE("a plate map that names the role of one well only makes its sample patient and control at once") {
   MadePlate plate;
-  plate.add("A1", "water", "D4-7", no());
-  plate.add("A2", "water", "D2-7", no());
+  plate.add("A1", "dilution", "D4-7", no());
+  plate.add("A2", "dilution", "D2-7", no());
   CHECK(refusal([&] { called_with_map(plate, "A1,,,ntc\n"); }) ==
-        "plate.eds: A2: sample 'water' is unknown here and ntc in plate.eds: A1; correct the tasks or names, "
-        "or give the roles in --plate-map CSV");
+        "plate.eds: A2: sample 'dilution' is unknown here and ntc in plate.eds: A1; correct the tasks or "
+        "names, "
+        "or give the roles in --plate-map CSV or with --role 'dilution=ROLE'");
 }
 
 TEST_CASE("a plate map under which two targets of a well mean one set is refused") {

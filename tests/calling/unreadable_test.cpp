@@ -194,8 +194,8 @@ TEST_CASE("a reference well that could not be read leaves the patient's negative
   add_unreadable(plate, "one of two", "ALB");
   plate.add_patient("the only one");
   plate.analysed().curves.back().delta_rn.clear();
-  plate.add_patient("positive", {{"D4-7", yes(27)}});
-  add_unreadable(plate, "positive", "ALB");
+  plate.add_patient("deleted", {{"D4-7", yes(27)}});
+  add_unreadable(plate, "deleted", "ALB");
   const Calls calls = called(plate);
   CHECK(patient(calls, "one of two").call == PatientCallState::Incomplete);
   CHECK(patient(calls, "one of two").reference.value().result == SetResult::Positive);
@@ -204,8 +204,8 @@ TEST_CASE("a reference well that could not be read leaves the patient's negative
   CHECK(patient(calls, "the only one").call == PatientCallState::Incomplete);
   CHECK(patient(calls, "the only one").reference.value().result == SetResult::Missing);
   CHECK(patient(calls, "the only one").flags == Flags{Flag::ReferenceMissing, Flag::Unreadable});
-  CHECK(patient(calls, "positive").call == PatientCallState::Deletion);
-  CHECK(patient(calls, "positive").review);
+  CHECK(patient(calls, "deleted").call == PatientCallState::Deletion);
+  CHECK(patient(calls, "deleted").review);
 
   const Calls left_out = called(plate, panel_that_leaves_out());
   CHECK(patient(left_out, "one of two").call == PatientCallState::NotDetected);
