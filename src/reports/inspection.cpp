@@ -2,6 +2,7 @@
 
 #include <algorithm>
 
+#include "calling/call_error.hpp"
 #include "reports/well_list.hpp"
 
 namespace crossbreak {
@@ -77,6 +78,37 @@ Inspection inspect_run(const Run& run, const Profile* profile, const ChosenRules
     inspection.issues.push_back(*rules.issue);
   }
   return inspection;
+}
+
+void add_samples(Inspection& inspection, std::span<const std::optional<SampleRole>> mapped,
+                 const Panel& panel, const CallOptions& options) {
+  const Run& run = *inspection.run;
+  const std::vector<AssignedRole> roles = roles_of(run, mapped, panel, options);
+  inspection.panel = panel.id;
+  for (std::size_t i = 0; i < run.reactions.size(); ++i) {
+    const Reaction& reaction = run.reactions[i];
+    if (blank(reaction.sample)) {
+      continue;
+    }
+    auto found = std::find_if(
+        inspection.samples.begin(), inspection.samples.end(),
+        [&](const InspectedSample& s) { return s.sample == reaction.sample && s.role == roles[i]; });
+    if (found == inspection.samples.end()) {
+      found = inspection.samples.insert(
+          found, {.sample = reaction.sample, .task = reaction.task, .role = roles[i], .wells = {}});
+    }
+    if (reaction.well && (found->wells.empty() || found->wells.back() != *reaction.well)) {
+      found->wells.push_back(*reaction.well);
+    }
+  }
+  try {
+    check_roles(run, roles, panel);
+  } catch (const CallError& error) {
+    inspection.missing.push_back("Samples whose roles are plain: " + std::string(error.what()) + '.');
+  }
+  const Run* const runs[] = {&run};
+  const std::vector<Issue> unused = unused_roles(runs, options, source_name(run));
+  inspection.issues.insert(inspection.issues.end(), unused.begin(), unused.end());
 }
 
 }  // namespace crossbreak

@@ -152,6 +152,29 @@ void write_reaction(JsonText& json, const Reaction& reaction) {
   json.end_object();
 }
 
+void write_samples(JsonText& json, const Inspection& inspection) {
+  json.text_field("panel", inspection.panel);
+  json.key("samples");
+  json.begin_array();
+  for (const InspectedSample& sample : inspection.samples) {
+    json.begin_object();
+    json.field("sample", sample.sample);
+    json.field("role", code_of(sample.role.role));
+    json.field("role_source", code_of(sample.role.source));
+    json.text_field("control", sample.role.control);
+    json.text_field("task", sample.task);
+    json.field("task_standard", sample.role.task_standard);
+    json.key("wells");
+    json.begin_array(Layout::OneLine);
+    for (const Well& well : sample.wells) {
+      json.value(to_string(well));
+    }
+    json.end_array();
+    json.end_object();
+  }
+  json.end_array();
+}
+
 }  // namespace
 
 std::string write_inspection_json(const Inspection& inspection) {
@@ -163,6 +186,7 @@ std::string write_inspection_json(const Inspection& inspection) {
   write_instrument(json, inspection);
   write_run(json, run);
   write_signals(json, run);
+  write_samples(json, inspection);
   json.key("reactions");
   json.begin_array();
   for (const Reaction& reaction : run.reactions) {

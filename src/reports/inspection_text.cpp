@@ -163,6 +163,46 @@ std::string targets_section(const Run& run) {
   return text;
 }
 
+/// Why a sample has its role.
+std::string why(const InspectedSample& sample) {
+  switch (sample.role.source) {
+    case RoleSource::CommandLine:
+      return "by --role";
+    case RoleSource::PlateMap:
+      return "by the plate map";
+    case RoleSource::Task:
+      return "by its task " + sample.task;
+    case RoleSource::PanelName:
+      return "by its name, which the panel lists";
+    case RoleSource::NamePattern:
+      return "by its name, a usual one of controls";
+    case RoleSource::Nothing:
+      break;
+  }
+  return sample.role.task_standard ? "with the task STANDARD, but no standard curve"
+                                   : "nothing says otherwise";
+}
+
+std::string samples_section(const Inspection& inspection) {
+  if (inspection.panel.empty()) {
+    return {};
+  }
+  constexpr std::size_t widest = 40;  // arbitrary: longer names are cut
+  std::size_t columns = label_columns - 2;
+  for (const InspectedSample& sample : inspection.samples) {
+    columns = std::min(std::max(columns, display_width(printable(sample.sample))), widest);
+  }
+  std::string text = "\nSamples, by panel " + printable(inspection.panel) + '\n';
+  for (const InspectedSample& sample : inspection.samples) {
+    const std::string judged = sample.role.control.empty() ? "" : " (judged as " + sample.role.control + ')';
+    text += "  " + padded(printable(sample.sample), columns) + "  " +
+            printable(words_of(sample.role.role).en + judged + ": " + why(sample) +
+                      (sample.wells.empty() ? "" : "; " + well_list(sample.wells))) +
+            '\n';
+  }
+  return text;
+}
+
 std::string signals_section(const Run& run) {
   std::vector<std::string> order;
   std::map<std::string, std::size_t> wells_of_dye;
@@ -231,8 +271,8 @@ std::string issues_section(const std::vector<Issue>& issues) {
 std::string write_inspection_text(const Inspection& inspection) {
   const Run& run = *inspection.run;
   return file_section(inspection) + instrument_section(inspection) + run_section(run) + plate_section(run) +
-         targets_section(run) + signals_section(run) + flags_section(run) + call_section(inspection) +
-         issues_section(inspection.issues);
+         targets_section(run) + samples_section(inspection) + signals_section(run) + flags_section(run) +
+         call_section(inspection) + issues_section(inspection.issues);
 }
 
 }  // namespace crossbreak

@@ -115,6 +115,36 @@ TEST_CASE("inspect says what a call would lack") {
   }
 }
 
+TEST_CASE("inspect shows a panel's view of the samples, and a blank name has none") {
+  Run run = small_run().run;
+  Panel panel;
+  panel.id = "made";
+  panel.controls.ntc = {"NTC"};
+  run.reactions[0].task = "STANDARD";
+  Reaction unnamed = run.reactions[0];
+  unnamed.sample = " ";
+  unnamed.well.reset();
+  run.reactions.push_back(unnamed);
+  Inspection inspection = inspect_run(run, nullptr, cubic());
+  add_samples(inspection, {}, panel, {});
+  REQUIRE(inspection.samples.size() == 2);
+  CHECK(inspection.samples[1].wells == std::vector<Well>{{0, 1}, {0, 2}});
+  const std::string text = write_inspection_text(inspection);
+  CHECK(text.find("\nSamples, by panel made\n"
+                  "  =1+1                patient: with the task STANDARD, but no standard curve; A1\n"
+                  "  NTC, \"clean\"        NTC: by its task NTC; A2, A3\n"
+                  "\nSignals\n") != std::string::npos);
+  const json samples = json::parse(write_inspection_json(inspection)).at("samples");
+  CHECK(samples[0]["task_standard"] == true);
+  CHECK(samples[1] == json{{"sample", "NTC, \"clean\""},
+                           {"role", "ntc"},
+                           {"role_source", "task"},
+                           {"control", nullptr},
+                           {"task", "NTC"},
+                           {"task_standard", false},
+                           {"wells", {"A2", "A3"}}});
+}
+
 TEST_CASE("inspect as JSON holds the same, well by well") {
   Run run = small_run().run;
   run.reactions[0].sample = "";
