@@ -1,5 +1,6 @@
 #include "record/record.hpp"
 
+#include <algorithm>
 #include <cmath>
 #include <nlohmann/json.hpp>
 #include <string>
@@ -9,6 +10,8 @@
 #include "example_report.hpp"
 #include "record/record_reader.hpp"
 #include "record/record_writer.hpp"
+#include "words/flags.hpp"
+#include "words/reasons.hpp"
 
 using namespace crossbreak;
 using nlohmann::json;
@@ -26,6 +29,23 @@ std::string without(const char* parent, const char* field) {
   json record = json::parse(write_record(example_report()));
   REQUIRE(record.at(json::json_pointer(parent)).erase(field) == 1);
   return record.dump();
+}
+
+/// Of the well in Calls::wells, which has one target here.
+std::size_t index_of(const Report& report, const std::string& well) {
+  const auto found = std::ranges::find_if(report.calls.wells,
+                                          [&](const WellCall& call) { return to_string(call.well) == well; });
+  REQUIRE(found != report.calls.wells.end());
+  return static_cast<std::size_t>(found - report.calls.wells.begin());
+}
+
+json as_json(const Reason& reason) {
+  const ReasonEntry& entry = entry_of(reason.code);
+  return {{"rule", code_of(entry.rule)},
+          {"value", reason.value ? json(*reason.value) : json()},
+          {"limit", reason.limit ? json(*reason.limit) : json()},
+          {"outcome", entry.outcome},
+          {"words", {{"en", reason.words.en}, {"zh", reason.words.zh}}}};
 }
 
 }  // namespace
@@ -47,63 +67,97 @@ TEST_CASE("a record without curves has no field for them, and reads back so") {
 }
 
 TEST_CASE("a record says what LIMS scripts were promised") {
-  const json record = json::parse(write_record(example_report()));
+  const Report report = example_report();
+  const json record = json::parse(write_record(report));
   CHECK(record["schema"] == "crossbreak/calls/3");
-  CHECK(record["tool"] == json{{"name", "crossbreak"}, {"version", "0.1.0"}});
+  CHECK(record["tool"] == json{{"name", "crossbreak"}, {"version", report.tool.version}});
   CHECK(record["inputs"][0]["file"] == "example.eds");
   CHECK(record["inputs"][0]["operator"] == nullptr);
-  CHECK(record["run"]["status"] == "invalid");
+  CHECK(record["run"]["status"] == code_of(report.calls.status));
 
+  const PatientCall& called = report.calls.patients[0];
   const json& patient = record["patients"][0];
   CHECK(patient["sample"] == "00123");
   CHECK(patient["call"] == "deletion");
   CHECK(patient["deletions"] == json{"D4-7"});
-  CHECK(patient["review"] == false);
-  CHECK(patient["sets"][2]["result"] == "positive");
-  CHECK(patient["sets"][2]["ct_mean"] == 24.123456789012345);
-  CHECK(patient["sets"][2]["wells"] == json{"C1"});
-  CHECK(patient["sets"][2]["well_indices"] == json{20});
-  CHECK(patient["sets"][0]["ct_mean"] == nullptr);
-  CHECK(patient["reference"]["ct_mean"] == 22.5);
-  CHECK(patient["reasons"][0] ==
-        json{{"rule", "R10"},
-             {"value", 1},
-             {"limit", 1},
-             {"outcome", "deletion"},
-             {"words", {{"en", "one positive set: D4-7"}, {"zh", "一组阳性：D4-7"}}}});
+  CHECK(patient["review"] == called.review);
+  CHECK(patient["sets"][0]["set"] == "D4-7");
+  CHECK(patient["sets"][0]["result"] == "positive");
+  REQUIRE(called.sets[0].ct_mean);
+  CHECK(patient["sets"][0]["ct_mean"] == *called.sets[0].ct_mean);
+  CHECK(patient["sets"][0]["wells"] == json{"C1"});
+  CHECK(patient["sets"][0]["well_indices"] == json{index_of(report, "C1")});
+  CHECK(patient["sets"][2]["ct_mean"] == nullptr);
+  REQUIRE(called.reference.value().ct_mean);
+  CHECK(patient["reference"]["ct_mean"] == *called.reference->ct_mean);
+  REQUIRE(patient["reasons"].size() == called.reasons.size());
+  for (std::size_t i = 0; i < called.reasons.size(); ++i)
+    CHECK(patient["reasons"][i] == as_json(called.reasons[i]));
+  CHECK(patient["reasons"][0]["rule"] == "R10");
+  CHECK(patient["reasons"][0]["outcome"] == "deletion");
 
-  const json& well = record["wells"][3];  // A4: unclear
+  const WellCall& unclear = report.calls.wells[index_of(report, "A4")];
+  const json& well = record["wells"][index_of(report, "A4")];
   CHECK(well["input"] == 0);
   CHECK(well["well"] == "A4");
   CHECK(well["sample"] == "=1+1");
   CHECK(well["amplified"] == "unclear");
-  CHECK(well["ct"] == 33.25);
+  CHECK(well["ct"] == unclear.ct.value());
   CHECK(well["ct_status"] == "value");
-  CHECK(well["ct_instrument"] == nullptr);
-  CHECK(well["ct_instrument_status"] == "undetermined");
-  CHECK(well["threshold"] == 0.2);
+  CHECK(well["ct_instrument"] == unclear.ct_instrument.value());
+  CHECK(well["ct_instrument_status"] == "value");
+  CHECK(well["threshold"] == unclear.threshold.value());
   CHECK(well["threshold_source"] == "file");
-  CHECK(well["baseline_start"] == 3);
-  CHECK(well["baseline_end"] == 15);
+  CHECK(well["baseline_start"] == unclear.baseline.value().start);
+  CHECK(well["baseline_end"] == unclear.baseline->end);
   CHECK(well["baseline_source"] == "file");
-  CHECK(well["flags"] == json{"unclear_curve"});
+  CHECK(well["flags"] == codes_of(unclear.flags));
+  CHECK(std::ranges::count(unclear.flags, Flag::UnclearCurve) == 1);
 
-  const json& omitted = record["wells"][35];  // D6
-  CHECK(omitted["well"] == "D6");
-  CHECK(omitted["ct_status"] == "not_computed");
-  CHECK(omitted["ct_instrument_status"] == "absent");
-  CHECK(omitted["threshold_source"] == nullptr);
-  CHECK(omitted["baseline_start"] == nullptr);
+  const json& negative = record["wells"][index_of(report, "A1")];
+  CHECK(negative["ct"] == nullptr);
+  CHECK(negative["ct_status"] == "undetermined");
+  CHECK(negative["ct_instrument"] == nullptr);
+  CHECK(negative["ct_instrument_status"] == "undetermined");
+
+  const json& omitted = record["wells"][index_of(report, "D6")];
+  CHECK(omitted["state"] == "left_out");
+  CHECK(omitted["flags"] == codes_of(report.calls.wells[index_of(report, "D6")].flags));
 
   CHECK(record["curves"].size() == record["wells"].size());
-  CHECK(record["curves"][0]["rn"][4] == nullptr);
-  CHECK(record["curves"][0]["rn"].size() == 40);
+  const std::size_t missing = index_of(report, "A10");
+  CHECK(record["curves"][missing]["rn"][4] == nullptr);
+  CHECK(record["curves"][missing]["rn"].size() == report.curves[missing].rn.size());
+}
+
+TEST_CASE("what a well lacks is null in the record, and says so where a state does") {
+  Report report = example_report();
+  WellCall& well = report.calls.wells[0];
+  well.ct.reset();
+  well.ct_status = CtStatus::Absent;
+  well.ct_instrument.reset();
+  well.ct_instrument_status = CtStatus::Absent;
+  well.threshold.reset();
+  well.threshold_source.reset();
+  well.baseline.reset();
+  well.baseline_source.reset();
+  const json record = json::parse(write_record(report))["wells"][0];
+  CHECK(record["ct_status"] == "not_computed");
+  CHECK(record["ct_instrument_status"] == "absent");
+  for (const char* absent : {"ct", "ct_instrument", "threshold", "threshold_source", "baseline_start",
+                             "baseline_end", "baseline_source"}) {
+    CAPTURE(absent);
+    CHECK(record.at(absent) == nullptr);
+  }
 }
 
 TEST_CASE("a missing reading comes back as one") {
-  const Report back = read_record("x", write_record(example_report()));
-  CHECK(std::isnan(back.curves[0].rn[4]));
-  CHECK(back.curves[0].rn[5] == example_report().curves[0].rn[5]);
+  const Report report = example_report();
+  const std::size_t missing = index_of(report, "A10");
+  const Report back = read_record("x", write_record(report));
+  CHECK(std::isnan(back.curves[missing].rn[4]));
+  CHECK(std::isfinite(back.curves[missing].rn[5]));
+  CHECK(back.curves[missing].rn[5] == report.curves[missing].rn[5]);
 }
 
 TEST_CASE("a report without profile has null for it") {
@@ -121,9 +175,10 @@ TEST_CASE("texts that are no UTF-8 do not stop a record") {
 }
 
 TEST_CASE("a record that cannot be read says where") {
+  const std::string wells = std::to_string(example_report().calls.wells.size());
   const struct {
     std::string record;
-    const char* message;
+    std::string message;
   } cases[] = {
       {"", "x.json: expected the record of a call (RUN.calls.json), found no JSON: stopped at byte 1"},
       {"{\"schema\"",
@@ -163,9 +218,6 @@ TEST_CASE("a record that cannot be read says where") {
       {with("/wells/3/baseline_end", 10000000000),
        "x.json: /wells/3/baseline_end: expected a whole number, found 10000000000"},
       {with("/patients/0/review", "no"), "x.json: /patients/0/review: expected true or false, found \"no\""},
-      {with("/patients/0/sets/0/well_indices/0", 50),
-       "x.json: /patients/0/sets/0/well_indices/0: expected an index below 50, the number of wells, found "
-       "50"},
       {with("/patients/0/call", "not_detected"),
        "x.json: /patients/0/call: expected 'deletion', which follows from the results of its sets by R10 and "
        "R11, found 'not_detected'"},
@@ -184,11 +236,14 @@ TEST_CASE("a record that cannot be read says where") {
        "x.json: /controls/0/set: expected a set of /panel/sets or the reference gene, found 'D1-8'"},
       {with("/run/status", "valid"),
        "x.json: /run/status: expected 'invalid', since /controls/5 invalidates a set, found 'valid'"},
+      {with("/patients/0/sets/0/well_indices/0", example_report().calls.wells.size()),
+       "x.json: /patients/0/sets/0/well_indices/0: expected an index below " + wells +
+           ", the number of wells, found " + wells},
       {with("/curves", json::array()),
-       "x.json: /curves: expected one curve for each of the 50 wells, found 0"},
+       "x.json: /curves: expected one curve for each of the " + wells + " wells, found 0"},
   };
   for (const auto& c : cases) {
     CAPTURE(c.message);
-    CHECK_THROWS_WITH_AS(read_record("x.json", c.record), c.message, ReportError);
+    CHECK_THROWS_WITH_AS(read_record("x.json", c.record), c.message.c_str(), ReportError);
   }
 }

@@ -1,4 +1,4 @@
-// Every output has the same bytes in every locale and time zone: those of a report made by hand, and those of
+// Every output has the same bytes in every locale and time zone: those of a report of the tests, and those of
 // the program from a plate's design on.
 //
 // A program of its own, because it changes the locale of the process. CTest makes the locales first

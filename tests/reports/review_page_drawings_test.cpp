@@ -103,9 +103,14 @@ TEST_CASE("every curve has a line in the chart, the loud ones on top") {
 TEST_CASE("a well far out goes beyond the axis, and is named") {
   const Report report = wild_plate();
   const PageContent page(report, Language::En);
-  CHECK(Parsed(beyond_section(page)).texts("//all") == Names{"Beyond this axis, choose to see: B1 D4-7"});
+  CHECK(Parsed(beyond_section(page)).texts("//all") ==
+        Names{"Beyond this axis, choose to see: B1 D4-7 B1 ALB"});
+  // The others stand as on the plate without it.
+  const Report tame = full_plate({8, 12});
+  const PageContent tame_page(tame, Language::En);
   const Names ticks = Parsed(chart_section(page)).texts("//text[@class='tick y']");
-  CHECK(ticks == Names{"0", "0.5", "1", "1.5", "2"});
+  CHECK(ticks == Parsed(chart_section(tame_page)).texts("//text[@class='tick y']"));
+  CHECK(beyond_section(tame_page).empty());
 }
 
 TEST_CASE("a run without delta Rn says so instead of drawing") {

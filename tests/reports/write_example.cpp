@@ -1,7 +1,7 @@
 // Writes a report of the tests, for readers that are no C++.
 //   crossbreak_write_example REPORT OUTPUT [FILE]
-// REPORT: example, full96, full384, wild96, two-plates, long-names, no-curves, one-set-many-wells,
-// left-out-set, no-readings. OUTPUT: record, xlsx, xlsx-zh.
+// REPORT: example, failed-control, full96, full384, wild96, two-plates, long-names, no-curves,
+// one-set-many-wells, left-out-set, no-readings. OUTPUT: record, xlsx, xlsx-zh.
 #include <fstream>
 #include <iostream>
 #include <string>
@@ -17,6 +17,9 @@ using namespace crossbreak;
 namespace {
 
 Report report_called(const std::string& name) {
+  if (name == "failed-control") {
+    return failed_control();
+  }
   if (name == "full96") {
     return full_plate({8, 12});
   }

@@ -35,6 +35,7 @@ int main(int argc, char** argv) {
   const std::filesystem::path folder = argv[1];
   std::filesystem::create_directories(folder);
   const bool written = write_pages(folder, "example", example_report()) &&
+                       write_pages(folder, "failed_control", failed_control()) &&
                        write_pages(folder, "plate96", full_plate({8, 12})) &&
                        write_pages(folder, "wild96", wild_plate()) &&
                        write_pages(folder, "two_plates", two_plates()) &&
