@@ -1,5 +1,5 @@
 // A real Chromium with a review page in it. Whatever a page says on its console, throws, blocks or asks
-// the network for is collected: a test that uses open_page() checks that there was nothing.
+// the network for is collected: a test that uses with_page() checks that there was nothing.
 import assert from "node:assert/strict";
 import { existsSync, readFileSync } from "node:fs";
 import { join } from "node:path";
@@ -22,41 +22,51 @@ export const record_of = (name) => JSON.parse(readFileSync(join(pages, `${name}.
 export const address_of = (file) => pathToFileURL(join(pages, file)).href;
 
 // The page takes its keys and filters a frame after its first drawing, and shows what lies below the screen by then.
+// A browser gives frames to a page in front; it may keep them from one behind it.
 export async function ready(page) {
+  await page.bringToFront();
   await page.waitForSelector("body[data-ready]", { state: "attached" });
   await page.waitForFunction(() => document.getAnimations().length === 0);
 }
 
-// {page, complaints, context}; complaints stays empty on a sound page. `before` runs ahead of the page's script.
-export async function open_page(browser, file, { before, ...options } = {}) {
+// A context of its own, closed also where the check throws: a page left open would stand beside those of later tests.
+export async function with_context(browser, options, check) {
   const context = await browser.newContext({ viewport: { width: 1440, height: 900 }, ...options });
-  const page = await context.newPage();
-  const complaints = [];
-  page.on("console", (message) => complaints.push(`console: ${message.text()}`));
-  page.on("pageerror", (error) => complaints.push(`error: ${error.message}`));
-  page.on("dialog", (dialog) => {
-    complaints.push(`dialog: ${dialog.message()}`);
-    dialog.dismiss();
-  });
-  page.on("request", (request) => {
-    if (request.url() !== address_of(file)) complaints.push(`request: ${request.url()}`);
-  });
-  if (before) await page.addInitScript(before);
-  await page.goto(address_of(file));
-  await ready(page);
-  return { page, context, complaints };
-}
-
-// Opens, runs the check, and ends it all; the page must not have complained.
-export async function with_page(browser, file, options, check) {
-  const opened = await open_page(browser, file, options);
   try {
-    await check(opened.page, opened);
-    assert.deepEqual(opened.complaints, []);
+    await check(context);
   } finally {
-    await opened.context.close();
+    await context.close();
   }
 }
+
+// Opens the page and runs check(page, complaints). `complaints` stays empty on a sound page. `before` runs ahead of the
+// page's script.
+export function with_opened(browser, file, { before, ...options }, check) {
+  return with_context(browser, options, async (context) => {
+    const page = await context.newPage();
+    const complaints = [];
+    page.on("console", (message) => complaints.push(`console: ${message.text()}`));
+    page.on("pageerror", (error) => complaints.push(`error: ${error.message}`));
+    page.on("dialog", (dialog) => {
+      complaints.push(`dialog: ${dialog.message()}`);
+      dialog.dismiss();
+    });
+    page.on("request", (request) => {
+      if (request.url() !== address_of(file)) complaints.push(`request: ${request.url()}`);
+    });
+    if (before) await page.addInitScript(before);
+    await page.goto(address_of(file));
+    await ready(page);
+    await check(page, complaints);
+  });
+}
+
+// The same; the page must not have complained.
+export const with_page = (browser, file, options, check) =>
+  with_opened(browser, file, options, async (page, complaints) => {
+    await check(page);
+    assert.deepEqual(complaints, []);
+  });
 
 export const texts = (page, selector) =>
   page.locator(selector).evaluateAll((found) => found.map((element) => element.innerText ?? element.textContent));
