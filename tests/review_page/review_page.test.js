@@ -3,7 +3,7 @@ import assert from "node:assert/strict";
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import { after, before, test } from "node:test";
-import { address_of, launch, pages, record_of, texts, visible_subjects, with_context, with_opened, with_page } from "./browser.js";
+import { address_of, launch, pages, ready, record_of, texts, visible_subjects, with_context, with_opened, with_page } from "./browser.js";
 
 let browser;
 before(async () => { browser = await launch(); });
@@ -468,6 +468,28 @@ for (const [title, { altered = false, ...options }] of Object.entries(without_sc
   assert.equal(await shown("tr.subject"), record_of("plate384").patients.length + 3);
   await page.emulateMedia({ media: "screen" });
   if (!altered) assert.match(await page.locator(".notice").first().innerText(), /switched off/);
+}));
+
+// A browser keeps frames from a page that nobody sees, and hands them out once it is shown.
+test("a page opened behind another stands whole, and starts once it is shown", () => with_context(browser, {}, async (context) => {
+  const page = await context.newPage();
+  await page.addInitScript(() => {
+    const next_frame = window.requestAnimationFrame.bind(window);
+    const waiting = [];
+    window.requestAnimationFrame = (act) => waiting.push(act);
+    window.show = () => {
+      window.requestAnimationFrame = next_frame;
+      waiting.splice(0).forEach((act) => next_frame(act));
+    };
+  });
+  await page.goto(address_of("plate96.en.html"));
+  await page.waitForTimeout(500);
+  assert.equal(await page.locator("tr.subject").count(), record_of("plate96").patients.length + 3);
+  assert.equal(await page.locator("body[data-ready]").count(), 0);
+  await page.evaluate(() => window.show());
+  await ready(page);
+  await page.keyboard.press("n");
+  assert.equal(await page.locator("tr.subject.chosen").count(), 1);
 }));
 
 test("384 wells are drawn and chosen like 96", () =>
