@@ -30,8 +30,8 @@ struct PrimerSet {
   std::string name;   ///< "D4-7": what records and reports print
   std::string exons;  ///< "4-7"
   std::vector<PrimerPair> pairs;
-  std::vector<std::string> aliases;  ///< target names that mean this set, folded before they are compared
-  std::string reporter;
+  std::vector<std::string> aliases;    ///< target names that mean this set, folded before they are compared
+  std::vector<std::string> reporters;  ///< dyes that it may be read in, at least one
   std::string quencher;
   std::optional<double> threshold;              ///< fixed, in delta Rn
   std::optional<std::pair<int, int>> baseline;  ///< fixed window, cycles from 1, inclusive
@@ -43,7 +43,8 @@ struct PrimerSet {
 struct ReferenceGene {
   std::string target;  ///< "ALB"
   std::vector<std::string> aliases;
-  std::string reporter;
+  /// Dyes that it may be read in beside a set; in wells of its own it may also be read in the sets' dyes.
+  std::vector<std::string> reporters;
   double max_ct = 30.0;  ///< R7
   std::optional<double> threshold;
   std::string source;

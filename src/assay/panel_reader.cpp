@@ -103,6 +103,23 @@ std::string read_printed_name(const TomlTable& table, std::string_view key) {
   return name;
 }
 
+/// One dye, or a list of dyes.
+std::vector<std::string> read_reporters(const TomlTable& table) {
+  const toml::node* node = table.node("reporter");
+  if (node == nullptr || !node->is_array())
+    return {table.text("reporter")};
+  std::vector<std::string> reporters = table.texts("reporter");
+  if (reporters.empty())
+    table.fail("reporter",
+               fmt::format("{}: expected a dye or a list of dyes, found an empty list", table.where()));
+  return reporters;
+}
+
+/// Dyes that share the second channel of the instrument: a reference gene beside a FAM probe is read there.
+std::vector<std::string> usual_reference_reporters() {
+  return {"VIC", "JOE", "HEX"};
+}
+
 PrimerSet read_set(const TomlTable& table) {
   PrimerSet set;
   set.name = read_printed_name(table, "name");
@@ -112,7 +129,7 @@ PrimerSet read_set(const TomlTable& table) {
                fmt::format("set '{}': expected exons such as '4-7', found '{}'", set.name, set.exons));
   set.pairs = read_pairs(table, set.name);
   set.aliases = table.texts("aliases");
-  set.reporter = table.text("reporter");
+  set.reporters = read_reporters(table);
   set.quencher = table.text("quencher");
   set.threshold = read_threshold(table);
   set.baseline = read_baseline(table);
@@ -129,7 +146,7 @@ ReferenceGene read_reference(const TomlTable& table) {
   ReferenceGene reference;
   reference.target = read_printed_name(table, "target");
   reference.aliases = table.texts("aliases");
-  reference.reporter = table.text("reporter");
+  reference.reporters = table.has("reporter") ? read_reporters(table) : usual_reference_reporters();
   reference.max_ct = read_max_ct(table, reference.max_ct);
   reference.threshold = read_threshold(table);
   reference.source = table.text_or("source", "");

@@ -5,6 +5,7 @@
 
 #include "assay/rule_settings.hpp"
 #include "run/utf8.hpp"
+#include "words/joined.hpp"
 #include "words/reasons.hpp"
 
 namespace crossbreak {
@@ -111,10 +112,10 @@ std::string check_table(const Panel& panel, const PanelCheck& check) {
 std::string panel_table(const Panel& panel) {
   std::vector<Row> sets{{"set", "exons lost", "primers", "reporter", "quencher", "threshold", "aliases"}};
   for (const PrimerSet& set : panel.sets)
-    sets.push_back({set.name, set.exons, pairs_of(set), set.reporter, set.quencher,
+    sets.push_back({set.name, set.exons, pairs_of(set), joined(set.reporters), set.quencher,
                     set.threshold ? fmt::format("{}", *set.threshold) : "-", joined(set.aliases)});
   if (panel.reference)
-    sets.push_back({panel.reference->target, "reference", "-", panel.reference->reporter, "-",
+    sets.push_back({panel.reference->target, "reference", "-", joined(panel.reference->reporters), "-",
                     panel.reference->threshold ? fmt::format("{}", *panel.reference->threshold) : "-",
                     joined(panel.reference->aliases)});
 

@@ -25,11 +25,27 @@ constexpr CodeTable<LateRule, 2> codes_of(LateRule) {
   return {{{LateRule::Negative, "negative"}, {LateRule::Inconclusive, "inconclusive"}}};
 }
 
-/// R4, R5: a missing control is a warning, or makes the set invalid.
-enum class ControlDemand { Optional, Required };
+/// R4, R26: a set without usable NTC asks for review, or is invalid.
+enum class NtcDemand { Warning, Required };
 
-constexpr CodeTable<ControlDemand, 2> codes_of(ControlDemand) {
-  return {{{ControlDemand::Optional, "warning"}, {ControlDemand::Required, "required"}}};
+constexpr CodeTable<NtcDemand, 2> codes_of(NtcDemand) {
+  return {{{NtcDemand::Warning, "warning"}, {NtcDemand::Required, "required"}}};
+}
+
+/// R5, R26: a set without usable positive control may pass, asks for review, or is invalid.
+enum class ControlDemand { Optional, Warning, Required };
+
+constexpr CodeTable<ControlDemand, 3> codes_of(ControlDemand) {
+  return {{{ControlDemand::Optional, "optional"},
+           {ControlDemand::Warning, "warning"},
+           {ControlDemand::Required, "required"}}};
+}
+
+/// R23: a run without passive reference is a note, or asks for review.
+enum class PassiveReferenceRule { Optional, Required };
+
+constexpr CodeTable<PassiveReferenceRule, 2> codes_of(PassiveReferenceRule) {
+  return {{{PassiveReferenceRule::Optional, "optional"}, {PassiveReferenceRule::Required, "required"}}};
 }
 
 /// R11: a planned well without readable signal leaves its set's negative open, or is only left out.
@@ -40,17 +56,23 @@ constexpr CodeTable<UnreadableRule, 2> codes_of(UnreadableRule) {
 }
 
 struct Rules {
-  double ct_cutoff = 36.0;                                   ///< R1: positive strictly below
-  LateRule late = LateRule::Negative;                        ///< R2
-  ControlDemand ntc = ControlDemand::Optional;               ///< R4
-  ControlDemand positive_control = ControlDemand::Optional;  ///< R5
-  UnreadableRule unreadable = UnreadableRule::Incomplete;    ///< R11
-  double spread = 0.5;                                       ///< R9, cycles
-  double spread_late = 1.0;                                  ///< R9, where the mean is above spread_late_from
-  double spread_late_from = 33.0;                            ///< R9
-  double instrument_ct_difference = 0.05;                    ///< R13, cycles
+  double ct_cutoff = 36.0;                                  ///< R1: positive strictly below
+  LateRule late = LateRule::Negative;                       ///< R2
+  int min_cycles = 0;                                       ///< R18; 0: the cut-off, rounded up
+  NtcDemand ntc = NtcDemand::Warning;                       ///< R4, R26
+  ControlDemand positive_control = ControlDemand::Warning;  ///< R5, R26
+  double ntc_margin = 3.3;                                  ///< R20, R21, cycles
+  UnreadableRule unreadable = UnreadableRule::Incomplete;   ///< R11
+  double spread = 0.5;                                      ///< R9, cycles
+  double spread_late = 1.0;                                 ///< R9, where the mean is above spread_late_from
+  double spread_late_from = 33.0;                           ///< R9
+  double instrument_ct_difference = 0.05;                   ///< R13, cycles
   std::vector<std::string> review_qc_flags = {"BADROX", "EXPFAIL", "OFFSCALE", "AMPNC"};  ///< R15
   int rox_dip_note_from_cycle = 35;                                                       ///< R15
+  double threshold_noise = 10;           ///< R23, times the noise of a flat well
+  double threshold_plateau_share = 0.5;  ///< R23, of the usual plateau
+  PassiveReferenceRule passive_reference = PassiveReferenceRule::Optional;  ///< R23
+  double carry_over_cycles = 11;                                            ///< R27
   double contamination_strong_ct = 25.0;  ///< a neighbour below this is a strong one
   double contamination_late_ct = 33.0;    ///< an amplification from here on may be a neighbour's template
   double second_set_delay = 5.0;          ///< cycles between the sets of a mixed patient
@@ -127,10 +149,31 @@ inline constexpr auto rule_setting_table = std::to_array<RuleSetting>({
      "an amplification at or above the cut-off: `\"negative\"` (flagged) or `\"inconclusive\"`",
      "the paper's rule makes it negative; 15 copies of one published assay gave mean Ct 36.45"},
     {"ntc", choice_setting<&Rules::ntc>(), Rule::R4,
-     "a set without NTC on the plate: `\"warning\"` or `\"required\"` (then invalid)",
+     "a set without usable NTC on the plate: `\"warning\"` (its patients ask for review, R26) or "
+     "`\"required\"` (then invalid)",
      "CDC 2019-nCoV panel precedent"},
     {"positive_control", choice_setting<&Rules::positive_control>(), Rule::R5,
-     "the same for its positive control", "inferred: as for the NTC"},
+     "the same for its positive control, or `\"optional\"`", "inferred: as for the NTC"},
+    {"min_cycles", WholeNumberSetting{&Rules::min_cycles, {0, cycle_range.greatest}}, Rule::R18,
+     "a negative well without a reading at this cycle or later has no result; 0: the cut-off, rounded up",
+     "a deletion that crosses just before the cut-off is not seen earlier"},
+    {"ntc_margin", cycles_setting(&Rules::ntc_margin), Rule::R20,
+     "cycles by which a positive well, and a reference gene (R21), must be earlier than the earliest NTC "
+     "that "
+     "amplifies",
+     "tenfold: 3.3 cycles at full efficiency; Hellemans et al. 2007, Genome Biol. 8:R19 (qBase) asks for 5"},
+    {"threshold_noise", NumberSetting{&Rules::threshold_noise, {0, 1000}},  // arbitrary: wide on purpose
+     Rule::R23, "a threshold below so many times the noise of the target's flat wells asks for review",
+     "the quantification limit: Currie 1968, Anal. Chem. 40:586-593"},
+    {"threshold_plateau_share", NumberSetting{&Rules::threshold_plateau_share, {0, 1}}, Rule::R23,
+     "a threshold above this share of the target's usual plateau asks for review",
+     "arbitrary: from half its height on a curve no longer grows exponentially"},
+    {"passive_reference", choice_setting<&Rules::passive_reference>(), Rule::R23,
+     "a run without passive reference: `\"optional\"` (a note) or `\"required\"` (asks for review)",
+     "inferred: the paper does not say whether the mix holds ROX"},
+    {"carry_over_cycles", cycles_setting(&Rules::carry_over_cycles), Rule::R27,
+     "a positive so many cycles behind a neighbouring well of its set, or more, is flagged",
+     "inferred: 11 cycles are a factor of 2000, as between contamination_strong_ct and the cut-off"},
     {"unreadable", choice_setting<&Rules::unreadable>(), Rule::R11,
      "a planned well without readable signal, of the set or of the reference gene that speaks for it: the "
      "set's negative has no result (`\"incomplete\"`), or rests on the other wells (`\"left_out\"`). A "

@@ -10,10 +10,14 @@
 #include "calling/contamination.hpp"
 #include "calling/issues.hpp"
 #include "calling/make_reason.hpp"
+#include "calling/next_step.hpp"
+#include "calling/omitted.hpp"
 #include "calling/patients.hpp"
 #include "calling/roles.hpp"
+#include "calling/run_doubts.hpp"
 #include "calling/sample_names.hpp"
 #include "calling/sensitivity.hpp"
+#include "calling/target_signals.hpp"
 #include "calling/wells.hpp"
 #include "words/flags.hpp"
 #include "words/issues.hpp"
@@ -182,14 +186,19 @@ Calls call_patients(std::span<const CallInput> inputs, const Panel& panel, const
   check_barcodes_across_plates(calls.wells, inputs);
   const std::vector<std::size_t> order = plate_order(inputs);
 
-  Judgement judgement = judge(calls.wells, order, panel);
-  note_sensitivity(calls.wells, judgement, order, panel);
-  const std::map<std::size_t, Reason> many_mixed = note_contamination(calls.wells, judgement, panel);
+  const TargetSignals signals = target_signals(inputs);
+  Judgement judgement = judge(std::move(calls.wells), order, panel);
+  note_sensitivity(judgement, signals, order, panel);
+  note_omitted(judgement, order, panel);
+  note_run_doubts(inputs, signals, judgement, panel);
+  const std::map<std::size_t, Reason> many_mixed = note_contamination(judgement, panel);
   note_spellings(judgement);
   note_repeats(judgement);
   note_tasks(calls.wells, judgement);
   for (PatientCall& patient : judgement.patients)
     finish(patient, panel);
+  tell_next_steps(judgement);
+  calls.wells = std::move(judgement.wells);
   calls.controls = std::move(judgement.controls);
   calls.patients = std::move(judgement.patients);
   calls.issues = issues_of(inputs, calls, panel, options, many_mixed);

@@ -78,7 +78,8 @@ void check_passive_reference(const Run& run, const Panel& panel) {
     refuse(run, "the passive reference is " + run.passive_reference +
                     ", the quencher of the probes: set it to ROX or None in the run and analyse it again");
   const bool is_reporter = std::any_of(panel.sets.begin(), panel.sets.end(), [&](const PrimerSet& set) {
-    return folded_sample_name(set.reporter) == dye;
+    return std::any_of(set.reporters.begin(), set.reporters.end(),
+                       [&](const std::string& reporter) { return folded_sample_name(reporter) == dye; });
   });
   if (is_reporter)
     refuse(run, "the passive reference is " + run.passive_reference +

@@ -41,6 +41,7 @@ struct WellCall {
   CtStatus ct_status = CtStatus::Absent;
   std::optional<double> ct_instrument;
   CtStatus ct_instrument_status = CtStatus::Absent;
+  int last_cycle = 0;                         ///< of the last finite reading; 0: nothing can be read
   int crossings = 0;                          ///< as Curve::crossings
   std::optional<double> ct_half_threshold;    ///< R12, as in Curve
   std::optional<double> ct_double_threshold;  ///< the same
@@ -75,7 +76,8 @@ struct PatientCall {
   /// any, Missing where the patient has no usable reference well on a plate that has them.
   std::optional<SetCall> reference;
   std::vector<Reason> reasons;
-  Words text;  ///< the sentence a report prints
+  std::optional<Words> next;  ///< what to do and on what; absent: plain
+  Words text;                 ///< the sentence a report prints
   /// A repeat of the patient on a later plate is an entry of its own, shown beside the first: its place in
   /// the order of repeats, 0 for the first.
   int repeat = 0;
@@ -92,6 +94,7 @@ struct ControlCall {
   std::optional<double> ct_mean;
   std::vector<std::size_t> wells;  ///< indices into Calls::wells
   std::vector<Reason> reasons;
+  std::optional<Words> next;  ///< what to do and on what; absent: it passed, or was not judged
 };
 
 struct Calls {

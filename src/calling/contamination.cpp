@@ -42,6 +42,7 @@ std::vector<std::size_t> strong_wells(std::span<const WellCall> wells, const Wel
 std::optional<Flag> carried_flag(ReasonCode reason) {
   switch (reason) {
     case ReasonCode::ContaminationNeighbour:
+    case ReasonCode::R27CarryOver:
       return Flag::ContaminationNeighbour;
     case ReasonCode::ContaminationPositiveControl:
       return Flag::ContaminationPositiveControl;
@@ -69,6 +70,23 @@ void note_late_well(std::span<WellCall> wells, std::size_t index, const Rules& r
   note(strong_wells(wells, late, rules,
                     [](const WellCall& well) { return well.role == SampleRole::PositiveControl; }),
        ReasonCode::ContaminationPositiveControl);
+}
+
+/// R27: the strongest neighbour of another sample that the well lies far enough behind.
+void note_carry_over(std::span<WellCall> wells, std::size_t index, const Rules& rules) {
+  WellCall& late = wells[index];
+  const WellCall* strongest = nullptr;
+  for (const WellCall& well : wells)
+    if (are_neighbours(well.well, late.well) && well.run == late.run && well.set == late.set &&
+        well.sample != late.sample && amplifies(well) && (strongest == nullptr || *well.ct < *strongest->ct))
+      strongest = &well;
+  if (strongest == nullptr)
+    return;
+  if (const std::optional<Reason> reason = rule_carry_over(
+          to_string(late.well), *late.ct, to_string(strongest->well), *strongest->ct, rules)) {
+    add_flag(late.flags, Flag::ContaminationNeighbour);
+    late.reasons.push_back(*reason);
+  }
 }
 
 /// Carries the wells' contamination to the sets and patients that they belong to.
@@ -116,7 +134,8 @@ struct PlateCount {
   std::vector<std::size_t> wells;  ///< of the positive sets of the mixed
 };
 
-std::map<std::size_t, PlateCount> count_plates(std::span<const WellCall> wells, const Judgement& judgement) {
+std::map<std::size_t, PlateCount> count_plates(const Judgement& judgement) {
+  const std::vector<WellCall>& wells = judgement.wells;
   std::map<std::size_t, PlateCount> plates;
   for (std::size_t p = 0; p < judgement.patients.size(); ++p) {
     const PatientCall& patient = judgement.patients[p];
@@ -138,22 +157,25 @@ std::map<std::size_t, PlateCount> count_plates(std::span<const WellCall> wells, 
 
 }  // namespace
 
-std::map<std::size_t, Reason> note_contamination(std::span<WellCall> wells, Judgement& judgement,
-                                                 const Panel& panel) {
+std::map<std::size_t, Reason> note_contamination(Judgement& judgement, const Panel& panel) {
   const Rules& rules = panel.rules;
+  const std::span<WellCall> wells = judgement.wells;
   for (std::size_t i = 0; i < wells.size(); ++i) {
     const bool is_sample =
         wells[i].role != SampleRole::PositiveControl && wells[i].role != SampleRole::Standard;
     const bool is_set = !panel.reference || wells[i].set != panel.reference->target;
-    if (is_sample && is_set && amplifies(wells[i]) && *wells[i].ct >= rules.contamination_late_ct)
+    if (!is_sample || !is_set || !amplifies(wells[i]))
+      continue;
+    if (*wells[i].ct >= rules.contamination_late_ct)
       note_late_well(wells, i, rules);
+    note_carry_over(wells, i, rules);
   }
   for (PatientCall& patient : judgement.patients) {
     carry(wells, patient);
     note_second_set(wells, patient, rules.second_set_delay);
   }
   std::map<std::size_t, Reason> many_mixed;
-  for (const auto& [run, plate] : count_plates(wells, judgement)) {
+  for (const auto& [run, plate] : count_plates(judgement)) {
     const double share =
         static_cast<double>(plate.mixed_patients.size()) / static_cast<double>(plate.patients.size());
     if (static_cast<int>(plate.mixed_patients.size()) < rules.mixed_share_min_patients ||

@@ -20,7 +20,6 @@ namespace crossbreak {
 /// - a plate with at least mixed_share_min_patients mixed patients that are more than mixed_share of all its
 ///   patients.
 /// Returns the last sign, by run.
-std::map<std::size_t, Reason> note_contamination(std::span<WellCall> wells, Judgement& judgement,
-                                                 const Panel& panel);
+std::map<std::size_t, Reason> note_contamination(Judgement& judgement, const Panel& panel);
 
 }  // namespace crossbreak

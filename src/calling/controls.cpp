@@ -131,7 +131,8 @@ class Judge {
     for (const std::size_t i : indices)
       if (wells_[i].state != WellState::LeftOut)
         evidence.push_back(evidence_of(wells_[i]));
-    const ReferenceRuling reference = rule_reference(evidence, panel_.reference->max_ct);
+    const ReferenceRuling reference =
+        rule_reference(evidence, {.max_ct = panel_.reference->max_ct, .ntc_ct = {}});
     ControlCall call = start(sample, role, set);
     call.reasons.push_back(reference.reason);
     finish(std::move(call), {reference.passed ? ControlOutcome::Passed : ControlOutcome::Warning, false,
@@ -175,17 +176,17 @@ class Judge {
         return call.role == role && call.set == set && call.outcome != ControlOutcome::NotJudged;
       });
     };
-    const auto lack = [&](SampleRole role, ControlDemand demand) {
+    const auto lack = [&](SampleRole role, bool is_required) {
       ControlCall call;
       call.run = run_;
       call.role = role;
       call.set = set;
-      finish(std::move(call), rule_missing_control(role, demand, set));
+      finish(std::move(call), rule_missing_control(role, is_required, set));
     };
     if (!has(SampleRole::Ntc))
-      lack(SampleRole::Ntc, panel_.rules.ntc);
-    if (!has(SampleRole::PositiveControl))
-      lack(SampleRole::PositiveControl, panel_.rules.positive_control);
+      lack(SampleRole::Ntc, panel_.rules.ntc == NtcDemand::Required);
+    if (panel_.rules.positive_control != ControlDemand::Optional && !has(SampleRole::PositiveControl))
+      lack(SampleRole::PositiveControl, panel_.rules.positive_control == ControlDemand::Required);
   }
 
   std::span<const WellCall> wells_;
@@ -227,17 +228,36 @@ std::vector<ControlCall> judge_controls(std::span<const WellCall> wells, std::si
 std::map<std::string, ControlEffect> effects_of(std::span<const ControlCall> controls) {
   std::map<std::string, ControlEffect> effects;
   for (const ControlCall& control : controls) {
-    if (!control.invalidates)
+    const bool missing = control.outcome == ControlOutcome::Missing;
+    if (!missing && !control.invalidates)
       continue;
     ControlEffect& effect = effects[control.set];
-    const bool missing = control.outcome == ControlOutcome::Missing;
-    if (control.role == SampleRole::PositiveControl && !missing) {
+    if (!control.invalidates)
+      (control.role == SampleRole::Ntc ? effect.lacks_ntc : effect.lacks_positive_control) = true;
+    else if (control.role == SampleRole::PositiveControl && !missing)
       effect.positive_control_failed = effect.positive_control_failed.value_or(control.sample);
-    } else if (!effect.invalid) {
+    else if (!effect.invalid)
       effect.invalid = missing ? set_without(control) : set_invalid_by(control);
-    }
   }
   return effects;
+}
+
+std::map<std::string, NtcAmplification> amplified_ntcs(std::span<const WellCall> wells, std::size_t run) {
+  std::map<std::string, std::vector<std::size_t>> amplified;
+  for (std::size_t i = 0; i < wells.size(); ++i) {
+    const WellCall& well = wells[i];
+    if (well.run == run && well.role == SampleRole::Ntc && well.state != WellState::LeftOut &&
+        well.amplified != Amplified::No && well.ct)
+      amplified[well.set].push_back(i);
+  }
+  std::map<std::string, NtcAmplification> earliest;
+  for (const auto& [set, indices] : amplified) {
+    const std::size_t first =
+        *std::min_element(indices.begin(), indices.end(),
+                          [&](std::size_t a, std::size_t b) { return *wells[a].ct < *wells[b].ct; });
+    earliest.emplace(set, NtcAmplification{*wells[first].ct, names_of(wells, std::span(&first, 1))});
+  }
+  return earliest;
 }
 
 }  // namespace crossbreak

@@ -20,6 +20,10 @@ std::vector<ControlCall> judge_controls(std::span<const WellCall> wells, std::si
 /// What the controls of one plate say of each set.
 std::map<std::string, ControlEffect> effects_of(std::span<const ControlCall> controls);
 
+/// The earliest Ct of an NTC of run `run`, by set and for the reference gene, where one amplifies: late ones
+/// and unclear ones that have a Ct too, for when in doubt there is template.
+std::map<std::string, NtcAmplification> amplified_ntcs(std::span<const WellCall> wells, std::size_t run);
+
 /// Wells of a sample, by set, in the order of the wells.
 std::map<std::string, std::vector<std::size_t>> wells_by_set(std::span<const WellCall> wells,
                                                              std::span<const std::size_t> indices);

@@ -34,6 +34,12 @@ void note_missing_reference_dye(const AnalysedRun& analysed, std::vector<Issue>&
                                 field<"passive">(analysed.run.passive_reference)));
 }
 
+/// R23: a note; where the panel requires one the patients hear of it.
+void note_no_passive_reference(const Run& run, std::vector<Issue>& issues) {
+  if (run.passive_reference_status == PassiveReferenceStatus::None)
+    issues.push_back(make_issue(IssueCode::NoPassiveReference, source_name(run)));
+}
+
 void note_missing_controls(std::size_t run, const std::string& place, const Calls& calls,
                            std::vector<Issue>& issues) {
   const auto note = [&](SampleRole role, IssueWith<"sets"> entry) {
@@ -156,6 +162,7 @@ std::vector<Issue> issues_of(std::span<const CallInput> inputs, const Calls& cal
   for (std::size_t run = 0; run < inputs.size(); ++run) {
     const std::string place = source_name(inputs[run].analysed->run);
     const std::vector<const WellCall*> wells = wells_of(calls, run);
+    note_no_passive_reference(inputs[run].analysed->run, issues);
     note_missing_controls(run, place, calls, issues);
     note_unlisted_controls(wells, place, panel, issues);
     note_reference(wells, place, panel, issues);

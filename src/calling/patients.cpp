@@ -57,19 +57,26 @@ struct Gate {
   bool blocks = false;     ///< a negative is invalid
   bool own_wells = false;  ///< some reference well stands apart from the set's wells
   std::vector<Reason> failures;
-  std::vector<std::size_t> unreadable;  ///< reference wells that should have spoken for the set
+  std::vector<std::size_t> heard;  ///< reference wells that should have spoken for the set
 };
+
+/// What the controls of one plate say of its patients.
+struct PlateControls {
+  std::map<std::string, ControlEffect> effects;       ///< by set
+  std::map<std::string, NtcAmplification> amplified;  ///< by set, and of the reference gene
+};
+using ControlsByRun = std::map<std::size_t, PlateControls>;
 
 class Patients {
  public:
-  Patients(std::span<const WellCall> wells, const Panel& panel) : wells_(wells), panel_(panel) {
+  Patients(std::span<const WellCall> wells, const Panel& panel, const ControlsByRun& controls)
+      : wells_(wells), panel_(panel), controls_(controls) {
     for (const WellCall& well : wells)
       if (is_reference(well) && well.role == SampleRole::Unknown)
         runs_with_reference_.insert(well.run);
   }
 
-  PatientCall call(const std::string& sample, const Occurrence& test,
-                   const std::map<std::size_t, std::map<std::string, ControlEffect>>& effects) const {
+  PatientCall call(const std::string& sample, const Occurrence& test) const {
     PatientCall patient;
     patient.sample = sample;
     SetCall reference = start_reference(test);
@@ -78,11 +85,13 @@ class Patients {
       const auto found = test.sets.find(set.name);
       patient.sets.push_back(found == test.sets.end()
                                  ? call_set(set.name, {}, wells_, panel_)
-                                 : judged_set(set.name, found->second, test, effects, patient, reference));
+                                 : judged_set(set.name, found->second, test, patient, reference));
       results.push_back({set.name, patient.sets.back().result});
     }
     finish_reference(test, reference, patient);
-    note_unreadable(test, patient);
+    note_without_result(test, patient);
+    note_gate(test, patient);
+    note_lacking_controls(test, patient);
     PatientRuling ruling = rule_patient(results);
     patient.call = ruling.call;
     patient.deletions = std::move(ruling.deletions);
@@ -99,7 +108,6 @@ class Patients {
 
  private:
   SetCall judged_set(const std::string& name, std::span<const std::size_t> indices, const Occurrence& test,
-                     const std::map<std::size_t, std::map<std::string, ControlEffect>>& effects,
                      PatientCall& patient, SetCall& reference) const {
     SetCall set = call_set(name, indices, wells_, panel_);
     const Gate gate = gate_of(indices, test);
@@ -107,14 +115,15 @@ class Patients {
       add_flag(patient.flags, Flag::DnaNotAssessed);
     if (gate.assessed && set.result != SetResult::Missing)
       hear_gate(gate, set.result, reference);
-    const std::map<std::string, ControlEffect>& plate = effects.at(wells_[indices.front()].run);
-    const auto effect = plate.find(name);
-    apply(rule_confidence(name, set.result, effect == plate.end() ? ControlEffect{} : effect->second,
-                          gate.blocks),
+    apply(rule_confidence(name, set.result, effect_of(name, indices), gate.blocks), set);
+    std::vector<std::size_t> planned(indices.begin(), indices.end());
+    planned.insert(planned.end(), gate.heard.begin(), gate.heard.end());
+    apply(rule_without_result(set.result,
+                              {.unreadable = names_where(planned, is_unreadable),
+                               .wrong_dye = names_where(planned, is_of_wrong_dye),
+                               .too_short = names_where(planned, is_too_short)},
+                              panel_.rules),
           set);
-    std::vector<std::size_t> unreadable = unreadable_of(indices);
-    unreadable.insert(unreadable.end(), gate.unreadable.begin(), gate.unreadable.end());
-    apply(rule_unreadable(set.result, names_of(wells_, unreadable), panel_.rules), set);
     return set;
   }
 
@@ -126,11 +135,17 @@ class Patients {
       add_flag(set.flags, *ruling.flag);
   }
 
-  std::vector<std::size_t> unreadable_of(std::span<const std::size_t> indices) const {
-    std::vector<std::size_t> unreadable;
-    std::copy_if(indices.begin(), indices.end(), std::back_inserter(unreadable),
-                 [&](std::size_t i) { return is_unreadable(wells_[i]); });
-    return unreadable;
+  ControlEffect effect_of(const std::string& set, std::span<const std::size_t> indices) const {
+    const std::map<std::string, ControlEffect>& plate = controls_.at(wells_[indices.front()].run).effects;
+    const auto effect = plate.find(set);
+    return effect == plate.end() ? ControlEffect{} : effect->second;
+  }
+
+  std::string names_where(std::span<const std::size_t> indices, bool (*wanted)(const WellCall&)) const {
+    std::vector<std::size_t> found;
+    std::copy_if(indices.begin(), indices.end(), std::back_inserter(found),
+                 [&](std::size_t i) { return wanted(wells_[i]); });
+    return names_of(wells_, found);
   }
 
   Gate gate_of(std::span<const std::size_t> indices, const Occurrence& test) const {
@@ -168,14 +183,30 @@ class Patients {
     for (const std::size_t r : reference)
       if (wells_[r].state != WellState::LeftOut)
         evidence.push_back(evidence_of(wells_[r]));
-    const std::vector<std::size_t> unreadable = unreadable_of(reference);
-    gate.unreadable.insert(gate.unreadable.end(), unreadable.begin(), unreadable.end());
-    const ReferenceRuling ruling = rule_reference(evidence, panel_.reference->max_ct);
+    gate.heard.insert(gate.heard.end(), reference.begin(), reference.end());
+    const ReferenceRuling ruling = rule_reference(evidence, reference_limits(reference));
     if (ruling.passed)
       return;
     gate.failures.push_back(ruling.reason);
-    const bool is_open = evidence.empty() && !unreadable.empty();  // R11 then decides on the negative
-    gate.blocks = gate.blocks || !is_open || panel_.rules.unreadable == UnreadableRule::LeftOut;
+    const bool is_open =  // the rules on wells without result then decide on the negative
+        evidence.empty() && (!names_where(reference, is_too_short).empty() ||
+                             (panel_.rules.unreadable != UnreadableRule::LeftOut &&
+                              (!names_where(reference, is_unreadable).empty() ||
+                               !names_where(reference, is_of_wrong_dye).empty())));
+    gate.blocks = gate.blocks || !is_open;
+  }
+
+  /// R7 and R21 of reference wells, all of one plate or of a test's other plates.
+  ReferenceLimits reference_limits(std::span<const std::size_t> reference) const {
+    ReferenceLimits limits{
+        .max_ct = panel_.reference->max_ct, .ntc_ct = {}, .margin = panel_.rules.ntc_margin};
+    for (const std::size_t r : reference) {
+      const auto& amplified = controls_.at(wells_[r].run).amplified;
+      const auto ntc = amplified.find(panel_.reference->target);
+      if (ntc != amplified.end() && (!limits.ntc_ct || ntc->second.ct < *limits.ntc_ct))
+        limits.ntc_ct = ntc->second.ct;
+    }
+    return limits;
   }
 
   SetCall start_reference(const Occurrence& test) const {
@@ -217,24 +248,90 @@ class Patients {
     if (usable.empty())
       reference.result = SetResult::Missing;
     if (reference.reasons.empty())
-      reference.reasons.push_back(rule_reference(usable, panel_.reference->max_ct).reason);
+      reference.reasons.push_back(rule_reference(usable, reference_limits(test.reference)).reason);
     add_flags(patient.flags, reference.flags);
     patient.reference = std::move(reference);
   }
 
-  void note_unreadable(const Occurrence& test, PatientCall& patient) const {
+  void note_without_result(const Occurrence& test, PatientCall& patient) const {
     std::vector<std::size_t> wells = test.reference;
     for (const auto& [set, indices] : test.sets)
       wells.insert(wells.end(), indices.begin(), indices.end());
     std::sort(wells.begin(), wells.end());
-    if (const std::string names = names_of(wells_, unreadable_of(wells)); !names.empty())
-      patient.reasons.push_back(make_reason(ReasonCode::R11Unreadable, field<"wells">(names)));
+    const auto note = [&](bool (*wanted)(const WellCall&), ReasonWith<"wells"> reason) {
+      if (const std::string names = names_where(wells, wanted); !names.empty())
+        patient.reasons.push_back(make_reason(reason, field<"wells">(names)));
+    };
+    note(is_unreadable, ReasonCode::R11Unreadable);
+    note(is_of_wrong_dye, ReasonCode::R24Wells);
+    note(is_too_short, ReasonCode::R18TooShort);
+  }
+
+  /// R21: where the NTC's reference gene itself would pass R7, a patient's proves nothing: what rests on it,
+  /// a negative, is looked at.
+  void note_gate(const Occurrence& test, PatientCall& patient) const {
+    if (!patient.reference || std::none_of(patient.sets.begin(), patient.sets.end(), [](const SetCall& set) {
+          return set.result == SetResult::Negative;
+        }))
+      return;
+    std::set<std::size_t> runs;
+    for (const std::size_t r : test.reference)
+      runs.insert(wells_[r].run);
+    for (const std::size_t run : runs) {
+      const auto& amplified = controls_.at(run).amplified;
+      const auto ntc = amplified.find(panel_.reference->target);
+      if (ntc == amplified.end() || ntc->second.ct > panel_.reference->max_ct)
+        continue;
+      patient.reference->reasons.push_back(make_reason(ReasonCode::R21GateOpen, ntc->second.ct,
+                                                       panel_.reference->max_ct,
+                                                       field<"wells">(ntc->second.wells)));
+      add_flag(patient.reference->flags, Flag::NtcHoldsDna);
+      add_flag(patient.flags, Flag::NtcHoldsDna);
+    }
+  }
+
+  /// R26: the sets of the patient that its plates have no usable control for.
+  void note_lacking_controls(const Occurrence& test, PatientCall& patient) const {
+    const auto note = [&](bool ControlEffect::*lacks, Flag flag, ReasonWith<"sets"> reason) {
+      std::vector<std::string> lacking;
+      for (SetCall& set : patient.sets) {
+        const auto found = test.sets.find(set.set);
+        if (found == test.sets.end() || !(effect_of(set.set, found->second).*lacks))
+          continue;
+        lacking.push_back(set.set);
+        set.reasons.push_back(make_reason(reason, field<"sets">(set.set)));
+        add_flag(set.flags, flag);
+      }
+      if (!lacking.empty())
+        patient.reasons.push_back(make_reason(reason, field<"sets">(listed(lacking))));
+    };
+    note(&ControlEffect::lacks_ntc, Flag::NoNtc, ReasonCode::R26NoNtc);
+    note(&ControlEffect::lacks_positive_control, Flag::NoPositiveControl, ReasonCode::R26NoPositiveControl);
   }
 
   std::span<const WellCall> wells_;
   const Panel& panel_;
+  const ControlsByRun& controls_;
   std::set<std::size_t> runs_with_reference_;
 };
+
+/// R20 over the patients' wells of one plate; the reference gene has R21.
+void keep_distance(std::span<WellCall> wells, std::size_t run,
+                   const std::map<std::string, NtcAmplification>& amplified, const Panel& panel) {
+  for (WellCall& well : wells) {
+    const auto ntc = amplified.find(well.set);
+    const bool is_reference = panel.reference && well.set == panel.reference->target;
+    if (is_reference || well.run != run || well.role != SampleRole::Unknown ||
+        well.state != WellState::Positive || ntc == amplified.end())
+      continue;
+    const std::optional<Reason> near = rule_ntc_distance(*well.ct, ntc->second, panel.rules);
+    if (!near)
+      continue;
+    well.state = WellState::Inconclusive;
+    well.reasons.push_back(*near);
+    add_flag(well.flags, Flag::NearNtc);
+  }
+}
 
 struct Sample {
   std::string name;
@@ -253,6 +350,26 @@ std::vector<Sample> patient_samples(std::span<const WellCall> wells) {
     samples[entry->second].wells.push_back(i);
   }
   return samples;
+}
+
+/// The reference wells by which a patient's gate failed: those that would fail it alone, else all of them.
+void mark_failed_references(Judgement& judgement, double max_ct) {
+  for (const PatientCall& patient : judgement.patients) {
+    if (!patient.reference || patient.reference->result != SetResult::Invalid)
+      continue;
+    std::vector<std::size_t> usable;
+    std::vector<std::size_t> failed;
+    for (const std::size_t i : patient.reference->wells) {
+      if (judgement.wells[i].state == WellState::LeftOut)
+        continue;
+      usable.push_back(i);
+      const WellEvidence evidence = evidence_of(judgement.wells[i]);
+      if (!rule_reference(std::span(&evidence, 1), {.max_ct = max_ct, .ntc_ct = {}}).passed)
+        failed.push_back(i);
+    }
+    for (const std::size_t i : failed.empty() ? usable : failed)
+      add_flag(judgement.wells[i].flags, Flag::ReferenceFailed);
+  }
 }
 
 }  // namespace
@@ -284,24 +401,28 @@ std::vector<Occurrence> occurrences_of(std::span<const std::size_t> indices, std
   return tests;
 }
 
-Judgement judge(std::span<const WellCall> wells, std::span<const std::size_t> plate_order,
-                const Panel& panel) {
+Judgement judge(std::vector<WellCall> wells, std::span<const std::size_t> plate_order, const Panel& panel) {
   Judgement judgement;
-  std::map<std::size_t, std::map<std::string, ControlEffect>> effects;
+  judgement.wells = std::move(wells);
+  ControlsByRun controls;
   for (std::size_t run = 0; run < plate_order.size(); ++run) {
-    std::vector<ControlCall> controls = judge_controls(wells, run, panel);
-    effects[run] = effects_of(controls);
-    judgement.controls.insert(judgement.controls.end(), controls.begin(), controls.end());
+    const std::vector<ControlCall> of_run = judge_controls(judgement.wells, run, panel);
+    controls[run] = {effects_of(of_run), amplified_ntcs(judgement.wells, run)};
+    judgement.controls.insert(judgement.controls.end(), of_run.begin(), of_run.end());
+    keep_distance(judgement.wells, run, controls[run].amplified, panel);
   }
-  const Patients patients(wells, panel);
-  for (const Sample& sample : patient_samples(wells)) {
-    const std::vector<Occurrence> tests = occurrences_of(
-        sample.wells, wells, plate_order, panel.reference ? panel.reference->target : std::string());
+  const Patients patients(judgement.wells, panel, controls);
+  for (const Sample& sample : patient_samples(judgement.wells)) {
+    const std::vector<Occurrence> tests =
+        occurrences_of(sample.wells, judgement.wells, plate_order,
+                       panel.reference ? panel.reference->target : std::string());
     for (std::size_t i = 0; i < tests.size(); ++i) {
-      judgement.patients.push_back(patients.call(sample.name, tests[i], effects));
+      judgement.patients.push_back(patients.call(sample.name, tests[i]));
       judgement.patients.back().repeat = static_cast<int>(i);
     }
   }
+  if (panel.reference)
+    mark_failed_references(judgement, panel.reference->max_ct);
   return judgement;
 }
 

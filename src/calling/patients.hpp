@@ -28,13 +28,14 @@ std::vector<Occurrence> occurrences_of(std::span<const std::size_t> indices, std
 
 /// What one pass of the rules over all wells gives.
 struct Judgement {
+  std::vector<WellCall> wells;  ///< as given, those of patients after R20
   std::vector<ControlCall> controls;
   std::vector<PatientCall> patients;
 };
 
-/// Controls first, then patients in the order of their first well, repeats behind the first test.
-Judgement judge(std::span<const WellCall> wells, std::span<const std::size_t> plate_order,
-                const Panel& panel);
+/// Controls first, then R20 over the wells of patients, then patients in the order of their first well,
+/// repeats behind the first test. `wells` are as call_wells() gives them.
+Judgement judge(std::vector<WellCall> wells, std::span<const std::size_t> plate_order, const Panel& panel);
 
 /// The sample names of patients as the runs write them, each once and in order, by their folded form: more
 /// than one may be one patient under several spellings.

@@ -8,6 +8,7 @@
 #include "calling/sample_names.hpp"
 #include "run/number_text.hpp"
 #include "words/flags.hpp"
+#include "words/joined.hpp"
 
 namespace crossbreak {
 namespace {
@@ -82,10 +83,41 @@ std::optional<Reason> rule_instrument_ct(const InstrumentEvidence& evidence, con
   return make_reason(ReasonCode::R13Agrees, difference, limit);
 }
 
-std::optional<Reason> rule_reporter(std::string_view found, std::string_view expected) {
-  if (found.empty() || expected.empty() || is_same_name(found, expected))
+std::optional<Reason> rule_reporter(std::string_view found, std::span<const std::string> expected) {
+  const bool is_known = std::any_of(expected.begin(), expected.end(),
+                                    [&](const std::string& dye) { return is_same_name(found, dye); });
+  if (found.empty() || expected.empty() || is_known)
     return std::nullopt;
-  return make_reason(ReasonCode::R14ReporterDiffers, field<"found">(found), field<"expected">(expected));
+  return make_reason(ReasonCode::R24WrongDye, field<"found">(found),
+                     field<"expected">(joined(expected, "/")));
+}
+
+int least_cycles(const Rules& rules) {
+  return rules.min_cycles > 0 ? rules.min_cycles : static_cast<int>(std::ceil(rules.ct_cutoff));
+}
+
+std::optional<Reason> rule_cycles(WellState state, int last_cycle, const Rules& rules) {
+  const int least = least_cycles(rules);
+  if (state != WellState::Negative || last_cycle >= least)
+    return std::nullopt;
+  return make_reason(ReasonCode::R18TooFewCycles, last_cycle, least,
+                     field<"last">(std::to_string(last_cycle)));
+}
+
+std::optional<Reason> rule_ntc_distance(double ct, const NtcAmplification& ntc, const Rules& rules) {
+  const double distance = ntc.ct - ct;
+  if (distance >= rules.ntc_margin)
+    return std::nullopt;
+  return make_reason(ReasonCode::R20NearNtc, distance, rules.ntc_margin, field<"wells">(ntc.wells));
+}
+
+std::optional<Reason> rule_carry_over(std::string_view well, double ct, std::string_view neighbour,
+                                      double neighbour_ct, const Rules& rules) {
+  const double distance = ct - neighbour_ct;
+  if (distance < rules.carry_over_cycles)
+    return std::nullopt;
+  return make_reason(ReasonCode::R27CarryOver, distance, rules.carry_over_cycles, field<"well">(well),
+                     field<"wells">(neighbour));
 }
 
 std::optional<Reason> rule_qc_flag(const QcFlag& flag, const Rules& rules) {
@@ -134,7 +166,7 @@ std::optional<Reason> rule_spread(std::span<const double> cts, const Rules& rule
                         : make_reason(ReasonCode::R9Within, spread, limit);
 }
 
-ReferenceRuling rule_reference(std::span<const WellEvidence> wells, double max_ct) {
+ReferenceRuling rule_reference(std::span<const WellEvidence> wells, const ReferenceLimits& limits) {
   if (wells.empty())
     return {false, make_reason(ReasonCode::R7NoWell)};
   std::vector<double> cts;
@@ -147,9 +179,11 @@ ReferenceRuling rule_reference(std::span<const WellEvidence> wells, double max_c
   if (cts.empty())
     return {false, make_reason(ReasonCode::R7NoCt)};
   const double mean = mean_of(cts);
-  const bool passed = mean <= max_ct;
-  return {passed, passed ? make_reason(ReasonCode::R7Passed, mean, max_ct)
-                         : make_reason(ReasonCode::R7AboveLimit, mean, max_ct)};
+  if (mean > limits.max_ct)
+    return {false, make_reason(ReasonCode::R7AboveLimit, mean, limits.max_ct)};
+  if (limits.ntc_ct && mean > *limits.ntc_ct - limits.margin)
+    return {false, make_reason(ReasonCode::R21NearNtc, mean, *limits.ntc_ct - limits.margin)};
+  return {true, make_reason(ReasonCode::R7Passed, mean, limits.max_ct)};
 }
 
 ConfidenceRuling rule_confidence(std::string_view set, SetResult result, const ControlEffect& effect,
@@ -171,11 +205,24 @@ ConfidenceRuling rule_confidence(std::string_view set, SetResult result, const C
   return {result, std::nullopt, std::nullopt};
 }
 
-ConfidenceRuling rule_unreadable(SetResult result, const std::string& wells, const Rules& rules) {
-  if (result != SetResult::Negative || wells.empty() || rules.unreadable == UnreadableRule::LeftOut)
+ConfidenceRuling rule_without_result(SetResult result, const WellsWithoutResult& wells, const Rules& rules) {
+  if (result != SetResult::Negative)
     return {result, std::nullopt, std::nullopt};
-  return {SetResult::Missing, make_reason(ReasonCode::R11NegativeUnreadable, field<"wells">(wells)),
-          Flag::Unreadable};
+  if (!wells.too_short.empty())
+    return {SetResult::Missing,
+            make_reason(ReasonCode::R18NegativeTooShort, {}, least_cycles(rules),
+                        field<"wells">(wells.too_short)),
+            Flag::TooFewCycles};
+  if (rules.unreadable == UnreadableRule::LeftOut)
+    return {result, std::nullopt, std::nullopt};
+  if (!wells.unreadable.empty())
+    return {SetResult::Missing,
+            make_reason(ReasonCode::R11NegativeUnreadable, field<"wells">(wells.unreadable)),
+            Flag::Unreadable};
+  if (!wells.wrong_dye.empty())
+    return {SetResult::Missing, make_reason(ReasonCode::R24NegativeWrongDye, field<"wells">(wells.wrong_dye)),
+            Flag::ReporterDiffers};
+  return {result, std::nullopt, std::nullopt};
 }
 
 ControlRuling rule_blank(SampleRole role, std::span<const WellState> states, const ControlPlace& place) {
@@ -208,8 +255,8 @@ ControlRuling rule_positive_control(SetResult result, std::optional<double> ct_m
   return {ControlOutcome::Failed, true, make_reason(ReasonCode::R5AboveLimit, ct_mean, max_ct, sample, set)};
 }
 
-ControlRuling rule_missing_control(SampleRole role, ControlDemand demand, std::string_view set) {
-  return {ControlOutcome::Missing, demand == ControlDemand::Required,
+ControlRuling rule_missing_control(SampleRole role, bool is_required, std::string_view set) {
+  return {ControlOutcome::Missing, is_required,
           role == SampleRole::Ntc ? make_reason(ReasonCode::R4Missing, field<"set">(set))
                                   : make_reason(ReasonCode::R5Missing, field<"set">(set))};
 }

@@ -1,4 +1,4 @@
-// The rules R1-R15, each a small pure function: evidence in, Reason out. What a rule decides stands beside
+// The rules, each a small pure function: evidence in, Reason out. What a rule decides stands beside
 // its Reason. Limits are arguments and come from the panel. No rule sees a plate or a patient: who gets
 // which evidence is decided in wells.hpp, controls.hpp and patients.hpp.
 #pragma once
@@ -42,8 +42,28 @@ struct InstrumentEvidence {
 };
 std::optional<Reason> rule_instrument_ct(const InstrumentEvidence& evidence, const Rules& rules);
 
-/// R14: the well's reporter against the panel's; nothing where they agree or either is silent.
-std::optional<Reason> rule_reporter(std::string_view found, std::string_view expected);
+/// R24: the dye that a target was read in against those of the panel; nothing where it is one of them, or
+/// where either is silent. A reason: the well has no result.
+std::optional<Reason> rule_reporter(std::string_view found, std::span<const std::string> expected);
+
+/// The first cycle whose reading lets a well be negative: rules.min_cycles, or the cut-off, rounded up.
+int least_cycles(const Rules& rules);
+
+/// R18: a well that is negative, and whose last finite reading is of `last_cycle` (0: none), has no result
+/// where that is before least_cycles().
+std::optional<Reason> rule_cycles(WellState state, int last_cycle, const Rules& rules);
+
+/// R20: a positive well counts only where its Ct is at least rules.ntc_margin cycles earlier than `ntc`, the
+/// earliest Ct of an NTC of its set and plate; else a reason, and it is inconclusive.
+struct NtcAmplification {
+  double ct = 0;
+  std::string wells;  ///< of the NTC, by name
+};
+std::optional<Reason> rule_ntc_distance(double ct, const NtcAmplification& ntc, const Rules& rules);
+
+/// R27: a well whose Ct is rules.carry_over_cycles or more behind that of a neighbour.
+std::optional<Reason> rule_carry_over(std::string_view well, double ct, std::string_view neighbour,
+                                      double neighbour_ct, const Rules& rules);
 
 /// R15: one flag of the instrument; nothing where it is not raised (empty, N, no, false, 0).
 /// Outcome "review" for the flags that the panel lists, else "note".
@@ -62,17 +82,25 @@ SetRuling rule_replicates(std::span<const WellState> states, const Rules& rules)
 std::optional<Reason> rule_spread(std::span<const double> cts, const Rules& rules);
 
 /// R7: the reference gene over the wells that speak for one DNA. Passes when the mean Ct of wells with
-/// verdict yes <= max_ct and no verdict is no. Without wells: not passed, "no_well".
+/// verdict yes <= max_ct and no verdict is no. Without wells: not passed, "no_well". R21: where an NTC's
+/// reference gene amplifies, the mean must also be at least `margin` earlier than its earliest Ct.
 struct ReferenceRuling {
   bool passed = false;
   Reason reason;
 };
-ReferenceRuling rule_reference(std::span<const WellEvidence> wells, double max_ct);
+struct ReferenceLimits {
+  double max_ct = 0;
+  std::optional<double> ntc_ct;  ///< absent: no NTC's reference gene amplifies on the plate
+  double margin = 0;
+};
+ReferenceRuling rule_reference(std::span<const WellEvidence> wells, const ReferenceLimits& limits);
 
 /// What the controls of one plate say of one set.
 struct ControlEffect {
   std::optional<Reason> invalid;  ///< R4, R6 (or a required control is missing): the whole set
   std::optional<std::string> positive_control_failed;  ///< R5: the sample's name
+  bool lacks_ntc = false;                              ///< R26: no usable one, and the panel asks for it
+  bool lacks_positive_control = false;                 ///< R26: the same
 };
 
 /// R4-R7: takes confidence away from the result of a patient's set. `reference_blocks`: R7 did not pass for
@@ -85,9 +113,16 @@ struct ConfidenceRuling {
 ConfidenceRuling rule_confidence(std::string_view set, SetResult result, const ControlEffect& effect,
                                  bool reference_blocks);
 
-/// R11: a planned well that could not be read (`wells` names them; never one that the operator omitted)
-/// leaves a negative without result, where the panel says so. Without reason: nothing taken away.
-ConfidenceRuling rule_unreadable(SetResult result, const std::string& wells, const Rules& rules);
+/// Planned wells without result, by name; never one that the operator omitted.
+struct WellsWithoutResult {
+  std::string unreadable;  ///< R11
+  std::string wrong_dye;   ///< R24
+  std::string too_short;   ///< R18
+};
+
+/// R11, R18, R24: a planned well without result leaves a negative without result: one that is too short
+/// always, another where the panel says so. Without reason: nothing taken away.
+ConfidenceRuling rule_without_result(SetResult result, const WellsWithoutResult& wells, const Rules& rules);
 
 struct ControlRuling {
   ControlOutcome outcome = ControlOutcome::NotJudged;
@@ -110,9 +145,9 @@ ControlRuling rule_blank(SampleRole role, std::span<const WellState> states, con
 ControlRuling rule_positive_control(SetResult result, std::optional<double> ct_mean, double max_ct,
                                     const ControlPlace& place);
 
-/// R4 (an NTC), R5 (a positive control): no usable one for a set: a warning, or invalid where the panel
+/// R4 (an NTC), R5 (a positive control): no usable one for a set: missing, and invalid where the panel
 /// requires it.
-ControlRuling rule_missing_control(SampleRole role, ControlDemand demand, std::string_view set);
+ControlRuling rule_missing_control(SampleRole role, bool is_required, std::string_view set);
 
 struct PatientRuling {
   PatientCallState call = PatientCallState::Incomplete;

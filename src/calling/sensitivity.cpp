@@ -15,16 +15,20 @@ bool is_same_call(const PatientCall& a, const PatientCall& b) {
   return a.call == b.call && a.deletions == b.deletions;
 }
 
-std::optional<double> at_half_threshold(const WellCall& well) {
-  return well.ct_half_threshold;
-}
-
-std::optional<double> at_double_threshold(const WellCall& well) {
-  return well.ct_double_threshold;
-}
-
 std::optional<double> by_instrument(const WellCall& well) {
   return well.ct_instrument_status == CtStatus::Absent ? well.ct : well.ct_instrument;
+}
+
+/// The Ct at half or double the threshold, where that is a threshold that somebody might choose (R23); else
+/// as it is.
+OtherCt at_threshold(double factor, std::optional<double> WellCall::*ct, const TargetSignals& signals,
+                     const Rules& rules) {
+  return [=, &signals, &rules](const WellCall& well) {
+    const auto signal = signals.find({well.run, well.target});
+    const bool is_plausible = well.threshold && signal != signals.end() &&
+                              !rule_threshold(factor * *well.threshold, well.target, signal->second, rules);
+    return is_plausible ? well.*ct : well.ct;
+  };
 }
 
 /// One way of calling again, and how a difference is noted.
@@ -37,38 +41,43 @@ struct Alternative {
   Words which;
 };
 
-/// Returns whether any patient's call differs, patient by patient.
-std::vector<bool> note(const Alternative& alternative, std::span<WellCall> wells, Judgement& judgement,
-                       std::span<const std::size_t> plate_order, const Panel& panel) {
-  const std::vector<WellCall> changed = with_other_ct(wells, alternative.ct, panel.rules);
-  if (std::equal(changed.begin(), changed.end(), wells.begin(), wells.end(),
-                 [](const WellCall& a, const WellCall& b) { return a.ct == b.ct; }))
-    return std::vector<bool>(judgement.patients.size(), false);
-  const Judgement other = judge(changed, plate_order, panel);
-  const auto which = field<"which">(alternative.which);
-  for (std::size_t i = 0; i < wells.size(); ++i) {
+/// The wells of a set that another state makes come out differently.
+void note_wells(const Alternative& alternative, std::span<const WellCall> changed, const SetCall& set,
+                std::vector<WellCall>& wells) {
+  for (const std::size_t i : set.wells) {
     if (changed[i].state == wells[i].state)
       continue;
     add_flag(wells[i].flags, alternative.flag);
     if (alternative.well_outcome)
-      wells[i].reasons.push_back(
-          make_reason(*alternative.well_outcome, which, field<"state">(words_of(changed[i].state))));
+      wells[i].reasons.push_back(make_reason(*alternative.well_outcome, field<"which">(alternative.which),
+                                             field<"state">(words_of(changed[i].state))));
   }
-  std::vector<bool> differs;
+}
+
+/// Returns whether any patient's call differs, patient by patient.
+std::vector<bool> note(const Alternative& alternative, Judgement& judgement,
+                       std::span<const std::size_t> plate_order, const Panel& panel) {
+  std::vector<WellCall> changed = with_other_ct(judgement.wells, alternative.ct, panel.rules);
+  std::vector<bool> differs(judgement.patients.size(), false);
+  if (std::equal(changed.begin(), changed.end(), judgement.wells.begin(),
+                 [](const WellCall& a, const WellCall& b) { return a.ct == b.ct; }))
+    return differs;
+  const Judgement other = judge(std::move(changed), plate_order, panel);
+  const auto which = field<"which">(alternative.which);
   for (std::size_t p = 0; p < judgement.patients.size(); ++p) {
     PatientCall& patient = judgement.patients[p];
     const PatientCall& again = other.patients[p];
+    differs[p] = !is_same_call(patient, again);
+    if (!differs[p])
+      continue;
     for (std::size_t s = 0; s < patient.sets.size(); ++s) {
       if (again.sets[s].result == patient.sets[s].result)
         continue;
       patient.sets[s].reasons.push_back(
           make_reason(alternative.set_outcome, which, field<"result">(words_of(again.sets[s].result))));
       add_flag(patient.sets[s].flags, alternative.flag);
-      add_flag(patient.flags, alternative.flag);
+      note_wells(alternative, other.wells, patient.sets[s], judgement.wells);
     }
-    differs.push_back(!is_same_call(patient, again));
-    if (!differs.back())
-      continue;
     patient.reasons.push_back(
         make_reason(alternative.patient_outcome, which, field<"call">(call_in_words(again))));
     add_flag(patient.flags, alternative.flag);
@@ -85,28 +94,30 @@ bool has_instrument_ct(std::span<const WellCall> wells, const PatientCall& patie
 
 }  // namespace
 
-void note_sensitivity(std::span<WellCall> wells, Judgement& judgement,
+void note_sensitivity(Judgement& judgement, const TargetSignals& signals,
                       std::span<const std::size_t> plate_order, const Panel& panel) {
   static constexpr ReasonWith<"which", "state"> well_flips = ReasonCode::R12WellFlip;
-  const auto at_threshold = [&](OtherCt ct, const Words& which) {
-    return note(
-        {ct, Flag::ThresholdSensitive, ReasonCode::R12Flips, ReasonCode::R12SetFlips, &well_flips, which},
-        wells, judgement, plate_order, panel);
+  const auto note_threshold = [&](double factor, std::optional<double> WellCall::*ct, const Words& which) {
+    return note({at_threshold(factor, ct, signals, panel.rules), Flag::ThresholdSensitive,
+                 ReasonCode::R12Flips, ReasonCode::R12SetFlips, &well_flips, which},
+                judgement, plate_order, panel);
   };
-  const std::vector<bool> half = at_threshold(at_half_threshold, words_of(ThresholdFactor::Half));
-  const std::vector<bool> twice = at_threshold(at_double_threshold, words_of(ThresholdFactor::Double));
+  const std::vector<bool> half =
+      note_threshold(0.5, &WellCall::ct_half_threshold, words_of(ThresholdFactor::Half));
+  const std::vector<bool> twice =
+      note_threshold(2, &WellCall::ct_double_threshold, words_of(ThresholdFactor::Double));
   const std::vector<bool> instrument = note({by_instrument,
                                              Flag::InstrumentCallDiffers,
                                              ReasonCode::R13CallDiffers,
                                              ReasonCode::R13SetDiffers,
                                              nullptr,
                                              {}},
-                                            wells, judgement, plate_order, panel);
+                                            judgement, plate_order, panel);
   for (std::size_t p = 0; p < judgement.patients.size(); ++p) {
     PatientCall& patient = judgement.patients[p];
     if (!half[p] && !twice[p])
       patient.reasons.push_back(make_reason(ReasonCode::R12Stands));
-    if (!instrument[p] && has_instrument_ct(wells, patient))
+    if (!instrument[p] && has_instrument_ct(judgement.wells, patient))
       patient.reasons.push_back(make_reason(ReasonCode::R13CallStands));
   }
 }

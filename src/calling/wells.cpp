@@ -14,11 +14,6 @@
 namespace crossbreak {
 namespace {
 
-bool is_readable(const Curve& curve) {
-  return !curve.unreadable && std::any_of(curve.delta_rn.begin(), curve.delta_rn.end(),
-                                          [](double value) { return std::isfinite(value); });
-}
-
 void apply(WellCall& well, const WellRuling& ruling) {
   well.state = ruling.state;
   well.reasons.push_back(ruling.reason);
@@ -60,19 +55,73 @@ void keep_flags(WellCall& well, const Curve& curve, const Rules& rules) {
     add_flag(well.flags, reason->code == ReasonCode::R15Review ? Flag::QcReview : Flag::QcNote);
     well.reasons.push_back(*reason);
   }
-  for (const Issue& issue : curve.issues)
+  for (const Issue& issue : curve.issues) {
+    std::optional<Flag> flag;
     if (issue.code == IssueCode::Jump)
-      add_flag(well.flags, Flag::Jump);
+      flag = Flag::Jump;
     else if (issue.code == IssueCode::PassiveReferenceDip)
-      add_flag(well.flags,
-               issue.severity == Severity::Note ? Flag::PassiveReferenceDipLate : Flag::PassiveReferenceDip);
+      flag = issue.severity == Severity::Note ? Flag::PassiveReferenceDipLate : Flag::PassiveReferenceDip;
+    if (!flag)
+      continue;
+    add_flag(well.flags, *flag);
+    if (entry_of(*flag).asks_review)
+      well.reasons.push_back(make_reason(ReasonCode::WellIssue, field<"issue">(as_clause(issue.words))));
+  }
 }
 
-std::string panel_reporter(const Panel& panel, const TargetMeaning& meaning) {
+/// The dyes that the panel lets a reaction be read in. `apart`: no set is tested in its well.
+std::vector<std::string> panel_reporters(const Panel& panel, const TargetMeaning& meaning, bool apart) {
+  std::vector<std::string> reporters;
+  if (meaning.kind == TargetMeaning::Kind::Reference)
+    reporters = panel.reference->reporters;
   for (const PrimerSet& set : panel.sets)
-    if (set.name == meaning.set)
-      return set.reporter;
-  return {};  // the reference gene is read in a dye of its own or, in wells of its own, in the sets'
+    if (set.name == meaning.set || (meaning.kind == TargetMeaning::Kind::Reference && apart))
+      reporters.insert(reporters.end(), set.reporters.begin(), set.reporters.end());
+  return reporters;
+}
+
+/// The wells that test a set.
+std::set<Well> wells_with_sets(const CallInput& input) {
+  std::set<Well> wells;
+  for (std::size_t i = 0; i < input.assignments.size(); ++i)
+    if (input.assignments[i].meaning.kind != TargetMeaning::Kind::Reference)
+      wells.insert(*input.analysed->run.reactions[i].well);
+  return wells;
+}
+
+/// Of the last finite reading of delta Rn, from 1; 0 where nothing can be read.
+int last_cycle_of(const Curve& curve) {
+  if (curve.unreadable)
+    return 0;
+  const auto last = std::find_if(curve.delta_rn.rbegin(), curve.delta_rn.rend(),
+                                 [](double value) { return std::isfinite(value); });
+  return static_cast<int>(curve.delta_rn.rend() - last);
+}
+
+/// R1-R3, and R18 of what is negative.
+void judge_state(WellCall& well, const Rules& rules) {
+  const WellRuling ruling = rule_well(evidence_of(well), rules);
+  if (const std::optional<Reason> too_short = rule_cycles(ruling.state, well.last_cycle, rules))
+    leave_out(well, *too_short, Flag::TooFewCycles);
+  else
+    apply(well, ruling);
+}
+
+bool has_flag(const WellCall& well, Flag flag) {
+  return std::binary_search(well.flags.begin(), well.flags.end(), flag);
+}
+
+/// R1-R3 and R18 once more, of a well whose Ct was exchanged or that counts again.
+void judge_again(WellCall& well, const Rules& rules) {
+  if (has_flag(well, Flag::Omitted) || has_flag(well, Flag::Unreadable) ||
+      has_flag(well, Flag::ReporterDiffers))
+    return;
+  well.state = rule_well(evidence_of(well), rules).state;
+  std::erase(well.flags, Flag::TooFewCycles);
+  if (!rule_cycles(well.state, well.last_cycle, rules))
+    return;
+  well.state = WellState::LeftOut;
+  add_flag(well.flags, Flag::TooFewCycles);
 }
 
 }  // namespace
@@ -80,6 +129,7 @@ std::string panel_reporter(const Panel& panel, const TargetMeaning& meaning) {
 std::vector<WellCall> call_wells(const CallInput& input, std::size_t run, std::size_t first_input,
                                  const Panel& panel) {
   const Run& source = input.analysed->run;
+  const std::set<Well> with_sets = wells_with_sets(input);
   std::vector<WellCall> wells;
   for (std::size_t i = 0; i < source.reactions.size(); ++i) {
     const Reaction& reaction = source.reactions[i];
@@ -105,6 +155,7 @@ std::vector<WellCall> call_wells(const CallInput& input, std::size_t run, std::s
     well.ct_status = curve.ct_status;
     well.ct_instrument = reaction.instrument.ct;
     well.ct_instrument_status = reaction.instrument.ct_status;
+    well.last_cycle = last_cycle_of(curve);
     well.crossings = curve.crossings;
     well.ct_half_threshold = curve.ct_half_threshold;
     well.ct_double_threshold = curve.ct_double_threshold;
@@ -115,22 +166,21 @@ std::vector<WellCall> call_wells(const CallInput& input, std::size_t run, std::s
     well.baseline_source = curve.baseline_source;
     well.instrument_flags = reaction.flags;
 
+    const std::optional<Reason> wrong_dye = rule_reporter(
+        reaction.reporter, panel_reporters(panel, meaning, !with_sets.contains(*reaction.well)));
     if (reaction.omitted)
       leave_out(well, make_reason(ReasonCode::R8Omitted), Flag::Omitted);
-    else if (!is_readable(curve))
+    if (well.last_cycle == 0 && !reaction.omitted)
       leave_out(well, make_reason(ReasonCode::R8Unreadable), Flag::Unreadable);
-    else
-      apply(well, rule_well(evidence_of(well), panel.rules));
+    if (wrong_dye)
+      leave_out(well, *wrong_dye, Flag::ReporterDiffers);
+    if (well.flags.empty())
+      judge_state(well, panel.rules);
     if (input.assignments[i].task_standard) {
       add_flag(well.flags, Flag::TaskStandard);
       well.reasons.push_back(make_reason(ReasonCode::TaskStandard));
     }
     compare_with_instrument(well, panel.rules);
-    if (const std::optional<Reason> reason =
-            rule_reporter(reaction.reporter, panel_reporter(panel, meaning))) {
-      add_flag(well.flags, Flag::ReporterDiffers);
-      well.reasons.push_back(*reason);
-    }
     keep_flags(well, curve, panel.rules);
     wells.push_back(std::move(well));
   }
@@ -144,15 +194,37 @@ WellEvidence evidence_of(const WellCall& well) {
 }
 
 bool is_unreadable(const WellCall& well) {
-  return std::binary_search(well.flags.begin(), well.flags.end(), Flag::Unreadable);
+  return has_flag(well, Flag::Unreadable);
 }
 
-std::vector<WellCall> with_other_ct(std::span<const WellCall> wells, OtherCt other_ct, const Rules& rules) {
+bool is_too_short(const WellCall& well) {
+  return has_flag(well, Flag::TooFewCycles) && well.state == WellState::LeftOut;
+}
+
+bool is_of_wrong_dye(const WellCall& well) {
+  return has_flag(well, Flag::ReporterDiffers) && !is_omitted(well);
+}
+
+bool is_omitted(const WellCall& well) {
+  return has_flag(well, Flag::Omitted);
+}
+
+std::vector<WellCall> with_other_ct(std::span<const WellCall> wells, const OtherCt& other_ct,
+                                    const Rules& rules) {
   std::vector<WellCall> changed(wells.begin(), wells.end());
   for (WellCall& well : changed) {
     well.ct = other_ct(well);
-    if (well.state != WellState::LeftOut)
-      well.state = rule_well(evidence_of(well), rules).state;
+    judge_again(well, rules);
+  }
+  return changed;
+}
+
+std::vector<WellCall> with_counted(std::span<const WellCall> wells, std::span<const std::size_t> indices,
+                                   const Rules& rules) {
+  std::vector<WellCall> changed(wells.begin(), wells.end());
+  for (const std::size_t i : indices) {
+    std::erase(changed[i].flags, Flag::Omitted);
+    judge_again(changed[i], rules);
   }
   return changed;
 }

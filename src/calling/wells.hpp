@@ -2,6 +2,7 @@
 #pragma once
 
 #include <cstddef>
+#include <functional>
 #include <optional>
 #include <span>
 #include <string>
@@ -13,7 +14,7 @@
 
 namespace crossbreak {
 
-/// The wells of one run, one per reaction and in its order, with R1-R3 and R13-R15 applied.
+/// The wells of one run, one per reaction and in its order, with R1-R3, R13, R15, R18 and R24 applied.
 /// `first_input` is the index of the run's first file among all inputs.
 std::vector<WellCall> call_wells(const CallInput& input, std::size_t run, std::size_t first_input,
                                  const Panel& panel);
@@ -21,14 +22,23 @@ std::vector<WellCall> call_wells(const CallInput& input, std::size_t run, std::s
 /// What R1-R3 and R7 look at.
 WellEvidence evidence_of(const WellCall& well);
 
-/// Left out because nothing could be read; a well that the operator omitted is not.
+/// Why a planned well has no result. A well that the operator omitted is none of these.
 bool is_unreadable(const WellCall& well);
+bool is_too_short(const WellCall& well);
+bool is_of_wrong_dye(const WellCall& well);
+bool is_omitted(const WellCall& well);
 
 /// The Ct that a well might have had; absent: undetermined.
-using OtherCt = std::optional<double> (*)(const WellCall&);
+using OtherCt = std::function<std::optional<double>(const WellCall&)>;
 
-/// The same wells with their states by another Ct.
-std::vector<WellCall> with_other_ct(std::span<const WellCall> wells, OtherCt other_ct, const Rules& rules);
+/// The same wells with their states by another Ct. Only states and Ct: reasons and flags stay.
+std::vector<WellCall> with_other_ct(std::span<const WellCall> wells, const OtherCt& other_ct,
+                                    const Rules& rules);
+
+/// The wells as if the operator had not omitted those at `indices`. Only states, and whether they are
+/// omitted.
+std::vector<WellCall> with_counted(std::span<const WellCall> wells, std::span<const std::size_t> indices,
+                                   const Rules& rules);
 
 /// Adds a flag once, keeping them sorted.
 void add_flag(std::vector<Flag>& flags, Flag flag);

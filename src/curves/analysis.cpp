@@ -74,19 +74,24 @@ void subtract_baseline_of(const Run& run, const RecoveredSettings& recovered, co
   std::move(subtracted.issues.begin(), subtracted.issues.end(), std::back_inserter(curve.issues));
 }
 
+/// Residual SD about the baseline, or about our own rule's where the file's delta Rn comes without one.
+std::optional<double> baseline_noise(const Run& run, const Curve& curve) {
+  const std::span<const double> signal = signal_of(run, curve);
+  std::optional<Baseline> baseline = curve.baseline;
+  if (!baseline)
+    if (const auto window = automatic_window(AutomaticRule::Own, signal))
+      baseline = fit_baseline(signal, *window);
+  const double noise = baseline ? residual_sd(signal, *baseline) : std::nan("");
+  return std::isfinite(noise) ? std::optional(noise) : std::nullopt;
+}
+
 /// What the automatic threshold of its target needs of a curve; nothing of one that was omitted, has no delta
 /// Rn or does not amplify beyond doubt.
 std::optional<ThresholdWell> threshold_well(const Run& run, const Curve& curve) {
   if (curve.delta_rn.empty() || run.reactions[curve.reaction].omitted ||
       curve.verdict.amplified != Amplified::Yes)
     return std::nullopt;
-  const std::span<const double> signal = signal_of(run, curve);
-  // The file's own delta Rn comes without its baseline: our own rule's then stands for the noise.
-  std::optional<Baseline> baseline = curve.baseline;
-  if (!baseline)
-    if (const auto window = automatic_window(AutomaticRule::Own, signal))
-      baseline = fit_baseline(signal, *window);
-  return ThresholdWell{signal, curve.delta_rn, baseline ? residual_sd(signal, *baseline) : 0};
+  return ThresholdWell{signal_of(run, curve), curve.delta_rn, curve.noise_sd.value_or(0)};
 }
 
 void tell_no_threshold(const Run& run, Curve& curve) {
@@ -115,9 +120,12 @@ void cross_threshold(const Run& run, Curve& curve) {
 void complete_target(const Run& run, const RecoveredSettings& recovered, const CurveSettings& settings,
                      std::span<Curve* const> curves) {
   std::vector<ThresholdWell> wells;
-  for (const Curve* curve : curves)
+  for (Curve* curve : curves) {
+    if (!curve->delta_rn.empty())
+      curve->noise_sd = baseline_noise(run, *curve);
     if (const auto well = threshold_well(run, *curve))
       wells.push_back(*well);
+  }
   const std::optional<double> automatic = automatic_threshold(settings.automatic_rule, wells);
 
   for (Curve* curve : curves) {

@@ -70,6 +70,8 @@ struct Curve {
       ct_half_threshold;  ///< Ct at half the threshold; absent: undetermined or not computed
   std::optional<double> ct_double_threshold;  ///< the same at twice the threshold
   int crossings = 0;                          ///< upward crossings of the threshold
+  std::optional<double>
+      noise_sd;  ///< residual SD about the baseline within its window, Rn; absent: no window
   Verdict verdict;
   /// Why nothing may be concluded from the dyes, whatever is computed of them. Absent: readable.
   std::optional<VerdictReason> unreadable;

@@ -117,9 +117,11 @@ class ResultReader {
     if (!current_->rn.empty() || current_->instrument.ct_status != CtStatus::Absent)
       throw error(fmt::format("a second result for '{}' in {}", target, to_string(*well)));
     if (cell(fields, "Sample Name") != current_->sample)
-      run_.issues.push_back(make_issue(IssueCode::SampleNameDiffers, member_.file + ": " + to_string(*well),
-                                       field<"found">(std::string(cell(fields, "Sample Name"))),
-                                       field<"sample">(current_->sample)));
+      run_.issues.push_back(
+          of_well(make_issue(IssueCode::SampleNameDiffers, member_.file + ": " + to_string(*well),
+                             field<"found">(std::string(cell(fields, "Sample Name"))),
+                             field<"sample">(current_->sample)),
+                  *well));
     InstrumentResult& result = current_->instrument;
     if (cell(fields, "Ct") == "Undetermined") {
       result.ct_status = CtStatus::Undetermined;

@@ -166,17 +166,21 @@ class ResultsReader {
     }
     Reaction& reaction = run_.reactions[known->second];
     if (table_.has(Column::Sample) && table_.name(row, Column::Sample) != reaction.sample)
-      run_.issues.push_back(make_issue(IssueCode::SampleNameDiffers, place_of(row, key.first),
-                                       field<"found">(table_.name(row, Column::Sample)),
-                                       field<"sample">(reaction.sample)));
+      run_.issues.push_back(of_well(
+          make_issue(IssueCode::SampleNameDiffers, place_of(row, key.first),
+                     field<"found">(table_.name(row, Column::Sample)), field<"sample">(reaction.sample)),
+          key.first));
     if (const auto found = told_otherwise(row, Column::Task, reaction.task))
-      run_.issues.push_back(make_issue(IssueCode::TaskDiffers, place_of(row, *reaction.well),
-                                       field<"target">(reaction.target), field<"found">(*found),
-                                       field<"task">(reaction.task)));
+      run_.issues.push_back(of_well(
+          make_issue(IssueCode::TaskDiffers, place_of(row, *reaction.well), field<"target">(reaction.target),
+                     field<"found">(*found), field<"task">(reaction.task)),
+          *reaction.well, reaction.target));
     if (const auto found = told_otherwise(row, Column::Reporter, reaction.reporter))
-      run_.issues.push_back(make_issue(IssueCode::ResultsReporterDiffers, place_of(row, *reaction.well),
-                                       field<"target">(reaction.target), field<"found">(*found),
-                                       field<"reporter">(reaction.reporter)));
+      run_.issues.push_back(
+          of_well(make_issue(IssueCode::ResultsReporterDiffers, place_of(row, *reaction.well),
+                             field<"target">(reaction.target), field<"found">(*found),
+                             field<"reporter">(reaction.reporter)),
+                  *reaction.well, reaction.target));
     return reaction;
   }
 

@@ -212,6 +212,9 @@ struct FieldsOf<Issue> {
     field("severity", &Issue::severity, "A warning makes the run valid_with_warnings.");
     field("place", &Issue::place, "File, file and well, or file and line.");
     field("words", &Issue::words, "");
+    field("review", &Issue::asks_review, "The patients whom it concerns ask for a look.");
+    field("wells", &Issue::wells, "The wells that it is about, where it is about wells.");
+    field.or_null("target", &Issue::target, "The target that it is about, as in the file.");
   }
 };
 
@@ -288,6 +291,7 @@ struct FieldsOf<ControlCall> {
     field("ct_mean", &ControlCall::ct_mean, "Over wells that amplified and have a Ct.");
     list_wells<ControlCall>(field);
     field("reasons", &ControlCall::reasons, meaning_of_reasons);
+    field("next", &ControlCall::next, "What to do and on what; null where it passed or was not judged.");
   }
 };
 
@@ -328,6 +332,7 @@ struct FieldsOf<PatientCall> {
         "where the gate of R7 let the patient's negatives pass, invalid where it blocked any, missing where "
         "the patient has no usable well on a plate that has them.");
     field("reasons", &PatientCall::reasons, meaning_of_reasons);
+    field("next", &PatientCall::next, "What to do and on what, in one sentence; null where review is false.");
     field("text", &PatientCall::text, "The sentence that reports print.");
   }
 };
@@ -386,6 +391,8 @@ struct FieldsOf<WellCall> {
           return static_cast<InstrumentCtStatus>(well.ct_instrument_status);
         },
         "absent: the file is silent.");
+    field("last_cycle", &WellCall::last_cycle,
+          at_least(0, "Of the last finite reading; 0 where nothing can be read."));
     field("crossings", &WellCall::crossings,
           at_least(0, "How often the curve crosses the threshold upwards."));
     field("ct_half_threshold", &WellCall::ct_half_threshold,

@@ -6,7 +6,8 @@ Issue issue_of(const IssueEntry& entry, std::string place, std::initializer_list
   return {.code = entry.issue,
           .severity = entry.severity,
           .place = std::move(place),
-          .words = filled(entry.sentence, arguments)};
+          .words = filled(entry.sentence, arguments),
+          .asks_review = entry.asks_review};
 }
 
 }  // namespace crossbreak

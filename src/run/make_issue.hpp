@@ -22,4 +22,11 @@ Issue make_issue(std::type_identity_t<IssueWith<names...>> issue, std::string pl
   return issue_of(issue.entry(), std::move(place), {fields.argument...});
 }
 
+/// An issue of one well, or of one of its targets.
+inline Issue of_well(Issue issue, Well well, std::string target = {}) {
+  issue.wells = {well};
+  issue.target = std::move(target);
+  return issue;
+}
+
 }  // namespace crossbreak

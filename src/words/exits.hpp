@@ -14,7 +14,7 @@ enum class ExitCode {
   CommandLine = 2,
   UnusableFile = 3,
   RunInvalid = 4,
-  ReviewNeeded = 5,  ///< only with --fail-on review
+  ReviewNeeded = 5,  ///< only with --fail-on
   OutputFailed = 6,
 };
 
@@ -42,7 +42,8 @@ inline constexpr auto exit_catalogue = std::to_array<ExitEntry>({
       "运行无效：有对照使至少一个引物组无效；其余引物组的判定结果仍给出"}},
     {ExitCode::ReviewNeeded,
      "review_needed",
-     {"review needed, with --fail-on review", "需复核（使用--fail-on review时）"}},
+     {"review needed, with --fail-on review; or warnings, with --fail-on warnings",
+      "需复核（使用--fail-on review时），或有警告（使用--fail-on warnings时）"}},
     {ExitCode::OutputFailed, "output_not_written", {"an output could not be written", "有输出文件无法写入"}},
 });
 

@@ -29,7 +29,19 @@ std::string filled_text(std::string_view text, std::span<const Argument> argumen
   return out;
 }
 
+/// Without `stop` at its end.
+void drop_stop(std::string& text, std::string_view stop) {
+  if (text.ends_with(stop))
+    text.resize(text.size() - stop.size());
+}
+
 }  // namespace
+
+Words as_clause(Words sentence) {
+  drop_stop(sentence.en, ".");
+  drop_stop(sentence.zh, "。");
+  return sentence;
+}
 
 Words filled(const Sentence& sentence, std::span<const Argument> arguments) {
   return {filled_text(sentence.en, arguments, &Argument::en),

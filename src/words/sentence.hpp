@@ -127,6 +127,9 @@ inline Words filled(const Sentence& sentence, std::initializer_list<Argument> ar
   return filled(sentence, std::span(arguments.begin(), arguments.size()));
 }
 
+/// A sentence as it stands inside another one: without its full stop.
+Words as_clause(Words sentence);
+
 /// filled(summary_labels.share, field<"count">("3"), field<"of">("9")).
 template <FieldName... names>
 Words filled(std::type_identity_t<FilledBy<names...>> sentence, const Field<names>&... fields) {

@@ -74,7 +74,7 @@ TEST_CASE("a patient without usable well and without reference is incomplete, an
   const PatientCall call = patient(called(plate), "P");
   CHECK(call.call == PatientCallState::Incomplete);
   CHECK_FALSE(call.reference.has_value());
-  CHECK(call.flags == std::vector<Flag>{Flag::Omitted, Flag::SetMissing});
+  CHECK(call.flags == std::vector<Flag>{Flag::Omitted, Flag::OmittedWouldChange, Flag::SetMissing});
 }
 
 TEST_CASE("standards are no patients") {

@@ -61,7 +61,7 @@ TEST_CASE(
 
 TEST_CASE("no suspicion where the well itself is not late or no amplification") {
   CHECK_FALSE(
-      is_flagged(called_beside("C4", "strong", "D4-7", yes(20), yes(32.99)), Flag::ContaminationNeighbour));
+      is_flagged(called_beside("C4", "strong", "D4-7", yes(22), yes(32.99)), Flag::ContaminationNeighbour));
   CHECK_FALSE(is_flagged(called_beside("C4", "strong", "D4-7", yes(20), no_but_crossing(35)),
                          Flag::ContaminationNeighbour));
   CHECK_FALSE(is_flagged(called_beside("C4", "strong", "D4-7", yes(20), yes_without_ct()),
@@ -148,4 +148,19 @@ TEST_CASE("an unusual share of mixed patients is an issue of the plate, with the
   CHECK(patient(unusual, "mixed 3").call == PatientCallState::Mixed);
   CHECK(plate_of(4, 12).issues.empty());
   CHECK(plate_of(3, 0).issues.empty());
+}
+
+TEST_CASE("a positive eleven cycles behind its neighbour may be carried over, however early it is") {
+  CHECK(is_flagged(called_beside("C4", "strong", "D4-7", yes(18), yes(29)), Flag::ContaminationNeighbour));
+  CHECK_FALSE(
+      is_flagged(called_beside("C4", "strong", "D4-7", yes(18), yes(28.99)), Flag::ContaminationNeighbour));
+  CHECK_FALSE(
+      is_flagged(called_beside("C5", "strong", "D4-7", yes(18), yes(31)), Flag::ContaminationNeighbour));
+  CHECK_FALSE(
+      is_flagged(called_beside("C4", "strong", "D2-7", yes(18), yes(31)), Flag::ContaminationNeighbour));
+  const Calls calls = called_beside("C4", "strong", "D4-7", yes(18), yes(31));
+  const PatientCall& call = patient(calls, "late");
+  CHECK(reason(call.reasons, ReasonCode::R27CarryOver).words ==
+        Words{"C3 is 13.00 cycles behind its neighbour C4, at least 11: may be carried over",
+              "C3比邻孔C4晚13.00个循环，达到限值11：可能为携带污染"});
 }

@@ -104,7 +104,10 @@ TEST_CASE("missing controls warn, or invalidate where the panel requires them") 
   for (const bool ntc : {true, false}) {
     CAPTURE(ntc);
     Panel panel = made_panel();
-    (ntc ? panel.rules.ntc : panel.rules.positive_control) = ControlDemand::Required;
+    if (ntc)
+      panel.rules.ntc = NtcDemand::Required;
+    else
+      panel.rules.positive_control = ControlDemand::Required;
     const Calls strict = called(plate, panel);
     CHECK(strict.status == RunStatus::Invalid);
     CHECK(patient(strict, "P").call == PatientCallState::Invalid);
@@ -169,4 +172,97 @@ TEST_CASE("a set that two controls invalidate says the first of them") {
   CHECK(set.result == SetResult::Invalid);
   CHECK(has_reason(set.reasons, ReasonCode::R4SetInvalid));
   CHECK_FALSE(has_reason(set.reasons, ReasonCode::R6SetInvalid));
+}
+
+TEST_CASE("a positive less than a tenfold before a late NTC of its set is inconclusive") {
+  for (const auto& [ct, state] :
+       std::vector<std::pair<double, PatientCallState>>{{35.8, PatientCallState::Inconclusive},
+                                                        {33.0, PatientCallState::Inconclusive},
+                                                        {32.7, PatientCallState::Deletion},
+                                                        {27, PatientCallState::Deletion}}) {
+    CAPTURE(ct);
+    MadePlate plate = sound_plate();
+    plate.add("NTC", "D4-7", yes(36.1));
+    plate.add_patient("P", {{"D4-7", yes(ct)}});
+    plate.add_patient("other set", {{"D2-7", yes(ct)}});
+    const Calls calls = called(plate);
+    CHECK(patient(calls, "P").call == state);
+    CHECK(has_flag(patient(calls, "P").flags, Flag::NearNtc) == (state == PatientCallState::Inconclusive));
+    CHECK(patient(calls, "other set").call == PatientCallState::Deletion);
+  }
+  MadePlate plate = sound_plate();
+  plate.add("NTC", "D4-7", yes(36.1));
+  plate.add_patient("P", {{"D4-7", yes(34)}});
+  const Calls calls = called(plate);
+  const WellCall& well = calls.wells[set_of(patient(calls, "P"), "D4-7").wells.front()];
+  CHECK(reason(well.reasons, ReasonCode::R20NearNtc).words ==
+        Words{"Ct only 2.10 cycles before that of the NTC (A17), less than 3.3: inconclusive",
+              "Ct仅比无模板对照（A17）早2.10个循环，不足3.3：可疑"});
+}
+
+TEST_CASE("an unclear NTC with a Ct keeps the distance too, one without amplification does not") {
+  for (const bool is_unclear : {true, false}) {
+    MadePlate plate = sound_plate();
+    plate.add("NTC", "D4-7", is_unclear ? unclear(36.5) : no_but_crossing(30));
+    plate.add_patient("P", {{"D4-7", yes(34)}});
+    CHECK(has_flag(patient(called(plate), "P").flags, Flag::NearNtc) == is_unclear);
+  }
+}
+
+TEST_CASE("where the NTC holds DNA, a patient's reference gene must be a tenfold earlier") {
+  MadePlate plate = sound_plate();
+  plate.add("NTC", "ALB", yes(32));
+  plate.add_patient("enough");  // ALB at 24
+  plate.add_patient("too near");
+  plate.analysed().curves.back().ct = 28.8;
+  plate.add_patient("positive", {{"D4-7", yes(27)}});
+  plate.analysed().curves.back().ct = 28.8;
+  const Calls calls = called(plate);
+  CHECK(patient(calls, "enough").call == PatientCallState::NotDetected);
+  CHECK_FALSE(patient(calls, "enough").review);
+  CHECK(patient(calls, "too near").call == PatientCallState::Invalid);
+  CHECK(reason(patient(calls, "too near").reference->reasons, ReasonCode::R21NearNtc).limit ==
+        doctest::Approx(28.7));
+  CHECK(patient(calls, "positive").call == PatientCallState::Deletion);
+}
+
+TEST_CASE("where the NTC's reference gene would itself pass, every negative is looked at") {
+  MadePlate plate = sound_plate();
+  plate.add("NTC", "ALB", yes(28));
+  plate.add_patient("negative");
+  plate.add_patient("positive", {{"D4-7", yes(27)}});
+  const Calls calls = called(plate);
+  CHECK(patient(calls, "negative").call == PatientCallState::NotDetected);
+  CHECK(patient(calls, "negative").review);
+  CHECK(has_flag(patient(calls, "negative").flags, Flag::NtcHoldsDna));
+  CHECK(reason(patient(calls, "negative").reference->reasons, ReasonCode::R21GateOpen).words.en ==
+        "the NTC's own reference gene would pass (Ct 28.00, limit 30; A17): it proves no DNA on this plate");
+  CHECK(patient(calls, "positive").review);
+}
+
+TEST_CASE("a set without its controls asks those for a look who were tested in it, set by set") {
+  MadePlate plate;
+  for (const std::string set : {"D4-7", "D2-7", "D2-8", "D4-8"}) {
+    if (set != "D2-8")
+      plate.add("NTC", set, no());
+    if (set != "D4-8")
+      plate.add("PC", set, yes(26));
+  }
+  plate.add_patient("P");
+  plate.add("untested", "D4-7", no());
+  plate.add("untested", "ALB", yes(24));
+  Calls calls = called(plate);
+  const PatientCall& call = patient(calls, "P");
+  CHECK(call.call == PatientCallState::NotDetected);
+  CHECK(call.flags == std::vector<Flag>{Flag::NoNtc, Flag::NoPositiveControl});
+  CHECK(set_of(call, "D2-8").flags == std::vector<Flag>{Flag::NoNtc});
+  CHECK(set_of(call, "D4-8").flags == std::vector<Flag>{Flag::NoPositiveControl});
+  CHECK(set_of(call, "D4-7").flags.empty());
+  CHECK_FALSE(has_flag(patient(calls, "untested").flags, Flag::NoNtc));
+
+  Panel panel = made_panel();
+  panel.rules.positive_control = ControlDemand::Optional;
+  calls = called(plate, panel);
+  CHECK(patient(calls, "P").flags == std::vector<Flag>{Flag::NoNtc});
+  CHECK(codes(calls.issues) == std::vector<std::string>{"no_ntc"});
 }

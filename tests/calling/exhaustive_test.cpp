@@ -70,6 +70,10 @@ class LongPlate {
     reaction.omitted = well.use == Shown::Omitted;
     if (well.use == Shown::Unreadable)
       curve.delta_rn.clear();
+    if (well.use == Shown::TooShort)
+      curve.delta_rn.resize(35);
+    if (well.use == Shown::WrongDye)
+      reaction.reporter = next ? "NED" : "CY5";
   }
   MadePlate plate_;
   int place_ = 0;
@@ -95,7 +99,9 @@ const std::vector<Shown> every_well = {{'y', 30},
                                        {'u', 35.99},
                                        {'u', 36},
                                        {'y', 30, Shown::Omitted},
-                                       {'y', 30, Shown::Unreadable}};
+                                       {'y', 30, Shown::Unreadable},
+                                       {'n', 0, Shown::TooShort},
+                                       {'y', 30, Shown::WrongDye}};
 
 const std::vector<Choices> every_choice = {{false, true}, {true, true}, {false, false}, {true, false}};
 
@@ -122,6 +128,8 @@ const Shown none{'n', 0};
 const Shown doubtful{'u', 25};
 const Shown omitted{'y', 25, Shown::Omitted};
 const Shown unreadable{'u', 0, Shown::Unreadable};
+const Shown too_short{'n', 0, Shown::TooShort};
+const Shown wrong_dye{'y', 25, Shown::WrongDye};
 
 std::vector<Reference> every_reference() {
   std::vector<Reference> all;
@@ -137,7 +145,10 @@ std::vector<Reference> every_reference() {
                                                {unreadable},
                                                {good, unreadable},
                                                {too_late, unreadable},
-                                               {omitted, unreadable}})
+                                               {omitted, unreadable},
+                                               {too_short},
+                                               {good, too_short},
+                                               {wrong_dye}})
     all.push_back({Layout::OwnWells, wells});
   for (const Wells& wells : std::vector<Wells>{{at_limit},
                                                {too_late},
@@ -148,15 +159,27 @@ std::vector<Reference> every_reference() {
                                                {good, none},
                                                {too_late, good},
                                                {good, unreadable},
-                                               {none, unreadable}})
+                                               {none, unreadable},
+                                               {too_short},
+                                               {wrong_dye}})
     all.push_back({Layout::Duplexed, wells});
   return all;
 }
 
 std::vector<Controls> every_control() {
-  const std::vector<Wells> blanks = {
-      {},          {{'n', 0}}, {{'n', 20}},           {{'y', 38}}, {{'y', 34}},
-      {{'u', 34}}, {{'y', 0}}, {{'n', 0}, {'y', 34}}, {omitted},   {{'n', 0}, {'y', 34, Shown::Unreadable}}};
+  const std::vector<Wells> blanks = {{},
+                                     {{'n', 0}},
+                                     {{'n', 20}},
+                                     {{'y', 38}},
+                                     {{'y', 34}},
+                                     {{'u', 34}},
+                                     {{'u', 33.2}},
+                                     {{'y', 0}},
+                                     {{'n', 0}, {'y', 34}},
+                                     {omitted},
+                                     {{'n', 0}, {'y', 34, Shown::Unreadable}},
+                                     {too_short},
+                                     {{'y', 34, Shown::WrongDye}}};
   const std::vector<Wells> positives = {
       {},         {{'y', 32.0}}, {{'y', 32.01}},  {{'n', 0}},   {{'u', 25}},       {{'y', 38}},
       {{'y', 0}}, {good, none},  {good, omitted}, {unreadable}, {good, unreadable}};
@@ -166,6 +189,9 @@ std::vector<Controls> every_control() {
       all.push_back({.ntc = ntc, .positive = positive, .negative = {}});
   for (const Wells& negative : blanks)
     all.push_back({.ntc = blanks[1], .positive = positives[1], .negative = negative});
+  for (const Shown& reference :
+       {Shown{'y', 33.2}, Shown{'y', 28.2}, Shown{'u', 28.2}, Shown{'y', 25, Shown::Omitted}})
+    all.push_back({.ntc = blanks[1], .positive = positives[1], .negative = {}, .ntc_reference = {reference}});
   for (const Wells& wells : {Wells{}, Wells{omitted}, Wells{good}}) {
     all.push_back({.ntc = wells, .positive = positives[1], .negative = {}, .ntc_required = true});
     all.push_back({.ntc = blanks[1], .positive = wells, .negative = {}, .positive_required = true});
@@ -202,11 +228,12 @@ Patients patients_with(const std::vector<Wells>& replicates, const std::vector<R
 /// Leaves `made` as it was.
 void check_patients(Patients& made, const Controls& controls, const Choices& choices) {
   Panel panel = panel_of_one_set(choices);
-  panel.rules.ntc = controls.ntc_required ? ControlDemand::Required : ControlDemand::Optional;
+  panel.rules.ntc = controls.ntc_required ? NtcDemand::Required : NtcDemand::Warning;
   panel.rules.positive_control =
-      controls.positive_required ? ControlDemand::Required : ControlDemand::Optional;
+      controls.positive_required ? ControlDemand::Required : ControlDemand::Warning;
   LongPlate plate;
   plate.add("NTC", controls.ntc);
+  plate.add_reference("NTC", controls.ntc_reference);
   plate.add("PC", controls.positive);
   plate.add("NC", controls.negative);
   const std::vector<WellCall> control_wells = plate.wells(panel);
@@ -258,10 +285,10 @@ const std::vector<State> every_state = {{"positive", {{'y', 30}}, good, true},
 
 TEST_CASE("every set of replicates, controls and reference gives what the decision table says") {
   const std::vector<Wells> replicates = replicates_up_to(2);
-  REQUIRE(replicates.size() == 9 + 81);
+  REQUIRE(replicates.size() == 11 + 121);
   Patients with_reference = patients_with(replicates, every_reference());
   Patients without = patients_with(replicates, {Reference{}});
-  REQUIRE(with_reference.patients.size() == 90 * 23);
+  REQUIRE(with_reference.patients.size() == 132 * 28);
   std::size_t plates = 0;
   for (const Choices& choices : {Choices{false, true}, Choices{true, true}}) {
     for (const Controls& controls : every_control()) {
@@ -272,7 +299,7 @@ TEST_CASE("every set of replicates, controls and reference gives what the decisi
       ++plates;
     }
   }
-  CHECK(plates == 2 * (10 * 11 + 10 + 6));
+  CHECK(plates == 2 * (13 * 11 + 13 + 4 + 6));
 }
 
 TEST_CASE("three replicates and every choice of the panel too, under each kind of control") {
@@ -300,7 +327,10 @@ TEST_CASE("every combination of set states gives the patient's call of the decis
   panel.rules.contamination_late_ct = 99;
   panel.rules.mixed_share = 1;
   LongPlate plate;
-  plate.add("NTC", {{'n', 0}});
+  for (const std::string& set : sets) {
+    plate.add_set("NTC", set, {{'n', 0}}, {});
+    plate.add_set("PC", set, {{'y', 25}}, {});
+  }
 
   struct Expected {
     oracle::Patient patient;
@@ -339,6 +369,7 @@ TEST_CASE("every combination of set states gives the patient's call of the decis
     CHECK(names.at(static_cast<std::size_t>(patient.call)) == expected[i].patient.call);
     CHECK(patient.deletions == expected[i].patient.deletions);
     CHECK(patient.review == expected[i].review);
+    CHECK(patient.next.has_value() == patient.review);
     CHECK(patient.sets.size() == 4);
     CHECK_FALSE(patient.reasons.empty());
     not_detected += patient.call == PatientCallState::NotDetected ? 1u : 0u;

@@ -20,7 +20,7 @@ Panel made_panel() {
     set.name = "D" + exons;
     set.exons = exons;
     set.pairs = {{forward, reverse}};
-    set.reporter = "FAM";
+    set.reporters = {"FAM"};
     set.quencher = "TAMRA";
     panel.sets.push_back(set);
   };
@@ -30,7 +30,7 @@ Panel made_panel() {
   add("4-8", "F.4", "R-8");
   ReferenceGene reference;
   reference.target = "ALB";
-  reference.reporter = "VIC";
+  reference.reporters = {"VIC", "JOE", "HEX"};
   panel.reference = reference;
   panel.controls.ntc = {"NTC"};
   panel.controls.negative = {"NC"};
@@ -57,9 +57,9 @@ std::pair<Reaction&, Curve&> MadePlate::add(Well well, const std::string& sample
   reaction.target = target;
   reaction.task = "UNKNOWN";
   reaction.reporter = reporter;
-  reaction.delta_rn = {0.0, 0.1};
+  reaction.delta_rn = std::vector<double>(40, 0.1);
   Curve curve;
-  curve.delta_rn = {0.0, 0.1};
+  curve.delta_rn = reaction.delta_rn;
   curve.threshold = 0.2;
   curve.threshold_source = ThresholdSource::File;
   curve.baseline = Baseline{};

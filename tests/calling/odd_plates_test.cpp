@@ -95,7 +95,8 @@ TEST_CASE("standards are neither controls nor patients, and their reference spea
   REQUIRE(calls.patients.size() == 1);
   CHECK(calls.patients[0].sample == "P");
   CHECK(calls.patients[0].call == PatientCallState::NotDetected);
-  CHECK(calls.patients[0].flags == std::vector<Flag>{Flag::DnaNotAssessed});
+  CHECK(calls.patients[0].flags ==
+        std::vector<Flag>{Flag::DnaNotAssessed, Flag::NoNtc, Flag::NoPositiveControl});
   CHECK(codes(calls.issues) == std::vector<std::string>{"no_ntc", "no_positive_control", "dna_not_assessed"});
 }
 

@@ -6,6 +6,11 @@ namespace crossbreak::testing::oracle {
 namespace {
 
 std::string state_of(const Shown& well) {
+  if (well.use == Shown::TooShort) {
+    // "A negative well counts only when it has a finite reading at min_cycles or later. A positive stands."
+    const std::string as_read = state_of({well.verdict, well.ct});
+    return as_read == "negative" ? "left out" : as_read;
+  }
   if (well.use != Shown::Used)
     return "left out";
   if (well.verdict == 'n')
@@ -15,11 +20,28 @@ std::string state_of(const Shown& well) {
   return well.ct != 0 && well.ct < 36 ? "inconclusive" : "negative";
 }
 
-std::string replicates(const Wells& wells, const Choices& choices) {
+constexpr double ntc_margin = 3.3;
+
+/// The earliest Ct of NTC wells that amplify, late ones and unclear ones with a Ct too; 0 where none does.
+double earliest(const Wells& ntc) {
+  double found = 0;
+  for (const Shown& well : ntc)
+    if (state_of(well) != "left out" && well.verdict != 'n' && well.ct != 0 &&
+        (found == 0 || well.ct < found))
+      found = well.ct;
+  return found;
+}
+
+/// `ntc` is earliest() of the set: "a patient well counts as positive only when its Ct is at least ntc_margin
+/// cycles earlier, otherwise inconclusive".
+std::string replicates(const Wells& wells, const Choices& choices, double ntc = 0) {
   std::vector<std::string> states;
-  for (const Shown& well : wells)
-    if (state_of(well) != "left out")
-      states.push_back(state_of(well));
+  for (const Shown& well : wells) {
+    const std::string state = state_of(well);
+    if (state == "left out")
+      continue;
+    states.push_back(state == "positive" && ntc != 0 && ntc - well.ct < ntc_margin ? "inconclusive" : state);
+  }
   if (states.empty())
     return "missing";
   for (const std::string& state : states)
@@ -44,12 +66,13 @@ bool any_is(const Wells& wells, Shown::Use use) {
   return false;
 }
 
-/// "a patient passes when the mean of its reference Ct <= limit and no replicate's verdict is no"
-bool reference_passes(const Wells& wells) {
+/// "a patient passes when the mean of its reference Ct <= limit and no replicate's verdict is no", and "must
+/// be at least ntc_margin earlier" than `ntc`, earliest() of the NTC's reference.
+bool reference_passes(const Wells& wells, double ntc) {
   double sum = 0;
   int count = 0;
   for (const Shown& well : wells) {
-    if (well.use != Shown::Used)
+    if (state_of(well) == "left out")
       continue;
     if (well.verdict == 'n')
       return false;
@@ -58,7 +81,7 @@ bool reference_passes(const Wells& wells) {
       ++count;
     }
   }
-  return count > 0 && sum / count <= 30;
+  return count > 0 && sum / count <= 30 && (ntc == 0 || sum / count <= ntc - ntc_margin);
 }
 
 /// The reference wells that speak for one negative, together or each for its own well.
@@ -69,43 +92,68 @@ std::vector<Wells> speaking(const Reference& reference, const Wells& set) {
     return {reference.wells};
   std::vector<Wells> each;
   for (std::size_t i = 0; i < set.size(); ++i)
-    if (set[i].use == Shown::Used)
+    if (state_of(set[i]) != "left out")
       each.push_back({reference.wells[std::min(i, reference.wells.size() - 1)]});
   return each;
 }
 
-/// A reference that nobody could read has not failed, where the panel calls that incomplete.
-bool reference_blocks(const Reference& reference, const Wells& set, const Choices& choices) {
+bool any_counts(const Wells& wells) {
+  for (const Shown& well : wells)
+    if (state_of(well) != "left out")
+      return true;
+  return false;
+}
+
+bool any_is_too_short(const Wells& wells) {
+  for (const Shown& well : wells)
+    if (well.use == Shown::TooShort && state_of(well) == "left out")
+      return true;
+  return false;
+}
+
+bool any_cannot_be_read(const Wells& wells) {
+  return any_is(wells, Shown::Unreadable) || any_is(wells, Shown::WrongDye);
+}
+
+/// A reference without result has not failed: one that is too short never, another where the panel calls that
+/// incomplete.
+bool reference_blocks(const Reference& reference, const Wells& set, const Controls& controls,
+                      const Choices& choices) {
   for (const Wells& wells : speaking(reference, set)) {
-    const bool only_unreadable = !any_is(wells, Shown::Used) && any_is(wells, Shown::Unreadable);
-    if (!reference_passes(wells) && !(choices.unreadable_is_incomplete && only_unreadable))
+    const bool is_open =
+        !any_counts(wells) &&
+        (any_is_too_short(wells) || (choices.unreadable_is_incomplete && any_cannot_be_read(wells)));
+    if (!reference_passes(wells, earliest(controls.ntc_reference)) && !is_open)
       return true;
   }
   return false;
 }
 
-bool is_unreadable_somewhere(const Reference& reference, const Wells& set) {
-  bool found = any_is(set, Shown::Unreadable);
-  for (const Wells& wells : speaking(reference, set))
-    found = found || any_is(wells, Shown::Unreadable);
-  return found;
+/// A planned well without result keeps a negative from standing.
+bool lacks_result(const Reference& reference, const Wells& set, const Choices& choices) {
+  std::vector<Wells> planned = speaking(reference, set);
+  planned.push_back(set);
+  for (const Wells& wells : planned)
+    if (any_is_too_short(wells) || (choices.unreadable_is_incomplete && any_cannot_be_read(wells)))
+      return true;
+  return false;
 }
 
 bool whole_set_invalid(const Controls& controls) {
   return any_is(controls.ntc, "positive") || any_is(controls.negative, "positive") ||
-         (controls.ntc_required && !any_is(controls.ntc, Shown::Used)) ||
-         (controls.positive_required && !any_is(controls.positive, Shown::Used));
+         (controls.ntc_required && !any_counts(controls.ntc)) ||
+         (controls.positive_required && !any_counts(controls.positive));
 }
 
 bool positive_control_fails(const Controls& controls, const Choices& choices) {
-  if (!any_is(controls.positive, Shown::Used))
+  if (!any_counts(controls.positive))
     return false;
   if (replicates(controls.positive, choices) != "positive")
     return true;
   double sum = 0;
   int count = 0;
   for (const Shown& well : controls.positive)
-    if (well.use == Shown::Used) {
+    if (state_of(well) != "left out") {
       sum += well.ct;
       ++count;
     }
@@ -116,7 +164,7 @@ bool positive_control_fails(const Controls& controls, const Choices& choices) {
 
 std::string set_result(const Wells& wells, const Reference& reference, const Controls& controls,
                        const Choices& choices) {
-  const std::string result = replicates(wells, choices);
+  const std::string result = replicates(wells, choices, earliest(controls.ntc));
   if (result == "missing")
     return result;
   if (whole_set_invalid(controls))
@@ -126,10 +174,9 @@ std::string set_result(const Wells& wells, const Reference& reference, const Con
     return control_fails ? "inconclusive" : "positive";
   if (result == "inconclusive")
     return result;
-  if (control_fails || reference_blocks(reference, wells, choices))
+  if (control_fails || reference_blocks(reference, wells, controls, choices))
     return "invalid";
-  return choices.unreadable_is_incomplete && is_unreadable_somewhere(reference, wells) ? "missing"
-                                                                                       : "negative";
+  return lacks_result(reference, wells, choices) ? "missing" : "negative";
 }
 
 bool controls_invalidate(const Controls& controls, const Choices& choices) {

@@ -11,7 +11,7 @@ namespace crossbreak::testing::oracle {
 struct Shown {
   char verdict = 'n';  // y, n, u
   double ct = 0;       // 0: none
-  enum Use { Used, Omitted, Unreadable } use = Used;
+  enum Use { Used, Omitted, Unreadable, TooShort, WrongDye } use = Used;
 };
 
 using Wells = std::vector<Shown>;
@@ -30,6 +30,7 @@ struct Controls {
   Wells negative;
   bool ntc_required = false;
   bool positive_required = false;
+  Wells ntc_reference = {};  // in wells of their own
 };
 
 /// What a panel may choose.

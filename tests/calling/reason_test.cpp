@@ -40,7 +40,7 @@ TEST_CASE("no reason is left with an unfilled name") {
 
 TEST_CASE("an unclear curve without any Ct names no number") {
   CHECK(rule_well({.amplified = Amplified::Unclear, .ct = {}}, {}).reason.words.en ==
-        "unclear curve without a Ct below 36: negative, look at the curve");
+        "unclear curve without a Ct below 36: negative");
 }
 
 TEST_CASE("flags have words and a say in review") {

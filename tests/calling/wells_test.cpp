@@ -1,8 +1,13 @@
 // One well: verdict and Ct to a state.
+#include <array>
+#include <string>
+#include <tuple>
+
 #include <doctest/doctest.h>
 
 #include "calling/call.hpp"
 #include "calling/made_plate.hpp"
+#include "calling/rules.hpp"
 #include "words/flags.hpp"
 #include "words/reasons.hpp"
 
@@ -49,8 +54,7 @@ TEST_CASE("an unclear curve without threshold is inconclusive: nobody knows whet
   const WellCall& well = calls.wells[set_of(without, "D4-7").wells.front()];
   CHECK(well.state == WellState::Inconclusive);
   CHECK(reason(well.reasons, ReasonCode::R3UnclearWithoutThreshold).words ==
-        Words{"unclear curve, and no threshold to read a Ct at: look at the curve",
-              "曲线形态不明确，且无阈值可用于读取Ct：请查看曲线"});
+        Words{"unclear curve, and no threshold to read a Ct at", "曲线形态不明确，且无阈值可用于读取Ct"});
   CHECK(well.flags == std::vector<Flag>{Flag::UnclearCurve});
   CHECK(without.call == PatientCallState::Inconclusive);
 
@@ -90,4 +94,94 @@ TEST_CASE("a well without baseline keeps that open") {
   MadePlate plate = sound_plate();
   plate.add("P", "D4-7", no()).second.baseline.reset();
   CHECK_FALSE(called(plate).wells.back().baseline.has_value());
+}
+
+TEST_CASE(
+    "a negative that was read up to cycle 35 has no result, a positive stands, whatever a panel leaves out") {
+  for (const UnreadableRule unreadable : {UnreadableRule::Incomplete, UnreadableRule::LeftOut}) {
+    Panel panel = made_panel();
+    panel.rules.unreadable = unreadable;
+    MadePlate plate = sound_plate();
+    plate.add_patient("negative");
+    plate.add("negative", "D4-7", no()).second.delta_rn.resize(35);
+    plate.add_patient("positive", {{"D4-7", yes(27)}});
+    plate.add("positive", "D4-7", yes(27)).second.delta_rn.resize(35);
+    plate.add_patient("last", {{"D2-7", no()}});
+    plate.add("last", "D4-7", no()).second.delta_rn.resize(36);
+    const Calls calls = called(plate, panel);
+
+    const PatientCall& call = patient(calls, "negative");
+    CHECK(call.call == PatientCallState::Incomplete);
+    CHECK(call.flags == std::vector<Flag>{Flag::TooFewCycles});
+    const WellCall& well = calls.wells[set_of(call, "D4-7").wells.back()];
+    CHECK(well.state == WellState::LeftOut);
+    CHECK(well.last_cycle == 35);
+    CHECK(reason(well.reasons, ReasonCode::R18TooFewCycles).words ==
+          Words{"no amplification up to cycle 35, the last one read; a negative needs 36: no result",
+                "至最后读取的第35循环无扩增；判为阴性须读至第36循环：无结果"});
+    CHECK(has_reason(set_of(call, "D4-7").reasons, ReasonCode::R18NegativeTooShort));
+    CHECK(patient(calls, "positive").call == PatientCallState::Deletion);
+    CHECK_FALSE(patient(calls, "positive").review);
+    CHECK_FALSE(patient(calls, "last").review);
+  }
+}
+
+TEST_CASE("the least cycles of a negative follow the cut-off, rounded up, or are the panel's") {
+  Rules rules;
+  CHECK(least_cycles(rules) == 36);
+  rules.ct_cutoff = 37.2;
+  CHECK(least_cycles(rules) == 38);
+  rules.min_cycles = 40;
+  CHECK(least_cycles(rules) == 40);
+}
+
+TEST_CASE("an NTC that is too short is no usable NTC") {
+  MadePlate plate = sound_plate();
+  plate.add_patient("P");
+  for (std::size_t i = 0; i < plate.run().reactions.size(); ++i)
+    if (plate.run().reactions[i].sample == "NTC" && plate.run().reactions[i].target == "D2-8")
+      plate.analysed().curves[i].delta_rn.resize(30);
+  const Calls calls = called(plate);
+  CHECK(control(calls, "", "D2-8").outcome == ControlOutcome::Missing);
+  CHECK(patient(calls, "P").flags == std::vector<Flag>{Flag::NoNtc});
+  CHECK(reason(patient(calls, "P").reasons, ReasonCode::R26NoNtc).words ==
+        Words{"the plate has no usable NTC for D2-8", "本板D2-8缺少可用的无模板对照"});
+}
+
+TEST_CASE("dyes that were swapped leave a patient without result, and the dye is named") {
+  MadePlate plate = sound_plate();
+  for (const std::string set : {"D4-7", "D2-7", "D2-8", "D4-8"}) {
+    const std::string well =
+        std::string(1, static_cast<char>('B' + (set == "D2-7") + 2 * (set == "D2-8") + 3 * (set == "D4-8"))) +
+        "1";
+    plate.add(well, "P", set, yes(24), "VIC");
+    plate.add(well, "P", "ALB", no(), "FAM");
+  }
+  const Calls calls = called(plate);
+  const PatientCall& call = patient(calls, "P");
+  CHECK(call.call == PatientCallState::Incomplete);
+  CHECK(has_flag(call.flags, Flag::ReporterDiffers));
+  const WellCall& well = calls.wells[set_of(call, "D4-7").wells.front()];
+  CHECK(well.state == WellState::LeftOut);
+  CHECK(reason(well.reasons, ReasonCode::R24WrongDye).words ==
+        Words{"read in VIC, where the panel says FAM: no result", "以VIC读取，而检测方案规定为FAM：无结果"});
+}
+
+TEST_CASE("a reference gene may be read in VIC, JOE or HEX, and in FAM in wells of its own") {
+  for (const auto& [dye, apart, usable] :
+       std::vector<std::tuple<std::string, bool, bool>>{{"VIC", false, true},
+                                                        {"joe", false, true},
+                                                        {"HEX", false, true},
+                                                        {"FAM", true, true},
+                                                        {"CY5", false, false},
+                                                        {"CY5", true, false}}) {
+    CAPTURE(dye);
+    MadePlate plate = sound_plate();
+    for (int i = 0; i < 4; ++i) {
+      const std::string well = std::string(1, static_cast<char>('B' + i)) + "1";
+      plate.add(well, "P", std::array{"D4-7", "D2-7", "D2-8", "D4-8"}[static_cast<std::size_t>(i)], no());
+      plate.add(apart ? std::string(1, static_cast<char>('B' + i)) + "5" : well, "P", "ALB", yes(24), dye);
+    }
+    CHECK((patient(called(plate), "P").call == PatientCallState::NotDetected) == usable);
+  }
 }

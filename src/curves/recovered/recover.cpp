@@ -373,7 +373,9 @@ class Recovery {
   template <FieldName... names>
   void add_issue(const Target& target, std::type_identity_t<IssueWith<names...>> issue,
                  const Field<names>&... fields) {
-    out_.issues[target.reactions.front()].push_back(make_issue(issue, place_of_target(target), fields...));
+    Issue told = make_issue(issue, place_of_target(target), fields...);
+    told.target = target.name;
+    out_.issues[target.reactions.front()].push_back(std::move(told));
   }
 
   const Run& run_;

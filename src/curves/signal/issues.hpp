@@ -15,7 +15,11 @@ std::string place_of(const Run& run, const Reaction& reaction);
 template <FieldName... names>
 Issue curve_issue(const Run& run, const Reaction& reaction, std::type_identity_t<IssueWith<names...>> issue,
                   const Field<names>&... fields) {
-  return issue_of(issue.entry(), place_of(run, reaction), {fields.argument...});
+  Issue told = issue_of(issue.entry(), place_of(run, reaction), {fields.argument...});
+  if (reaction.well)
+    told.wells = {*reaction.well};
+  told.target = reaction.target;
+  return told;
 }
 
 /// "3-15".

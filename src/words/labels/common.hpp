@@ -31,6 +31,7 @@ struct CommonLabels {
   Label state = {"State", "状态"};
   Label call = {"Call", "判定结果"};
   Label flags = {"Flags", "标记"};
+  Label next = {"Next step", "下一步"};
   Label look_at_it = {"look at it", "需复核"};
   Label makes_set_invalid = {"makes results of this set invalid", "该引物组结果无效"};
   Label issues = {"Notes on the run", "运行提示"};

@@ -35,6 +35,7 @@ inline constexpr auto page_labels = std::to_array<PageLabel>({
     {"provenance", {"Provenance", "来源"}},
     {"limits", {"Limits of the test", "检测的局限"}},
     {"issues", common_labels.issues},
+    {"next", common_labels.next},
     {"reasons", {"Why", "理由"}},
     {"evidence", {"The curve", "曲线判断"}},
     {"rules", {"The rules", "规则判断"}},

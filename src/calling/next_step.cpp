@@ -1,0 +1,116 @@
+#include "calling/next_step.hpp"
+
+#include <algorithm>
+#include <optional>
+#include <string>
+#include <vector>
+
+#include "calling/wells.hpp"
+#include "words/reasons.hpp"
+
+namespace crossbreak {
+namespace {
+
+/// One reason, and what it stands on.
+struct Asking {
+  const Reason* reason;
+  std::vector<std::string> sets;
+  std::vector<std::size_t> wells;
+};
+
+Advice advice_of(const Asking& asking) {
+  return entry_of(asking.reason->code).advice;
+}
+
+void ask(std::vector<Asking>& all, const Reason& reason, const std::vector<std::string>& sets,
+         const std::vector<std::size_t>& wells) {
+  if (entry_of(reason.code).advice == Advice::None)
+    return;
+  const auto same = std::find_if(all.begin(), all.end(),
+                                 [&](const Asking& asking) { return asking.reason->code == reason.code; });
+  Asking& asking = same == all.end() ? all.emplace_back(Asking{&reason, {}, {}}) : *same;
+  for (const std::string& set : sets)
+    if (std::find(asking.sets.begin(), asking.sets.end(), set) == asking.sets.end())
+      asking.sets.push_back(set);
+  asking.wells.insert(asking.wells.end(), wells.begin(), wells.end());
+}
+
+void ask_for_set(std::vector<Asking>& all, const SetCall& set, std::span<const WellCall> wells) {
+  for (const Reason& reason : set.reasons)
+    ask(all, reason, {set.set}, set.wells);
+  for (const std::size_t i : set.wells)
+    for (const Reason& reason : wells[i].reasons)
+      ask(all, reason, {set.set}, {i});
+}
+
+/// All that a patient's reasons ask for, those of the sets and wells first: they know where.
+std::vector<Asking> asked_of(const PatientCall& patient, std::span<const WellCall> wells) {
+  std::vector<Asking> all;
+  for (const SetCall& set : patient.sets)
+    ask_for_set(all, set, wells);
+  if (patient.reference)
+    ask_for_set(all, *patient.reference, wells);
+  std::vector<std::size_t> deleted;
+  for (const SetCall& set : patient.sets)
+    if (set.result == SetResult::Positive)
+      deleted.insert(deleted.end(), set.wells.begin(), set.wells.end());
+  for (const Reason& reason : patient.reasons)
+    ask(all, reason, patient.deletions, deleted);
+  return all;
+}
+
+/// The reason of the control that makes a patient's set fail, with its wells: more than the set's own says.
+std::optional<Words> told_by_control(const Asking& asking, const Judgement& judgement) {
+  const auto by =
+      std::find_if(judgement.controls.begin(), judgement.controls.end(), [&](const ControlCall& c) {
+        return c.invalidates && !c.wells.empty() && c.set == asking.sets.front() && !asking.wells.empty() &&
+               c.run == judgement.wells[asking.wells.front()].run;
+      });
+  if (by == judgement.controls.end() || by->reasons.empty())
+    return std::nullopt;
+  const Words& why = by->reasons.back().words;
+  const std::string wells = names_of(judgement.wells, by->wells);
+  if (why.en.find(wells) != std::string::npos)
+    return why;
+  return Words{why.en + " (" + wells + ")", why.zh + "（" + wells + "）"};
+}
+
+bool is_of_control(ReasonCode code) {
+  using enum ReasonCode;
+  return code == R4SetInvalid || code == R6SetInvalid || code == R5NegativeInvalid ||
+         code == R5PositiveInconclusive;
+}
+
+std::optional<Words> sentence_of(std::span<const Asking> all, const Judgement& judgement) {
+  const auto most = std::max_element(
+      all.begin(), all.end(), [](const Asking& a, const Asking& b) { return advice_of(a) < advice_of(b); });
+  if (most == all.end())
+    return std::nullopt;
+  std::optional<Words> why;
+  if (is_of_control(most->reason->code))
+    why = told_by_control(*most, judgement);
+  return advised(advice_of(*most), listed(most->sets), names_of(judgement.wells, most->wells),
+                 why.value_or(most->reason->words));
+}
+
+bool is_plain(const ControlCall& control) {
+  return control.outcome == ControlOutcome::Passed || control.outcome == ControlOutcome::NotJudged;
+}
+
+}  // namespace
+
+void tell_next_steps(Judgement& judgement) {
+  for (PatientCall& patient : judgement.patients)
+    if (patient.review)
+      patient.next = sentence_of(asked_of(patient, judgement.wells), judgement);
+  for (ControlCall& control : judgement.controls) {
+    if (is_plain(control))
+      continue;
+    std::vector<Asking> all;
+    for (const Reason& reason : control.reasons)
+      ask(all, reason, {control.set}, control.wells);
+    control.next = sentence_of(all, judgement);
+  }
+}
+
+}  // namespace crossbreak

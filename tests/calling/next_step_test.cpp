@@ -1,0 +1,75 @@
+#include "calling/next_step.hpp"
+
+#include <doctest/doctest.h>
+
+#include "calling/made_plate.hpp"
+
+using namespace crossbreak;
+using namespace crossbreak::testing;
+
+namespace {
+
+std::string next_of(MadePlate& plate, const std::string& sample) {
+  const PatientCall call = patient(called(plate), sample);
+  CHECK(call.next.has_value() == call.review);
+  return call.next ? call.next->en : "plain";
+}
+
+}  // namespace
+
+TEST_CASE("a plain patient has no next step, nor has a control that passed") {
+  MadePlate plate = sound_plate();
+  plate.add_patient("P", {{"D4-7", yes(27)}});
+  const Calls calls = called(plate);
+  CHECK_FALSE(patient(calls, "P").next.has_value());
+  for (const ControlCall& control : calls.controls)
+    CHECK_FALSE(control.next.has_value());
+}
+
+TEST_CASE("a failed positive control is named with its wells, in both languages") {
+  MadePlate plate;
+  for (const std::string set : {"D4-7", "D2-7", "D2-8", "D4-8"}) {
+    plate.add("NTC", set, no());
+    plate.add("PC", set, set == "D2-8" ? no() : yes(26));
+  }
+  plate.add_patient("P");
+  const Calls calls = called(plate);
+  CHECK(patient(calls, "P").next ==
+        Words{"Repeat D2-8 in triplicate with the controls: positive control PC in D2-8: negative (A11).",
+              "请将D2-8连同其对照做三复孔复查：阳性对照PC，D2-8：阴性（A11）。"});
+  CHECK(control(calls, "PC", "D2-8").next->en ==
+        "Repeat D2-8 in triplicate with the controls: positive control PC in D2-8: negative.");
+}
+
+TEST_CASE("the next step names the wells and sets that the doubt stands on") {
+  MadePlate plate = sound_plate();
+  plate.add_patient("split", {{"D4-7", yes(27)}});
+  plate.add("split", "D4-7", no());
+  CHECK(next_of(plate, "split") == "Repeat D4-7 in triplicate: replicates disagree (positive, negative).");
+
+  plate = sound_plate();
+  plate.add_patient("unclear", {{"D2-7", unclear(30)}});
+  CHECK(next_of(plate, "unclear") == "Look at A19: unclear curve with Ct 30.00 below 36.");
+
+  plate = sound_plate();
+  plate.add_patient("mixed", {{"D4-7", yes(27)}, {"D2-8", yes(28)}});
+  CHECK(next_of(plate, "mixed").starts_with("Have a second person look at A17, A21: 2 positive sets"));
+
+  plate = sound_plate();
+  plate.add_patient("no DNA");
+  plate.analysed().curves.back().verdict.amplified = Amplified::No;
+  plate.analysed().curves.back().ct.reset();
+  CHECK(next_of(plate, "no DNA").starts_with("Extract DNA again and repeat D4-7, D2-7, D2-8, D4-8: "));
+
+  plate = sound_plate();
+  plate.add("few", "D4-7", no());
+  plate.add("few", "ALB", yes(24));
+  CHECK(next_of(plate, "few") == "Test D2-7, D2-8, D4-8: not tested.");
+}
+
+TEST_CASE("of several doubts the one that asks for most is told") {
+  MadePlate plate = sound_plate();
+  plate.add_patient("P", {{"D4-7", unclear(30)}});
+  plate.add("P", "D2-7", yes(30));
+  CHECK(next_of(plate, "P").starts_with("Repeat D2-7 in triplicate: "));
+}
