@@ -25,7 +25,7 @@ Usage usage() {
       "Calls the IKZF1 deletions of every patient on a plate. Reads the file the instrument saved, prints\n"
       "the calls, and writes RUN.calls.xlsx, RUN.review.html, RUN.calls.json and RUN.calls.csv.\n\n"
       "Exit codes: 0 done, 2 command line, 3 a file cannot be used, 4 a run is invalid,\n"
-      "5 review needed (with --fail-on review), 6 an output could not be written, 1 internal error.\n"
+      "5 review needed or warnings (with --fail-on), 6 an output could not be written, 1 internal error.\n"
       "Of several runs all are tried; the exit code is the first of 1, 6, 3, 4, 5 that occurred. Outputs "
       "are\n"
       "written with 0, 4 and 5, each replaced whole or not at all. They lie beside the run; runs of one "
@@ -43,11 +43,12 @@ Usage usage() {
       "else\n"
       "from names: the panel's (NTC, NC, PC, PC27 ...) and the usual ones (NTC1, Neg.Con, CPOS, H2O ...).\n"
       "--role decides before all of them; 'crossbreak inspect' shows each sample's role and why.\n\n"
-      "RUN.calls.csv (crossbreak/calls-csv/1) has one row per patient and set, 'set' in its column row, "
+      "RUN.calls.csv (crossbreak/calls-csv/2) has one row per patient and set, 'set' in its column row, "
       "which\n"
       "fills set, result, ct_mean and flags; and one for the patient, 'overall', which fills result (the "
       "call),\n"
-      "deletions, review, flags and the texts. Lists are joined by ';'. Text that begins with =, +, -, @, "
+      "deletions, review, flags, the texts and what to do next; both fill run_status, run_date, operator,\n"
+      "plate_barcode and repeat. Lists are joined by ';'. Text that begins with =, +, -, @, "
       "TAB\n"
       "or CR, behind apostrophes of its own or not, has an apostrophe put in front, so that a spreadsheet "
       "does\n"
@@ -111,8 +112,22 @@ void carry_out(Job& job, std::vector<PreparedRun>& prepared, const CallSettings&
   }
 }
 
-ExitCode write_job(const Job& job, Language language, bool wants_record, bool fail_on_review,
-                   std::ostream& out, std::ostream& err) {
+/// --fail-on: what ends with ReviewNeeded.
+enum class FailOn { Nothing, Review, Warnings };
+
+constexpr CodeTable<FailOn, 3> codes_of(FailOn) {
+  return {{{FailOn::Nothing, ""}, {FailOn::Review, "review"}, {FailOn::Warnings, "warnings"}}};
+}
+
+bool fails_on(FailOn fail_on, const Calls& calls) {
+  const bool review = std::any_of(calls.patients.begin(), calls.patients.end(),
+                                  [](const PatientCall& patient) { return patient.review; });
+  return (fail_on != FailOn::Nothing && review) ||
+         (fail_on == FailOn::Warnings && calls.status != RunStatus::Valid);
+}
+
+ExitCode write_job(const Job& job, Language language, bool wants_record, FailOn fail_on, std::ostream& out,
+                   std::ostream& err) {
   try {
     if (job.error)
       std::rethrow_exception(job.error);
@@ -126,9 +141,7 @@ ExitCode write_job(const Job& job, Language language, bool wants_record, bool fa
   const Calls& calls = job.report->calls;
   if (calls.status == RunStatus::Invalid)
     return ExitCode::RunInvalid;
-  const bool review = std::any_of(calls.patients.begin(), calls.patients.end(),
-                                  [](const PatientCall& patient) { return patient.review; });
-  return fail_on_review && review ? ExitCode::ReviewNeeded : ExitCode::Done;
+  return fails_on(fail_on, calls) ? ExitCode::ReviewNeeded : ExitCode::Done;
 }
 
 }  // namespace
@@ -141,16 +154,17 @@ ExitCode run_call(const std::vector<std::string>& arguments, std::ostream& out, 
       "combine", po::value<std::string>()->value_name("NAME"),
       "call all runs together, into NAME.calls.* in the folder of the first")(
       "fail-on", po::value<std::string>()->value_name("WHAT"),
-      "review: exit with 5 where a call asks for review");
+      "exit with 5: review, where a call asks for review; warnings, also where a run is valid with warnings");
   add_curve_options(options);
   add_reading_options(options);
   const Arguments parsed = parse(arguments, usage(), options, {}, out);
   if (parsed.finished)
     return ExitCode::Done;
 
-  const std::string fail_on = parsed.text("fail-on").value_or("");
-  if (!fail_on.empty() && fail_on != "review")
-    throw CommandLineError("--fail-on: expected review, found '" + fail_on + "'");
+  const std::string asked = parsed.text("fail-on").value_or("");
+  const std::optional<FailOn> fail_on = value_of<FailOn>(asked);
+  if (!fail_on || (parsed.given("fail-on") && fail_on == FailOn::Nothing))
+    throw CommandLineError("--fail-on: expected review or warnings, found '" + asked + "'");
   const std::optional<std::string> combined = parsed.text("combine");
   if (combined && (combined->empty() || combined->find('/') != std::string::npos))
     throw CommandLineError("--combine: expected a name without '/', found '" + *combined + "'");
@@ -183,7 +197,7 @@ ExitCode run_call(const std::vector<std::string>& arguments, std::ostream& out, 
   std::vector<ExitCode> codes;
   codes.reserve(jobs.size());
   for (const Job& job : jobs)
-    codes.push_back(write_job(job, choice.language, wants_record, fail_on == "review", out, err));
+    codes.push_back(write_job(job, choice.language, wants_record, *fail_on, out, err));
   return gravest(codes);
 }
 

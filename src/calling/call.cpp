@@ -125,7 +125,8 @@ void note_repeats(Judgement& judgement) {
 }
 
 /// What the wells say of their task, the patient says once.
-void note_tasks(std::span<const WellCall> wells, Judgement& judgement) {
+void note_tasks(Judgement& judgement) {
+  const std::vector<WellCall>& wells = judgement.wells;
   const auto is_standard = [&](std::size_t i) {
     return std::binary_search(wells[i].flags.begin(), wells[i].flags.end(), Flag::TaskStandard);
   };
@@ -194,7 +195,7 @@ Calls call_patients(std::span<const CallInput> inputs, const Panel& panel, const
   const std::map<std::size_t, Reason> many_mixed = note_contamination(judgement, panel);
   note_spellings(judgement);
   note_repeats(judgement);
-  note_tasks(calls.wells, judgement);
+  note_tasks(judgement);
   for (PatientCall& patient : judgement.patients)
     finish(patient, panel);
   tell_next_steps(judgement);

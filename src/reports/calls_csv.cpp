@@ -53,17 +53,48 @@ std::vector<std::string> with(std::vector<std::string> cells, const std::vector<
   return cells;
 }
 
-std::string set_row(const std::vector<std::string>& identity, const SetCall& set) {
-  return csv_line(with(identity, {"set", csv_cell(set.set), std::string(code_of(set.result)),
-                                  set.ct_mean ? shortest_text(*set.ct_mean) : std::string(), "", "",
-                                  csv_cell(joined(codes_of(set.flags), ";")), "", ""}));
+/// What each run of the patient says, run by run, where it says anything.
+std::string of_runs(const PatientCall& patient, const Report& report, std::string ReportInput::*member) {
+  const std::set<std::size_t> runs = runs_of(patient, report);
+  std::set<std::size_t> told;
+  std::vector<std::string> texts;
+  for (const ReportInput& input : report.inputs)
+    if (runs.contains(input.run) && !(input.*member).empty() && told.insert(input.run).second)
+      texts.push_back(input.*member);
+  return csv_cell(joined(texts, ";"));
 }
 
-std::string overall_row(const std::vector<std::string>& identity, const PatientCall& patient) {
-  return csv_line(with(identity, {"overall", "", std::string(code_of(patient.call)), "",
-                                  csv_cell(joined(patient.deletions, ";")), patient.review ? "true" : "false",
-                                  csv_cell(joined(codes_of(patient.flags), ";")), csv_cell(patient.text.en),
-                                  csv_cell(patient.text.zh)}));
+/// The cells that are the same in all rows of a patient: run_status to repeat.
+std::vector<std::string> run_cells(const PatientCall& patient, const Report& report) {
+  return {std::string(code_of(report.calls.status)), of_runs(patient, report, &ReportInput::run_date),
+          of_runs(patient, report, &ReportInput::operator_name),
+          of_runs(patient, report, &ReportInput::barcode), std::to_string(patient.repeat)};
+}
+
+std::vector<std::string> set_cells(const SetCall& set) {
+  return {"set",
+          csv_cell(set.set),
+          std::string(code_of(set.result)),
+          set.ct_mean ? shortest_text(*set.ct_mean) : std::string(),
+          "",
+          "",
+          csv_cell(joined(codes_of(set.flags), ";")),
+          "",
+          "",
+          ""};
+}
+
+std::vector<std::string> overall_cells(const PatientCall& patient) {
+  return {"overall",
+          "",
+          std::string(code_of(patient.call)),
+          "",
+          csv_cell(joined(patient.deletions, ";")),
+          patient.review ? "true" : "false",
+          csv_cell(joined(codes_of(patient.flags), ";")),
+          csv_cell(patient.text.en),
+          csv_cell(patient.text.zh),
+          patient.next ? csv_cell(patient.next->en) : std::string()};
 }
 
 }  // namespace
@@ -72,10 +103,11 @@ std::string write_calls_csv(const Report& report, bool byte_order_mark) {
   std::string csv = (byte_order_mark ? "\xEF\xBB\xBF" : "") + std::string(calls_csv_header) + '\n';
   for (const PatientCall& patient : report.calls.patients) {
     const std::vector<std::string> identity = identity_cells(patient, report);
+    const std::vector<std::string> run = run_cells(patient, report);
     for (const SetCall& set : patient.sets) {
-      csv += set_row(identity, set);
+      csv += csv_line(with(with(identity, set_cells(set)), run));
     }
-    csv += overall_row(identity, patient);
+    csv += csv_line(with(with(identity, overall_cells(patient)), run));
   }
   return csv;
 }

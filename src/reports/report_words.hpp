@@ -1,8 +1,11 @@
 // How reports show states and patients: symbols, capitals, sentences in a row. The words are in words/.
 #pragma once
 
+#include <cstddef>
+#include <set>
 #include <string>
 #include <string_view>
+#include <vector>
 
 #include "record/report.hpp"
 #include "words/joined.hpp"
@@ -34,6 +37,13 @@ std::string sentences_of(const Items& items, Language language, WordsOf words_of
   return joined(items, in(language, separators.semicolon),
                 [&](const auto& item) { return in(language, words_of_item(item)); });
 }
+
+/// The wells by which a control or a patient's reference gene failed: those that carry the doubt, not all of
+/// their sample.
+std::set<std::size_t> failed_wells(const Calls& calls);
+
+/// Without those that only confirm the call: explain and the record tell them.
+std::string telling_reasons_in_words(const std::vector<Reason>& reasons, Language language);
 
 std::string reasons_in_words(const std::vector<Reason>& reasons, Language language);
 

@@ -247,7 +247,8 @@ std::string Table::controls() const {
     }
     const Ink ink = control.outcome == ControlOutcome::Failed ? Ink::Red : Ink::Yellow;
     const std::string name = control.sample.empty() ? say(label_of(control.role)) : printable(control.sample);
-    const std::string why = printable(reasons_in_words(control.reasons, language_));
+    const std::string why =
+        printable(control.next ? say(*control.next) : reasons_in_words(control.reasons, language_));
     troubled += "  " + name + ' ' + control.set + plate_of(control) + say(separators.colon) +
                 inked(shout(control.outcome), ink, colour_) +
                 (why.empty() ? "" : say(separators.comma) + why) + '\n';
@@ -268,8 +269,7 @@ std::string Table::why_to_look(const PatientCall& patient) const {
     }
   }
   for (const Reason& reason : patient.reasons) {
-    const bool confirms = reason.code == ReasonCode::R12Stands || reason.code == ReasonCode::R13CallStands;
-    if (!confirms) {
+    if (!entry_of(reason.code).only_confirms) {
       sentences.push_back(say(reason.words));
     }
   }
@@ -281,6 +281,7 @@ std::string Table::reviews() const {
   for (const PatientCall& patient : report_->calls.patients) {
     if (patient.review) {
       text += wrapped("! " + printable(patient_name(patient, language_)) + say(separators.colon) +
+                          (patient.next ? printable(say(*patient.next)) + ' ' : std::string()) +
                           printable(why_to_look(patient)),
                       "  ");
     }

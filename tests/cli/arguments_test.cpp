@@ -66,7 +66,7 @@ TEST_CASE("a wrong command line is exit 2 with the nearest right word") {
       {{"call", "x.eds", "--formats", "xlsx,jsn"},
        "--formats: expected some of xlsx, html, json, csv, found 'jsn', did you mean 'json'?"},
       {{"call", "x.eds", "--lang", "de"}, "--lang: expected en or zh, found 'de'"},
-      {{"call", "x.eds", "--fail-on", "late"}, "--fail-on: expected review, found 'late'"},
+      {{"call", "x.eds", "--fail-on", "late"}, "--fail-on: expected review or warnings, found 'late'"},
       {{"call", "x.eds", "--combine", "a/b"}, "--combine: expected a name without '/', found 'a/b'"},
       {{"curves", "x.eds", "--baseline", "15-3"},
        "--baseline: expected file, auto or START-END such as 3-15, found '15-3'"},

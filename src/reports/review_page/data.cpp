@@ -225,7 +225,8 @@ Json PageData::set_of(const SubjectSet& set) {
           {"invalidates", set.invalidates},
           {"flags", set.flags},
           {"wells", set.wells},
-          {"reasons", reasons(set.reasons)}};
+          {"reasons", reasons(set.reasons)},
+          {"next", set.next}};
 }
 
 Json PageData::subjects() {
@@ -235,13 +236,10 @@ Json PageData::subjects() {
     for (const SubjectSet& set : subject.sets) {
       sets.push_back(set_of(set));
     }
-    Json entry = {{"sample", subject.sample},
-                  {"name", subject.name},
-                  {"state", subject.state},
-                  {"call", subject.call},
-                  {"review", subject.review},
-                  {"flags", subject.flags},
-                  {"reasons", reasons(subject.reasons)},
+    Json entry = {{"sample", subject.sample}, {"name", subject.name},
+                  {"state", subject.state},   {"call", subject.call},
+                  {"review", subject.review}, {"next", subject.next},
+                  {"flags", subject.flags},   {"reasons", reasons(subject.reasons)},
                   {"sets", std::move(sets)}};
     if (subject.patient) {
       const PatientCall& patient = report_.calls.patients[*subject.patient];

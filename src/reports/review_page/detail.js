@@ -36,6 +36,9 @@ function runs_of(members) {
   return [...by_run];
 }
 
+// What to do, of the patient or of each set of the control.
+const next_steps = (subject) => [...new Set([subject.next, ...subject.sets.map((set) => set.next)].filter(Boolean))];
+
 function verdict(subject) {
   const kind = subject.kind === "control" ? t("role_" + subject.role) : t("patient");
   return html("div", { class: `verdict ${mark_name(subject.state)}` },
@@ -43,7 +46,8 @@ function verdict(subject) {
     html("div", {},
       html("h2", {}, html("small", {}, kind), " ",
         html("bdi", {}, subject.sample ? subject.name : t("no_control"))),
-      html("p", {}, subject.text ?? t("outcome_" + subject.state))),
+      html("p", {}, subject.text ?? t("outcome_" + subject.state)),
+      ...next_steps(subject).map((next) => html("p", { class: "next" }, html("strong", {}, t("next")), " ", next))),
     subject.review ? html("span", { class: "review" }, mark("flag"), t("review")) : null);
 }
 

@@ -126,6 +126,15 @@ bool asks_for_a_look(const Subject& subject) {
          subject.state == code_of(ControlOutcome::Missing);
 }
 
+/// What is to be done: of the subject, or of the first set of a control that asks for it; empty without.
+std::string next_step(const Subject& subject) {
+  std::string next = subject.next;
+  for (const SubjectSet& set : subject.sets) {
+    next = next.empty() ? set.next : next;
+  }
+  return next;
+}
+
 /// The subject's, else that of the first set that did not simply come out; empty without one.
 std::string first_reason(const Subject& subject, Language language) {
   if (!subject.reasons.empty()) {
@@ -142,8 +151,11 @@ std::string first_reason(const Subject& subject, Language language) {
   return {};
 }
 
-/// Flags of the subject and its first reason, each once.
+/// What to do next; where nothing says it the flags of the subject and its first reason, each once.
 std::string why(const PageContent& page, const Subject& subject) {
+  if (std::string next = next_step(subject); !next.empty()) {
+    return next;
+  }
   std::vector<std::string> said = in_words(page, subject.flags);
   const std::string reason = first_reason(subject, page.language);
   if (!reason.empty() && std::ranges::find(said, reason) == said.end()) {

@@ -3,6 +3,7 @@
 #include <fmt/format.h>
 #include <nlohmann/json.hpp>
 
+#include "reports/report_words.hpp"
 #include "reports/review_page/layout.hpp"
 #include "reports/review_page/markup.hpp"
 #include "reports/review_page/sources.hpp"
@@ -17,12 +18,15 @@ const Json& catalogue() {
   return marks;
 }
 
-std::string well_mark(const WellCall& well, const std::string& reference, ControlOutcome outcome) {
+std::string well_mark(const WellCall& well, const std::string& reference, ControlOutcome outcome,
+                      bool is_failed) {
   if (well.state == WellState::LeftOut) {
     return "left_out";
   }
-  if (outcome == ControlOutcome::Failed || outcome == ControlOutcome::Warning ||
-      outcome == ControlOutcome::Passed) {
+  if (is_failed) {
+    return std::string(code_of(ControlOutcome::Failed));
+  }
+  if (outcome == ControlOutcome::Warning || outcome == ControlOutcome::Passed) {
     return std::string(code_of(outcome));
   }
   if (well.set == reference && well.state == WellState::Positive) {
@@ -74,9 +78,10 @@ std::vector<std::string> well_marks(const Report& report) {
       outcomes[well] = control.outcome;
     }
   }
+  const std::set<std::size_t> failed = failed_wells(report.calls);
   std::vector<std::string> marks;
   for (std::size_t i = 0; i < outcomes.size(); ++i) {
-    marks.push_back(well_mark(report.calls.wells[i], report.reference, outcomes[i]));
+    marks.push_back(well_mark(report.calls.wells[i], report.reference, outcomes[i], failed.contains(i)));
   }
   return marks;
 }

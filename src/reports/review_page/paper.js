@@ -52,6 +52,7 @@ function paper_subject(subject, range) {
     html("div", {},
       html("h3", {}, mark(subject.state), " ", html("bdi", {}, subject.name), " · ", subject.call),
       subject.text ? html("p", {}, subject.text) : null,
+      ...next_steps(subject).map((next) => html("p", { class: "next" }, html("strong", {}, t("next")), " ", next)),
       html("p", {}, ...subject.sets.map((set) => paper_set(subject, set))),
       html("ul", { class: "reasons" }, ...paper_reasons(subject)),
       flag_list(flags)),

@@ -20,7 +20,8 @@ SubjectSet subject_set(const SetCall& set) {
           .invalidates = false,
           .flags = codes_of(set.flags),
           .wells = set.wells,
-          .reasons = set.reasons};
+          .reasons = set.reasons,
+          .next = {}};
 }
 
 Subject patient_subject(const PatientCall& patient, std::size_t index, Language language,
@@ -33,6 +34,9 @@ Subject patient_subject(const PatientCall& patient, std::size_t index, Language 
   subject.state = state;
   subject.call = patient.deletions.empty() ? words.at("call_" + state) : joined(patient.deletions, " + ");
   subject.text = in(language, patient.text);
+  if (patient.next) {
+    subject.next = in(language, *patient.next);
+  }
   subject.review = patient.review;
   subject.flags = codes_of(patient.flags);
   subject.reasons = patient.reasons;
@@ -56,7 +60,7 @@ ControlOutcome worst(ControlOutcome a, ControlOutcome b) {
 }
 
 /// One subject for all sets of a control sample on one plate.
-std::vector<Subject> control_subjects(const Report& report, const Texts& words) {
+std::vector<Subject> control_subjects(const Report& report, Language language, const Texts& words) {
   std::vector<Subject> subjects;
   std::vector<ControlOutcome> outcomes;
   std::map<std::tuple<std::size_t, std::string, SampleRole>, std::size_t> places;
@@ -81,7 +85,8 @@ std::vector<Subject> control_subjects(const Report& report, const Texts& words) 
                                             .invalidates = control.invalidates,
                                             .flags = {},
                                             .wells = control.wells,
-                                            .reasons = control.reasons});
+                                            .reasons = control.reasons,
+                                            .next = control.next ? in(language, *control.next) : ""});
   }
   for (std::size_t i = 0; i < subjects.size(); ++i) {
     subjects[i].state = code_of(outcomes[i]);
@@ -100,7 +105,7 @@ std::vector<Subject> subjects_of(const Report& report, Language language, const 
   std::ranges::stable_sort(subjects, {}, [&](const Subject& subject) {
     return std::ranges::find(group_titles, group_of(subject)) - group_titles.begin();
   });
-  for (Subject& control : control_subjects(report, words)) {
+  for (Subject& control : control_subjects(report, language, words)) {
     subjects.push_back(std::move(control));
   }
   return subjects;

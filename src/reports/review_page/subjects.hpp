@@ -21,6 +21,7 @@ struct SubjectSet {
   std::vector<std::string> flags;
   std::vector<std::size_t> wells;  ///< indices into Calls::wells
   std::vector<Reason> reasons;
+  std::string next;  ///< what to do; empty where nothing is, and for the set of a patient
 };
 
 struct Subject {
@@ -31,6 +32,7 @@ struct Subject {
   std::string state;  ///< code of the call, or of the worst of the control's outcomes
   std::string call;   ///< in words: the deletions where there are any
   std::string text;   ///< the patient's sentence
+  std::string next;   ///< what to do; empty where nothing is, and for a control, whose sets say it
   bool review = false;
   std::vector<std::string> flags;
   std::vector<Reason> reasons;

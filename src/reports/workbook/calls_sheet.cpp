@@ -11,6 +11,7 @@ namespace {
 
 constexpr double name_width = 16;
 constexpr double text_width = 24;
+constexpr double next_width = 28;
 constexpr double flags_width = 24;
 constexpr double reasons_width = 28;
 
@@ -85,6 +86,7 @@ std::vector<Heading> headings(const Report& report) {
     all.push_back({{report.reference + " Ct", report.reference + " Ct"}, 11});
   }
   all.push_back({words_of(calls_sheet_labels.report_text), text_width});
+  all.push_back({words_of(common_labels.next), next_width});
   all.push_back({words_of(common_labels.flags), flags_width});
   all.push_back({words_of(workbook_labels.reasons), reasons_width});
   return all;
@@ -139,12 +141,15 @@ void write_patient(Sheet& sheet, Row row, const PatientCall& patient, const Layo
   }
   const std::string text = layout.say(patient.text);
   const std::string flags = flags_in_words(patient.flags, layout.language);
-  const std::string reasons = reasons_in_words(patient.reasons, layout.language);
+  const std::string reasons = telling_reasons_in_words(patient.reasons, layout.language);
+  const std::string next = patient.next ? layout.say(*patient.next) : std::string();
   sheet.text(row, column++, text, plain);
+  sheet.text(row, column++, next, plain);
   sheet.text(row, column++, flags, plain);
   sheet.text(row, column++, reasons, plain);
   sheet.height(row, height_of({{name, name_width - 3},
                                {text, text_width - 2},
+                               {next, next_width - 2},
                                {flags, flags_width - 2},
                                {reasons, reasons_width - 2}}));
 }

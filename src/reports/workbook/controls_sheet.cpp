@@ -10,6 +10,7 @@ namespace {
 constexpr double name_width = 16;
 constexpr double run_width = 22;
 constexpr double wells_width = 20;
+constexpr double next_width = 40;
 constexpr double reasons_width = 60;
 
 const std::vector<Heading>& headings() {
@@ -22,6 +23,7 @@ const std::vector<Heading>& headings() {
       {words_of(controls_sheet_labels.ct_mean), 10},
       {words_of(common_labels.wells), wells_width},
       {words_of(controls_sheet_labels.consequence), 34},
+      {words_of(common_labels.next), next_width},
       {words_of(workbook_labels.reasons), reasons_width},
   };
   return all;
@@ -51,11 +53,14 @@ void write_control(Sheet& sheet, Row row, const ControlCall& control, const Layo
   sheet.text(row, column++, wells, plain);
   sheet.text(row, column++, control.invalidates ? "! " + layout.say(common_labels.makes_set_invalid) : "",
              control.invalidates ? outcome : plain);
+  const std::string next = control.next ? layout.say(*control.next) : std::string();
+  sheet.text(row, column++, next, plain);
   const std::string reasons = reasons_in_words(control.reasons, layout.language);
   sheet.text(row, column++, reasons, plain);
   sheet.height(row, height_of({{control.sample, name_width - 2},
                                {run, run_width - 2},
                                {wells, wells_width - 2},
+                               {next, next_width - 2},
                                {reasons, reasons_width - 2}}));
 }
 

@@ -53,10 +53,6 @@ Style style_of(WellState state);
 Style style_of(ControlOutcome outcome);
 Style style_of(RunStatus status);
 
-/// The wells, as indices into calls.wells, that a failed control or a patient's failed reference gene was
-/// judged by.
-std::set<std::size_t> failed_wells(const Calls& calls);
-
 /// What a well says of its patient: only a patient's own positive sets look detected. A reference gene or a
 /// positive control that amplified did as it should, and `failed` ones look failed whatever their state.
 Style style_of_well(const WellCall& well, const Report& report, bool failed);

@@ -145,21 +145,6 @@ std::string flags_in_words(const std::vector<Flag>& flags, Language language) {
   return sentences_of(flags, language, [](Flag flag) { return words_of(flag); });
 }
 
-std::set<std::size_t> failed_wells(const Calls& calls) {
-  std::set<std::size_t> wells;
-  for (const ControlCall& control : calls.controls) {
-    if (control.outcome == ControlOutcome::Failed) {
-      wells.insert(control.wells.begin(), control.wells.end());
-    }
-  }
-  for (const PatientCall& patient : calls.patients) {
-    if (patient.reference && patient.reference->result == SetResult::Invalid) {
-      wells.insert(patient.reference->wells.begin(), patient.reference->wells.end());
-    }
-  }
-  return wells;
-}
-
 Style style_of_well(const WellCall& well, const Report& report, bool failed_one) {
   if (failed_one) {
     return failed();
