@@ -92,6 +92,13 @@ std::optional<Reason> rule_reporter(std::string_view found, std::span<const std:
                      field<"expected">(joined(expected, "/")));
 }
 
+std::optional<Reason> rule_window(double ct, double own_ct, double limit) {
+  const auto [earlier, later] = std::minmax(ct, own_ct);
+  if (later < limit || earlier >= limit)
+    return std::nullopt;
+  return make_reason(ReasonCode::R23WindowDecides, ct, limit, field<"own">(fixed_text(own_ct, 2)));
+}
+
 int least_cycles(const Rules& rules) {
   return rules.min_cycles > 0 ? rules.min_cycles : static_cast<int>(std::ceil(rules.ct_cutoff));
 }

@@ -46,6 +46,10 @@ std::optional<Reason> rule_instrument_ct(const InstrumentEvidence& evidence, con
 /// where either is silent. A reason: the well has no result.
 std::optional<Reason> rule_reporter(std::string_view found, std::span<const std::string> expected);
 
+/// R23: a Ct on a collapsed baseline window, `ct`, and the one on our own window lie on two sides of `limit`:
+/// nobody can tell which side is right, and the well is unclear. Nothing where they do not.
+std::optional<Reason> rule_window(double ct, double own_ct, double limit);
+
 /// The first cycle whose reading lets a well be negative: rules.min_cycles, or the cut-off, rounded up.
 int least_cycles(const Rules& rules);
 

@@ -107,6 +107,32 @@ void judge_state(WellCall& well, const Rules& rules) {
     apply(well, ruling);
 }
 
+/// The limits that a well's Ct is compared with.
+std::vector<double> limits_of(const WellCall& well, const Panel& panel) {
+  std::vector<double> limits = {panel.rules.ct_cutoff};
+  if (panel.reference && well.set == panel.reference->target)
+    limits.push_back(panel.reference->max_ct);
+  else if (well.role == SampleRole::PositiveControl)
+    for (const PositiveControl& control : panel.controls.positive)
+      if (control.name == well.control)
+        limits.push_back(control.max_ct);
+  return limits;
+}
+
+/// R23: a well whose side of a limit hangs on a collapsed window is unclear.
+void doubt_window(WellCall& well, const Curve& curve, const Panel& panel) {
+  if (!well.ct || !curve.ct_own_window || well.amplified != Amplified::Yes)
+    return;
+  for (const double limit : limits_of(well, panel)) {
+    if (const std::optional<Reason> reason = rule_window(*well.ct, *curve.ct_own_window, limit)) {
+      well.amplified = Amplified::Unclear;
+      well.reasons.push_back(*reason);
+      add_flag(well.flags, Flag::UnclearCurve);
+      return;
+    }
+  }
+}
+
 bool has_flag(const WellCall& well, Flag flag) {
   return std::binary_search(well.flags.begin(), well.flags.end(), flag);
 }
@@ -174,8 +200,10 @@ std::vector<WellCall> call_wells(const CallInput& input, std::size_t run, std::s
       leave_out(well, make_reason(ReasonCode::R8Unreadable), Flag::Unreadable);
     if (wrong_dye)
       leave_out(well, *wrong_dye, Flag::ReporterDiffers);
-    if (well.flags.empty())
+    if (well.flags.empty()) {
+      doubt_window(well, curve, panel);
       judge_state(well, panel.rules);
+    }
     if (input.assignments[i].task_standard) {
       add_flag(well.flags, Flag::TaskStandard);
       well.reasons.push_back(make_reason(ReasonCode::TaskStandard));

@@ -37,6 +37,7 @@ enum class ReasonCode : std::uint8_t {
   R24WrongDye,
   R18TooFewCycles,
   R22Omitted,
+  R23WindowDecides,
   WellIssue,
   R15Review,
   R15Note,
@@ -231,6 +232,14 @@ inline constexpr auto reason_catalogue = [] {
        Rule::R22,
        "omitted",
        {"omitted, and counting it would change a result", "已剔除，但计入该孔将改变结果"},
+       Advice::Look},
+      {R23WindowDecides,
+       Rule::R23,
+       "window_decides",
+       {"the baseline window decides: Ct {value} with the one that was used, {own} with ours, on two sides "
+        "of "
+        "{limit}",
+        "基线窗口决定结果：按所用窗口Ct为{value}，按本程序的窗口为{own}，分居{limit}两侧"},
        Advice::Look},
       {WellIssue, Rule::Issue, "well", {"{issue}", "{issue}"}, Advice::Look},
       {R15Review, Rule::R15, "review", {"the instrument's flag {flag}", "仪器质控标记{flag}"}, Advice::Look},

@@ -185,3 +185,25 @@ TEST_CASE("a reference gene may be read in VIC, JOE or HEX, and in FAM in wells 
     CHECK((patient(called(plate), "P").call == PatientCallState::NotDetected) == usable);
   }
 }
+
+TEST_CASE("a Ct that another baseline window takes across a limit is unclear, one that stands is not") {
+  struct Case {
+    const char* target;
+    double ct;
+    double own;
+    bool doubted;
+  };
+  for (const Case& one :
+       {Case{"D4-7", 35.6, 36.2, true}, Case{"D4-7", 36.2, 35.6, true}, Case{"D4-7", 30.0, 30.9, false},
+        Case{"ALB", 29.7, 30.4, true}, Case{"ALB", 24.0, 24.9, false}}) {
+    CAPTURE(one.ct);
+    MadePlate plate = sound_plate();
+    plate.add_patient("P");
+    plate.add("P", one.target, yes(one.ct)).second.ct_own_window = one.own;
+    const Calls calls = called(plate);
+    const WellCall& well = calls.wells.back();
+    CHECK((well.amplified == Amplified::Unclear) == one.doubted);
+    CHECK(has_flag(well.flags, Flag::UnclearCurve) == one.doubted);
+    CHECK(has_reason(well.reasons, ReasonCode::R23WindowDecides) == one.doubted);
+  }
+}
