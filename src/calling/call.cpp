@@ -137,7 +137,7 @@ void note_tasks(Judgement& judgement) {
     if (std::none_of(patient.sets.begin(), patient.sets.end(), has_standard) &&
         !(patient.reference && has_standard(*patient.reference)))
       continue;
-    patient.reasons.push_back(make_reason(ReasonCode::TaskStandard));
+    patient.reasons.push_back(make_reason(ReasonCode::RoleTaskStandard));
     add_flag(patient.flags, Flag::TaskStandard);
   }
 }

@@ -54,8 +54,16 @@ std::vector<Asking> asked_of(const PatientCall& patient, std::span<const WellCal
   for (const SetCall& set : patient.sets)
     if (set.result == SetResult::Positive)
       deleted.insert(deleted.end(), set.wells.begin(), set.wells.end());
-  for (const Reason& reason : patient.reasons)
-    ask(all, reason, patient.deletions, deleted);
+  for (const Reason& reason : patient.reasons) {
+    const auto same = std::find_if(all.begin(), all.end(),
+                                   [&](const Asking& asking) { return asking.reason->code == reason.code; });
+    const auto with_code = std::count_if(patient.reasons.begin(), patient.reasons.end(),
+                                         [&](const Reason& other) { return other.code == reason.code; });
+    if (same == all.end())
+      ask(all, reason, patient.deletions, deleted);
+    else if (with_code == 1)
+      same->reason = &reason;  // of the whole patient: it names all sets
+  }
   return all;
 }
 

@@ -98,7 +98,7 @@ void note_thresholds(const TargetSignals& signals, const Rules& rules, Doubts& d
 void note_issue(const Issue& issue, std::size_t run, Doubts& doubts) {
   if (!issue.asks_review)
     return;
-  const Reason reason = make_reason(ReasonCode::RunIssue, field<"issue">(as_clause(issue.words)));
+  const Reason reason = make_reason(ReasonCode::IssueRun, field<"issue">(as_clause(issue.words)));
   if (issue.wells.empty() && issue.target.empty()) {
     doubts.reach_run(reason, Flag::RunIssue, run);
     return;

@@ -11,8 +11,21 @@
 namespace crossbreak {
 namespace {
 
-bool is_same_call(const PatientCall& a, const PatientCall& b) {
-  return a.call == b.call && a.deletions == b.deletions;
+bool is_other_call(const PatientCall& call, const PatientCall& again) {
+  return call.call != again.call || call.deletions != again.deletions;
+}
+
+/// Another answer, or none since a control would fail. Where the reference gene alone would not pass, whose
+/// limit is one at the threshold in use, nothing is contradicted.
+bool is_other_answer(const PatientCall& call, const PatientCall& again) {
+  const auto failed_by_control = [](const SetCall& set) {
+    return std::any_of(set.flags.begin(), set.flags.end(), [](Flag flag) {
+      return flag == Flag::InvalidatedByControl || flag == Flag::PositiveControlFailed;
+    });
+  };
+  const bool is_answer = again.call != PatientCallState::Invalid ||
+                         std::any_of(again.sets.begin(), again.sets.end(), failed_by_control);
+  return is_other_call(call, again) && is_answer;
 }
 
 std::optional<double> by_instrument(const WellCall& well) {
@@ -34,6 +47,7 @@ OtherCt at_threshold(double factor, std::optional<double> WellCall::*ct, const T
 /// One way of calling again, and how a difference is noted.
 struct Alternative {
   OtherCt ct;
+  bool (*differs)(const PatientCall& call, const PatientCall& again);
   Flag flag;
   ReasonWith<"which", "call"> patient_outcome;
   ReasonWith<"which", "result"> set_outcome;
@@ -54,21 +68,22 @@ void note_wells(const Alternative& alternative, std::span<const WellCall> change
   }
 }
 
-/// Returns whether any patient's call differs, patient by patient.
+/// Returns whether the call would be another one, patient by patient; noted is only what the alternative
+/// takes for a difference.
 std::vector<bool> note(const Alternative& alternative, Judgement& judgement,
                        std::span<const std::size_t> plate_order, const Panel& panel) {
   std::vector<WellCall> changed = with_other_ct(judgement.wells, alternative.ct, panel.rules);
-  std::vector<bool> differs(judgement.patients.size(), false);
+  std::vector<bool> changes(judgement.patients.size(), false);
   if (std::equal(changed.begin(), changed.end(), judgement.wells.begin(),
                  [](const WellCall& a, const WellCall& b) { return a.ct == b.ct; }))
-    return differs;
+    return changes;
   const Judgement other = judge(std::move(changed), plate_order, panel);
   const auto which = field<"which">(alternative.which);
   for (std::size_t p = 0; p < judgement.patients.size(); ++p) {
     PatientCall& patient = judgement.patients[p];
     const PatientCall& again = other.patients[p];
-    differs[p] = !is_same_call(patient, again);
-    if (!differs[p])
+    changes[p] = is_other_call(patient, again);
+    if (!alternative.differs(patient, again))
       continue;
     for (std::size_t s = 0; s < patient.sets.size(); ++s) {
       if (again.sets[s].result == patient.sets[s].result)
@@ -82,7 +97,7 @@ std::vector<bool> note(const Alternative& alternative, Judgement& judgement,
         make_reason(alternative.patient_outcome, which, field<"call">(call_in_words(again))));
     add_flag(patient.flags, alternative.flag);
   }
-  return differs;
+  return changes;
 }
 
 bool has_instrument_ct(std::span<const WellCall> wells, const PatientCall& patient) {
@@ -98,7 +113,7 @@ void note_sensitivity(Judgement& judgement, const TargetSignals& signals,
                       std::span<const std::size_t> plate_order, const Panel& panel) {
   static constexpr ReasonWith<"which", "state"> well_flips = ReasonCode::R12WellFlip;
   const auto note_threshold = [&](double factor, std::optional<double> WellCall::*ct, const Words& which) {
-    return note({at_threshold(factor, ct, signals, panel.rules), Flag::ThresholdSensitive,
+    return note({at_threshold(factor, ct, signals, panel.rules), is_other_answer, Flag::ThresholdSensitive,
                  ReasonCode::R12Flips, ReasonCode::R12SetFlips, &well_flips, which},
                 judgement, plate_order, panel);
   };
@@ -107,6 +122,7 @@ void note_sensitivity(Judgement& judgement, const TargetSignals& signals,
   const std::vector<bool> twice =
       note_threshold(2, &WellCall::ct_double_threshold, words_of(ThresholdFactor::Double));
   const std::vector<bool> instrument = note({by_instrument,
+                                             is_other_call,
                                              Flag::InstrumentCallDiffers,
                                              ReasonCode::R13CallDiffers,
                                              ReasonCode::R13SetDiffers,

@@ -65,7 +65,7 @@ void keep_flags(WellCall& well, const Curve& curve, const Rules& rules) {
       continue;
     add_flag(well.flags, *flag);
     if (entry_of(*flag).asks_review)
-      well.reasons.push_back(make_reason(ReasonCode::WellIssue, field<"issue">(as_clause(issue.words))));
+      well.reasons.push_back(make_reason(ReasonCode::IssueWell, field<"issue">(as_clause(issue.words))));
   }
 }
 
@@ -206,7 +206,7 @@ std::vector<WellCall> call_wells(const CallInput& input, std::size_t run, std::s
     }
     if (input.assignments[i].task_standard) {
       add_flag(well.flags, Flag::TaskStandard);
-      well.reasons.push_back(make_reason(ReasonCode::TaskStandard));
+      well.reasons.push_back(make_reason(ReasonCode::RoleTaskStandard));
     }
     compare_with_instrument(well, panel.rules);
     keep_flags(well, curve, panel.rules);

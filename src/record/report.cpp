@@ -56,8 +56,13 @@ std::vector<ReportInput> inputs_of(const Run& run, std::size_t index, const Prof
 void keep_each_once(std::vector<Issue>& issues) {
   std::vector<Issue> seen;
   for (Issue& issue : issues) {
-    if (std::find(seen.begin(), seen.end(), issue) == seen.end()) {
+    const auto same = std::find_if(seen.begin(), seen.end(), [&](const Issue& other) {
+      return other.code == issue.code && other.place == issue.place && other.words == issue.words;
+    });
+    if (same == seen.end()) {
       seen.push_back(std::move(issue));
+    } else if (same->target != issue.target) {
+      same->target.clear();  // of the well, not of one of its targets
     }
   }
   issues = std::move(seen);

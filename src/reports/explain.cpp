@@ -40,6 +40,10 @@ class Chain {
   /// The codes of records are English words: only the English chain shows them.
   std::string code(const std::string& code) const;
   std::string in_brackets(const std::vector<std::string>& parts) const;
+  void next(const std::optional<Words>& step) {
+    if (step)
+      line(1, say(common_labels.next) + say(separators.colon) + say(*step));
+  }
   void reasons(std::size_t level, const std::vector<Reason>& reasons);
   void flags(std::size_t level, const std::vector<Flag>& flags);
   void set(const SetCall& set);
@@ -147,6 +151,7 @@ void Chain::patient(const PatientCall& patient) {
   line(0, patient_name(patient, language_) + say(separators.colon) + say(label_of(patient.call)) + deletions +
               (patient.review ? "  ! " + say(common_labels.look_at_it) : std::string()));
   line(1, say(patient.text));
+  next(patient.next);
   reasons(1, patient.reasons);
   flags(1, patient.flags);
   for (const SetCall& call : patient.sets) {
@@ -166,6 +171,7 @@ void Chain::control(const ControlCall& control) {
               say(label_of(control.outcome)) +
               (control.invalidates ? say(separators.semicolon) + say(common_labels.makes_set_invalid)
                                    : std::string()));
+  next(control.next);
   reasons(1, control.reasons);
   for (const std::size_t index : control.wells) {
     well(index);

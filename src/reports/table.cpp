@@ -144,6 +144,7 @@ class Table {
   std::string flags_of(const PatientCall& patient) const;
   std::string plate_of(const ControlCall& control) const;
   std::string why_to_look(const PatientCall& patient) const;
+  std::string look(const PatientCall& patient) const;
 
   const Report* report_;
   Language language_;
@@ -259,21 +260,24 @@ std::string Table::controls() const {
          '\n' + troubled;
 }
 
-/// Why a person must look: the flags that ask for it, then the reasons, without those that only confirm the
-/// call.
+/// Why a person must look: the flags that ask for it.
 std::string Table::why_to_look(const PatientCall& patient) const {
-  std::vector<std::string> sentences;
+  std::vector<std::string> words;
   for (const Flag flag : patient.flags) {
     if (entry_of(flag).asks_review) {
-      sentences.push_back(say(words_of(flag)));
+      words.push_back(say(words_of(flag)));
     }
   }
-  for (const Reason& reason : patient.reasons) {
-    if (!entry_of(reason.code).only_confirms) {
-      sentences.push_back(say(reason.words));
-    }
+  return joined(words, say(separators.semicolon));
+}
+
+/// What to do, and why in brackets; explain has the whole chain.
+std::string Table::look(const PatientCall& patient) const {
+  const std::string why = why_to_look(patient);
+  if (!patient.next) {
+    return why;
   }
-  return joined(sentences, say(separators.semicolon));
+  return why.empty() ? say(*patient.next) : say(*patient.next) + say(in_parentheses(why));
 }
 
 std::string Table::reviews() const {
@@ -281,8 +285,7 @@ std::string Table::reviews() const {
   for (const PatientCall& patient : report_->calls.patients) {
     if (patient.review) {
       text += wrapped("! " + printable(patient_name(patient, language_)) + say(separators.colon) +
-                          (patient.next ? printable(say(*patient.next)) + ' ' : std::string()) +
-                          printable(why_to_look(patient)),
+                          printable(look(patient)),
                       "  ");
     }
   }

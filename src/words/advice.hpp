@@ -14,15 +14,15 @@ enum class Advice : std::uint8_t {
   Look,
   CompareTests,
   SecondLook,
-  Reanalyse,
   CheckRun,
   RepeatSets,
   RepeatTriplicate,
   TestSets,
-  RepeatLonger,
   RepeatApart,
   RepeatWithControls,
   NewDna,
+  Reanalyse,
+  RepeatLonger,
 };
 
 /// {sets} and {wells} are those that the reason stands on, {why} is the reason itself.
@@ -38,10 +38,6 @@ constexpr auto states_of(Advice) {
        {Advice::SecondLook,
         "second_look",
         {"Have a second person look at {wells}: {why}.", "请第二人复核{wells}：{why}。"}},
-       {Advice::Reanalyse,
-        "reanalyse",
-        {"Check the settings of {sets} in the instrument's software and analyse again: {why}.",
-         "请在仪器软件中核对{sets}的设置并重新分析：{why}。"}},
        {Advice::CheckRun,
         "check_run",
         {"Check the run before its calls are used: {why}.", "使用判定结果前，请核查本次运行：{why}。"}},
@@ -50,9 +46,6 @@ constexpr auto states_of(Advice) {
         "repeat_in_triplicate",
         {"Repeat {sets} in triplicate: {why}.", "请对{sets}做三复孔复查：{why}。"}},
        {Advice::TestSets, "test", {"Test {sets}: {why}.", "请补做{sets}：{why}。"}},
-       {Advice::RepeatLonger,
-        "repeat_with_all_cycles",
-        {"Repeat {sets} with all cycles: {why}.", "请以完整循环数复查{sets}：{why}。"}},
        {Advice::RepeatApart,
         "repeat_apart",
         {"Repeat {sets} away from strong wells: {why}.", "请远离强阳性孔复查{sets}：{why}。"}},
@@ -62,7 +55,14 @@ constexpr auto states_of(Advice) {
          "请将{sets}连同其对照做三复孔复查：{why}。"}},
        {Advice::NewDna,
         "new_dna",
-        {"Extract DNA again and repeat {sets}: {why}.", "请重新提取DNA并复查{sets}：{why}。"}}});
+        {"Extract DNA again and repeat {sets}: {why}.", "请重新提取DNA并复查{sets}：{why}。"}},
+       {Advice::Reanalyse,
+        "reanalyse",
+        {"Check the settings of {sets} in the instrument's software and analyse again: {why}.",
+         "请在仪器软件中核对{sets}的设置并重新分析：{why}。"}},
+       {Advice::RepeatLonger,
+        "repeat_with_all_cycles",
+        {"Repeat {sets} with all cycles: {why}.", "请以完整循环数复查{sets}：{why}。"}}});
 }
 
 /// The sentence of an advice, filled.

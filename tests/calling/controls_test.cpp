@@ -215,7 +215,7 @@ TEST_CASE("where the NTC holds DNA, a patient's reference gene must be a tenfold
   plate.add_patient("enough");  // ALB at 24
   plate.add_patient("too near");
   plate.analysed().curves.back().ct = 28.8;
-  plate.add_patient("positive", {{"D4-7", yes(27)}});
+  plate.add_patient("deleted", {{"D4-7", yes(27)}});
   plate.analysed().curves.back().ct = 28.8;
   const Calls calls = called(plate);
   CHECK(patient(calls, "enough").call == PatientCallState::NotDetected);
@@ -223,21 +223,21 @@ TEST_CASE("where the NTC holds DNA, a patient's reference gene must be a tenfold
   CHECK(patient(calls, "too near").call == PatientCallState::Invalid);
   CHECK(reason(patient(calls, "too near").reference->reasons, ReasonCode::R21NearNtc).limit ==
         doctest::Approx(28.7));
-  CHECK(patient(calls, "positive").call == PatientCallState::Deletion);
+  CHECK(patient(calls, "deleted").call == PatientCallState::Deletion);
 }
 
 TEST_CASE("where the NTC's reference gene would itself pass, every negative is looked at") {
   MadePlate plate = sound_plate();
   plate.add("NTC", "ALB", yes(28));
-  plate.add_patient("negative");
-  plate.add_patient("positive", {{"D4-7", yes(27)}});
+  plate.add_patient("without");
+  plate.add_patient("deleted", {{"D4-7", yes(27)}});
   const Calls calls = called(plate);
-  CHECK(patient(calls, "negative").call == PatientCallState::NotDetected);
-  CHECK(patient(calls, "negative").review);
-  CHECK(has_flag(patient(calls, "negative").flags, Flag::NtcHoldsDna));
-  CHECK(reason(patient(calls, "negative").reference->reasons, ReasonCode::R21GateOpen).words.en ==
+  CHECK(patient(calls, "without").call == PatientCallState::NotDetected);
+  CHECK(patient(calls, "without").review);
+  CHECK(has_flag(patient(calls, "without").flags, Flag::NtcHoldsDna));
+  CHECK(reason(patient(calls, "without").reference->reasons, ReasonCode::R21GateOpen).words.en ==
         "the NTC's own reference gene would pass (Ct 28.00, limit 30; A17): it proves no DNA on this plate");
-  CHECK(patient(calls, "positive").review);
+  CHECK(patient(calls, "deleted").review);
 }
 
 TEST_CASE("a set without its controls asks those for a look who were tested in it, set by set") {

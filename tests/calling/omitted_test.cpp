@@ -54,11 +54,11 @@ TEST_CASE("an omitted control that would fail is heard of by all who were tested
        std::vector<std::pair<std::string, Signal>>{{"NTC", yes(33)}, {"NTC", yes(37)}, {"PC", no()}}) {
     CAPTURE(control);
     MadePlate plate = sound_plate();
-    plate.add_patient("negative");
-    plate.add_patient("positive", {{"D2-7", yes(25)}});
+    plate.add_patient("without");
+    plate.add_patient("deleted", {{"D2-7", yes(25)}});
     omit(plate, control, "D4-7", signal);
     const Calls calls = called(plate);
-    for (const char* sample : {"negative", "positive"}) {
+    for (const char* sample : {"without", "deleted"}) {
       CHECK(patient(calls, sample).review);
       CHECK(has_flag(set_of(patient(calls, sample), "D4-7").flags, Flag::OmittedWouldChange));
       CHECK_FALSE(has_flag(set_of(patient(calls, sample), "D2-7").flags, Flag::OmittedWouldChange));

@@ -257,7 +257,7 @@ TEST_CASE("a patient with the task STANDARD and no standard curve is called, fla
     CHECK(called.deletions == std::vector<std::string>{"D4-7"});
     CHECK(has_flag(called.flags, Flag::TaskStandard));
     CHECK(called.review);
-    CHECK(reason(called.reasons, ReasonCode::TaskStandard).words.en ==
+    CHECK(reason(called.reasons, ReasonCode::RoleTaskStandard).words.en ==
           "the task is STANDARD, but no differing quantities make a standard curve: called as a patient");
   }
 }

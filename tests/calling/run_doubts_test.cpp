@@ -29,7 +29,7 @@ TEST_CASE("what a run says of itself, all its patients hear") {
   for (const PatientCall& call : calls.patients) {
     CHECK(call.review);
     CHECK(call.flags == std::vector<Flag>{Flag::RunIssue});
-    CHECK(reason(call.reasons, ReasonCode::RunIssue).words ==
+    CHECK(reason(call.reasons, ReasonCode::IssueRun).words ==
           Words{"The program plans 45 cycles, the file holds 40", "程序设定45个循环，文件中只有40个循环"});
   }
 }

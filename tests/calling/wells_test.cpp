@@ -102,15 +102,15 @@ TEST_CASE(
     Panel panel = made_panel();
     panel.rules.unreadable = unreadable;
     MadePlate plate = sound_plate();
-    plate.add_patient("negative");
-    plate.add("negative", "D4-7", no()).second.delta_rn.resize(35);
-    plate.add_patient("positive", {{"D4-7", yes(27)}});
-    plate.add("positive", "D4-7", yes(27)).second.delta_rn.resize(35);
+    plate.add_patient("without");
+    plate.add("without", "D4-7", no()).second.delta_rn.resize(35);
+    plate.add_patient("deleted", {{"D4-7", yes(27)}});
+    plate.add("deleted", "D4-7", yes(27)).second.delta_rn.resize(35);
     plate.add_patient("last", {{"D2-7", no()}});
     plate.add("last", "D4-7", no()).second.delta_rn.resize(36);
     const Calls calls = called(plate, panel);
 
-    const PatientCall& call = patient(calls, "negative");
+    const PatientCall& call = patient(calls, "without");
     CHECK(call.call == PatientCallState::Incomplete);
     CHECK(call.flags == std::vector<Flag>{Flag::TooFewCycles});
     const WellCall& well = calls.wells[set_of(call, "D4-7").wells.back()];
@@ -120,8 +120,8 @@ TEST_CASE(
           Words{"no amplification up to cycle 35, the last one read; a negative needs 36: no result",
                 "至最后读取的第35循环无扩增；判为阴性须读至第36循环：无结果"});
     CHECK(has_reason(set_of(call, "D4-7").reasons, ReasonCode::R18NegativeTooShort));
-    CHECK(patient(calls, "positive").call == PatientCallState::Deletion);
-    CHECK_FALSE(patient(calls, "positive").review);
+    CHECK(patient(calls, "deleted").call == PatientCallState::Deletion);
+    CHECK_FALSE(patient(calls, "deleted").review);
     CHECK_FALSE(patient(calls, "last").review);
   }
 }

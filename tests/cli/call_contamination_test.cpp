@@ -43,15 +43,14 @@ TEST_CASE("a late well beside a strong one, or below a strong positive control, 
         "contamination_neighbour, threshold_sensitive");
   CHECK(
       section(called.table, to_look_at) ==
-      "  ! BESIDE: late beside a strong well: contamination?; one positive set: D4-7; at double the\n"
-      "    threshold the call would be not detected; A2 late (Ct 34.94), beside strong A1: may be a\n"
-      "    neighbour's template\n"
-      "  ! TWO: the second set is much weaker; 2 positive sets: D2-7, D2-8; two deleted alleles or\n"
-      "    subclones, or contamination: a second look; at double the threshold the call would be deletion\n"
-      "    (D2-7); D2-8 (D3) is 7.08 cycles later than D2-7, at least 5\n"
-      "  ! LATE: late, positive control strong: contamination?; one positive set: D4-8; at double the\n"
-      "    threshold the call would be not detected; F2 late (Ct 34.40), and the set's positive control is\n"
-      "    strong (F4)\n");
+      "  ! BESIDE: Repeat D4-7 away from strong wells: A2 late (Ct 34.94), beside strong A1: may be a\n"
+      "    neighbour's template. (late beside a strong well: contamination?; half or double the threshold\n"
+      "    would change it)\n"
+      "  ! TWO: Repeat D2-8: D2-8 (D3) is 7.08 cycles later than D2-7, at least 5. (the second set is much\n"
+      "    weaker; half or double the threshold would change it)\n"
+      "  ! LATE: Repeat D4-8 away from strong wells: F2 late (Ct 34.40), and the set's positive control is\n"
+      "    strong (F4). (late, positive control strong: contamination?; half or double the threshold would\n"
+      "    change it)\n");
 }
 
 TEST_CASE("four mixed patients of six are unusually many: a warning of the run and a review of each") {

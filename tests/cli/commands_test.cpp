@@ -73,8 +73,9 @@ TEST_CASE("a profile may lie anywhere, and knows the common titles that come wit
   const std::string text_export = (samples / "deletions/deletions.txt").string();
   const std::string mine =
       folder.write("mine.toml", content_of(CROSSBREAK_SOURCE_DIR "/instrument_profiles/abi7500.toml"));
-  const Printed found = crossbreak_with({"call", text_export, "--json"});
-  const Printed named = crossbreak_with({"call", text_export, "--profile", mine, "--json"});
+  const Printed found = crossbreak_with({"call", text_export, "--json", "-o", folder.path().string()});
+  const Printed named =
+      crossbreak_with({"call", text_export, "--profile", mine, "--json", "-o", folder.path().string()});
   CHECK(json::parse(found.out).at("profile").at("id") == "abi7500");
   CHECK(named.out == found.out);
 }

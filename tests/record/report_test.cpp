@@ -53,7 +53,7 @@ Panel small_panel() {
   panel.sets.resize(1);
   panel.sets[0].name = "D2-7";
   panel.sets[0].exons = "2-7";
-  panel.reference = ReferenceGene{"ALB", {}, "VIC", 30, {}, {}};
+  panel.reference = ReferenceGene{"ALB", {}, {"VIC"}, 30, {}, {}};
   panel.rules.ct_cutoff = 35.5;
   panel.texts["limits"] = {"{gene}: {sets} deletions of {gene}", "{gene}的{sets}种缺失"};
   return panel;

@@ -137,12 +137,10 @@ Names asked_looks(const Report& report, Language language) {
     for (const Flag flag : patient.flags)
       if (entry_of(flag).asks_review)
         sentences.push_back(in(language, words_of(flag)));
-    for (const Reason& reason : patient.reasons)
-      if (reason.code != ReasonCode::R12Stands && reason.code != ReasonCode::R13CallStands)
-        sentences.push_back(in(language, reason.words));
     const bool english = language == Language::En;
-    lines.push_back("  ! " + patient.sample + (english ? ": " : "：") +
-                    joined(sentences, english ? "; " : "；"));
+    lines.push_back("  ! " + patient.sample + (english ? ": " : "：") + in(language, patient.next.value()) +
+                    (english ? " (" : "（") + joined(sentences, english ? "; " : "；") +
+                    (english ? ")" : "）"));
   }
   return lines;
 }
@@ -199,7 +197,7 @@ TEST_CASE("the table shows each patient, each set with its Ct, the call and what
 
 TEST_CASE("a control that passed is counted, one that failed says why") {
   const Report report = failed_control();
-  const std::string why = failed(report, 0).reasons.front().words.en;
+  const std::string why = failed(report, 0).next.value().en;
   CHECK(below(write_table(report, Language::En, false), "Controls: ") == Names{"  PC D2-8: FAILED, " + why});
   CHECK(below(write_table(example_report(), Language::En, false), "Controls: ").empty());
   CHECK(write_table(report, Language::En, false).find("\nRUN INVALID\n") != std::string::npos);
@@ -208,7 +206,7 @@ TEST_CASE("a control that passed is counted, one that failed says why") {
 TEST_CASE("of runs called together each control names its plate") {
   const Report report = two_plates();
   const std::string all = std::to_string(report.calls.controls.size());
-  const Words why = failed(report, 1).reasons.front().words;
+  const Words why = failed(report, 1).next.value();
   const std::string english = write_table(report, Language::En, false);
   CHECK(below(english, "Controls: " + count_of_passed(report) + " of " + all + " passed") ==
         Names{"  PC D2-8 (plate 13.eds): FAILED, " + why.en});
@@ -259,14 +257,12 @@ TEST_CASE("a repeat says so") {
   CHECK(write_table(report, Language::En, false).find("\n00123 (repeat 1)  ") != std::string::npos);
 }
 
-TEST_CASE("what to look at leaves out what only confirms the call") {
+TEST_CASE("where a record of before says no next step, the flags that ask for a look are told") {
   Report report = example_report();
   const auto asks = std::ranges::find(report.calls.patients, true, &PatientCall::review);
   REQUIRE(asks != report.calls.patients.end());
-  asks->reasons.push_back({ReasonCode::R12Stands, {}, {}, {"the call stands here", "判定不变"}});
-  asks->reasons.push_back({ReasonCode::R12Flips, {}, {}, {"here the call would be mixed", "将为混合型"}});
-  const Names looks = below(write_table(report, Language::En, false), "Look at these");
-  REQUIRE_FALSE(looks.empty());
-  CHECK(looks.front().find("the call stands here") == std::string::npos);
-  CHECK(looks.front().find("here the call would be mixed") != std::string::npos);
+  asks->next.reset();
+  asks->flags = {Flag::Omitted, Flag::UnclearCurve};
+  CHECK(below(write_table(report, Language::En, false), "Look at these").front() ==
+        "  ! " + asks->sample + ": unclear curve");
 }

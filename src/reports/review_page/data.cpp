@@ -219,14 +219,19 @@ Json PageData::wells() {
 }
 
 Json PageData::set_of(const SubjectSet& set) {
-  return {{"set", set.set},
-          {"state", set.state},
-          {"ct_text", ct(set.ct_mean)},
-          {"invalidates", set.invalidates},
-          {"flags", set.flags},
-          {"wells", set.wells},
-          {"reasons", reasons(set.reasons)},
-          {"next", set.next}};
+  Json entry = {{"set", set.set},
+                {"state", set.state},
+                {"ct_text", ct(set.ct_mean)},
+                {"flags", set.flags},
+                {"wells", set.wells},
+                {"reasons", reasons(set.reasons)}};
+  if (set.invalidates) {
+    entry["invalidates"] = true;
+  }
+  if (!set.next.empty()) {
+    entry["next"] = set.next;
+  }
+  return entry;
 }
 
 Json PageData::subjects() {
@@ -236,11 +241,17 @@ Json PageData::subjects() {
     for (const SubjectSet& set : subject.sets) {
       sets.push_back(set_of(set));
     }
-    Json entry = {{"sample", subject.sample}, {"name", subject.name},
-                  {"state", subject.state},   {"call", subject.call},
-                  {"review", subject.review}, {"next", subject.next},
-                  {"flags", subject.flags},   {"reasons", reasons(subject.reasons)},
+    Json entry = {{"sample", subject.sample},
+                  {"name", subject.name},
+                  {"state", subject.state},
+                  {"call", subject.call},
+                  {"review", subject.review},
+                  {"flags", subject.flags},
+                  {"reasons", reasons(subject.reasons)},
                   {"sets", std::move(sets)}};
+    if (!subject.next.empty()) {
+      entry["next"] = subject.next;
+    }
     if (subject.patient) {
       const PatientCall& patient = report_.calls.patients[*subject.patient];
       entry["patient"] = *subject.patient;
