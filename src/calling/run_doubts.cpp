@@ -98,7 +98,10 @@ void note_thresholds(const TargetSignals& signals, const Rules& rules, Doubts& d
 void note_issue(const Issue& issue, std::size_t run, Doubts& doubts) {
   if (!issue.asks_review)
     return;
-  const Reason reason = make_reason(ReasonCode::IssueRun, field<"issue">(as_clause(issue.words)));
+  const ReasonWith<"issue"> of_run = ReasonCode::IssueRun;
+  const ReasonWith<"issue"> of_well = ReasonCode::IssueWell;
+  const Reason reason =
+      make_reason(issue.wells.empty() ? of_run : of_well, field<"issue">(as_clause(issue.words)));
   if (issue.wells.empty() && issue.target.empty()) {
     doubts.reach_run(reason, Flag::RunIssue, run);
     return;

@@ -252,7 +252,7 @@ std::string Table::controls() const {
         printable(control.next ? say(*control.next) : reasons_in_words(control.reasons, language_));
     troubled += "  " + name + ' ' + control.set + plate_of(control) + say(separators.colon) +
                 inked(shout(control.outcome), ink, colour_) +
-                (why.empty() ? "" : say(separators.comma) + why) + '\n';
+                (why.empty() ? "" : say(control.next ? separators.stop : separators.comma) + why) + '\n';
   }
   return '\n' +
          say(filled(table_labels.controls, field<"passed">(std::to_string(passed)),

@@ -198,7 +198,7 @@ TEST_CASE("the table shows each patient, each set with its Ct, the call and what
 TEST_CASE("a control that passed is counted, one that failed says why") {
   const Report report = failed_control();
   const std::string why = failed(report, 0).next.value().en;
-  CHECK(below(write_table(report, Language::En, false), "Controls: ") == Names{"  PC D2-8: FAILED, " + why});
+  CHECK(below(write_table(report, Language::En, false), "Controls: ") == Names{"  PC D2-8: FAILED. " + why});
   CHECK(below(write_table(example_report(), Language::En, false), "Controls: ").empty());
   CHECK(write_table(report, Language::En, false).find("\nRUN INVALID\n") != std::string::npos);
 }
@@ -209,10 +209,10 @@ TEST_CASE("of runs called together each control names its plate") {
   const Words why = failed(report, 1).next.value();
   const std::string english = write_table(report, Language::En, false);
   CHECK(below(english, "Controls: " + count_of_passed(report) + " of " + all + " passed") ==
-        Names{"  PC D2-8 (plate 13.eds): FAILED, " + why.en});
+        Names{"  PC D2-8 (plate 13.eds): FAILED. " + why.en});
   const std::string chinese = write_table(report, Language::Zh, false);
   CHECK(below(chinese, "对照：" + all + "项中" + count_of_passed(report) + "项合格") ==
-        Names{"  PC D2-8（plate 13.eds）：不合格，" + why.zh});
+        Names{"  PC D2-8（plate 13.eds）：不合格。" + why.zh});
 }
 
 TEST_CASE("the table in Chinese says the same in Chinese words") {
