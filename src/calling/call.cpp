@@ -112,9 +112,11 @@ void note_repeats(Judgement& judgement) {
         });
     for (PatientCall* call : calls) {
       const bool later = call->repeat > 0;
-      call->reasons.push_back(
-          later ? make_reason(ReasonCode::RepeatLater, field<"count">(std::to_string(call->repeat)))
-                : make_reason(ReasonCode::RepeatFirst));
+      if (later)
+        call->reasons.push_back(
+            make_reason(ReasonCode::RepeatLater, field<"count">(std::to_string(call->repeat))));
+      else
+        call->reasons.push_back(make_reason(ReasonCode::RepeatFirst));
       add_flag(call->flags, later ? Flag::Repeat : Flag::Repeated);
       if (!differ)
         continue;
@@ -134,8 +136,10 @@ void note_tasks(Judgement& judgement) {
     return std::any_of(set.wells.begin(), set.wells.end(), is_standard);
   };
   for (PatientCall& patient : judgement.patients) {
-    if (std::none_of(patient.sets.begin(), patient.sets.end(), has_standard) &&
-        !(patient.reference && has_standard(*patient.reference)))
+    bool found = std::any_of(patient.sets.begin(), patient.sets.end(), has_standard);
+    if (patient.reference)
+      found |= has_standard(*patient.reference);
+    if (!found)
       continue;
     patient.reasons.push_back(make_reason(ReasonCode::RoleTaskStandard));
     add_flag(patient.flags, Flag::TaskStandard);

@@ -4,7 +4,9 @@ namespace crossbreak {
 
 Words call_in_words(const PatientCall& patient) {
   const Words words = words_of(patient.call);
-  return patient.deletions.empty() ? words : in_parentheses(words, listed(patient.deletions));
+  if (patient.deletions.empty())
+    return words;
+  return in_parentheses(words, listed(patient.deletions));
 }
 
 }  // namespace crossbreak

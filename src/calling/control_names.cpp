@@ -124,7 +124,7 @@ std::vector<std::u32string> compared_parts(std::span<const Letter> letters) {
   const bool is_initial = word.size() > 1 && word[1].is_apart && is_latin(word[0].value);
   if (number > longest_number || has_digit || is_initial || word.empty())
     return {};
-  std::vector<std::u32string> parts = {text_of(word)};
+  std::vector<std::u32string> parts(1, text_of(word));
   if (number == 0 && word.size() > 1 && word.back().is_apart)
     parts.push_back(text_of(word.first(word.size() - 1)));
   return parts;

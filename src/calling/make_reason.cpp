@@ -9,8 +9,14 @@ namespace crossbreak {
 
 Reason reason_of(ReasonCode code, std::optional<double> value, std::optional<double> limit,
                  std::initializer_list<Argument> arguments) {
-  const std::string value_text = !value ? "" : limit ? text_beside(*value, *limit) : fixed_text(*value, 2);
-  const std::string limit_text = limit ? shortest_text(*limit) : "";
+  std::string value_text;
+  std::string limit_text;
+  if (limit)
+    limit_text = shortest_text(*limit);
+  if (value && limit)
+    value_text = text_beside(*value, *limit);
+  else if (value)
+    value_text = fixed_text(*value, 2);
   std::vector<Argument> all(arguments);
   if (value)
     all.emplace_back("value", value_text);

@@ -26,9 +26,13 @@ void ask(std::vector<Asking>& all, const Reason& reason, const std::vector<std::
          const std::vector<std::size_t>& wells) {
   if (entry_of(reason.code).advice == Advice::None)
     return;
-  const auto same = std::find_if(all.begin(), all.end(),
-                                 [&](const Asking& asking) { return asking.reason->code == reason.code; });
-  Asking& asking = same == all.end() ? all.emplace_back(Asking{&reason, {}, {}}) : *same;
+  const auto place = static_cast<std::size_t>(
+      std::find_if(all.begin(), all.end(),
+                   [&](const Asking& asking) { return asking.reason->code == reason.code; }) -
+      all.begin());
+  if (place == all.size())
+    all.push_back({&reason, {}, {}});
+  Asking& asking = all[place];
   for (const std::string& set : sets)
     if (std::find(asking.sets.begin(), asking.sets.end(), set) == asking.sets.end())
       asking.sets.push_back(set);
@@ -36,11 +40,14 @@ void ask(std::vector<Asking>& all, const Reason& reason, const std::vector<std::
 }
 
 void ask_for_set(std::vector<Asking>& all, const SetCall& set, std::span<const WellCall> wells) {
+  const std::vector<std::string> name(1, set.set);
   for (const Reason& reason : set.reasons)
-    ask(all, reason, {set.set}, set.wells);
-  for (const std::size_t i : set.wells)
+    ask(all, reason, name, set.wells);
+  for (const std::size_t i : set.wells) {
+    const std::vector<std::size_t> well(1, i);
     for (const Reason& reason : wells[i].reasons)
-      ask(all, reason, {set.set}, {i});
+      ask(all, reason, name, well);
+  }
 }
 
 /// All that a patient's reasons ask for, those of the sets and wells first: they know where.
@@ -68,19 +75,17 @@ std::vector<Asking> asked_of(const PatientCall& patient, std::span<const WellCal
 }
 
 /// The reason of the control that makes a patient's set fail, with its wells: more than the set's own says.
-std::optional<Words> told_by_control(const Asking& asking, const Judgement& judgement) {
-  const auto by =
-      std::find_if(judgement.controls.begin(), judgement.controls.end(), [&](const ControlCall& c) {
-        return c.invalidates && !c.wells.empty() && c.set == asking.sets.front() && !asking.wells.empty() &&
-               c.run == judgement.wells[asking.wells.front()].run;
+Words told_by_control(const Asking& asking, const Judgement& judgement) {
+  const std::size_t run = judgement.wells[asking.wells.front()].run;
+  const ControlCall& control =
+      *std::find_if(judgement.controls.begin(), judgement.controls.end(), [&](const ControlCall& c) {
+        return c.outcome == ControlOutcome::Failed && c.set == asking.sets.front() && c.run == run;
       });
-  if (by == judgement.controls.end() || by->reasons.empty())
-    return std::nullopt;
-  const Words& why = by->reasons.back().words;
-  const std::string wells = names_of(judgement.wells, by->wells);
-  if (why.en.find(wells) != std::string::npos)
-    return why;
-  return Words{why.en + " (" + wells + ")", why.zh + "（" + wells + "）"};
+  const Reason& why = control.reasons.back();
+  if (entry_of(why.code).sentence.en.find("{wells}") != std::string_view::npos)
+    return why.words;
+  const std::string wells = names_of(judgement.wells, control.wells);
+  return {why.words.en + " (" + wells + ")", why.words.zh + "（" + wells + "）"};
 }
 
 bool is_of_control(ReasonCode code) {
@@ -94,11 +99,9 @@ std::optional<Words> sentence_of(std::span<const Asking> all, const Judgement& j
       all.begin(), all.end(), [](const Asking& a, const Asking& b) { return advice_of(a) < advice_of(b); });
   if (most == all.end())
     return std::nullopt;
-  std::optional<Words> why;
-  if (is_of_control(most->reason->code))
-    why = told_by_control(*most, judgement);
-  return advised(advice_of(*most), listed(most->sets), names_of(judgement.wells, most->wells),
-                 why.value_or(most->reason->words));
+  const Words why =
+      is_of_control(most->reason->code) ? told_by_control(*most, judgement) : most->reason->words;
+  return advised(advice_of(*most), listed(most->sets), names_of(judgement.wells, most->wells), why);
 }
 
 bool is_plain(const ControlCall& control) {
@@ -114,9 +117,10 @@ void tell_next_steps(Judgement& judgement) {
   for (ControlCall& control : judgement.controls) {
     if (is_plain(control))
       continue;
+    const std::vector<std::string> set(1, control.set);
     std::vector<Asking> all;
     for (const Reason& reason : control.reasons)
-      ask(all, reason, {control.set}, control.wells);
+      ask(all, reason, set, control.wells);
     control.next = sentence_of(all, judgement);
   }
 }

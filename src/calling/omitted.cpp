@@ -27,13 +27,11 @@ std::vector<Indices> groups_of_omitted(std::span<const WellCall> wells) {
   return groups;
 }
 
-/// The call of the same control in another judgement; null where it has none.
-const ControlCall* same_control(const ControlCall& control, std::span<const ControlCall> others) {
-  const auto found = std::find_if(others.begin(), others.end(), [&](const ControlCall& other) {
-    return other.run == control.run && other.role == control.role && other.sample == control.sample &&
-           other.set == control.set;
+/// The call of the same control before its omitted wells were counted: a control with wells has one always.
+const ControlCall& before(const ControlCall& control, std::span<const ControlCall> others) {
+  return *std::find_if(others.begin(), others.end(), [&](const ControlCall& other) {
+    return other.run == control.run && other.sample == control.sample && other.set == control.set;
   });
-  return found == others.end() ? nullptr : &*found;
 }
 
 bool is_bad(ControlOutcome outcome) {
@@ -53,21 +51,16 @@ class Counted {
   bool note() {
     for (std::size_t p = 0; p < judgement_.patients.size(); ++p)
       note_patient(judgement_.patients[p], other_.patients[p]);
-    for (const ControlCall& control : other_.controls) {
-      const ControlCall* before = same_control(control, judgement_.controls);
+    for (const ControlCall& control : other_.controls)
       if (!is_reference(control.set) && is_bad(control.outcome) &&
-          (before == nullptr || before->outcome != control.outcome))
+          before(control, judgement_.controls).outcome != control.outcome)
         note_control(control);
-    }
     if (!changed_)
       return false;
     for (const std::size_t i : group_) {
       WellCall& well = judgement_.wells[i];
-      const Reason reason = make_reason(ReasonCode::R22Omitted);
-      if (std::find(well.reasons.begin(), well.reasons.end(), reason) != well.reasons.end())
-        continue;
       add_flag(well.flags, Flag::OmittedWouldChange);
-      well.reasons.push_back(reason);
+      well.reasons.push_back(make_reason(ReasonCode::R22Omitted));
     }
     return true;
   }
@@ -80,7 +73,7 @@ class Counted {
   void note_patient(PatientCall& patient, const PatientCall& again) {
     for (std::size_t s = 0; s < patient.sets.size(); ++s)
       note_set(patient, patient.sets[s], again.sets[s]);
-    if (patient.reference && again.reference)
+    if (patient.reference && !patient.reference->wells.empty())
       note_set(patient, *patient.reference, *again.reference);
   }
 
@@ -105,9 +98,8 @@ class Counted {
 
   void add(const Reason& reason, SetCall& set, PatientCall& patient) {
     changed_ = true;
-    for (std::vector<Reason>* reasons : {&set.reasons, &patient.reasons})
-      if (std::find(reasons->begin(), reasons->end(), reason) == reasons->end())
-        reasons->push_back(reason);
+    set.reasons.push_back(reason);
+    patient.reasons.push_back(reason);
     add_flag(set.flags, Flag::OmittedWouldChange);
     add_flag(patient.flags, Flag::OmittedWouldChange);
   }

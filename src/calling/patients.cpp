@@ -188,11 +188,16 @@ class Patients {
     if (ruling.passed)
       return;
     gate.failures.push_back(ruling.reason);
-    const bool is_open =  // the rules on wells without result then decide on the negative
-        evidence.empty() && (!names_where(reference, is_too_short).empty() ||
-                             (panel_.rules.unreadable != UnreadableRule::LeftOut &&
-                              (!names_where(reference, is_unreadable).empty() ||
-                               !names_where(reference, is_of_wrong_dye).empty())));
+    const auto any = [&](bool (*wanted)(const WellCall&)) {
+      return std::any_of(reference.begin(), reference.end(),
+                         [&](std::size_t r) { return wanted(wells_[r]); });
+    };
+    // Where none of them has a result, the rules on wells without result decide on the negative.
+    bool is_open = any(is_too_short);
+    if (panel_.rules.unreadable == UnreadableRule::Incomplete)
+      is_open |= any(is_unreadable) | any(is_of_wrong_dye);
+    if (!evidence.empty())
+      is_open = false;
     gate.blocks = gate.blocks || !is_open;
   }
 
@@ -296,7 +301,10 @@ class Patients {
       std::vector<std::string> lacking;
       for (SetCall& set : patient.sets) {
         const auto found = test.sets.find(set.set);
-        if (found == test.sets.end() || !(effect_of(set.set, found->second).*lacks))
+        if (found == test.sets.end())
+          continue;
+        const ControlEffect effect = effect_of(set.set, found->second);
+        if (!(effect.*lacks))
           continue;
         lacking.push_back(set.set);
         set.reasons.push_back(make_reason(reason, field<"sets">(set.set)));

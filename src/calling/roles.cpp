@@ -150,7 +150,8 @@ std::string wells_of_sample(const Run& run, const std::string& sample) {
     if (reaction.sample == sample && reaction.well)
       wells.push_back(to_string(*reaction.well));
   wells.erase(std::unique(wells.begin(), wells.end()), wells.end());
-  return (wells.size() == 1 ? "well " : "wells ") + joined(wells);
+  const std::string_view noun = wells.size() == 1 ? "well " : "wells ";
+  return std::string(noun) + joined(wells);
 }
 
 void check_spelling(const Run& run, std::span<const AssignedRole> roles, const KnownControls& names) {
@@ -267,7 +268,9 @@ std::vector<Issue> unused_roles(std::span<const Run* const> runs, const CallOpti
     if (folded.contains(folded_sample_name(sample)))
       continue;
     const auto name = field<"sample">(sample);
-    const std::string said = given.control.empty() ? std::string(code_of(given.role)) : given.control;
+    std::string said = given.control;
+    if (said.empty())
+      said = code_of(given.role);
     const auto role = field<"role">(said);
     if (const std::optional<std::string> nearest = nearest_name(sample, known))
       issues.push_back(make_issue({IssueCode::RoleOptionUnused, "nearest"}, place, name, role,

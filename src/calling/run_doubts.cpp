@@ -1,6 +1,7 @@
 #include "calling/run_doubts.hpp"
 
 #include <algorithm>
+#include <functional>
 #include <set>
 #include <string>
 #include <vector>
@@ -18,13 +19,15 @@ void add_once(std::vector<Reason>& reasons, const Reason& reason) {
     reasons.push_back(reason);
 }
 
+/// Which wells something is about.
+using Wanted = std::function<bool(const WellCall&)>;
+
 class Doubts {
  public:
   explicit Doubts(Judgement& judgement) : judgement_(judgement) {}
 
   /// `wanted` says which wells it is about; those that the operator omitted are passed over.
-  template <typename Wanted>
-  void reach_sets(const Reason& reason, Flag flag, Wanted wanted) {
+  void reach_sets(const Reason& reason, Flag flag, const Wanted& wanted) {
     for (PatientCall& patient : judgement_.patients) {
       for (SetCall& set : patient.sets)
         reach_set(reason, flag, wanted, set, patient);
@@ -33,8 +36,7 @@ class Doubts {
     }
   }
 
-  template <typename Wanted>
-  void reach_wells(const Reason& reason, Flag flag, Wanted wanted) {
+  void reach_wells(const Reason& reason, Flag flag, const Wanted& wanted) {
     for (WellCall& well : judgement_.wells) {
       if (is_omitted(well) || !wanted(well))
         continue;
@@ -51,8 +53,7 @@ class Doubts {
   }
 
  private:
-  template <typename Wanted>
-  void reach_set(const Reason& reason, Flag flag, Wanted wanted, SetCall& set, PatientCall& patient) {
+  void reach_set(const Reason& reason, Flag flag, const Wanted& wanted, SetCall& set, PatientCall& patient) {
     const bool is_meant = std::any_of(set.wells.begin(), set.wells.end(), [&](std::size_t i) {
       return !is_omitted(judgement_.wells[i]) && wanted(judgement_.wells[i]);
     });
@@ -73,8 +74,10 @@ class Doubts {
       return std::any_of(set.wells.begin(), set.wells.end(),
                          [&](std::size_t i) { return judgement_.wells[i].run == run; });
     };
-    return std::any_of(patient.sets.begin(), patient.sets.end(), has_well) ||
-           (patient.reference && has_well(*patient.reference));
+    bool found = std::any_of(patient.sets.begin(), patient.sets.end(), has_well);
+    if (patient.reference)
+      found |= has_well(*patient.reference);
+    return found;
   }
 
   Judgement& judgement_;

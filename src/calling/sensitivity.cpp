@@ -37,10 +37,12 @@ std::optional<double> by_instrument(const WellCall& well) {
 OtherCt at_threshold(double factor, std::optional<double> WellCall::*ct, const TargetSignals& signals,
                      const Rules& rules) {
   return [=, &signals, &rules](const WellCall& well) {
-    const auto signal = signals.find({well.run, well.target});
-    const bool is_plausible = well.threshold && signal != signals.end() &&
-                              !rule_threshold(factor * *well.threshold, well.target, signal->second, rules);
-    return is_plausible ? well.*ct : well.ct;
+    if (!well.threshold)
+      return well.ct;
+    const TargetSignal& signal = signals.at({well.run, well.target});
+    const std::optional<Reason> implausible =
+        rule_threshold(factor * *well.threshold, well.target, signal, rules);
+    return implausible ? well.ct : well.*ct;
   };
 }
 
@@ -113,9 +115,14 @@ void note_sensitivity(Judgement& judgement, const TargetSignals& signals,
                       std::span<const std::size_t> plate_order, const Panel& panel) {
   static constexpr ReasonWith<"which", "state"> well_flips = ReasonCode::R12WellFlip;
   const auto note_threshold = [&](double factor, std::optional<double> WellCall::*ct, const Words& which) {
-    return note({at_threshold(factor, ct, signals, panel.rules), is_other_answer, Flag::ThresholdSensitive,
-                 ReasonCode::R12Flips, ReasonCode::R12SetFlips, &well_flips, which},
-                judgement, plate_order, panel);
+    const Alternative alternative{at_threshold(factor, ct, signals, panel.rules),
+                                  is_other_answer,
+                                  Flag::ThresholdSensitive,
+                                  ReasonCode::R12Flips,
+                                  ReasonCode::R12SetFlips,
+                                  &well_flips,
+                                  which};
+    return note(alternative, judgement, plate_order, panel);
   };
   const std::vector<bool> half =
       note_threshold(0.5, &WellCall::ct_half_threshold, words_of(ThresholdFactor::Half));

@@ -58,8 +58,9 @@ TargetSignals target_signals(std::span<const CallInput> inputs) {
     const AnalysedRun& analysed = *inputs[run].analysed;
     for (const Curve& curve : analysed.curves) {
       const Reaction& reaction = analysed.run.reactions[curve.reaction];
+      Collected& target = collected[{run, reaction.target}];
       if (!reaction.omitted && !curve.unreadable)
-        collect(curve, analysed.run.cycles, collected[{run, reaction.target}]);
+        collect(curve, analysed.run.cycles, target);
     }
   }
   TargetSignals signals;

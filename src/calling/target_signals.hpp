@@ -29,7 +29,7 @@ struct TargetSignal {
   std::optional<double> plateau;
 };
 
-/// By the number of the run and the name of the target in the file.
+/// Every target of every run, by the number of the run and the name of the target in the file.
 using TargetSignals = std::map<std::pair<std::size_t, std::string>, TargetSignal>;
 
 TargetSignals target_signals(std::span<const CallInput> inputs);

@@ -9,8 +9,10 @@ namespace crossbreak {
 namespace {
 
 std::string names_of_sets(const Panel& panel) {
-  const std::string names = joined(panel.sets, ", ", &PrimerSet::name);
-  return panel.reference ? names + ", " + panel.reference->target : names;
+  std::string names = joined(panel.sets, ", ", &PrimerSet::name);
+  if (panel.reference)
+    names += ", " + panel.reference->target;
+  return names;
 }
 
 }  // namespace

@@ -226,7 +226,7 @@ bool is_unreadable(const WellCall& well) {
 }
 
 bool is_too_short(const WellCall& well) {
-  return has_flag(well, Flag::TooFewCycles) && well.state == WellState::LeftOut;
+  return has_flag(well, Flag::TooFewCycles);
 }
 
 bool is_of_wrong_dye(const WellCall& well) {

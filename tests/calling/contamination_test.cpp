@@ -1,5 +1,7 @@
 #include "calling/contamination.hpp"
 
+#include <tuple>
+
 #include <doctest/doctest.h>
 
 #include "calling/call.hpp"
@@ -163,4 +165,18 @@ TEST_CASE("a positive eleven cycles behind its neighbour may be carried over, ho
   CHECK(reason(call.reasons, ReasonCode::R27CarryOver).words ==
         Words{"C3 is 13.00 cycles behind its neighbour C4, at least 11: may be carried over",
               "C3比邻孔C4晚13.00个循环，达到限值11：可能为携带污染"});
+}
+
+TEST_CASE("of two strong neighbours the stronger is told, wherever it lies") {
+  for (const auto& [left, right, told] :
+       std::vector<std::tuple<double, double, std::string>>{{18, 17, "C4"}, {17, 18, "C2"}}) {
+    MadePlate plate;
+    plate.add("C3", "late", "D4-7", yes(31));
+    plate.add("C2", "left", "D4-7", yes(left));
+    plate.add("C4", "right", "D4-7", yes(right));
+    const Calls calls = called(plate);
+    CHECK(
+        reason(patient(calls, "late").reasons, ReasonCode::R27CarryOver).words.en.find("neighbour " + told) !=
+        std::string::npos);
+  }
 }

@@ -1,4 +1,8 @@
 // What the controls of a plate leave of its sets.
+#include <optional>
+#include <string>
+#include <vector>
+
 #include <doctest/doctest.h>
 
 #include "calling/call.hpp"
@@ -265,4 +269,53 @@ TEST_CASE("a set without its controls asks those for a look who were tested in i
   calls = called(plate, panel);
   CHECK(patient(calls, "P").flags == std::vector<Flag>{Flag::NoNtc});
   CHECK(codes(calls.issues) == std::vector<std::string>{"no_ntc"});
+}
+
+TEST_CASE("of several NTC wells that amplify the earliest keeps the distance, each plate for itself") {
+  MadePlate first = sound_plate("first.eds");
+  first.add("NTC", "D4-7", yes(38));
+  first.add("NTC", "D4-7", yes(36.2));
+  first.add_patient("P", {{"D4-7", yes(33.5)}});
+  MadePlate second = sound_plate("second.eds");
+  second.add_patient("Q", {{"D4-7", yes(33.5)}});
+  const Calls calls = called(std::vector<MadePlate>{first, second});
+  CHECK(has_flag(patient(calls, "P").flags, Flag::NearNtc));
+  CHECK_FALSE(has_flag(patient(calls, "Q").flags, Flag::NearNtc));
+}
+
+TEST_CASE("a reference gene read on other plates keeps its distance to the earliest of their NTCs") {
+  MadePlate sets = sound_plate("sets.eds");
+  for (const char* set : {"D4-7", "D2-7", "D2-8", "D4-8"})
+    sets.add("P", set, no());
+  std::vector<MadePlate> plates = {sets};
+  int number = 0;
+  for (const std::optional<double> ntc :
+       {std::optional(33.0), std::optional(31.0), std::optional(34.0), std::optional<double>()}) {
+    MadePlate& plate = plates.emplace_back("reference" + std::to_string(++number) + ".eds");
+    plate.add("P", "ALB", yes(28));
+    plate.add("NTC", "ALB", ntc ? yes(*ntc) : no());
+  }
+  const Calls calls = called(plates);
+  CHECK(set_of(patient(calls, "P"), "D4-7").result == SetResult::Invalid);
+  CHECK(reason(patient(calls, "P").reference->reasons, ReasonCode::R21NearNtc).limit ==
+        doctest::Approx(27.7));
+}
+
+TEST_CASE("an NTC that amplifies without a Ct keeps no distance") {
+  MadePlate plate = sound_plate();
+  plate.add("NTC", "D4-7", yes_without_ct());
+  plate.add("NTC", "D2-7", unclear());
+  plate.add_patient("P", {{"D4-7", yes(34)}});
+  CHECK_FALSE(has_flag(patient(called(plate), "P").flags, Flag::NearNtc));
+}
+
+TEST_CASE("a panel without reference gene keeps the distance to the NTC too") {
+  Panel panel = made_panel();
+  panel.reference.reset();
+  MadePlate plate;
+  plate.add_controls();
+  plate.add("NTC", "D4-7", yes(36.1));
+  for (const char* set : {"D4-7", "D2-7", "D2-8", "D4-8"})
+    plate.add("P", set, std::string(set) == "D4-7" ? yes(35) : no());
+  CHECK(patient(called(plate, panel), "P").call == PatientCallState::Inconclusive);
 }

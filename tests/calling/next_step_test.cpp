@@ -73,3 +73,35 @@ TEST_CASE("of several doubts the one that asks for most is told") {
   plate.add("P", "D2-7", yes(30));
   CHECK(next_of(plate, "P").starts_with("Repeat D2-7 in triplicate: "));
 }
+
+TEST_CASE("where no reason asks for anything, no step is told") {
+  Judgement judgement;
+  judgement.patients.emplace_back().review = true;
+  judgement.controls.emplace_back().outcome = ControlOutcome::Warning;
+  tell_next_steps(judgement);
+  CHECK_FALSE(judgement.patients.front().next.has_value());
+  CHECK_FALSE(judgement.controls.front().next.has_value());
+}
+
+TEST_CASE("each plate's own control is named") {
+  MadePlate first = sound_plate("first.eds");
+  first.add("NTC", "D2-8", yes(30));
+  first.add_patient("P");
+  MadePlate second = sound_plate("second.eds");
+  second.add("H1", "NTC", "D2-8", yes(30));
+  second.add_patient("Q");
+  const Calls calls = called(std::vector<MadePlate>{first, second});
+  CHECK(patient(calls, "P").next->en.ends_with("no-template control NTC positive in D2-8 (A17)."));
+  CHECK(patient(calls, "Q").next->en.ends_with("no-template control NTC positive in D2-8 (H1)."));
+}
+
+TEST_CASE("the control that failed in the set is named, not one of another set or plate") {
+  MadePlate first;
+  for (const std::string set : {"D4-7", "D2-7", "D2-8", "D4-8"}) {
+    first.add("NTC", set, set == "D2-7" ? yes(30) : no());
+    first.add("PC", set, set == "D2-8" ? no() : yes(26));
+  }
+  first.add_patient("P");
+  const Calls calls = called(first);
+  CHECK(patient(calls, "P").next->en.starts_with("Repeat D2-7 in triplicate with the controls: "));
+}

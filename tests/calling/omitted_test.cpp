@@ -97,3 +97,41 @@ TEST_CASE("an omitted well without a reading cannot be counted") {
   curve.delta_rn.clear();
   CHECK_FALSE(patient(called(plate), "P").review);
 }
+
+TEST_CASE("an omitted control speaks for its own plate and set, and a reference gene's for nobody") {
+  MadePlate first = sound_plate("first.eds");
+  omit(first, "NTC", "D4-7", yes(33));
+  omit(first, "NTC", "ALB", yes(38));
+  first.add_patient("P");
+  first.add("other set", "D2-7", no());
+  first.add("other set", "ALB", yes(24));
+  MadePlate second = sound_plate("second.eds");
+  second.add_patient("Q");
+  for (const std::vector<MadePlate>& plates :
+       {std::vector<MadePlate>{first, second}, std::vector<MadePlate>{second, first}}) {
+    const Calls calls = called(plates);
+    CHECK(has_flag(patient(calls, "P").flags, Flag::OmittedWouldChange));
+    CHECK_FALSE(has_flag(patient(calls, "other set").flags, Flag::OmittedWouldChange));
+    CHECK_FALSE(has_flag(patient(calls, "Q").flags, Flag::OmittedWouldChange));
+  }
+}
+
+TEST_CASE("a patient without reference well on a plate that has them is asked about an omitted well too") {
+  MadePlate plate = sound_plate();
+  plate.add_patient("other");
+  for (const char* set : {"D4-7", "D2-7", "D2-8", "D4-8"})
+    plate.add("P", set, no());
+  omit(plate, "P", "D4-7", yes(27));
+  CHECK(has_flag(patient(called(plate), "P").flags, Flag::OmittedWouldChange));
+}
+
+TEST_CASE("omitted wells of a plate whose panel has no reference gene are counted as well") {
+  Panel panel = made_panel();
+  panel.reference.reset();
+  MadePlate plate;
+  plate.add_controls();
+  for (const char* set : {"D4-7", "D2-7", "D2-8", "D4-8"})
+    plate.add("P", set, no());
+  omit(plate, "NTC", "D4-7", yes(30));
+  CHECK(has_flag(patient(called(plate, panel), "P").flags, Flag::OmittedWouldChange));
+}

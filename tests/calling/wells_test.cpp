@@ -195,7 +195,7 @@ TEST_CASE("a Ct that another baseline window takes across a limit is unclear, on
   };
   for (const Case& one :
        {Case{"D4-7", 35.6, 36.2, true}, Case{"D4-7", 36.2, 35.6, true}, Case{"D4-7", 30.0, 30.9, false},
-        Case{"ALB", 29.7, 30.4, true}, Case{"ALB", 24.0, 24.9, false}}) {
+        Case{"D4-7", 36.4, 37.1, false}, Case{"ALB", 29.7, 30.4, true}, Case{"ALB", 24.0, 24.9, false}}) {
     CAPTURE(one.ct);
     MadePlate plate = sound_plate();
     plate.add_patient("P");
@@ -205,5 +205,57 @@ TEST_CASE("a Ct that another baseline window takes across a limit is unclear, on
     CHECK((well.amplified == Amplified::Unclear) == one.doubted);
     CHECK(has_flag(well.flags, Flag::UnclearCurve) == one.doubted);
     CHECK(has_reason(well.reasons, ReasonCode::R23WindowDecides) == one.doubted);
+  }
+}
+
+TEST_CASE("a positive control's limit is one of those, and only a genuine amplification is doubted so") {
+  const auto amplified = [](const std::string& sample, Signal signal, double own) {
+    MadePlate plate = sound_plate();
+    plate.add_patient("P");
+    plate.add(sample, "D2-7", signal).second.ct_own_window = own;
+    return called(plate).wells.back().amplified;
+  };
+  CHECK(amplified("PC", yes(31.8), 32.3) == Amplified::Unclear);
+  CHECK(amplified("PC27", yes(31.8), 32.3) == Amplified::Unclear);
+  CHECK(amplified("PC", yes(27), 27.5) == Amplified::Yes);
+  CHECK(amplified("P", no_but_crossing(35.8), 36.2) == Amplified::No);
+}
+
+TEST_CASE("without a reference gene a window is asked about at the cut-off alone") {
+  Panel panel = made_panel();
+  panel.reference.reset();
+  MadePlate plate;
+  plate.add_controls();
+  plate.add("P", "D4-7", yes(35.6)).second.ct_own_window = 36.3;
+  CHECK(called(plate, panel).wells.back().amplified == Amplified::Unclear);
+}
+
+TEST_CASE("an omitted well of a wrong dye was not planned, and leaves a negative standing") {
+  MadePlate plate = sound_plate();
+  plate.add_patient("P");
+  const auto [reaction, curve] = plate.add("P", "D4-7", no());
+  reaction.omitted = true;
+  reaction.reporter = "NED";
+  CHECK(set_of(patient(called(plate), "P"), "D4-7").result == SetResult::Negative);
+}
+
+TEST_CASE(
+    "a reference gene without result leaves a negative open, or blocks it where the panel leaves wells out") {
+  for (const UnreadableRule unreadable : {UnreadableRule::Incomplete, UnreadableRule::LeftOut}) {
+    Panel panel = made_panel();
+    panel.rules.unreadable = unreadable;
+    const bool left_out = unreadable == UnreadableRule::LeftOut;
+    MadePlate plate = sound_plate();
+    for (const char* sample : {"short", "dark", "dye"})
+      for (const char* set : {"D4-7", "D2-7", "D2-8", "D4-8"})
+        plate.add(sample, set, no());
+    plate.add("short", "ALB", no()).second.delta_rn.resize(30);
+    plate.add("dark", "ALB", no()).second.delta_rn.clear();
+    plate.add("dye", "ALB", yes(24)).first.reporter = "NED";
+    const Calls calls = called(plate, panel);
+    CHECK(set_of(patient(calls, "short"), "D4-7").result == SetResult::Missing);
+    for (const char* sample : {"dark", "dye"})
+      CHECK(set_of(patient(calls, sample), "D4-7").result ==
+            (left_out ? SetResult::Invalid : SetResult::Missing));
   }
 }

@@ -11,6 +11,7 @@ TEST_CASE("an issue has its code without the variant, the catalogue's severity a
                        .severity = Severity::Warning,
                        .place = "plate.eds",
                        .words = {"The run is not marked as completed: RunState is STOPPED.",
-                                 "运行未标记为完成：RunState为STOPPED。"}});
+                                 "运行未标记为完成：RunState为STOPPED。"},
+                       .asks_review = true});
   CHECK(make_issue(IssueCode::DecimalComma, "plate.csv").severity == Severity::Note);
 }

@@ -219,12 +219,8 @@ Json PageData::wells() {
 }
 
 Json PageData::set_of(const SubjectSet& set) {
-  Json entry = {{"set", set.set},
-                {"state", set.state},
-                {"ct_text", ct(set.ct_mean)},
-                {"flags", set.flags},
-                {"wells", set.wells},
-                {"reasons", reasons(set.reasons)}};
+  Json entry = {{"set", set.set},     {"state", set.state}, {"ct_text", ct(set.ct_mean)},
+                {"flags", set.flags}, {"wells", set.wells}, {"reasons", reasons(set.reasons)}};
   if (set.invalidates) {
     entry["invalidates"] = true;
   }
