@@ -195,11 +195,12 @@ void KnownControls::add_usual(const Panel& panel) {
         .control = word.role == SampleRole::PositiveControl ? positive : std::string(),
         .kind = ControlNameKind::Usual};
     const auto add = [&](const std::string& shown, bool is_compared) {
-      forms_.push_back({.text = folded(shown),
-                        .shown = shown,
-                        .control = control,
-                        .digits = word.digits,
-                        .is_compared = is_compared});
+      Form& form = forms_.emplace_back();
+      form.text = folded(shown);
+      form.shown = shown;
+      form.control = control;
+      form.digits = word.digits;
+      form.is_compared = is_compared;
     };
     const std::string text(word.text);
     const std::size_t letters = folded(text).size();

@@ -18,7 +18,8 @@ Reason reason_of(ReasonCode code, std::optional<double> value, std::optional<dou
 /// for a field that is not given.
 template <FieldName... names>
 Reason make_reason(std::type_identity_t<ReasonWith<names...>> reason, const Field<names>&... fields) {
-  return reason_of(reason.code(), {}, {}, {fields.argument...});
+  const std::optional<double> none;
+  return reason_of(reason.code(), none, none, {fields.argument...});
 }
 
 /// The same with the numbers that the rule compared.

@@ -205,7 +205,8 @@ std::optional<GivenRole> given_role_named(const Panel& panel, std::string_view n
 void name_by_task(Run& run) {
   std::map<Well, std::string> names;
   for (const Reaction& reaction : run.reactions) {
-    if (!reaction.well || !folded_sample_name(reaction.sample).empty())
+    const bool is_unnamed = folded_sample_name(reaction.sample).empty();
+    if (!reaction.well || !is_unnamed)
       continue;
     if (has_task(reaction, "ntc"))
       names.insert_or_assign(*reaction.well, "NTC");
@@ -216,7 +217,8 @@ void name_by_task(Run& run) {
   for (const auto& [well, name] : names)
     wells[name].push_back(to_string(well));
   for (Reaction& reaction : run.reactions)
-    if (reaction.well && folded_sample_name(reaction.sample).empty() && names.contains(*reaction.well))
+    if (const bool is_unnamed = folded_sample_name(reaction.sample).empty();
+        is_unnamed && reaction.well && names.contains(*reaction.well))
       reaction.sample = names.at(*reaction.well);
   for (const auto& [name, named] : wells)
     run.issues.push_back(make_issue(IssueCode::SampleNamedByTask, source_name(run), field<"task">(name),

@@ -46,15 +46,15 @@ OtherCt at_threshold(double factor, std::optional<double> WellCall::*ct, const T
   };
 }
 
-/// One way of calling again, and how a difference is noted.
+/// One way of calling again, and how a difference is noted. Refers to its Ct and words, made for the call.
 struct Alternative {
-  OtherCt ct;
+  const OtherCt& ct;
   bool (*differs)(const PatientCall& call, const PatientCall& again);
   Flag flag;
   ReasonWith<"which", "call"> patient_outcome;
   ReasonWith<"which", "result"> set_outcome;
   const ReasonWith<"which", "state">* well_outcome = nullptr;  ///< null: the well says nothing of it
-  Words which;
+  const Words& which;
 };
 
 /// The wells of a set that another state makes come out differently.
@@ -115,27 +115,21 @@ void note_sensitivity(Judgement& judgement, const TargetSignals& signals,
                       std::span<const std::size_t> plate_order, const Panel& panel) {
   static constexpr ReasonWith<"which", "state"> well_flips = ReasonCode::R12WellFlip;
   const auto note_threshold = [&](double factor, std::optional<double> WellCall::*ct, const Words& which) {
-    const Alternative alternative{at_threshold(factor, ct, signals, panel.rules),
-                                  is_other_answer,
-                                  Flag::ThresholdSensitive,
-                                  ReasonCode::R12Flips,
-                                  ReasonCode::R12SetFlips,
-                                  &well_flips,
-                                  which};
-    return note(alternative, judgement, plate_order, panel);
+    const OtherCt other_ct = at_threshold(factor, ct, signals, panel.rules);
+    return note({other_ct, is_other_answer, Flag::ThresholdSensitive, ReasonCode::R12Flips,
+                 ReasonCode::R12SetFlips, &well_flips, which},
+                judgement, plate_order, panel);
   };
   const std::vector<bool> half =
       note_threshold(0.5, &WellCall::ct_half_threshold, words_of(ThresholdFactor::Half));
   const std::vector<bool> twice =
       note_threshold(2, &WellCall::ct_double_threshold, words_of(ThresholdFactor::Double));
-  const std::vector<bool> instrument = note({by_instrument,
-                                             is_other_call,
-                                             Flag::InstrumentCallDiffers,
-                                             ReasonCode::R13CallDiffers,
-                                             ReasonCode::R13SetDiffers,
-                                             nullptr,
-                                             {}},
-                                            judgement, plate_order, panel);
+  const OtherCt instruments_ct = by_instrument;
+  const Words nothing;
+  const std::vector<bool> instrument =
+      note({instruments_ct, is_other_call, Flag::InstrumentCallDiffers, ReasonCode::R13CallDiffers,
+            ReasonCode::R13SetDiffers, nullptr, nothing},
+           judgement, plate_order, panel);
   for (std::size_t p = 0; p < judgement.patients.size(); ++p) {
     PatientCall& patient = judgement.patients[p];
     if (!half[p] && !twice[p])

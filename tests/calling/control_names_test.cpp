@@ -173,3 +173,21 @@ TEST_CASE(
   check_all("refused for 阳性 对照", {"阳姓对照", "阳性对照照"});
   check_all("refused for nc control", {"NC contrl"});
 }
+
+TEST_CASE("a letter behind a Chinese addition is a mark of its own") {
+  CHECK(meaning("neg对照b") == "negative_control");
+}
+
+TEST_CASE("a control's own name is no letter off, and a Chinese initial is none") {
+  CHECK_FALSE(known().nearly("water").has_value());
+  CHECK_FALSE(known().nearly("张 三").has_value());
+}
+
+TEST_CASE("a panel may reserve a single Chinese character, not a single letter") {
+  Panel panel = made_panel();
+  panel.controls.ntc = {"空", "K"};
+  const KnownControls names(panel);
+  CHECK(meaning(names, "空") == "ntc");
+  CHECK(meaning(names, "空1") == "ntc");
+  CHECK(meaning(names, "K1") == "patient");
+}

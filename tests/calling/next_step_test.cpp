@@ -95,13 +95,17 @@ TEST_CASE("each plate's own control is named") {
   CHECK(patient(calls, "Q").next->en.ends_with("no-template control NTC positive in D2-8 (H1)."));
 }
 
-TEST_CASE("the control that failed in the set is named, not one of another set or plate") {
-  MadePlate first;
+TEST_CASE("the control that failed in the set is named, not one of another set") {
+  MadePlate plate;
   for (const std::string set : {"D4-7", "D2-7", "D2-8", "D4-8"}) {
-    first.add("NTC", set, set == "D2-7" ? yes(30) : no());
-    first.add("PC", set, set == "D2-8" ? no() : yes(26));
+    plate.add("NTC", set, set == "D2-7" ? yes(30) : no());
+    plate.add("PC", set, set == "D2-8" ? no() : yes(26));
   }
-  first.add_patient("P");
-  const Calls calls = called(first);
-  CHECK(patient(calls, "P").next->en.starts_with("Repeat D2-7 in triplicate with the controls: "));
+  plate.add_patient("all");
+  plate.add("one", "D2-8", no());
+  plate.add("one", "ALB", yes(24));
+  const Calls calls = called(plate);
+  CHECK(patient(calls, "all").next->en.starts_with("Repeat D2-7 in triplicate with the controls: "));
+  CHECK(patient(calls, "one").next->en ==
+        "Repeat D2-8 in triplicate with the controls: positive control PC in D2-8: negative (A11).");
 }

@@ -227,7 +227,11 @@ TEST_CASE("a dye of a well that has the task takes the well's name, and a standa
   plate.add("C1", "P", "D4-7", no()).first.task = "NTC";
   plate.add("D1", "", "D4-7", no());
   Run run = plate.sorted().run;
+  run.reactions.push_back(run.reactions.front());  // a curve without well
+  run.reactions.back().well.reset();
   name_by_task(run);
+  CHECK(run.reactions.back().sample.empty());
+  run.reactions.pop_back();
   std::vector<std::string> samples;
   for (const Reaction& reaction : run.reactions)
     samples.push_back(reaction.sample);
@@ -333,4 +337,17 @@ TEST_CASE("a --role without its sample is an issue that suggests the nearest") {
   CHECK(calls.issues[1].words.en == "--role nobody at all=ntc: no well has that sample.");
   CHECK(calls.issues[0].place == "plate.eds");
   CHECK(calls.status == RunStatus::ValidWithWarnings);
+}
+
+TEST_CASE("a name one letter off is refused with the one well it has") {
+  MadePlate plate;
+  plate.add("A1", "Watr", "D4-7", no());
+  plate.add("B1", "Watr", "D4-7", no());
+  plate.add("C1", "P", "D4-7", no());
+  Run run = plate.sorted().run;
+  run.reactions[1].well.reset();
+  const std::string message =
+      refusal([&] { check_roles(run, roles_of(run, {}, made_panel(), {}), made_panel()); });
+  CHECK(message.find("well A1") != std::string::npos);
+  CHECK(message.find("wells") == std::string::npos);
 }
