@@ -21,6 +21,8 @@ SHEETS = {
     "zh": ["判定结果", "孔", "对照", "曲线", "孔板", "方法"],
 }[language]
 CALL_HEADER = {"en": "Patient", "zh": "患者"}[language]
+# Reasons that nothing happened: for explain, not for the first sheet.
+ONLY_CONFIRM = {("R12", "stands"), ("R13", "call_stands")}
 SYMBOLS = {"deletion": "●", "mixed": "◆", "not_detected": "○", "inconclusive": "?", "invalid": "×", "incomplete": "…",
            "positive": "●", "negative": "○", "late": "◔", "left_out": "…", "missing": "…"}
 FAILED_CONTROL = ("failed-control", "two-plates", "long-names")  # reports that have one
@@ -87,7 +89,10 @@ class Workbook(unittest.TestCase):
             self.assertEqual(row[{"en": "Report text", "zh": "报告文字"}[language]], patient["text"][language])
             reasons = row[{"en": "Reasons", "zh": "理由"}[language]] or ""
             self.assertEqual(reasons, {"en": "; ", "zh": "；"}[language].join(
-                reason["words"][language] for reason in patient["reasons"]))
+                reason["words"][language] for reason in patient["reasons"]
+                if (reason["rule"], reason["outcome"]) not in ONLY_CONFIRM))
+            self.assertEqual(row[{"en": "Next step", "zh": "下一步"}[language]] or "",
+                             patient["next"][language] if patient["next"] else "")
 
     def test_the_head_names_the_controls_that_failed_and_the_plate_where_there_are_several(self):
         line = self.book[SHEETS[0]].cell(2, 1).value

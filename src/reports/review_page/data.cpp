@@ -219,8 +219,14 @@ Json PageData::wells() {
 }
 
 Json PageData::set_of(const SubjectSet& set) {
-  Json entry = {{"set", set.set},     {"state", set.state}, {"ct_text", ct(set.ct_mean)},
-                {"flags", set.flags}, {"wells", set.wells}, {"reasons", reasons(set.reasons)}};
+  Json entry = {{"set", set.set},
+                {"state", set.state},
+                {"flags", set.flags},
+                {"wells", set.wells},
+                {"reasons", reasons(set.reasons)}};
+  if (set.ct_mean) {
+    entry["ct_text"] = ct(set.ct_mean);
+  }
   if (set.invalidates) {
     entry["invalidates"] = true;
   }
@@ -237,14 +243,12 @@ Json PageData::subjects() {
     for (const SubjectSet& set : subject.sets) {
       sets.push_back(set_of(set));
     }
-    Json entry = {{"sample", subject.sample},
-                  {"name", subject.name},
-                  {"state", subject.state},
-                  {"call", subject.call},
-                  {"review", subject.review},
-                  {"flags", subject.flags},
-                  {"reasons", reasons(subject.reasons)},
+    Json entry = {{"sample", subject.sample}, {"name", subject.name},   {"state", subject.state},
+                  {"call", subject.call},     {"flags", subject.flags}, {"reasons", reasons(subject.reasons)},
                   {"sets", std::move(sets)}};
+    if (subject.review) {
+      entry["review"] = true;
+    }
     if (!subject.next.empty()) {
       entry["next"] = subject.next;
     }
