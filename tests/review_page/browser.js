@@ -26,7 +26,7 @@ export const address_of = (file) => pathToFileURL(join(pages, file)).href;
 export async function ready(page) {
   await page.bringToFront();
   await page.waitForSelector("body[data-ready]", { state: "attached" });
-  await page.waitForFunction(() => document.getAnimations().length === 0);
+  await page.waitForFunction(() => document.getAnimations().length === 0, null, { polling: 50 });
 }
 
 // A context of its own, closed also where the check throws: a page left open would stand beside those of later tests.

@@ -36,17 +36,16 @@ test("where a control failed the page says so first, and why", () =>
     const record = record_of("failed_control");
     assert.equal((await page.locator("#status").innerText()).trim(), "Run invalid");
     assert.equal(one_line((await texts(page, "#counts button"))[0]), "PC: failed");
-    const { flags, words, subjects } = await page_data(page);
+    const { words, subjects } = await page_data(page);
     const failed = record.controls.filter(({ outcome }) => outcome === "failed");
     assert.deepEqual(failed.map(({ sample, set }) => `${sample} ${set}`), ["PC D2-8"]);
     const patients = asking(record, subjects.filter(({ patient }) => patient !== undefined).map(({ sample }) => sample));
     assert.ok(patients.length > 0);
     const asked = (await texts(page, ".worklist li")).map(one_line);
     assert.deepEqual(asked, [
-      ...failed.map(({ sample, reasons }) => `${sample} failed ${reasons[0].words.en}`),
-      ...patients.map(({ sample, call, deletions, flags: codes, reasons }) => one_line([sample,
-        deletions.length ? deletions.join(" + ") : words[`call_${call}`],
-        [...codes.map((code) => flags[code]), reasons[0].words.en].join("; ")].join(" ")))]);
+      ...failed.map(({ sample, next }) => `${sample} failed ${next.en}`),
+      ...patients.map(({ sample, call, deletions, next }) => one_line([sample,
+        deletions.length ? deletions.join(" + ") : words[`call_${call}`], next.en].join(" ")))]);
   }));
 
 test("the page opens with the whole run, and what asks for a look leads to its wells", () =>
@@ -471,22 +470,11 @@ for (const [title, { altered = false, ...options }] of Object.entries(without_sc
 }));
 
 // A browser keeps frames from a page that nobody sees, and hands them out once it is shown.
-test("a page opened behind another stands whole, and starts once it is shown", () => with_context(browser, {}, async (context) => {
+test("a page that no frame is drawn of stands whole, and starts all the same", () => with_context(browser, {}, async (context) => {
   const page = await context.newPage();
-  await page.addInitScript(() => {
-    const next_frame = window.requestAnimationFrame.bind(window);
-    const waiting = [];
-    window.requestAnimationFrame = (act) => waiting.push(act);
-    window.show = () => {
-      window.requestAnimationFrame = next_frame;
-      waiting.splice(0).forEach((act) => next_frame(act));
-    };
-  });
+  await page.addInitScript(() => { window.requestAnimationFrame = () => 0; });
   await page.goto(address_of("plate96.en.html"));
-  await page.waitForTimeout(500);
   assert.equal(await page.locator("tr.subject").count(), record_of("plate96").patients.length + 3);
-  assert.equal(await page.locator("body[data-ready]").count(), 0);
-  await page.evaluate(() => window.show());
   await ready(page);
   await page.keyboard.press("n");
   assert.equal(await page.locator("tr.subject.chosen").count(), 1);
