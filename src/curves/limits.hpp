@@ -86,12 +86,12 @@ inline constexpr double same_as_before = 1;
 /// Unclear: the rise is less than this times what the curve moved before it. Arbitrary: cross-talk and bends
 /// of a drift stay near one.
 inline constexpr double stands_out = 2;
-/// No: the front takes fewer cycles. Unclear: it takes fewer than the second number. No polymerase more than
-/// doubles its product in a cycle, so that the front of an amplification takes three cycles and more (Ruijter
-/// et al. 2009; 3.9 on a logistic that doubles); a jump of the optics takes one. Where between them the lines
-/// are is arbitrary.
-inline constexpr double step_cycles = 2;
-inline constexpr double fast_cycles = 2.75;
+/// Unclear: growth along the front is more than this, a factor a cycle; no: more than the second number. No
+/// polymerase more than doubles its product in a cycle (a logistic that doubles takes 3.9 cycles from
+/// foot_height to steepest_slope; Ruijter et al. 2009); a jump of the optics takes one. Where above two the
+/// lines are is arbitrary.
+inline constexpr double fast_growth = 2.3;
+inline constexpr double step_growth = 3.2;
 /// Unclear: growth along the front is less, as a fraction a cycle; no: less than the second number. Working
 /// assays have 0.8 to 1 (Bustin et al. 2009, Clin. Chem. 55:611-622; Ruijter et al. 2009). Half of that is
 /// arbitrary, and so is 0.2, from which on a bend is a drift.
@@ -103,9 +103,13 @@ inline constexpr double drift_efficiency = 0.2;
 /// give the same figures from 5 to 100.
 inline constexpr double straight_slope = 0.75;
 inline constexpr int straight_cycles = 10;
-/// No: less than this share of the rise is left at the last cycle. Arbitrary: a hook lowers a plateau by a
-/// part of it (Isaac 2009, in Logan et al., Real-Time PCR, p. 39).
-inline constexpr double kept = 0.5;
+/// Unclear: less than this share of the rise is left at the last cycle. Arbitrary: a hook lowers a plateau by
+/// a part of it (Isaac 2009, in Logan et al., Real-Time PCR, p. 39).
+inline constexpr double kept = 0.7;
+/// No: less than this share is left of a rise whose front takes fewer than so many cycles: a bubble, a dip of
+/// the passive reference. A longer front was an amplification, whatever became of its light. Arbitrary.
+inline constexpr double hardly_kept = 0.5;
+inline constexpr double whole_front = 3;
 /// Unclear: the rise begins before this cycle. The instrument's baseline is a line from four readings on.
 inline constexpr int baseline_cycles = 4;
 /// No: more of the rise in ln Rn than this share is a fall of the passive reference. The larger part decides.
@@ -144,6 +148,30 @@ inline constexpr int model_first_sdm = 7;
 /// a logistic has 3.5 % of its height there, and 95 %. Arbitrary.
 inline constexpr double sigmoid_onset_widths = 2;
 inline constexpr double sigmoid_top_widths = 3;
+
+// A late rise against bends that are none (verdict/late_front.hpp).
+
+/// The front is compared below this share of the target's usual plateau: beyond it, growth slows.
+inline constexpr double late_share = 1.0 / 3;
+/// A rounded kink goes straight so many of its widths after its place: its slope is then 0.82 of the last.
+inline constexpr double late_straight_widths = 1.5;
+/// How often the steps of the search are halved. Arbitrary.
+inline constexpr int late_halvings = 5;
+/// The whole curve is compared where its slope at the last cycle is above this share of the largest: a bend
+/// never slows down. Arbitrary; a front that stays straight for eight cycles (standards of a 7500 Fast plate)
+/// ends at 0.87 at most.
+inline constexpr double unslowed = 0.9;
+/// Compared is a rise that levels off below this share of the target's usual plateau, as one that does not.
+/// Arbitrary; that curves of one target share their plateau is in Ruijter et al. 2009.
+inline constexpr double low_plateau = 0.5;
+/// Unclear: it is still rising above so many usual plateaus. Arbitrary.
+inline constexpr double above_plateau = 1.5;
+
+// Already risen (verdict/beside_target.hpp).
+
+/// Unclear, and no result: the first half of the readings lies this share of the target's usual plateau above
+/// where its curves begin. Arbitrary; backgrounds of one target lie within a fifth of each other.
+inline constexpr double saturated_share = 0.5;
 
 // The shapes that models are made of (verdict/rise_models.cpp): grids, all arbitrary, fine enough that their
 // neighbours look alike.

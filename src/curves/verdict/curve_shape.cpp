@@ -238,7 +238,9 @@ CurveShape shape_of(const Signal& y, std::size_t first) {
   shape.front_cycles = front;
   shape.end_slope = largest > 0 ? (slope[n - 1] - line.slope) / largest : 0;
   const double last = top + limits::end_readings < n ? median_of_three(y[n - 1], y[n - 2], y[n - 3]) : z[top];
-  shape.kept = z[top] > z[onset] ? (last - z[onset]) / (z[top] - z[onset]) : 0;
+  // What a falling background takes away on its way was not lost by the rise.
+  const double fallen = std::min(line.slope, 0.0) * (static_cast<double>(n - 1) - static_cast<double>(top));
+  shape.kept = z[top] > z[onset] ? (last - fallen - z[onset]) / (z[top] - z[onset]) : 0;
   return shape;
 }
 

@@ -28,10 +28,14 @@ struct CurveShape {
   double range_before = 0;  ///< range from the first cycle to the onset: drift, start transient, fall
   double front_cycles = 0;  ///< from a tenth of the height at `steepest` to that height
   double end_slope = 0;     ///< slope at the last cycle, as a share of the largest
-  double kept = 0;          ///< height at the last cycle as a share of the height at `top`, both above onset
+  /// Height at the last cycle as a share of the height at `top`, both above onset; what the background would
+  /// have fallen between them, as it did before the rise, is no loss.
+  double kept = 0;
 
   /// Growth a cycle along the front, if the front were that of a logistic curve: 1 doubles every cycle.
   double front_efficiency() const;
+  /// The same as a factor: 2 doubles every cycle.
+  double front_growth() const { return 1 + front_efficiency(); }
 };
 
 /// Readings as shares of their range, rounded to a billionth of it: what ties, ties in any unit and above any

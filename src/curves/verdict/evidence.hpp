@@ -24,12 +24,19 @@ struct CollapsedWindowCt {
   std::optional<double> own_ct;  ///< absent: the curve does not reach the threshold
 };
 
+/// What the curves of a target usually do; in the unit of the curve.
+struct TargetUsual {
+  std::optional<double> plateau;  ///< median rise of those that amplify and level off; absent: none does
+  std::optional<double> start;    ///< median of what all of them begin with
+};
+
 /// What is known beside the curve itself.
 struct CurveContext {
   const VerdictReason* unreadable = nullptr;  ///< why its dyes say nothing; null: they can be read
   std::span<const double> reporter;           ///< one reading a cycle; empty when not given
   std::span<const double> passive;            ///< as long as reporter; empty when not given
   std::optional<double> usual_rise;           ///< of the target, see usual_rise(); in the unit of the curve
+  std::optional<TargetUsual> target{};        ///< absent: the curve is judged without its target
   std::optional<SigmoidOnBackground> models;  ///< of rn, see open_question()
   std::optional<JumpAtCt> jump_at_ct;         ///< see doubt_ct()
   std::optional<CollapsedWindowCt> collapsed_window{};  ///< see doubt_collapsed_window()

@@ -53,9 +53,19 @@ std::optional<Objection> sigmoid_too_slow(const Evidence& e) {
                          field<"cycle">(rounded(sigmoid.sdm)));
 }
 
+/// The narrowest fronts that are tried catch what is faster than an amplification.
+std::optional<Objection> sigmoid_too_fast(const Evidence& e) {
+  const SigmoidOnBackground& sigmoid = *e.context.models;
+  if (std::exp(1 / sigmoid.width) <= limits::fast_growth)
+    return std::nullopt;
+  return unclear_because(EvidenceCode::Sudden,
+                         field<"cycles">(three_digits(limits::front_widths * sigmoid.width)),
+                         field<"cycle">(rounded(sigmoid.midpoint)));
+}
+
 /// What may be said against the sigmoid that explains a curve; the gravest decide.
-constexpr std::array rules{passive_reference_falls, far_below_target, rises_after_fall, sigmoid_near_noise,
-                           sigmoid_too_slow};
+constexpr std::array rules{passive_reference_falls, far_below_target, rises_after_fall,
+                           sigmoid_near_noise,      sigmoid_too_slow, sigmoid_too_fast};
 
 std::vector<VerdictReason> reasons_for(const Evidence& of_sigmoid) {
   return {rise_in_words(of_sigmoid.shape.rise, of_sigmoid.shape.onset,

@@ -1,10 +1,13 @@
 #include "curves/verdict/shape_verdict.hpp"
 
+#include <algorithm>
 #include <array>
 #include <cmath>
+#include <limits>
 
 #include "curves/ct/fit.hpp"
 #include "curves/limits.hpp"
+#include "curves/verdict/late_front.hpp"
 
 namespace crossbreak {
 
@@ -44,10 +47,19 @@ std::optional<Objection> too_few_readings(const Evidence& e) {
                          field<"cycles">(std::to_string(e.rn.size())));
 }
 
+/// A detector that stands still or is clipped once the baseline begins tells nothing of the well.
 std::optional<Objection> all_equal(const Evidence& e) {
-  if (e.shape.range > 0)
+  double lowest = std::numeric_limits<double>::infinity(), highest = -lowest;
+  for (std::size_t i = limits::baseline_cycles - 1; i < e.rn.size(); ++i)
+    if (std::isfinite(e.rn[i])) {
+      lowest = std::min(lowest, e.rn[i]);
+      highest = std::max(highest, e.rn[i]);
+    }
+  if (lowest < highest)
     return std::nullopt;
-  return no_because(EvidenceCode::AllEqual);
+  const bool from_first = e.shape.range <= 0;
+  return unclear_because(EvidenceCode::AllEqual,
+                         field<"cycle">(std::to_string(from_first ? 1 : limits::baseline_cycles)));
 }
 
 /// A rise is one only where it stands out from the noise of the readings.
@@ -73,21 +85,27 @@ std::optional<Objection> no_more_than_before(const Evidence& e) {
                        field<"cycle">(std::to_string(e.shape.onset)), field<"before">(three_digits(before)));
 }
 
-/// The product stays. A hook lowers the plateau; a dip of the passive reference or a bubble takes all of the
-/// rise back.
+/// The product stays, but its light may fall: a hook, a seal that opens late. What fell back after the front
+/// of an amplification is for a person to judge; what jumped up and back is a bubble or a dip.
 std::optional<Objection> not_kept(const Evidence& e) {
   if (e.shape.kept >= limits::kept)
     return std::nullopt;
-  return no_because(EvidenceCode::NotKept, field<"rise">(three_digits(e.shape.rise)),
-                    field<"cycle">(std::to_string(e.shape.top)),
-                    field<"share">(percent(std::max(e.shape.kept, 0.0))));
+  const bool is_no = e.shape.kept < limits::hardly_kept && e.shape.front_cycles < limits::whole_front;
+  return no_or_unclear(is_no, EvidenceCode::NotKept, EvidenceCode::FallsBack,
+                       field<"rise">(three_digits(e.shape.rise)), field<"cycle">(std::to_string(e.shape.top)),
+                       field<"share">(percent(std::max(e.shape.kept, 0.0))));
 }
 
-/// No polymerase more than doubles its product in a cycle; a jump of the optics does.
+/// No polymerase more than doubles its product in a cycle; a jump of the optics does. The front that is
+/// measured between two cycles scatters with the noise: the fitted one must be as fast.
 std::optional<Objection> too_sudden(const Evidence& e) {
-  if (e.shape.front_cycles >= limits::fast_cycles)
+  double growth = e.shape.front_growth();
+  if (growth <= limits::fast_growth)
     return std::nullopt;
-  return no_or_unclear(e.shape.front_cycles < limits::step_cycles, EvidenceCode::Step, EvidenceCode::Sudden,
+  growth = std::min(growth, fitted_front_growth(e.rn, e.shape).value_or(growth));
+  if (growth <= limits::fast_growth)
+    return std::nullopt;
+  return no_or_unclear(growth > limits::step_growth, EvidenceCode::Step, EvidenceCode::Sudden,
                        field<"cycles">(three_digits(e.shape.front_cycles)),
                        field<"cycle">(std::to_string(e.shape.steepest)));
 }

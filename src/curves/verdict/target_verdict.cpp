@@ -1,24 +1,38 @@
 #include "curves/verdict/target_verdict.hpp"
 
+#include <algorithm>
+#include <cmath>
 #include <vector>
 
 #include "curves/limits.hpp"
+#include "curves/signal/median.hpp"
 #include "curves/signal/rn.hpp"
+#include "curves/verdict/beside_target.hpp"
 #include "curves/verdict/model_verdict.hpp"
 #include "curves/verdict/verdict.hpp"
 
 namespace crossbreak {
 namespace {
 
-Verdict judge_curve(const Curve& curve, std::span<const double> signal, const CurveShape& shape,
-                    const std::optional<SigmoidOnBackground>& models, std::optional<double> usual_rise) {
-  return judge(signal, shape,
-               {.unreadable = curve.unreadable ? &*curve.unreadable : nullptr,
-                .reporter = curve.reporter,
-                .passive = curve.passive,
-                .usual_rise = usual_rise,
-                .models = models,
-                .jump_at_ct = {}});
+/// Beside `usual_rise` and `target`, or by itself where there is no target.
+CurveContext context_of(const Curve& curve, const std::optional<SigmoidOnBackground>& models,
+                        std::optional<double> usual_rise, const std::optional<TargetUsual>& target) {
+  return {.unreadable = curve.unreadable ? &*curve.unreadable : nullptr,
+          .reporter = curve.reporter,
+          .passive = curve.passive,
+          .usual_rise = usual_rise,
+          .target = target,
+          .models = models,
+          .jump_at_ct = {}};
+}
+
+/// What a curve begins with; nothing where its first readings are missing.
+std::optional<double> start_of(std::span<const double> signal) {
+  std::vector<double> first;
+  for (const double reading : signal.first(std::min<std::size_t>(signal.size(), limits::first_reads)))
+    if (std::isfinite(reading))
+      first.push_back(reading);
+  return first.empty() ? std::nullopt : std::optional(median(first));
 }
 
 }  // namespace
@@ -26,27 +40,47 @@ Verdict judge_curve(const Curve& curve, std::span<const double> signal, const Cu
 void judge_target(const Run& run, std::span<Curve* const> curves, RiseModels& models) {
   std::vector<CurveShape> shapes;
   std::vector<std::optional<SigmoidOnBackground>> compared(curves.size());
-  std::vector<double> rises;
+  std::vector<double> rises, plateaus, starts;
   for (std::size_t i = 0; i < curves.size(); ++i) {
     Curve* curve = curves[i];
     const std::span<const double> signal = signal_of(run, *curve);
     const CurveShape& shape = shapes.emplace_back(measure_shape(signal));
-    curve->verdict = judge_curve(*curve, signal, shape, std::nullopt, std::nullopt);
-    if (!signal.empty() && !curve->unreadable)
+    const auto judge_alone = [&] {
+      curve->verdict = judge(signal, shape, context_of(*curve, compared[i], std::nullopt, std::nullopt));
+    };
+    judge_alone();
+    if (curve->unreadable)
+      continue;
+    if (!signal.empty())
       compared[i] = open_question(signal, curve->verdict, shape, models);
     if (compared[i])
-      curve->verdict = judge_curve(*curve, signal, shape, compared[i], std::nullopt);
-    if (curve->verdict.amplified == Amplified::Yes && !run.reactions[curve->reaction].omitted)
-      rises.push_back(shape.rise);
+      judge_alone();
+    if (run.reactions[curve->reaction].omitted)
+      continue;
+    if (const std::optional<double> start = start_of(signal))
+      starts.push_back(*start);
+    if (curve->verdict.amplified != Amplified::Yes)
+      continue;
+    rises.push_back(shape.rise);
+    if (shape.end_slope <= limits::still_rising)
+      plateaus.push_back(shape.rise);
   }
   const std::optional<double> usual = usual_rise(rises);
-  if (!usual)
-    return;
-  // Beside its target a curve is judged otherwise only where it rises far less than is usual; how far, the
-  // models may have to say.
-  for (std::size_t i = 0; i < curves.size(); ++i)
-    if (compared[i] || shapes[i].rise < limits::share_of_usual * *usual)
-      curves[i]->verdict = judge_curve(*curves[i], signal_of(run, *curves[i]), shapes[i], compared[i], usual);
+  TargetUsual target;
+  if (!plateaus.empty())
+    target.plateau = median(plateaus);
+  if (!starts.empty())
+    target.start = median(starts);
+  // Beside its target a curve is judged otherwise only where it rises far less than is usual (how far, the
+  // models may have to say), late, or before its first readings.
+  for (std::size_t i = 0; i < curves.size(); ++i) {
+    Curve& curve = *curves[i];
+    const std::span<const double> signal = signal_of(run, curve);
+    const CurveContext context = context_of(curve, compared[i], usual, target);
+    const bool is_low = usual && (compared[i] || shapes[i].rise < limits::share_of_usual * *usual);
+    if (is_low || is_asked_beside_target({signal, shapes[i], context}, curve.verdict))
+      curve.verdict = judge(signal, shapes[i], context);
+  }
 }
 
 }  // namespace crossbreak

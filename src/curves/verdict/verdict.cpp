@@ -7,6 +7,7 @@
 #include "curves/because.hpp"
 #include "curves/limits.hpp"
 #include "curves/signal/median.hpp"
+#include "curves/verdict/beside_target.hpp"
 #include "curves/verdict/disturbed_verdict.hpp"
 #include "curves/verdict/model_verdict.hpp"
 #include "curves/verdict/shape_verdict.hpp"
@@ -29,6 +30,7 @@ std::optional<Verdict> by_shape(const Evidence& e, const Verdict&) {
 constexpr std::array<Amplified, 0> nothing{};
 constexpr std::array a_no{Amplified::No};
 constexpr std::array a_yes{Amplified::Yes};
+constexpr std::array no_yes{Amplified::No, Amplified::Unclear};
 constexpr std::array anything{Amplified::No, Amplified::Unclear, Amplified::Yes};
 
 constexpr auto signal = VerdictStage::Moment::Signal;
@@ -49,6 +51,15 @@ const std::array stages{
                  rise_beside_step},
     VerdictStage{"beside a dip", signal, a_no, false,
                  "A dip of the passive reference may have hidden the rise of the reporter.", rise_beside_dip},
+    VerdictStage{"late bend", signal, a_yes, false,
+                 "Near the end of the run a bend of the background looks like a front: only its growth below "
+                 "the target's plateau tells them apart.",
+                 late_bend},
+    VerdictStage{
+        "saturated", signal, no_yes, false,
+        "A well that stands at its target's plateau from the first cycles on looks as flat as an empty "
+        "one.",
+        saturated},
     VerdictStage{"Ct of a jump", ct, a_yes, false,
                  "A curve may amplify and yet cross its threshold by a jump: its Ct then stands for nothing.",
                  jump_makes_ct},

@@ -356,14 +356,14 @@ TEST_CASE("a saturated detector does not hide an amplification, and leaves its C
   CHECK(outcome.worst_ct() < 0.5);
 }
 
-TEST_CASE("readings that are all equal are a no that names the detector") {
+TEST_CASE("readings that are all equal are unclear and name the detector") {
   for (const bool is_blank : {true, false}) {
     CAPTURE(is_blank);
     const Outcome outcome = outcome_of([&](RandomNumbers& random) {
       return HardWell{.copies = is_blank ? 0 : copies_of_ct(random, 15, 33), .oddity = Oddity::Stuck};
     });
     CHECK(outcome.reasons == std::map<std::string, int>{{"all_equal", seeds}});
-    CHECK(outcome.no == seeds);
+    CHECK(outcome.unclear == seeds);
   }
 }
 

@@ -1,6 +1,7 @@
 // The rules one by one, on curves of which the answer is plain. Hard curves and rates: hard_curves_test.cpp.
 #include "curves/verdict/verdict.hpp"
 
+#include <algorithm>
 #include <cmath>
 #include <fstream>
 #include <iterator>
@@ -134,8 +135,71 @@ TEST_CASE("a step, a spike and a bump are a no") {
 
   const Verdict bump =
       judged(curve(40, [](double c) { return 0.5 + logistic(c, 18) * (1 - logistic(c, 30)); }));
-  CHECK(bump.amplified == Amplified::No);
-  CHECK(codes(bump) == Codes{"not_kept"});
+  CHECK(bump.amplified == Amplified::Unclear);
+  CHECK(codes(bump) == Codes{"falls_back"});
+}
+
+TEST_CASE(
+    "after the front of an amplification, falling back is never a denial: less than 0.7 kept is unclear") {
+  const auto falling_to = [](double share) {
+    return judged(curve(40, [share](double c) {
+      return 0.5 + 2 * logistic(c, 24) * (1 - (1 - share) * std::clamp((c - 30) / 4, 0.0, 1.0));
+    }));
+  };
+  for (const double share : {0.0, 0.05, 0.1, 0.3, 0.5, 0.6}) {
+    CAPTURE(share);
+    CHECK(falling_to(share).amplified == Amplified::Unclear);
+    CHECK(codes(falling_to(share)) == Codes{"falls_back"});
+  }
+  CHECK(falling_to(0.8).amplified == Amplified::Yes);
+  CHECK(falling_to(1).amplified == Amplified::Yes);
+
+  const Verdict bubble = judged(curve(40, [](double c) { return c > 20 && c < 28 ? 2.0 : 0.5; }));
+  CHECK(bubble.amplified == Amplified::No);
+}
+
+TEST_CASE("a front that grows more than 2.3-fold a cycle is unclear, more than 3.2-fold a no") {
+  const auto of_growth = [](double growth) {
+    return judged(
+        curve(40, [growth](double c) { return 0.5 + 2 * logistic(c, 26.4, 1 / std::log(growth)); }));
+  };
+  CHECK(of_growth(1.9).amplified == Amplified::Yes);
+  CHECK(of_growth(2.0).amplified == Amplified::Yes);
+  CHECK(of_growth(2.7).amplified == Amplified::Unclear);
+  CHECK(codes(of_growth(2.7)) == Codes{"sudden"});
+  CHECK(of_growth(4.5).amplified == Amplified::No);
+  CHECK(codes(of_growth(4.5)) == Codes{"step"});
+}
+
+TEST_CASE("beside its target, a bend near the end is unclear, and a late amplification is a yes") {
+  CurveContext beside;
+  beside.target = {.plateau = 3.0, .start = 0.5};
+  const auto rise = [](auto shape) { return curve(40, [shape](double c) { return 0.5 + shape(c); }); };
+  const auto amplification = rise([](double c) { return 3 * logistic(c, 38, 1.5); });
+  const auto quadratic = rise([](double c) { return 0.03 * std::pow(std::max(c - 31, 0.0), 2); });
+  CHECK(judged(quadratic).amplified == Amplified::Yes);
+  CHECK(judged(amplification, beside).amplified == Amplified::Yes);
+  CHECK(judged(quadratic, beside).amplified == Amplified::Unclear);
+
+  // Without a curve of the target that levels off, nothing is known of its plateau.
+  beside.target->plateau = std::nullopt;
+  CHECK(judged(quadratic, beside).amplified == Amplified::Yes);
+
+  beside.target->plateau = 0.5;
+  const Verdict past = judged(amplification, beside);
+  CHECK(past.amplified == Amplified::Unclear);
+  CHECK(codes(past) == Codes{"rises_past_target"});
+}
+
+TEST_CASE("a well that stands at its target's plateau from the start is unclear, an empty one is a no") {
+  CurveContext beside;
+  beside.target = {.plateau = 3.0, .start = 0.5};
+  const Verdict full = judged(curve(40, [](double) { return 3.4; }), beside);
+  CHECK(full.amplified == Amplified::Unclear);
+  CHECK(codes(full) == Codes{"saturated"});
+  CHECK(judged(curve(40, [](double c) { return 0.5 + 3 * logistic(c, 3); }), beside).amplified ==
+        Amplified::Unclear);
+  CHECK(judged(curve(40, [](double) { return 0.6; }), beside).amplified == Amplified::No);
 }
 
 TEST_CASE("a hook after the plateau stays a yes") {
@@ -161,10 +225,14 @@ TEST_CASE("a rise without any baseline before it is unclear") {
   CHECK(codes(verdict) == Codes{"no_baseline"});
 }
 
-TEST_CASE("equal readings are a no, too few readings are unclear, and an empty curve does no harm") {
+TEST_CASE("equal readings are unclear, too few readings are unclear, and an empty curve does no harm") {
   const Verdict equal = judged(std::vector<double>(40, 0.7));
-  CHECK(equal.amplified == Amplified::No);
+  CHECK(equal.amplified == Amplified::Unclear);
   CHECK(codes(equal) == Codes{"all_equal"});
+  std::vector<double> clipped(40, 6.0);
+  clipped[0] = 2;
+  clipped[1] = 4;
+  CHECK(codes(judged(clipped)) == Codes{"all_equal"});
   CHECK(codes(judged({})) == Codes{"no_curve"});
   CHECK(codes(judged(std::vector<double>(40, missing))) == Codes{"too_few_readings"});
   std::vector<double> gappy = curve(40, [](double c) { return 0.5 + 2 * logistic(c, 26); });
@@ -319,7 +387,7 @@ TEST_CASE("the stages stand in their order, and none but the models makes a yes"
     CHECK((stage.judge != nullptr));
   }
   CHECK(names == std::vector<std::string>{"unreadable", "shape", "models", "beside a jump", "beside a dip",
-                                          "Ct of a jump", "Ct of a drift"});
+                                          "late bend", "saturated", "Ct of a jump", "Ct of a drift"});
 }
 
 TEST_CASE("what cannot be read stays unclear, whatever later stages would say") {
@@ -357,7 +425,11 @@ TEST_CASE("README.md explains every stage and every rule, with the limits in for
   };
   using namespace limits;
   is_told("below " + text(detection) + " noise SD | below " + text(quantification) + " |");
-  is_told("under " + text(step_cycles) + " cycles | under " + text(fast_cycles) + " |");
+  is_told("less than " + text(100 * hardly_kept) + " % is left at the end, and the front took under " +
+          text(whole_front) + " cycles | under " + text(100 * kept) + " % |");
+  is_told("more than " + text(step_growth) + "-fold a cycle | more than " + text(fast_growth) + "-fold |");
+  is_told("grow by " + text(100 * slow_efficiency) + " to " + text(100 * (fast_growth - 1)) + " % a cycle");
+  is_told("above " + text(above_plateau) + " usual plateaus");
   is_told("under " + text(100 * drift_efficiency) + " % a cycle | under " + text(100 * slow_efficiency) +
           " % |");
   is_told("after " + text(straight_cycles) + " cycles |");
