@@ -59,6 +59,8 @@ WellRuling rule_well(const WellEvidence& evidence, const Rules& rules) {
   }
   if (early)
     return {WellState::Inconclusive, make_reason(ReasonCode::R3UnclearEarly, ct, cutoff), Flag::UnclearCurve};
+  if (evidence.no_baseline)
+    return {WellState::Inconclusive, make_reason(ReasonCode::R25NoBaseline), Flag::UnclearCurve};
   if (!evidence.ct_computed)
     return {WellState::Inconclusive, make_reason(ReasonCode::R3UnclearWithoutThreshold), Flag::UnclearCurve};
   return {WellState::Negative, make_reason(ReasonCode::R3UnclearLate, ct, cutoff), Flag::UnclearCurve};

@@ -19,6 +19,7 @@ struct WellEvidence {
   Amplified amplified = Amplified::Unclear;
   std::optional<double> ct;  ///< absent: undetermined or not computed
   bool ct_computed = true;   ///< false: no threshold could be found, so nobody knows whether there is a Ct
+  bool no_baseline = false;  ///< R25: the curve had risen before it could show one, or is saturated
 };
 
 struct WellRuling {

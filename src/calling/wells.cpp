@@ -7,6 +7,7 @@
 
 #include "calling/make_reason.hpp"
 #include "calling/targets.hpp"
+#include "words/evidence.hpp"
 #include "words/flags.hpp"
 #include "words/issues.hpp"
 #include "words/joined.hpp"
@@ -133,6 +134,17 @@ void doubt_window(WellCall& well, const Curve& curve, const Panel& panel) {
   }
 }
 
+/// R25: a rise before the first readings can show a baseline, a plateau from the start, a detector that
+/// stands still.
+bool shows_no_baseline(const WellCall& well) {
+  return well.amplified == Amplified::Unclear &&
+         std::any_of(well.verdict_reasons.begin(), well.verdict_reasons.end(),
+                     [](const VerdictReason& reason) {
+                       return reason.code == EvidenceCode::NoBaseline ||
+                              reason.code == EvidenceCode::Saturated || reason.code == EvidenceCode::AllEqual;
+                     });
+}
+
 bool has_flag(const WellCall& well, Flag flag) {
   return std::binary_search(well.flags.begin(), well.flags.end(), flag);
 }
@@ -218,7 +230,8 @@ std::vector<WellCall> call_wells(const CallInput& input, std::size_t run, std::s
 WellEvidence evidence_of(const WellCall& well) {
   return {.amplified = well.amplified,
           .ct = well.ct,
-          .ct_computed = well.ct || well.ct_status != CtStatus::Absent};
+          .ct_computed = well.ct || well.ct_status != CtStatus::Absent,
+          .no_baseline = shows_no_baseline(well)};
 }
 
 bool is_unreadable(const WellCall& well) {

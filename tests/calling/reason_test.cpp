@@ -43,6 +43,17 @@ TEST_CASE("an unclear curve without any Ct names no number") {
         "unclear curve without a Ct below 36: negative");
 }
 
+TEST_CASE("R25: a curve without a baseline is inconclusive, with or without a Ct, and never negative") {
+  for (const std::optional<double> ct : {std::optional<double>(), std::optional(5.0), std::optional(38.0)}) {
+    const WellRuling ruling =
+        rule_well({.amplified = Amplified::Unclear, .ct = ct, .ct_computed = true, .no_baseline = true}, {});
+    CHECK(ruling.state == WellState::Inconclusive);
+    CHECK(ruling.flag == Flag::UnclearCurve);
+  }
+  CHECK(rule_well({.amplified = Amplified::Unclear, .ct = {}, .ct_computed = true, .no_baseline = true}, {})
+            .reason.code == ReasonCode::R25NoBaseline);
+}
+
 TEST_CASE("flags have words and a say in review") {
   CHECK(words_of(Flag::Late) == Words{"late: repeat advised", "扩增偏晚：建议复查"});
   CHECK(entry_of(Flag::Late).asks_review);
