@@ -96,16 +96,18 @@ std::optional<Objection> not_kept(const Evidence& e) {
                        field<"share">(percent(std::max(e.shape.kept, 0.0))));
 }
 
-/// No polymerase more than doubles its product in a cycle; a jump of the optics does. The front that is
-/// measured between two cycles scatters with the noise: the fitted one must be as fast.
+/// No polymerase more than doubles its product in a cycle; a jump of the optics does. A front that is
+/// measured between two cycles scatters with the noise: where the limits are near, the fitted one must be as
+/// fast.
 std::optional<Objection> too_sudden(const Evidence& e) {
-  double growth = e.shape.front_growth();
+  const double growth = e.shape.front_growth();
   if (growth <= limits::fast_growth)
     return std::nullopt;
-  growth = std::min(growth, fitted_front_growth(e.rn, e.shape).value_or(growth));
-  if (growth <= limits::fast_growth)
+  const bool is_step = growth > limits::step_growth;
+  const bool is_in_noise = e.shape.rise < limits::quantification * e.shape.noise_sd;  // said already
+  if (!is_step && !is_in_noise && fitted_front_growth(e.rn, e.shape).value_or(growth) <= limits::fast_growth)
     return std::nullopt;
-  return no_or_unclear(growth > limits::step_growth, EvidenceCode::Step, EvidenceCode::Sudden,
+  return no_or_unclear(is_step, EvidenceCode::Step, EvidenceCode::Sudden,
                        field<"cycles">(three_digits(e.shape.front_cycles)),
                        field<"cycle">(std::to_string(e.shape.steepest)));
 }
