@@ -76,6 +76,9 @@ inline constexpr double drift_noise = 2.5;
 /// Model Selection and Multimodel Inference, p. 70. For drifts of rising degree, for a sigmoid on a drift
 /// against a drift, and for models.
 inline constexpr double aicc_lead = 10;
+/// A lead below which the loser keeps substantial support (the same page). For a front that may be faster
+/// than fast_growth: a slower one must not come that near.
+inline constexpr double substantial_lead = 2;
 /// No: the rise is below this many noise SD. The detection limit of three SD of Currie 1968, Anal. Chem.
 /// 40:586-593, raised to five, since the rise was sought among all cycles.
 inline constexpr double detection = 5;
@@ -92,6 +95,9 @@ inline constexpr double stands_out = 2;
 /// lines are is arbitrary.
 inline constexpr double fast_growth = 2.3;
 inline constexpr double step_growth = 3.2;
+/// Measured growth above the first is doubted where a slower front has essentially no support (aicc_lead),
+/// above this where it has not substantial support, above step_growth by itself. Arbitrary.
+inline constexpr double sudden_growth = 2.66;
 /// Unclear: growth along the front is less, as a fraction a cycle; no: less than the second number. Working
 /// assays have 0.8 to 1 (Bustin et al. 2009, Clin. Chem. 55:611-622; Ruijter et al. 2009). Half of that is
 /// arbitrary, and so is 0.2, from which on a bend is a drift.
@@ -121,6 +127,14 @@ inline constexpr int usual_curves = 3;
 /// The words say "still rising" where the last slope is above this share of the largest. Arbitrary; it
 /// decides nothing.
 inline constexpr double still_rising = 0.5;
+
+// A detector that stands still (verdict/standstill.hpp).
+
+/// Unclear: so many last readings or more are equal, where they changed by so many of their smallest steps a
+/// cycle before: rounding then leaves hardly one pair in five equal. Arbitrary; the first is a quarter of a
+/// run.
+inline constexpr int standing_readings = 10;
+inline constexpr double standing_steps = 3;
 
 // Which curves are handed to the models, and what they decide (verdict/model_verdict.cpp).
 
@@ -172,6 +186,9 @@ inline constexpr double above_plateau = 1.5;
 /// Unclear, and no result: the first half of the readings lies this share of the target's usual plateau above
 /// where its curves begin. Arbitrary; backgrounds of one target lie within a fifth of each other.
 inline constexpr double saturated_share = 0.5;
+/// And so many SD of what the target's curves begin with, where those differ as much as the plateau is high.
+/// Arbitrary.
+inline constexpr double saturated_spreads = 5;
 
 // The shapes that models are made of (verdict/rise_models.cpp): grids, all arbitrary, fine enough that their
 // neighbours look alike.
@@ -195,8 +212,10 @@ inline constexpr double decays_below = 40;
 inline constexpr double first_growth = 4;
 inline constexpr double growths_below = 30;
 inline constexpr double next_power = 1.2;
-/// Without a sigmoid: the first cycle of a kink or a step, and the cycles that a step takes.
+/// Without a sigmoid: the first cycle of a kink or a step, how far one kink is from the next, and the
+/// cycles that a step takes.
 inline constexpr double first_kink = 3;
+inline constexpr double kink_step = 0.5;
 inline constexpr std::array step_lengths{1.0, 2.0, 3.0};
 /// A shape that the background holds to this share of its length explains nothing more.
 inline constexpr double distinct_share = 1e-3;

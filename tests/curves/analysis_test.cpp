@@ -31,7 +31,7 @@ Run run_of(std::vector<Reaction> reactions) {
   return run;
 }
 
-const Shape flat{.height = 0};
+const Shape flat{.height = 0, .drift = 1e-4};
 
 }  // namespace
 

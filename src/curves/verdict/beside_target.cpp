@@ -1,7 +1,7 @@
 #include "curves/verdict/beside_target.hpp"
 
-#include <cmath>
-#include <vector>
+#include <string>
+#include <utility>
 
 #include "curves/limits.hpp"
 #include "curves/signal/median.hpp"
@@ -16,23 +16,20 @@ bool levels_off(const CurveShape& shape) {
 }
 
 bool is_late(const Evidence& e) {
-  const std::optional<double>& plateau = e.context.target->plateau;
-  return plateau && (!levels_off(e.shape) || e.shape.rise < limits::low_plateau * *plateau);
+  return !levels_off(e.shape) || e.shape.rise < limits::low_plateau * e.context.target->plateau;
 }
 
-/// How far the first half of the readings lies above where the target's curves begin, as a share of its usual
-/// plateau; nothing where the target tells neither.
-std::optional<double> share_at_start(const Evidence& e) {
+/// How far the first half of the readings lies above where the target's amplifying curves begin; NaN where
+/// none was read.
+double height_at_start(const Evidence& e) {
+  return median(e.rn.first(e.rn.size() / 2)) - e.context.target->start;
+}
+
+bool stands_at_plateau(const Evidence& e) {
   const TargetUsual& target = *e.context.target;
-  if (!target.plateau || !target.start)
-    return std::nullopt;
-  std::vector<double> first;
-  for (std::size_t i = 0; i < e.rn.size() / 2; ++i)
-    if (std::isfinite(e.rn[i]))
-      first.push_back(e.rn[i]);
-  if (first.empty())
-    return std::nullopt;
-  return (median(first) - *target.start) / *target.plateau;
+  const double height = height_at_start(e);
+  return height >= limits::saturated_share * target.plateau &&
+         height >= limits::saturated_spreads * target.start_spread;
 }
 
 Verdict unclear(VerdictReason reason) {
@@ -44,7 +41,7 @@ Verdict unclear(VerdictReason reason) {
 std::optional<Verdict> late_bend(const Evidence& e, const Verdict&) {
   if (!e.context.target || !is_late(e))
     return std::nullopt;
-  const double plateau = *e.context.target->plateau;
+  const double plateau = e.context.target->plateau;
   if (!levels_off(e.shape) && e.shape.rise > limits::above_plateau * plateau)
     return unclear(because(EvidenceCode::RisesPastTarget, field<"rise">(three_digits(e.shape.rise)),
                            field<"share">(percent(e.shape.rise / plateau))));
@@ -63,19 +60,14 @@ std::optional<Verdict> late_bend(const Evidence& e, const Verdict&) {
 }
 
 std::optional<Verdict> saturated(const Evidence& e, const Verdict&) {
-  if (!e.context.target)
+  if (!e.context.target || !stands_at_plateau(e))
     return std::nullopt;
-  const std::optional<double> share = share_at_start(e);
-  if (!share || *share < limits::saturated_share)
-    return std::nullopt;
-  return unclear(because(EvidenceCode::Saturated, field<"share">(percent(*share))));
+  return unclear(because(EvidenceCode::Saturated,
+                         field<"share">(percent(height_at_start(e) / e.context.target->plateau))));
 }
 
 bool is_asked_beside_target(const Evidence& e, const Verdict& alone) {
-  if (alone.amplified == Amplified::Yes)
-    return is_late(e);
-  const std::optional<double> share = share_at_start(e);
-  return share && *share >= limits::saturated_share;
+  return e.context.target && (alone.amplified == Amplified::Yes ? is_late(e) : stands_at_plateau(e));
 }
 
 }  // namespace crossbreak

@@ -24,10 +24,11 @@ struct CollapsedWindowCt {
   std::optional<double> own_ct;  ///< absent: the curve does not reach the threshold
 };
 
-/// What the curves of a target usually do; in the unit of the curve.
+/// What the curves of a target usually do, as far as some amplify and level off; in the unit of the curve.
 struct TargetUsual {
-  std::optional<double> plateau;  ///< median rise of those that amplify and level off; absent: none does
-  std::optional<double> start;    ///< median of what all of them begin with
+  double plateau = 0;       ///< median rise of those
+  double start = 0;         ///< median of what those begin with
+  double start_spread = 0;  ///< SD of what all its curves begin with, from the median deviation
 };
 
 /// What is known beside the curve itself.

@@ -17,55 +17,64 @@ struct Bend {
   double sharpness = 1;
 };
 
-/// Least squares of readings by a straight line and one rising shape.
+/// Least squares of the finite readings of `rn` by a straight line and one rising shape.
 class OverLine {
  public:
-  explicit OverLine(std::span<const double> readings) : rest_(readings.begin(), readings.end()) {
-    centre_ = (static_cast<double>(rest_.size()) + 1) / 2;
-    const double n = static_cast<double>(rest_.size());
-    squares_ = n * (n * n - 1) / 12;  // of the cycles about their mean
+  explicit OverLine(std::span<const double> rn) {
+    for (std::size_t i = 0; i < rn.size(); ++i) {
+      if (!std::isfinite(rn[i]))
+        continue;
+      cycles_.push_back(static_cast<double>(i + 1));
+      rest_.push_back(rn[i]);
+      centre_ += cycles_.back();
+    }
+    centre_ /= static_cast<double>(cycles_.size());
+    for (const double c : cycles_)
+      squares_ += (c - centre_) * (c - centre_);
     take_line_from(rest_);
     for (const double reading : rest_)
       rss_ += reading * reading;
     shape_.resize(rest_.size());
   }
+  int readings() const { return static_cast<int>(rest_.size()); }
 
   /// What is left once the shape explains what it can; a shape that would have to fall explains nothing.
   template <typename Shape>
   double left(const Shape& shape) {
     for (std::size_t i = 0; i < shape_.size(); ++i)
-      shape_[i] = shape(static_cast<double>(i + 1));
+      shape_[i] = shape(cycles_[i]);
     take_line_from(shape_);
     double product = 0, length = 0;
     for (std::size_t i = 0; i < shape_.size(); ++i) {
       product += shape_[i] * rest_[i];
       length += shape_[i] * shape_[i];
     }
-    height_ = product > 0 && length > 0 ? product / length : 0;
-    return std::max(rss_ - height_ * product, 1e-12 * rss_);
+    const double height = product > 0 && length > 0 ? product / length : 0;
+    return std::max(rss_ - height * product, 1e-12 * rss_);
   }
-  double height() const { return height_; }  ///< of the shape last asked for
 
  private:
   void take_line_from(std::vector<double>& values) const {
     double mean = 0, slope = 0;
     for (std::size_t i = 0; i < values.size(); ++i) {
       mean += values[i];
-      slope += values[i] * (static_cast<double>(i + 1) - centre_);
+      slope += values[i] * (cycles_[i] - centre_);
     }
     mean /= static_cast<double>(values.size());
     slope /= squares_;
     for (std::size_t i = 0; i < values.size(); ++i)
-      values[i] -= mean + slope * (static_cast<double>(i + 1) - centre_);
+      values[i] -= mean + slope * (cycles_[i] - centre_);
   }
 
+  std::vector<double> cycles_;
   std::vector<double> rest_;
   std::vector<double> shape_;
   double centre_ = 0;
-  double squares_ = 1;
+  double squares_ = 0;
   double rss_ = 0;
-  double height_ = 0;
 };
+
+constexpr int parameters = 6;  // a line, height, place, sharpness; variance
 
 struct Best {
   double rss = std::numeric_limits<double>::infinity();
@@ -106,8 +115,12 @@ Best least_squares(Bend from, Bend to, Bend steps, const Left& left) {
   return best;
 }
 
-Best best_front(OverLine& over, double onset, double last) {
-  return least_squares({onset, 0.5}, {last + 8, 6}, {1, 0.5}, [&](Bend b) {
+/// Widths of a front, cycles, between which one is sought.
+constexpr double narrowest = 0.5;
+constexpr double widest = 6;
+
+Best best_front(OverLine& over, double onset, double last, double from_width, double to_width) {
+  return least_squares({onset, from_width}, {last + 8, to_width}, {1, 0.5}, [&](Bend b) {
     return over.left([&](double c) { return 1 / (1 + std::exp(-(c - b.place) / b.sharpness)); });
   });
 }
@@ -116,19 +129,23 @@ double growth_of(const Best& front) {
   return std::exp(1 / front.bend.sharpness);
 }
 
-bool is_complete(std::span<const double> rn) {
-  return std::all_of(rn.begin(), rn.end(), [](double y) { return std::isfinite(y); });
+double mean_of(std::span<const double> readings) {
+  double sum = 0, count = 0;
+  for (const double reading : readings)
+    if (std::isfinite(reading)) {
+      sum += reading;
+      ++count;
+    }
+  return sum / count;
 }
 
-/// How many of the first readings lie below a third of the plateau.
+/// How many of the first cycles there are up to the last reading below `limit`, counted from the onset.
 std::size_t readings_below(std::span<const double> rn, const CurveShape& shape, double limit) {
   const std::size_t onset = static_cast<std::size_t>(shape.onset - 1);
   const std::size_t first = onset >= 4 ? onset - 4 : 0;
-  double level = 0;
-  for (std::size_t i = first; i <= onset; ++i)
-    level += rn[i] / static_cast<double>(onset - first + 1);
+  const double level = mean_of(rn.subspan(first, onset - first + 1));
   std::size_t i = onset;
-  while (i < rn.size() && rn[i] - level <= limit)
+  while (i < rn.size() && !(rn[i] - level > limit))  // also over a missing reading
     ++i;
   return i;
 }
@@ -137,17 +154,15 @@ std::size_t readings_below(std::span<const double> rn, const CurveShape& shape, 
 
 std::optional<LateFront> compare_late_front(std::span<const double> rn, const CurveShape& shape,
                                             std::optional<double> plateau) {
-  if (!is_complete(rn))
-    return std::nullopt;
   const std::size_t n =
       plateau ? std::min(rn.size(), readings_below(rn, shape, limits::late_share * *plateau) + 1) : rn.size();
-  if (static_cast<int>(n) < limits::least_readings)
-    return std::nullopt;
   OverLine over(rn.first(n));
+  if (over.readings() < limits::least_readings)
+    return std::nullopt;
   const double last = static_cast<double>(n);
   const double onset = shape.onset;
 
-  const Best growth = best_front(over, onset, last);
+  const Best growth = best_front(over, onset, last, narrowest, widest);
   const auto power = [&](Bend b) {
     return over.left([&](double c) { return c > b.place ? std::pow(c - b.place, b.sharpness) : 0.0; });
   };
@@ -172,19 +187,22 @@ std::optional<LateFront> compare_late_front(std::span<const double> rn, const Cu
                     least_squares({std::max(1.0, onset - 15), 0.25}, {last - 1, 5}, {1, 0.5}, rounded).rss);
   }
 
-  constexpr int parameters = 6;  // a line, height, place, sharpness; variance
   return LateFront{
-      .lead = aicc(bend, static_cast<int>(n), parameters) - aicc(growth.rss, static_cast<int>(n), parameters),
+      .lead = aicc(bend, over.readings(), parameters) - aicc(growth.rss, over.readings(), parameters),
       .growth = growth_of(growth),
       .cycles = static_cast<int>(n)};
 }
 
-std::optional<double> fitted_front_growth(std::span<const double> rn, const CurveShape& shape) {
+std::optional<double> faster_front_lead(std::span<const double> rn, const CurveShape& shape, double growth) {
   const std::size_t n = std::min(rn.size(), static_cast<std::size_t>(shape.steepest) + 1);
-  if (static_cast<int>(n) < limits::least_readings || !is_complete(rn.first(n)))
-    return std::nullopt;
   OverLine over(rn.first(n));
-  return growth_of(best_front(over, shape.onset, static_cast<double>(n)));
+  if (over.readings() < limits::least_readings)
+    return std::nullopt;
+  const double width = 1 / std::log(growth);
+  const double last = static_cast<double>(n);
+  const Best slower = best_front(over, shape.onset, last, width, widest);
+  const Best faster = best_front(over, shape.onset, last, narrowest, width);
+  return aicc(slower.rss, over.readings(), parameters) - aicc(faster.rss, over.readings(), parameters);
 }
 
 }  // namespace crossbreak

@@ -26,12 +26,14 @@ struct LateFront {
 ///
 /// over the readings up to the one that passes a third of `plateau`, the rise that the target's curves
 /// usually reach; without it over all of them, and only then with the last bend, which has the foot of an
-/// amplification. rn[i] was read in cycle i + 1. Nothing where a reading is missing or too few are left.
+/// amplification. rn[i] was read in cycle i + 1. Missing readings are passed over; nothing
+/// where too few are left.
 std::optional<LateFront> compare_late_front(std::span<const double> rn, const CurveShape& shape,
                                             std::optional<double> plateau);
 
-/// Growth of the logistic front that fits the readings up to one past the steepest cycle best, a factor a
-/// cycle. Nothing where a reading is missing or too few are left.
-std::optional<double> fitted_front_growth(std::span<const double> rn, const CurveShape& shape);
+/// Corrected Akaike criterion of the best logistic front that grows at most `growth`-fold a cycle, less that
+/// of the best one that grows faster, over the readings up to one past the steepest cycle. Missing readings
+/// are passed over; nothing where too few are left.
+std::optional<double> faster_front_lead(std::span<const double> rn, const CurveShape& shape, double growth);
 
 }  // namespace crossbreak

@@ -53,11 +53,11 @@ std::optional<Objection> sigmoid_too_slow(const Evidence& e) {
                          field<"cycle">(rounded(sigmoid.sdm)));
 }
 
-/// The narrowest fronts that are tried catch what is faster than an amplification; the next ones are far, so
-/// that the measured front must be as fast.
+/// The narrowest fronts that are tried catch what is faster than an amplification. They also fit real curves
+/// on a background that falls, so that the front by itself must be too fast as well.
 std::optional<Objection> sigmoid_too_fast(const Evidence& e) {
   const SigmoidOnBackground& sigmoid = *e.context.models;
-  if (std::exp(1 / sigmoid.width) <= limits::fast_growth || e.shape.front_growth() <= limits::fast_growth)
+  if (sigmoid.faster_lead < limits::aicc_lead || !too_sudden(e))
     return std::nullopt;
   return unclear_because(EvidenceCode::Sudden,
                          field<"cycles">(three_digits(limits::front_widths * sigmoid.width)),

@@ -80,8 +80,9 @@ Matrix other_shapes(Eigen::Index cycles) {
     columns.push_back(over_cycles(cycles, [decay](double c) { return std::exp(-c / decay); }));
   for (double growth = limits::first_growth; growth < limits::growths_below; growth *= limits::next_power)
     columns.push_back(over_cycles(cycles, [=](double c) { return std::exp((c - n) / growth); }));
-  for (double at = limits::first_kink; at < n; ++at) {
+  for (double at = limits::first_kink; at < n; at += limits::kink_step)
     columns.push_back(over_cycles(cycles, [at](double c) { return std::max(c - at, 0.0); }));
+  for (double at = limits::first_kink; at < n; ++at) {
     for (const double length : limits::step_lengths)
       columns.push_back(
           over_cycles(cycles, [=](double c) { return std::clamp((c - at) / length, 0.0, 1.0); }));
@@ -159,8 +160,11 @@ struct RiseModels::Others {
 struct RiseModels::Sigmoids {
   std::vector<SigmoidShape> shapes;
   std::vector<Family> families;  // first a line alone, then with each transient
+  Eigen::Index too_fast = 0;     // so many of the first shapes are
 
   explicit Sigmoids(Eigen::Index cycles) : shapes(crossbreak::sigmoids(cycles)) {
+    for (const SigmoidShape& sigmoid : shapes)
+      too_fast += std::exp(1 / sigmoid.width) > limits::fast_growth;
     const Matrix columns = columns_of(shapes, cycles);
     families.emplace_back(line(cycles), columns);
     for (const double decay : limits::transient_cycles_tried)
@@ -169,7 +173,7 @@ struct RiseModels::Sigmoids {
 
   std::optional<SigmoidOnBackground> best(const Vector& signal, double other_rss) const {
     const int n = static_cast<int>(signal.size());
-    double lowest = std::numeric_limits<double>::infinity();
+    double lowest = std::numeric_limits<double>::infinity(), lowest_slower = lowest;
     double rss = 0;
     const Family* family = nullptr;
     Eigen::Index shape = 0;
@@ -177,12 +181,15 @@ struct RiseModels::Sigmoids {
     for (const Family& candidate : families) {
       const Vector rest = candidate.without_background(signal);
       Eigen::Index place = 0;
-      const double explained = (candidate.shapes.transpose() * rest).maxCoeff(&place);
+      const Vector products = candidate.shapes.transpose() * rest;
+      const double explained = products.maxCoeff(&place);
       if (!(explained > 0))
         continue;
       // The columns of the background and the length of its transient; height, place and width; variance.
       const int count = static_cast<int>(candidate.background.cols()) + (&candidate != families.data()) + 4;
       const double left = left_of(rest, explained);
+      const double slower = std::max(products.tail(products.size() - too_fast).maxCoeff(), 0.0);
+      lowest_slower = std::min(lowest_slower, aicc(left_of(rest, slower), n, count));
       if (const double criterion = aicc(left, n, count); criterion < lowest) {
         lowest = criterion;
         rss = left;
@@ -206,6 +213,7 @@ struct RiseModels::Sigmoids {
                                .residual_sd = std::sqrt(rss / (n - parameters)),
                                .other_residual_sd = Others::residual_sd(other_rss, signal.size()),
                                .height = full_height * (sigmoid.at(static_cast<double>(n)) - sigmoid.at(1)),
+                               .faster_lead = lowest_slower - lowest,
                                .width = sigmoid.width,
                                .sdm = sdm,
                                .midpoint = sigmoid.midpoint,

@@ -18,11 +18,13 @@ struct SigmoidOnBackground {
   double residual_sd = 0;
   double other_residual_sd = 0;  ///< of the best explanation without a sigmoid
   double height = 0;             ///< of the sigmoid, as far as it was read
-  double width = 0;              ///< of its front, cycles: grows by e^(1 / width) - 1 a cycle
-  double sdm = 0;                ///< its second-derivative maximum
-  double midpoint = 0;           ///< its steepest cycle
-  double background_rise = 0;    ///< how far the background under it climbs before sdm
-  double background_fall = 0;    ///< how far the background under it falls over all cycles
+  /// Criterion of the best sigmoid that grows at most limits::fast_growth a cycle, less that of this one.
+  double faster_lead = 0;
+  double width = 0;            ///< of its front, cycles: grows by e^(1 / width) - 1 a cycle
+  double sdm = 0;              ///< its second-derivative maximum
+  double midpoint = 0;         ///< its steepest cycle
+  double background_rise = 0;  ///< how far the background under it climbs before sdm
+  double background_fall = 0;  ///< how far the background under it falls over all cycles
 };
 
 /// Compares what may lie behind a curve, by least squares over tables of shapes made once for each number of

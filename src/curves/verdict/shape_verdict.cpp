@@ -3,11 +3,11 @@
 #include <algorithm>
 #include <array>
 #include <cmath>
-#include <limits>
 
 #include "curves/ct/fit.hpp"
 #include "curves/limits.hpp"
 #include "curves/verdict/late_front.hpp"
+#include "curves/verdict/standstill.hpp"
 
 namespace crossbreak {
 
@@ -33,6 +33,25 @@ std::optional<Objection> far_below_target(const Evidence& e) {
                          field<"share">(percent(e.shape.rise / *usual)));
 }
 
+std::optional<Objection> too_sudden(const Evidence& e) {
+  const double growth = e.shape.front_growth();
+  if (growth <= limits::fast_growth)
+    return std::nullopt;
+  const bool is_in_noise = e.shape.rise < limits::quantification * e.shape.noise_sd;  // which is said already
+  const auto lead_above = [&](double limit) {
+    return is_in_noise ? limits::aicc_lead
+                       : faster_front_lead(e.rn, e.shape, limit).value_or(limits::aicc_lead);
+  };
+  const bool seems_step = growth > limits::step_growth;
+  const double least_lead = growth > limits::sudden_growth ? limits::substantial_lead : limits::aicc_lead;
+  if (!seems_step && lead_above(limits::fast_growth) < least_lead)
+    return std::nullopt;
+  const bool is_step = lead_above(limits::step_growth) >= (seems_step ? 0 : limits::aicc_lead);
+  return no_or_unclear(is_step, EvidenceCode::Step, EvidenceCode::Sudden,
+                       field<"cycles">(three_digits(e.shape.front_cycles)),
+                       field<"cycle">(std::to_string(e.shape.steepest)));
+}
+
 VerdictReason rise_in_words(double rise, int onset, double noise_sd) {
   return because(EvidenceCode::Rise, field<"rise">(three_digits(rise)), field<"cycle">(std::to_string(onset)),
                  field<"times">(rounded(rise / noise_sd)));
@@ -49,17 +68,10 @@ std::optional<Objection> too_few_readings(const Evidence& e) {
 
 /// A detector that stands still or is clipped once the baseline begins tells nothing of the well.
 std::optional<Objection> all_equal(const Evidence& e) {
-  double lowest = std::numeric_limits<double>::infinity(), highest = -lowest;
-  for (std::size_t i = limits::baseline_cycles - 1; i < e.rn.size(); ++i)
-    if (std::isfinite(e.rn[i])) {
-      lowest = std::min(lowest, e.rn[i]);
-      highest = std::max(highest, e.rn[i]);
-    }
-  if (lowest < highest)
+  const Standstill end = standstill_of(detected(e));
+  if (end.cycle > limits::baseline_cycles)
     return std::nullopt;
-  const bool from_first = e.shape.range <= 0;
-  return unclear_because(EvidenceCode::AllEqual,
-                         field<"cycle">(std::to_string(from_first ? 1 : limits::baseline_cycles)));
+  return unclear_because(EvidenceCode::AllEqual, field<"cycle">(std::to_string(end.cycle)));
 }
 
 /// A rise is one only where it stands out from the noise of the readings.
@@ -94,22 +106,6 @@ std::optional<Objection> not_kept(const Evidence& e) {
   return no_or_unclear(is_no, EvidenceCode::NotKept, EvidenceCode::FallsBack,
                        field<"rise">(three_digits(e.shape.rise)), field<"cycle">(std::to_string(e.shape.top)),
                        field<"share">(percent(std::max(e.shape.kept, 0.0))));
-}
-
-/// No polymerase more than doubles its product in a cycle; a jump of the optics does. A front that is
-/// measured between two cycles scatters with the noise: where the limits are near, the fitted one must be as
-/// fast.
-std::optional<Objection> too_sudden(const Evidence& e) {
-  const double growth = e.shape.front_growth();
-  if (growth <= limits::fast_growth)
-    return std::nullopt;
-  const bool is_step = growth > limits::step_growth;
-  const bool is_in_noise = e.shape.rise < limits::quantification * e.shape.noise_sd;  // said already
-  if (!is_step && !is_in_noise && fitted_front_growth(e.rn, e.shape).value_or(growth) <= limits::fast_growth)
-    return std::nullopt;
-  return no_or_unclear(is_step, EvidenceCode::Step, EvidenceCode::Sudden,
-                       field<"cycles">(three_digits(e.shape.front_cycles)),
-                       field<"cycle">(std::to_string(e.shape.steepest)));
 }
 
 /// Far below the efficiency of a working assay a slow bend cannot be told from a drift.

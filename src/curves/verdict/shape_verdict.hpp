@@ -36,6 +36,10 @@ std::optional<Objection> passive_reference_falls(const Evidence& evidence);
 /// curves of one target share their shape); a far smaller rise is cross-talk, or too late to tell.
 std::optional<Objection> far_below_target(const Evidence& evidence);
 
+/// No polymerase more than doubles its product in a cycle; a jump of the optics does. A front that is
+/// measured between two cycles scatters with the noise: the faster it looks, the less a fit has to add.
+std::optional<Objection> too_sudden(const Evidence& evidence);
+
 /// "rise": how far and from which cycle, as a multiple of `noise_sd`.
 VerdictReason rise_in_words(double rise, int onset, double noise_sd);
 

@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <cmath>
+#include <utility>
 #include <vector>
 
 #include "curves/limits.hpp"
@@ -26,13 +27,16 @@ CurveContext context_of(const Curve& curve, const std::optional<SigmoidOnBackgro
           .jump_at_ct = {}};
 }
 
-/// What a curve begins with; nothing where its first readings are missing.
-std::optional<double> start_of(std::span<const double> signal) {
-  std::vector<double> first;
-  for (const double reading : signal.first(std::min<std::size_t>(signal.size(), limits::first_reads)))
-    if (std::isfinite(reading))
-      first.push_back(reading);
-  return first.empty() ? std::nullopt : std::optional(median(first));
+/// What a curve begins with; NaN where its first readings are missing.
+double start_of(std::span<const double> signal) {
+  return median(signal.first(std::min<std::size_t>(signal.size(), limits::first_reads)));
+}
+
+double spread_of(std::vector<double> values) {
+  const double middle = median(values);
+  for (double& value : values)
+    value = std::abs(value - middle);
+  return limits::sd_of_mad * median(values);
 }
 
 }  // namespace
@@ -40,7 +44,7 @@ std::optional<double> start_of(std::span<const double> signal) {
 void judge_target(const Run& run, std::span<Curve* const> curves, RiseModels& models) {
   std::vector<CurveShape> shapes;
   std::vector<std::optional<SigmoidOnBackground>> compared(curves.size());
-  std::vector<double> rises, plateaus, starts;
+  std::vector<double> rises, plateaus, their_starts, starts;
   for (std::size_t i = 0; i < curves.size(); ++i) {
     Curve* curve = curves[i];
     const std::span<const double> signal = signal_of(run, *curve);
@@ -57,20 +61,21 @@ void judge_target(const Run& run, std::span<Curve* const> curves, RiseModels& mo
       judge_alone();
     if (run.reactions[curve->reaction].omitted)
       continue;
-    if (const std::optional<double> start = start_of(signal))
-      starts.push_back(*start);
+    starts.push_back(start_of(signal));
     if (curve->verdict.amplified != Amplified::Yes)
       continue;
     rises.push_back(shape.rise);
-    if (shape.end_slope <= limits::still_rising)
-      plateaus.push_back(shape.rise);
+    if (shape.end_slope > limits::still_rising)
+      continue;
+    plateaus.push_back(shape.rise);
+    their_starts.push_back(starts.back());
   }
   const std::optional<double> usual = usual_rise(rises);
-  TargetUsual target;
+  std::optional<TargetUsual> target;
   if (!plateaus.empty())
-    target.plateau = median(plateaus);
-  if (!starts.empty())
-    target.start = median(starts);
+    target = {.plateau = median(plateaus),
+              .start = median(their_starts),
+              .start_spread = spread_of(std::move(starts))};
   // Beside its target a curve is judged otherwise only where it rises far less than is usual (how far, the
   // models may have to say), late, or before its first readings.
   for (std::size_t i = 0; i < curves.size(); ++i) {

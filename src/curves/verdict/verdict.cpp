@@ -11,6 +11,7 @@
 #include "curves/verdict/disturbed_verdict.hpp"
 #include "curves/verdict/model_verdict.hpp"
 #include "curves/verdict/shape_verdict.hpp"
+#include "curves/verdict/standstill.hpp"
 
 namespace crossbreak {
 namespace {
@@ -46,6 +47,9 @@ const std::array stages{
                  "Noise and a moving background hide a rise from the rules over the shape, and a kink looks "
                  "like a late rise: a comparison of models tells them apart.",
                  judge_by_models},
+    VerdictStage{"stands still", signal, a_no, false,
+                 "A detector that hangs, or is clipped at its ceiling, measures nothing from then on.",
+                 stands_still},
     VerdictStage{"beside a jump", signal, a_no, false,
                  "A jump of the optics may be all that the rules saw of a curve that rises beside it.",
                  rise_beside_step},

@@ -100,13 +100,15 @@ TEST_CASE("amplifications on steep baselines, with a hook, saturated or around z
           add(rn, [fall](double c) { return -fall * c; });
           return rn;
         }).yes > 0.99);
-  CHECK(rates_of([](Random& r) {
-          auto rn = amplification(r, 40, 8, 14);
-          const double top = *std::max_element(rn.begin(), rn.end());
-          const double hook = between(r, 0, 0.4) * (top - rn[0]) / 25;
-          add(rn, [hook](double c) { return c > 15 ? -hook * (c - 15) : 0.0; });
-          return rn;
-        }).yes > 0.99);
+  const auto with_hook = [](Random& r, double least, double most) {
+    auto rn = amplification(r, 40, 8, 14);
+    const double top = *std::max_element(rn.begin(), rn.end());
+    const double hook = between(r, least, most) * (top - rn[0]) / 25;
+    add(rn, [hook](double c) { return c > 15 ? -hook * (c - 15) : 0.0; });
+    return rn;
+  };
+  CHECK(rates_of([&](Random& r) { return with_hook(r, 0, 0.28); }).yes > 0.99);
+  CHECK(rates_of([&](Random& r) { return with_hook(r, 0.4, 1); }).unclear > 0.99);
   CHECK(rates_of([](Random& r) {
           auto rn = amplification(r, 40, 12, 30);
           const double limit = rn[0] + 0.6 * (*std::max_element(rn.begin(), rn.end()) - rn[0]);

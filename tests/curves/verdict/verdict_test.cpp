@@ -173,17 +173,13 @@ TEST_CASE("a front that grows more than 2.3-fold a cycle is unclear, more than 3
 
 TEST_CASE("beside its target, a bend near the end is unclear, and a late amplification is a yes") {
   CurveContext beside;
-  beside.target = {.plateau = 3.0, .start = 0.5};
+  beside.target = {.plateau = 3.0, .start = 0.5, .start_spread = 0.05};
   const auto rise = [](auto shape) { return curve(40, [shape](double c) { return 0.5 + shape(c); }); };
   const auto amplification = rise([](double c) { return 3 * logistic(c, 38, 1.5); });
   const auto quadratic = rise([](double c) { return 0.03 * std::pow(std::max(c - 31, 0.0), 2); });
   CHECK(judged(quadratic).amplified == Amplified::Yes);
   CHECK(judged(amplification, beside).amplified == Amplified::Yes);
   CHECK(judged(quadratic, beside).amplified == Amplified::Unclear);
-
-  // Without a curve of the target that levels off, nothing is known of its plateau.
-  beside.target->plateau = std::nullopt;
-  CHECK(judged(quadratic, beside).amplified == Amplified::Yes);
 
   beside.target->plateau = 0.5;
   const Verdict past = judged(amplification, beside);
@@ -193,7 +189,7 @@ TEST_CASE("beside its target, a bend near the end is unclear, and a late amplifi
 
 TEST_CASE("a well that stands at its target's plateau from the start is unclear, an empty one is a no") {
   CurveContext beside;
-  beside.target = {.plateau = 3.0, .start = 0.5};
+  beside.target = {.plateau = 3.0, .start = 0.5, .start_spread = 0.05};
   const Verdict full = judged(curve(40, [](double) { return 3.4; }), beside);
   CHECK(full.amplified == Amplified::Unclear);
   CHECK(codes(full) == Codes{"saturated"});
@@ -386,8 +382,9 @@ TEST_CASE("the stages stand in their order, and none but the models makes a yes"
     CHECK_FALSE(stage.why.empty());
     CHECK((stage.judge != nullptr));
   }
-  CHECK(names == std::vector<std::string>{"unreadable", "shape", "models", "beside a jump", "beside a dip",
-                                          "late bend", "saturated", "Ct of a jump", "Ct of a drift"});
+  CHECK(names == std::vector<std::string>{"unreadable", "shape", "models", "stands still", "beside a jump",
+                                          "beside a dip", "late bend", "saturated", "Ct of a jump",
+                                          "Ct of a drift"});
 }
 
 TEST_CASE("what cannot be read stays unclear, whatever later stages would say") {
