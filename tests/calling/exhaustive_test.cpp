@@ -11,6 +11,7 @@
 #include "calling/oracle.hpp"
 #include "calling/patients.hpp"
 #include "calling/wells.hpp"
+#include "curves/because.hpp"
 
 using namespace crossbreak;
 using namespace crossbreak::testing;
@@ -65,6 +66,8 @@ class LongPlate {
     if (next)
       ++place_;
     curve.ct_half_threshold = curve.ct_double_threshold = curve.ct;  // sensitivity is not the subject here
+    if (well.verdict == 's')
+      curve.verdict.reasons = {because(EvidenceCode::AllEqual, field<"cycle">("4"))};
     reaction.well = Well{.row = 0, .column = 2 * place_};
     reaction.reporter = next ? "FAM" : "VIC";
     reaction.omitted = well.use == Shown::Omitted;
@@ -98,6 +101,7 @@ const std::vector<Shown> every_well = {{'y', 30},
                                        {'n', 30},
                                        {'u', 35.99},
                                        {'u', 36},
+                                       {'s', 0},
                                        {'y', 30, Shown::Omitted},
                                        {'y', 30, Shown::Unreadable},
                                        {'n', 0, Shown::TooShort},
@@ -174,15 +178,16 @@ std::vector<Controls> every_control() {
                                      {{'y', 34}},
                                      {{'u', 34}},
                                      {{'u', 33.2}},
+                                     {{'s', 0}},
                                      {{'y', 0}},
                                      {{'n', 0}, {'y', 34}},
                                      {omitted},
                                      {{'n', 0}, {'y', 34, Shown::Unreadable}},
                                      {too_short},
                                      {{'y', 34, Shown::WrongDye}}};
-  const std::vector<Wells> positives = {
-      {},         {{'y', 32.0}}, {{'y', 32.01}},  {{'n', 0}},   {{'u', 25}},       {{'y', 38}},
-      {{'y', 0}}, {good, none},  {good, omitted}, {unreadable}, {good, unreadable}};
+  const std::vector<Wells> positives = {{},           {{'y', 32.0}},   {{'y', 32.01}}, {{'n', 0}},
+                                        {{'u', 25}},  {{'s', 0}},      {{'y', 38}},    {{'y', 0}},
+                                        {good, none}, {good, omitted}, {unreadable},   {good, unreadable}};
   std::vector<Controls> all;
   for (const Wells& ntc : blanks)
     for (const Wells& positive : positives)
@@ -285,10 +290,10 @@ const std::vector<State> every_state = {{"positive", {{'y', 30}}, good, true},
 
 TEST_CASE("every set of replicates, controls and reference gives what the decision table says") {
   const std::vector<Wells> replicates = replicates_up_to(2);
-  REQUIRE(replicates.size() == 11 + 121);
+  REQUIRE(replicates.size() == 12 + 144);
   Patients with_reference = patients_with(replicates, every_reference());
   Patients without = patients_with(replicates, {Reference{}});
-  REQUIRE(with_reference.patients.size() == 132 * 28);
+  REQUIRE(with_reference.patients.size() == 156 * 28);
   std::size_t plates = 0;
   for (const Choices& choices : {Choices{false, true}, Choices{true, true}}) {
     for (const Controls& controls : every_control()) {
@@ -299,7 +304,7 @@ TEST_CASE("every set of replicates, controls and reference gives what the decisi
       ++plates;
     }
   }
-  CHECK(plates == 2 * (13 * 11 + 13 + 4 + 6));
+  CHECK(plates == 2 * (14 * 12 + 14 + 4 + 6));
 }
 
 TEST_CASE("three replicates and every choice of the panel too, under each kind of control") {

@@ -17,7 +17,8 @@ std::string state_of(const Shown& well) {
     return "negative";
   if (well.verdict == 'y')
     return well.ct == 0 ? "inconclusive" : well.ct < 36 ? "positive" : "late";
-  return well.ct != 0 && well.ct < 36 ? "inconclusive" : "negative";
+  // "Already saturated at cycle 4 -> inconclusive, with or without a Ct."
+  return well.verdict == 's' || (well.ct != 0 && well.ct < 36) ? "inconclusive" : "negative";
 }
 
 constexpr double ntc_margin = 3.3;

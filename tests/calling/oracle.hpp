@@ -9,7 +9,7 @@ namespace crossbreak::testing::oracle {
 
 /// What a well shows, in the words of the table.
 struct Shown {
-  char verdict = 'n';  // y, n, u
+  char verdict = 'n';  // y, n, u, s: already saturated at cycle 4, which is unclear too
   double ct = 0;       // 0: none
   enum Use { Used, Omitted, Unreadable, TooShort, WrongDye } use = Used;
 };

@@ -8,6 +8,7 @@
 #include "calling/call.hpp"
 #include "calling/made_plate.hpp"
 #include "calling/rules.hpp"
+#include "curves/because.hpp"
 #include "words/flags.hpp"
 #include "words/reasons.hpp"
 
@@ -64,6 +65,47 @@ TEST_CASE("an unclear curve without threshold is inconclusive: nobody knows whet
   CHECK(has_reason(other.reasons, ReasonCode::R3UnclearLate));
   CHECK(undetermined.call == PatientCallState::NotDetected);
   CHECK(undetermined.review);
+}
+
+TEST_CASE("a curve that had risen before it could show a baseline is inconclusive, with or without a Ct") {
+  const VerdictReason risen = because(EvidenceCode::NoBaseline, field<"cycle">("2"));
+  const VerdictReason saturated = because(EvidenceCode::Saturated, field<"share">("98 %"));
+  const VerdictReason clipped = because(EvidenceCode::AllEqual, field<"cycle">("6"));
+  const VerdictReason bend = because(EvidenceCode::LateBend);
+  for (const VerdictReason& why : {risen, saturated, clipped, bend}) {
+    CAPTURE(why.words.en);
+    for (const std::optional<double> ct : {std::optional<double>(), std::optional(37.0)}) {
+      MadePlate plate = sound_plate();
+      plate.add_patient("P");
+      plate.add("P", "D4-7", {Amplified::Unclear, ct}).second.verdict.reasons = {bend, why};
+      const Calls calls = called(plate);
+      const WellCall& well = calls.wells.back();
+      const bool is_bend = why.code == EvidenceCode::LateBend;
+      CHECK(well.state == (is_bend ? WellState::Negative : WellState::Inconclusive));
+      CHECK(has_reason(well.reasons, ReasonCode::R25NoBaseline) == !is_bend);
+      CHECK(well.flags == std::vector<Flag>{Flag::UnclearCurve});
+      CHECK(patient(calls, "P").review);
+      CHECK(patient(calls, "P").call ==
+            (is_bend ? PatientCallState::NotDetected : PatientCallState::Inconclusive));
+    }
+  }
+}
+
+TEST_CASE("the sentences of a curve without a baseline say what to look at, in both languages") {
+  MadePlate plate = sound_plate();
+  plate.add_patient("P", {{"D4-7", unclear()}});
+  for (Curve& curve : plate.analysed().curves)
+    if (curve.verdict.amplified == Amplified::Unclear)
+      curve.verdict.reasons = {because(EvidenceCode::Saturated, field<"share">("98 %"))};
+  const Calls calls = called(plate);
+  const WellCall& well = calls.wells[set_of(patient(calls, "P"), "D4-7").wells.front()];
+  CHECK(
+      reason(well.reasons, ReasonCode::R25NoBaseline).words ==
+      Words{
+          "the curve shows no baseline, with or without a Ct: risen before its first readings, or saturated",
+          "曲线未显示基线（无论有无Ct）：首批读数之前已上升，或已饱和"});
+  REQUIRE(patient(calls, "P").next.has_value());
+  CHECK(patient(calls, "P").next->en.find("the curve shows no baseline") != std::string::npos);
 }
 
 TEST_CASE("without a threshold, amplification is inconclusive and its absence negative") {
