@@ -169,6 +169,12 @@ inline constexpr double sigmoid_top_widths = 3;
 inline constexpr double late_share = 1.0 / 3;
 /// A rounded kink goes straight so many of its widths after its place: its slope is then 0.82 of the last.
 inline constexpr double late_straight_widths = 1.5;
+/// What a front or a bend leaves of a reading counts as at least this share of the rise. Arbitrary: a tenth
+/// of what the steepest cycle adds.
+inline constexpr double front_misfit = 0.005;
+/// A front that levels off fits where it leaves at most this many noise SD. Arbitrary, between the one of a
+/// logistic and the tens of a detector that is clipped.
+inline constexpr double front_noise = 3;
 /// How often the steps of the search are halved. Arbitrary.
 inline constexpr int late_halvings = 5;
 /// The whole curve is compared where its slope at the last cycle is above this share of the largest: a bend
@@ -185,7 +191,7 @@ inline constexpr double above_plateau = 1.5;
 
 /// Unclear, and no result: the first half of the readings lies this share of the target's usual plateau above
 /// where its curves begin. Arbitrary; backgrounds of one target lie within a fifth of each other.
-inline constexpr double saturated_share = 0.5;
+inline constexpr double saturated_share = 0.6;
 /// And so many SD of what the target's curves begin with, where those differ as much as the plateau is high.
 /// Arbitrary.
 inline constexpr double saturated_spreads = 5;

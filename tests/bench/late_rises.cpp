@@ -91,6 +91,7 @@ struct Late {
   bool is_before_cutoff = false;
   double end_slope = 0;
   double share = 0;  ///< of the target's usual plateau
+  double noise_sd = 0;
   std::optional<LateFront> foot;
   std::optional<LateFront> whole;
 };
@@ -112,7 +113,8 @@ bool is_doubted(const Late& late, const Chosen& limit) {
     return true;
   if (!late.foot)
     return false;
-  if (late.foot->growth < 1 + limits::slow_efficiency || late.foot->growth > limits::fast_growth)
+  const bool tells = !levels_off || late.foot->residual_sd <= limits::front_noise * late.noise_sd;
+  if (late.foot->growth < 1 + limits::slow_efficiency || (tells && late.foot->growth > limits::fast_growth))
     return true;
   return late.foot->lead <= -limit.lead ||
          (late.end_slope > limit.unslowed && late.whole && late.whole->lead <= -limit.lead);
@@ -143,6 +145,7 @@ std::vector<Late> late_of(const Kind& kind, int number, std::uint64_t seed) {
     all.push_back({.is_before_cutoff = is_before_cutoff(candidate),
                    .end_slope = shape.end_slope,
                    .share = shape.rise / plateau,
+                   .noise_sd = shape.noise_sd,
                    .foot = compare_late_front(candidate.rn, shape, plateau),
                    .whole = compare_late_front(candidate.rn, shape, std::nullopt)});
   }

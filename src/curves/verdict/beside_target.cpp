@@ -48,7 +48,9 @@ std::optional<Verdict> late_bend(const Evidence& e, const Verdict&) {
   const std::optional<LateFront> foot = compare_late_front(e.rn, e.shape, plateau);
   if (!foot)
     return std::nullopt;
-  if (foot->growth < 1 + limits::slow_efficiency || foot->growth > limits::fast_growth)
+  // Where the rise levels off among the readings compared, only a front that fits them tells its growth.
+  const bool tells = !levels_off(e.shape) || foot->residual_sd <= limits::front_noise * e.shape.noise_sd;
+  if (foot->growth < 1 + limits::slow_efficiency || (tells && foot->growth > limits::fast_growth))
     return unclear(because(EvidenceCode::LateGrowth, field<"growth">(three_digits(foot->growth)),
                            field<"cycle">(std::to_string(foot->cycles))));
   // A bend goes on at its full slope; what slows down is none, however far it is from a logistic.

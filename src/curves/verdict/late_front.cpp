@@ -187,10 +187,14 @@ std::optional<LateFront> compare_late_front(std::span<const double> rn, const Cu
                     least_squares({std::max(1.0, onset - 15), 0.25}, {last - 1, 5}, {1, 0.5}, rounded).rss);
   }
 
-  return LateFront{
-      .lead = aicc(bend, over.readings(), parameters) - aicc(growth.rss, over.readings(), parameters),
-      .growth = growth_of(growth),
-      .cycles = static_cast<int>(n)};
+  // No real front is quite a logistic's, so that what either leaves below a share of the rise is no
+  // difference.
+  const double least_rss = over.readings() * std::pow(limits::front_misfit * shape.rise, 2);
+  return LateFront{.lead = aicc(std::max(bend, least_rss), over.readings(), parameters) -
+                           aicc(std::max(growth.rss, least_rss), over.readings(), parameters),
+                   .growth = growth_of(growth),
+                   .residual_sd = std::sqrt(growth.rss / (over.readings() - parameters)),
+                   .cycles = static_cast<int>(n)};
 }
 
 std::optional<double> faster_front_lead(std::span<const double> rn, const CurveShape& shape, double growth) {

@@ -14,8 +14,9 @@ struct LateFront {
   /// Corrected Akaike criterion of the best bend, less that of the front; see limits::aicc_lead. Both have as
   /// many parameters.
   double lead = 0;
-  double growth = 0;  ///< a factor a cycle, along the foot of the front
-  int cycles = 0;     ///< the readings compared end with this cycle
+  double growth = 0;       ///< a factor a cycle, along the foot of the front
+  double residual_sd = 0;  ///< what the front leaves of a reading
+  int cycles = 0;          ///< the readings compared end with this cycle
 };
 
 /// Compares, by least squares over a straight line, a logistic front with the best of these bends:
@@ -25,9 +26,9 @@ struct LateFront {
 ///     s ln(1 + e^((c - c0) / s)), straight at the end  a kink that is rounded off
 ///
 /// over the readings up to the one that passes a third of `plateau`, the rise that the target's curves
-/// usually reach; without it over all of them, and only then with the last bend, which has the foot of an
-/// amplification. rn[i] was read in cycle i + 1. Missing readings are passed over; nothing
-/// where too few are left.
+/// usually reach; without it over all of them, and only then
+/// with the last bend, which has the foot of an amplification. rn[i] was read in cycle i + 1. Missing
+/// readings are passed over; nothing where too few are left.
 std::optional<LateFront> compare_late_front(std::span<const double> rn, const CurveShape& shape,
                                             std::optional<double> plateau);
 

@@ -246,7 +246,8 @@ TEST_CASE("a spike is a no; it hides no amplification, and moves a Ct by a cycle
   CHECK(blank.no == seeds);
   const Outcome amplified =
       outcome_of([&](RandomNumbers& random) { return spike(random, copies_of_ct(random, 15, 33)); });
-  CHECK(amplified.yes == seeds);
+  CHECK(amplified.no == 0);
+  CHECK(amplified.unclear <= seeds / 100);  // a spike on the front itself makes it faster than 2.3-fold
   CHECK(amplified.ct_lost == 0);
   CHECK(amplified.usual_ct() < 0.2);
   // Ct comes from seven of the forty readings.
