@@ -163,6 +163,15 @@ std::optional<LateFront> compare_late_front(std::span<const double> rn, const Cu
   const double onset = shape.onset;
 
   const Best growth = best_front(over, onset, last, narrowest, widest);
+  LateFront front{.lead = 0,
+                  .growth = growth_of(growth),
+                  .residual_sd = std::sqrt(growth.rss / (over.readings() - parameters)),
+                  .cycles = static_cast<int>(n)};
+  // No real front is quite a logistic's, so that what either leaves below a share of the rise is no
+  // difference.
+  const double least_rss = over.readings() * std::pow(limits::front_misfit * shape.rise, 2);
+  if (growth.rss <= least_rss)  // no bend can lead
+    return front;
   const auto power = [&](Bend b) {
     return over.left([&](double c) { return c > b.place ? std::pow(c - b.place, b.sharpness) : 0.0; });
   };
@@ -187,14 +196,9 @@ std::optional<LateFront> compare_late_front(std::span<const double> rn, const Cu
                     least_squares({std::max(1.0, onset - 15), 0.25}, {last - 1, 5}, {1, 0.5}, rounded).rss);
   }
 
-  // No real front is quite a logistic's, so that what either leaves below a share of the rise is no
-  // difference.
-  const double least_rss = over.readings() * std::pow(limits::front_misfit * shape.rise, 2);
-  return LateFront{.lead = aicc(std::max(bend, least_rss), over.readings(), parameters) -
-                           aicc(std::max(growth.rss, least_rss), over.readings(), parameters),
-                   .growth = growth_of(growth),
-                   .residual_sd = std::sqrt(growth.rss / (over.readings() - parameters)),
-                   .cycles = static_cast<int>(n)};
+  front.lead = aicc(std::max(bend, least_rss), over.readings(), parameters) -
+               aicc(growth.rss, over.readings(), parameters);
+  return front;
 }
 
 std::optional<double> faster_front_lead(std::span<const double> rn, const CurveShape& shape, double growth) {

@@ -12,7 +12,7 @@ namespace crossbreak {
 /// The best amplification front through the first readings of a late rise, beside the best bend.
 struct LateFront {
   /// Corrected Akaike criterion of the best bend, less that of the front; see limits::aicc_lead. Both have as
-  /// many parameters.
+  /// many parameters. 0 also where the front fits so well that no bend can lead.
   double lead = 0;
   double growth = 0;       ///< a factor a cycle, along the foot of the front
   double residual_sd = 0;  ///< what the front leaves of a reading
