@@ -92,7 +92,7 @@ class Picture {
 
   std::string svg() const {
     return fmt::format(
-        "<svg xmlns=\"http://www.w3.org/2000/svg\" viewBox=\"0 0 720 {0}\" width=\"720\" height=\"{0}\" "
+        "<svg xmlns=\"http://www.w3.org/2000/svg\" viewBox=\"0 0 800 {0}\" width=\"800\" height=\"{0}\" "
         "role=\"img\">\n<title>{1}</title>\n<style>\n"
         "text {{ font: 12px sans-serif; fill: #222 }}\n"
         "path, polyline {{ fill: none; stroke: #555; stroke-width: 1.8 }}\n"
@@ -101,12 +101,12 @@ class Picture {
         ".yes {{ stroke: #1b7837 }}\n.unclear {{ stroke: #b35806 }}\n.no {{ stroke: #4a4a8a }}\n"
         ".c1 {{ stroke-dasharray: 7 3 }}\n.c2 {{ stroke-dasharray: 2 2 }}\n.c3 {{ stroke-dasharray: 9 3 2 3 "
         "}}\n"
-        "</style>\n<rect width=\"720\" height=\"{0}\" fill=\"#fff\"/>\n{2}</svg>\n",
+        "</style>\n<rect width=\"800\" height=\"{0}\" fill=\"#fff\"/>\n{2}</svg>\n",
         static_cast<int>(y(0)) + 50 + 18 * curves_, title_, body_);
   }
 
  private:
-  static constexpr double left = 40, width = 660, upper = 26, height = 220;
+  static constexpr double left = 40, width = 740, upper = 26, height = 220;
 
   double x(double cycle) const { return left + width * cycle / cycles; }
   double y(double rn) const { return upper + height * (1 - rn / top_); }
