@@ -247,15 +247,16 @@ std::map<std::string, NtcAmplification> amplified_ntcs(std::span<const WellCall>
   for (std::size_t i = 0; i < wells.size(); ++i) {
     const WellCall& well = wells[i];
     if (well.run == run && well.role == SampleRole::Ntc && well.state != WellState::LeftOut &&
-        well.amplified != Amplified::No && well.ct)
+        well.crosstalk != CrosstalkState::PlateCopy && well.amplified != Amplified::No && deciding_ct(well))
       amplified[well.set].push_back(i);
   }
   std::map<std::string, NtcAmplification> earliest;
   for (const auto& [set, indices] : amplified) {
-    const std::size_t first =
-        *std::min_element(indices.begin(), indices.end(),
-                          [&](std::size_t a, std::size_t b) { return *wells[a].ct < *wells[b].ct; });
-    earliest.emplace(set, NtcAmplification{*wells[first].ct, names_of(wells, std::span(&first, 1))});
+    const std::size_t first = *std::min_element(
+        indices.begin(), indices.end(),
+        [&](std::size_t a, std::size_t b) { return *deciding_ct(wells[a]) < *deciding_ct(wells[b]); });
+    earliest.emplace(set,
+                     NtcAmplification{*deciding_ct(wells[first]), names_of(wells, std::span(&first, 1))});
   }
   return earliest;
 }

@@ -105,6 +105,10 @@ void Chain::well_numbers(const WellCall& well) {
     line(level, say(well.threshold_source ? in_parentheses(threshold, words_of(*well.threshold_source))
                                           : threshold));
   }
+  if (well.crosstalk == CrosstalkState::OwnProduct) {
+    const std::string without = ct(well.ct_without_crosstalk, CtStatus::Undetermined);
+    line(level, say(filled(explain_labels.without_crosstalk, field<"ct">(without))));
+  }
   if (well.ct_half_threshold || well.ct_double_threshold) {
     const auto at = [this](const std::optional<double>& value) { return ct(value, CtStatus::Undetermined); };
     line(level, say(filled(explain_labels.other_thresholds, field<"half">(at(well.ct_half_threshold)),

@@ -14,6 +14,7 @@ struct ExplainLabels {
   Label threshold = {"threshold {number}", "阈值 {number}"};
   Label other_thresholds = {"Ct at half the threshold {half}, at twice {twice}",
                             "阈值减半时Ct {half}，加倍时 {twice}"};
+  Label without_crosstalk = {"Ct without crosstalk {ct}", "扣除串扰后Ct {ct}"};
   Label window = {"baseline window {window}", "基线窗口 {window}"};
   Label instrument_flag = {"instrument's flag {flag}", "仪器标记 {flag}"};
   Label set = {"{set}: {result}", "{set}：{result}"};
