@@ -180,6 +180,23 @@ function well_details(well) {
   return drawn;
 }
 
+// What another dye of the well shows in the curve: its rise, so many cycles late, times its share.
+function crosstalk_curve(well) {
+  if (!well.crosstalk || choice.signal !== "delta_rn") return [];
+  const { from, share, lag } = well.crosstalk;
+  const other = wells.find(({ run, name, reporter, target }) =>
+    run === well.run && name === well.name && (reporter || target) === from);
+  const values = other && signal_of(other, "delta_rn");
+  if (!values) return [];
+  const copy = (cycle) => {
+    const place = Math.max(0, cycle - 1 - lag);
+    const before = Math.floor(place);
+    return share * (values[before] + (place - before) * ((values[before + 1] ?? values[before]) - values[before]));
+  };
+  return [fine(svg("path", { class: "fit crosstalk", d: path_of_function(copy) })),
+          label(plot.right - 6, axis.y(copy(cycles)) - 6, "drop", `${(100 * share).toFixed(1)} % ${from}`)];
+}
+
 // Our Ct at the crossing, the instrument's at the foot of the plot: over everything else.
 function ct_labels(well) {
   const drawn = [];
@@ -224,7 +241,7 @@ function draw_chosen() {
     }
     if (shown.length <= 20) drawn.push(...end_labels(choice.well === null ? shown : [wells[choice.well]]));
   }
-  if (choice.well !== null) drawn.push(...ct_labels(wells[choice.well]));
+  if (choice.well !== null) drawn.push(...crosstalk_curve(wells[choice.well]), ...ct_labels(wells[choice.well]));
   layers.top.append(...drawn);
 }
 

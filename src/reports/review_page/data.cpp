@@ -200,6 +200,10 @@ Json PageData::wells() {
     columns["threshold"].push_back(well.threshold ? Json(*well.threshold) : Json(nullptr));
     columns["window"].push_back(well.baseline ? Json({well.baseline->start, well.baseline->end})
                                               : Json(nullptr));
+    columns["crosstalk"].push_back(well.crosstalk ? Json{{"from", well.crosstalk_from},
+                                                         {"share", well.crosstalk_share.value_or(0)},
+                                                         {"lag", well.crosstalk_lag.value_or(0)}}
+                                                  : Json(nullptr));
     columns["flags"].push_back(codes_of(well.flags));
     Json& instrument_flags = columns["instrument_flags"].emplace_back(Json::array());
     for (const QcFlag& flag : well.instrument_flags) {
