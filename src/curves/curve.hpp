@@ -55,6 +55,8 @@ struct Crosstalk {
   double share = 0;                   ///< of its rise, in this curve; of an own product the plate's
   double lag = 0;                     ///< cycles from its rise to the copy
   std::optional<double> plate_share;  ///< as the copies of the plate show it; absent: too few
+  bool alone = false;  ///< of a copy: wells of other samples lack it (crosstalk/other_wells.hpp)
+  Amplified by_itself = Amplified::Unclear;  ///< of a copy: the verdict on the curve alone
 };
 
 /// One reaction, analysed. Arrays have one element a cycle; NaN where there is no value.

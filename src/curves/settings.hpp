@@ -33,6 +33,8 @@ struct CrosstalkLimits {
   int wells = 3;            ///< so many of them at least ...
   int samples = 2;          ///< ... of so many samples
   double margin = 0.02;     ///< a copy within this of the plate's share is no more than that
+  double shown = 0.25;      ///< a flat curve that shows less than this part of a copy lacks it
+  double same_ct = 1.0;     ///< cycles: a Ct within this, where the other dye does not rise, needs no copy
   double corrected = 0.02;  ///< a larger share of the plate is taken away from other curves
 };
 

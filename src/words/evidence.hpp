@@ -61,6 +61,7 @@ enum class EvidenceCode : std::uint8_t {
   // Beside another dye of the well
   Crosstalk,
   CrosstalkTakenAway,
+  CrosstalkDenied,
 };
 
 /// One sentence of a piece of evidence. A code has one, or a variant for each way in which it is met.
@@ -262,6 +263,13 @@ inline constexpr auto evidence_catalogue = [] {
        {"no copy of {from}: a product of its own; without the {share} of {from} that the plate shows in "
         "{reporter}, Ct {ct}",
         "并非{from}信号的复制，为自身产物；扣除本板{reporter}中{from}的{share}后，Ct {ct}"}},
+      {CrosstalkDenied,
+       "crosstalk_denied",
+       "",
+       {"{share} of {from} would explain it, but it rises alike in other wells of the sample, without "
+        "{from}: "
+        "no crosstalk",
+        "{from}信号的{share}虽可解释该曲线，但同一样本其他无{from}信号的孔中上升相同：并非串扰"}},
   });
 }();
 

@@ -20,6 +20,8 @@ constexpr double rounding = 0x1p-90;
 /// Parameters with the variance counted: a and b; share and lag beside them.
 constexpr int line_parameters = 3;
 constexpr int copy_parameters = 5;
+/// Parameters at a given lag, the variance not counted.
+constexpr int share_parameters = 3;
 
 /// The readings that are compared, as differences from their least-squares line.
 class FromLine {
@@ -85,6 +87,32 @@ std::vector<double> delayed(std::span<const double> other, std::span<const std::
   return values;
 }
 
+/// The copy at one lag, less its line, and how far it goes along with the curve.
+struct LaggedCopy {
+  std::vector<double> values;
+  double size = 0;   ///< sum of squares
+  double share = 0;  ///< least-squares, of any sign
+};
+
+/// Nothing where the copy is a line.
+std::optional<LaggedCopy> lagged_copy(const FromLine& curve, std::span<const double> other, double lag) {
+  const std::vector<double> late = delayed(other, curve.places(), lag);
+  LaggedCopy copy{.values = curve.less_line(late)};
+  copy.size = product(copy.values, copy.values);
+  if (!(copy.size > rounding * product(late, late)))
+    return std::nullopt;
+  copy.share = product(curve.values(), copy.values) / copy.size;
+  return copy;
+}
+
+/// Sum of squares that the share of the copy leaves.
+double left_by(const FromLine& curve, const LaggedCopy& copy, double share) {
+  double rss = 0;
+  for (std::size_t i = 0; i < copy.values.size(); ++i)
+    rss += std::pow(curve.values()[i] - share * copy.values[i], 2);
+  return rss;
+}
+
 struct AtLag {
   double lag = 0;
   double share = 0;
@@ -122,15 +150,11 @@ std::optional<CopyFit> fit_copy(std::span<const double> rn, std::span<const doub
 
   AtLag best;
   const auto try_lag = [&](double lag) {
-    const std::vector<double> late = delayed(copied, curve.places(), lag);
-    const std::vector<double> copy = curve.less_line(late);
-    const double size = product(copy, copy);
-    if (!(size > rounding * product(late, late)))
+    const std::optional<LaggedCopy> copy = lagged_copy(curve, copied, lag);
+    if (!copy)
       return;
-    const double share = std::max(product(curve.values(), copy) / size, 0.0);
-    double rss = 0;
-    for (std::size_t i = 0; i < copy.size(); ++i)
-      rss += std::pow(curve.values()[i] - share * copy[i], 2);
+    const double share = std::max(copy->share, 0.0);
+    const double rss = left_by(curve, *copy, share);
     if (rss < best.rss)
       best = {.lag = lag, .share = share, .rss = rss};
   };
@@ -151,6 +175,34 @@ std::optional<CopyFit> fit_copy(std::span<const double> rn, std::span<const doub
                  .beats_a_line = best.rss < line_rss && aicc(line_rss, readings, line_parameters) -
                                                                 aicc(best.rss, readings, copy_parameters) >=
                                                             limits::aicc_lead};
+}
+
+std::optional<ShareAtLag> share_at_lag(std::span<const double> rn, std::span<const double> other,
+                                       int first_cycle, double lag) {
+  const std::vector<double> copied = bridged(other);
+  if (copied.size() != rn.size())
+    return std::nullopt;
+  const FromLine curve(rn, first_cycle);
+  if (curve.size() < limits::least_readings)
+    return std::nullopt;
+  const std::optional<LaggedCopy> copy = lagged_copy(curve, copied, lag);
+  if (!copy)
+    return std::nullopt;
+  const double variance =
+      left_by(curve, *copy, copy->share) / (static_cast<double>(curve.size()) - share_parameters);
+  return ShareAtLag{.share = copy->share, .standard_error = std::sqrt(variance / copy->size)};
+}
+
+std::vector<double> copy_of(std::span<const double> other, double share, double lag) {
+  const std::vector<double> copied = bridged(other);
+  std::vector<std::size_t> places(copied.size());
+  std::iota(places.begin(), places.end(), std::size_t{0});
+  if (places.empty())
+    return {};
+  std::vector<double> copy = delayed(copied, places, lag);
+  for (double& value : copy)
+    value *= share;
+  return copy;
 }
 
 }  // namespace crossbreak

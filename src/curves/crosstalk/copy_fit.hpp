@@ -29,6 +29,20 @@ struct CopyFit {
 std::optional<CopyFit> fit_copy(std::span<const double> rn, std::span<const double> other,
                                 const CopyRange& range);
 
+/// The least-squares share of a copy with this lag, which may be negative; its standard error is that of the
+/// regression, with the line's two parameters counted.
+struct ShareAtLag {
+  double share = 0;
+  double standard_error = 0;
+};
+
+/// As fit_copy, for one lag; nothing where fit_copy gives nothing.
+std::optional<ShareAtLag> share_at_lag(std::span<const double> rn, std::span<const double> other,
+                                       int first_cycle, double lag);
+
+/// share * other[c - lag], one value a cycle; empty where `other` has no reading.
+std::vector<double> copy_of(std::span<const double> other, double share, double lag);
+
 /// Readings of a curve with its gaps bridged by straight lines and its ends held. Empty where none is finite.
 std::vector<double> bridged(std::span<const double> signal);
 

@@ -11,6 +11,7 @@
 
 #include "curves/because.hpp"
 #include "curves/crosstalk/copy_fit.hpp"
+#include "curves/crosstalk/other_wells.hpp"
 #include "curves/ct/ct.hpp"
 #include "curves/signal/median.hpp"
 #include "curves/signal/rn.hpp"
@@ -24,19 +25,6 @@
 
 namespace crossbreak {
 namespace {
-
-/// What tells dyes apart: their names, or the targets' where the file names no dyes.
-const std::string& dye_of(const Reaction& reaction) {
-  return reaction.reporter.empty() ? reaction.target : reaction.reporter;
-}
-
-/// A curve beside another dye of its well.
-struct Pair {
-  std::size_t curve = 0;
-  std::size_t from = 0;
-  CopyFit fit;
-  bool is_copy = false;
-};
 
 using Dyes = std::pair<std::string, std::string>;  // in which, of which
 
@@ -61,19 +49,22 @@ class CrosstalkOfRun {
     for (const auto& [well, members] : wells)
       for (const std::size_t curve : members)
         for (const std::size_t from : members)
-          if (may_show(curve, from))
+          if (is_lit(curve, from))
             compare(curve, from);
+    ask_other_wells();
     find_shares();
   }
 
   void judge() {
-    std::map<std::size_t, std::vector<const Pair*>> by_curve;
-    for (const Pair& pair : pairs_)
-      by_curve[pair.curve].push_back(&pair);
+    std::map<std::size_t, std::vector<const LitPair*>> by_curve;
+    for (const LitPair& pair : pairs_)
+      if (pair.fit)
+        by_curve[pair.curve].push_back(&pair);
     for (const auto& [curve, pairs] : by_curve) {
-      const auto closest = std::min_element(pairs.begin(), pairs.end(), [](const Pair* a, const Pair* b) {
-        return std::pair(!a->is_copy, a->fit.residual_sd) < std::pair(!b->is_copy, b->fit.residual_sd);
-      });
+      const auto closest =
+          std::min_element(pairs.begin(), pairs.end(), [](const LitPair* a, const LitPair* b) {
+            return std::pair(!a->is_copy, a->fit->residual_sd) < std::pair(!b->is_copy, b->fit->residual_sd);
+          });
       if ((*closest)->is_copy)
         judge_copy(**closest);
       else
@@ -84,14 +75,13 @@ class CrosstalkOfRun {
 
  private:
   const Reaction& reaction_of(std::size_t curve) const { return run_.reactions[curves_[curve].reaction]; }
-  Dyes dyes_of(const Pair& pair) const {
+  Dyes dyes_of(const LitPair& pair) const {
     return {dye_of(reaction_of(pair.curve)), dye_of(reaction_of(pair.from))};
   }
 
-  bool may_show(std::size_t curve, std::size_t from) const {
+  bool is_lit(std::size_t curve, std::size_t from) const {
     return curve != from && dye_of(reaction_of(curve)) != dye_of(reaction_of(from)) &&
            !curves_[curve].unreadable && !curves_[from].unreadable &&
-           curves_[curve].verdict.amplified != Amplified::No &&
            curves_[from].verdict.amplified == Amplified::Yes && !curves_[from].delta_rn.empty();
   }
 
@@ -110,14 +100,42 @@ class CrosstalkOfRun {
   }
 
   void compare(std::size_t curve, std::size_t from) {
-    const std::optional<CopyFit> fit = fit_copy(
-        without_dips(curve, signal_of(run_, curves_[curve])), without_dips(from, curves_[from].delta_rn),
-        {.first_cycle = limits_.first_cycle, .max_lag = limits_.max_lag});
-    if (!fit)
-      return;
-    const bool is_copy = fit->beats_a_line && fit->share <= limits_.max_share &&
-                         fit->residual_sd <= limits_.noise * noise_of(curve);
-    pairs_.push_back({curve, from, *fit, is_copy});
+    LitPair pair{.curve = curve,
+                 .from = from,
+                 .signal = without_dips(curve, signal_of(run_, curves_[curve])),
+                 .other = without_dips(from, curves_[from].delta_rn),
+                 .fit = {}};
+    if (curves_[curve].verdict.amplified != Amplified::No)
+      pair.fit =
+          fit_copy(pair.signal, pair.other, {.first_cycle = limits_.first_cycle, .max_lag = limits_.max_lag});
+    if (pair.fit)
+      pair.is_copy = pair.fit->beats_a_line && pair.fit->share <= limits_.max_share &&
+                     pair.fit->residual_sd <= limits_.noise * noise_of(curve);
+    pairs_.push_back(std::move(pair));
+  }
+
+  /// All are asked before any is believed, so that their order is nothing.
+  void ask_other_wells() {
+    const OtherWells others(run_, limits_, curves_, pairs_);
+    std::vector<LitPair*> denied;
+    for (LitPair& pair : pairs_) {
+      if (!pair.is_copy)
+        continue;
+      if (others.deny(pair))
+        denied.push_back(&pair);
+      else if (others.lack(pair))
+        alone_.insert(&pair);
+    }
+    for (LitPair* pair : denied) {
+      pair->is_copy = false;
+      tell_denied(*pair);
+    }
+  }
+
+  void tell_denied(const LitPair& pair) {
+    const auto share = share_text(pair.fit->share, 1);
+    curves_[pair.curve].verdict.reasons.push_back(because(
+        EvidenceCode::CrosstalkDenied, field<"share">(share), field<"from">(dye_of(reaction_of(pair.from)))));
   }
 
   void find_shares() {
@@ -128,13 +146,13 @@ class CrosstalkOfRun {
       std::set<std::string> samples;
     };
     std::map<Dyes, Copies> found;
-    for (const Pair& pair : pairs_) {
+    for (const LitPair& pair : pairs_) {
       const Reaction& reaction = reaction_of(pair.curve);
-      if (!pair.is_copy || pair.fit.lag > limits_.prompt_lag || reaction.omitted ||
+      if (!pair.is_copy || pair.fit->lag > limits_.prompt_lag || reaction.omitted ||
           !passive_dips(curves_[pair.curve].passive).empty())
         continue;
       Copies& copies = found[dyes_of(pair)];
-      copies.shares.push_back(pair.fit.share);
+      copies.shares.push_back(pair.fit->share);
       copies.curves.push_back(pair.curve);
       copies.wells.insert(*reaction.well);
       copies.samples.insert(reaction.sample);
@@ -150,33 +168,35 @@ class CrosstalkOfRun {
     return found == shares_.end() ? std::nullopt : std::optional(found->second.share);
   }
 
-  void judge_copy(const Pair& pair) {
+  void judge_copy(const LitPair& pair) {
     Curve& curve = curves_[pair.curve];
     const std::optional<double> usual = share_of(dyes_of(pair));
-    const bool is_usual = usual && std::abs(pair.fit.share - *usual) <= limits_.margin;
+    const bool is_usual = usual && std::abs(pair.fit->share - *usual) <= limits_.margin;
     curve.crosstalk = Crosstalk{.state = is_usual ? CrosstalkState::PlateCopy : CrosstalkState::Copy,
                                 .from = curves_[pair.from].reaction,
-                                .share = pair.fit.share,
-                                .lag = pair.fit.lag,
-                                .plate_share = usual};
-    const auto share = share_text(pair.fit.share, 1);
-    const auto lag = fixed_text(pair.fit.lag, 1);
+                                .share = pair.fit->share,
+                                .lag = pair.fit->lag,
+                                .plate_share = usual,
+                                .alone = alone_.contains(&pair),
+                                .by_itself = curve.verdict.amplified};
+    const auto share = share_text(pair.fit->share, 1);
+    const auto lag = fixed_text(pair.fit->lag, 1);
     constexpr EvidenceWith<"share", "from", "lag", "reporter"> lagging = EvidenceCode::Crosstalk;
     constexpr EvidenceWith<"share", "from", "lag", "reporter"> prompt = {EvidenceCode::Crosstalk, "prompt"};
     curve.verdict = {Amplified::Unclear,
-                     {because(pair.fit.lag > limits_.prompt_lag ? lagging : prompt, field<"share">(share),
+                     {because(pair.fit->lag > limits_.prompt_lag ? lagging : prompt, field<"share">(share),
                               field<"from">(dye_of(reaction_of(pair.from))), field<"lag">(lag),
                               field<"reporter">(dye_of(reaction_of(pair.curve))))}};
   }
 
   /// Less the plate's share of every other dye that has one.
-  void take_away(std::size_t index, std::span<const Pair* const> pairs) {
+  void take_away(std::size_t index, std::span<const LitPair* const> pairs) {
     Curve& curve = curves_[index];
     std::vector<double> rn = curve.rn;
     std::vector<double> delta_rn = curve.delta_rn;
-    const Pair* most = nullptr;
+    const LitPair* most = nullptr;
     double most_share = 0;
-    for (const Pair* pair : pairs) {
+    for (const LitPair* pair : pairs) {
       const std::optional<double> share = share_of(dyes_of(*pair));
       if (!share || *share <= limits_.corrected)
         continue;
@@ -225,7 +245,8 @@ class CrosstalkOfRun {
   const Run& run_;
   const CrosstalkLimits& limits_;
   std::span<Curve> curves_;
-  std::vector<Pair> pairs_;
+  std::vector<LitPair> pairs_;
+  std::set<const LitPair*> alone_;
   std::map<Dyes, PlateShare> shares_;
 };
 

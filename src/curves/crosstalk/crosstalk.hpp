@@ -15,7 +15,8 @@ namespace crossbreak {
 ///
 /// A curve is explained where the copy leaves at most limits.noise times its noise, which is no less than
 /// the rounding of the file, is at most limits.max_share, and beats a straight line, which needs no other
-/// dye. Its verdict becomes Unclear ("crosstalk"), whatever the rest of the plate shows.
+/// dye. Its verdict becomes Unclear ("crosstalk"), unless the other wells deny it (other_wells.hpp), which
+/// leaves the verdict as it was and says so.
 ///
 /// The plate's share of one dye in another is the median of the copies that lag by at most
 /// limits.prompt_lag, where at least limits.wells wells of limits.samples samples have one; omitted wells and
