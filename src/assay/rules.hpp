@@ -80,7 +80,9 @@ struct Rules {
   int crosstalk_wells = 3;                ///< R19
   int crosstalk_samples = 2;              ///< R19
   double crosstalk_margin = 0.02;         ///< R19, of the other dye's rise
-  double crosstalk_corrected = 0.02;      ///< R19, the same
+  double crosstalk_shown = 0.25;          ///< R19, part of a copy's share
+  double crosstalk_same_ct = 1.0;         ///< R19, cycles
+  double crosstalk_corrected = 0.02;      ///< R19, of the other dye's rise
   double carry_over_cycles = 11;          ///< R27
   double contamination_strong_ct = 25.0;  ///< a neighbour below this is a strong one
   double contamination_late_ct = 33.0;    ///< an amplification from here on may be a neighbour's template
@@ -201,6 +203,15 @@ inline constexpr auto rule_setting_table = std::to_array<RuleSetting>({
      "they are of so many samples", "arbitrary: the wells of one sample may share a deletion"},
     {"crosstalk_margin", NumberSetting{&Rules::crosstalk_margin, {0, 1}}, Rule::R19,
      "a copy within this of the plate's share is negative; any other is unclear", "arbitrary"},
+    {"crosstalk_shown", NumberSetting{&Rules::crosstalk_shown, {0, 1}}, Rule::R19,
+     "a flat curve that shows less than this part of a copy lacks it: what enough wells of other samples "
+     "lack "
+     "is a positive control's own product",
+     "arbitrary"},
+    {"crosstalk_same_ct", cycles_setting(&Rules::crosstalk_same_ct), Rule::R19,
+     "a target that has the same Ct, within so many cycles, in wells of the sample where the other dye does "
+     "not rise is no copy",
+     "as the replicates of a late Ct"},
     {"crosstalk_corrected", NumberSetting{&Rules::crosstalk_corrected, {0, 1}}, Rule::R19,
      "where the plate's share is above, it is taken away from a product of its own before its Ct is read",
      "arbitrary: less moves a Ct by less than its replicates differ"},

@@ -51,6 +51,8 @@ CrosstalkLimits crosstalk_limits(const Rules& rules) {
           .wells = rules.crosstalk_wells,
           .samples = rules.crosstalk_samples,
           .margin = rules.crosstalk_margin,
+          .shown = rules.crosstalk_shown,
+          .same_ct = rules.crosstalk_same_ct,
           .corrected = rules.crosstalk_corrected};
 }
 

@@ -109,6 +109,8 @@ Reason rule_crosstalk(const CrosstalkEvidence& evidence) {
   const auto share = field<"share">(share_text);
   const auto from = field<"from">(evidence.from);
   const auto reporter = field<"reporter">(evidence.reporter);
+  if (evidence.is_control_alone)
+    return make_reason(ReasonCode::R19ControlAlone, share, from, reporter);
   if (evidence.state == CrosstalkState::Copy)
     return make_reason(ReasonCode::R19Copy, share, from, reporter);
   if (evidence.state == CrosstalkState::PlateCopy)

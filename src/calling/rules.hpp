@@ -57,7 +57,8 @@ struct CrosstalkEvidence {
   std::string_view reporter;  ///< the curve's own
   double share = 0;           ///< of the other dye's rise; of an own product the plate's
   std::optional<double> plate_share;
-  std::optional<double> ct;  ///< of an own product, without the other dye
+  std::optional<double> ct;       ///< of an own product, without the other dye
+  bool is_control_alone = false;  ///< a copy that a positive control alone would have
 };
 Reason rule_crosstalk(const CrosstalkEvidence& evidence);
 

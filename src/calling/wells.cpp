@@ -89,10 +89,18 @@ std::set<Well> wells_with_sets(const CallInput& input) {
   return wells;
 }
 
+/// What only a positive control shows is taken for the product that it is there to show.
+bool is_control_alone(const WellCall& well, const Crosstalk& crosstalk) {
+  return well.role == SampleRole::PositiveControl && crosstalk.state == CrosstalkState::Copy &&
+         crosstalk.alone;
+}
+
 void keep_crosstalk(WellCall& well, const Curve& curve, const Run& run) {
   well.ct_without_crosstalk = curve.ct_without_crosstalk;
   if (!curve.crosstalk)
     return;
+  if (is_control_alone(well, *curve.crosstalk))
+    well.amplified = curve.crosstalk->by_itself;
   const Reaction& from = run.reactions[curve.crosstalk->from];
   well.crosstalk = curve.crosstalk->state;
   well.crosstalk_from = from.reporter.empty() ? from.target : from.reporter;
@@ -110,6 +118,11 @@ int last_cycle_of(const Curve& curve) {
   return static_cast<int>(curve.delta_rn.rend() - last);
 }
 
+/// A copy that keeps its own verdict.
+bool is_copy_of_control(const WellCall& well) {
+  return well.crosstalk == CrosstalkState::Copy && well.amplified == Amplified::Yes;
+}
+
 /// R19 of a well that shows another dye.
 std::optional<Reason> crosstalk_reason(const WellCall& well) {
   if (!well.crosstalk)
@@ -119,7 +132,8 @@ std::optional<Reason> crosstalk_reason(const WellCall& well) {
                          .reporter = well.reporter.empty() ? well.target : well.reporter,
                          .share = well.crosstalk_share.value_or(0),
                          .plate_share = well.crosstalk_plate_share,
-                         .ct = well.ct_without_crosstalk});
+                         .ct = well.ct_without_crosstalk,
+                         .is_control_alone = is_copy_of_control(well)});
 }
 
 /// R19 for a copy that the whole plate shows, else R1-R3.

@@ -1,4 +1,6 @@
 // R19 in calls: what a curve shows of another dye in its well (curves/crosstalk/crosstalk.hpp judges that).
+#include <algorithm>
+
 #include <doctest/doctest.h>
 
 #include "calling/made_plate.hpp"
@@ -130,8 +132,10 @@ TEST_CASE("the instrument's Ct, read beside the crosstalk, changes no call that 
   ShowingPlate plate;
   plate.add("P", yes(27), CrosstalkState::OwnProduct, 0.1, 36.4);
   for (Reaction& reaction : plate.made().run().reactions)
-    if (reaction.sample == "P" && reaction.target == "D4-7")
-      reaction.instrument = {.ct_status = CtStatus::Value, .ct = 27};
+    if (reaction.sample == "P" && reaction.target == "D4-7") {
+      reaction.instrument.ct_status = CtStatus::Value;
+      reaction.instrument.ct = 27;
+    }
   const Calls calls = plate.calls();
   CHECK_FALSE(has_flag(patient(calls, "P").flags, Flag::InstrumentCallDiffers));
   CHECK_FALSE(has_flag(d47_of(calls, "P").flags, Flag::InstrumentCtDiffers));  // parity is of `ct`
@@ -153,6 +157,39 @@ TEST_CASE("controls are treated alike") {
         PatientCallState::Deletion);  // no amplification of the NTC to be far from
 }
 
+TEST_CASE("a copy that no other sample shows is a positive control's own product, and no one else's") {
+  for (const char* sample : {"PC", "P", "NC"}) {
+    CAPTURE(sample);
+    ShowingPlate plate;
+    plate.add(sample, unclear(27), CrosstalkState::Copy, 0.1);
+    for (Curve& curve : plate.made().analysed().curves)
+      if (curve.crosstalk) {
+        curve.crosstalk->alone = true;
+        curve.crosstalk->by_itself = Amplified::Yes;
+      }
+    plate.made().add_patient("Q");
+    const Calls calls = plate.calls();
+    const auto shown = std::ranges::find_if(
+        calls.wells, [&](const WellCall& well) { return well.sample == sample && well.ct == 27; });
+    REQUIRE(shown != calls.wells.end());
+    const bool is_control = shown->role == SampleRole::PositiveControl;
+    CHECK(is_control == (shown->sample == "PC"));
+    CHECK(shown->state == (is_control ? WellState::Positive : WellState::Inconclusive));
+    CHECK(has_flag(shown->flags, Flag::Crosstalk));
+    CHECK(has_reason(shown->reasons, ReasonCode::R19Copy) != is_control);
+    if (is_control) {
+      CHECK(control(calls, "PC", "D4-7").outcome == ControlOutcome::Warning);
+      CHECK(control(calls, "PC", "D2-7").outcome == ControlOutcome::Passed);
+      CHECK(
+          reason(shown->reasons, ReasonCode::R19ControlAlone).words.en ==
+          "10.0 % of VIC in the same well would explain the curve of FAM, but other samples show none: taken "
+          "for the control's own product");
+      CHECK(calls.status == RunStatus::ValidWithWarnings);
+      CHECK_FALSE(patient(calls, "Q").review);
+    }
+  }
+}
+
 TEST_CASE("the panel's limits of crosstalk reach the curves, and both default alike") {
   const CrosstalkLimits by_default = crosstalk_limits({});
   const CrosstalkLimits own;
@@ -164,6 +201,8 @@ TEST_CASE("the panel's limits of crosstalk reach the curves, and both default al
   CHECK(by_default.wells == own.wells);
   CHECK(by_default.samples == own.samples);
   CHECK(by_default.margin == own.margin);
+  CHECK(by_default.shown == own.shown);
+  CHECK(by_default.same_ct == own.same_ct);
   CHECK(by_default.corrected == own.corrected);
   Rules rules;
   rules.crosstalk_max_share = 0.3;
