@@ -72,6 +72,9 @@ void write_curve(JsonText& json, const Run& run, const Curve& curve) {
   json.field("baseline_end", curve.baseline ? std::optional(curve.baseline->window.end) : std::nullopt);
   write_code(json, "baseline_source", curve.baseline_source);
   write_code(json, "crosstalk", curve.crosstalk ? std::optional(curve.crosstalk->state) : std::nullopt);
+  const Reaction* from = curve.crosstalk ? &run.reactions[curve.crosstalk->from] : nullptr;
+  json.field("crosstalk_from",
+             from ? std::optional(from->reporter.empty() ? from->target : from->reporter) : std::nullopt);
   json.field("crosstalk_share", curve.crosstalk ? std::optional(curve.crosstalk->share) : std::nullopt);
   json.field("crosstalk_lag", curve.crosstalk ? std::optional(curve.crosstalk->lag) : std::nullopt);
   json.field("ct_without_crosstalk", curve.ct_without_crosstalk);

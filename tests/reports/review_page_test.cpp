@@ -150,6 +150,20 @@ TEST_CASE("a sample named like markup stays a name") {
   CHECK(page.find("<bdi>&lt;/script&gt;&lt;img src=x onerror=alert(1)&gt;</bdi>") != std::string::npos);
 }
 
+TEST_CASE("the page has what a well shows of another dye, to draw it beside the curve") {
+  Report report = full_plate({8, 12});
+  WellCall& well = report.calls.wells[1];
+  well.crosstalk = CrosstalkState::Copy;
+  well.crosstalk_from = "VIC";
+  well.crosstalk_share = 0.125;
+  well.crosstalk_lag = 3.5;
+  const auto data = data_of(write_review_page(report, Language::En));
+  const auto& shown = data.at("wells").at("crosstalk");
+  REQUIRE(shown.size() == report.calls.wells.size());
+  CHECK(shown[0] == nullptr);
+  CHECK(shown[1] == nlohmann::json{{"from", "VIC"}, {"share", 0.125}, {"lag", 3.5}});
+}
+
 TEST_CASE("every Ct and every call of the report is in the page, as every report prints it") {
   const Report report = full_plate({8, 12});
   const auto data = data_of(write_review_page(report, Language::En));
