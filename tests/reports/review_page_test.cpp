@@ -152,16 +152,17 @@ TEST_CASE("a sample named like markup stays a name") {
 
 TEST_CASE("the page has what a well shows of another dye, to draw it beside the curve") {
   Report report = full_plate({8, 12});
-  WellCall& well = report.calls.wells[1];
+  CHECK_FALSE(data_of(write_review_page(report, Language::En)).contains("crosstalk"));
+  WellCall& well = report.calls.wells[0];
+  REQUIRE(report.calls.wells[1].well == well.well);
   well.crosstalk = CrosstalkState::Copy;
-  well.crosstalk_from = "VIC";
+  well.crosstalk_from = report.calls.wells[1].reporter;
   well.crosstalk_share = 0.125;
   well.crosstalk_lag = 3.5;
   const auto data = data_of(write_review_page(report, Language::En));
-  const auto& shown = data.at("wells").at("crosstalk");
-  REQUIRE(shown.size() == report.calls.wells.size());
-  CHECK(shown[0] == nullptr);
-  CHECK(shown[1] == nlohmann::json{{"from", "VIC"}, {"share", 0.125}, {"lag", 3.5}});
+  CHECK(data.at("crosstalk") == nlohmann::json{{"0", {{"of", 1}, {"share", 0.125}, {"lag", 3.5}}}});
+  well.crosstalk_from = "none";
+  CHECK_FALSE(data_of(write_review_page(report, Language::En)).contains("crosstalk"));
 }
 
 TEST_CASE("every Ct and every call of the report is in the page, as every report prints it") {

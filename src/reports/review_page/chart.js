@@ -182,19 +182,15 @@ function well_details(well) {
 
 // What another dye of the well shows in the curve: its rise, so many cycles late, times its share.
 function crosstalk_curve(well) {
-  if (!well.crosstalk || choice.signal !== "delta_rn") return [];
-  const { from, share, lag } = well.crosstalk;
-  const other = wells.find(({ run, name, reporter, target }) =>
-    run === well.run && name === well.name && (reporter || target) === from);
-  const values = other && signal_of(other, "delta_rn");
+  const { of, share, lag } = report.crosstalk?.[well.index] ?? {};
+  const values = choice.signal === "delta_rn" && of !== undefined && signal_of(wells[of], "delta_rn");
   if (!values) return [];
-  const copy = (cycle) => {
-    const place = Math.max(0, cycle - 1 - lag);
-    const before = Math.floor(place);
-    return share * (values[before] + (place - before) * ((values[before + 1] ?? values[before]) - values[before]));
+  const y = (i) => {
+    const at = Math.max(0, i - lag), [low, high = low] = values.slice(at, at + 2);
+    return axis.y(share * (low + (at % 1) * (high - low)));
   };
-  return [fine(svg("path", { class: "fit crosstalk", d: path_of_function(copy) })),
-          label(plot.right - 6, axis.y(copy(cycles)) - 6, "drop", `${(100 * share).toFixed(1)} % ${from}`)];
+  return [fine(svg("path", { class: "fit crosstalk", d: path_through(at_cycles, y) })),
+          label(plot.right - 6, y(cycles - 1) - 6, "drop", `${(100 * share).toFixed(1)} % ${wells[of].reporter || wells[of].target}`)];
 }
 
 // Our Ct at the crossing, the instrument's at the foot of the plot: over everything else.
