@@ -64,7 +64,7 @@ TEST_CASE("crosstalk makes no plain deletion, and hides none without a word") {
     CAPTURE(one.lag);
     const ShowingPlate plate = called_plate(one.share, one.lag, one.layout);
     CHECK(std::ranges::count(plate.report.calls.issues, IssueCode::Crosstalk, &Issue::code) == one.issues);
-    const std::string csv = write_calls_csv(plate.report);
+    const std::string csv = write_calls_csv(plate.report, false);
     int without = 0;
     for (const CohortPatient& truth : plate.patients) {
       CAPTURE(truth.sample);

@@ -58,7 +58,8 @@ TEST_CASE("curves as JSON tell what a curve shows of another dye") {
   std::vector runs = {small_run()};
   runs[0].run.reactions[1].reporter = "VIC";
   Curve& curve = runs[0].curves[0];
-  curve.crosstalk = Crosstalk{.state = CrosstalkState::OwnProduct, .from = 1, .share = 0.125, .lag = 0};
+  curve.crosstalk = Crosstalk{
+      .state = CrosstalkState::OwnProduct, .from = 1, .share = 0.125, .lag = 0, .plate_share = 0.125};
   curve.ct_without_crosstalk = 25.5;
   json document = json::parse(write_curves_json(runs));
   const json& shown = document["curves"][0];
