@@ -118,28 +118,23 @@ int last_cycle_of(const Curve& curve) {
   return static_cast<int>(curve.delta_rn.rend() - last);
 }
 
-/// A copy that keeps its own verdict.
-bool is_copy_of_control(const WellCall& well) {
-  return well.crosstalk == CrosstalkState::Copy && well.amplified == Amplified::Yes;
-}
-
-/// R19 of a well that shows another dye.
-std::optional<Reason> crosstalk_reason(const WellCall& well) {
-  if (!well.crosstalk)
-    return std::nullopt;
-  return rule_crosstalk({.state = *well.crosstalk,
-                         .from = well.crosstalk_from,
-                         .reporter = well.reporter.empty() ? well.target : well.reporter,
-                         .share = well.crosstalk_share.value_or(0),
-                         .plate_share = well.crosstalk_plate_share,
-                         .ct = well.ct_without_crosstalk,
-                         .is_control_alone = is_copy_of_control(well)});
+/// R19 of a well that shows another dye. A copy that keeps a verdict of yes is a control's.
+Reason crosstalk_reason(const WellCall& well) {
+  const CrosstalkState state = *well.crosstalk;
+  return rule_crosstalk(
+      {.state = state,
+       .from = well.crosstalk_from,
+       .reporter = well.reporter.empty() ? well.target : well.reporter,
+       .share = well.crosstalk_share.value_or(0),
+       .plate_share = well.crosstalk_plate_share,
+       .ct = well.ct_without_crosstalk,
+       .is_control_alone = state == CrosstalkState::Copy && well.amplified == Amplified::Yes});
 }
 
 /// R19 for a copy that the whole plate shows, else R1-R3.
 WellRuling rule_state(const WellCall& well, const Rules& rules) {
   if (well.crosstalk == CrosstalkState::PlateCopy)
-    return {WellState::Negative, *crosstalk_reason(well), Flag::Crosstalk};
+    return {WellState::Negative, crosstalk_reason(well), Flag::Crosstalk};
   return rule_well(evidence_of(well), rules);
 }
 
@@ -147,7 +142,7 @@ WellRuling rule_state(const WellCall& well, const Rules& rules) {
 void note_crosstalk(WellCall& well) {
   if (!well.crosstalk || well.crosstalk == CrosstalkState::PlateCopy)
     return;
-  well.reasons.push_back(*crosstalk_reason(well));
+  well.reasons.push_back(crosstalk_reason(well));
   add_flag(well.flags, Flag::Crosstalk);
 }
 

@@ -157,6 +157,29 @@ TEST_CASE("controls are treated alike") {
         PatientCallState::Deletion);  // no amplification of the NTC to be far from
 }
 
+TEST_CASE("a positive control beside crosstalk is judged by its Ct without it") {
+  for (const double without : {28.0, 36.5}) {
+    CAPTURE(without);
+    ShowingPlate plate;
+    plate.add("PC", yes(27), CrosstalkState::OwnProduct, 0.1, without);
+    plate.made().add_patient("P");
+    CHECK(control(plate.calls(), "PC", "D4-7").outcome ==
+          (without < 36 ? ControlOutcome::Passed : ControlOutcome::Failed));
+  }
+}
+
+TEST_CASE("dyes that the file does not name go by their targets") {
+  ShowingPlate plate;
+  plate.add("P", unclear(27), CrosstalkState::Copy, 0.12);
+  for (Reaction& reaction : plate.made().run().reactions)
+    reaction.reporter.clear();
+  const Calls calls = plate.calls();
+  const WellCall& well = d47_of(calls, "P");
+  CHECK(well.crosstalk_from == "ALB");
+  CHECK(reason(well.reasons, ReasonCode::R19Copy)
+            .words.en.starts_with("12.0 % of ALB in the same well explain the curve of D4-7 "));
+}
+
 TEST_CASE("a copy that no other sample shows is a positive control's own product, and no one else's") {
   for (const char* sample : {"PC", "P", "NC"}) {
     CAPTURE(sample);
