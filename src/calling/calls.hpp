@@ -41,10 +41,16 @@ struct WellCall {
   CtStatus ct_status = CtStatus::Absent;
   std::optional<double> ct_instrument;
   CtStatus ct_instrument_status = CtStatus::Absent;
-  int last_cycle = 0;                         ///< of the last finite reading; 0: nothing can be read
-  int crossings = 0;                          ///< as Curve::crossings
-  std::optional<double> ct_half_threshold;    ///< R12, as in Curve
-  std::optional<double> ct_double_threshold;  ///< the same
+  int last_cycle = 0;                           ///< of the last finite reading; 0: nothing can be read
+  int crossings = 0;                            ///< as Curve::crossings
+  std::optional<CrosstalkState> crosstalk;      ///< R19; absent: none is seen
+  std::string crosstalk_from;                   ///< the other dye; empty without crosstalk
+  std::optional<double> crosstalk_share;        ///< as in Crosstalk
+  std::optional<double> crosstalk_lag;          ///< the same
+  std::optional<double> crosstalk_plate_share;  ///< the same
+  std::optional<double> ct_without_crosstalk;   ///< as in Curve
+  std::optional<double> ct_half_threshold;      ///< R12, as in Curve
+  std::optional<double> ct_double_threshold;    ///< the same
   std::optional<double> threshold;
   std::optional<ThresholdSource> threshold_source;
   std::optional<BaselineWindow> baseline;
@@ -104,6 +110,10 @@ struct Calls {
   std::vector<ControlCall> controls;
   std::vector<PatientCall> patients;  ///< in the order of their first well
 };
+
+/// The Ct that R1-R3 and what follows them look at: that of an own product is read without the crosstalk
+/// beside it.
+std::optional<double> deciding_ct(const WellCall& well);
 
 /// The call in words, with the deletions where there are any: "mixed (D4-7, D2-7)".
 Words call_in_words(const PatientCall& patient);

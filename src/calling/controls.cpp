@@ -140,6 +140,16 @@ class Judge {
                                          field<"set">(gene))});
   }
 
+  /// R19: what may be a copy of another dye warns.
+  ControlRuling doubted(ControlRuling ruling, std::span<const std::size_t> indices) const {
+    const bool is_copy = std::any_of(indices.begin(), indices.end(), [&](std::size_t i) {
+      return wells_[i].state != WellState::LeftOut && wells_[i].crosstalk == CrosstalkState::Copy;
+    });
+    if (is_copy && ruling.outcome == ControlOutcome::Passed)
+      ruling.outcome = ControlOutcome::Warning;
+    return ruling;
+  }
+
   void judge_positive_controls() {
     for (const ControlSample& sample : samples_of(wells_, run_, SampleRole::PositiveControl)) {
       const PositiveControl* listed = find_positive_control(panel_, wells_[sample.wells.front()].control);
@@ -156,8 +166,9 @@ class Judge {
           control.reasons.push_back(
               make_reason(ReasonCode::R5NotListed, field<"sample">(sample.name), field<"set">(set.name)));
         if (judged && is_usable(call.wells))
-          finish(std::move(control), rule_positive_control(call.result, call.ct_mean, listed->max_ct,
-                                                           {sample.name, set.name, ""}));
+          finish(std::move(control), doubted(rule_positive_control(call.result, call.ct_mean, listed->max_ct,
+                                                                   {sample.name, set.name, ""}),
+                                             call.wells));
         else
           calls_.push_back(std::move(control));
       }
@@ -247,15 +258,16 @@ std::map<std::string, NtcAmplification> amplified_ntcs(std::span<const WellCall>
   for (std::size_t i = 0; i < wells.size(); ++i) {
     const WellCall& well = wells[i];
     if (well.run == run && well.role == SampleRole::Ntc && well.state != WellState::LeftOut &&
-        well.amplified != Amplified::No && well.ct)
+        well.crosstalk != CrosstalkState::PlateCopy && well.amplified != Amplified::No && deciding_ct(well))
       amplified[well.set].push_back(i);
   }
   std::map<std::string, NtcAmplification> earliest;
   for (const auto& [set, indices] : amplified) {
-    const std::size_t first =
-        *std::min_element(indices.begin(), indices.end(),
-                          [&](std::size_t a, std::size_t b) { return *wells[a].ct < *wells[b].ct; });
-    earliest.emplace(set, NtcAmplification{*wells[first].ct, names_of(wells, std::span(&first, 1))});
+    const std::size_t first = *std::min_element(
+        indices.begin(), indices.end(),
+        [&](std::size_t a, std::size_t b) { return *deciding_ct(wells[a]) < *deciding_ct(wells[b]); });
+    earliest.emplace(set,
+                     NtcAmplification{*deciding_ct(wells[first]), names_of(wells, std::span(&first, 1))});
   }
   return earliest;
 }

@@ -42,4 +42,18 @@ std::map<std::string, BaselineWindow> panel_baselines(const AssignedRun& assigne
       [](const ReferenceGene&) { return std::optional<BaselineWindow>(); });
 }
 
+CrosstalkLimits crosstalk_limits(const Rules& rules) {
+  return {.first_cycle = rules.crosstalk_first_cycle,
+          .max_lag = rules.crosstalk_max_lag,
+          .noise = rules.crosstalk_noise,
+          .max_share = rules.crosstalk_max_share,
+          .prompt_lag = rules.crosstalk_prompt_lag,
+          .wells = rules.crosstalk_wells,
+          .samples = rules.crosstalk_samples,
+          .margin = rules.crosstalk_margin,
+          .shown = rules.crosstalk_shown,
+          .same_ct = rules.crosstalk_same_ct,
+          .corrected = rules.crosstalk_corrected};
+}
+
 }  // namespace crossbreak

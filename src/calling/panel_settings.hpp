@@ -6,6 +6,7 @@
 
 #include "assay/panel.hpp"
 #include "calling/assignment.hpp"
+#include "curves/settings.hpp"
 #include "run/run.hpp"
 
 namespace crossbreak {
@@ -15,5 +16,8 @@ std::map<std::string, double> panel_thresholds(const AssignedRun& assigned, cons
 
 /// The panel's fixed baseline windows, likewise.
 std::map<std::string, BaselineWindow> panel_baselines(const AssignedRun& assigned, const Panel& panel);
+
+/// R19.
+CrosstalkLimits crosstalk_limits(const Rules& rules);
 
 }  // namespace crossbreak

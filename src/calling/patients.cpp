@@ -332,7 +332,7 @@ void keep_distance(std::span<WellCall> wells, std::size_t run,
     if (is_reference || well.run != run || well.role != SampleRole::Unknown ||
         well.state != WellState::Positive || ntc == amplified.end())
       continue;
-    const std::optional<Reason> near = rule_ntc_distance(*well.ct, ntc->second, panel.rules);
+    const std::optional<Reason> near = rule_ntc_distance(*deciding_ct(well), ntc->second, panel.rules);
     if (!near)
       continue;
     well.state = WellState::Inconclusive;

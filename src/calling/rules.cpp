@@ -19,6 +19,11 @@ Words in_words(CtStatus status, std::optional<double> ct) {
   return words_of(CtStatus::Undetermined);
 }
 
+/// With one decimal: shares that a margin of two hundredths tells apart must not look alike.
+std::string percent(double share) {
+  return fixed_text(100 * share, 1) + " %";
+}
+
 bool all_are(std::span<const WellState> states, WellState state) {
   return std::all_of(states.begin(), states.end(), [&](WellState s) { return s == state; });
 }
@@ -99,6 +104,22 @@ std::optional<Reason> rule_window(double ct, double own_ct, double limit) {
   if (later < limit || earlier >= limit)
     return std::nullopt;
   return make_reason(ReasonCode::R23WindowDecides, ct, limit, field<"own">(fixed_text(own_ct, 2)));
+}
+
+Reason rule_crosstalk(const CrosstalkEvidence& evidence) {
+  const std::string share_text = percent(evidence.share);
+  const auto share = field<"share">(share_text);
+  const auto from = field<"from">(evidence.from);
+  const auto reporter = field<"reporter">(evidence.reporter);
+  if (evidence.is_control_alone)
+    return make_reason(ReasonCode::R19ControlAlone, share, from, reporter);
+  if (evidence.state == CrosstalkState::Copy)
+    return make_reason(ReasonCode::R19Copy, share, from, reporter);
+  if (evidence.state == CrosstalkState::PlateCopy)
+    return make_reason(ReasonCode::R19PlateCopy, share, from, reporter,
+                       field<"plate">(percent(evidence.plate_share.value_or(evidence.share))));
+  const Words ct = in_words(evidence.ct ? CtStatus::Value : CtStatus::Undetermined, evidence.ct);
+  return make_reason(ReasonCode::R19OwnProduct, share, from, reporter, field<"ct">(ct));
 }
 
 int least_cycles(const Rules& rules) {

@@ -51,6 +51,18 @@ std::optional<Reason> rule_reporter(std::string_view found, std::span<const std:
 /// nobody can tell which side is right, and the well is unclear. Nothing where they do not.
 std::optional<Reason> rule_window(double ct, double own_ct, double limit);
 
+/// R19: what a curve shows of another dye in its well.
+struct CrosstalkEvidence {
+  CrosstalkState state = CrosstalkState::Copy;
+  std::string_view from;      ///< the other dye
+  std::string_view reporter;  ///< the curve's own
+  double share = 0;           ///< of the other dye's rise; of an own product the plate's
+  std::optional<double> plate_share;
+  std::optional<double> ct;       ///< of an own product, without the other dye
+  bool is_control_alone = false;  ///< a copy that a positive control alone would have
+};
+Reason rule_crosstalk(const CrosstalkEvidence& evidence);
+
 /// The first cycle whose reading lets a well be negative: rules.min_cycles, or the cut-off, rounded up.
 int least_cycles(const Rules& rules);
 

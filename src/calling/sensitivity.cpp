@@ -29,7 +29,9 @@ bool is_other_answer(const PatientCall& call, const PatientCall& again) {
 }
 
 std::optional<double> by_instrument(const WellCall& well) {
-  return well.ct_instrument_status == CtStatus::Absent ? well.ct : well.ct_instrument;
+  const bool is_silent = well.ct_instrument_status == CtStatus::Absent;
+  // The instrument's Ct is read beside the crosstalk.
+  return is_silent || well.crosstalk == CrosstalkState::OwnProduct ? deciding_ct(well) : well.ct_instrument;
 }
 
 /// The Ct at half or double the threshold, where that is a threshold that somebody might choose (R23); else
@@ -38,11 +40,11 @@ OtherCt at_threshold(double factor, std::optional<double> WellCall::*ct, const T
                      const Rules& rules) {
   return [=, &signals, &rules](const WellCall& well) {
     if (!well.threshold)
-      return well.ct;
+      return deciding_ct(well);
     const TargetSignal& signal = signals.at({well.run, well.target});
     const std::optional<Reason> implausible =
         rule_threshold(factor * *well.threshold, well.target, signal, rules);
-    return implausible ? well.ct : well.*ct;
+    return implausible ? deciding_ct(well) : well.*ct;
   };
 }
 
@@ -77,7 +79,7 @@ std::vector<bool> note(const Alternative& alternative, Judgement& judgement,
   std::vector<WellCall> changed = with_other_ct(judgement.wells, alternative.ct, panel.rules);
   std::vector<bool> changes(judgement.patients.size(), false);
   if (std::equal(changed.begin(), changed.end(), judgement.wells.begin(),
-                 [](const WellCall& a, const WellCall& b) { return a.ct == b.ct; }))
+                 [](const WellCall& a, const WellCall& b) { return deciding_ct(a) == deciding_ct(b); }))
     return changes;
   const Judgement other = judge(std::move(changed), plate_order, panel);
   const auto which = field<"which">(alternative.which);

@@ -16,8 +16,9 @@ namespace {
 std::vector<double> cts_of(std::span<const WellCall> wells, std::span<const std::size_t> indices) {
   std::vector<double> cts;
   for (const std::size_t i : indices)
-    if (wells[i].state != WellState::LeftOut && wells[i].amplified == Amplified::Yes && wells[i].ct)
-      cts.push_back(*wells[i].ct);
+    if (const std::optional<double> ct = deciding_ct(wells[i]);
+        ct && wells[i].state != WellState::LeftOut && wells[i].amplified == Amplified::Yes)
+      cts.push_back(*ct);
   return cts;
 }
 

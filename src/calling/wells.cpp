@@ -90,6 +90,26 @@ std::set<Well> wells_with_sets(const CallInput& input) {
   return wells;
 }
 
+/// What only a positive control shows is taken for the product that it is there to show.
+bool is_control_alone(const WellCall& well, const Crosstalk& crosstalk) {
+  return well.role == SampleRole::PositiveControl && crosstalk.state == CrosstalkState::Copy &&
+         crosstalk.alone;
+}
+
+void keep_crosstalk(WellCall& well, const Curve& curve, const Run& run) {
+  well.ct_without_crosstalk = curve.ct_without_crosstalk;
+  if (!curve.crosstalk)
+    return;
+  if (is_control_alone(well, *curve.crosstalk))
+    well.amplified = curve.crosstalk->by_itself;
+  const Reaction& from = run.reactions[curve.crosstalk->from];
+  well.crosstalk = curve.crosstalk->state;
+  well.crosstalk_from = from.reporter.empty() ? from.target : from.reporter;
+  well.crosstalk_share = curve.crosstalk->share;
+  well.crosstalk_lag = curve.crosstalk->lag;
+  well.crosstalk_plate_share = curve.crosstalk->plate_share;
+}
+
 /// Of the last finite reading of delta Rn, from 1; 0 where nothing can be read.
 int last_cycle_of(const Curve& curve) {
   if (curve.unreadable)
@@ -99,9 +119,37 @@ int last_cycle_of(const Curve& curve) {
   return static_cast<int>(curve.delta_rn.rend() - last);
 }
 
-/// R1-R3, and R18 of what is negative.
+/// R19 of a well that shows another dye. A copy that keeps a verdict of yes is a control's.
+Reason crosstalk_reason(const WellCall& well) {
+  const CrosstalkState state = *well.crosstalk;
+  return rule_crosstalk(
+      {.state = state,
+       .from = well.crosstalk_from,
+       .reporter = well.reporter.empty() ? well.target : well.reporter,
+       .share = well.crosstalk_share.value_or(0),
+       .plate_share = well.crosstalk_plate_share,
+       .ct = well.ct_without_crosstalk,
+       .is_control_alone = state == CrosstalkState::Copy && well.amplified == Amplified::Yes});
+}
+
+/// R19 for a copy that the whole plate shows, else R1-R3.
+WellRuling rule_state(const WellCall& well, const Rules& rules) {
+  if (well.crosstalk == CrosstalkState::PlateCopy)
+    return {WellState::Negative, crosstalk_reason(well), Flag::Crosstalk};
+  return rule_well(evidence_of(well), rules);
+}
+
+/// What R19 says beside R1-R3.
+void note_crosstalk(WellCall& well) {
+  if (!well.crosstalk || well.crosstalk == CrosstalkState::PlateCopy)
+    return;
+  well.reasons.push_back(crosstalk_reason(well));
+  add_flag(well.flags, Flag::Crosstalk);
+}
+
+/// R1-R3 and R19, and R18 of what is negative.
 void judge_state(WellCall& well, const Rules& rules) {
-  const WellRuling ruling = rule_well(evidence_of(well), rules);
+  const WellRuling ruling = rule_state(well, rules);
   if (const std::optional<Reason> too_short = rule_cycles(ruling.state, well.last_cycle, rules))
     leave_out(well, *too_short, Flag::TooFewCycles);
   else
@@ -145,16 +193,21 @@ bool shows_no_baseline(const WellCall& well) {
                      });
 }
 
+/// Whether its Ct was read without the crosstalk beside it.
+bool is_corrected(const WellCall& well) {
+  return well.crosstalk == CrosstalkState::OwnProduct;
+}
+
 bool has_flag(const WellCall& well, Flag flag) {
   return std::binary_search(well.flags.begin(), well.flags.end(), flag);
 }
 
-/// R1-R3 and R18 once more, of a well whose Ct was exchanged or that counts again.
+/// R1-R3, R18 and R19 once more, of a well whose Ct was exchanged or that counts again.
 void judge_again(WellCall& well, const Rules& rules) {
   if (has_flag(well, Flag::Omitted) || has_flag(well, Flag::Unreadable) ||
       has_flag(well, Flag::ReporterDiffers))
     return;
-  well.state = rule_well(evidence_of(well), rules).state;
+  well.state = rule_state(well, rules).state;
   std::erase(well.flags, Flag::TooFewCycles);
   if (!rule_cycles(well.state, well.last_cycle, rules))
     return;
@@ -195,6 +248,7 @@ std::vector<WellCall> call_wells(const CallInput& input, std::size_t run, std::s
     well.ct_instrument_status = reaction.instrument.ct_status;
     well.last_cycle = last_cycle_of(curve);
     well.crossings = curve.crossings;
+    keep_crosstalk(well, curve, source);
     well.ct_half_threshold = curve.ct_half_threshold;
     well.ct_double_threshold = curve.ct_double_threshold;
     well.threshold = curve.threshold;
@@ -213,6 +267,7 @@ std::vector<WellCall> call_wells(const CallInput& input, std::size_t run, std::s
     if (wrong_dye)
       leave_out(well, *wrong_dye, Flag::ReporterDiffers);
     if (well.flags.empty()) {
+      note_crosstalk(well);
       doubt_window(well, curve, panel);
       judge_state(well, panel.rules);
     }
@@ -228,9 +283,10 @@ std::vector<WellCall> call_wells(const CallInput& input, std::size_t run, std::s
 }
 
 WellEvidence evidence_of(const WellCall& well) {
+  const std::optional<double> ct = deciding_ct(well);
   return {.amplified = well.amplified,
-          .ct = well.ct,
-          .ct_computed = well.ct || well.ct_status != CtStatus::Absent,
+          .ct = ct,
+          .ct_computed = ct || well.ct_status != CtStatus::Absent,
           .no_baseline = shows_no_baseline(well)};
 }
 
@@ -254,7 +310,7 @@ std::vector<WellCall> with_other_ct(std::span<const WellCall> wells, const Other
                                     const Rules& rules) {
   std::vector<WellCall> changed(wells.begin(), wells.end());
   for (WellCall& well : changed) {
-    well.ct = other_ct(well);
+    (is_corrected(well) ? well.ct_without_crosstalk : well.ct) = other_ct(well);
     judge_again(well, rules);
   }
   return changed;

@@ -14,7 +14,8 @@
 
 namespace crossbreak {
 
-/// The wells of one run, one per reaction and in its order, with R1-R3, R13, R15, R18 and R24 applied.
+/// The wells of one run, one per reaction and in its order, with R1-R3, R13, R15, R18, R19 and R24
+/// applied.
 /// `first_input` is the index of the run's first file among all inputs.
 std::vector<WellCall> call_wells(const CallInput& input, std::size_t run, std::size_t first_input,
                                  const Panel& panel);
@@ -28,7 +29,7 @@ bool is_too_short(const WellCall& well);
 bool is_of_wrong_dye(const WellCall& well);
 bool is_omitted(const WellCall& well);
 
-/// The Ct that a well might have had; absent: undetermined.
+/// The deciding Ct that a well might have had; absent: undetermined.
 using OtherCt = std::function<std::optional<double>(const WellCall&)>;
 
 /// The same wells with their states by another Ct. Only states and Ct: reasons and flags stay.

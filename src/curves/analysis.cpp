@@ -8,6 +8,7 @@
 #include <string>
 #include <utility>
 
+#include "curves/crosstalk/crosstalk.hpp"
 #include "curves/ct/automatic_threshold.hpp"
 #include "curves/ct/ct.hpp"
 #include "curves/ct/fit.hpp"
@@ -115,10 +116,10 @@ void cross_threshold(const Run& run, Curve& curve) {
   curve.ct_double_threshold = cross(*curve.threshold * 2).ct;
 }
 
-/// What needs all wells of a target: the automatic threshold, efficiency and usual plateau. `recovered` holds
-/// the settings of every reaction that the file's own numbers prove, in place of those it states.
-void complete_target(const Run& run, const RecoveredSettings& recovered, const CurveSettings& settings,
-                     std::span<Curve* const> curves) {
+/// The Ct, whose automatic threshold needs all wells of a target. `recovered` holds the settings of every
+/// reaction that the file's own numbers prove, in place of those it states.
+void read_ct(const Run& run, const RecoveredSettings& recovered, const CurveSettings& settings,
+             std::span<Curve* const> curves) {
   std::vector<ThresholdWell> wells;
   for (Curve* curve : curves) {
     if (!curve->delta_rn.empty())
@@ -142,9 +143,7 @@ void complete_target(const Run& run, const RecoveredSettings& recovered, const C
     curve->threshold_source = chosen.source;
     cross_threshold(run, *curve);
     doubt_ct(run, *curve);
-    doubt_collapsed_window(run, *curve);
   }
-  complete_from_target(run, curves);
 }
 
 void tell_recovered(const RecoveredSettings& recovered, Curve& curve) {
@@ -178,7 +177,13 @@ std::vector<Curve> analyse_curves(const Run& run, const CurveSettings& settings)
       fit_curve(run, *curve);
       subtract_baseline_of(run, recovered, settings, *curve);
     }
-    complete_target(run, recovered, settings, of_target);
+    read_ct(run, recovered, settings, of_target);
+  }
+  judge_crosstalk(run, settings.crosstalk, curves);
+  for (const auto& [target, of_target] : targets) {
+    for (Curve* curve : of_target)
+      doubt_collapsed_window(run, *curve);
+    complete_from_target(run, of_target);
   }
   for (Curve& curve : curves)
     tell_recovered(recovered, curve);

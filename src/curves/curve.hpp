@@ -48,6 +48,17 @@ struct Verdict {
   std::vector<VerdictReason> reasons;  ///< never empty once judged
 };
 
+/// What a curve shows of another dye's rise in its well: see crosstalk/crosstalk.hpp.
+struct Crosstalk {
+  CrosstalkState state = CrosstalkState::Copy;
+  std::size_t from = 0;               ///< index into Run::reactions of the other dye's
+  double share = 0;                   ///< of its rise, in this curve; of an own product the plate's
+  double lag = 0;                     ///< cycles from its rise to the copy
+  std::optional<double> plate_share;  ///< as the copies of the plate show it; absent: too few
+  bool alone = false;  ///< of a copy: wells of other samples lack it (crosstalk/other_wells.hpp)
+  Amplified by_itself = Amplified::Unclear;  ///< of a copy: the verdict on the curve alone
+};
+
 /// One reaction, analysed. Arrays have one element a cycle; NaN where there is no value.
 struct Curve {
   std::size_t reaction = 0;      ///< index into Run::reactions
@@ -66,6 +77,10 @@ struct Curve {
   /// two must tell the same (verdict/doubtful_ct.hpp). Absent: the window is no such one, or ours gives no
   /// Ct.
   std::optional<double> ct_own_window;
+  std::optional<Crosstalk> crosstalk;  ///< absent: none is seen
+  /// Ct of an own product less the plate's share of the other dye; absent: undetermined, or nothing is taken
+  /// away. It decides then, and ct_half_threshold and ct_double_threshold are those of the same curve.
+  std::optional<double> ct_without_crosstalk;
   std::optional<double>
       ct_half_threshold;  ///< Ct at half the threshold; absent: undetermined or not computed
   std::optional<double> ct_double_threshold;  ///< the same at twice the threshold

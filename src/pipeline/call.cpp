@@ -44,6 +44,7 @@ void check_panel_windows(const Run& run, const CurveSettings& settings, const Pa
 std::vector<Curve> curves_of(const PreparedRun& prepared, const CallSettings& settings) {
   CurveSettings chosen = curve_settings(prepared.rules, settings.run);
   chosen.passive_dip_note_from_cycle = settings.panel.rules.rox_dip_note_from_cycle;
+  chosen.crosstalk = crosstalk_limits(settings.panel.rules);
   chosen.panel_thresholds = panel_thresholds(prepared.assigned, settings.panel);
   chosen.panel_baselines = panel_baselines(prepared.assigned, settings.panel);
   check_panel_windows(prepared.assigned.run, chosen, settings.panel);

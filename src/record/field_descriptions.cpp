@@ -56,6 +56,10 @@ constexpr CodeKind kind_of(BaselineSource) {
   return CodeKind::BaselineSource;
 }
 
+constexpr CodeKind kind_of(CrosstalkState) {
+  return CodeKind::Crosstalk;
+}
+
 /// Codes that a later version may add without another version of the record; the states are closed.
 template <class Enum>
 inline constexpr bool may_grow =

@@ -395,6 +395,17 @@ struct FieldsOf<WellCall> {
           at_least(0, "Of the last finite reading; 0 where nothing can be read."));
     field("crossings", &WellCall::crossings,
           at_least(0, "How often the curve crosses the threshold upwards."));
+    field("crosstalk", &WellCall::crosstalk,
+          "What it shows of another dye in its well (rule R19); null: nothing.");
+    field.or_null("crosstalk_from", &WellCall::crosstalk_from, "That dye.");
+    field("crosstalk_share", &WellCall::crosstalk_share,
+          "Share of that dye's rise in this curve; of own_product the plate's.");
+    field("crosstalk_lag", &WellCall::crosstalk_lag, "Cycles from that dye's rise to the copy.");
+    field("crosstalk_plate_share", &WellCall::crosstalk_plate_share,
+          "The share on this plate; null: too few copies tell it.");
+    field("ct_without_crosstalk", &WellCall::ct_without_crosstalk,
+          "Ct of own_product less the plate's share of that dye, which decides; null: undetermined, or "
+          "nothing is taken away.");
     field("ct_half_threshold", &WellCall::ct_half_threshold,
           "Ct at half the threshold (rule R12); null: undetermined or not computed.");
     field("ct_double_threshold", &WellCall::ct_double_threshold, "The same at twice the threshold.");

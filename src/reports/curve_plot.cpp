@@ -15,7 +15,8 @@ constexpr std::size_t label_columns = 8;
 }  // namespace
 
 std::string curve_plot(const std::vector<double>& delta_rn, const std::optional<double>& threshold,
-                       const std::optional<double>& ct, const std::string& indent) {
+                       const std::optional<double>& ct, const std::string& indent,
+                       const std::vector<double>& beside) {
   double low = 0;
   double high = threshold.value_or(0) * 1.5;
   bool any = false;
@@ -47,6 +48,10 @@ std::string curve_plot(const std::vector<double>& delta_rn, const std::optional<
   }
   if (threshold && *threshold >= low && *threshold <= high) {
     std::fill(rows[row_of(*threshold)].begin(), rows[row_of(*threshold)].end(), '-');
+  }
+  for (std::size_t i = 0; i < std::min(beside.size(), delta_rn.size()); ++i) {
+    if (std::isfinite(beside[i]))
+      rows[row_of(std::clamp(beside[i], low, high))][i] = 'o';
   }
   for (std::size_t i = 0; i < delta_rn.size(); ++i) {
     if (std::isfinite(delta_rn[i])) {

@@ -71,6 +71,13 @@ void write_curve(JsonText& json, const Run& run, const Curve& curve) {
   json.field("baseline_start", curve.baseline ? std::optional(curve.baseline->window.start) : std::nullopt);
   json.field("baseline_end", curve.baseline ? std::optional(curve.baseline->window.end) : std::nullopt);
   write_code(json, "baseline_source", curve.baseline_source);
+  write_code(json, "crosstalk", curve.crosstalk ? std::optional(curve.crosstalk->state) : std::nullopt);
+  const Reaction* from = curve.crosstalk ? &run.reactions[curve.crosstalk->from] : nullptr;
+  json.field("crosstalk_from",
+             from ? std::optional(from->reporter.empty() ? from->target : from->reporter) : std::nullopt);
+  json.field("crosstalk_share", curve.crosstalk ? std::optional(curve.crosstalk->share) : std::nullopt);
+  json.field("crosstalk_lag", curve.crosstalk ? std::optional(curve.crosstalk->lag) : std::nullopt);
+  json.field("ct_without_crosstalk", curve.ct_without_crosstalk);
   json.field("ct_sdm", curve.ct_sdm);
   json.field("ct_cy0", curve.ct_cy0);
   json.field("efficiency", curve.efficiency);

@@ -3,6 +3,7 @@
 #include <algorithm>
 
 #include "calling/calls.hpp"
+#include "curves/crosstalk/copy_fit.hpp"
 #include "curves/signal/issues.hpp"
 #include "record/record.hpp"
 #include "reports/curve_plot.hpp"
@@ -49,6 +50,8 @@ class Chain {
   void set(const SetCall& set);
   void well(std::size_t index);
   void well_numbers(const WellCall& well);
+  void plot(std::size_t index);
+  std::vector<double> crosstalk_of(const WellCall& well) const;
   std::string ct(const std::optional<double>& value, CtStatus status) const;
 
   const Report* report_;
@@ -105,6 +108,10 @@ void Chain::well_numbers(const WellCall& well) {
     line(level, say(well.threshold_source ? in_parentheses(threshold, words_of(*well.threshold_source))
                                           : threshold));
   }
+  if (well.crosstalk == CrosstalkState::OwnProduct) {
+    const std::string without = ct(well.ct_without_crosstalk, CtStatus::Undetermined);
+    line(level, say(filled(explain_labels.without_crosstalk, field<"ct">(without))));
+  }
   if (well.ct_half_threshold || well.ct_double_threshold) {
     const auto at = [this](const std::optional<double>& value) { return ct(value, CtStatus::Undetermined); };
     line(level, say(filled(explain_labels.other_thresholds, field<"half">(at(well.ct_half_threshold)),
@@ -127,9 +134,37 @@ void Chain::well(std::size_t index) {
   well_numbers(well);
   reasons(3, well.reasons);
   flags(3, well.flags);
-  if (report_->has_curves) {
-    text_ += curve_plot(report_->curves[index].delta_rn, well.threshold, well.ct, std::string(6, ' '));
-  }
+  if (report_->has_curves)
+    plot(index);
+}
+
+void Chain::plot(std::size_t index) {
+  const WellCall& well = report_->calls.wells[index];
+  const std::vector<double> beside = crosstalk_of(well);
+  text_ += curve_plot(report_->curves[index].delta_rn, well.threshold, well.ct, std::string(6, ' '), beside);
+  if (beside.empty())
+    return;
+  const std::string share = fixed_text(100 * well.crosstalk_share.value_or(0), 1) + " %";
+  const std::string lag = fixed_text(well.crosstalk_lag.value_or(0), 1);
+  line(3, say(filled(explain_labels.beside, field<"share">(share), field<"from">(well.crosstalk_from),
+                     field<"lag">(lag))));
+}
+
+/// What the other dye shows in the curve; empty without crosstalk.
+
+std::vector<double> Chain::crosstalk_of(const WellCall& well) const {
+  if (!well.crosstalk)
+    return {};
+  const std::vector<WellCall>& wells = report_->calls.wells;
+  const auto other = std::find_if(wells.begin(), wells.end(), [&](const WellCall& one) {
+    return one.run == well.run && one.well == well.well &&
+           (one.reporter.empty() ? one.target : one.reporter) == well.crosstalk_from;
+  });
+  if (other == wells.end())
+    return {};
+  const auto index = static_cast<std::size_t>(other - wells.begin());
+  return copy_of(report_->curves[index].delta_rn, well.crosstalk_share.value_or(0),
+                 well.crosstalk_lag.value_or(0));
 }
 
 void Chain::set(const SetCall& set) {

@@ -46,6 +46,15 @@ struct DesignSample {
   std::map<std::string, double> copies;  ///< mean number per reaction by set; a set not named has none
 };
 
+/// Light of one reporter that is read in another of the same well. No PLATE.toml asks for it: it is for those
+/// who measure what becomes of it.
+struct DesignCrosstalk {
+  std::size_t from = 0;  ///< index into PlateDesign::targets
+  std::size_t into = 0;  ///< the same
+  double share = 0;      ///< of the rise
+  double lag = 0;        ///< cycles
+};
+
 struct DesignWell {
   Well well;
   std::size_t sample = 0;            ///< index into PlateDesign::samples
@@ -54,6 +63,7 @@ struct DesignWell {
   std::optional<int> oddity_cycle;    ///< where it starts; absent: as sample_runs/README.md says
   std::optional<double> oddity_size;  ///< Rn, cycles or a fraction, by oddity; absent: the same
   bool omitted = false;
+  std::optional<DesignCrosstalk> crosstalk{};
 };
 
 struct PlateDesign {

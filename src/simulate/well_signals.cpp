@@ -60,11 +60,23 @@ double rounded(double signal) {
   return std::round(signal * 10) / 10;
 }
 
+/// The same curve so many cycles later.
+CurveModel delayed(CurveModel model, double cycles) {
+  model.one_copy_ct += cycles * std::log1p(model.efficiency) / std::log(2.0);
+  return model;
+}
+
+struct ReporterCurve {
+  std::vector<double> values;
+  CurveModel model;    ///< after what is odd about it
+  double plateau = 0;  ///< as drawn
+};
+
 /// The reporter of one target in units of Rn, with noise and what is odd about it.
-std::vector<double> reporter_curve(CurveModel model, std::int64_t molecules, int cycles, Oddity oddity,
-                                   OddityPlace place, RandomNumbers& random) {
+ReporterCurve reporter_curve(CurveModel model, std::int64_t molecules, int cycles, Oddity oddity,
+                             OddityPlace place, RandomNumbers& random) {
   if (oddity == Oddity::Late)
-    model.one_copy_ct += place.size * std::log1p(model.efficiency) / std::log(2.0);
+    model = delayed(model, place.size);
   if (oddity == Oddity::NoPlateau)
     model.width /= place.size;  // the approach to the plateau, not the growth below it
   const double plateau = model.plateau * (1 + model.plateau_cv * random.normal());
@@ -89,7 +101,25 @@ std::vector<double> reporter_curve(CurveModel model, std::int64_t molecules, int
       value = std::min(value, place.size);
     curve.push_back(std::max(value, 0.0));
   }
-  return curve;
+  return {.values = std::move(curve), .model = model, .plateau = plateau};
+}
+
+void add_crosstalk(const DesignWell& well, const std::vector<std::int64_t>& molecules,
+                   std::vector<ReporterCurve>& curves) {
+  const auto place_of = [&](std::size_t target) {
+    return static_cast<std::size_t>(std::find(well.targets.begin(), well.targets.end(), target) -
+                                    well.targets.begin());
+  };
+  const std::size_t from = place_of(well.crosstalk->from);
+  const std::size_t into = place_of(well.crosstalk->into);
+  if (from == curves.size() || into == curves.size())
+    return;
+  std::vector<double>& values = curves[into].values;
+  const std::vector<double> rise =
+      noiseless_rise(delayed(curves[from].model, well.crosstalk->lag), curves[from].plateau,
+                     static_cast<double>(molecules[from]), static_cast<int>(values.size()));
+  for (std::size_t i = 0; i < values.size(); ++i)
+    values[i] += well.crosstalk->share * rise[i];
 }
 
 /// What goes wrong with the reads themselves, whatever the well held.
@@ -127,12 +157,18 @@ std::vector<DyeTrace> well_signals(const PlateDesign& design, const DesignWell& 
     passive.push_back(light * (is_dip ? 1 - place.size : oddity == Oddity::NoRox ? place.size : 1));
   }
 
+  std::vector<ReporterCurve> curves;
+  for (std::size_t i = 0; i < well.targets.size(); ++i)
+    curves.push_back(reporter_curve(design.targets.at(well.targets[i]).model, molecules[i], design.cycles,
+                                    oddity, place, random));
+  if (well.crosstalk)
+    add_crosstalk(well, molecules, curves);
+
   std::vector<DyeTrace> traces;
   bool has_tamra = false;
   for (std::size_t i = 0; i < well.targets.size(); ++i) {
     const DesignTarget& target = design.targets.at(well.targets[i]);
-    const std::vector<double> curve =
-        reporter_curve(target.model, molecules[i], design.cycles, oddity, place, random);
+    const std::vector<double>& curve = curves[i].values;
     DyeTrace trace{.well = well.well, .dye = target.reporter, .signal = {}};
     for (std::size_t read = 0; read < curve.size(); ++read) {
       // Evaporation concentrates the reporter a little more than the reference.

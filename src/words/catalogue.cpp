@@ -89,6 +89,7 @@ std::vector<CatalogueLine> catalogue() {
   add_instrument_statuses(lines);
   add_states(CodeKind::ThresholdSource, ThresholdSource{}, lines);
   add_states(CodeKind::BaselineSource, BaselineSource{}, lines);
+  add_states(CodeKind::Crosstalk, CrosstalkState{}, lines);
   add_states(CodeKind::Severity, Severity{}, lines);
   add_exits(lines);
   return lines;

@@ -28,11 +28,12 @@ enum class CodeKind {
   CtInstrumentStatus,
   ThresholdSource,
   BaselineSource,
+  Crosstalk,
   Severity,
   Exit
 };
 
-inline constexpr CodeTable<CodeKind, 17> codes_of(CodeKind) {
+inline constexpr CodeTable<CodeKind, 18> codes_of(CodeKind) {
   return {{{CodeKind::Issue, "issue"},
            {CodeKind::Reason, "reason"},
            {CodeKind::Evidence, "evidence"},
@@ -48,6 +49,7 @@ inline constexpr CodeTable<CodeKind, 17> codes_of(CodeKind) {
            {CodeKind::CtInstrumentStatus, "ct_instrument_status"},
            {CodeKind::ThresholdSource, "threshold_source"},
            {CodeKind::BaselineSource, "baseline_source"},
+           {CodeKind::Crosstalk, "crosstalk"},
            {CodeKind::Severity, "severity"},
            {CodeKind::Exit, "exit"}}};
 }

@@ -14,6 +14,20 @@ constexpr auto states_of(Amplified) {
                                                {Amplified::Yes, "yes", {"yes", "是"}}});
 }
 
+/// What a curve shows of another dye in its well (R19).
+enum class CrosstalkState {
+  Copy,       ///< a copy of its rise explains the curve
+  PlateCopy,  ///< a copy of the share that the dye has on the whole plate
+  OwnProduct  ///< no copy; but what the plate shows of the dye is taken away from it
+};
+
+constexpr auto states_of(CrosstalkState) {
+  return std::to_array<StateEntry<CrosstalkState>>(
+      {{CrosstalkState::Copy, "copy", {"a copy of another dye", "其他染料信号的复制"}},
+       {CrosstalkState::PlateCopy, "plate_copy", {"crosstalk as on the whole plate", "与全板一致的串扰"}},
+       {CrosstalkState::OwnProduct, "own_product", {"a product of its own", "自身产物"}}});
+}
+
 enum class CtStatus { Absent, Undetermined, Value };
 
 /// Of a Ct that we compute. The instrument's own is "absent" where ours is "not_computed".

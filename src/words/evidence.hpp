@@ -64,6 +64,10 @@ enum class EvidenceCode : std::uint8_t {
   CtOfJump,
   // Beside another baseline window
   CtOfCollapsedWindow,
+  // Beside another dye of the well
+  Crosstalk,
+  CrosstalkTakenAway,
+  CrosstalkDenied,
 };
 
 /// One sentence of a piece of evidence. A code has one, or a variant for each way in which it is met.
@@ -276,6 +280,31 @@ inline constexpr auto evidence_catalogue = [] {
         "it "
         "is {own_ct}",
         "有扩增，但其Ct {ct}仅依据最初几个循环的基线；若窗口为{own}，则为{own_ct}"}},
+      // Beside another dye of the well
+      {Crosstalk,
+       "crosstalk",
+       "",
+       {"{share} of the rise of {from} in this well explains it, {lag} cycles later: crosstalk into "
+        "{reporter}",
+        "本孔{from}上升信号的{share}（延后{lag}个循环）即可解释该曲线：串扰至{reporter}"}},
+      {Crosstalk,
+       "crosstalk",
+       "prompt",
+       {"{share} of the rise of {from} in this well explains it: crosstalk into {reporter}",
+        "本孔{from}上升信号的{share}即可解释该曲线：串扰至{reporter}"}},
+      {CrosstalkTakenAway,
+       "crosstalk_taken_away",
+       "",
+       {"no copy of {from}: a product of its own; without the {share} of {from} that the plate shows in "
+        "{reporter}, Ct {ct}",
+        "并非{from}信号的复制，为自身产物；扣除本板{reporter}中{from}的{share}后，Ct {ct}"}},
+      {CrosstalkDenied,
+       "crosstalk_denied",
+       "",
+       {"{share} of {from} would explain it, but it rises alike in other wells of the sample, without "
+        "{from}: "
+        "no crosstalk",
+        "{from}信号的{share}虽可解释该曲线，但同一样本其他无{from}信号的孔中上升相同：并非串扰"}},
   });
 }();
 

@@ -112,6 +112,7 @@ enum class IssueCode : std::uint8_t {
   RolesByName,
   RoleOptionUnused,
   ManyMixed,
+  Crosstalk,
 };
 
 /// One sentence of an issue. A code has one, or a variant for each way in which it is met.
@@ -828,6 +829,12 @@ inline constexpr auto issue_catalogue = [] {
        {"--role {sample}={role}: no well has that sample; did you mean '{nearest}'?",
         "--role {sample}={role}：没有孔含有该样本；是否为“{nearest}”？"}},
       {ManyMixed, "many_mixed", "", warning, {"{reason}.", "{reason}。"}},
+      {Crosstalk,
+       "crosstalk",
+       "",
+       warning,
+       {"{from} shows in {reporter} at {share} ({wells}): calibrate the dyes of the instrument.",
+        "{from}在{reporter}中串扰{share}（{wells}）：请校准仪器染料。"}},
   });
 }();
 

@@ -71,6 +71,8 @@ class LongPlate {
     reaction.well = Well{.row = 0, .column = 2 * place_};
     reaction.reporter = next ? "FAM" : "VIC";
     reaction.omitted = well.use == Shown::Omitted;
+    if (well.crosstalk != Shown::NoCrosstalk)
+      show_crosstalk(well, curve);
     if (well.use == Shown::Unreadable)
       curve.delta_rn.clear();
     if (well.use == Shown::TooShort)
@@ -78,6 +80,18 @@ class LongPlate {
     if (well.use == Shown::WrongDye)
       reaction.reporter = next ? "NED" : "CY5";
   }
+  static void show_crosstalk(const Shown& well, Curve& curve) {
+    const bool is_copy = well.crosstalk == Shown::PlateCopy;
+    curve.crosstalk = Crosstalk{.state = is_copy ? CrosstalkState::PlateCopy : CrosstalkState::OwnProduct,
+                                .from = 0,
+                                .share = 0.1,
+                                .plate_share = 0.1};
+    if (is_copy)
+      return;
+    curve.ct_without_crosstalk = curve.ct;
+    curve.ct = 26;  // beside it
+  }
+
   MadePlate plate_;
   int place_ = 0;
 };
@@ -105,7 +119,10 @@ const std::vector<Shown> every_well = {{'y', 30},
                                        {'y', 30, Shown::Omitted},
                                        {'y', 30, Shown::Unreadable},
                                        {'n', 0, Shown::TooShort},
-                                       {'y', 30, Shown::WrongDye}};
+                                       {'y', 30, Shown::WrongDye},
+                                       {'u', 30, Shown::Used, Shown::PlateCopy},
+                                       {'y', 36.0, Shown::Used, Shown::OwnProduct},
+                                       {'y', 0, Shown::Used, Shown::OwnProduct}};
 
 const std::vector<Choices> every_choice = {{false, true}, {true, true}, {false, false}, {true, false}};
 
@@ -184,10 +201,23 @@ std::vector<Controls> every_control() {
                                      {omitted},
                                      {{'n', 0}, {'y', 34, Shown::Unreadable}},
                                      {too_short},
-                                     {{'y', 34, Shown::WrongDye}}};
-  const std::vector<Wells> positives = {{},           {{'y', 32.0}},   {{'y', 32.01}}, {{'n', 0}},
-                                        {{'u', 25}},  {{'s', 0}},      {{'y', 38}},    {{'y', 0}},
-                                        {good, none}, {good, omitted}, {unreadable},   {good, unreadable}};
+                                     {{'y', 34, Shown::WrongDye}},
+                                     {{'u', 34, Shown::Used, Shown::PlateCopy}},
+                                     {{'y', 33.2, Shown::Used, Shown::OwnProduct}}};
+  const std::vector<Wells> positives = {{},
+                                        {{'y', 32.0}},
+                                        {{'y', 32.01}},
+                                        {{'n', 0}},
+                                        {{'u', 25}},
+                                        {{'s', 0}},
+                                        {{'y', 38}},
+                                        {{'y', 0}},
+                                        {good, none},
+                                        {good, omitted},
+                                        {unreadable},
+                                        {good, unreadable},
+                                        {{'u', 25, Shown::Used, Shown::PlateCopy}},
+                                        {{'y', 32.01, Shown::Used, Shown::OwnProduct}}};
   std::vector<Controls> all;
   for (const Wells& ntc : blanks)
     for (const Wells& positive : positives)
@@ -290,10 +320,10 @@ const std::vector<State> every_state = {{"positive", {{'y', 30}}, good, true},
 
 TEST_CASE("every set of replicates, controls and reference gives what the decision table says") {
   const std::vector<Wells> replicates = replicates_up_to(2);
-  REQUIRE(replicates.size() == 12 + 144);
+  REQUIRE(replicates.size() == 15 + 225);
   Patients with_reference = patients_with(replicates, every_reference());
   Patients without = patients_with(replicates, {Reference{}});
-  REQUIRE(with_reference.patients.size() == 156 * 28);
+  REQUIRE(with_reference.patients.size() == 240 * 28);
   std::size_t plates = 0;
   for (const Choices& choices : {Choices{false, true}, Choices{true, true}}) {
     for (const Controls& controls : every_control()) {
@@ -304,7 +334,7 @@ TEST_CASE("every set of replicates, controls and reference gives what the decisi
       ++plates;
     }
   }
-  CHECK(plates == 2 * (14 * 12 + 14 + 4 + 6));
+  CHECK(plates == 2 * (16 * 14 + 16 + 4 + 6));
 }
 
 TEST_CASE("three replicates and every choice of the panel too, under each kind of control") {

@@ -8,11 +8,13 @@ namespace {
 std::string state_of(const Shown& well) {
   if (well.use == Shown::TooShort) {
     // "A negative well counts only when it has a finite reading at min_cycles or later. A positive stands."
-    const std::string as_read = state_of({well.verdict, well.ct});
+    const std::string as_read = state_of({well.verdict, well.ct, Shown::Used, well.crosstalk});
     return as_read == "negative" ? "left out" : as_read;
   }
   if (well.use != Shown::Used)
     return "left out";
+  if (well.crosstalk == Shown::PlateCopy)  // "within 0.02 of a known k: negative, flagged, review"
+    return "negative";
   if (well.verdict == 'n')
     return "negative";
   if (well.verdict == 'y')
@@ -27,8 +29,8 @@ constexpr double ntc_margin = 3.3;
 double earliest(const Wells& ntc) {
   double found = 0;
   for (const Shown& well : ntc)
-    if (state_of(well) != "left out" && well.verdict != 'n' && well.ct != 0 &&
-        (found == 0 || well.ct < found))
+    if (state_of(well) != "left out" && well.crosstalk != Shown::PlateCopy && well.verdict != 'n' &&
+        well.ct != 0 && (found == 0 || well.ct < found))
       found = well.ct;
   return found;
 }

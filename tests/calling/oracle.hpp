@@ -12,6 +12,9 @@ struct Shown {
   char verdict = 'n';  // y, n, u, s: already saturated at cycle 4, which is unclear too
   double ct = 0;       // 0: none
   enum Use { Used, Omitted, Unreadable, TooShort, WrongDye } use = Used;
+  /// Of another dye in the well (R19): a copy of the plate's share, or beside a product of its own, whose
+  /// `ct` is then the one without. Any other copy is shown by its verdict, unclear.
+  enum Crosstalk { NoCrosstalk, PlateCopy, OwnProduct } crosstalk = NoCrosstalk;
 };
 
 using Wells = std::vector<Shown>;

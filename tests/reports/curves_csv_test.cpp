@@ -48,8 +48,29 @@ TEST_CASE("curves as JSON say the same, and why") {
   CHECK(flat["ct_status"] == "undetermined");
   CHECK(flat["ct_instrument_status"] == "undetermined");
   CHECK(flat["issues"][0]["words"] == json{{"en", "3 cycles only"}, {"zh", "仅3个循环"}});
+  CHECK(flat["crosstalk"] == nullptr);
+  CHECK(flat["crosstalk_from"] == nullptr);
   CHECK(document["curves"][2]["ct_status"] == "not_computed");
   CHECK(document["curves"][2]["ct_instrument_status"] == "absent");
+}
+
+TEST_CASE("curves as JSON tell what a curve shows of another dye") {
+  std::vector runs = {small_run()};
+  runs[0].run.reactions[1].reporter = "VIC";
+  Curve& curve = runs[0].curves[0];
+  curve.crosstalk = Crosstalk{
+      .state = CrosstalkState::OwnProduct, .from = 1, .share = 0.125, .lag = 0, .plate_share = 0.125};
+  curve.ct_without_crosstalk = 25.5;
+  json document = json::parse(write_curves_json(runs));
+  const json& shown = document["curves"][0];
+  CHECK(shown["crosstalk"] == "own_product");
+  CHECK(shown["crosstalk_from"] == "VIC");
+  CHECK(shown["crosstalk_share"] == 0.125);
+  CHECK(shown["crosstalk_lag"] == 0.0);
+  CHECK(shown["ct_without_crosstalk"] == 25.5);
+  runs[0].run.reactions[1].reporter.clear();
+  document = json::parse(write_curves_json(runs));
+  CHECK(document["curves"][0]["crosstalk_from"] == runs[0].run.reactions[1].target);
 }
 
 TEST_CASE("no runs give a header only") {

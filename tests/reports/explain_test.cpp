@@ -215,8 +215,47 @@ TEST_CASE("a plot shows curve, threshold and Ct") {
 
 TEST_CASE("a plot of nothing is empty, and odd curves have one") {
   constexpr double nan = std::numeric_limits<double>::quiet_NaN();
+  const std::string beside = curve_plot({0, 0, 0, 1}, {}, {}, "", {0, 0, 0.5, 9, 9});
+  CHECK(beside.find("   *\n") != std::string::npos);
+  CHECK(beside.find("|  o\n") != std::string::npos);
+  CHECK(beside.find("|***\n") != std::string::npos);
   CHECK(curve_plot({}, 0.2, 20.0, "").empty());
   CHECK(curve_plot({nan, nan}, 0.2, {}, "").empty());
   CHECK(curve_plot({0, 0, 0}, {}, {}, "").find("***") != std::string::npos);
   CHECK(curve_plot({-5, nan, 1e9}, 0.2, 99.0, "").find('*') != std::string::npos);
+}
+
+TEST_CASE("what a well shows of another dye is drawn beside its curve, and said") {
+  Report report = example_report();
+  std::vector<WellCall>& wells = report.calls.wells;
+  const auto well_with = [&](const std::string& target) {
+    const auto found = std::ranges::find_if(wells, [&](const WellCall& well) {
+      return well.sample == "00123" && well.target.find(target) != std::string::npos;
+    });
+    REQUIRE(found != wells.end());
+    return found;
+  };
+  const auto shown = well_with("4-7");
+  const auto reference = well_with("ALB");
+  reference->well = shown->well;
+  reference->reporter = "VIC";
+  const std::string plain = explain_sample(report, "00123", Language::En);
+  shown->crosstalk = CrosstalkState::Copy;
+  shown->crosstalk_from = "VIC";
+  shown->crosstalk_share = 0.5;
+  shown->crosstalk_lag = 3;
+  const std::string explained = explain_sample(report, "00123", Language::En);
+  CHECK(plain.find("o  ") == std::string::npos);
+  CHECK(explained.find("      o  50.0 % of VIC, 3.0 cycles later\n") != std::string::npos);
+  CHECK(explained.find("ooo") != std::string::npos);
+  CHECK(explain_sample(report, "00123", Language::Zh).find("o  VIC信号的50.0 %，延后3.0个循环\n") !=
+        std::string::npos);
+
+  shown->crosstalk = CrosstalkState::OwnProduct;
+  shown->ct_without_crosstalk = 30.25;
+  CHECK(explain_sample(report, "00123", Language::En).find("Ct without crosstalk 30.25\n") !=
+        std::string::npos);
+
+  shown->crosstalk_from = "JOE";  // which no well has
+  CHECK(explain_sample(report, "00123", Language::En).find("o  50.0") == std::string::npos);
 }

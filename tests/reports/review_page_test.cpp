@@ -150,6 +150,21 @@ TEST_CASE("a sample named like markup stays a name") {
   CHECK(page.find("<bdi>&lt;/script&gt;&lt;img src=x onerror=alert(1)&gt;</bdi>") != std::string::npos);
 }
 
+TEST_CASE("the page has what a well shows of another dye, to draw it beside the curve") {
+  Report report = full_plate({8, 12});
+  CHECK_FALSE(data_of(write_review_page(report, Language::En)).contains("crosstalk"));
+  WellCall& well = report.calls.wells[0];
+  REQUIRE(report.calls.wells[1].well == well.well);
+  well.crosstalk = CrosstalkState::Copy;
+  well.crosstalk_from = report.calls.wells[1].reporter;
+  well.crosstalk_share = 0.125;
+  well.crosstalk_lag = 3.5;
+  const auto data = data_of(write_review_page(report, Language::En));
+  CHECK(data.at("crosstalk") == nlohmann::json{{"0", {{"of", 1}, {"share", 0.125}, {"lag", 3.5}}}});
+  well.crosstalk_from = "none";
+  CHECK_FALSE(data_of(write_review_page(report, Language::En)).contains("crosstalk"));
+}
+
 TEST_CASE("every Ct and every call of the report is in the page, as every report prints it") {
   const Report report = full_plate({8, 12});
   const auto data = data_of(write_review_page(report, Language::En));

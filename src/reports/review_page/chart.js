@@ -180,6 +180,19 @@ function well_details(well) {
   return drawn;
 }
 
+// What another dye of the well shows in the curve: its rise, so many cycles late, times its share.
+function crosstalk_curve(well) {
+  const { of, share, lag } = report.crosstalk?.[well.index] ?? {};
+  const values = choice.signal === "delta_rn" && of !== undefined && signal_of(wells[of], "delta_rn");
+  if (!values) return [];
+  const y = (i) => {
+    const at = Math.max(0, i - lag), [low, high = low] = values.slice(at, at + 2);
+    return axis.y(share * (low + (at % 1) * (high - low)));
+  };
+  return [fine(svg("path", { class: "fit crosstalk", d: path_through(at_cycles, y) })),
+          label(plot.right - 6, y(cycles - 1) - 6, "drop", `${(100 * share).toFixed(1)} % ${wells[of].reporter || wells[of].target}`)];
+}
+
 // Our Ct at the crossing, the instrument's at the foot of the plot: over everything else.
 function ct_labels(well) {
   const drawn = [];
@@ -224,7 +237,7 @@ function draw_chosen() {
     }
     if (shown.length <= 20) drawn.push(...end_labels(choice.well === null ? shown : [wells[choice.well]]));
   }
-  if (choice.well !== null) drawn.push(...ct_labels(wells[choice.well]));
+  if (choice.well !== null) drawn.push(...crosstalk_curve(wells[choice.well]), ...ct_labels(wells[choice.well]));
   layers.top.append(...drawn);
 }
 

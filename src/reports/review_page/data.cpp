@@ -7,6 +7,7 @@
 #include <limits>
 #include <nlohmann/json.hpp>
 #include <span>
+#include <string>
 
 #include "reports/base64.hpp"
 #include "reports/report_words.hpp"
@@ -110,6 +111,7 @@ class PageData {
   explicit PageData(const PageContent& page) : page_(page), report_(page.report), pixel_(page.axis.pixel()) {}
 
   Json wells();
+  Json crosstalk() const;
   Json subjects();
   std::size_t text_of(const Words& words) { return texts_.place_of(in(page_.language, words)); }
   const Json& texts() const { return texts_.list(); }
@@ -218,6 +220,25 @@ Json PageData::wells() {
   return columns;
 }
 
+/// By the index of the well, of those alone that show another dye.
+Json PageData::crosstalk() const {
+  Json shown = Json::object();
+  const std::vector<WellCall>& wells = report_.calls.wells;
+  for (std::size_t i = 0; i < wells.size(); ++i) {
+    if (!wells[i].crosstalk)
+      continue;
+    const auto other = std::find_if(wells.begin(), wells.end(), [&](const WellCall& one) {
+      return one.run == wells[i].run && one.well == wells[i].well &&
+             (one.reporter.empty() ? one.target : one.reporter) == wells[i].crosstalk_from;
+    });
+    if (other != wells.end())
+      shown[std::to_string(i)] = {{"of", other - wells.begin()},
+                                  {"share", wells[i].crosstalk_share.value_or(0)},
+                                  {"lag", wells[i].crosstalk_lag.value_or(0)}};
+  }
+  return shown;
+}
+
 Json PageData::set_of(const SubjectSet& set) {
   Json entry = {{"set", set.set},
                 {"state", set.state},
@@ -304,6 +325,8 @@ std::string review_page_data(const PageContent& content, const std::string& reco
                {"ct_cutoff", report.ct_cutoff},
                {"subjects", data.subjects()},
                {"wells", data.wells()}};
+  if (Json crosstalk = data.crosstalk(); !crosstalk.empty())
+    page["crosstalk"] = std::move(crosstalk);
   page["texts"] = data.texts();
   page["traces"] = data.traces();
   // ASCII: a browser keeps such text in half the memory, and reads it faster.

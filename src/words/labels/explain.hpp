@@ -14,6 +14,8 @@ struct ExplainLabels {
   Label threshold = {"threshold {number}", "阈值 {number}"};
   Label other_thresholds = {"Ct at half the threshold {half}, at twice {twice}",
                             "阈值减半时Ct {half}，加倍时 {twice}"};
+  Label without_crosstalk = {"Ct without crosstalk {ct}", "扣除串扰后Ct {ct}"};
+  Label beside = {"o  {share} of {from}, {lag} cycles later", "o  {from}信号的{share}，延后{lag}个循环"};
   Label window = {"baseline window {window}", "基线窗口 {window}"};
   Label instrument_flag = {"instrument's flag {flag}", "仪器标记 {flag}"};
   Label set = {"{set}: {result}", "{set}：{result}"};
