@@ -1,6 +1,7 @@
 #include "reports/table.hpp"
 
 #include <algorithm>
+#include <utility>
 #include <vector>
 
 #include "calling/calls.hpp"
@@ -280,14 +281,25 @@ std::string Table::look(const PatientCall& patient) const {
   return why.empty() ? say(*patient.next) : say(*patient.next) + say(in_parentheses(why));
 }
 
+/// Patients who are asked the same, for a control's sake, stand on one line.
 std::string Table::reviews() const {
-  std::string text;
+  std::vector<std::pair<std::string, std::vector<std::string>>> looks;  // what is asked, and of whom
   for (const PatientCall& patient : report_->calls.patients) {
-    if (patient.review) {
-      text += wrapped("! " + printable(patient_name(patient, language_)) + say(separators.colon) +
-                          printable(look(patient)),
-                      "  ");
+    if (!patient.review) {
+      continue;
     }
+    const std::string asked = look(patient);
+    auto same =
+        std::find_if(looks.begin(), looks.end(), [&](const auto& each) { return each.first == asked; });
+    if (same == looks.end()) {
+      same = looks.insert(same, {asked, {}});
+    }
+    same->second.push_back(printable(patient_name(patient, language_)));
+  }
+  std::string text;
+  for (const auto& [asked, names] : looks) {
+    text +=
+        wrapped("! " + joined(names, say(separators.comma)) + say(separators.colon) + printable(asked), "  ");
   }
   return text.empty() ? text : '\n' + say(table_labels.reviews) + '\n' + text;
 }
