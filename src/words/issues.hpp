@@ -110,6 +110,7 @@ enum class IssueCode : std::uint8_t {
   TargetOptionUnused,
   SampleNamedByTask,
   RolesByName,
+  StandardsNotCalled,
   RoleOptionUnused,
   ManyMixed,
 };
@@ -816,6 +817,12 @@ inline constexpr auto issue_catalogue = [] {
         "NAME=unknown "
         "or in a plate map.",
         "按名称视为对照的样本：{samples}。如其中有患者，请用--role NAME=unknown或孔板布局表说明。"}},
+      {StandardsNotCalled,
+       "standards_not_called",
+       "",
+       note,
+       {"Standards are no patients and are not called: {samples} ({wells}).",
+        "标准品不是患者，不作判定：{samples}（{wells}）。"}},
       {RoleOptionUnused,
        "role_option_unused",
        "",

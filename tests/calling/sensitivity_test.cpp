@@ -189,13 +189,51 @@ TEST_CASE("the instrument's Ct beside ours: within the limit it agrees, above it
   CHECK_FALSE(patient(far, "P").review);
 }
 
-TEST_CASE("a Ct where the instrument has none is a difference, and both undetermined agree") {
+TEST_CASE("a file's Ct that its curve does not give asks for a look at the well, both undetermined agree") {
   const Calls one = called_with(yes(28), {CtStatus::Undetermined, {}});
   CHECK(reason(well_of(one).reasons, ReasonCode::R13StatusDiffers).words ==
-        Words{"the instrument says undetermined, we say Ct 28.00", "仪器结果为未测出，本程序为Ct 28.00"});
-  CHECK(patient(one, "P").review);  // without a Ct the set would be inconclusive
+        Words{"the file says undetermined, its curve gives Ct 28.00",
+              "文件结果为未测出，而其曲线给出Ct 28.00"});
+  CHECK(has_flag(well_of(one).flags, Flag::InstrumentCtContradicted));
+  CHECK(patient(one, "P").review);
+  const Calls flat = called_with(no(), {CtStatus::Value, 31.8});
+  CHECK(patient(flat, "P").call == PatientCallState::NotDetected);
+  CHECK(has_flag(patient(flat, "P").flags, Flag::InstrumentCtContradicted));
+  CHECK(patient(flat, "P").next.value().en == "Look at " + to_string(well_of(flat).well) +
+                                                  ": the file says Ct 31.80, its curve gives undetermined.");
+  const Calls far = called_with(yes(33), {CtStatus::Value, 25});
+  CHECK(reason(well_of(far).reasons, ReasonCode::R13Contradicted).words.en ==
+        "the file says Ct 25.00, its curve gives Ct 33.00: 8.00 cycles apart, more than 0.5");
+  CHECK(patient(far, "P").review);
   const Calls none = called_with(no(), {CtStatus::Undetermined, {}});
   CHECK(reason(well_of(none).reasons, ReasonCode::R13AgreesUndetermined).value == std::nullopt);
+}
+
+TEST_CASE("of an omitted well the file's Ct contradicts nothing") {
+  MadePlate plate = sound_plate();
+  plate.add_patient("P");
+  const auto [reaction, curve] = plate.add("P", "D4-7", no_but_crossing(37));
+  reaction.omitted = true;
+  reaction.instrument.ct_status = CtStatus::Undetermined;
+  const Calls calls = called(plate);
+  CHECK_FALSE(patient(calls, "P").review);
+  CHECK(has_flag(set_of(patient(calls, "P"), "D4-7").flags, Flag::InstrumentCtDiffers));
+}
+
+TEST_CASE("a control that passes by a curve other than that of the file's Ct is warned of") {
+  MadePlate plate;
+  plate.add_controls();
+  const auto [reaction, curve] = plate.add("NTC", "D4-7", no());
+  reaction.instrument.ct_status = CtStatus::Value;
+  reaction.instrument.ct = 33;
+  const std::string well = to_string(*reaction.well);
+  plate.add_patient("P");
+  const Calls calls = called(plate);
+  const ControlCall& ntc = control(calls, "NTC", "D4-7");
+  CHECK(ntc.outcome == ControlOutcome::Warning);
+  CHECK(ntc.next.value().en.find("NTC passes in D4-7 by its curve, but the file's Ct of " + well +
+                                 " is another") != std::string::npos);
+  CHECK(calls.status == RunStatus::ValidWithWarnings);
 }
 
 TEST_CASE("where ours rests on other settings only the calls are compared") {
