@@ -66,8 +66,10 @@ void add_call_options(po::options_description& options) {
                         "primer panel (default: the IKZF1 deletions that come with the program)")(
       "target", po::value<std::vector<std::string>>()->value_name("NAME=SET"),
       "what the run calls NAME is the panel's SET; may be repeated")(
-      "plate-map", po::value<std::string>()->value_name("CSV"),
-      "samples, targets and roles by well: well,sample,target,role; an empty cell keeps the file's value")(
+      "plate-map", po::value<std::string>()->value_name("FILE"),
+      "samples, targets and roles by well: csv, text, xlsx or xls with the columns well, sample, target, "
+      "role or "
+      "some of them, or a grid as the plate is; an empty cell keeps the file's value")(
       "role", po::value<std::vector<std::string>>()->value_name("NAME=ROLE"),
       "what sample NAME is: a role, or a control that the panel lists (--role X=PC47); decides before the "
       "plate "
@@ -94,7 +96,7 @@ PlateMap read_given_plate_map(const Arguments& arguments) {
   if (!file)
     return {};
   const Source source = read_file(path_of(*file));
-  return read_plate_map(source.name, source.bytes);
+  return read_plate_map(source);
 }
 
 CallSettings read_call_settings(const Arguments& arguments) {

@@ -67,6 +67,7 @@ struct Rules {
   double spread_late = 1.0;                                 ///< R9, where the mean is above spread_late_from
   double spread_late_from = 33.0;                           ///< R9
   double instrument_ct_difference = 0.05;                   ///< R13, cycles
+  double instrument_ct_contradiction = 0.5;                 ///< R13, cycles
   std::vector<std::string> review_qc_flags = {"BADROX", "EXPFAIL", "OFFSCALE", "AMPNC"};  ///< R15
   int rox_dip_note_from_cycle = 35;                                                       ///< R15
   double threshold_noise = 10;           ///< R23, times the noise of a flat well
@@ -234,6 +235,9 @@ inline constexpr auto rule_setting_table = std::to_array<RuleSetting>({
     {"instrument_ct_difference", cycles_setting(&Rules::instrument_ct_difference), Rule::R13,
      "cycles between our Ct and the instrument's; above: flagged",
      "parity with the instrument is exact within 1e-4 cycles, in 3-decimal text within 0.04"},
+    {"instrument_ct_contradiction", cycles_setting(&Rules::instrument_ct_contradiction), Rule::R13,
+     "the same; above: one of the two was not read from this curve, which asks for review",
+     "arbitrary: half a cycle is ten times what rounding explains"},
     {"review_qc_flags", ListSetting{&Rules::review_qc_flags}, Rule::R15,
      "instrument flags that ask for review", "7500 software: the flags that ask for a look at the curve"},
     {"rox_dip_note_from_cycle", WholeNumberSetting{&Rules::rox_dip_note_from_cycle, cycle_range}, Rule::R15,

@@ -21,6 +21,8 @@ AssignedRun assign_run(MappedRun mapped, const Panel& panel, const CallOptions& 
   check_barcodes(mapped.run, roles);
   if (const std::optional<Issue> issue = roles_by_name(mapped.run, roles))
     mapped.run.issues.push_back(*issue);
+  if (const std::optional<Issue> issue = standards_not_called(mapped.run, roles))
+    mapped.run.issues.push_back(*issue);
 
   AssignedRun assigned{.run = std::move(mapped.run), .assignments = {}};
   for (std::size_t i = 0; i < roles.size(); ++i)

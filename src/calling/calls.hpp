@@ -41,7 +41,7 @@ struct WellCall {
   CtStatus ct_status = CtStatus::Absent;
   std::optional<double> ct_instrument;
   CtStatus ct_instrument_status = CtStatus::Absent;
-  int last_cycle = 0;                           ///< of the last finite reading; 0: nothing can be read
+  int last_cycle = 0;                           ///< last_telling_cycle() of readings.hpp
   int crossings = 0;                            ///< as Curve::crossings
   std::optional<CrosstalkState> crosstalk;      ///< R19; absent: none is seen
   std::string crosstalk_from;                   ///< the other dye; empty without crosstalk

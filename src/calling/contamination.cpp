@@ -16,6 +16,13 @@ bool amplifies(const WellCall& well) {
   return well.state != WellState::LeftOut && well.amplified == Amplified::Yes && well.ct;
 }
 
+/// What a neighbour may have spilt it has whether or not its well counts; of one that does not, an unclear
+/// curve with a Ct is enough.
+bool may_have_spilt(const WellCall& well) {
+  const bool is_left_out = well.state == WellState::LeftOut;
+  return well.ct && well.amplified != Amplified::No && (is_left_out || well.amplified == Amplified::Yes);
+}
+
 /// How far a droplet is thought to reach, in rows and columns: the eight wells around. Arbitrary.
 constexpr int droplet_reach = 1;
 
@@ -31,7 +38,7 @@ std::vector<std::size_t> strong_wells(std::span<const WellCall> wells, const Wel
   std::vector<std::size_t> strong;
   for (std::size_t i = 0; i < wells.size(); ++i) {
     const WellCall& well = wells[i];
-    if (well.run == late.run && well.set == late.set && amplifies(well) &&
+    if (well.run == late.run && well.set == late.set && may_have_spilt(well) &&
         *well.ct < rules.contamination_strong_ct && wanted(well))
       strong.push_back(i);
   }
@@ -78,7 +85,8 @@ void note_carry_over(std::span<WellCall> wells, std::size_t index, const Rules& 
   const WellCall* strongest = nullptr;
   for (const WellCall& well : wells)
     if (are_neighbours(well.well, late.well) && well.run == late.run && well.set == late.set &&
-        well.sample != late.sample && amplifies(well) && (strongest == nullptr || *well.ct < *strongest->ct))
+        well.sample != late.sample && may_have_spilt(well) &&
+        (strongest == nullptr || *well.ct < *strongest->ct))
       strongest = &well;
   if (strongest == nullptr)
     return;

@@ -235,6 +235,21 @@ std::optional<NamedControl> KnownControls::find(std::string_view sample) const {
       found.kind = ControlNameKind::ListedOneOf;
     return found;
   }
+  return find_twice_named(text);
+}
+
+std::optional<NamedControl> KnownControls::find_twice_named(const std::u32string& text) const {
+  for (const Form& first : forms_) {
+    if (first.text.empty() || !text.starts_with(first.text))
+      continue;
+    const std::u32string behind = text.substr(first.text.size());
+    for (const Form& second : forms_)
+      if (second.text == behind && second.control.role == first.control.role) {
+        NamedControl found = second.control;
+        found.kind = ControlNameKind::Usual;
+        return found;
+      }
+  }
   return std::nullopt;
 }
 

@@ -54,6 +54,8 @@ class KnownControls {
     std::size_t digits = 2;   ///< at most so many behind it
     bool is_compared = true;  ///< with names that are one letter off
   };
+  /// Two names of one role in one: "H2O/NTC".
+  std::optional<NamedControl> find_twice_named(const std::u32string& text) const;
   void add_listed(const std::string& name, SampleRole role);
   void drop_ambiguous();
   void add_usual(const Panel& panel);

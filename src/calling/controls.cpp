@@ -221,6 +221,19 @@ Reason set_invalid_by(const ControlCall& control) {
                                          : make_reason(ReasonCode::R6SetInvalid, sample, set);
 }
 
+/// R13: what passed by a curve that is not that of the file's Ct is warned of.
+void doubt_contradicted(ControlCall& control, std::span<const WellCall> wells) {
+  std::vector<std::size_t> contradicted;
+  std::copy_if(control.wells.begin(), control.wells.end(), std::back_inserter(contradicted),
+               [&](std::size_t i) { return is_contradicted(wells[i]); });
+  if (contradicted.empty() || control.outcome != ControlOutcome::Passed)
+    return;
+  control.outcome = ControlOutcome::Warning;
+  control.reasons.push_back(make_reason(ReasonCode::R13ControlContradicted, field<"sample">(control.sample),
+                                        field<"set">(control.set),
+                                        field<"wells">(names_of(wells, contradicted))));
+}
+
 }  // namespace
 
 std::map<std::string, std::vector<std::size_t>> wells_by_set(std::span<const WellCall> wells,
@@ -233,7 +246,10 @@ std::map<std::string, std::vector<std::size_t>> wells_by_set(std::span<const Wel
 
 std::vector<ControlCall> judge_controls(std::span<const WellCall> wells, std::size_t run,
                                         const Panel& panel) {
-  return Judge(wells, run, panel).judge();
+  std::vector<ControlCall> controls = Judge(wells, run, panel).judge();
+  for (ControlCall& control : controls)
+    doubt_contradicted(control, wells);
+  return controls;
 }
 
 std::map<std::string, ControlEffect> effects_of(std::span<const ControlCall> controls) {

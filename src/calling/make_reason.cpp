@@ -12,7 +12,7 @@ Reason reason_of(ReasonCode code, std::optional<double> value, std::optional<dou
   std::string value_text;
   std::string limit_text;
   if (limit)
-    limit_text = shortest_text(*limit);
+    limit_text = readable_text(*limit);
   if (value && limit)
     value_text = text_beside(*value, *limit);
   else if (value)

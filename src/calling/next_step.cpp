@@ -50,6 +50,23 @@ void ask_for_set(std::vector<Asking>& all, const SetCall& set, std::span<const W
   }
 }
 
+/// Negatives that the reference gene blocks ask for what its own reason asks for: new DNA helps nobody where
+/// the NTC holds DNA, or where the patient has no reference well.
+void ask_as_reference(std::vector<Asking>& all, const PatientCall& patient) {
+  const auto blocked = std::find_if(all.begin(), all.end(), [](const Asking& asking) {
+    return asking.reason->code == ReasonCode::R7NegativeBlocked;
+  });
+  if (blocked == all.end())
+    return;
+  const auto is_cause = [](const Reason& reason) {
+    return reason.code == ReasonCode::R21NearNtc || reason.code == ReasonCode::R7NoWell;
+  };
+  const std::vector<Reason>& reasons = patient.reference->reasons;
+  const auto cause = std::find_if(reasons.begin(), reasons.end(), is_cause);
+  if (cause != reasons.end())
+    blocked->reason = &*cause;
+}
+
 /// All that a patient's reasons ask for, those of the sets and wells first: they know where.
 std::vector<Asking> asked_of(const PatientCall& patient, std::span<const WellCall> wells) {
   std::vector<Asking> all;
@@ -71,6 +88,7 @@ std::vector<Asking> asked_of(const PatientCall& patient, std::span<const WellCal
     else if (with_code == 1)
       same->reason = &reason;  // of the whole patient: it names all sets
   }
+  ask_as_reference(all, patient);
   return all;
 }
 
@@ -94,6 +112,25 @@ bool is_of_control(ReasonCode code) {
          code == R5PositiveInconclusive;
 }
 
+/// What asks for sets once more.
+bool is_repeat(Advice advice) {
+  return advice == Advice::RepeatSets || advice == Advice::RepeatTriplicate || advice == Advice::TestSets ||
+         advice == Advice::RepeatApart || advice == Advice::RepeatWithControls || advice == Advice::NewDna ||
+         advice == Advice::RepeatLonger;
+}
+
+/// Whoever repeats one set repeats the others too that need it: those of all reasons, in the order of asking.
+std::vector<std::string> sets_to_repeat(std::span<const Asking> all, const Asking& most) {
+  std::vector<std::string> sets = most.sets;
+  if (is_repeat(advice_of(most)))
+    for (const Asking& asking : all)
+      if (is_repeat(advice_of(asking)))
+        for (const std::string& set : asking.sets)
+          if (std::find(sets.begin(), sets.end(), set) == sets.end())
+            sets.push_back(set);
+  return sets;
+}
+
 std::optional<Words> sentence_of(std::span<const Asking> all, const Judgement& judgement) {
   const auto most = std::max_element(
       all.begin(), all.end(), [](const Asking& a, const Asking& b) { return advice_of(a) < advice_of(b); });
@@ -101,7 +138,8 @@ std::optional<Words> sentence_of(std::span<const Asking> all, const Judgement& j
     return std::nullopt;
   const Words why =
       is_of_control(most->reason->code) ? told_by_control(*most, judgement) : most->reason->words;
-  return advised(advice_of(*most), listed(most->sets), names_of(judgement.wells, most->wells), why);
+  return advised(advice_of(*most), listed(sets_to_repeat(all, *most)), names_of(judgement.wells, most->wells),
+                 why);
 }
 
 bool is_plain(const ControlCall& control) {

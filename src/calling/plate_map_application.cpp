@@ -42,7 +42,7 @@ void take_settings_of_target(const Run& run, Reaction& reaction) {
 
 class Application {
  public:
-  Application(Run run, const PlateMap& map) : mapped_{.run = std::move(run), .roles = {}}, map_(map) {
+  explicit Application(Run run) : mapped_{.run = std::move(run), .roles = {}} {
     mapped_.roles.resize(mapped_.run.reactions.size());
   }
 
@@ -86,7 +86,7 @@ class Application {
 
  private:
   [[noreturn]] void fail(const PlateMapRow& row, const std::string& message) const {
-    throw CallError(map_.name + ':' + std::to_string(row.line) + ": " + message);
+    throw CallError(row.place + ": " + message);
   }
 
   std::vector<std::size_t> reactions_of(Well well) const {
@@ -150,7 +150,6 @@ class Application {
   }
 
   MappedRun mapped_;
-  const PlateMap& map_;
 };
 
 }  // namespace
@@ -159,10 +158,11 @@ MappedRun apply_plate_map(Run run, const PlateMap& map) {
   std::map<Well, std::vector<const PlateMapRow*>> wells;
   for (const PlateMapRow& row : map.rows)
     wells[row.well].push_back(&row);
-  Application application(std::move(run), map);
+  Application application(std::move(run));
   for (const auto& [well, rows] : wells)
     application.apply_to_well(well, rows);
   MappedRun mapped = std::move(application).result();
+  mapped.run.issues.insert(mapped.run.issues.end(), map.issues.begin(), map.issues.end());
   if (!wells.empty())
     mapped.run.issues.push_back(make_issue(IssueCode::PlateMap, source_name(mapped.run),
                                            field<"file">(map.name), field<"sha256">(map.sha256),

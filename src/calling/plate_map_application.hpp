@@ -4,7 +4,7 @@
 #include <optional>
 #include <vector>
 
-#include "calling/plate_map.hpp"
+#include "formats/plate_map.hpp"
 #include "run/run.hpp"
 
 namespace crossbreak {

@@ -255,6 +255,23 @@ std::optional<Issue> roles_by_name(const Run& run, std::span<const AssignedRole>
   return make_issue(IssueCode::RolesByName, source_name(run), field<"samples">(listed(samples)));
 }
 
+std::optional<Issue> standards_not_called(const Run& run, std::span<const AssignedRole> roles) {
+  std::set<std::string> samples;
+  std::set<Well> wells;
+  for (std::size_t i = 0; i < run.reactions.size(); ++i) {
+    if (roles[i].role != SampleRole::Standard)
+      continue;
+    samples.insert(run.reactions[i].sample);
+    wells.insert(*run.reactions[i].well);
+  }
+  if (samples.empty())
+    return std::nullopt;
+  const std::vector<std::string> names(samples.begin(), samples.end());
+  return make_issue(IssueCode::StandardsNotCalled, source_name(run), field<"samples">(joined(names)),
+                    field<"wells">(joined(std::vector<Well>(wells.begin(), wells.end()), ", ",
+                                          [](Well well) { return to_string(well); })));
+}
+
 std::vector<Issue> unused_roles(std::span<const Run* const> runs, const CallOptions& options,
                                 const std::string& place) {
   std::set<std::string> folded;

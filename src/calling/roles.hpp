@@ -54,6 +54,10 @@ void check_roles(const Run& run, std::span<const AssignedRole> roles, const Pane
 /// nothing where there are none.
 std::optional<Issue> roles_by_name(const Run& run, std::span<const AssignedRole> roles);
 
+/// The issue that lists the samples that are standards, which no call is made of; nothing where there are
+/// none.
+std::optional<Issue> standards_not_called(const Run& run, std::span<const AssignedRole> roles);
+
 /// An issue for every --role whose sample is in none of the runs.
 std::vector<Issue> unused_roles(std::span<const Run* const> runs, const CallOptions& options,
                                 const std::string& place);

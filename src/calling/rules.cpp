@@ -84,6 +84,9 @@ std::optional<Reason> rule_instrument_ct(const InstrumentEvidence& evidence, con
     return make_reason(ReasonCode::R13AgreesUndetermined);
   const double limit = rules.instrument_ct_difference;
   const double difference = std::fabs(*evidence.ct - *evidence.instrument_ct);
+  if (difference > rules.instrument_ct_contradiction)
+    return make_reason(ReasonCode::R13Contradicted, difference, rules.instrument_ct_contradiction,
+                       field<"instrument">(instrument), field<"ours">(ours));
   if (difference > limit)
     return make_reason(ReasonCode::R13Differs, difference, limit, field<"instrument">(instrument),
                        field<"ours">(ours));

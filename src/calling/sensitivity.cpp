@@ -55,6 +55,7 @@ struct Alternative {
   Flag flag;
   ReasonWith<"which", "call"> patient_outcome;
   ReasonWith<"which", "result"> set_outcome;
+  ReasonWith<"which", "result", "control", "wells"> control_outcome;
   const ReasonWith<"which", "state">* well_outcome = nullptr;  ///< null: the well says nothing of it
   const Words& which;
 };
@@ -70,6 +71,36 @@ void note_wells(const Alternative& alternative, std::span<const WellCall> change
       wells[i].reasons.push_back(make_reason(*alternative.well_outcome, field<"which">(alternative.which),
                                              field<"state">(words_of(changed[i].state))));
   }
+}
+
+/// The control that alone makes the set come out otherwise, as it is in `other`: no well of the set has
+/// another state there, and a control of its plate that stands now fails. Null where there is none.
+const ControlCall* deciding_control(const SetCall& set, const Judgement& judgement, const Judgement& other) {
+  std::size_t run = 0;
+  for (const std::size_t i : set.wells) {
+    run = judgement.wells[i].run;
+    if (other.wells[i].state != judgement.wells[i].state)
+      return nullptr;
+  }
+  for (std::size_t c = 0; c < other.controls.size(); ++c) {
+    const ControlCall& control = other.controls[c];
+    if (control.set == set.set && control.run == run && control.outcome == ControlOutcome::Failed &&
+        judgement.controls[c].outcome != ControlOutcome::Failed)
+      return &control;
+  }
+  return nullptr;
+}
+
+/// What the alternative makes of a set, and which control does where it is one.
+Reason set_reason(const Alternative& alternative, const SetCall& set, SetResult result,
+                  const Judgement& judgement, const Judgement& other) {
+  const auto which = field<"which">(alternative.which);
+  const auto new_result = field<"result">(words_of(result));
+  const ControlCall* control = deciding_control(set, judgement, other);
+  if (control == nullptr)
+    return make_reason(alternative.set_outcome, which, new_result);
+  return make_reason(alternative.control_outcome, which, new_result, field<"control">(control->sample),
+                     field<"wells">(names_of(other.wells, control->wells)));
 }
 
 /// Returns whether the call would be another one, patient by patient; noted is only what the alternative
@@ -93,7 +124,7 @@ std::vector<bool> note(const Alternative& alternative, Judgement& judgement,
       if (again.sets[s].result == patient.sets[s].result)
         continue;
       patient.sets[s].reasons.push_back(
-          make_reason(alternative.set_outcome, which, field<"result">(words_of(again.sets[s].result))));
+          set_reason(alternative, patient.sets[s], again.sets[s].result, judgement, other));
       add_flag(patient.sets[s].flags, alternative.flag);
       note_wells(alternative, other.wells, patient.sets[s], judgement.wells);
     }
@@ -119,7 +150,7 @@ void note_sensitivity(Judgement& judgement, const TargetSignals& signals,
   const auto note_threshold = [&](double factor, std::optional<double> WellCall::*ct, const Words& which) {
     const OtherCt other_ct = at_threshold(factor, ct, signals, panel.rules);
     return note({other_ct, is_other_answer, Flag::ThresholdSensitive, ReasonCode::R12Flips,
-                 ReasonCode::R12SetFlips, &well_flips, which},
+                 ReasonCode::R12SetFlips, ReasonCode::R12ControlFlips, &well_flips, which},
                 judgement, plate_order, panel);
   };
   const std::vector<bool> half =
@@ -130,7 +161,7 @@ void note_sensitivity(Judgement& judgement, const TargetSignals& signals,
   const Words nothing;
   const std::vector<bool> instrument =
       note({instruments_ct, is_other_call, Flag::InstrumentCallDiffers, ReasonCode::R13CallDiffers,
-            ReasonCode::R13SetDiffers, nullptr, nothing},
+            ReasonCode::R13SetDiffers, ReasonCode::R13ControlDiffers, nullptr, nothing},
            judgement, plate_order, panel);
   for (std::size_t p = 0; p < judgement.patients.size(); ++p) {
     PatientCall& patient = judgement.patients[p];

@@ -71,7 +71,7 @@ TargetSignals target_signals(std::span<const CallInput> inputs) {
 
 std::optional<Reason> rule_threshold(double threshold, const std::string& target, const TargetSignal& signal,
                                      const Rules& rules) {
-  const std::string shown = shortest_text(threshold);
+  const std::string shown = readable_text(threshold);
   if (signal.noise && threshold < rules.threshold_noise * *signal.noise)
     return make_reason(ReasonCode::R23ThresholdInNoise, threshold / *signal.noise, rules.threshold_noise,
                        field<"threshold">(shown), field<"target">(target));
@@ -85,7 +85,7 @@ std::optional<Reason> rule_thresholds(const std::string& target, const TargetSig
   if (signal.thresholds.size() < 2)
     return std::nullopt;
   return make_reason(ReasonCode::R23ThresholdsDiffer, field<"target">(target),
-                     field<"thresholds">(joined(signal.thresholds, ", ", shortest_text)));
+                     field<"thresholds">(joined(signal.thresholds, ", ", readable_text)));
 }
 
 }  // namespace crossbreak

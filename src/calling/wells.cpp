@@ -6,6 +6,7 @@
 #include <utility>
 
 #include "calling/make_reason.hpp"
+#include "calling/readings.hpp"
 #include "calling/targets.hpp"
 #include "words/evidence.hpp"
 #include "words/flags.hpp"
@@ -43,7 +44,12 @@ void compare_with_instrument(WellCall& well, const Rules& rules) {
                                                           rules);
   if (!reason)
     return;
-  if (reason->code == ReasonCode::R13Differs || reason->code == ReasonCode::R13StatusDiffers)
+  // Of a well that the operator omitted the software may keep no Ct.
+  const bool is_contradiction =
+      reason->code == ReasonCode::R13Contradicted || reason->code == ReasonCode::R13StatusDiffers;
+  if (is_contradiction && !is_omitted(well))
+    add_flag(well.flags, Flag::InstrumentCtContradicted);
+  else if (is_contradiction || reason->code == ReasonCode::R13Differs)
     add_flag(well.flags, Flag::InstrumentCtDiffers);
   well.reasons.push_back(*reason);
 }
@@ -108,15 +114,6 @@ void keep_crosstalk(WellCall& well, const Curve& curve, const Run& run) {
   well.crosstalk_share = curve.crosstalk->share;
   well.crosstalk_lag = curve.crosstalk->lag;
   well.crosstalk_plate_share = curve.crosstalk->plate_share;
-}
-
-/// Of the last finite reading of delta Rn, from 1; 0 where nothing can be read.
-int last_cycle_of(const Curve& curve) {
-  if (curve.unreadable)
-    return 0;
-  const auto last = std::find_if(curve.delta_rn.rbegin(), curve.delta_rn.rend(),
-                                 [](double value) { return std::isfinite(value); });
-  return static_cast<int>(curve.delta_rn.rend() - last);
 }
 
 /// R19 of a well that shows another dye. A copy that keeps a verdict of yes is a control's.
@@ -246,7 +243,7 @@ std::vector<WellCall> call_wells(const CallInput& input, std::size_t run, std::s
     well.ct_status = curve.ct_status;
     well.ct_instrument = reaction.instrument.ct;
     well.ct_instrument_status = reaction.instrument.ct_status;
-    well.last_cycle = last_cycle_of(curve);
+    well.last_cycle = last_telling_cycle(curve);
     well.crossings = curve.crossings;
     keep_crosstalk(well, curve, source);
     well.ct_half_threshold = curve.ct_half_threshold;
@@ -292,6 +289,10 @@ WellEvidence evidence_of(const WellCall& well) {
 
 bool is_unreadable(const WellCall& well) {
   return has_flag(well, Flag::Unreadable);
+}
+
+bool is_contradicted(const WellCall& well) {
+  return has_flag(well, Flag::InstrumentCtContradicted);
 }
 
 bool is_too_short(const WellCall& well) {

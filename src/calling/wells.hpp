@@ -26,6 +26,8 @@ WellEvidence evidence_of(const WellCall& well);
 /// Why a planned well has no result. A well that the operator omitted is none of these.
 bool is_unreadable(const WellCall& well);
 bool is_too_short(const WellCall& well);
+/// R13: the file's Ct is not that of its curve.
+bool is_contradicted(const WellCall& well);
 bool is_of_wrong_dye(const WellCall& well);
 bool is_omitted(const WellCall& well);
 

@@ -65,8 +65,10 @@ std::vector<PreparedRun> prepare_runs(std::span<const RunFiles> files, const Cal
     if (!run.error)
       runs.push_back(&run.assigned.run);
   check_windows(settings.run, runs);
-  if (runs.size() == prepared.size())
+  if (runs.size() == prepared.size()) {
     check_targets(settings, runs);
+    check_roles(settings.options, runs);
+  }
   return prepared;
 }
 

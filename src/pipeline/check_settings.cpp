@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <set>
 
+#include "calling/sample_names.hpp"
 #include "curves/signal/issues.hpp"
 #include "formats/formats.hpp"
 #include "formats/text_encoding.hpp"
@@ -97,6 +98,25 @@ void check_targets(const CallSettings& settings, std::span<const Run* const> run
   for (const auto& [target, set] : settings.options.target_sets)
     names.insert(target);
   check_targets_exist(names, "--target", runs);
+}
+
+void check_roles(const CallOptions& options, std::span<const Run* const> runs) {
+  std::set<std::string> folded;
+  std::set<std::string> samples;
+  for (const Run* run : runs)
+    for (const Reaction& reaction : run->reactions) {
+      folded.insert(folded_sample_name(reaction.sample));
+      samples.insert(reaction.sample);
+    }
+  const std::vector<std::string> known(samples.begin(), samples.end());
+  for (const auto& [sample, role] : options.roles) {
+    if (folded.contains(folded_sample_name(sample)))
+      continue;
+    const auto nearest = nearest_name(sample, known);
+    throw SettingsError("--role: no run has a sample '" + sample + "'" +
+                        (nearest ? ", did you mean '" + *nearest + "'?" : ".") +
+                        " 'crossbreak inspect' lists the samples");
+  }
 }
 
 }  // namespace crossbreak

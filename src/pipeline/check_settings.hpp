@@ -25,6 +25,9 @@ void check_windows(const RunSettings& settings, std::span<const Run* const> runs
 void check_targets(const RunSettings& settings, std::span<const Run* const> runs);
 void check_targets(const CallSettings& settings, std::span<const Run* const> runs);
 
+/// Every sample that --role names is in a run, as a plate map may have named it. Of use as check_targets().
+void check_roles(const CallOptions& options, std::span<const Run* const> runs);
+
 /// Whether the window ends behind the run's last cycle; never where the file gives no cycles.
 bool ends_behind(BaselineWindow window, const Run& run);
 

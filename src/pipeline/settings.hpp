@@ -10,8 +10,8 @@
 #include "assay/panel.hpp"
 #include "assay/profile.hpp"
 #include "calling/call_options.hpp"
-#include "calling/plate_map.hpp"
 #include "curves/settings.hpp"
+#include "formats/plate_map.hpp"
 #include "pipeline/curve_groups.hpp"
 
 namespace crossbreak {

@@ -392,7 +392,7 @@ struct FieldsOf<WellCall> {
         },
         "absent: the file is silent.");
     field("last_cycle", &WellCall::last_cycle,
-          at_least(0, "Of the last finite reading; 0 where nothing can be read."));
+          at_least(0, "Up to which an amplification would have been seen; 0 where nothing can be read."));
     field("crossings", &WellCall::crossings,
           at_least(0, "How often the curve crosses the threshold upwards."));
     field("crosstalk", &WellCall::crosstalk,

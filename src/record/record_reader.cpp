@@ -169,6 +169,12 @@ void check_patient(const Place& patient, const PatientCall& call, const std::vec
     patient.at("review").fail(
         "expected true, as the results of its sets ask for by R10 and R11, found false");
   }
+  for (const Flag flag : call.flags) {
+    if (entry_of(flag).asks_review && !call.review) {
+      patient.at("review").fail("expected true, as the flag '" + std::string(code_of(flag)) +
+                                "' asks for, found false");
+    }
+  }
 }
 
 void check_calls_agree(const Place& root, const Report& report) {

@@ -24,12 +24,12 @@ std::string_view code_or_nothing(const std::optional<Enum>& maybe) {
 
 std::string write_codes_text(Language language) {
   std::vector<std::vector<std::string>> lines = {
-      {"KIND", "CODE", "VARIANT", "RULE", "SEVERITY", "REVIEW", "EXIT", "WORDS"}};
+      {"KIND", "CODE", "VARIANT", "RULE", "SEVERITY", "REVIEW", "REACH", "EXIT", "WORDS"}};
   for (const CatalogueLine& line : catalogue()) {
     lines.push_back({cell(code_of(line.kind)), cell(line.code), cell(line.variant),
                      cell(code_or_nothing(line.rule)), cell(code_or_nothing(line.severity)),
                      cell(line.asks_review ? (*line.asks_review ? "yes" : "no") : ""),
-                     cell(line.number ? std::to_string(*line.number) : ""),
+                     cell(code_or_nothing(line.reach)), cell(line.number ? std::to_string(*line.number) : ""),
                      std::string(language == Language::En ? line.words.en : line.words.zh)});
   }
   return aligned_lines(lines);
@@ -49,6 +49,7 @@ std::string write_codes_json() {
     json.text_field("rule", code_or_nothing(line.rule));
     json.text_field("severity", code_or_nothing(line.severity));
     json.field("review", line.asks_review);
+    json.text_field("reach", code_or_nothing(line.reach));
     json.field("exit", line.number);
     json.field("en", line.words.en);
     json.field("zh", line.words.zh);

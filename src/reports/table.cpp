@@ -1,6 +1,7 @@
 #include "reports/table.hpp"
 
 #include <algorithm>
+#include <utility>
 #include <vector>
 
 #include "calling/calls.hpp"
@@ -69,6 +70,16 @@ std::string_view mark_of(SetResult result) {
       break;
   }
   return ".";
+}
+
+/// "plate.eds: A1" with the well beside it.
+bool has_one_well(const Issue& issue) {
+  return issue.wells.size() == 1 && issue.place.ends_with(": " + to_string(issue.wells.front()));
+}
+
+/// "plate.eds" of such a place.
+std::string_view file_of(const Issue& issue) {
+  return std::string_view(issue.place).substr(0, issue.place.rfind(": "));
 }
 
 struct Cell {
@@ -237,11 +248,23 @@ std::string Table::plate_of(const ControlCall& control) const {
   return say(in_parentheses(printable(file_of_run(*report_, control.run))));
 }
 
+/// A positive control in a set that it need not be positive in: nothing is asked of it there.
+bool is_of_no_set(const ControlCall& control) {
+  return control.outcome == ControlOutcome::NotJudged &&
+         std::any_of(control.reasons.begin(), control.reasons.end(),
+                     [](const Reason& reason) { return reason.code == ReasonCode::R5NotListed; });
+}
+
 /// Controls that passed stand on one line; each other one has a line that says why.
 std::string Table::controls() const {
   std::size_t passed = 0;
+  std::size_t judged = 0;
   std::string troubled;
   for (const ControlCall& control : report_->calls.controls) {
+    if (is_of_no_set(control)) {
+      continue;
+    }
+    ++judged;
     if (control.outcome == ControlOutcome::Passed) {
       ++passed;
       continue;
@@ -256,7 +279,7 @@ std::string Table::controls() const {
   }
   return '\n' +
          say(filled(table_labels.controls, field<"passed">(std::to_string(passed)),
-                    field<"all">(std::to_string(report_->calls.controls.size())))) +
+                    field<"all">(std::to_string(judged)))) +
          '\n' + troubled;
 }
 
@@ -280,23 +303,47 @@ std::string Table::look(const PatientCall& patient) const {
   return why.empty() ? say(*patient.next) : say(*patient.next) + say(in_parentheses(why));
 }
 
+/// Patients who are asked the same, for a control's sake, stand on one line.
 std::string Table::reviews() const {
-  std::string text;
+  std::vector<std::pair<std::string, std::vector<std::string>>> looks;  // what is asked, and of whom
   for (const PatientCall& patient : report_->calls.patients) {
-    if (patient.review) {
-      text += wrapped("! " + printable(patient_name(patient, language_)) + say(separators.colon) +
-                          printable(look(patient)),
-                      "  ");
+    if (!patient.review) {
+      continue;
     }
+    const std::string asked = look(patient);
+    auto same =
+        std::find_if(looks.begin(), looks.end(), [&](const auto& each) { return each.first == asked; });
+    if (same == looks.end()) {
+      same = looks.insert(same, {asked, {}});
+    }
+    same->second.push_back(printable(patient_name(patient, language_)));
+  }
+  std::string text;
+  for (const auto& [asked, names] : looks) {
+    text +=
+        wrapped("! " + joined(names, say(separators.comma)) + say(separators.colon) + printable(asked), "  ");
   }
   return text.empty() ? text : '\n' + say(table_labels.reviews) + '\n' + text;
 }
 
+/// Wells of which the same is said share a line.
 std::string Table::issues() const {
-  std::string text;
+  std::vector<std::pair<std::string, const Issue*>> lines;  // place, and what is said there
   for (const Issue& issue : report_->calls.issues) {
-    text += wrapped(say(words_of(issue.severity)) + say(separators.colon) + printable(issue.place) +
-                        say(separators.colon) + printable(say(issue.words)),
+    const auto same = std::find_if(lines.begin(), lines.end(), [&](const auto& line) {
+      return has_one_well(issue) && has_one_well(*line.second) && issue.code == line.second->code &&
+             issue.words == line.second->words && file_of(issue) == file_of(*line.second);
+    });
+    if (same == lines.end()) {
+      lines.emplace_back(issue.place, &issue);
+    } else {
+      same->first += say(separators.comma) + to_string(issue.wells.front());
+    }
+  }
+  std::string text;
+  for (const auto& [place, issue] : lines) {
+    text += wrapped(say(words_of(issue->severity)) + say(separators.colon) + printable(place) +
+                        say(separators.colon) + printable(say(issue->words)),
                     "  ");
   }
   return text.empty() ? text : '\n' + say(table_labels.issues) + '\n' + text;

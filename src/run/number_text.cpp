@@ -18,6 +18,19 @@ std::string shortest_text(double value) {
   return {text.data(), end};
 }
 
+std::string readable_text(double value) {
+  constexpr std::size_t short_enough = 6;
+  constexpr int digits = 4;
+  const std::string shortest = shortest_text(value);
+  if (shortest.size() <= short_enough) {
+    return shortest;
+  }
+  std::array<char, 32> text;
+  const auto end =
+      std::to_chars(text.data(), text.data() + text.size(), value, std::chars_format::general, digits).ptr;
+  return {text.data(), end};
+}
+
 std::string fixed_text(double value, int decimals) {
   if (!std::isfinite(value)) {
     return {};

@@ -9,6 +9,9 @@ namespace crossbreak {
 /// not finite: empty.
 std::string shortest_text(double value);
 
+/// For people: the shortest text where it is short, else four significant digits: "36", "0.2", "0.0157".
+std::string readable_text(double value);
+
 /// Rounded for people: fixed_text(35.996, 2) is "36.00". Of a number that is not finite: empty.
 std::string fixed_text(double value, int decimals);
 

@@ -17,6 +17,7 @@ CatalogueLine line(CodeKind kind, std::string_view code, const Sentence& words) 
           .rule = {},
           .severity = {},
           .asks_review = {},
+          .reach = {},
           .number = {},
           .words = words};
 }
@@ -33,6 +34,7 @@ void add_issues(std::vector<CatalogueLine>& lines) {
     lines.back().variant = entry.variant;
     lines.back().severity = entry.severity;
     lines.back().asks_review = entry.asks_review;
+    lines.back().reach = entry.reach;
   }
 }
 

@@ -62,6 +62,7 @@ struct CatalogueLine {
   std::optional<Rule> rule;          ///< of a reason
   std::optional<Severity> severity;  ///< of an issue
   std::optional<bool> asks_review;   ///< of an issue and a flag
+  std::optional<Reach> reach;        ///< of an issue: whom it concerns
   std::optional<int> number;         ///< of an exit code
   Sentence words;
 };

@@ -101,7 +101,8 @@ TEST_CASE("positive controls, standards, the reference gene and other plates rai
   }
 }
 
-TEST_CASE("contamination is looked for on a panel without reference gene, and a left-out well is no source") {
+TEST_CASE(
+    "contamination is looked for on a panel without reference gene, and a left-out well is a source too") {
   Panel panel = made_panel();
   panel.reference.reset();
   MadePlate plate;
@@ -109,7 +110,20 @@ TEST_CASE("contamination is looked for on a panel without reference gene, and a 
   plate.add("C4", "strong", "D4-7", yes(20));
   CHECK(is_flagged(called(plate, panel), Flag::ContaminationNeighbour));
   plate.run().reactions[1].omitted = true;
+  CHECK(is_flagged(called(plate, panel), Flag::ContaminationNeighbour));
+  plate.analysed().curves[1].verdict.amplified = Amplified::Unclear;
+  CHECK(is_flagged(called(plate, panel), Flag::ContaminationNeighbour));
+  plate.run().reactions[1].omitted = false;
   CHECK_FALSE(is_flagged(called(plate, panel), Flag::ContaminationNeighbour));
+  plate.analysed().curves[1].verdict.amplified = Amplified::No;
+  CHECK_FALSE(is_flagged(called(plate, panel), Flag::ContaminationNeighbour));
+}
+
+TEST_CASE("a patient far behind a neighbour whose well was omitted may be carried over") {
+  MadePlate plate = sound_plate();
+  plate.add("C3", "late", "D4-7", yes(31));
+  plate.add("C4", "strong", "D4-7", yes(16)).first.omitted = true;
+  CHECK(is_flagged(called(plate), Flag::ContaminationNeighbour));
 }
 
 TEST_CASE("the weaker set of a mixed patient is flagged from five cycles on") {

@@ -183,6 +183,13 @@ TEST_CASE("a control's own name is no letter off, and a Chinese initial is none"
   CHECK_FALSE(known().nearly("张 三").has_value());
 }
 
+TEST_CASE("a name that says its role twice is that control's, two roles in one are a patient's") {
+  check_all("ntc", {"H2O/NTC", "空白对照(NTC)", "水 NTC"});
+  check_all("negative_control", {"阴性对照NC", "NC neg"});
+  check_all("positive_control PC", {"阳性对照PC"});
+  check_all("patient", {"NTC PC", "阴性阳性"});
+}
+
 TEST_CASE("a panel may reserve a single Chinese character, not a single letter") {
   Panel panel = made_panel();
   panel.controls.ntc = {"空", "K"};

@@ -74,6 +74,30 @@ TEST_CASE("of several doubts the one that asks for most is told") {
   CHECK(next_of(plate, "P").starts_with("Repeat D2-7 in triplicate: "));
 }
 
+TEST_CASE("whoever repeats a set is told of the others that need it too") {
+  MadePlate plate = sound_plate();
+  plate.add_patient("P", {{"D4-7", unclear(30)}, {"D2-8", unclear(30)}});
+  plate.add("P", "D2-7", yes(30));
+  CHECK(next_of(plate, "P").starts_with("Repeat D2-7, D4-7, D2-8 in triplicate: "));
+}
+
+TEST_CASE("new DNA is asked for only where the patient's own is wanting") {
+  MadePlate plate = sound_plate();
+  plate.add("NTC", "ALB", yes(28));
+  plate.add_patient("P");
+  for (Curve& curve : plate.analysed().curves)
+    if (curve.ct == 24.0)
+      curve.ct = 26.0;
+  CHECK(next_of(plate, "P").starts_with("Repeat D4-7, D2-7, D2-8, D4-8 in triplicate with the controls: "));
+
+  plate = sound_plate();
+  plate.add_patient("with");
+  for (const char* set : {"D4-7", "D2-7", "D2-8", "D4-8"})
+    plate.add("without", set, no());
+  CHECK(
+      next_of(plate, "without").starts_with("Repeat D4-7, D2-7, D2-8, D4-8: no usable reference gene well"));
+}
+
 TEST_CASE("where no reason asks for anything, no step is told") {
   Judgement judgement;
   judgement.patients.emplace_back().review = true;

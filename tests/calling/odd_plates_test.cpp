@@ -15,7 +15,7 @@ const std::vector<std::string> sets = {"D4-7", "D2-7", "D2-8", "D4-8"};
 
 /// The calls of the plate as the map's rows change it.
 Calls called_with_map(MadePlate& plate, const std::string& rows, const Panel& panel = made_panel()) {
-  const PlateMap map = read_plate_map("map.csv", "well,sample,target,role\n" + rows);
+  const PlateMap map = read_plate_map({.name = "map.csv", .bytes = "well,sample,target,role\n" + rows});
   const AssignedRun assigned = assign_run(apply_plate_map(plate.sorted().run, map), panel, {});
   const AnalysedRun analysed{.run = assigned.run, .curves = plate.analysed().curves};
   const CallInput input{.analysed = &analysed, .assignments = assigned.assignments};

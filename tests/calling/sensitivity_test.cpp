@@ -1,10 +1,14 @@
 #include "calling/sensitivity.hpp"
 
+#include <algorithm>
+#include <utility>
+
 #include <doctest/doctest.h>
 
 #include "calling/call.hpp"
 #include "calling/made_plate.hpp"
 #include "calling/rules.hpp"
+#include "calling/wells.hpp"
 #include "words/flags.hpp"
 #include "words/reasons.hpp"
 
@@ -80,15 +84,95 @@ TEST_CASE("a call that half or double the threshold would change is flagged, wit
   }
 }
 
-TEST_CASE("a control that half the threshold would fail is felt by the patients") {
+TEST_CASE("a control that half the threshold would fail is felt by the patients, who are sent to it") {
   MadePlate plate;
   plate.add_controls();
   plate.add_patient("P", {{"D4-7", yes(28)}});
+  plate.add_patient("N");
   plate.add("NTC", "D4-7", yes(36.5));
   const Calls calls = called(plate);
+  const std::string wells = names_of(calls.wells, control(calls, "NTC", "D4-7").wells);
   CHECK(patient(calls, "P").call == PatientCallState::Deletion);
-  CHECK(reason(patient(calls, "P").reasons, ReasonCode::R12Flips).words.en ==
-        "at half the threshold the call would be invalid");
+  CHECK(patient(calls, "N").call == PatientCallState::NotDetected);
+  for (const char* sample : {"P", "N"}) {
+    const PatientCall& call = patient(calls, sample);
+    CHECK(reason(call.reasons, ReasonCode::R12Flips).words.en ==
+          "at half the threshold the call would be invalid");
+    CHECK(reason(set_of(call, "D4-7").reasons, ReasonCode::R12ControlFlips).words ==
+          Words{"at half the threshold NTC (" + wells + ") would fail, and the set would be invalid",
+                "阈值取一半时，对照NTC（" + wells + "）将不合格，该引物组将为无效"});
+    CHECK_FALSE(has_reason(set_of(call, "D4-7").reasons, ReasonCode::R12SetFlips));
+    CHECK(call.next.value().en == "Look at the controls of D4-7: at half the threshold NTC (" + wells +
+                                      ") would fail, and the set would be invalid.");
+  }
+  CHECK(well_of(calls).flags.empty());  // nothing is wrong with the patient's own
+}
+
+TEST_CASE("a control decides on its own plate alone") {
+  MadePlate first("first.eds");
+  first.add_controls();
+  first.add_patient("P");
+  first.add("NTC", "D4-7", yes(36.5));
+  MadePlate second("second.eds");
+  second.add_controls();
+  second.add_patient("Q");
+  second.add("NTC", "D4-7", yes(36.5));
+  const Calls calls = called({std::move(first), std::move(second)});
+  for (const auto& [sample, run] : {std::pair("P", std::size_t{0}), std::pair("Q", std::size_t{1})}) {
+    const auto its_control =
+        std::find_if(calls.controls.begin(), calls.controls.end(), [&, on = run](const ControlCall& each) {
+          return each.sample == "NTC" && each.set == "D4-7" && each.run == on;
+        });
+    REQUIRE(its_control != calls.controls.end());
+    const Words why =
+        reason(set_of(patient(calls, sample), "D4-7").reasons, ReasonCode::R12ControlFlips).words;
+    CHECK(why.en == "at half the threshold NTC (" + names_of(calls.wells, its_control->wells) +
+                        ") would fail, and the set would be invalid");
+  }
+}
+
+TEST_CASE("of a set's controls the one is named that would fail too") {
+  MadePlate plate;
+  for (const char* set : {"D4-7", "D4-8", "D2-7", "D2-8"})
+    plate.add("NTC", set, no());
+  plate.add("PC", "D4-7", no());  // fails as it is
+  plate.add("NC", "D4-7", yes(36.5));
+  plate.add_patient("P", {{"D4-7", yes(28)}});
+  const Calls calls = called(plate);
+  REQUIRE(control(calls, "PC", "D4-7").outcome == ControlOutcome::Failed);
+  CHECK(patient(calls, "P").call == PatientCallState::Inconclusive);
+  CHECK(reason(set_of(patient(calls, "P"), "D4-7").reasons, ReasonCode::R12ControlFlips)
+            .words.en.starts_with("at half the threshold NC ("));
+}
+
+TEST_CASE("where the reference gene would let a set pass, no control is named") {
+  MadePlate plate;
+  plate.add_controls();
+  for (const char* set : {"D4-7", "D4-8", "D2-7", "D2-8"})
+    plate.add("P", set, no());
+  plate.add("P", "ALB", yes(30.5));  // half the threshold: one cycle earlier, within the limit
+  const Calls calls = called(plate);
+  CHECK(patient(calls, "P").call == PatientCallState::Invalid);
+  const SetCall& set = set_of(patient(calls, "P"), "D4-7");
+  CHECK(reason(set.reasons, ReasonCode::R12SetFlips).words.en ==
+        "at half the threshold the set would be negative");
+  CHECK_FALSE(has_reason(set.reasons, ReasonCode::R12ControlFlips));
+}
+
+TEST_CASE("with the instrument's Ct a control that would fail is named") {
+  MadePlate plate;
+  plate.add_controls();
+  plate.add_patient("N");
+  const auto [reaction, curve] = plate.add("NTC", "D4-7", yes(36.1));
+  reaction.instrument.ct_status = CtStatus::Value;
+  reaction.instrument.ct = 35.9;
+  curve.ct_half_threshold = 36.1;
+  curve.ct_double_threshold = 36.1;
+  const Calls calls = called(plate);
+  const std::string wells = names_of(calls.wells, control(calls, "NTC", "D4-7").wells);
+  CHECK(reason(set_of(patient(calls, "N"), "D4-7").reasons, ReasonCode::R13ControlDiffers).words ==
+        Words{"with the instrument's Ct NTC (" + wells + ") would fail, and the set would be invalid",
+              "采用仪器Ct时，对照NTC（" + wells + "）将不合格，该引物组将为无效"});
 }
 
 TEST_CASE("the instrument's Ct beside ours: within the limit it agrees, above it is flagged") {
@@ -105,13 +189,51 @@ TEST_CASE("the instrument's Ct beside ours: within the limit it agrees, above it
   CHECK_FALSE(patient(far, "P").review);
 }
 
-TEST_CASE("a Ct where the instrument has none is a difference, and both undetermined agree") {
+TEST_CASE("a file's Ct that its curve does not give asks for a look at the well, both undetermined agree") {
   const Calls one = called_with(yes(28), {CtStatus::Undetermined, {}});
   CHECK(reason(well_of(one).reasons, ReasonCode::R13StatusDiffers).words ==
-        Words{"the instrument says undetermined, we say Ct 28.00", "仪器结果为未测出，本程序为Ct 28.00"});
-  CHECK(patient(one, "P").review);  // without a Ct the set would be inconclusive
+        Words{"the file says undetermined, its curve gives Ct 28.00",
+              "文件结果为未测出，而其曲线给出Ct 28.00"});
+  CHECK(has_flag(well_of(one).flags, Flag::InstrumentCtContradicted));
+  CHECK(patient(one, "P").review);
+  const Calls flat = called_with(no(), {CtStatus::Value, 31.8});
+  CHECK(patient(flat, "P").call == PatientCallState::NotDetected);
+  CHECK(has_flag(patient(flat, "P").flags, Flag::InstrumentCtContradicted));
+  CHECK(patient(flat, "P").next.value().en == "Look at " + to_string(well_of(flat).well) +
+                                                  ": the file says Ct 31.80, its curve gives undetermined.");
+  const Calls far = called_with(yes(33), {CtStatus::Value, 25});
+  CHECK(reason(well_of(far).reasons, ReasonCode::R13Contradicted).words.en ==
+        "the file says Ct 25.00, its curve gives Ct 33.00: 8.00 cycles apart, more than 0.5");
+  CHECK(patient(far, "P").review);
   const Calls none = called_with(no(), {CtStatus::Undetermined, {}});
   CHECK(reason(well_of(none).reasons, ReasonCode::R13AgreesUndetermined).value == std::nullopt);
+}
+
+TEST_CASE("of an omitted well the file's Ct contradicts nothing") {
+  MadePlate plate = sound_plate();
+  plate.add_patient("P");
+  const auto [reaction, curve] = plate.add("P", "D4-7", no_but_crossing(37));
+  reaction.omitted = true;
+  reaction.instrument.ct_status = CtStatus::Undetermined;
+  const Calls calls = called(plate);
+  CHECK_FALSE(patient(calls, "P").review);
+  CHECK(has_flag(set_of(patient(calls, "P"), "D4-7").flags, Flag::InstrumentCtDiffers));
+}
+
+TEST_CASE("a control that passes by a curve other than that of the file's Ct is warned of") {
+  MadePlate plate;
+  plate.add_controls();
+  const auto [reaction, curve] = plate.add("NTC", "D4-7", no());
+  reaction.instrument.ct_status = CtStatus::Value;
+  reaction.instrument.ct = 33;
+  const std::string well = to_string(*reaction.well);
+  plate.add_patient("P");
+  const Calls calls = called(plate);
+  const ControlCall& ntc = control(calls, "NTC", "D4-7");
+  CHECK(ntc.outcome == ControlOutcome::Warning);
+  CHECK(ntc.next.value().en.find("NTC passes in D4-7 by its curve, but the file's Ct of " + well +
+                                 " is another") != std::string::npos);
+  CHECK(calls.status == RunStatus::ValidWithWarnings);
 }
 
 TEST_CASE("where ours rests on other settings only the calls are compared") {

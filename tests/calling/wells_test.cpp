@@ -159,8 +159,9 @@ TEST_CASE(
     CHECK(well.state == WellState::LeftOut);
     CHECK(well.last_cycle == 35);
     CHECK(reason(well.reasons, ReasonCode::R18TooFewCycles).words ==
-          Words{"no amplification up to cycle 35, the last one read; a negative needs 36: no result",
-                "至最后读取的第35循环无扩增；判为阴性须读至第36循环：无结果"});
+          Words{"no amplification up to cycle 35, behind which nothing can be read; a negative needs 36: no "
+                "result",
+                "至第35循环无扩增，其后无可用读数；判为阴性须读至第36循环：无结果"});
     CHECK(has_reason(set_of(call, "D4-7").reasons, ReasonCode::R18NegativeTooShort));
     CHECK(patient(calls, "deleted").call == PatientCallState::Deletion);
     CHECK_FALSE(patient(calls, "deleted").review);

@@ -41,8 +41,8 @@ TEST_CASE("the table of codes has the catalogue's lines, in its order") {
   std::istringstream stream(text);
   std::string line;
   std::getline(stream, line);
-  CHECK(cells_of(line) ==
-        std::vector<std::string>{"KIND", "CODE", "VARIANT", "RULE", "SEVERITY", "REVIEW", "EXIT", "WORDS"});
+  CHECK(cells_of(line) == std::vector<std::string>{"KIND", "CODE", "VARIANT", "RULE", "SEVERITY", "REVIEW",
+                                                   "REACH", "EXIT", "WORDS"});
   for (const CatalogueLine& expected : catalogue()) {
     REQUIRE(std::getline(stream, line));
     CAPTURE(line);
@@ -55,13 +55,14 @@ TEST_CASE("the table of codes has the catalogue's lines, in its order") {
 
 TEST_CASE("a line of the table says what its kind has") {
   const std::string text = write_codes_text(Language::En);
-  CHECK(lines_of(text, {"flag", "late", "-", "-", "-", "yes", "-"}).size() == 1);
-  CHECK(lines_of(text, {"flag", "spread", "-", "-", "-", "no", "-"}).size() == 1);
-  CHECK(lines_of(text, {"reason", "late", "-", "R2", "-", "-", "-"}).size() == 1);
-  CHECK(lines_of(text, {"exit", "run_invalid", "-", "-", "-", "-", "4"}).size() == 1);
+  CHECK(lines_of(text, {"flag", "late", "-", "-", "-", "yes", "-", "-"}).size() == 1);
+  CHECK(lines_of(text, {"flag", "spread", "-", "-", "-", "no", "-", "-"}).size() == 1);
+  CHECK(lines_of(text, {"reason", "late", "-", "R2", "-", "-", "-", "-"}).size() == 1);
+  CHECK(lines_of(text, {"exit", "run_invalid", "-", "-", "-", "-", "-", "4"}).size() == 1);
   CHECK(lines_of(text, {"issue", "encoding_guessed", "-", "-", "warning"}).size() +
             lines_of(text, {"issue", "encoding_guessed", "-", "-", "note"}).size() ==
         1);
+  CHECK(lines_of(text, {"issue", "run_stopped_early", "-", "-", "warning", "yes", "run", "-"}).size() == 1);
   const auto mixed = lines_of(write_codes_text(Language::Zh), {"call", "mixed"});
   REQUIRE(mixed.size() == 1);
   CHECK(mixed.front().ends_with("  混合型"));
@@ -86,6 +87,7 @@ TEST_CASE("codes as JSON hold the whole catalogue in both languages") {
                              {"rule", nullptr},
                              {"severity", nullptr},
                              {"review", nullptr},
+                             {"reach", nullptr},
                              {"exit", 6},
                              {"en", "an output could not be written"},
                              {"zh", "有输出文件无法写入"}});

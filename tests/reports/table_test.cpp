@@ -127,9 +127,11 @@ void check_patients(const Report& report, Language language, const Names& titles
   }
 }
 
-/// What a person is told of each patient who asks for a look: the flags that ask, then the reasons.
+/// What a person is told of the patients who ask for a look: what to do, then the flags that ask. Those who
+/// are told the same share a line, at the place of the first.
 Names asked_looks(const Report& report, Language language) {
   Names lines;
+  std::map<std::string, std::size_t> line_of;
   for (const PatientCall& patient : report.calls.patients) {
     if (!patient.review)
       continue;
@@ -138,9 +140,14 @@ Names asked_looks(const Report& report, Language language) {
       if (entry_of(flag).asks_review)
         sentences.push_back(in(language, words_of(flag)));
     const bool english = language == Language::En;
-    lines.push_back("  ! " + patient.sample + (english ? ": " : "：") + in(language, patient.next.value()) +
-                    (english ? " (" : "（") + joined(sentences, english ? "; " : "；") +
-                    (english ? ")" : "）"));
+    const std::string asked = (english ? ": " : "：") + in(language, patient.next.value()) +
+                              (english ? " (" : "（") + joined(sentences, english ? "; " : "；") +
+                              (english ? ")" : "）");
+    if (const auto [known, is_new] = line_of.emplace(asked, lines.size()); is_new)
+      lines.push_back("  ! " + patient.sample + asked);
+    else
+      lines[known->second].insert(lines[known->second].size() - asked.size(),
+                                  (english ? ", " : "，") + patient.sample);
   }
   return lines;
 }
@@ -255,6 +262,15 @@ TEST_CASE("a repeat says so") {
   Report report = example_report();
   report.calls.patients[0].repeat = 1;
   CHECK(write_table(report, Language::En, false).find("\n00123 (repeat 1)  ") != std::string::npos);
+}
+
+TEST_CASE("patients who are asked the same share a line, the others keep their own") {
+  const Report report = failed_control();
+  const Names lines = below(write_table(report, Language::En, false), "Look at these");
+  CHECK(lines == asked_looks(report, Language::En));
+  const auto asked = std::ranges::count(report.calls.patients, true, &PatientCall::review);
+  CHECK(static_cast<std::ptrdiff_t>(lines.size()) < asked);
+  CHECK(lines.front().find(", ") < lines.front().find(": "));
 }
 
 TEST_CASE("where a record of before says no next step, the flags that ask for a look are told") {

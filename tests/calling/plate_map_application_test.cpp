@@ -1,7 +1,8 @@
+#include "calling/plate_map_application.hpp"
+
 #include <doctest/doctest.h>
 
 #include "calling/made_plate.hpp"
-#include "calling/plate_map_application.hpp"
 #include "issue_lines.hpp"
 #include "run/sha256.hpp"
 
@@ -12,16 +13,16 @@ namespace {
 
 const std::string header = "well,sample,target,role\n";
 
-std::string reading_refused(const std::string& bytes) {
-  return refusal([&] { read_plate_map("map.csv", bytes); });
+PlateMap map_of(const std::string& rows) {
+  return read_plate_map({.name = "map.csv", .bytes = header + rows});
 }
 
 std::string applying_refused(MadePlate& plate, const std::string& rows) {
-  return refusal([&] { apply_plate_map(plate.sorted().run, read_plate_map("map.csv", header + rows)); });
+  return refusal([&] { apply_plate_map(plate.sorted().run, map_of(rows)); });
 }
 
 MappedRun mapped(MadePlate& plate, const std::string& rows) {
-  return apply_plate_map(plate.sorted().run, read_plate_map("map.csv", header + rows));
+  return apply_plate_map(plate.sorted().run, map_of(rows));
 }
 
 std::string note_of_map(const std::string& count, const std::string& rows) {
@@ -29,68 +30,7 @@ std::string note_of_map(const std::string& count, const std::string& rows) {
          ") gave samples, targets or roles to " + count + " of the wells.";
 }
 
-void check_rows(const PlateMap& map) {
-  REQUIRE(map.rows.size() == 2);
-  CHECK(map.name == "map.csv");
-  CHECK(map.rows[0].well == Well{0, 0});
-  CHECK(map.rows[0].sample == "1-2 \"张三\", repeat");
-  CHECK(map.rows[0].target == "D4-7");
-  CHECK_FALSE(map.rows[0].role.has_value());
-  CHECK(map.rows[0].line == 2);
-  CHECK(map.rows[1].well == Well{7, 11});
-  CHECK(map.rows[1].sample.empty());
-  CHECK(map.rows[1].role == SampleRole::PositiveControl);
-}
-
 }  // namespace
-
-TEST_CASE("a plate map is read with any line end, byte-order mark, quotes and blank lines") {
-  for (const std::string end : {"\n", "\r\n", "\r"}) {
-    CAPTURE(end);
-    const std::string bytes = "well,sample,target,role" + end + "A01,\"1-2 \"\"张三\"\", repeat\",D4-7," +
-                              end + end + "h12,,,Positive_Control";
-    check_rows(read_plate_map("map.csv", bytes));
-    check_rows(read_plate_map("map.csv", "\xEF\xBB\xBF" + bytes + end));
-  }
-}
-
-TEST_CASE("a quoted line end counts as a line") {
-  CHECK(reading_refused(header + "A1,\"two\nlines\",,\nZ9,,,\n") ==
-        "map.csv:4: expected a well such as A1, found 'Z9'");
-}
-
-TEST_CASE("a plate map that cannot be used says where and why") {
-  CHECK(reading_refused("") ==
-        "map.csv:1: expected the header 'well,sample,target,role', found an empty file");
-  CHECK(reading_refused("well;sample;target;role\n") ==
-        "map.csv:1: expected the header 'well,sample,target,role', found 'well;sample;target;role'");
-  CHECK(reading_refused("well,sample\n") ==
-        "map.csv:1: expected the header 'well,sample,target,role', found 'well,sample'");
-  CHECK(reading_refused(header + "A1,x\n") == "map.csv:2: expected 4 cells, found 2");
-  CHECK(reading_refused(header + "A1,x,y,,\n") == "map.csv:2: expected 4 cells, found 5");
-  CHECK(reading_refused(header + "A1,x,y,patient\n") ==
-        "map.csv:2: unknown role 'patient' (roles: unknown, standard, positive_control, negative_control, "
-        "ntc)");
-  CHECK(reading_refused(header + "A1,x,y,positiv_control\n") ==
-        "map.csv:2: unknown role 'positiv_control'; did you mean 'positive_control'? "
-        "(roles: unknown, standard, positive_control, negative_control, ntc)");
-  CHECK(reading_refused(header + "A1,\"x,y,\n") == "map.csv:2: a quoted cell that is never closed");
-  CHECK(reading_refused(header + "A1,x,D4-7,\nB1,x,D4-7,\nA1,y,D4-7,\n") ==
-        "map.csv:4: well A1 is described twice, first in line 2");
-  CHECK(reading_refused(header + "A1,x,,\nA1,y,D4-7,\n") ==
-        "map.csv:3: well A1 is described twice, first in line 2");
-  CHECK(reading_refused(header + "A1,y,D4-7,\nA1,x,,\n") ==
-        "map.csv:3: well A1 is described twice, first in line 2");
-}
-
-TEST_CASE("a plate map that is not UTF-8 is refused") {
-  for (const std::string bytes :
-       {"\xD5\xC5\xC8\xFD", "\xC3", "\xE5\xBC", "\xF5\x80\x80\x80", "\x80", "\xE5\x41\x41"}) {
-    CAPTURE(bytes);
-    CHECK(reading_refused(header + "A1," + bytes) == "map.csv: is not UTF-8; save it as 'CSV UTF-8'");
-  }
-  CHECK(read_plate_map("map.csv", header + "A1,\xF0\x9F\xA7\xAC é,,").rows[0].sample == "\xF0\x9F\xA7\xAC é");
-}
 
 TEST_CASE("an empty cell keeps the file's value and unlisted wells stay") {
   MadePlate plate;
@@ -212,7 +152,7 @@ TEST_CASE("a map that the run cannot follow is refused") {
 }
 
 TEST_CASE("a quote inside a cell is a character, one at the end of the file closes") {
-  const PlateMap map = read_plate_map("map.csv", header + "A1,5\" tube,,\nA2,x,,\"ntc\"");
+  const PlateMap map = map_of("A1,5\" tube,,\nA2,x,,\"ntc\"");
   CHECK(map.rows[0].sample == "5\" tube");
   CHECK(map.rows[1].role == SampleRole::Ntc);
 }
