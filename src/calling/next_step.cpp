@@ -119,27 +119,32 @@ bool is_repeat(Advice advice) {
          advice == Advice::RepeatLonger;
 }
 
-/// Whoever repeats one set repeats the others too that need it: those of all reasons, in the order of asking.
-std::vector<std::string> sets_to_repeat(std::span<const Asking> all, const Asking& most) {
-  std::vector<std::string> sets = most.sets;
-  if (is_repeat(advice_of(most)))
-    for (const Asking& asking : all)
-      if (is_repeat(advice_of(asking)))
-        for (const std::string& set : asking.sets)
-          if (std::find(sets.begin(), sets.end(), set) == sets.end())
-            sets.push_back(set);
-  return sets;
+/// Whoever repeats one set repeats the others too that need it: the patient's sets of all reasons that ask
+/// for a repeat, in their order; those of the reason that asks for most where it asks for none.
+std::vector<std::string> sets_to_name(std::span<const Asking> all, const Asking& most,
+                                      const PatientCall& patient) {
+  std::vector<std::string> sets;
+  for (const SetCall& set : patient.sets)
+    if (std::any_of(all.begin(), all.end(), [&](const Asking& asking) {
+          return is_repeat(advice_of(asking)) &&
+                 std::find(asking.sets.begin(), asking.sets.end(), set.set) != asking.sets.end();
+        }))
+      sets.push_back(set.set);
+  return is_repeat(advice_of(most)) && !sets.empty() ? sets : most.sets;
 }
 
-std::optional<Words> sentence_of(std::span<const Asking> all, const Judgement& judgement) {
+/// Of a patient, or of a control (null).
+std::optional<Words> sentence_of(std::span<const Asking> all, const Judgement& judgement,
+                                 const PatientCall* patient) {
   const auto most = std::max_element(
       all.begin(), all.end(), [](const Asking& a, const Asking& b) { return advice_of(a) < advice_of(b); });
   if (most == all.end())
     return std::nullopt;
   const Words why =
       is_of_control(most->reason->code) ? told_by_control(*most, judgement) : most->reason->words;
-  return advised(advice_of(*most), listed(sets_to_repeat(all, *most)), names_of(judgement.wells, most->wells),
-                 why);
+  return advised(advice_of(*most),
+                 listed(patient == nullptr ? most->sets : sets_to_name(all, *most, *patient)),
+                 names_of(judgement.wells, most->wells), why);
 }
 
 bool is_plain(const ControlCall& control) {
@@ -151,7 +156,7 @@ bool is_plain(const ControlCall& control) {
 void tell_next_steps(Judgement& judgement) {
   for (PatientCall& patient : judgement.patients)
     if (patient.review)
-      patient.next = sentence_of(asked_of(patient, judgement.wells), judgement);
+      patient.next = sentence_of(asked_of(patient, judgement.wells), judgement, &patient);
   for (ControlCall& control : judgement.controls) {
     if (is_plain(control))
       continue;
@@ -159,7 +164,7 @@ void tell_next_steps(Judgement& judgement) {
     std::vector<Asking> all;
     for (const Reason& reason : control.reasons)
       ask(all, reason, set, control.wells);
-    control.next = sentence_of(all, judgement);
+    control.next = sentence_of(all, judgement, nullptr);
   }
 }
 

@@ -76,9 +76,12 @@ TEST_CASE("of several doubts the one that asks for most is told") {
 
 TEST_CASE("whoever repeats a set is told of the others that need it too") {
   MadePlate plate = sound_plate();
-  plate.add_patient("P", {{"D4-7", unclear(30)}, {"D2-8", unclear(30)}});
-  plate.add("P", "D2-7", yes(30));
-  CHECK(next_of(plate, "P").starts_with("Repeat D2-7, D4-7, D2-8 in triplicate: "));
+  for (const Signal signal : {yes(30), no()})
+    plate.add("P", "D2-7", signal);
+  plate.add("P", "D4-7", no());
+  plate.add("P", "D4-8", no());
+  plate.add("P", "ALB", yes(24));
+  CHECK(next_of(plate, "P").starts_with("Repeat D2-7, D2-8 in triplicate: replicates disagree"));
 }
 
 TEST_CASE("new DNA is asked for only where the patient's own is wanting") {
@@ -129,7 +132,8 @@ TEST_CASE("the control that failed in the set is named, not one of another set")
   plate.add("one", "D2-8", no());
   plate.add("one", "ALB", yes(24));
   const Calls calls = called(plate);
-  CHECK(patient(calls, "all").next->en.starts_with("Repeat D2-7 in triplicate with the controls: "));
+  CHECK(patient(calls, "all").next->en.starts_with("Repeat D2-7, D2-8 in triplicate with the controls: "));
   CHECK(patient(calls, "one").next->en ==
-        "Repeat D2-8 in triplicate with the controls: positive control PC in D2-8: negative (A11).");
+        "Repeat D4-7, D2-7, D2-8, D4-8 in triplicate with the controls: positive control PC in D2-8: "
+        "negative (A11).");
 }

@@ -97,7 +97,8 @@ TEST_CASE("standards are neither controls nor patients, and their reference spea
   CHECK(calls.patients[0].call == PatientCallState::NotDetected);
   CHECK(calls.patients[0].flags ==
         std::vector<Flag>{Flag::DnaNotAssessed, Flag::NoNtc, Flag::NoPositiveControl});
-  CHECK(codes(calls.issues) == std::vector<std::string>{"no_ntc", "no_positive_control", "dna_not_assessed"});
+  CHECK(codes(calls.issues) == std::vector<std::string>{"standards_not_called", "no_ntc",
+                                                        "no_positive_control", "dna_not_assessed"});
 }
 
 TEST_CASE("a patient of whom only the reference was run is incomplete") {
