@@ -38,6 +38,12 @@ class FieldWriter {
       (*this)(name, member, meaning);
     }
   }
+  /// An absent value, or an empty list.
+  void if_there(std::string_view name, auto member, const Meaning& meaning) {
+    if (is_there(std::invoke(member, subject_))) {
+      (*this)(name, member, meaning);
+    }
+  }
   template <class Part>
   void part(Part, std::string_view name, const Meaning&) {
     json_.key(name);
@@ -53,6 +59,15 @@ class FieldWriter {
   }
 
  private:
+  template <class T>
+  static bool is_there(const std::optional<T>& maybe) {
+    return maybe.has_value();
+  }
+  template <class T>
+  static bool is_there(const std::vector<T>& items) {
+    return !items.empty();
+  }
+
   template <class T>
   void write(const T& value) {
     if constexpr (HasFields<T>) {

@@ -11,6 +11,7 @@
 #include "assay/profile_choice.hpp"
 #include "calling/calls.hpp"
 #include "curves/analysis.hpp"
+#include "record/release.hpp"
 
 namespace crossbreak {
 
@@ -67,6 +68,7 @@ struct ReportCurve {
 };
 
 struct Report {
+  Release release;
   ToolIdentity tool;
   std::vector<ReportInput> inputs;
   Identity panel;
@@ -78,6 +80,7 @@ struct Report {
   Words ct_rule;                ///< "cubic" or "linear", with the software range that asked for it
   Words automatic_rule;         ///< of baseline windows and thresholds, likewise
   Words limits;                 ///< what the test cannot see
+  CallOrigin origin;
   Calls calls;
   bool has_curves = true;           ///< false: --no-curves
   std::vector<ReportCurve> curves;  ///< one per element of calls.wells, in its order; empty without curves

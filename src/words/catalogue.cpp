@@ -90,6 +90,11 @@ std::vector<CatalogueLine> catalogue() {
   add_states(CodeKind::ThresholdSource, ThresholdSource{}, lines);
   add_states(CodeKind::BaselineSource, BaselineSource{}, lines);
   add_states(CodeKind::Severity, Severity{}, lines);
+  add_states(CodeKind::RecordStatus, RecordStatus{}, lines);
+  add_states(CodeKind::ReviewAction, ReviewAction{}, lines);
+  add_states(CodeKind::DecisionCode, DecisionCode{}, lines);
+  add_states(CodeKind::ReleaseOutcome, ReleaseOutcome{}, lines);
+  add_states(CodeKind::SignatureMeaning, SignatureMeaning{}, lines);
   add_exits(lines);
   return lines;
 }

@@ -29,10 +29,15 @@ enum class CodeKind {
   ThresholdSource,
   BaselineSource,
   Severity,
+  RecordStatus,
+  ReviewAction,
+  DecisionCode,
+  ReleaseOutcome,
+  SignatureMeaning,
   Exit
 };
 
-inline constexpr CodeTable<CodeKind, 17> codes_of(CodeKind) {
+inline constexpr CodeTable<CodeKind, 22> codes_of(CodeKind) {
   return {{{CodeKind::Issue, "issue"},
            {CodeKind::Reason, "reason"},
            {CodeKind::Evidence, "evidence"},
@@ -49,6 +54,11 @@ inline constexpr CodeTable<CodeKind, 17> codes_of(CodeKind) {
            {CodeKind::ThresholdSource, "threshold_source"},
            {CodeKind::BaselineSource, "baseline_source"},
            {CodeKind::Severity, "severity"},
+           {CodeKind::RecordStatus, "record_status"},
+           {CodeKind::ReviewAction, "review_action"},
+           {CodeKind::DecisionCode, "decision_code"},
+           {CodeKind::ReleaseOutcome, "release_outcome"},
+           {CodeKind::SignatureMeaning, "signature_meaning"},
            {CodeKind::Exit, "exit"}}};
 }
 
