@@ -5,6 +5,7 @@
 #include "words/evidence.hpp"
 #include "words/exits.hpp"
 #include "words/flags.hpp"
+#include "words/release.hpp"
 #include "words/roles.hpp"
 
 namespace crossbreak {
