@@ -577,6 +577,8 @@ struct FieldsOf<Signature> {
         "record_sha256", &Signature::record_sha256,
         meaning_of_sha256_of(
             "SHA-256 of this file as it was signed: status reviewed, with the signatures before this one."));
+    field("audit", &Signature::audit,
+          "Where the audit file stood in the file as it was signed; null: it had none.");
     field.or_null("public_key", &Signature::public_key,
                   "Ed25519, base64; null: a typed name, identity not verified.");
     field.or_null("signature", &Signature::signature, "Ed25519, base64; null likewise.");

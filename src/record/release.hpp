@@ -62,15 +62,23 @@ struct Decision {
   bool operator==(const Decision&) const = default;
 };
 
+/// Where the audit file stood: lines taken off its end show.
+struct AuditEnd {
+  std::size_t lines = 0;
+  std::string sha256;  ///< of the last line
+  bool operator==(const AuditEnd&) const = default;
+};
+
 struct Signature {
   std::string by;
   std::string at;
   std::string zone;
   SignatureMeaning meaning = SignatureMeaning::Reviewed;
   std::string
-      record_sha256;       ///< of this file as it was: status reviewed, with the signatures before this one
-  std::string public_key;  ///< Ed25519, base64; empty: a typed name, identity not verified
-  std::string signature;   ///< Ed25519 over what is signed, base64; empty likewise
+      record_sha256;  ///< of this file as it was: status reviewed, with the signatures before this one
+  std::optional<AuditEnd> audit;  ///< as that file had it
+  std::string public_key;         ///< Ed25519, base64; empty: a typed name, identity not verified
+  std::string signature;          ///< Ed25519 over what is signed, base64; empty likewise
   bool operator==(const Signature&) const = default;
 };
 
@@ -88,13 +96,6 @@ struct SigningPolicy {
   bool keys = false;            ///< people are listed with their keys
   std::string settings_sha256;  ///< of the laboratory's settings; empty: none
   bool operator==(const SigningPolicy&) const = default;
-};
-
-/// Where the audit file stood: lines taken off its end show.
-struct AuditEnd {
-  std::size_t lines = 0;
-  std::string sha256;  ///< of the last line
-  bool operator==(const AuditEnd&) const = default;
 };
 
 struct Release {

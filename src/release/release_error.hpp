@@ -1,18 +1,18 @@
-// What can be wrong on the way from a call to a released result.
+// Why a review, a record or a signature goes no further.
 #pragma once
 
 #include <stdexcept>
 
 namespace crossbreak {
 
-/// A record, review file, signature or audit does not check: exit 7. what() is whole: file, place, what was
-/// wanted, what was found.
+/// A record, a review file, a signature or an audit does not check: exit 7. what() names the file, the
+/// place, what was wanted and what was found.
 class VerificationError : public std::runtime_error {
  public:
   using std::runtime_error::runtime_error;
 };
 
-/// A review is undecided or in conflict, or what was asked must wait for another decision: exit 5.
+/// Something is undecided, or people differ: exit 5.
 class UndecidedError : public std::runtime_error {
  public:
   using std::runtime_error::runtime_error;

@@ -3,7 +3,6 @@
 
 #include <span>
 #include <string>
-#include <string_view>
 #include <vector>
 
 #include "record/report.hpp"
@@ -43,8 +42,5 @@ std::vector<Decision> decisions_of(const StandingReview& review);
 
 /// "patient P1", "control PC47 (D4-7)", "run plate.eds", "well A1 (D2-8)": as messages name a subject.
 std::string name_of(const ReviewSubject& subject, const Report& report);
-
-/// Whether two typed names are one person's: folded, without blanks ("A.Reviewer" is "A. Reviewer").
-bool is_same_person(std::string_view a, std::string_view b);
 
 }  // namespace crossbreak
