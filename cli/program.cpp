@@ -114,6 +114,8 @@ ExitCode report_exception(std::ostream& err) {
     return tell(error, ExitCode::UnusableFile);
   } catch (const SigningRefused& error) {
     return tell(error, ExitCode::CommandLine);
+  } catch (const DecisionError& error) {
+    return tell(error, ExitCode::CommandLine);
   } catch (const UndecidedError& error) {
     return tell(error, ExitCode::ReviewNeeded);
   } catch (const VerificationError& error) {

@@ -9,6 +9,9 @@
 
 namespace crossbreak::cli {
 
+ExitCode run_review_status(const std::vector<std::string>& arguments, std::ostream& out, std::ostream& err);
+ExitCode run_review_decide(const std::vector<std::string>& arguments, std::ostream& out, std::ostream& err);
+ExitCode run_review_apply(const std::vector<std::string>& arguments, std::ostream& out, std::ostream& err);
 ExitCode run_review_sign(const std::vector<std::string>& arguments, std::ostream& out, std::ostream& err);
 ExitCode run_review_amend(const std::vector<std::string>& arguments, std::ostream& out, std::ostream& err);
 ExitCode run_review_verify(const std::vector<std::string>& arguments, std::ostream& out, std::ostream& err);

@@ -48,6 +48,9 @@ std::string utc_now();
 /// What this computer's clock on the wall is ahead of UTC: "+08:00".
 std::string zone_offset();
 
+/// 128 random bits of the system's, as 32 lower-case hex digits.
+std::string random_id();
+
 /// What the network calls this computer; empty where it cannot be told.
 std::string computer_name();
 

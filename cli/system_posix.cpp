@@ -6,6 +6,7 @@
 #include <ctime>
 #include <fcntl.h>
 #include <sys/file.h>
+#include <stdexcept>
 #include <system_error>
 #include <termios.h>
 #include <unistd.h>
@@ -117,6 +118,19 @@ std::string zone_offset() {
   std::array<char, 8> text{};
   std::string offset(text.data(), std::strftime(text.data(), text.size(), "%z", &parts));
   return offset.insert(3, ":");
+}
+
+std::string random_id() {
+  std::array<unsigned char, 16> bytes{};
+  if (::getentropy(bytes.data(), bytes.size()) != 0)
+    throw std::runtime_error("the system gives no random numbers: " + last_error());
+  constexpr std::string_view digits = "0123456789abcdef";
+  std::string id;
+  for (const unsigned char byte : bytes) {
+    id += digits[byte >> 4U];
+    id += digits[byte & 15U];
+  }
+  return id;
 }
 
 std::string computer_name() {

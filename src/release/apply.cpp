@@ -49,7 +49,10 @@ void check_decided(const StandingReview& review, const CalledRecord& called) {
   };
   add("undecided: ", undecided);
   add("in conflict: ", in_conflict);
-  add("contradictory: ", review.contradictions);
+  std::vector<std::string> contradictory;
+  for (const Words& words : review.contradictions)
+    contradictory.push_back(words.en);
+  add("contradictory: ", contradictory);
   throw UndecidedError(called.name + ": " + what + "; 'crossbreak review status' lists all");
 }
 

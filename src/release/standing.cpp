@@ -7,6 +7,7 @@
 #include "pipeline/laboratory.hpp"
 #include "release/release_error.hpp"
 #include "words/joined.hpp"
+#include "words/labels/review.hpp"
 
 namespace crossbreak {
 namespace {
@@ -228,9 +229,9 @@ void decide_by_runs(std::vector<SubjectStanding>& subjects) {
 }
 
 /// A result that rests on a control which a reviewer does not accept cannot be released.
-std::vector<std::string> contradictions_of(const std::vector<SubjectStanding>& subjects,
+std::vector<Words> contradictions_of(const std::vector<SubjectStanding>& subjects,
                                            const Report& report) {
-  std::vector<std::string> found;
+  std::vector<Words> found;
   for (const SubjectStanding& control : subjects) {
     if (kind_of(control.subject) != Kind::Control || !withholds(action_of(control)))
       continue;
@@ -243,8 +244,9 @@ std::vector<std::string> contradictions_of(const std::vector<SubjectStanding>& s
             return set.set == *control.subject.set && set.result != SetResult::Missing &&
                    set.result != SetResult::Invalid;
           }))
-        found.push_back(name_of(subject.subject, report) + " is to be released, but not " +
-                        name_of(control.subject, report) + " that it rests on");
+        found.push_back(filled(review_labels.contradiction,
+ field<"subject">(words_of_subject(subject.subject, report)),
+ field<"control">(words_of_subject(control.subject, report))));
     }
   }
   return found;
@@ -281,24 +283,38 @@ PatientRuling ruling_with(const PatientCall& patient, std::span<const ReviewedSe
   return rule_patient(results);
 }
 
-std::string name_of(const ReviewSubject& subject, const Report& report) {
-  const std::string file = has_several_runs(report) ? " of " + file_of_run(report, subject.run) : "";
+Words words_of_subject(const ReviewSubject& subject, const Report& report) {
+  const std::string file = file_of_run(report, subject.run);
+  const auto of_file = [&](const Words& name) {
+    return has_several_runs(report) ? filled(review_labels.of_file, field<"name">(name), field<"file">(file))
+                                    : name;
+  };
   switch (kind_of(subject)) {
     case Kind::Run:
-      return "run " + file_of_run(report, subject.run);
-    case Kind::Control:
-      return "control " +
-             (subject.control->empty()
-                  ? std::string(code_of(subject.role.value_or(SampleRole::Ntc))) + " (missing)"
-                  : *subject.control) +
-             "/" + *subject.set + file;
-    case Kind::Patient:
-      return "patient " + *subject.sample +
-             (*subject.repeat > 0 ? "#" + std::to_string(*subject.repeat) : "");
-    case Kind::Well:
-      return "well " + to_string(*subject.well) + (subject.target ? "/" + *subject.target : "") + file;
+      return filled(review_labels.run, field<"name">(file));
+    case Kind::Control: {
+      Words name = {*subject.control, *subject.control};
+      if (subject.control->empty())
+        name = filled(review_labels.missing,
+                      field<"role">(words_of(subject.role.value_or(SampleRole::Ntc))));
+      name.en += "/" + *subject.set;
+      name.zh += "/" + *subject.set;
+      return filled(review_labels.control, field<"name">(of_file(name)));
+    }
+    case Kind::Patient: {
+      const std::string repeat = *subject.repeat > 0 ? "#" + std::to_string(*subject.repeat) : "";
+      return filled(review_labels.patient, field<"name">(*subject.sample + repeat));
+    }
+    case Kind::Well: {
+      const std::string name = to_string(*subject.well) + (subject.target ? "/" + *subject.target : "");
+      return filled(review_labels.well, field<"name">(of_file({name, name})));
+    }
   }
   return {};
+}
+
+std::string name_of(const ReviewSubject& subject, const Report& report) {
+  return words_of_subject(subject, report).en;
 }
 
 std::optional<std::string> why_impossible(const ReviewEvent& event, const Report& called) {

@@ -28,7 +28,7 @@ struct SubjectStanding {
 
 struct StandingReview {
   std::vector<SubjectStanding> subjects;    ///< runs, controls, patients; then wells that events are about
-  std::vector<std::string> contradictions;  ///< decisions that cannot stand side by side, each as a sentence
+  std::vector<Words> contradictions;  ///< decisions that cannot stand side by side, each as a sentence
 };
 
 /// Why an event cannot be one of this record, for messages; nothing where it can.
@@ -54,7 +54,9 @@ bool is_decided(const StandingReview& review);
 /// The standing decisions in the record's order.
 std::vector<Decision> decisions_of(const StandingReview& review);
 
-/// "patient P1", "control PC47 (D4-7)", "run plate.eds", "well A1 (D2-8)": as messages name a subject.
+/// "patient P1", "control PC47/D4-7", "run plate.eds", "well A1/D2-8": as people read of a subject, and as
+/// messages name it.
+Words words_of_subject(const ReviewSubject& subject, const Report& report);
 std::string name_of(const ReviewSubject& subject, const Report& report);
 
 }  // namespace crossbreak
