@@ -46,7 +46,8 @@ std::vector<std::string> arguments_of(const CalledRecord& called, const fs::path
   for (const ReportInput& input : report.inputs) {
     const fs::path path = folder / path_of(input.file).filename();
     if (!files.insert(input.file).second)
-      throw InputError(text_of(path) + ": the record has two inputs of this name, which one folder cannot hold");
+      throw InputError(text_of(path) +
+                       ": the record has two inputs of this name, which one folder cannot hold");
     check_hash("run file", text_of(path), input.sha256, sha256_hex(read_file(path).bytes));
     arguments.push_back(text_of(path));
   }
@@ -71,7 +72,8 @@ std::vector<std::string> arguments_of(const CalledRecord& called, const fs::path
       profile = file_with_hash(data_folder() / "instrument_profiles", report.profile.sha256);
     if (!profile)
       throw InputError(text_of(folder) + ": expected the profile " + report.profile.id +
-                       " of the record (SHA-256 " + report.profile.sha256 + ") among its *.toml files, found none");
+                       " of the record (SHA-256 " + report.profile.sha256 +
+                       ") among its *.toml files, found none");
     arguments.push_back("--profile=" + *profile);
   }
   if (report.origin.map) {
@@ -124,7 +126,8 @@ CallOrigin origin_of(const Arguments& arguments, const CallSettings& settings) {
   return origin;
 }
 
-Report call_again(const CalledRecord& called, const fs::path& folder, std::span<const ReviewSubject> without) {
+Report call_again(const CalledRecord& called, const fs::path& folder,
+                  std::span<const ReviewSubject> without) {
   po::options_description options("Options");
   add_call_options(options);
   add_curve_options(options);
@@ -144,7 +147,8 @@ Report call_again(const CalledRecord& called, const fs::path& folder, std::span<
   Report again = call_prepared(prepare_runs(open_runs(parsed), settings), settings);
   check_same(called, again);
   if (called.report.calls.status == RunStatus::Invalid && again.calls.status != RunStatus::Invalid)
-    throw UndecidedError(called.name + ": an invalid run stays invalid, whatever wells are left out: accept it "
+    throw UndecidedError(called.name +
+                         ": an invalid run stays invalid, whatever wells are left out: accept it "
                          "as invalid, or repeat it");
   again.origin = called.report.origin;
   again.origin.before = called.sha256;

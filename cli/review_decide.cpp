@@ -22,7 +22,8 @@ namespace {
 Usage usage() {
   return {
       "crossbreak review decide CALLS.json [REVIEW.json...] --by NAME DECISIONS -o REVIEW.json",
-      "Adds decisions to a review file; those of the other review files are taken over too. Run and controls\n"
+      "Adds decisions to a review file; those of the other review files are taken over too. Run and "
+      "controls\n"
       "are decided before patients. 'all' is the run, its controls and every patient not named otherwise;\n"
       "'run' and 'controls' are these alone; P1#1 is the repeat of P1; sample:all is a sample named 'all'.\n"
       "What one person decides otherwise later replaces the earlier decision; two people who differ are in\n"
@@ -31,7 +32,8 @@ Usage usage() {
       "contamination_suspected, control_failed, sample_swap, pipetting, repeat_agrees,\n"
       "clinical_information, or other with --words.",
       {"# everything as called, but one set again",
-       "crossbreak review decide plate.calls.json --by \"A. Reviewer\" --repeat P7=D2-8 --code pipetting --accept all "
+       "crossbreak review decide plate.calls.json --by \"A. Reviewer\" --repeat P7=D2-8 --code pipetting "
+       "--accept all "
        "-o plate.review.json"}};
 }
 
@@ -71,7 +73,8 @@ DecisionRequest read_request(const Arguments& parsed) {
 ExitCode run_review_decide(const std::vector<std::string>& arguments, std::ostream& out, std::ostream& err) {
   po::options_description options("Options");
   options.add_options()("by", po::value<std::string>()->value_name("NAME"), "who decides")(
-      "accept", many("SUBJECT"), "agree with what the record says: all, run, controls or a sample; may be repeated")(
+      "accept", many("SUBJECT"),
+      "agree with what the record says: all, run, controls or a sample; may be repeated")(
       "reject", many("SUBJECT"), "withhold the result; may be repeated")(
       "repeat", many("SAMPLE=SET,..."), "ask for these sets again; run: for all of them; may be repeated")(
       "override", many("SAMPLE/SET=RESULT"), "change the result of a set; may be repeated")(
@@ -80,7 +83,8 @@ ExitCode run_review_decide(const std::vector<std::string>& arguments, std::ostre
       "withdraw", many("ID"), "take back an event of one's own; may be repeated")(
       "code", po::value<std::string>()->value_name("CODE"), "why")(
       "words", po::value<std::string>()->value_name("TEXT"), "in words")(
-      "output,o", po::value<std::string>()->value_name("REVIEW.json"), "the review file, added to where it is there");
+      "output,o", po::value<std::string>()->value_name("REVIEW.json"),
+      "the review file, added to where it is there");
   add_language_option(options);
   const Arguments parsed = parse(arguments, usage(), options, {.name = "CALLS.json REVIEW.json"}, out);
   if (parsed.finished)
@@ -88,7 +92,8 @@ ExitCode run_review_decide(const std::vector<std::string>& arguments, std::ostre
   if (!parsed.given("by"))
     throw CommandLineError("expected --by NAME, who decides; see 'crossbreak review decide --help'");
   if (parsed.text("output").value_or("").empty())
-    throw CommandLineError("expected -o REVIEW.json, the file to add to; see 'crossbreak review decide --help'");
+    throw CommandLineError(
+        "expected -o REVIEW.json, the file to add to; see 'crossbreak review decide --help'");
   const Language language = read_language(parsed);
   const DecisionRequest request = read_request(parsed);
   const std::filesystem::path path = path_of(*parsed.text("output"));
@@ -104,8 +109,8 @@ ExitCode run_review_decide(const std::vector<std::string>& arguments, std::ostre
   if (std::filesystem::exists(path))
     reviews.push_back(text_of(path));
   std::vector<ReviewEvent> events = read_events(called, reviews);
-  const std::vector<ReviewEvent> added = decide(
-      called.report, events, request, {.at = utc_now(), .zone = zone_offset(), .new_id = random_id});
+  const std::vector<ReviewEvent> added =
+      decide(called.report, events, request, {.at = utc_now(), .zone = zone_offset(), .new_id = random_id});
   events.insert(events.end(), added.begin(), added.end());
   const auto say = [&](const Words& words) { return printable(in(language, words)); };
   if (added.empty()) {

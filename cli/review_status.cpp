@@ -16,10 +16,11 @@ namespace crossbreak::cli {
 namespace {
 
 Usage usage() {
-  return {"crossbreak review status CALLS.json [REVIEW.json...] [options]",
-          "What of a called record is decided, undecided and in conflict, and by whom. Exit code 0 where all is\n"
-          "decided, 5 where not, 7 where a review file was made on another record.",
-          {"# before apply", "crossbreak review status plate.calls.json plate.review.json"}};
+  return {
+      "crossbreak review status CALLS.json [REVIEW.json...] [options]",
+      "What of a called record is decided, undecided and in conflict, and by whom. Exit code 0 where all is\n"
+      "decided, 5 where not, 7 where a review file was made on another record.",
+      {"# before apply", "crossbreak review status plate.calls.json plate.review.json"}};
 }
 
 Words action_words(const ReviewEvent& event) {
@@ -67,7 +68,8 @@ ExitCode run_review_status(const std::vector<std::string>& arguments, std::ostre
   const StandingReview review = standing_of(called.report, events);
   const auto say = [&](const Words& words) { return printable(in(language, words)); };
   for (const SubjectStanding& subject : review.subjects) {
-    out << say(words_of_subject(subject.subject, called.report)) << ": " << say(standing_words(subject)) << '\n';
+    out << say(words_of_subject(subject.subject, called.report)) << ": " << say(standing_words(subject))
+        << '\n';
     if (subject.standing == Standing::Conflict)
       for (const ReviewEvent& event : subject.events)
         out << "  "
@@ -79,8 +81,8 @@ ExitCode run_review_status(const std::vector<std::string>& arguments, std::ostre
     out << say(words) << '\n';
   out << say(filled(review_labels.counts, field<"decided">(std::to_string(count(review, Standing::Decided))),
                     field<"undecided">(std::to_string(count(review, Standing::Undecided))),
-                    field<"conflicts">(std::to_string(count(review, Standing::Conflict) +
-                                                      review.contradictions.size()))))
+                    field<"conflicts">(
+                        std::to_string(count(review, Standing::Conflict) + review.contradictions.size()))))
       << '\n';
   if (!events.empty())
     out << say(words_of(review_labels.typed)) << '\n';

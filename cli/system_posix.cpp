@@ -5,8 +5,8 @@
 #include <cstdlib>
 #include <ctime>
 #include <fcntl.h>
-#include <sys/file.h>
 #include <stdexcept>
+#include <sys/file.h>
 #include <system_error>
 #include <termios.h>
 #include <unistd.h>

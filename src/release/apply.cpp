@@ -134,11 +134,25 @@ bool is_said_by(const ReviewEvent& event, std::span<const ReviewEvent> events) {
                      [&](const ReviewEvent& other) { return other.id == event.id; });
 }
 
+/// What a record was called without stays out: taken back, it asks for the record with it.
+void check_still_excluded(const Report& called, const StandingReview& review) {
+  for (const ReviewEvent& event : called.release.events)
+    if (event.action == ReviewAction::Exclude &&
+        std::none_of(review.subjects.begin(), review.subjects.end(),
+                     [&](const SubjectStanding& subject) { return subject.subject == event.subject; }))
+      throw UndecidedError(name_of(event.subject, called) +
+                           " was taken back, but the record was called without it: review the record that it "
+                           "was excluded from, SHA-256 " +
+                           called.origin.before.value_or("unknown"));
+}
+
 }  // namespace
 
 std::vector<ReviewSubject> excluded_wells(const Report& called, std::span<const ReviewEvent> events) {
   std::vector<ReviewSubject> wells;
-  for (const SubjectStanding& subject : standing_of(called, events).subjects)
+  const StandingReview review = standing_of(called, events);
+  check_still_excluded(called, review);
+  for (const SubjectStanding& subject : review.subjects)
     if (subject.subject.well && !is_said_by(subject.events.front(), called.release.events))
       wells.push_back(subject.subject);
   return wells;

@@ -15,7 +15,8 @@ namespace crossbreak {
 /// undecided or in conflict.
 Report apply_events(const CalledRecord& called, std::vector<ReviewEvent> events);
 
-/// The wells that standing events leave out and that the record still counts: they ask for a new call.
+/// The wells that standing events leave out and that the record still counts: they ask for a new call. Throws
+/// UndecidedError where one that the record was called without is taken back.
 std::vector<ReviewSubject> excluded_wells(const Report& called, std::span<const ReviewEvent> events);
 
 }  // namespace crossbreak

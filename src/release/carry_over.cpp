@@ -49,12 +49,13 @@ bool is_same(const ReviewSubject& subject, const Report& before, const Report& a
     return old != nullptr && now != nullptr && is_same_patient(*old, *now) && !touches(*old, before, events);
   }
   if (subject.control)
-    return std::any_of(before.calls.controls.begin(), before.calls.controls.end(), [&](const ControlCall& old) {
-      return old.run == subject.run && old.sample == *subject.control && old.set == *subject.set &&
-             (!subject.role || old.role == *subject.role) &&
-             std::any_of(again.calls.controls.begin(), again.calls.controls.end(),
-                         [&](const ControlCall& now) { return is_same_control(old, now); });
-    });
+    return std::any_of(
+        before.calls.controls.begin(), before.calls.controls.end(), [&](const ControlCall& old) {
+          return old.run == subject.run && old.sample == *subject.control && old.set == *subject.set &&
+                 (!subject.role || old.role == *subject.role) &&
+                 std::any_of(again.calls.controls.begin(), again.calls.controls.end(),
+                             [&](const ControlCall& now) { return is_same_control(old, now); });
+        });
   return before.calls.status == again.calls.status && before.calls.issues == again.calls.issues;
 }
 

@@ -229,8 +229,7 @@ void decide_by_runs(std::vector<SubjectStanding>& subjects) {
 }
 
 /// A result that rests on a control which a reviewer does not accept cannot be released.
-std::vector<Words> contradictions_of(const std::vector<SubjectStanding>& subjects,
-                                           const Report& report) {
+std::vector<Words> contradictions_of(const std::vector<SubjectStanding>& subjects, const Report& report) {
   std::vector<Words> found;
   for (const SubjectStanding& control : subjects) {
     if (kind_of(control.subject) != Kind::Control || !withholds(action_of(control)))
@@ -245,8 +244,8 @@ std::vector<Words> contradictions_of(const std::vector<SubjectStanding>& subject
                    set.result != SetResult::Invalid;
           }))
         found.push_back(filled(review_labels.contradiction,
- field<"subject">(words_of_subject(subject.subject, report)),
- field<"control">(words_of_subject(control.subject, report))));
+                               field<"subject">(words_of_subject(subject.subject, report)),
+                               field<"control">(words_of_subject(control.subject, report))));
     }
   }
   return found;
@@ -295,8 +294,7 @@ Words words_of_subject(const ReviewSubject& subject, const Report& report) {
     case Kind::Control: {
       Words name = {*subject.control, *subject.control};
       if (subject.control->empty())
-        name = filled(review_labels.missing,
-                      field<"role">(words_of(subject.role.value_or(SampleRole::Ntc))));
+        name = filled(review_labels.missing, field<"role">(words_of(subject.role.value_or(SampleRole::Ntc))));
       name.en += "/" + *subject.set;
       name.zh += "/" + *subject.set;
       return filled(review_labels.control, field<"name">(of_file(name)));

@@ -27,8 +27,8 @@ struct SubjectStanding {
 };
 
 struct StandingReview {
-  std::vector<SubjectStanding> subjects;    ///< runs, controls, patients; then wells that events are about
-  std::vector<Words> contradictions;  ///< decisions that cannot stand side by side, each as a sentence
+  std::vector<SubjectStanding> subjects;  ///< runs, controls, patients; then wells that events are about
+  std::vector<Words> contradictions;      ///< decisions that cannot stand side by side, each as a sentence
 };
 
 /// Why an event cannot be one of this record, for messages; nothing where it can.
