@@ -4,10 +4,12 @@
 #include <algorithm>
 #include <tbb/parallel_for.h>
 
+#include "call_origin.hpp"
 #include "call_settings.hpp"
 #include "command.hpp"
 #include "outputs.hpp"
 #include "reports/table.hpp"
+#include "review_guard.hpp"
 #include "run/utf8.hpp"
 #include "run_files.hpp"
 #include "system.hpp"
@@ -107,14 +109,18 @@ std::vector<Job> plan_jobs(const std::vector<RunFiles>& files, const std::vector
 
 /// Takes the job's runs out of `prepared`.
 void carry_out(Job& job, std::vector<PreparedRun>& prepared, const CallSettings& settings,
-               const OutputChoice& choice, bool wants_record) {
+               const OutputChoice& choice, const CallOrigin& origin, bool wants_record) {
   try {
     for (const fs::path& path : output_paths(choice, job.path, job.name))
       check_writable(path.parent_path());
+    OutputChoice record = choice;
+    record.formats = {"json"};
+    check_not_reviewed(output_paths(record, job.path, job.name).front());
     std::vector<PreparedRun> runs;
     for (const std::size_t run : job.runs)
       runs.push_back(std::move(prepared[run]));
     job.report = call_prepared(std::move(runs), settings);
+    job.report->origin = origin;
     job.outputs = render(*job.report, choice, job.path, job.name);
     if (wants_record)
       job.record = record_text(*job.report, choice);
@@ -196,12 +202,13 @@ ExitCode run_call(const std::vector<std::string>& arguments, std::ostream& out, 
   check_outputs_differ(planned, inputs);
 
   const CallSettings settings = read_call_settings(parsed);
+  const CallOrigin origin = origin_of(parsed, settings);
   std::vector<PreparedRun> prepared = prepare_runs(files, settings);
   // Side by side, but written and printed in the order given. Jobs share no run.
   {
     Progress progress(err, jobs.size());
     tbb::parallel_for(std::size_t{0}, jobs.size(), [&](std::size_t i) {
-      carry_out(jobs[i], prepared, settings, choice, wants_record);
+      carry_out(jobs[i], prepared, settings, choice, origin, wants_record);
       progress.step(jobs[i].name);
     });
   }

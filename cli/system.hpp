@@ -36,6 +36,42 @@ std::filesystem::path name_beside(const std::filesystem::path& target);
 /// it succeeded.
 std::optional<std::string> write_to_disk(const std::filesystem::path& path, std::string_view bytes);
 
+/// The same for a file that its owner alone may read and write, and that is not there yet.
+std::optional<std::string> write_private(const std::filesystem::path& path, std::string_view bytes);
+
+/// Sees the names of a folder onto the disk: a rename that happened stays.
+void sync_folder(const std::filesystem::path& folder);
+
+/// Now, in UTC: "2026-03-06T08:15:30Z".
+std::string utc_now();
+
+/// What this computer's clock on the wall is ahead of UTC: "+08:00".
+std::string zone_offset();
+
+/// 128 random bits of the system's, as 32 lower-case hex digits.
+std::string random_id();
+
+/// What the network calls this computer; empty where it cannot be told.
+std::string computer_name();
+
+/// A line typed on the terminal, unseen, after `question`; nothing where there is no terminal.
+std::optional<std::string> typed_unseen(std::string_view question);
+
+/// Keeps other running programs of ours out of a folder while it lives. Waits for one that is inside.
+class FolderLock {
+ public:
+  explicit FolderLock(const std::filesystem::path& folder);
+  ~FolderLock();
+  FolderLock(const FolderLock&) = delete;
+  FolderLock& operator=(const FolderLock&) = delete;
+  /// False: another program stayed inside for ten seconds. True where the file system knows no locks.
+  bool held() const { return held_; }
+
+ private:
+  int folder_ = -1;
+  bool held_ = false;
+};
+
 /// While it lives, a first request to end the program (Ctrl-C, SIGTERM, SIGHUP) waits until its end, so that
 /// no half of a report and no temporary file stays behind; a second one is obeyed at once. A signal that is
 /// ignored stays ignored. One at a time.

@@ -3,8 +3,12 @@
 #include <csignal>
 #include <cstddef>
 #include <cstdlib>
+#include <ctime>
 #include <fcntl.h>
+#include <stdexcept>
+#include <sys/file.h>
 #include <system_error>
+#include <termios.h>
 #include <unistd.h>
 
 #include "system.hpp"
@@ -61,8 +65,9 @@ fs::path name_beside(const fs::path& target) {
   return beside;
 }
 
-std::optional<std::string> write_to_disk(const fs::path& path, std::string_view bytes) {
-  const int file = ::open(path.c_str(), O_WRONLY | O_CREAT | O_TRUNC | O_CLOEXEC, 0666);
+namespace {
+
+std::optional<std::string> write_opened(int file, const fs::path& path, std::string_view bytes) {
   if (file < 0)
     return last_error();
   bool sound = true;
@@ -78,6 +83,102 @@ std::optional<std::string> write_to_disk(const fs::path& path, std::string_view 
   if (!sound)
     ::unlink(path.c_str());
   return why;
+}
+
+}  // namespace
+
+std::optional<std::string> write_to_disk(const fs::path& path, std::string_view bytes) {
+  return write_opened(::open(path.c_str(), O_WRONLY | O_CREAT | O_TRUNC | O_CLOEXEC, 0666), path, bytes);
+}
+
+std::optional<std::string> write_private(const fs::path& path, std::string_view bytes) {
+  return write_opened(::open(path.c_str(), O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC, 0600), path, bytes);
+}
+
+void sync_folder(const fs::path& folder) {
+  const int opened = ::open(folder.c_str(), O_RDONLY | O_DIRECTORY | O_CLOEXEC);
+  if (opened >= 0) {
+    ::fsync(opened);  // where it fails the file system has no such promise
+    ::close(opened);
+  }
+}
+
+std::string utc_now() {
+  const std::time_t now = std::time(nullptr);
+  std::tm parts{};
+  ::gmtime_r(&now, &parts);
+  std::array<char, 32> text{};
+  return {text.data(), std::strftime(text.data(), text.size(), "%Y-%m-%dT%H:%M:%SZ", &parts)};
+}
+
+std::string zone_offset() {
+  const std::time_t now = std::time(nullptr);
+  std::tm parts{};
+  ::localtime_r(&now, &parts);
+  std::array<char, 8> text{};
+  std::string offset(text.data(), std::strftime(text.data(), text.size(), "%z", &parts));
+  return offset.insert(3, ":");
+}
+
+std::string random_id() {
+  std::array<unsigned char, 16> bytes{};
+  if (::getentropy(bytes.data(), bytes.size()) != 0)
+    throw std::runtime_error("the system gives no random numbers: " + last_error());
+  constexpr std::string_view digits = "0123456789abcdef";
+  std::string id;
+  for (const unsigned char byte : bytes) {
+    id += digits[byte >> 4U];
+    id += digits[byte & 15U];
+  }
+  return id;
+}
+
+std::string computer_name() {
+  std::array<char, 256> name{};
+  return ::gethostname(name.data(), name.size() - 1) == 0 ? name.data() : "";
+}
+
+std::optional<std::string> typed_unseen(std::string_view question) {
+  const int terminal = ::open("/dev/tty", O_RDWR | O_CLOEXEC);
+  termios before{};
+  if (terminal < 0 || ::tcgetattr(terminal, &before) != 0) {
+    if (terminal >= 0)
+      ::close(terminal);
+    return std::nullopt;
+  }
+  termios silent = before;
+  silent.c_lflag &= ~static_cast<tcflag_t>(ECHO);
+  ::tcsetattr(terminal, TCSAFLUSH, &silent);
+  const auto say = [terminal](std::string_view text) {
+    return ::write(terminal, text.data(), text.size()) == static_cast<ssize_t>(text.size());
+  };
+  std::string typed;
+  bool ended = !say(question);
+  for (char c = 0; !ended && ::read(terminal, &c, 1) == 1;) {
+    ended = c == '\n';
+    if (!ended)
+      typed += c;
+  }
+  ::tcsetattr(terminal, TCSAFLUSH, &before);
+  const bool told = say("\n");
+  ::close(terminal);
+  return told ? std::optional(typed) : std::nullopt;
+}
+
+FolderLock::FolderLock(const fs::path& folder)
+    : folder_(::open(folder.empty() ? "." : folder.c_str(), O_RDONLY | O_DIRECTORY | O_CLOEXEC)) {
+  constexpr int tries = 100;  // arbitrary: ten seconds are longer than any writing of ours
+  constexpr timespec tenth = {.tv_sec = 0, .tv_nsec = 100'000'000};
+  for (int i = 0; folder_ >= 0 && !held_ && i < tries; ++i) {
+    held_ = ::flock(folder_, LOCK_EX | LOCK_NB) == 0 || errno != EWOULDBLOCK;
+    if (!held_)
+      ::nanosleep(&tenth, nullptr);
+  }
+}
+
+FolderLock::~FolderLock() {
+  if (folder_ >= 0)
+    ::close(folder_);
 }
 
 struct HeldInterruption::Before {

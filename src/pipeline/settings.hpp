@@ -29,12 +29,20 @@ struct RunSettings {
   std::map<std::string, ThresholdChoice> target_thresholds;  ///< the same by target name in the file
 };
 
+/// A well that a reviewer leaves out, or one of its targets.
+struct ExcludedWell {
+  std::size_t run = 0;  ///< index into the runs called together
+  Well well;
+  std::optional<std::string> target;  ///< as in the file; absent: all of the well
+};
+
 /// Of calling too.
 struct CallSettings {
   RunSettings run;
   Panel panel;
   CallOptions options;
   PlateMap map;
+  std::vector<ExcludedWell> excluded = {};  ///< counted as omitted (R22)
 };
 
 }  // namespace crossbreak

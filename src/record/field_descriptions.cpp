@@ -52,6 +52,21 @@ constexpr CodeKind kind_of(InstrumentCtStatus) {
 constexpr CodeKind kind_of(ThresholdSource) {
   return CodeKind::ThresholdSource;
 }
+constexpr CodeKind kind_of(RecordStatus) {
+  return CodeKind::RecordStatus;
+}
+constexpr CodeKind kind_of(ReviewAction) {
+  return CodeKind::ReviewAction;
+}
+constexpr CodeKind kind_of(DecisionCode) {
+  return CodeKind::DecisionCode;
+}
+constexpr CodeKind kind_of(ReleaseOutcome) {
+  return CodeKind::ReleaseOutcome;
+}
+constexpr CodeKind kind_of(SignatureMeaning) {
+  return CodeKind::SignatureMeaning;
+}
 constexpr CodeKind kind_of(BaselineSource) {
   return CodeKind::BaselineSource;
 }
@@ -109,6 +124,10 @@ class FieldDescriber {
     add<std::invoke_result_t<Make, const Subject&, const Calls&>>(name, meaning);
   }
   void where(auto, std::string_view name, auto member, const Meaning& meaning) {
+    (*this)(name, member, meaning);
+    fields_.back().may_be_missing = true;
+  }
+  void if_there(std::string_view name, auto member, const Meaning& meaning) {
     (*this)(name, member, meaning);
     fields_.back().may_be_missing = true;
   }

@@ -1,0 +1,66 @@
+// A reviewed record and what lies beside it, written so that a program that is ended at any moment leaves the
+// old state or the new one, and the next command completes the rest. The order: what is to be written, the
+// record beside its place, the audit, the record in its place (which commits), reports and released files.
+#pragma once
+
+#include <filesystem>
+#include <optional>
+#include <set>
+#include <string>
+
+#include "files.hpp"
+#include "outputs.hpp"
+#include "record/report.hpp"
+#include "release/audit.hpp"
+#include "system.hpp"
+
+namespace crossbreak::cli {
+
+/// The files of one record.
+class ReleaseFiles {
+ public:
+  /// Of RUN.calls.json. Keeps other commands out of its folder, which must exist, while it lives, and
+  /// completes what an interrupted one left there. Throws OutputError.
+  explicit ReleaseFiles(const std::filesystem::path& record);
+
+  const std::filesystem::path& record() const { return record_; }
+  const std::filesystem::path& audit() const { return audit_; }
+  const std::string& run() const { return run_; }
+  bool has_completed() const { return has_completed_; }  ///< an earlier command's work
+
+  /// The audit file; nothing where it is missing. Throws InputError, VerificationError.
+  std::optional<Audit> read_audit_file() const;
+
+  /// The report formats that lie beside the record.
+  std::set<std::string> formats_there() const;
+
+  /// Writes record and audit, then the reports of `choice` (but for the record among them) and, of a record
+  /// that is final or amended, what is released. `expected` is what the record's file held when it was read;
+  /// nothing: there was none. Throws OutputError; where the record is in its place by then, the message says
+  /// so, and the next command writes the rest.
+  std::vector<std::filesystem::path> write(const std::optional<std::string>& expected,
+                                           const std::string& record, const std::string& audit,
+                                           const OutputChoice& choice);
+
+ private:
+  void complete();
+  std::vector<std::filesystem::path> write_reports(const OutputChoice& choice) const;
+  void put(const std::filesystem::path& beside, const std::string& bytes) const;
+  void rename(const std::filesystem::path& from, const std::filesystem::path& to) const;
+  void remove_traces() const;
+
+  std::filesystem::path record_;
+  std::filesystem::path folder_;
+  std::string run_;
+  std::filesystem::path audit_;
+  std::filesystem::path next_record_;
+  std::filesystem::path next_audit_;
+  std::filesystem::path pending_;  ///< there while something is not written whole
+  FolderLock lock_;
+  bool has_completed_ = false;
+};
+
+/// "plate" of "plate.calls.json".
+std::string run_of_record(const std::filesystem::path& record);
+
+}  // namespace crossbreak::cli

@@ -1,0 +1,151 @@
+// crossbreak review apply: the reviewed record, or the new call that an excluded well asks for.
+#include <algorithm>
+
+#include "arguments.hpp"
+#include "call_origin.hpp"
+#include "called_record.hpp"
+#include "files.hpp"
+#include "outputs.hpp"
+#include "pipeline/version.hpp"
+#include "record/record_reader.hpp"
+#include "release/apply.hpp"
+#include "release/audit.hpp"
+#include "release/carry_over.hpp"
+#include "release/release_error.hpp"
+#include "release/standing.hpp"
+#include "release_files.hpp"
+#include "review.hpp"
+#include "review_guard.hpp"
+#include "run/sha256.hpp"
+#include "run/utf8.hpp"
+#include "system.hpp"
+#include "words/joined.hpp"
+#include "words/labels/review.hpp"
+
+namespace po = boost::program_options;
+namespace fs = std::filesystem;
+
+namespace crossbreak::cli {
+namespace {
+
+Usage usage() {
+  return {
+      "crossbreak review apply CALLS.json REVIEW.json... -o DIR [options]",
+      "Merges the review files and writes the reviewed record and its reports into another folder. Exit code "
+      "5,\n"
+      "and nothing written, while anything is undecided or in conflict; 7 where a review file was made on\n"
+      "another record. Where wells are excluded, the run is called again without them from its original\n"
+      "files (--inputs): a new preliminary record with a review file that holds the decisions on what did\n"
+      "not change.",
+      {"# everything is decided", "crossbreak review apply plate.calls.json plate.review.json -o released",
+       "# a well was excluded",
+       "crossbreak review apply plate.calls.json plate.review.json --inputs . -o without_A1"}};
+}
+
+/// The folder is none in which a record lies that this one would replace, but for its own earlier review.
+void check_free(const fs::path& record, const fs::path& source, const CalledRecord& called) {
+  if (whole_path(record) == whole_path(source))
+    throw CommandLineError(text_of(record) +
+                           ": would replace the record that was reviewed; name another folder with -o");
+  std::error_code error;
+  if (!fs::exists(record, error))
+    return;
+  const Source there = read_file(record);
+  const Release release = read_record(there.name, there.bytes).release;
+  if (!release.signatures.empty())
+    throw OutputError(text_of(record) +
+                      ": is signed, and not written over; name another folder with -o, or "
+                      "amend it with 'crossbreak review amend'");
+  if (release.of != called.sha256 || release.status != RecordStatus::Reviewed)
+    throw OutputError(text_of(record) + ": is another record; name another folder with -o");
+}
+
+std::vector<fs::path> write_reviewed(const Report& report, const fs::path& path, const OutputChoice& choice) {
+  std::error_code error;
+  fs::create_directories(path.parent_path(), error);
+  if (error)
+    throw OutputError(text_of(path.parent_path()) + ": cannot be created: " + error.message());
+  ReleaseFiles files(path);
+  std::optional<std::string> before;
+  if (fs::exists(path, error))
+    before = read_file(path).bytes;
+  const RecordText text(text_of(path.filename()), record_text(report, choice));
+  Audit audit = files.read_audit_file().value_or(Audit{});
+  audit.name = text_of(files.audit().filename());
+  audit = with_events(audit, text, {.at = utc_now(), .computer = computer_name(), .version = version()});
+  return files.write(before, audit.end() ? text.with_audit(*audit.end()) : text.text(), audit.text, choice);
+}
+
+/// Writes the new preliminary record and its review file.
+std::vector<fs::path> write_called_again(Report again, const CalledRecord& called,
+                                         std::vector<ReviewEvent> events, const fs::path& path,
+                                         const OutputChoice& choice) {
+  check_not_reviewed(path);
+  const CarriedOver carried = carry_over(called.report, again, std::move(events));
+  again.release.events = carried.in_record;
+  std::vector<Output> outputs = render(again, choice, path, run_of_record(path));
+  if (!choice.formats.contains("json"))
+    outputs.push_back({.path = path, .bytes = record_text(again, choice)});
+  outputs.push_back({.path = path.parent_path() / path_of(run_of_record(path) + ".review.json"),
+                     .bytes = write_review_file({.name = {},
+                                                 .record_sha256 = sha256_hex(record_text(again, choice)),
+                                                 .events = carried.in_review})});
+  write_files(outputs);
+  std::vector<fs::path> paths;
+  for (const Output& output : outputs)
+    paths.push_back(output.path);
+  return paths;
+}
+
+}  // namespace
+
+ExitCode run_review_apply(const std::vector<std::string>& arguments, std::ostream& out, std::ostream& err) {
+  po::options_description options("Options");
+  options.add_options()("inputs", po::value<std::string>()->value_name("DIR"),
+                        "the folder of the original run files, for wells that are excluded");
+  add_output_options(options);
+  const Arguments parsed =
+      parse(arguments, usage(), options, {.name = "CALLS.json and REVIEW.json", .at_least = 2}, out);
+  if (parsed.finished)
+    return ExitCode::Done;
+  OutputChoice choice = read_output_choice(parsed);
+  if (choice.folder.empty())
+    throw CommandLineError(
+        "expected -o DIR, the folder of the reviewed record; see 'crossbreak review apply --help'");
+  const fs::path source = path_of(parsed.files.front());
+  const fs::path path = choice.folder / source.filename();
+  const CalledRecord called = read_called(parsed.files.front());
+  std::vector<ReviewEvent> events = read_events(called, std::span(parsed.files).subspan(1));
+  check_free(path, source, called);
+  check_writable(choice.folder);
+  const auto say = [&](const Words& words) { return printable(in(choice.language, words)); };
+
+  const std::vector<ReviewSubject> excluded = excluded_wells(called.report, events);
+  std::vector<fs::path> written;
+  if (excluded.empty()) {
+    const Report report = apply_events(called, std::move(events));
+    written = write_reviewed(report, path, choice);
+    out << say(filled(review_labels.applied, field<"record">(text_of(path)),
+                      field<"status">(words_of(report.release.status))))
+        << '\n'
+        << say(filled(review_labels.next, field<"record">(text_of(path)))) << '\n';
+  } else {
+    const std::string names =
+        joined(excluded, ", ", [&](const ReviewSubject& subject) { return name_of(subject, called.report); });
+    if (!parsed.given("inputs"))
+      throw InputError(names + " excluded: expected --inputs DIR with the original run files, found none");
+    std::vector<ReviewSubject> without = excluded;
+    for (const ReviewEvent& event : called.report.release.events)
+      if (event.action == ReviewAction::Exclude)
+        without.push_back(event.subject);
+    Report again = call_again(called, path_of(*parsed.text("inputs")), without);
+    written = write_called_again(std::move(again), called, std::move(events), path, choice);
+    out << say(filled(review_labels.called_again, field<"record">(text_of(path)), field<"wells">(names)))
+        << '\n';
+  }
+  for (const fs::path& file : written)
+    err << "wrote " << printable(text_of(file)) << '\n';
+  return ExitCode::Done;
+}
+
+}  // namespace crossbreak::cli

@@ -1,0 +1,120 @@
+// crossbreak review sign: one more signature under a reviewed record.
+#include "arguments.hpp"
+#include "laboratory.hpp"
+#include "outputs.hpp"
+#include "passphrase.hpp"
+#include "pipeline/version.hpp"
+#include "release/keys.hpp"
+#include "release/sign.hpp"
+#include "review.hpp"
+#include "run/nearest.hpp"
+#include "run/utf8.hpp"
+#include "system.hpp"
+#include "verified_record.hpp"
+#include "words/joined.hpp"
+#include "words/labels/signing.hpp"
+
+namespace po = boost::program_options;
+
+namespace crossbreak::cli {
+namespace {
+
+Usage usage() {
+  return {"crossbreak review sign RECORD --by NAME --meaning reviewed|approved [options]",
+          "Checks the reviewed record as 'review verify' does and adds a signature. Everyone whose decision\n"
+          "stands signs as reviewed; then another person signs as approved. The last signature that is asked "
+          "for\n"
+          "makes the record final and writes what may be released.",
+          {"# the reviewer, then the approver",
+           "crossbreak review sign released/plate.calls.json --by \"A. Reviewer\" --meaning reviewed",
+           "crossbreak review sign released/plate.calls.json --by \"B. Approver\" --meaning approved"}};
+}
+
+SignatureMeaning read_meaning(const Arguments& parsed) {
+  const std::string given = parsed.text("meaning").value_or("");
+  if (const std::optional<SignatureMeaning> meaning = value_of<SignatureMeaning>(given))
+    return *meaning;
+  throw CommandLineError("--meaning: expected reviewed or approved, found " +
+                         (given.empty() ? "none" : "'" + given + "'"));
+}
+
+std::optional<SigningKey> read_key(const Arguments& parsed, Language language) {
+  const auto file = parsed.text("key");
+  if (!file)
+    return std::nullopt;
+  const std::filesystem::path path = path_of(*file);
+  const Source pem = read_file(path);
+  return SigningKey::read(*file, pem.bytes, passphrase_of(path, language));
+}
+
+/// Who signed, and what the record lacks yet.
+void tell(const Release& release, Language language, std::ostream& out) {
+  const auto say = [language](const Words& words) { return printable(in(language, words)); };
+  const Signature& last = release.signatures.back();
+  const Words meaning = words_of(last.meaning);
+  out << say(filled(signing_labels.signed_by, field<"name">(last.by), field<"meaning">(meaning),
+                    field<"time">(last.at), field<"zone">(last.zone)))
+      << say(in_parentheses({}, last.public_key.empty()
+                                    ? words_of(signing_labels.typed_name)
+                                    : filled(signing_labels.by_key, field<"key">(last.public_key))))
+      << '\n';
+}
+
+void tell_missing(const Release& release, Language language, std::ostream& out) {
+  const auto say = [language](const Words& words) { return printable(in(language, words)); };
+  out << say(filled(signing_labels.now, field<"status">(words_of(release.status)))) << '\n';
+  if (release.status != RecordStatus::Reviewed)
+    return;
+  const MissingSignatures missing = missing_signatures(release);
+  if (!missing.reviewers.empty())
+    out << say(filled(signing_labels.to_review, field<"names">(listed(missing.reviewers)))) << '\n';
+  if (missing.approver)
+    out << say(words_of(signing_labels.to_approve)) << '\n';
+  else if (missing.people > 0)
+    out << say(filled(signing_labels.more_people, field<"count">(std::to_string(missing.people)))) << '\n';
+}
+
+}  // namespace
+
+ExitCode run_review_sign(const std::vector<std::string>& arguments, std::ostream& out, std::ostream& err) {
+  po::options_description options("Options");
+  options.add_options()("by", po::value<std::string>()->value_name("NAME"), "who signs")(
+      "meaning", po::value<std::string>()->value_name("MEANING"), "reviewed or approved")(
+      "key", po::value<std::string>()->value_name("FILE"),
+      "the signer's key; its passphrase is asked for, or taken from CROSSBREAK_PASSPHRASE");
+  add_settings_option(options);
+  add_language_option(options);
+  const Arguments parsed =
+      parse(arguments, usage(), options, {.name = "RECORD", .at_least = 1, .at_most = 1}, out);
+  if (parsed.finished)
+    return ExitCode::Done;
+  if (!parsed.given("by"))
+    throw CommandLineError("expected --by NAME, who signs; see 'crossbreak review sign --help'");
+  const Language language = read_language(parsed);
+  const SignatureMeaning meaning = read_meaning(parsed);
+  const std::filesystem::path path = path_of(parsed.files.front());
+  read_file(path);
+  const Laboratory laboratory = load_laboratory(parsed, parsed.files);
+  const std::optional<SigningKey> key = read_key(parsed, language);
+
+  ReleaseFiles files(path);
+  if (files.has_completed())
+    err << printable(in(language, filled(signing_labels.completed, field<"file">(text_of(path))))) << '\n';
+  const VerifiedRecord record = read_verified(files, laboratory, parsed.given("settings"));
+  const SignedRecord result = sign(
+      record.text, record.report.release, record.audit,
+      {.name = *parsed.text("by"), .meaning = meaning, .key = key ? &*key : nullptr, .zone = zone_offset()},
+      laboratory, {.at = utc_now(), .computer = computer_name(), .version = version()});
+  OutputChoice choice;
+  choice.formats = files.formats_there();
+  choice.language = language;
+  const std::vector<std::filesystem::path> written =
+      files.write(record.text.text(), result.text, result.audit.text, choice);
+  tell(result.release, language, out);
+  tell_missing(result.release, language, out);
+  for (const std::filesystem::path& file : written)
+    err << "wrote " << printable(text_of(file)) << '\n';
+  return ExitCode::Done;
+}
+
+}  // namespace crossbreak::cli

@@ -1,0 +1,87 @@
+// crossbreak review verify: whether a reviewed record is what its people signed.
+#include "arguments.hpp"
+#include "laboratory.hpp"
+#include "outputs.hpp"
+#include "pipeline/laboratory_reader.hpp"
+#include "review.hpp"
+#include "run/utf8.hpp"
+#include "system.hpp"
+#include "verified_record.hpp"
+#include "words/labels/signing.hpp"
+
+namespace po = boost::program_options;
+
+namespace crossbreak::cli {
+namespace {
+
+Usage usage() {
+  return {
+      "crossbreak review verify RECORD [options]",
+      "Checks events, signatures, record and audit of a reviewed record, and run files, plate map, panel "
+      "and\n"
+      "profile where they lie beside it. The first thing that does not match is named: exit 7. Without keys\n"
+      "it checks that nothing changed by itself or by mistake; whoever can write the folder can write all\n"
+      "of it anew.",
+      {"# with a copy of the people's keys that nobody else can write",
+       "crossbreak review verify released/plate.calls.json --people trusted/crossbreak.toml"}};
+}
+
+Laboratory read_people(const Arguments& parsed) {
+  const auto named = parsed.text("people");
+  if (!named)
+    return load_laboratory(parsed, parsed.files);
+  Laboratory laboratory = read_laboratory(*named, read_file(path_of(*named)).bytes);
+  if (laboratory.people.empty())
+    throw InputError(*named + ": expected people ([[person]]), found none");
+  return laboratory;
+}
+
+}  // namespace
+
+ExitCode run_review_verify(const std::vector<std::string>& arguments, std::ostream& out, std::ostream& err) {
+  po::options_description options("Options");
+  options.add_options()(
+      "people", po::value<std::string>()->value_name("FILE"),
+      "settings with the people and their keys, from a place that is trusted (default: the\n"
+      "settings that apply to the record)");
+  add_settings_option(options);
+  add_language_option(options);
+  const Arguments parsed =
+      parse(arguments, usage(), options, {.name = "RECORD", .at_least = 1, .at_most = 1}, out);
+  if (parsed.finished)
+    return ExitCode::Done;
+  const Language language = read_language(parsed);
+  const Laboratory people = read_people(parsed);
+  const std::filesystem::path path = path_of(parsed.files.front());
+  read_file(path);
+  const ReleaseFiles files(path);
+  const auto say = [language](const Words& words) { return printable(in(language, words)); };
+  if (files.has_completed())
+    err << say(filled(signing_labels.completed, field<"file">(text_of(path)))) << '\n';
+  const VerifiedRecord record = read_verified(files, people, parsed.given("people"));
+
+  const Release& release = record.report.release;
+  out << say(filled(signing_labels.checked_events, field<"count">(std::to_string(release.events.size()))))
+      << '\n'
+      << say(filled(signing_labels.checked_signatures,
+                    field<"count">(std::to_string(release.signatures.size()))))
+      << '\n'
+      << say(filled(signing_labels.checked_audit, field<"count">(std::to_string(record.audit.lines.size()))))
+      << '\n';
+  for (const std::string& file : record.files_checked)
+    out << say(filled(signing_labels.checked_file, field<"file">(file))) << '\n';
+  for (const std::string& file : record.files_missing)
+    out << say(filled(signing_labels.not_beside, field<"file">(file))) << '\n';
+  if (!release.signatures.empty()) {
+    const bool typed = release.signatures.front().public_key.empty();
+    out << say(typed                   ? words_of(signing_labels.typed_name)
+               : people.people.empty() ? words_of(signing_labels.keys_unlisted)
+                                       : filled(signing_labels.whose_keys, field<"file">(people.file)))
+        << '\n';
+  }
+  out << say(words_of(signing_labels.all_match)) << ' '
+      << say(filled(signing_labels.now, field<"status">(words_of(release.status)))) << '\n';
+  return ExitCode::Done;
+}
+
+}  // namespace crossbreak::cli

@@ -1,0 +1,75 @@
+#include "release/carry_over.hpp"
+
+#include <algorithm>
+
+#include "release/standing.hpp"
+#include "words/flags.hpp"
+
+namespace crossbreak {
+namespace {
+
+bool is_same_set(const SetCall& a, const SetCall& b) {
+  return a.result == b.result && a.ct_mean == b.ct_mean && a.flags == b.flags && a.wells == b.wells;
+}
+
+bool is_same_patient(const PatientCall& a, const PatientCall& b) {
+  return a.call == b.call && a.deletions == b.deletions && a.flags == b.flags && a.next == b.next &&
+         a.review == b.review && a.reference.has_value() == b.reference.has_value() &&
+         (!a.reference || is_same_set(*a.reference, *b.reference)) &&
+         std::equal(a.sets.begin(), a.sets.end(), b.sets.begin(), b.sets.end(), is_same_set);
+}
+
+bool is_same_control(const ControlCall& a, const ControlCall& b) {
+  return a.run == b.run && a.sample == b.sample && a.role == b.role && a.set == b.set &&
+         a.outcome == b.outcome && a.invalidates == b.invalidates && a.ct_mean == b.ct_mean &&
+         a.wells == b.wells && a.next == b.next;
+}
+
+bool touches(const PatientCall& patient, const Report& report, std::span<const ReviewEvent> events) {
+  const auto is_left_out = [&](std::size_t index) {
+    const WellCall& well = report.calls.wells[index];
+    return std::any_of(events.begin(), events.end(), [&](const ReviewEvent& event) {
+      const ReviewSubject& subject = event.subject;
+      return event.action == ReviewAction::Exclude && subject.run == well.run && subject.well == well.well &&
+             (!subject.target || subject.target == well.target);
+    });
+  };
+  const auto has_one = [&](const SetCall& set) {
+    return std::any_of(set.wells.begin(), set.wells.end(), is_left_out);
+  };
+  return std::any_of(patient.sets.begin(), patient.sets.end(), has_one) ||
+         (patient.reference && has_one(*patient.reference));
+}
+
+bool is_same(const ReviewSubject& subject, const Report& before, const Report& again,
+             std::span<const ReviewEvent> events) {
+  if (subject.sample) {
+    const PatientCall* old = patient_of(subject, before.calls);
+    const PatientCall* now = patient_of(subject, again.calls);
+    return old != nullptr && now != nullptr && is_same_patient(*old, *now) && !touches(*old, before, events);
+  }
+  if (subject.control)
+    return std::any_of(
+        before.calls.controls.begin(), before.calls.controls.end(), [&](const ControlCall& old) {
+          return old.run == subject.run && old.sample == *subject.control && old.set == *subject.set &&
+                 (!subject.role || old.role == *subject.role) &&
+                 std::any_of(again.calls.controls.begin(), again.calls.controls.end(),
+                             [&](const ControlCall& now) { return is_same_control(old, now); });
+        });
+  return before.calls.status == again.calls.status && before.calls.issues == again.calls.issues;
+}
+
+}  // namespace
+
+CarriedOver carry_over(const Report& before, const Report& again, std::vector<ReviewEvent> events) {
+  CarriedOver carried;
+  for (const ReviewEvent& event : events) {
+    if (event.subject.well)
+      carried.in_record.push_back(event);
+    else if (is_same(event.subject, before, again, events))
+      carried.in_review.push_back(event);
+  }
+  return carried;
+}
+
+}  // namespace crossbreak
