@@ -124,6 +124,21 @@ void ReleaseFiles::rename(const fs::path& from, const fs::path& to) const {
   sync_folder(folder_);
 }
 
+/// Reports that an ended program was writing beside their places, as name_beside() calls them.
+void ReleaseFiles::remove_halves() const {
+  std::error_code ignored;
+  std::vector<fs::path> halves;
+  for (const fs::directory_entry& entry : fs::directory_iterator(folder_, ignored)) {
+    const std::string name = text_of(entry.path().filename());
+    const std::size_t part = name.rfind(".part");
+    if (name.starts_with(run_ + '.') && part != std::string::npos &&
+        name.find_first_not_of("0123456789", part + 5) == std::string::npos)
+      halves.push_back(entry.path());
+  }
+  for (const fs::path& half : halves)
+    fs::remove(half, ignored);
+}
+
 /// `pending_` last: while it is there, the others may be.
 void ReleaseFiles::remove_traces() const {
   std::error_code ignored;
@@ -135,9 +150,12 @@ void ReleaseFiles::remove_traces() const {
 
 void ReleaseFiles::complete() {
   std::error_code error;
-  if (!fs::exists(pending_, error))
+  if (!fs::exists(pending_, error)) {
+    fs::remove(beside(pending_, ".next"), error);
     return;
+  }
   const HeldInterruption until_it_is_whole;
+  remove_halves();
   if (const std::optional<std::string> next = content(next_record_)) {
     const std::optional<Audit> audit = read_audit_file();
     const std::optional<AuditEnd> end = audit_end_of(*next);

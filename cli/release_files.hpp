@@ -47,6 +47,7 @@ class ReleaseFiles {
   std::vector<std::filesystem::path> write_reports(const OutputChoice& choice) const;
   void put(const std::filesystem::path& beside, const std::string& bytes) const;
   void rename(const std::filesystem::path& from, const std::filesystem::path& to) const;
+  void remove_halves() const;
   void remove_traces() const;
 
   std::filesystem::path record_;
