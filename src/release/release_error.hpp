@@ -18,4 +18,10 @@ class UndecidedError : public std::runtime_error {
   using std::runtime_error::runtime_error;
 };
 
+/// What a reviewer asks for cannot be decided so: exit 2.
+class DecisionError : public std::runtime_error {
+ public:
+  using std::runtime_error::runtime_error;
+};
+
 }  // namespace crossbreak

@@ -1,0 +1,25 @@
+// The reviewed record: the called one with what was decided.
+#pragma once
+
+#include <span>
+#include <vector>
+
+#include "record/report.hpp"
+#include "release/review_file.hpp"
+
+namespace crossbreak {
+
+/// The called record with these events, their decisions and what follows from them: results that overrides
+/// change with their calls, deletions, texts and next steps; the outcome of every patient and set; status
+/// Reviewed. Depends on its arguments alone. Throws VerificationError, and UndecidedError where anything is
+/// undecided or in conflict.
+Report apply_events(const CalledRecord& called, std::vector<ReviewEvent> events);
+
+/// The record as it was called: results that overrides changed as computed, without decisions and outcomes;
+/// status Preliminary. Of one from which wells were excluded the events that name them stay.
+Report as_called(Report reviewed);
+
+/// The wells that the events leave out, where those stand.
+std::vector<ReviewSubject> excluded_wells(const Report& called, std::span<const ReviewEvent> events);
+
+}  // namespace crossbreak

@@ -1,0 +1,46 @@
+// What stands of a review when all its events are taken together.
+#pragma once
+
+#include <span>
+#include <string>
+#include <vector>
+
+#include "record/report.hpp"
+#include "release/review_file.hpp"
+
+namespace crossbreak {
+
+/// The events of several files, oldest first, each once. Events of one time stand in the order of their ids.
+/// Throws VerificationError where two have one id and another content.
+std::vector<ReviewEvent> merge_events(std::span<const ReviewFile> files);
+
+enum class Standing { Undecided, Decided, Conflict };
+
+/// A subject of the record and the decisions on it that stand: neither replaced nor withdrawn.
+struct SubjectStanding {
+  ReviewSubject subject;
+  Standing standing = Standing::Undecided;
+  std::vector<ReviewEvent> events;  ///< the decisions that stand, oldest first; no comments
+  bool by_run = false;              ///< of a patient: the run's repeat or rejection decides
+};
+
+struct StandingReview {
+  std::vector<SubjectStanding> subjects;  ///< runs, controls, patients; then wells that events are about
+  std::vector<std::string> contradictions;  ///< decisions that cannot stand side by side, each as a sentence
+};
+
+/// Throws VerificationError where an event cannot be one of this record: an unknown subject, set or well; an
+/// action that its subject does not have; an override whose old result is not the record's; a replaced event
+/// that is not there; a withdrawal of another person's event.
+StandingReview standing_of(const Report& called, std::span<const ReviewEvent> events);
+
+/// Whether everything is decided and nothing in conflict.
+bool is_decided(const StandingReview& review);
+
+/// The standing decisions in the record's order.
+std::vector<Decision> decisions_of(const StandingReview& review);
+
+/// "patient P1", "control PC47 (D4-7)", "run plate.eds", "well A1 (D2-8)": as messages name a subject.
+std::string name_of(const ReviewSubject& subject, const Report& report);
+
+}  // namespace crossbreak
