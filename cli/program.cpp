@@ -28,6 +28,7 @@ constexpr Command commands[] = {
     {"summary", "count deletions over many records", run_summary},
     {"codes", "what the codes of records and exits mean", run_codes},
     {"fields", "what stands in a record", run_fields},
+    {"settings", "what a laboratory's settings say for a run", run_settings},
     {"panel", "check or show a primer panel", run_panel},
     {"simulate", "make a run with known truth", run_simulate},
 };
