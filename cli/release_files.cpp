@@ -175,7 +175,9 @@ std::vector<fs::path> ReleaseFiles::write_reports(const OutputChoice& choice) co
   OutputChoice reports = choice;
   reports.folder.clear();
   reports.formats.erase("json");
-  const std::vector<Output> outputs = render(report, reports, record_, run_);
+  std::vector<Output> outputs = render(report, reports, record_, run_);
+  for (Output& output : render_released(report, reports, record_, run_))
+    outputs.push_back(std::move(output));
   write_files(outputs);
   std::vector<fs::path> written;
   for (const Output& output : outputs)

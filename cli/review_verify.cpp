@@ -50,8 +50,8 @@ ExitCode run_review_verify(const std::vector<std::string>& arguments, std::ostre
       parse(arguments, usage(), options, {.name = "RECORD", .at_least = 1, .at_most = 1}, out);
   if (parsed.finished)
     return ExitCode::Done;
-  const Language language = read_language(parsed);
   const Laboratory people = read_people(parsed);
+  const Language language = read_language(parsed, people);
   const std::filesystem::path path = path_of(parsed.files.front());
   read_file(path);
   const ReleaseFiles files(path);

@@ -13,6 +13,8 @@
 #include "calling/plate_map.hpp"
 #include "curves/settings.hpp"
 #include "pipeline/curve_groups.hpp"
+#include "pipeline/laboratory.hpp"
+#include "pipeline/repeats.hpp"
 
 namespace crossbreak {
 
@@ -35,6 +37,9 @@ struct CallSettings {
   Panel panel;
   CallOptions options;
   PlateMap map;
+  Repeats repeats = {};  ///< --repeats
+  /// Targets that it names need not occur. Its panel, targets and roles are taken from the members above.
+  Laboratory laboratory = {};
 };
 
 }  // namespace crossbreak

@@ -25,7 +25,7 @@ struct SubjectStanding {
 };
 
 struct StandingReview {
-  std::vector<SubjectStanding> subjects;  ///< runs, controls, patients; then wells that events are about
+  std::vector<SubjectStanding> subjects;    ///< runs, controls, patients; then wells that events are about
   std::vector<std::string> contradictions;  ///< decisions that cannot stand side by side, each as a sentence
 };
 

@@ -115,14 +115,15 @@ class Checker {
     if (const std::string found = sha256_hex(record_.as_signed(i)); found != signature.record_sha256)
       fail(place, fmt::format("{} signed a record with the SHA-256 {}; this one was changed since: {}",
                               signature.by, signature.record_sha256, found));
-    check_key(place, signature);
+    check_key(place, i);
   }
 
-  void check_key(const std::string& place, const Signature& signature) const {
+  void check_key(const std::string& place, std::size_t i) const {
+    const Signature& signature = release_.signatures[i];
     if (signature.public_key.empty() != signature.signature.empty())
       fail(place, "expected both of public_key and signature, found one");
     if (!signature.public_key.empty() &&
-        !signature_checks(signature.public_key, signed_words(signature), signature.signature))
+        !signature_checks(signature.public_key, record_.signed_words(i), signature.signature))
       fail(place + "/signature", "not made by the key " + signature.public_key);
     if (signature.public_key.empty() && release_.policy.keys)
       fail(place + "/public_key", "expected a key, as /policy asks for, found null");

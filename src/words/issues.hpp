@@ -111,6 +111,7 @@ enum class IssueCode : std::uint8_t {
   SampleNamedByTask,
   RolesByName,
   RoleOptionUnused,
+  RepeatsNotTested,
   ManyMixed,
 };
 
@@ -827,6 +828,12 @@ inline constexpr auto issue_catalogue = [] {
        warning,
        {"--role {sample}={role}: no well has that sample; did you mean '{nearest}'?",
         "--role {sample}={role}：没有孔含有该样本；是否为“{nearest}”？"}},
+      {RepeatsNotTested,
+       "repeats_not_tested",
+       "",
+       note,
+       {"Repeats that are asked for, but not on these plates: {samples}.",
+        "已要求复检、但未见于本次孔板：{samples}。"}},
       {ManyMixed, "many_mixed", "", warning, {"{reason}.", "{reason}。"}},
   });
 }();

@@ -16,6 +16,7 @@ struct SigningLabels {
   Label more_people = {"Still to sign: {count} more different people.", "尚需另外{count}人签署。"};
   Label completed = {"{file}: completed what an interrupted command left",
                      "{file}：已补全被中断命令遗留的工作"};
+  Label amends = {"Replaces {file} (SHA-256 {sha256}): {reason}", "替代{file}（SHA-256 {sha256}）：{reason}"};
   // verify
   Label checked_events = {"Events: {count} checked", "审核事件：已核对{count}条"};
   Label checked_signatures = {"Signatures: {count} checked", "签名：已核对{count}个"};
