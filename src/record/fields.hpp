@@ -182,6 +182,17 @@ struct FieldsOf<ReportSet> {
   }
 };
 
+template <>
+struct FieldsOf<ReportText> {
+  static constexpr std::string_view name = "patient_text";
+  static constexpr std::string_view meaning = "What the panel says of patients with one call.";
+  static constexpr auto layout = JsonText::Layout::OneLine;
+  static void list(auto& field) {
+    field("call", &ReportText::call, "The call.");
+    field("words", &ReportText::words, "With {gene}, {exons} and {sets} where their values are to stand.");
+  }
+};
+
 /// Of a Report.
 struct PanelFields {
   static constexpr std::string_view name = "panel";
@@ -193,6 +204,7 @@ struct PanelFields {
     field("sha256", inner(&Report::panel, &Identity::sha256), meaning_of_sha256);
     field("gene", &Report::gene, "The gene, e.g. IKZF1.");
     field("sets", &Report::sets, "The primer sets, in the order of reports.");
+    field.if_there("texts", &Report::texts, "By call: of a call that a reviewer changes.");
     field.or_null("reference", &Report::reference, "The reference gene; null when the panel has none.");
     field("ct_cutoff", &Report::ct_cutoff, "A well is positive strictly below this Ct (rule R1).");
   }

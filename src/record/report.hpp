@@ -52,6 +52,14 @@ struct ReportSet {
   bool operator==(const ReportSet&) const = default;
 };
 
+/// What the panel says of patients with one call, with its fields: of a call that a reviewer changes the
+/// sentence is made anew.
+struct ReportText {
+  PatientCallState call = PatientCallState::Incomplete;
+  Words words;
+  bool operator==(const ReportText&) const = default;
+};
+
 /// A curve as reports draw it; arrays have one element a cycle, NaN where there is no value.
 struct ReportCurve {
   std::size_t input = 0;  ///< as WellCall::input
@@ -76,11 +84,13 @@ struct Report {
   Identity profile;             ///< of the first run; id empty when none applies
   std::string gene;             ///< the panel's
   std::vector<ReportSet> sets;  ///< the panel's, in its order
-  std::string reference;        ///< the panel's reference gene; empty when it has none
-  double ct_cutoff = 36;        ///< the panel's, for lines and titles; never for deciding
-  Words ct_rule;                ///< "cubic" or "linear", with the software range that asked for it
-  Words automatic_rule;         ///< of baseline windows and thresholds, likewise
-  Words limits;                 ///< what the test cannot see
+  std::vector<ReportText>
+      texts;              ///< the panel's, in the order of the calls' codes; empty: nobody's call changes
+  std::string reference;  ///< the panel's reference gene; empty when it has none
+  double ct_cutoff = 36;  ///< the panel's, for lines and titles; never for deciding
+  Words ct_rule;          ///< "cubic" or "linear", with the software range that asked for it
+  Words automatic_rule;   ///< of baseline windows and thresholds, likewise
+  Words limits;           ///< what the test cannot see
   CallOrigin origin;
   Calls calls;
   bool has_curves = true;           ///< false: --no-curves

@@ -15,11 +15,7 @@ namespace crossbreak {
 /// undecided or in conflict.
 Report apply_events(const CalledRecord& called, std::vector<ReviewEvent> events);
 
-/// The record as it was called: results that overrides changed as computed, without decisions and outcomes;
-/// status Preliminary. Of one from which wells were excluded the events that name them stay.
-Report as_called(Report reviewed);
-
-/// The wells that the events leave out, where those stand.
+/// The wells that standing events leave out and that the record still counts: they ask for a new call.
 std::vector<ReviewSubject> excluded_wells(const Report& called, std::span<const ReviewEvent> events);
 
 }  // namespace crossbreak

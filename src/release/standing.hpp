@@ -1,10 +1,12 @@
 // What stands of a review when all its events are taken together.
 #pragma once
 
+#include <optional>
 #include <span>
 #include <string>
 #include <vector>
 
+#include "calling/rules.hpp"
 #include "record/report.hpp"
 #include "release/review_file.hpp"
 
@@ -28,6 +30,18 @@ struct StandingReview {
   std::vector<SubjectStanding> subjects;    ///< runs, controls, patients; then wells that events are about
   std::vector<std::string> contradictions;  ///< decisions that cannot stand side by side, each as a sentence
 };
+
+/// Why an event cannot be one of this record, for messages; nothing where it can.
+std::optional<std::string> why_impossible(const ReviewEvent& event, const Report& called);
+
+/// Number of the run of a patient's first well; 0 where no well is named.
+std::size_t run_of(const PatientCall& patient, const Calls& calls);
+
+/// The patient that a subject names; null where it names none.
+const PatientCall* patient_of(const ReviewSubject& subject, const Calls& calls);
+
+/// What R10 and R11 make of the patient with these results in place of the called ones.
+PatientRuling ruling_with(const PatientCall& patient, std::span<const ReviewedSet> sets);
 
 /// Throws VerificationError where an event cannot be one of this record: an unknown subject, set or well; an
 /// action that its subject does not have; an override whose old result is not the record's; a replaced event

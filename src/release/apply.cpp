@@ -1,0 +1,162 @@
+#include "release/apply.hpp"
+
+#include <algorithm>
+#include <map>
+#include <set>
+
+#include "assay/patient_text.hpp"
+#include "calling/rules.hpp"
+#include "pipeline/laboratory.hpp"
+#include "release/release_error.hpp"
+#include "release/standing.hpp"
+#include "words/joined.hpp"
+#include "words/reasons.hpp"
+
+namespace crossbreak {
+namespace {
+
+/// At most so many subjects in one message; arbitrary.
+constexpr std::size_t most_named = 5;
+
+std::string some_of(const std::vector<std::string>& names) {
+  std::vector<std::string> first(
+      names.begin(), names.begin() + static_cast<std::ptrdiff_t>(std::min(names.size(), most_named)));
+  const std::size_t more = names.size() - first.size();
+  return joined(first) + (more > 0 ? " and " + std::to_string(more) + " more" : "");
+}
+
+void check_decided(const StandingReview& review, const CalledRecord& called) {
+  if (is_decided(review))
+    return;
+  std::vector<std::string> undecided;
+  std::vector<std::string> in_conflict;
+  for (const SubjectStanding& subject : review.subjects) {
+    const std::string name = name_of(subject.subject, called.report);
+    if (subject.standing == Standing::Undecided)
+      undecided.push_back(name);
+    else if (subject.standing == Standing::Conflict)
+      in_conflict.push_back(name + " (" +
+                            joined(subject.events, ", ",
+                                   [](const ReviewEvent& event) {
+                                     return event.by + ": " + std::string(code_of(event.action));
+                                   }) +
+                            ")");
+  }
+  std::string what;
+  const auto add = [&](const std::string& title, const std::vector<std::string>& names) {
+    if (!names.empty())
+      what += (what.empty() ? "" : "; ") + title + some_of(names);
+  };
+  add("undecided: ", undecided);
+  add("in conflict: ", in_conflict);
+  add("contradictory: ", review.contradictions);
+  throw UndecidedError(called.name + ": " + what + "; 'crossbreak review status' lists all");
+}
+
+ReleaseOutcome outcome_of(ReviewAction action) {
+  if (action == ReviewAction::Reject)
+    return ReleaseOutcome::Withheld;
+  return action == ReviewAction::Repeat ? ReleaseOutcome::RepeatRequested : ReleaseOutcome::Released;
+}
+
+/// The panel's sentence of the call, made of what the record says of the panel.
+Words text_of(const Report& report, const PatientCall& patient) {
+  Panel panel;
+  panel.gene = report.gene;
+  for (const ReportSet& known : report.sets) {
+    PrimerSet& set = panel.sets.emplace_back();
+    set.name = known.name;
+    set.exons = known.exons;
+  }
+  const auto text = std::find_if(report.texts.begin(), report.texts.end(),
+                                 [&](const ReportText& known) { return known.call == patient.call; });
+  return filled_text(
+      panel, text != report.texts.end() ? text->words : panel.texts.at(std::string(code_of(patient.call))),
+      patient.deletions);
+}
+
+/// Flags that only the changed sets gave the patient no longer say anything of the call; the sets keep them.
+void drop_flags(PatientCall& patient, const std::set<std::string>& changed) {
+  std::set<Flag> of_changed;
+  std::set<Flag> of_others;
+  for (const SetCall& set : patient.sets)
+    (changed.contains(set.set) ? of_changed : of_others).insert(set.flags.begin(), set.flags.end());
+  std::erase_if(patient.flags,
+                [&](Flag flag) { return of_changed.contains(flag) && !of_others.contains(flag); });
+}
+
+void change(PatientCall& patient, const std::vector<ReviewedSet>& sets, const Report& report) {
+  std::set<std::string> changed;
+  for (const ReviewedSet& asked : sets)
+    for (SetCall& set : patient.sets)
+      if (set.set == asked.set) {
+        set.computed = set.result;
+        set.result = *asked.to;
+        changed.insert(set.set);
+      }
+  const PatientRuling ruling = ruling_with(patient, {});
+  patient.computed = patient.call;
+  patient.call = ruling.call;
+  patient.deletions = ruling.deletions;
+  patient.review = ruling.review;
+  std::erase_if(patient.reasons, [](const Reason& reason) {
+    const Rule rule = entry_of(reason.code).rule;
+    return rule == Rule::R10 || rule == Rule::R11;
+  });
+  patient.reasons.insert(patient.reasons.end(), ruling.reasons.begin(), ruling.reasons.end());
+  drop_flags(patient, changed);
+  patient.next = ruling.review ? std::optional(ruling.reasons.back().words) : std::nullopt;
+  patient.text = text_of(report, patient);
+}
+
+const SubjectStanding& run_standing(const StandingReview& review, std::size_t run) {
+  return *std::find_if(review.subjects.begin(), review.subjects.end(), [&](const SubjectStanding& subject) {
+    ReviewSubject whole;
+    whole.run = run;
+    return subject.subject == whole;
+  });
+}
+
+void decide_patient(PatientCall& patient, const SubjectStanding& standing, const StandingReview& review,
+                    const Report& report) {
+  const ReviewEvent& event =
+      standing.by_run ? run_standing(review, standing.subject.run).events.front() : standing.events.front();
+  patient.outcome = outcome_of(event.action);
+  if (event.action == ReviewAction::Override)
+    change(patient, event.sets, report);
+}
+
+bool is_said_by(const ReviewEvent& event, std::span<const ReviewEvent> events) {
+  return std::any_of(events.begin(), events.end(),
+                     [&](const ReviewEvent& other) { return other.id == event.id; });
+}
+
+}  // namespace
+
+std::vector<ReviewSubject> excluded_wells(const Report& called, std::span<const ReviewEvent> events) {
+  std::vector<ReviewSubject> wells;
+  for (const SubjectStanding& subject : standing_of(called, events).subjects)
+    if (subject.subject.well && !is_said_by(subject.events.front(), called.release.events))
+      wells.push_back(subject.subject);
+  return wells;
+}
+
+Report apply_events(const CalledRecord& called, std::vector<ReviewEvent> events) {
+  if (called.report.release.status != RecordStatus::Preliminary)
+    throw VerificationError(called.name + ": expected a record as called (preliminary), found one that is '" +
+                            std::string(code_of(called.report.release.status)) + "'");
+  const StandingReview review = standing_of(called.report, events);
+  check_decided(review, called);
+  Report report = called.report;
+  for (const SubjectStanding& subject : review.subjects)
+    for (PatientCall& patient : report.calls.patients)
+      if (subject.subject.sample == patient.sample && subject.subject.repeat == patient.repeat)
+        decide_patient(patient, subject, review, called.report);
+  report.release.status = RecordStatus::Reviewed;
+  report.release.of = called.sha256;
+  report.release.decisions = decisions_of(review);
+  report.release.events = std::move(events);
+  return report;
+}
+
+}  // namespace crossbreak
