@@ -9,6 +9,7 @@ namespace {
 
 constexpr Command commands[] = {
     {"sign", "add a signature to a reviewed record", run_review_sign},
+    {"amend", "make another record in the place of a final one", run_review_amend},
     {"verify", "check a reviewed record", run_review_verify},
     {"keygen", "make a key to sign with", run_review_keygen},
 };

@@ -45,7 +45,9 @@ std::optional<std::string> unsigned_record_at(const ReleaseFiles& files) {
 
 ExitCode run_review_amend(const std::vector<std::string>& arguments, std::ostream& out, std::ostream& err) {
   po::options_description options("Options");
-  options.add_options()("reason", po::value<std::string>()->value_name("TEXT"), "why, in words");
+  options.add_options()("reason", po::value<std::string>()->value_name("TEXT"), "why, in words")(
+      "called", po::value<std::string>()->value_name("FILE"),
+      "the called record that was reviewed (default: looked for beside REVIEW and in the folder above)");
   add_output_options(options);
   add_settings_option(options);
   const Arguments parsed =
@@ -72,9 +74,14 @@ ExitCode run_review_amend(const std::vector<std::string>& arguments, std::ostrea
   }();
   const FinalRecord final_record{
       .file = text_of(path.filename()), .sha256 = sha256_hex(record.text.text()), .report = record.report};
-  const ReviewFile review =
-      read_review_file(parsed.files[1], review_source.bytes, called_record_of(final_record));
-  const Report report = amended(final_record, review, reason);
+  const std::optional<CalledRecord> called =
+      find_called(path, record.report.release.of, parsed.text("called"), path_of(parsed.files[1]));
+  if (!called)
+    throw InputError(text_of(path) + ": the called record that was reviewed (SHA-256 " +
+                     record.report.release.of +
+                     ") lies neither beside the review nor in the folder above; name it with --called");
+  const ReviewFile review = read_review_file(parsed.files[1], review_source.bytes, *called);
+  const Report report = amended(final_record, *called, review, reason);
 
   fs::create_directories(choice.folder, error);
   if (error)

@@ -3,6 +3,7 @@
 #include "laboratory.hpp"
 #include "outputs.hpp"
 #include "pipeline/laboratory_reader.hpp"
+#include "release/verify.hpp"
 #include "review.hpp"
 #include "run/utf8.hpp"
 #include "system.hpp"
@@ -44,6 +45,8 @@ ExitCode run_review_verify(const std::vector<std::string>& arguments, std::ostre
       "people", po::value<std::string>()->value_name("FILE"),
       "settings with the people and their keys, from a place that is trusted (default: the\n"
       "settings that apply to the record)");
+  options.add_options()("called", po::value<std::string>()->value_name("FILE"),
+                        "the called record that was reviewed (default: looked for in the folder above)");
   add_settings_option(options);
   add_language_option(options);
   const Arguments parsed =
@@ -61,6 +64,9 @@ ExitCode run_review_verify(const std::vector<std::string>& arguments, std::ostre
   const VerifiedRecord record = read_verified(files, people, parsed.given("people"));
 
   const Release& release = record.report.release;
+  const std::optional<CalledRecord> called = find_called(path, release.of, parsed.text("called"), path);
+  if (called)
+    verify_against(*called, record.text, record.report);
   out << say(filled(signing_labels.checked_events, field<"count">(std::to_string(release.events.size()))))
       << '\n'
       << say(filled(signing_labels.checked_signatures,
@@ -68,6 +74,10 @@ ExitCode run_review_verify(const std::vector<std::string>& arguments, std::ostre
       << '\n'
       << say(filled(signing_labels.checked_audit, field<"count">(std::to_string(record.audit.lines.size()))))
       << '\n';
+  if (called)
+    out << say(filled(signing_labels.checked_called, field<"file">(called->name))) << '\n';
+  else
+    out << say(words_of(signing_labels.called_not_found)) << '\n';
   for (const std::string& file : record.files_checked)
     out << say(filled(signing_labels.checked_file, field<"file">(file))) << '\n';
   for (const std::string& file : record.files_missing)

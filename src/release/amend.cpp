@@ -9,13 +9,8 @@
 
 namespace crossbreak {
 
-CalledRecord called_record_of(const FinalRecord& final_record) {
-  return {.name = final_record.file,
-          .sha256 = final_record.report.release.of,
-          .report = as_called(final_record.report)};
-}
-
-Report amended(const FinalRecord& final_record, const ReviewFile& review, const std::string& reason) {
+Report amended(const FinalRecord& final_record, const CalledRecord& called, const ReviewFile& review,
+               const std::string& reason) {
   const Release& before = final_record.report.release;
   if (before.status != RecordStatus::Final && before.status != RecordStatus::Amended)
     throw SigningRefused(final_record.file + ": expected a final record, found one that is " +
@@ -29,7 +24,7 @@ Report amended(const FinalRecord& final_record, const ReviewFile& review, const 
   std::vector<ReviewEvent> events = merge_events(files);
   if (events.size() == before.events.size())
     throw SigningRefused(review.name + ": adds no event to those of " + final_record.file);
-  Report report = apply_events(called_record_of(final_record), std::move(events));
+  Report report = apply_events(called, std::move(events));
   report.release.replaces =
       Replaced{.file = final_record.file, .sha256 = final_record.sha256, .reason = reason};
   return report;

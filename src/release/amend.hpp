@@ -15,12 +15,11 @@ struct FinalRecord {
   Report report;
 };
 
-/// The called record behind it, as review files are bound to it.
-CalledRecord called_record_of(const FinalRecord& final_record);
-
-/// The final record's events and those of `review`, applied to the called record; it names, hashes and
-/// replaces the final one and has no signature yet. Throws SigningRefused where the record is not final, the
-/// reason is empty, or the review adds nothing; VerificationError and UndecidedError as apply_events() does.
-Report amended(const FinalRecord& final_record, const ReviewFile& review, const std::string& reason);
+/// The final record's events and those of `review`, applied to the called record behind it; it names, hashes
+/// and replaces the final one and has no signature yet. Throws SigningRefused where the record is not final,
+/// the reason is empty, or the review adds nothing; VerificationError and UndecidedError as apply_events()
+/// does.
+Report amended(const FinalRecord& final_record, const CalledRecord& called, const ReviewFile& review,
+               const std::string& reason);
 
 }  // namespace crossbreak

@@ -4,6 +4,8 @@
 #include <fmt/format.h>
 #include <set>
 
+#include "record/record_writer.hpp"
+#include "release/apply.hpp"
 #include "release/release_error.hpp"
 #include "release/sign.hpp"
 #include "run/sha256.hpp"
@@ -157,6 +159,28 @@ class Checker {
 
 void verify(const RecordText& record, const Release& release, const VerifyAgainst& against) {
   Checker(record, release, against).check();
+}
+
+void verify_against(const CalledRecord& called, const RecordText& record, const Report& report) {
+  Report made;
+  try {
+    made = apply_events(called, report.release.events);
+  } catch (const UndecidedError& error) {
+    throw VerificationError(record.name() +
+                            ": its events do not decide what it says they do: " + error.what());
+  }
+  made.release.status = report.release.status;
+  made.release.replaces = report.release.replaces;
+  made.release.policy = report.release.policy;
+  made.release.signatures = report.release.signatures;
+  made.release.audit = report.release.audit;
+  if (!report.has_curves) {
+    made.has_curves = false;
+    made.curves.clear();
+  }
+  if (write_record(made) != write_record(report))
+    throw VerificationError(record.name() + ": not what its events make of the called record, " +
+                            called.name);
 }
 
 std::vector<NamedFile> files_named(const Report& report) {

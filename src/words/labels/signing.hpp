@@ -21,6 +21,10 @@ struct SigningLabels {
   Label checked_events = {"Events: {count} checked", "审核事件：已核对{count}条"};
   Label checked_signatures = {"Signatures: {count} checked", "签名：已核对{count}个"};
   Label checked_audit = {"Audit: {count} lines checked", "审计日志：已核对{count}行"};
+  Label checked_called = {"Record: what its events make of the called one, {file}",
+                          "记录：与审核事件作用于原判定记录{file}的结果一致"};
+  Label called_not_found = {"The called record was not found, and not compared; name it with --called",
+                            "未找到原判定记录，未比对；可用--called指定"};
   Label checked_file = {"{file}: checked", "{file}：已核对"};
   Label not_beside = {"{file}: does not lie beside the record, not checked",
                       "{file}：不在记录所在文件夹，未核对"};
