@@ -163,31 +163,27 @@ void ReleaseFiles::complete() {
       rename(next_record_, record_);
   }
   if (fs::exists(record_, error)) {
-    write_reports(choice_of_text(content(pending_).value_or("")));
+    write_files(reports_of(read_file(record_).bytes, choice_of_text(content(pending_).value_or(""))));
     has_completed_ = true;
   }
   remove_traces();
 }
 
-std::vector<fs::path> ReleaseFiles::write_reports(const OutputChoice& choice) const {
-  const Source source = read_file(record_);
-  const Report report = read_record(text_of(record_), source.bytes);
+std::vector<Output> ReleaseFiles::reports_of(const std::string& record, const OutputChoice& choice) const {
+  const Report report = read_record(text_of(record_), record);
   OutputChoice reports = choice;
   reports.folder.clear();
   reports.formats.erase("json");
   std::vector<Output> outputs = render(report, reports, record_, run_);
   for (Output& output : render_released(report, reports, record_, run_))
     outputs.push_back(std::move(output));
-  write_files(outputs);
-  std::vector<fs::path> written;
-  for (const Output& output : outputs)
-    written.push_back(output.path);
-  return written;
+  return outputs;
 }
 
 std::vector<fs::path> ReleaseFiles::write(const std::optional<std::string>& expected,
                                           const std::string& record, const std::string& audit,
                                           const OutputChoice& choice) {
+  const std::vector<Output> reports = reports_of(record, choice);  // or nothing is written
   const HeldInterruption until_all_is_whole;
   try {
     put(beside(pending_, ".next"), text_of_choice(choice));
@@ -202,16 +198,17 @@ std::vector<fs::path> ReleaseFiles::write(const std::optional<std::string>& expe
     throw;
   }
   rename(next_record_, record_);
-  std::vector<fs::path> written = {record_, audit_};
   try {
-    const std::vector<fs::path> reports = write_reports(choice);
-    written.insert(written.end(), reports.begin(), reports.end());
+    write_files(reports);
   } catch (const OutputError& error) {
     throw OutputError(std::string(error.what()) +
                       "; the record is written, and the next 'crossbreak review' "
                       "command on it writes the rest");
   }
   remove_traces();
+  std::vector<fs::path> written = {record_, audit_};
+  for (const Output& report : reports)
+    written.push_back(report.path);
   return written;
 }
 

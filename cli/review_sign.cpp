@@ -6,6 +6,7 @@
 #include "pipeline/version.hpp"
 #include "release/keys.hpp"
 #include "release/sign.hpp"
+#include "reports/release_words.hpp"
 #include "review.hpp"
 #include "run/nearest.hpp"
 #include "run/utf8.hpp"
@@ -62,7 +63,7 @@ void tell(const Release& release, Language language, std::ostream& out) {
 
 void tell_missing(const Release& release, Language language, std::ostream& out) {
   const auto say = [language](const Words& words) { return printable(in(language, words)); };
-  out << say(filled(signing_labels.now, field<"status">(words_of(release.status)))) << '\n';
+  out << say(filled(signing_labels.now, field<"status">(status_in_words(release)))) << '\n';
   if (release.status != RecordStatus::Reviewed)
     return;
   const MissingSignatures missing = missing_signatures(release);

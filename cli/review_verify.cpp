@@ -4,6 +4,7 @@
 #include "outputs.hpp"
 #include "pipeline/laboratory_reader.hpp"
 #include "release/verify.hpp"
+#include "reports/release_words.hpp"
 #include "review.hpp"
 #include "run/utf8.hpp"
 #include "system.hpp"
@@ -90,7 +91,7 @@ ExitCode run_review_verify(const std::vector<std::string>& arguments, std::ostre
         << '\n';
   }
   out << say(words_of(signing_labels.all_match)) << ' '
-      << say(filled(signing_labels.now, field<"status">(words_of(release.status)))) << '\n';
+      << say(filled(signing_labels.now, field<"status">(status_in_words(release)))) << '\n';
   return ExitCode::Done;
 }
 

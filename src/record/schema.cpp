@@ -67,7 +67,11 @@ void write_value(JsonText& json, const FieldDescription& field) {
       write_reference(json, "well_name");
       return;
     case ValueKind::Sha256:
-      write_reference(json, "sha256");
+      if (field.may_be_null) {
+        write_reference_or_null(json, "sha256");
+      } else {
+        write_reference(json, "sha256");
+      }
       return;
     case ValueKind::Code:
       if (!field.codes.empty()) {

@@ -21,6 +21,12 @@ TEST_CASE("the schema that is published is the one that the program writes") {
                 "'crossbreak fields --schema >src/record/calls.schema.json'");
 }
 
+TEST_CASE("the schema of the audit that is published is the one that the program writes") {
+  const bool is_the_same =
+      tests::content_of(CROSSBREAK_SOURCE_DIR "/src/record/audit.schema.json") == write_audit_schema();
+  CHECK_MESSAGE(is_the_same, "publish it by 'crossbreak fields --schema=audit >src/record/audit.schema.json'");
+}
+
 TEST_CASE("a field of the schema says what may stand in it") {
   const json schema = json::parse(write_record_schema());
   const json& objects = schema.at("$defs");

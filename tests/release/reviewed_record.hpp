@@ -48,6 +48,8 @@ inline Report reviewed_by(const std::vector<ReviewEvent>& events) {
   report.release.events = events;
   for (const ReviewEvent& event : events)
     report.release.decisions.push_back(decision_of(event));
+  for (PatientCall& patient : report.calls.patients)
+    patient.outcome = ReleaseOutcome::Released;
   return report;
 }
 
