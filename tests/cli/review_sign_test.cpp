@@ -117,7 +117,7 @@ TEST_CASE("two people make a record final, and only then something is released")
   CHECK(plate.content().at("status") == "final");
   CHECK(plate.content().at("audit").at("lines") == 4);
   CHECK(content_of(plate.folder / "plate.released.csv").starts_with("schema,"));
-  CHECK(content_of(plate.folder / "plate.calls.csv").find(",final\r\n") != std::string::npos);
+  CHECK(content_of(plate.folder / "plate.calls.csv").find(",final\n") != std::string::npos);
 
   const Printed verified = plate.verify();
   CHECK(verified.code == 0);
