@@ -144,7 +144,7 @@ def main():
         start = base / "start"
         subprocess.run([WRITE_REVIEWED, str(start)], check=True)
         record = start / "run" / NAME
-        succeeds("reports", "report", record, "--formats", "csv,xlsx")
+        succeeds("reports", "report", record, "--formats", "csv,html")
         for number in range(len(SIGNERS)):
             for kind in counted:
                 counted[kind] += moments(start, base, lambda folder: sign_words(folder / "run" / NAME, number), kind,
