@@ -7,6 +7,7 @@
 #include "call_origin.hpp"
 #include "call_settings.hpp"
 #include "command.hpp"
+#include "laboratory.hpp"
 #include "outputs.hpp"
 #include "reports/table.hpp"
 #include "review_guard.hpp"
@@ -73,8 +74,10 @@ Usage usage() {
        "crossbreak call plate.eds --target 'Set A=D4-7' --target 'Set B=D4-8'",
        "# a control that the run names otherwise, and a patient who is called as a control is",
        "crossbreak call plate.eds --role 'K562=PC47' --role 'Neg=unknown'",
-       "# one patient's sets on two plates", "crossbreak call a.eds b.eds --combine week47",
-       "# for a script: the record on standard output", "crossbreak call plate.eds --json --formats json"}};
+       "# patients whom an earlier plate asks to test again",
+       "crossbreak call plate2.eds --repeats plate1.repeats.csv", "# one patient's sets on two plates",
+       "crossbreak call a.eds b.eds --combine week47", "# for a script: the record on standard output",
+       "crossbreak call plate.eds --json --formats json"}};
 }
 
 /// Runs that give one report, and where it goes.
@@ -185,7 +188,8 @@ ExitCode run_call(const std::vector<std::string>& arguments, std::ostream& out, 
   const std::optional<std::string> combined = parsed.text("combine");
   if (combined && (combined->empty() || combined->find('/') != std::string::npos))
     throw CommandLineError("--combine: expected a name without '/', found '" + *combined + "'");
-  const OutputChoice choice = read_output_choice(parsed);
+  const Laboratory laboratory = load_laboratory(parsed, parsed.files);
+  const OutputChoice choice = read_output_choice(parsed, laboratory);
   const bool wants_record = parsed.given("json");
 
   const std::vector<RunFiles> files =
@@ -196,12 +200,16 @@ ExitCode run_call(const std::vector<std::string>& arguments, std::ostream& out, 
   for (const Job& job : jobs)
     planned.push_back({.run = text_of(job.path), .paths = output_paths(choice, job.path, job.name)});
   std::vector<std::string> inputs = parsed.files;
-  for (const char* option : {"plate-map", "panel", "profile"})
+  for (const char* option : {"plate-map", "repeats", "panel", "profile"})
     if (const auto file = parsed.text(option))
       inputs.push_back(*file);
+  if (!laboratory.file.empty())
+    inputs.push_back(laboratory.file);
+  if (const auto panel = panel_file(laboratory))
+    inputs.push_back(*panel);
   check_outputs_differ(planned, inputs);
 
-  const CallSettings settings = read_call_settings(parsed);
+  const CallSettings settings = read_call_settings(parsed, laboratory);
   const CallOrigin origin = origin_of(parsed, settings);
   std::vector<PreparedRun> prepared = prepare_runs(files, settings);
   // Side by side, but written and printed in the order given. Jobs share no run.

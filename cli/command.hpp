@@ -50,6 +50,7 @@ ExitCode run_inspect(const std::vector<std::string>& arguments, std::ostream& ou
 ExitCode run_panel(const std::vector<std::string>& arguments, std::ostream& out, std::ostream& err);
 ExitCode run_report(const std::vector<std::string>& arguments, std::ostream& out, std::ostream& err);
 ExitCode run_review(const std::vector<std::string>& arguments, std::ostream& out, std::ostream& err);
+ExitCode run_settings(const std::vector<std::string>& arguments, std::ostream& out, std::ostream& err);
 ExitCode run_simulate(const std::vector<std::string>& arguments, std::ostream& out, std::ostream& err);
 ExitCode run_summary(const std::vector<std::string>& arguments, std::ostream& out, std::ostream& err);
 

@@ -9,31 +9,38 @@ namespace crossbreak::cli {
 namespace {
 
 Usage usage() {
-  return {"crossbreak fields [options]",
-          "Every field of the record (RUN.calls.json): its place, [] for a list; its type; the kind of its "
-          "codes,\n"
-          "which 'crossbreak codes' lists; and its meaning. A sentence (words) holds en and zh.\n"
-          "--schema prints the same as JSON Schema 2020-12, which also lies in share/crossbreak.",
-          {"# what a patient's sets hold", "crossbreak fields | grep -F 'patients[].sets[]'",
-           "# for an import script", "crossbreak fields --json", "# to validate records",
-           "crossbreak fields --schema"}};
+  return {
+      "crossbreak fields [options]",
+      "Every field of the record (RUN.calls.json): its place, [] for a list; its type; the kind of its "
+      "codes,\n"
+      "which 'crossbreak codes' lists; and its meaning. A sentence (words) holds en and zh.\n"
+      "--schema prints the same as JSON Schema 2020-12, and --schema=audit that of a line of the audit; both "
+      "also\nlie in share/crossbreak.",
+      {"# what a patient's sets hold", "crossbreak fields | grep -F 'patients[].sets[]'",
+       "# for an import script", "crossbreak fields --json", "# to validate records",
+       "crossbreak fields --schema"}};
 }
 
 }  // namespace
 
 ExitCode run_fields(const std::vector<std::string>& arguments, std::ostream& out, std::ostream&) {
   po::options_description options("Options");
-  options.add_options()("json", "print JSON instead of a table")("schema",
-                                                                 "print the JSON Schema of the record");
+  options.add_options()("json", "print JSON instead of a table")(
+      "schema", po::value<std::string>()->value_name("OF")->implicit_value("record"),
+      "print the JSON Schema of the record, or of another file: --schema=audit");
   const Arguments parsed =
       parse(arguments, usage(), options, {.name = "files", .at_least = 0, .at_most = 0}, out);
   if (parsed.finished)
     return ExitCode::Done;
   if (parsed.given("json") && parsed.given("schema"))
     throw CommandLineError("expected one of --json and --schema, found both");
-  out << (parsed.given("schema") ? write_record_schema()
-          : parsed.given("json") ? write_fields_json()
-                                 : write_fields_text());
+  const std::string of = parsed.text("schema").value_or("record");
+  if (of != "record" && of != "audit")
+    throw CommandLineError("--schema: expected record or audit, found '" + of + "'");
+  out << (of == "audit"            ? write_audit_schema()
+          : parsed.given("schema") ? write_record_schema()
+          : parsed.given("json")   ? write_fields_json()
+                                   : write_fields_text());
   return ExitCode::Done;
 }
 

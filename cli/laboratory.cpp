@@ -50,4 +50,10 @@ Laboratory load_laboratory(const Arguments& arguments, std::span<const std::stri
   return read_laboratory(text_of(*found), source.bytes);
 }
 
+std::optional<std::string> panel_file(const Laboratory& laboratory) {
+  if (!laboratory.panel)
+    return std::nullopt;
+  return text_of(path_of(laboratory.file).parent_path() / path_of(*laboratory.panel));
+}
+
 }  // namespace crossbreak::cli

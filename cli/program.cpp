@@ -32,6 +32,7 @@ constexpr Command commands[] = {
     {"codes", "what the codes of records and exits mean", run_codes},
     {"fields", "what stands in a record", run_fields},
     {"review", "from a call to a released result", run_review},
+    {"settings", "what a laboratory's settings say for a run", run_settings},
     {"panel", "check or show a primer panel", run_panel},
     {"simulate", "make a run with known truth", run_simulate},
 };

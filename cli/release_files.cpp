@@ -124,6 +124,21 @@ void ReleaseFiles::rename(const fs::path& from, const fs::path& to) const {
   sync_folder(folder_);
 }
 
+/// Reports that an ended program was writing beside their places, as name_beside() calls them.
+void ReleaseFiles::remove_halves() const {
+  std::error_code ignored;
+  std::vector<fs::path> halves;
+  for (const fs::directory_entry& entry : fs::directory_iterator(folder_, ignored)) {
+    const std::string name = text_of(entry.path().filename());
+    const std::size_t part = name.rfind(".part");
+    if (name.starts_with(run_ + '.') && part != std::string::npos &&
+        name.find_first_not_of("0123456789", part + 5) == std::string::npos)
+      halves.push_back(entry.path());
+  }
+  for (const fs::path& half : halves)
+    fs::remove(half, ignored);
+}
+
 /// `pending_` last: while it is there, the others may be.
 void ReleaseFiles::remove_traces() const {
   std::error_code ignored;
@@ -135,9 +150,12 @@ void ReleaseFiles::remove_traces() const {
 
 void ReleaseFiles::complete() {
   std::error_code error;
-  if (!fs::exists(pending_, error))
+  if (!fs::exists(pending_, error)) {
+    fs::remove(beside(pending_, ".next"), error);
     return;
+  }
   const HeldInterruption until_it_is_whole;
+  remove_halves();
   if (const std::optional<std::string> next = content(next_record_)) {
     const std::optional<Audit> audit = read_audit_file();
     const std::optional<AuditEnd> end = audit_end_of(*next);
@@ -145,29 +163,27 @@ void ReleaseFiles::complete() {
       rename(next_record_, record_);
   }
   if (fs::exists(record_, error)) {
-    write_reports(choice_of_text(content(pending_).value_or("")));
+    write_files(reports_of(read_file(record_).bytes, choice_of_text(content(pending_).value_or(""))));
     has_completed_ = true;
   }
   remove_traces();
 }
 
-std::vector<fs::path> ReleaseFiles::write_reports(const OutputChoice& choice) const {
-  const Source source = read_file(record_);
-  const Report report = read_record(text_of(record_), source.bytes);
+std::vector<Output> ReleaseFiles::reports_of(const std::string& record, const OutputChoice& choice) const {
+  const Report report = read_record(text_of(record_), record);
   OutputChoice reports = choice;
   reports.folder.clear();
   reports.formats.erase("json");
-  const std::vector<Output> outputs = render(report, reports, record_, run_);
-  write_files(outputs);
-  std::vector<fs::path> written;
-  for (const Output& output : outputs)
-    written.push_back(output.path);
-  return written;
+  std::vector<Output> outputs = render(report, reports, record_, run_);
+  for (Output& output : render_released(report, reports, record_, run_))
+    outputs.push_back(std::move(output));
+  return outputs;
 }
 
 std::vector<fs::path> ReleaseFiles::write(const std::optional<std::string>& expected,
                                           const std::string& record, const std::string& audit,
                                           const OutputChoice& choice) {
+  const std::vector<Output> reports = reports_of(record, choice);  // or nothing is written
   const HeldInterruption until_all_is_whole;
   try {
     put(beside(pending_, ".next"), text_of_choice(choice));
@@ -182,16 +198,17 @@ std::vector<fs::path> ReleaseFiles::write(const std::optional<std::string>& expe
     throw;
   }
   rename(next_record_, record_);
-  std::vector<fs::path> written = {record_, audit_};
   try {
-    const std::vector<fs::path> reports = write_reports(choice);
-    written.insert(written.end(), reports.begin(), reports.end());
+    write_files(reports);
   } catch (const OutputError& error) {
     throw OutputError(std::string(error.what()) +
                       "; the record is written, and the next 'crossbreak review' "
                       "command on it writes the rest");
   }
   remove_traces();
+  std::vector<fs::path> written = {record_, audit_};
+  for (const Output& report : reports)
+    written.push_back(report.path);
   return written;
 }
 

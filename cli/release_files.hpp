@@ -44,9 +44,10 @@ class ReleaseFiles {
 
  private:
   void complete();
-  std::vector<std::filesystem::path> write_reports(const OutputChoice& choice) const;
+  std::vector<Output> reports_of(const std::string& record, const OutputChoice& choice) const;
   void put(const std::filesystem::path& beside, const std::string& bytes) const;
   void rename(const std::filesystem::path& from, const std::filesystem::path& to) const;
+  void remove_halves() const;
   void remove_traces() const;
 
   std::filesystem::path record_;

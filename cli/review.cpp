@@ -17,6 +17,7 @@ constexpr Command commands[] = {
     {"decide", "add decisions to a review file", run_review_decide},
     {"apply", "make the reviewed record of what was decided", run_review_apply},
     {"sign", "add a signature to a reviewed record", run_review_sign},
+    {"amend", "make another record in the place of a final one", run_review_amend},
     {"verify", "check a reviewed record", run_review_verify},
     {"keygen", "make a key to sign with", run_review_keygen},
 };

@@ -6,6 +6,7 @@
 #include "pipeline/version.hpp"
 #include "release/keys.hpp"
 #include "release/sign.hpp"
+#include "reports/release_words.hpp"
 #include "review.hpp"
 #include "run/nearest.hpp"
 #include "run/utf8.hpp"
@@ -62,7 +63,7 @@ void tell(const Release& release, Language language, std::ostream& out) {
 
 void tell_missing(const Release& release, Language language, std::ostream& out) {
   const auto say = [language](const Words& words) { return printable(in(language, words)); };
-  out << say(filled(signing_labels.now, field<"status">(words_of(release.status)))) << '\n';
+  out << say(filled(signing_labels.now, field<"status">(status_in_words(release)))) << '\n';
   if (release.status != RecordStatus::Reviewed)
     return;
   const MissingSignatures missing = missing_signatures(release);
@@ -90,11 +91,11 @@ ExitCode run_review_sign(const std::vector<std::string>& arguments, std::ostream
     return ExitCode::Done;
   if (!parsed.given("by"))
     throw CommandLineError("expected --by NAME, who signs; see 'crossbreak review sign --help'");
-  const Language language = read_language(parsed);
   const SignatureMeaning meaning = read_meaning(parsed);
   const std::filesystem::path path = path_of(parsed.files.front());
   read_file(path);
   const Laboratory laboratory = load_laboratory(parsed, parsed.files);
+  const Language language = read_language(parsed, laboratory);
   const std::optional<SigningKey> key = read_key(parsed, language);
 
   ReleaseFiles files(path);

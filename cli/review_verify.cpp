@@ -3,6 +3,8 @@
 #include "laboratory.hpp"
 #include "outputs.hpp"
 #include "pipeline/laboratory_reader.hpp"
+#include "release/verify.hpp"
+#include "reports/release_words.hpp"
 #include "review.hpp"
 #include "run/utf8.hpp"
 #include "system.hpp"
@@ -44,14 +46,16 @@ ExitCode run_review_verify(const std::vector<std::string>& arguments, std::ostre
       "people", po::value<std::string>()->value_name("FILE"),
       "settings with the people and their keys, from a place that is trusted (default: the\n"
       "settings that apply to the record)");
+  options.add_options()("called", po::value<std::string>()->value_name("FILE"),
+                        "the called record that was reviewed (default: looked for in the folder above)");
   add_settings_option(options);
   add_language_option(options);
   const Arguments parsed =
       parse(arguments, usage(), options, {.name = "RECORD", .at_least = 1, .at_most = 1}, out);
   if (parsed.finished)
     return ExitCode::Done;
-  const Language language = read_language(parsed);
   const Laboratory people = read_people(parsed);
+  const Language language = read_language(parsed, people);
   const std::filesystem::path path = path_of(parsed.files.front());
   read_file(path);
   const ReleaseFiles files(path);
@@ -61,6 +65,9 @@ ExitCode run_review_verify(const std::vector<std::string>& arguments, std::ostre
   const VerifiedRecord record = read_verified(files, people, parsed.given("people"));
 
   const Release& release = record.report.release;
+  const std::optional<CalledRecord> called = find_called(path, release.of, parsed.text("called"), path);
+  if (called)
+    verify_against(*called, record.text, record.report);
   out << say(filled(signing_labels.checked_events, field<"count">(std::to_string(release.events.size()))))
       << '\n'
       << say(filled(signing_labels.checked_signatures,
@@ -68,6 +75,10 @@ ExitCode run_review_verify(const std::vector<std::string>& arguments, std::ostre
       << '\n'
       << say(filled(signing_labels.checked_audit, field<"count">(std::to_string(record.audit.lines.size()))))
       << '\n';
+  if (called)
+    out << say(filled(signing_labels.checked_called, field<"file">(called->name))) << '\n';
+  else
+    out << say(words_of(signing_labels.called_not_found)) << '\n';
   for (const std::string& file : record.files_checked)
     out << say(filled(signing_labels.checked_file, field<"file">(file))) << '\n';
   for (const std::string& file : record.files_missing)
@@ -80,7 +91,7 @@ ExitCode run_review_verify(const std::vector<std::string>& arguments, std::ostre
         << '\n';
   }
   out << say(words_of(signing_labels.all_match)) << ' '
-      << say(filled(signing_labels.now, field<"status">(words_of(release.status)))) << '\n';
+      << say(filled(signing_labels.now, field<"status">(status_in_words(release)))) << '\n';
   return ExitCode::Done;
 }
 

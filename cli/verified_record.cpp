@@ -11,6 +11,7 @@
 #include "record/record_reader.hpp"
 #include "release/release_error.hpp"
 #include "release/verify.hpp"
+#include "run/sha256.hpp"
 
 namespace fs = std::filesystem;
 
@@ -76,6 +77,32 @@ void check_assay_files(const Report& report, const fs::path& folder, VerifiedRec
 }
 
 }  // namespace
+
+std::optional<CalledRecord> find_called(const fs::path& record, const std::string& sha256,
+                                        const std::optional<std::string>& named, const fs::path& other) {
+  std::vector<fs::path> places;
+  if (named) {
+    places.push_back(path_of(*named));
+  } else {
+    const fs::path folder = whole_path(record).parent_path();
+    const fs::path beside = whole_path(other).parent_path();
+    for (const fs::path& place : {beside, folder.parent_path(), beside.parent_path()})
+      places.push_back(place / record.filename());
+  }
+  for (const fs::path& place : places) {
+    std::error_code error;
+    if (!named && !fs::is_regular_file(place, error))
+      continue;
+    const Source source = read_file(place);
+    if (const std::string found = sha256_hex(source.bytes); found == sha256)
+      return CalledRecord{
+          .name = text_of(place), .sha256 = sha256, .report = read_record(text_of(place), source.bytes)};
+    else if (named)
+      throw VerificationError(*named + ": expected the called record with the SHA-256 " + sha256 +
+                              ", found " + found);
+  }
+  return std::nullopt;
+}
 
 VerifiedRecord read_verified(const ReleaseFiles& files, const Laboratory& people, bool people_are_trusted) {
   const Source source = read_file(files.record());

@@ -27,9 +27,9 @@ struct PrimerPair {
 };
 
 struct PrimerSet {
-  std::string name;   ///< "D4-7": what records and reports print
-  std::string exons;  ///< "4-7"
-  std::string code;   ///< what the laboratory's information system calls it; empty: its name
+  std::string name;                 ///< "D4-7": what records and reports print
+  std::string exons;                ///< "4-7"
+  std::optional<std::string> code;  ///< what the laboratory's information system calls it; absent: its name
   std::vector<PrimerPair> pairs;
   std::vector<std::string> aliases;    ///< target names that mean this set, folded before they are compared
   std::vector<std::string> reporters;  ///< dyes that it may be read in, at least one

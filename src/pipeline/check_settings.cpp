@@ -96,7 +96,8 @@ void check_targets(const CallSettings& settings, std::span<const Run* const> run
   check_targets(settings.run, runs);
   std::set<std::string> names;
   for (const auto& [target, set] : settings.options.target_sets)
-    names.insert(target);
+    if (!settings.laboratory.targets.contains(target))
+      names.insert(target);
   check_targets_exist(names, "--target", runs);
 }
 

@@ -13,6 +13,8 @@
 #include "curves/settings.hpp"
 #include "formats/plate_map.hpp"
 #include "pipeline/curve_groups.hpp"
+#include "pipeline/laboratory.hpp"
+#include "pipeline/repeats.hpp"
 
 namespace crossbreak {
 
@@ -43,6 +45,9 @@ struct CallSettings {
   CallOptions options;
   PlateMap map;
   std::vector<ExcludedWell> excluded = {};  ///< counted as omitted (R22)
+  Repeats repeats = {};  ///< --repeats
+  /// Targets that it names need not occur. Its panel, targets and roles are taken from the members above.
+  Laboratory laboratory = {};
 };
 
 }  // namespace crossbreak

@@ -5,6 +5,7 @@
 #include <functional>
 #include <type_traits>
 
+#include "record/audit_line.hpp"
 #include "record/fields.hpp"
 
 namespace crossbreak {
@@ -231,6 +232,12 @@ void add_paths(const Objects& objects, std::string_view object, const std::strin
 std::vector<ObjectDescription> record_objects() {
   Objects objects;
   add_object<Report, FieldsOf<Report>>(objects);
+  return objects;
+}
+
+std::vector<ObjectDescription> audit_objects() {
+  Objects objects;
+  add_object<AuditLine, FieldsOf<AuditLine>>(objects);
   return objects;
 }
 

@@ -177,6 +177,8 @@ struct FieldsOf<ReportSet> {
   static void list(auto& field) {
     field("name", &ReportSet::name, "e.g. D4-7.");
     field("exons", &ReportSet::exons, "The exons lost, e.g. 4-7.");
+    field.if_there("code", &ReportSet::code,
+                   "What the laboratory's information system calls it, where the panel says.");
   }
 };
 
@@ -605,6 +607,12 @@ struct FieldsOf<Signature> {
     field.or_null("public_key", &Signature::public_key,
                   "Ed25519, base64; null: a typed name, identity not verified.");
     field.or_null("signature", &Signature::signature, "Ed25519, base64; null likewise.");
+    field.derived(
+        "identity",
+        [](const Signature& signature, const Calls&) {
+          return std::string(signature.public_key.empty() ? "typed name, identity not verified" : "key");
+        },
+        "How the signer is known. A key is checked by 'crossbreak review verify', not by its standing here.");
   }
 };
 

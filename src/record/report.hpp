@@ -48,6 +48,7 @@ struct Identity {
 struct ReportSet {
   std::string name;
   std::string exons;
+  std::optional<std::string> code = {};  ///< as PrimerSet::code
   bool operator==(const ReportSet&) const = default;
 };
 

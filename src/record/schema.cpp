@@ -3,6 +3,7 @@
 #include <string_view>
 #include <vector>
 
+#include "record/audit_line.hpp"
 #include "record/field_descriptions.hpp"
 #include "record/json_text.hpp"
 #include "record/record.hpp"
@@ -66,7 +67,11 @@ void write_value(JsonText& json, const FieldDescription& field) {
       write_reference(json, "well_name");
       return;
     case ValueKind::Sha256:
-      write_reference(json, "sha256");
+      if (field.may_be_null) {
+        write_reference_or_null(json, "sha256");
+      } else {
+        write_reference(json, "sha256");
+      }
       return;
     case ValueKind::Code:
       if (!field.codes.empty()) {
@@ -148,14 +153,11 @@ void write_texts(JsonText& json, std::string_view name, std::string_view pattern
   json.end_object();
 }
 
-}  // namespace
-
-std::string write_record_schema() {
-  const std::vector<ObjectDescription> objects = record_objects();
+std::string write_schema(std::string_view title, const std::vector<ObjectDescription>& objects) {
   JsonText json;
   json.begin_object();
   json.field("$schema", "https://json-schema.org/draft/2020-12/schema");
-  json.field("title", record_schema);
+  json.field("title", title);
   json.field("description", objects.front().meaning);
   write_object(json, objects.front());
   json.key("$defs");
@@ -172,6 +174,16 @@ std::string write_record_schema() {
   json.end_object();
   json.end_object();
   return std::move(json).finish();
+}
+
+}  // namespace
+
+std::string write_record_schema() {
+  return write_schema(record_schema, record_objects());
+}
+
+std::string write_audit_schema() {
+  return write_schema(audit_schema, audit_objects());
 }
 
 }  // namespace crossbreak

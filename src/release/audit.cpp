@@ -5,7 +5,9 @@
 #include <nlohmann/json.hpp>
 #include <utility>
 
-#include "record/json_text.hpp"
+#include "record/field_reader.hpp"
+#include "record/field_writer.hpp"
+#include "record/record.hpp"
 #include "release/release_error.hpp"
 #include "run/sha256.hpp"
 
@@ -14,43 +16,29 @@ namespace {
 
 using nlohmann::json;
 
-std::string line_text(const AuditLine& line, std::size_t number) {
-  JsonText text;
-  text.begin_object(JsonText::Layout::OneLine);
-  text.field("schema", audit_schema);
-  text.field("line", number);
-  text.field("before", line.before);
-  text.field(line.is_signature ? "signature" : "event", line.sha256);
-  text.field("at", line.at);
-  text.field("computer", line.computer);
-  text.field("version", line.version);
-  text.end_object();
-  std::string whole = std::move(text).finish();
-  whole.pop_back();
-  return whole;
+std::string line_text(const AuditLine& line) {
+  std::string text = written_fields(line);
+  text.pop_back();
+  return text;
 }
 
 /// The line behind its JSON; nothing where it is none. Whether it was written so is for the caller.
-std::optional<AuditLine> line_of(std::string_view text) {
+std::optional<AuditLine> line_of(std::string_view name, std::string_view text) {
   const json line = json::parse(text, nullptr, false);
   if (!line.is_object())
     return std::nullopt;
-  const auto told = [&line](const char* field) -> std::optional<std::string> {
-    const auto found = line.find(field);
-    if (found == line.end() || !found->is_string())
+  try {
+    AuditLine told = value_at<AuditLine>(Place(name, line));
+    if (told.event.has_value() == told.signature.has_value())
       return std::nullopt;
-    return found->get<std::string>();
-  };
-  const std::optional<std::string> event = told("event");
-  const std::optional<std::string> signature = told("signature");
-  if (event.has_value() == signature.has_value() || !told("at") || !told("computer") || !told("version"))
+    return told;
+  } catch (const ReportError&) {  // a field that is missing, or of another type
     return std::nullopt;
-  return AuditLine{.before = told("before"),
-                   .is_signature = signature.has_value(),
-                   .sha256 = signature ? *signature : *event,
-                   .at = *told("at"),
-                   .computer = *told("computer"),
-                   .version = *told("version")};
+  }
+}
+
+const std::string& hash_in(const AuditLine& line) {
+  return line.signature ? *line.signature : *line.event;
 }
 
 std::string last_hash(const Audit& audit) {
@@ -60,7 +48,7 @@ std::string last_hash(const Audit& audit) {
 }
 
 std::string_view kind_of(const AuditLine& line) {
-  return line.is_signature ? "a signature" : "an event";
+  return line.signature ? "a signature" : "an event";
 }
 
 bool contains(const std::vector<std::string>& hashes, const std::string& hash) {
@@ -72,7 +60,7 @@ void check_known(const Audit& audit, const std::vector<std::string>& events,
                  const std::vector<std::string>& signatures) {
   for (std::size_t i = 0; i < audit.lines.size(); ++i) {
     const AuditLine& line = audit.lines[i];
-    if (!contains(line.is_signature ? signatures : events, line.sha256))
+    if (!contains(line.signature ? signatures : events, hash_in(line)))
       throw VerificationError(
           fmt::format("{}:{}: tells of {} that the record does not hold", audit.name, i + 1, kind_of(line)));
   }
@@ -80,7 +68,7 @@ void check_known(const Audit& audit, const std::vector<std::string>& events,
 
 bool has_line(const Audit& audit, bool is_signature, const std::string& hash) {
   return std::any_of(audit.lines.begin(), audit.lines.end(), [&](const AuditLine& line) {
-    return line.is_signature == is_signature && line.sha256 == hash;
+    return line.signature.has_value() == is_signature && hash_in(line) == hash;
   });
 }
 
@@ -115,7 +103,7 @@ Audit read_audit(std::string_view name, std::string_view text) {
       throw VerificationError(
           fmt::format("{}:{}: expected a line end, found the end of the file", name, number));
     const std::string_view found = text.substr(start, end - start);
-    const std::optional<AuditLine> line = line_of(found);
+    const std::optional<AuditLine> line = line_of(name, found);
     if (!line)
       throw VerificationError(
           fmt::format("{}:{}: expected a line of {}, found none", name, number, audit_schema));
@@ -123,7 +111,7 @@ Audit read_audit(std::string_view name, std::string_view text) {
       throw VerificationError(fmt::format("{}:{}: expected the SHA-256 of the line before, {}, found {}",
                                           name, number, before.value_or("none"),
                                           line->before.value_or("none")));
-    if (line_text(*line, number) != found)
+    if (line->line != number || line_text(*line) != found)
       throw VerificationError(fmt::format("{}:{}: not as it was written", name, number));
     before = sha256_hex(found);
     audit.lines.push_back(*line);
@@ -134,17 +122,19 @@ Audit read_audit(std::string_view name, std::string_view text) {
 
 Audit with_line(const Audit& audit, bool is_signature, const std::string& sha256, const AuditStamp& stamp) {
   const std::optional<AuditEnd> end = audit.end();
-  AuditLine line{.before = {},
-                 .is_signature = is_signature,
-                 .sha256 = sha256,
+  AuditLine line{.line = audit.lines.size() + 1,
+                 .before = {},
+                 .event = {},
+                 .signature = {},
                  .at = stamp.at,
                  .computer = stamp.computer,
                  .version = stamp.version};
+  (is_signature ? line.signature : line.event) = sha256;
   if (end)
     line.before = end->sha256;
   Audit longer = audit;
   longer.lines.push_back(line);
-  longer.text += line_text(line, longer.lines.size()) + '\n';
+  longer.text += line_text(line) + '\n';
   return longer;
 }
 
@@ -173,8 +163,7 @@ void check_audit(const Audit& audit, const RecordText& record, const Release& re
     const std::string where = fmt::format("/signatures/{} of {}", i, record.name());
     const AuditEnd then = release.signatures[i].audit.value_or(AuditEnd{});
     check_end(audit, then, where);
-    if (then.lines >= audit.lines.size() || !audit.lines[then.lines].is_signature ||
-        audit.lines[then.lines].sha256 != signatures[i])
+    if (then.lines >= audit.lines.size() || audit.lines[then.lines].signature != signatures[i])
       throw VerificationError(
           fmt::format("{}:{}: expected the line of {}", audit.name, then.lines + 1, where));
   }

@@ -11,22 +11,11 @@
 #include <string_view>
 #include <vector>
 
+#include "record/audit_line.hpp"
 #include "record/release.hpp"
 #include "release/record_text.hpp"
 
 namespace crossbreak {
-
-inline constexpr std::string_view audit_schema = "crossbreak/audit/1";
-
-struct AuditLine {
-  std::optional<std::string> before;  ///< SHA-256 of the line before, without its line end
-  bool is_signature = false;          ///< else an event
-  std::string sha256;                 ///< of the event or the signature, as RecordText tells it
-  std::string at;                     ///< UTC
-  std::string computer;
-  std::string version;  ///< of the program
-  bool operator==(const AuditLine&) const = default;
-};
 
 /// Who writes lines, and when.
 struct AuditStamp {

@@ -84,6 +84,11 @@ std::string element_text(const Signature& signature) {
   return text;
 }
 
+std::string signed_words_of(json signature) {
+  signature.erase("signature");
+  return "crossbreak/signature/1\n" + signature.dump();
+}
+
 std::string hash_of(const json& value) {
   return sha256_hex(value.dump());
 }
@@ -167,6 +172,10 @@ std::string RecordText::with_audit(const AuditEnd& audit) const {
   return changed(part(status_), part(signature_list_), audit_text(audit));
 }
 
+std::string RecordText::signed_words(std::size_t n) const {
+  return signed_words_of(json::parse(part(elements_.at(n))));
+}
+
 std::vector<std::string> RecordText::hashes(const char* field) const {
   std::vector<std::string> all;
   const json record = json::parse(text_);
@@ -188,9 +197,7 @@ std::string signature_hash(const Signature& signature) {
 }
 
 std::string signed_words(const Signature& signature) {
-  json told = json::parse(written_fields(signature));
-  told.erase("signature");
-  return "crossbreak/signature/1\n" + told.dump();
+  return signed_words_of(json::parse(written_fields(signature)));
 }
 
 }  // namespace crossbreak

@@ -30,6 +30,9 @@ class RecordText {
   std::string with_signature(const Signature& signature, RecordStatus status, const AuditEnd& audit) const;
   std::string with_audit(const AuditEnd& audit) const;
 
+  /// What the key of signature `n` signed.
+  std::string signed_words(std::size_t n) const;
+
   /// SHA-256 of each event and of each signature: of its JSON without blanks, fields sorted by their names.
   std::vector<std::string> event_hashes() const;
   std::vector<std::string> signature_hashes() const;
@@ -54,7 +57,7 @@ class RecordText {
 /// The hash of a signature as signature_hashes() gives it.
 std::string signature_hash(const Signature& signature);
 
-/// What a key signs: all of a signature but the key's own part.
+/// What a key signs: all of a signature but what the key makes of it, as RecordText::signed_words() gives it.
 std::string signed_words(const Signature& signature);
 
 }  // namespace crossbreak

@@ -4,6 +4,8 @@
 #include <fmt/format.h>
 #include <set>
 
+#include "record/record_writer.hpp"
+#include "release/apply.hpp"
 #include "release/release_error.hpp"
 #include "release/sign.hpp"
 #include "run/sha256.hpp"
@@ -115,14 +117,15 @@ class Checker {
     if (const std::string found = sha256_hex(record_.as_signed(i)); found != signature.record_sha256)
       fail(place, fmt::format("{} signed a record with the SHA-256 {}; this one was changed since: {}",
                               signature.by, signature.record_sha256, found));
-    check_key(place, signature);
+    check_key(place, i);
   }
 
-  void check_key(const std::string& place, const Signature& signature) const {
+  void check_key(const std::string& place, std::size_t i) const {
+    const Signature& signature = release_.signatures[i];
     if (signature.public_key.empty() != signature.signature.empty())
       fail(place, "expected both of public_key and signature, found one");
     if (!signature.public_key.empty() &&
-        !signature_checks(signature.public_key, signed_words(signature), signature.signature))
+        !signature_checks(signature.public_key, record_.signed_words(i), signature.signature))
       fail(place + "/signature", "not made by the key " + signature.public_key);
     if (signature.public_key.empty() && release_.policy.keys)
       fail(place + "/public_key", "expected a key, as /policy asks for, found null");
@@ -156,6 +159,28 @@ class Checker {
 
 void verify(const RecordText& record, const Release& release, const VerifyAgainst& against) {
   Checker(record, release, against).check();
+}
+
+void verify_against(const CalledRecord& called, const RecordText& record, const Report& report) {
+  Report made;
+  try {
+    made = apply_events(called, report.release.events);
+  } catch (const UndecidedError& error) {
+    throw VerificationError(record.name() +
+                            ": its events do not decide what it says they do: " + error.what());
+  }
+  made.release.status = report.release.status;
+  made.release.replaces = report.release.replaces;
+  made.release.policy = report.release.policy;
+  made.release.signatures = report.release.signatures;
+  made.release.audit = report.release.audit;
+  if (!report.has_curves) {
+    made.has_curves = false;
+    made.curves.clear();
+  }
+  if (write_record(made) != write_record(report))
+    throw VerificationError(record.name() + ": not what its events make of the called record, " +
+                            called.name);
 }
 
 std::vector<NamedFile> files_named(const Report& report) {

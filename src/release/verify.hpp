@@ -11,6 +11,7 @@
 #include "record/report.hpp"
 #include "release/audit.hpp"
 #include "release/record_text.hpp"
+#include "release/review_file.hpp"
 
 namespace crossbreak {
 
@@ -24,6 +25,9 @@ struct VerifyAgainst {
 /// Throws VerificationError that names the first thing that does not match: the record's events, decisions,
 /// signatures (hash, time, key, person), status, audit; in this order.
 void verify(const RecordText& record, const Release& release, const VerifyAgainst& against);
+
+/// Throws VerificationError where the record is not what its events make of the called one.
+void verify_against(const CalledRecord& called, const RecordText& record, const Report& report);
 
 /// A file that a record names by its SHA-256.
 struct NamedFile {

@@ -1,11 +1,14 @@
 #include <algorithm>
 #include <fmt/format.h>
 
+#include "reports/release_words.hpp"
 #include "reports/report_words.hpp"
 #include "reports/review_page/marks.hpp"
 #include "reports/review_page/markup.hpp"
 #include "reports/review_page/sections.hpp"
 #include "words/joined.hpp"
+#include "words/labels/common.hpp"
+#include "words/labels/release.hpp"
 
 namespace crossbreak::review_page {
 namespace {
@@ -84,6 +87,19 @@ std::string status_section(const PageContent& page) {
   pugi::xml_node said = add(fragment.root(), "p", {{"id", "status"}, {"class", status}});
   add_mark(said, mark_of_run(page.report.calls.status));
   add_text(said, page.word("status_" + status));
+  return fragment.html();
+}
+
+std::string release_section(const PageContent& page) {
+  const Release& release = page.report.release;
+  std::string said = in(page.language, release_labels.status) + in(page.language, separators.colon) +
+                     in(page.language, status_in_words(release));
+  if (const Words signatures = signatures_in_words(release); !signatures.en.empty()) {
+    said += ". " + in(page.language, release_labels.signatures) + in(page.language, separators.colon) +
+            in(page.language, signatures);
+  }
+  Fragment fragment;
+  add(fragment.root(), "p", {{"id", "release"}}, said);
   return fragment.html();
 }
 

@@ -14,6 +14,8 @@ namespace crossbreak::review_page {
 
 /// Whether the run is valid, as <p id="status">.
 std::string status_section(const PageContent& page);
+/// The record's status and who signed it, as <p id="release">.
+std::string release_section(const PageContent& page);
 /// Buttons: failed controls, then calls by kind with their number.
 std::string counts_section(const PageContent& page);
 

@@ -16,10 +16,15 @@ struct SigningLabels {
   Label more_people = {"Still to sign: {count} more different people.", "尚需另外{count}人签署。"};
   Label completed = {"{file}: completed what an interrupted command left",
                      "{file}：已补全被中断命令遗留的工作"};
+  Label amends = {"Replaces {file} (SHA-256 {sha256}): {reason}", "替代{file}（SHA-256 {sha256}）：{reason}"};
   // verify
   Label checked_events = {"Events: {count} checked", "审核事件：已核对{count}条"};
   Label checked_signatures = {"Signatures: {count} checked", "签名：已核对{count}个"};
   Label checked_audit = {"Audit: {count} lines checked", "审计日志：已核对{count}行"};
+  Label checked_called = {"Record: what its events make of the called one, {file}",
+                          "记录：与审核事件作用于原判定记录{file}的结果一致"};
+  Label called_not_found = {"The called record was not found, and not compared; name it with --called",
+                            "未找到原判定记录，未比对；可用--called指定"};
   Label checked_file = {"{file}: checked", "{file}：已核对"};
   Label not_beside = {"{file}: does not lie beside the record, not checked",
                       "{file}：不在记录所在文件夹，未核对"};
