@@ -30,7 +30,7 @@ constexpr auto states_of(ReviewAction) {
        {ReviewAction::Reject, "reject", {"rejected: the result is withheld", "不予采纳，结果不发出"}},
        {ReviewAction::Repeat, "repeat", {"to be repeated", "需复检"}},
        {ReviewAction::Override, "override", {"overridden", "人工更改"}},
-       {ReviewAction::Exclude, "exclude", {"left out", "剔除"}},
+       {ReviewAction::Exclude, "exclude", {"excluded", "剔除"}},
        {ReviewAction::Comment, "comment", {"remark", "备注"}},
        {ReviewAction::Withdraw, "withdraw", {"withdrawn", "撤回"}}});
 }

@@ -92,8 +92,9 @@ TEST_CASE("targets and roles of the settings hold for the runs that have them") 
     CHECK(issue.at("code") != "role_option_unused");
 
   REQUIRE(bench.call({"--formats", "json", "--role", "K562=unknown"}).code <= 5);
+  const json by_option = json::parse(bench.output("plate.calls.json"));
   bool is_patient = false;
-  for (const json& found : json::parse(bench.output("plate.calls.json")).at("patients"))
+  for (const json& found : by_option.at("patients"))
     is_patient |= found.at("sample") == "K562";
   CHECK(is_patient);
   CHECK(bench.with("explain", {"--sample", "CLEAR"}).code == 0);

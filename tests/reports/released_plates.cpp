@@ -103,6 +103,7 @@ void override_set(Report& report, const std::string& sample, const std::string& 
 Report full_record() {
   Report report = signed_report(example_report());
   report.sets.front().code = "CODE";
+  patient_named(report, "3E5").reference.value().computed = SetResult::Positive;
   override_set(report, "00123", "D4-7", SetResult::Negative);
   decide(report, "1-2", ReviewAction::Repeat, DecisionCode::Pipetting, "", {"D2-8"});
   Release& release = report.release;

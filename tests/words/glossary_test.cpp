@@ -23,6 +23,8 @@
 #include "words/labels/instrument.hpp"
 #include "words/labels/page.hpp"
 #include "words/labels/patient_texts.hpp"
+#include "words/labels/release.hpp"
+#include "words/labels/settings.hpp"
 #include "words/labels/summary.hpp"
 #include "words/labels/table.hpp"
 #include "words/labels/workbook.hpp"
@@ -65,6 +67,8 @@ std::vector<Pair> labels_of_outputs() {
   add_labels(pairs, "table", table_labels);
   add_labels(pairs, "explain", explain_labels);
   add_labels(pairs, "summary", summary_labels);
+  add_labels(pairs, "release", release_labels);
+  add_labels(pairs, "settings", settings_labels);
   add_labels(pairs, "workbook", workbook_labels);
   add_labels(pairs, "calls sheet", calls_sheet_labels);
   add_labels(pairs, "wells sheet", wells_sheet_labels);

@@ -95,8 +95,8 @@ std::string release_section(const PageContent& page) {
   std::string said = in(page.language, release_labels.status) + in(page.language, separators.colon) +
                      in(page.language, status_in_words(release));
   if (const Words signatures = signatures_in_words(release); !signatures.en.empty()) {
-    said += ". " + in(page.language, release_labels.signatures) + in(page.language, separators.colon) +
-            in(page.language, signatures);
+    said += in(page.language, separators.stop) + in(page.language, release_labels.signatures) +
+            in(page.language, separators.colon) + in(page.language, signatures);
   }
   Fragment fragment;
   add(fragment.root(), "p", {{"id", "release"}}, said);

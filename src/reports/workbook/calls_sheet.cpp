@@ -170,8 +170,8 @@ std::string release_line(const Layout& layout) {
   std::string line =
       layout.say(release_labels.status) + layout.say(separators.colon) + layout.say(status_in_words(release));
   if (const Words signatures = signatures_in_words(release); !signatures.en.empty()) {
-    line += ".   " + layout.say(release_labels.signatures) + layout.say(separators.colon) +
-            layout.say(signatures);
+    line += layout.say(separators.stop) + "  " + layout.say(release_labels.signatures) +
+            layout.say(separators.colon) + layout.say(signatures);
   }
   return line;
 }
