@@ -100,11 +100,11 @@ TEST_CASE(
         "instrument_ct_contradicted");
   CHECK(
       section(called.table, to_look_at) ==
-      "  ! NONE: Look at E1: the file says Ct 34.20, its curve gives undetermined. (the file's Ct is not\n"
-      "    that of its curve)\n"
       "  ! EDGE: Look at D2: at double the threshold the set would be negative. (the instrument's Ct would\n"
       "    change the call; the file's Ct is not that of its curve; half or double the threshold would\n"
-      "    change it)\n");
+      "    change it)\n"
+      "  ! NONE: Look at E1: the file says Ct 34.20, its curve gives undetermined. (the file's Ct is not\n"
+      "    that of its curve)\n");
 }
 
 TEST_CASE("R14, R24: another reporter than the panel's is no result, another quencher is a warning") {
@@ -124,10 +124,10 @@ TEST_CASE("R14, R24: another reporter than the panel's is no result, another que
         "no Ct, as the instrument says\n");
   CHECK(well_of(called, "C1", "D2-7") ==
         "negative\nflags:\nno amplification\nno Ct, as the instrument says\n");
-  CHECK(section(called.table, to_look_at)
-            .starts_with(
-                "  ! CLEAR: Check the settings of D2-8 in the instrument's software and analyse again: "
-                "read in JOE,\n    where the panel says FAM: no result. ("));
+  CHECK(section(called.table, to_look_at) ==
+        "  ! CLEAR, EDGE, NONE: Check the settings of D2-8 in the instrument's software and analyse again:\n"
+        "    read in JOE, where the panel says FAM: no result. (a set without a usable NTC; a set without a\n"
+        "    usable positive control; another reporter dye than the panel's; no usable well of a set)\n");
   CHECK(section(called.table, "Issues") == of_the_layout +
                                                "  warning: plate.txt: No usable NTC for D2-8.\n"
                                                "  warning: plate.txt: No usable positive control for D2-8.\n"
