@@ -53,7 +53,7 @@ Usage usage() {
       "stay\n"
       "as they are. Roles are unknown, standard, positive_control, negative_control and ntc, or what usual "
       "words\n"
-      "mean (patient, UNKN, 阳性对照); without a map they come from the run's tasks, "
+      "mean (patient, UNKN, blank); without a map they come from the run's tasks, "
       "else\n"
       "from names: the panel's (NTC, NC, PC, PC27 ...) and the usual ones (NTC1, Neg.Con, CPOS, H2O ...).\n"
       "--role decides before all of them, the laboratory's settings before the task ('crossbreak settings'); "

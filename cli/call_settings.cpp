@@ -10,6 +10,7 @@
 #include "command.hpp"
 #include "data_files.hpp"
 #include "files.hpp"
+#include "formats/plate_map.hpp"
 #include "laboratory.hpp"
 #include "run/nearest.hpp"
 #include "run_files.hpp"

@@ -4,7 +4,7 @@
 #include <optional>
 #include <vector>
 
-#include "formats/plate_map.hpp"
+#include "run/plate_map.hpp"
 #include "run/run.hpp"
 
 namespace crossbreak {

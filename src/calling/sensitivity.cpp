@@ -94,8 +94,9 @@ const ControlCall* deciding_control(const SetCall& set, const Judgement& judgeme
 /// What the alternative makes of a set, and which control does where it is one.
 Reason set_reason(const Alternative& alternative, const SetCall& set, SetResult result,
                   const Judgement& judgement, const Judgement& other) {
+  const Words result_words = words_of(result);
   const auto which = field<"which">(alternative.which);
-  const auto new_result = field<"result">(words_of(result));
+  const auto new_result = field<"result">(result_words);
   const ControlCall* control = deciding_control(set, judgement, other);
   if (control == nullptr)
     return make_reason(alternative.set_outcome, which, new_result);

@@ -13,33 +13,10 @@
 //   B,00123,00124,NTC
 #pragma once
 
-#include <optional>
-#include <string>
-#include <vector>
-
 #include "formats/source.hpp"
-#include "run/issue.hpp"
-#include "run/well.hpp"
-#include "words/roles.hpp"
+#include "run/plate_map.hpp"
 
 namespace crossbreak {
-
-/// One row of a list, or one well of a grid: replaces what the file says of the well. An empty text keeps the
-/// file's value.
-struct PlateMapRow {
-  Well well;
-  std::string sample;
-  std::string target;
-  std::optional<SampleRole> role;
-  std::string place;  ///< for messages: "map.csv:2", "map.xlsx: plate map!A2"
-};
-
-struct PlateMap {
-  std::string name;  ///< file name, for messages; empty: no map
-  std::string sha256;
-  std::vector<PlateMapRow> rows;
-  std::vector<Issue> issues;  ///< of reading: an encoding that had to be guessed
-};
 
 /// Reads text with commas, semicolons or tabs (UTF-8, UTF-16, or a guess that is an issue), .xlsx and .xls:
 /// the sheet named "plate map", else the first. Titles in English or Chinese, any case; see

@@ -11,10 +11,10 @@
 #include "assay/profile.hpp"
 #include "calling/call_options.hpp"
 #include "curves/settings.hpp"
-#include "formats/plate_map.hpp"
 #include "pipeline/curve_groups.hpp"
 #include "pipeline/laboratory.hpp"
 #include "pipeline/repeats.hpp"
+#include "run/plate_map.hpp"
 
 namespace crossbreak {
 

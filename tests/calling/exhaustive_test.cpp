@@ -126,18 +126,34 @@ const std::vector<Shown> every_well = {{'y', 30},
 
 const std::vector<Choices> every_choice = {{false, true}, {true, true}, {false, false}, {true, false}};
 
+/// R19 turns a well into one of those without it: what it makes of a well is tried alone, and beside the
+/// first kinds and itself.
+bool are_tried_together(std::size_t a, std::size_t b) {
+  constexpr std::size_t first_kinds = 4;
+  const auto has_crosstalk = [](std::size_t kind) {
+    return every_well[kind].crosstalk != Shown::NoCrosstalk;
+  };
+  return a == b || (!has_crosstalk(a) && !has_crosstalk(b)) || std::min(a, b) < first_kinds;
+}
+
 std::vector<Wells> replicates_up_to(std::size_t most) {
   std::vector<Wells> all;
-  std::vector<Wells> longest = {{}};
+  std::vector<std::vector<std::size_t>> longest = {{}};
   for (std::size_t n = 1; n <= most; ++n) {
-    std::vector<Wells> longer;
-    for (const Wells& wells : longest)
-      for (const Shown& well : every_well) {
-        longer.push_back(wells);
-        longer.back().push_back(well);
-      }
-    all.insert(all.end(), longer.begin(), longer.end());
-    longest = longer;
+    std::vector<std::vector<std::size_t>> longer;
+    for (const std::vector<std::size_t>& kinds : longest)
+      for (std::size_t kind = 0; kind < every_well.size(); ++kind)
+        if (std::all_of(kinds.begin(), kinds.end(),
+                        [&](std::size_t other) { return are_tried_together(other, kind); })) {
+          longer.push_back(kinds);
+          longer.back().push_back(kind);
+        }
+    for (const std::vector<std::size_t>& kinds : longer) {
+      Wells& wells = all.emplace_back();
+      for (const std::size_t kind : kinds)
+        wells.push_back(every_well[kind]);
+    }
+    longest = std::move(longer);
   }
   return all;
 }
@@ -218,10 +234,23 @@ std::vector<Controls> every_control() {
                                         {good, unreadable},
                                         {{'u', 25, Shown::Used, Shown::PlateCopy}},
                                         {{'y', 32.01, Shown::Used, Shown::OwnProduct}}};
+  // What R19 and R25 make of a control is one of the others' states: tried beside a good and a bad one.
+  const auto is_new = [](const Wells& wells) {
+    return std::any_of(wells.begin(), wells.end(), [](const Shown& well) {
+      return well.verdict == 's' || well.crosstalk != Shown::NoCrosstalk;
+    });
+  };
   std::vector<Controls> all;
-  for (const Wells& ntc : blanks)
-    for (const Wells& positive : positives)
-      all.push_back({.ntc = ntc, .positive = positive, .negative = {}});
+  for (std::size_t ntc = 0; ntc < blanks.size(); ++ntc)
+    for (std::size_t positive = 0; positive < positives.size(); ++positive) {
+      constexpr std::size_t good_ntc = 1, bad_ntc = 4, good_positive = 1, bad_positive = 3;
+      const bool is_tried =
+          (!is_new(blanks[ntc]) && !is_new(positives[positive])) ||
+          (!is_new(positives[positive]) && (positive == good_positive || positive == bad_positive)) ||
+          (!is_new(blanks[ntc]) && (ntc == good_ntc || ntc == bad_ntc));
+      if (is_tried)
+        all.push_back({.ntc = blanks[ntc], .positive = positives[positive], .negative = {}});
+    }
   for (const Wells& negative : blanks)
     all.push_back({.ntc = blanks[1], .positive = positives[1], .negative = negative});
   for (const Shown& reference :
@@ -320,10 +349,10 @@ const std::vector<State> every_state = {{"positive", {{'y', 30}}, good, true},
 
 TEST_CASE("every set of replicates, controls and reference gives what the decision table says") {
   const std::vector<Wells> replicates = replicates_up_to(2);
-  REQUIRE(replicates.size() == 15 + 225);
+  REQUIRE(replicates.size() == 15 + 12 * 12 + 3 * (2 * 4 + 1));
   Patients with_reference = patients_with(replicates, every_reference());
   Patients without = patients_with(replicates, {Reference{}});
-  REQUIRE(with_reference.patients.size() == 240 * 28);
+  REQUIRE(with_reference.patients.size() == 186 * 28);
   std::size_t plates = 0;
   for (const Choices& choices : {Choices{false, true}, Choices{true, true}}) {
     for (const Controls& controls : every_control()) {
@@ -334,7 +363,7 @@ TEST_CASE("every set of replicates, controls and reference gives what the decisi
       ++plates;
     }
   }
-  CHECK(plates == 2 * (16 * 14 + 16 + 4 + 6));
+  CHECK(plates == 2 * (13 * 11 + 3 * 2 + 3 * 2 + 16 + 4 + 6));
 }
 
 TEST_CASE("three replicates and every choice of the panel too, under each kind of control") {

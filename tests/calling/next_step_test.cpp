@@ -101,6 +101,17 @@ TEST_CASE("new DNA is asked for only where the patient's own is wanting") {
       next_of(plate, "without").starts_with("Repeat D4-7, D2-7, D2-8, D4-8: no usable reference gene well"));
 }
 
+TEST_CASE("where only the reference gene asks for a repeat it is named itself") {
+  MadePlate plate = sound_plate();
+  plate.add("P", "D4-7", yes(27));
+  plate.add("P", "D2-8", yes(28));
+  plate.add("P", "D4-8", yes(27));
+  plate.add("P", "D2-7", yes(28));
+  plate.add("P", "ALB", yes(31));
+  CHECK(
+      next_of(plate, "P").starts_with("Extract DNA again and repeat ALB: reference gene Ct 31.00 above 30"));
+}
+
 TEST_CASE("where no reason asks for anything, no step is told") {
   Judgement judgement;
   judgement.patients.emplace_back().review = true;

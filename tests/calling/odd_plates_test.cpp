@@ -3,6 +3,7 @@
 
 #include "calling/call.hpp"
 #include "calling/made_plate.hpp"
+#include "formats/plate_map.hpp"
 #include "words/flags.hpp"
 #include "words/reasons.hpp"
 

@@ -3,6 +3,7 @@
 #include <doctest/doctest.h>
 
 #include "calling/made_plate.hpp"
+#include "formats/plate_map.hpp"
 #include "issue_lines.hpp"
 #include "run/sha256.hpp"
 

@@ -236,6 +236,18 @@ TEST_CASE("a control that passes by a curve other than that of the file's Ct is 
   CHECK(calls.status == RunStatus::ValidWithWarnings);
 }
 
+TEST_CASE("a control that fails by its curve is no better for another Ct in the file") {
+  MadePlate plate;
+  plate.add_controls();
+  const auto [reaction, curve] = plate.add("NTC", "D4-7", yes(30));
+  reaction.instrument.ct_status = CtStatus::Undetermined;
+  plate.add_patient("P");
+  const Calls calls = called(plate);
+  const ControlCall& ntc = control(calls, "NTC", "D4-7");
+  CHECK(ntc.outcome == ControlOutcome::Failed);
+  CHECK_FALSE(has_reason(ntc.reasons, ReasonCode::R13ControlContradicted));
+}
+
 TEST_CASE("where ours rests on other settings only the calls are compared") {
   for (const ThresholdSource source : {ThresholdSource::CommandLine, ThresholdSource::Panel,
                                        ThresholdSource::Automatic, ThresholdSource::Recovered}) {

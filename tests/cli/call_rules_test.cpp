@@ -65,7 +65,8 @@ TEST_CASE("R12: every well says which threshold was used, the file's or that of 
         "the instrument's Ct rests on other settings: compared by the call only\n");
 }
 
-TEST_CASE("R13: a Ct of the instrument that differs is flagged, one that its curve contradicts asks for review") {
+TEST_CASE(
+    "R13: a Ct of the instrument that differs is flagged, one that its curve contradicts asks for review") {
   // Enough Ct of D4-7 that agree: two odd ones do not speak against the file's threshold.
   std::string text = export_of(plate + targets + patient("CLEAR", "\"D4-7\" = 2000") + patient("NONE") +
                                patient("EDGE", "\"D2-8\" = 45") + patient("OTHER 1", "\"D4-7\" = 2000") +
@@ -82,26 +83,28 @@ TEST_CASE("R13: a Ct of the instrument that differs is flagged, one that its cur
   CHECK(well_of(called, "A1", "D4-7") ==
         "positive\nflags: instrument_ct_differs\ngenuine amplification, Ct 29.85 below 36\n"
         "the instrument says Ct 30.25, we say Ct 29.85: 0.40 cycles apart, more than 0.05\n");
-  CHECK(row_of(called, "EDGE") ==
-        "deletion D2-8 review\nflags: instrument_call_differs instrument_ct_contradicted threshold_sensitive\n"
-        "R10 deletion: one positive set: D2-8\n"
-        "R12 flips: at double the threshold the call would be not detected\n"
-        "R13 call_differs: with the instrument's Ct the call would be inconclusive\n");
+  CHECK(
+      row_of(called, "EDGE") ==
+      "deletion D2-8 review\nflags: instrument_call_differs instrument_ct_contradicted threshold_sensitive\n"
+      "R10 deletion: one positive set: D2-8\n"
+      "R12 flips: at double the threshold the call would be not detected\n"
+      "R13 call_differs: with the instrument's Ct the call would be inconclusive\n");
   // The curve decides (R3), but one of the two is not of this well.
-  CHECK(row_of(called, "NONE") ==
-        "not_detected review\nflags: instrument_ct_contradicted\n" + nothing_found + stands + instrument_stands);
+  CHECK(row_of(called, "NONE") == "not_detected review\nflags: instrument_ct_contradicted\n" + nothing_found +
+                                      stands + instrument_stands);
   CHECK(well_of(called, "E1", "D4-7") ==
         "negative\nflags: instrument_ct_contradicted\nno amplification\n"
         "the file says Ct 34.20, its curve gives undetermined\n");
   CHECK(line_of(called.table, "NONE") ==
-        "NONE     -        -     -     -        + 27.78  NOT DETECTED  ! look at it   instrument_ct_contradicted");
+        "NONE     -        -     -     -        + 27.78  NOT DETECTED  ! look at it   "
+        "instrument_ct_contradicted");
   CHECK(
       section(called.table, to_look_at) ==
-      "  ! NONE: Look at E1: the file says Ct 34.20, its curve gives undetermined. (the file's Ct is not\n"
-      "    that of its curve)\n"
       "  ! EDGE: Look at D2: at double the threshold the set would be negative. (the instrument's Ct would\n"
       "    change the call; the file's Ct is not that of its curve; half or double the threshold would\n"
-      "    change it)\n");
+      "    change it)\n"
+      "  ! NONE: Look at E1: the file says Ct 34.20, its curve gives undetermined. (the file's Ct is not\n"
+      "    that of its curve)\n");
 }
 
 TEST_CASE("R14, R24: another reporter than the panel's is no result, another quencher is a warning") {
@@ -121,10 +124,10 @@ TEST_CASE("R14, R24: another reporter than the panel's is no result, another que
         "no Ct, as the instrument says\n");
   CHECK(well_of(called, "C1", "D2-7") ==
         "negative\nflags:\nno amplification\nno Ct, as the instrument says\n");
-  CHECK(section(called.table, to_look_at)
-            .starts_with(
-                "  ! CLEAR: Check the settings of D2-8 in the instrument's software and analyse again: "
-                "read in JOE,\n    where the panel says FAM: no result. ("));
+  CHECK(section(called.table, to_look_at) ==
+        "  ! CLEAR, EDGE, NONE: Check the settings of D2-8 in the instrument's software and analyse again:\n"
+        "    read in JOE, where the panel says FAM: no result. (a set without a usable NTC; a set without a\n"
+        "    usable positive control; another reporter dye than the panel's; no usable well of a set)\n");
   CHECK(section(called.table, "Issues") == of_the_layout +
                                                "  warning: plate.txt: No usable NTC for D2-8.\n"
                                                "  warning: plate.txt: No usable positive control for D2-8.\n"

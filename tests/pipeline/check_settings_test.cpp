@@ -39,7 +39,7 @@ TEST_CASE("a layout or an encoding that nobody knows is refused") {
 }
 
 TEST_CASE("a plate map that names samples belongs to one plate") {
-  PlateMap map{.name = "map.csv", .sha256 = {}, .rows = {PlateMapRow{}}};
+  PlateMap map{.name = "map.csv", .sha256 = {}, .rows = {PlateMapRow{}}, .issues = {}};
   CHECK(refusal([&] { check_plate_map(map, 2); }) == "nothing thrown");
   map.rows.front().sample = "P1";
   CHECK(refusal([&] { check_plate_map(map, 1); }) == "nothing thrown");

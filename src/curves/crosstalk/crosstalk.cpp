@@ -79,10 +79,12 @@ class CrosstalkOfRun {
     return {dye_of(reaction_of(pair.curve)), dye_of(reaction_of(pair.from))};
   }
 
+  /// Whether another dye rises in the same well, if only perhaps: one that a dip or a hook makes doubtful
+  /// sheds its light all the same.
   bool is_lit(std::size_t curve, std::size_t from) const {
     return curve != from && dye_of(reaction_of(curve)) != dye_of(reaction_of(from)) &&
            !curves_[curve].unreadable && !curves_[from].unreadable &&
-           curves_[from].verdict.amplified == Amplified::Yes && !curves_[from].delta_rn.empty();
+           curves_[from].verdict.amplified != Amplified::No && !curves_[from].delta_rn.empty();
   }
 
   /// The noise of one reading; no less than a file's rounding, which is even over a unit of the last digit.
