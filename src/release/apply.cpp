@@ -5,12 +5,14 @@
 #include <set>
 
 #include "assay/patient_text.hpp"
+#include "calling/next_step.hpp"
 #include "calling/rules.hpp"
 #include "pipeline/laboratory.hpp"
 #include "release/release_error.hpp"
 #include "release/standing.hpp"
+#include "words/advice.hpp"
+#include "words/flags.hpp"
 #include "words/joined.hpp"
-#include "words/reasons.hpp"
 
 namespace crossbreak {
 namespace {
@@ -84,11 +86,44 @@ void drop_flags(PatientCall& patient, const std::set<std::string>& changed) {
   std::set<Flag> of_others;
   for (const SetCall& set : patient.sets)
     (changed.contains(set.set) ? of_changed : of_others).insert(set.flags.begin(), set.flags.end());
+  if (patient.reference)
+    of_others.insert(patient.reference->flags.begin(), patient.reference->flags.end());
   std::erase_if(patient.flags,
                 [&](Flag flag) { return of_changed.contains(flag) && !of_others.contains(flag); });
 }
 
+bool is_among(const std::vector<Reason>& reasons, const Reason& reason) {
+  return std::any_of(reasons.begin(), reasons.end(),
+                     [&](const Reason& other) { return other.code == reason.code; });
+}
+
+/// Of what the reviewer left as it was; else of the call that follows.
+std::optional<Words> next_of(const PatientCall& patient, const std::set<std::string>& changed,
+                             const Calls& calls) {
+  if (!patient.review)
+    return std::nullopt;
+  Judgement rest;
+  rest.wells = calls.wells;
+  rest.controls = calls.controls;
+  rest.patients = {patient};
+  std::vector<std::string> not_plain;
+  for (SetCall& set : rest.patients.front().sets) {
+    if (set.result != SetResult::Positive && set.result != SetResult::Negative)
+      not_plain.push_back(set.set);
+    if (!changed.contains(set.set))
+      continue;
+    set.reasons.clear();
+    for (const std::size_t well : set.wells)
+      rest.wells.at(well).reasons.clear();
+  }
+  tell_next_steps(rest);
+  if (const std::optional<Words>& next = rest.patients.front().next; next || not_plain.empty())
+    return next;
+  return advised(Advice::RepeatSets, listed(not_plain), "", patient.reasons.front().words);
+}
+
 void change(PatientCall& patient, const std::vector<ReviewedSet>& sets, const Report& report) {
+  const std::vector<Reason> before = ruling_with(patient, {}).reasons;
   std::set<std::string> changed;
   for (const ReviewedSet& asked : sets)
     for (SetCall& set : patient.sets)
@@ -101,14 +136,12 @@ void change(PatientCall& patient, const std::vector<ReviewedSet>& sets, const Re
   patient.computed = patient.call;
   patient.call = ruling.call;
   patient.deletions = ruling.deletions;
-  patient.review = ruling.review;
-  std::erase_if(patient.reasons, [](const Reason& reason) {
-    const Rule rule = entry_of(reason.code).rule;
-    return rule == Rule::R10 || rule == Rule::R11;
-  });
-  patient.reasons.insert(patient.reasons.end(), ruling.reasons.begin(), ruling.reasons.end());
+  std::erase_if(patient.reasons, [&](const Reason& reason) { return is_among(before, reason); });
+  patient.reasons.insert(patient.reasons.begin(), ruling.reasons.begin(), ruling.reasons.end());
   drop_flags(patient, changed);
-  patient.next = ruling.review ? std::optional(ruling.reasons.back().words) : std::nullopt;
+  patient.review = ruling.review || std::any_of(patient.flags.begin(), patient.flags.end(),
+                                                [](Flag flag) { return entry_of(flag).asks_review; });
+  patient.next = next_of(patient, changed, report.calls);
   patient.text = text_of(report, patient);
 }
 
@@ -123,24 +156,18 @@ const SubjectStanding& run_standing(const StandingReview& review, std::size_t ru
 void decide_patient(PatientCall& patient, const SubjectStanding& standing, const StandingReview& review,
                     const Report& report) {
   const ReviewEvent& event =
-      standing.by_run ? run_standing(review, standing.subject.run).events.front() : standing.events.front();
+      standing.by_run ? run_standing(review, *standing.by_run).events.front() : standing.events.front();
   patient.outcome = outcome_of(event.action);
   if (event.action == ReviewAction::Override)
     change(patient, event.sets, report);
 }
 
-bool is_said_by(const ReviewEvent& event, std::span<const ReviewEvent> events) {
-  return std::any_of(events.begin(), events.end(),
-                     [&](const ReviewEvent& other) { return other.id == event.id; });
-}
-
 /// What a record was called without stays out: taken back, it asks for the record with it.
 void check_still_excluded(const Report& called, const StandingReview& review) {
-  for (const ReviewEvent& event : called.release.events)
-    if (event.action == ReviewAction::Exclude &&
-        std::none_of(review.subjects.begin(), review.subjects.end(),
-                     [&](const SubjectStanding& subject) { return subject.subject == event.subject; }))
-      throw UndecidedError(name_of(event.subject, called) +
+  for (const ReviewSubject& well : wells_left_out(called))
+    if (std::none_of(review.subjects.begin(), review.subjects.end(),
+                     [&](const SubjectStanding& subject) { return subject.subject == well; }))
+      throw UndecidedError(name_of(well, called) +
                            " was taken back, but the record was called without it: review the record that it "
                            "was excluded from, SHA-256 " +
                            called.origin.before.value_or("unknown"));
@@ -148,12 +175,21 @@ void check_still_excluded(const Report& called, const StandingReview& review) {
 
 }  // namespace
 
+std::vector<ReviewSubject> wells_left_out(const Report& called) {
+  std::vector<ReviewSubject> wells;
+  for (const SubjectStanding& subject : standing_of(called, called.release.events).subjects)
+    if (subject.subject.well)
+      wells.push_back(subject.subject);
+  return wells;
+}
+
 std::vector<ReviewSubject> excluded_wells(const Report& called, std::span<const ReviewEvent> events) {
   std::vector<ReviewSubject> wells;
   const StandingReview review = standing_of(called, events);
   check_still_excluded(called, review);
+  const std::vector<ReviewSubject> before = wells_left_out(called);
   for (const SubjectStanding& subject : review.subjects)
-    if (subject.subject.well && !is_said_by(subject.events.front(), called.release.events))
+    if (subject.subject.well && std::find(before.begin(), before.end(), subject.subject) == before.end())
       wells.push_back(subject.subject);
   return wells;
 }
@@ -162,6 +198,10 @@ Report apply_events(const CalledRecord& called, std::vector<ReviewEvent> events)
   if (called.report.release.status != RecordStatus::Preliminary)
     throw VerificationError(called.name + ": expected a record as called (preliminary), found one that is '" +
                             std::string(code_of(called.report.release.status)) + "'");
+  if (const auto wells = excluded_wells(called.report, events); !wells.empty())
+    throw UndecidedError(
+        called.name + ": " + name_of(wells.front(), called.report) +
+        " is excluded, but counted: 'crossbreak review apply --inputs DIR' calls the run again without it");
   const StandingReview review = standing_of(called.report, events);
   check_decided(review, called);
   Report report = called.report;

@@ -2,6 +2,7 @@
 
 #include <algorithm>
 
+#include "release/apply.hpp"
 #include "release/standing.hpp"
 #include "words/flags.hpp"
 
@@ -25,12 +26,12 @@ bool is_same_control(const ControlCall& a, const ControlCall& b) {
          a.wells == b.wells && a.next == b.next;
 }
 
-bool touches(const PatientCall& patient, const Report& report, std::span<const ReviewEvent> events) {
+/// Whether a patient has a well that is left out now, and was not before.
+bool touches(const PatientCall& patient, const Report& report, std::span<const ReviewSubject> left_out) {
   const auto is_left_out = [&](std::size_t index) {
     const WellCall& well = report.calls.wells[index];
-    return std::any_of(events.begin(), events.end(), [&](const ReviewEvent& event) {
-      const ReviewSubject& subject = event.subject;
-      return event.action == ReviewAction::Exclude && subject.run == well.run && subject.well == well.well &&
+    return std::any_of(left_out.begin(), left_out.end(), [&](const ReviewSubject& subject) {
+      return subject.run == well.run && subject.well == well.well &&
              (!subject.target || subject.target == well.target);
     });
   };
@@ -42,11 +43,12 @@ bool touches(const PatientCall& patient, const Report& report, std::span<const R
 }
 
 bool is_same(const ReviewSubject& subject, const Report& before, const Report& again,
-             std::span<const ReviewEvent> events) {
+             std::span<const ReviewSubject> left_out) {
   if (subject.sample) {
     const PatientCall* old = patient_of(subject, before.calls);
     const PatientCall* now = patient_of(subject, again.calls);
-    return old != nullptr && now != nullptr && is_same_patient(*old, *now) && !touches(*old, before, events);
+    return old != nullptr && now != nullptr && is_same_patient(*old, *now) &&
+           !touches(*old, before, left_out);
   }
   if (subject.control)
     return std::any_of(
@@ -62,11 +64,12 @@ bool is_same(const ReviewSubject& subject, const Report& before, const Report& a
 }  // namespace
 
 CarriedOver carry_over(const Report& before, const Report& again, std::vector<ReviewEvent> events) {
+  const std::vector<ReviewSubject> left_out = excluded_wells(before, events);
   CarriedOver carried;
   for (const ReviewEvent& event : events) {
     if (event.subject.well)
       carried.in_record.push_back(event);
-    else if (is_same(event.subject, before, again, events))
+    else if (is_same(event.subject, before, again, left_out))
       carried.in_review.push_back(event);
   }
   return carried;

@@ -9,6 +9,7 @@
 #include "release/release_error.hpp"
 #include "release/standing.hpp"
 #include "run/nearest.hpp"
+#include "run/utf8.hpp"
 #include "words/joined.hpp"
 
 namespace crossbreak {
@@ -56,7 +57,7 @@ class Subjects {
     std::vector<ReviewSubject> found = named(option, name);
     std::erase_if(found, [](const ReviewSubject& subject) { return !subject.sample; });
     if (found.empty())
-      fail(option, name);
+      throw DecisionError(std::string(option) + ": expected a patient, found '" + name + "', which is none");
     if (found.size() > 1)
       throw DecisionError(std::string(option) + ": '" + name + "' was tested " +
                           std::to_string(found.size()) + " times: expected " + name +
@@ -115,11 +116,14 @@ SetResult result_named(const std::string& text) {
                       (nearest ? ", did you mean '" + *nearest + "'?" : ""));
 }
 
-/// The set of the panel that a text names. Throws DecisionError.
-std::string set_named(const char* option, const std::string& text, const Report& report) {
+/// The set of the panel that a text names; of a repeat the reference gene too. Throws DecisionError.
+std::string set_named(const char* option, const std::string& text, const Report& report,
+                      bool reference_too = false) {
   std::vector<std::string> names;
   for (const ReportSet& set : report.sets)
     names.push_back(set.name);
+  if (reference_too && !report.reference.empty())
+    names.push_back(report.reference);
   const auto found = std::find_if(names.begin(), names.end(),
                                   [&](const std::string& name) { return is_same_name(name, text); });
   if (found != names.end())
@@ -164,8 +168,9 @@ class Deciding {
 
  private:
   void check_request() const {
-    if (folded_person_name(request_.by).empty())
-      throw DecisionError("--by: expected a person's name, found '" + request_.by + "'");
+    if (folded_person_name(request_.by).empty() || printable(request_.by) != request_.by)
+      throw DecisionError("--by: expected a person's name on one line, found '" + printable(request_.by) +
+                          "'");
     const bool asks_code = !request_.reject.empty() || !request_.repeat.empty() ||
                            !request_.changes.empty() || !request_.exclude.empty();
     if (asks_code && !request_.code)
@@ -175,9 +180,9 @@ class Deciding {
           "), since --reject, --repeat, --override and --exclude need it, found none");
     if (request_.code && !asks_code)
       throw DecisionError("--code: expected only with --reject, --repeat, --override or --exclude");
-    if (request_.code == DecisionCode::Other && request_.words.empty())
+    if (request_.code == DecisionCode::Other && !says_something(request_.words))
       throw DecisionError("--words: expected the reason in words, since the code is 'other', found none");
-    if (!request_.comment.empty() && request_.words.empty())
+    if (!request_.comment.empty() && !says_something(request_.words))
       throw DecisionError("--words: expected the comment's words, found none");
     if (!asks_code && request_.accept.empty() && request_.comment.empty() && request_.withdraw.empty())
       throw DecisionError(
@@ -222,29 +227,30 @@ class Deciding {
   }
 
   void add(ReviewEvent event) {
-    for (const ReviewEvent& other : events_)
-      if (other.subject == event.subject && other.action != ReviewAction::Withdraw)
+    for (const ReviewEvent& other : asked_)
+      if (other.subject == event.subject)
         throw DecisionError(name_of(event.subject, called_) + ": expected one decision, found '" +
                             std::string(code_of(other.action)) + "' and '" +
                             std::string(code_of(event.action)) + "'");
+    asked_.push_back(event);
     if (const SubjectStanding* standing = standing_on(event.subject)) {
+      std::vector<ReviewEvent> others = standing->events;
+      std::erase_if(others, [&](const ReviewEvent& other) { return withdrawn_.contains(other.id); });
+      const bool is_party =
+          std::any_of(others.begin(), others.end(), [&](const ReviewEvent& other) { return is_own(other); });
+      const bool differ = std::any_of(others.begin(), others.end(), [&](const ReviewEvent& other) {
+        return !agree(other, others.front());
+      });
       bool said = false;
-      for (const ReviewEvent& other : standing->events) {
-        if (!is_own(other) || withdrawn_.contains(other.id))
+      for (const ReviewEvent& other : others) {
+        if (is_party ? !is_own(other) : !differ)
           continue;
-        said = said || (other.action == event.action && other.sets == event.sets &&
+        said = said || (is_party && other.action == event.action && other.sets == event.sets &&
                         other.code == event.code && other.words == event.words);
         event.replaces.push_back(other.id);
       }
-      named_.push_back(event.subject);
       if (said && event.replaces.size() == 1)
         return;
-      if (event.replaces.empty() && standing->standing == Standing::Conflict)
-        for (const ReviewEvent& other : standing->events)
-          if (!withdrawn_.contains(other.id))
-            event.replaces.push_back(other.id);
-    } else {
-      named_.push_back(event.subject);
     }
     if (const auto why = why_impossible(event, called_))
       throw DecisionError(*why);
@@ -285,23 +291,28 @@ class Deciding {
     std::vector<ReviewedSet> sets;
     if (equals != std::string::npos) {
       for (const std::string& set : split(text.substr(equals + 1), ','))
-        sets.push_back({.set = set_named("--repeat", set, called_), .from = {}, .to = {}});
+        sets.push_back({.set = set_named("--repeat", set, called_, true), .from = {}, .to = {}});
     } else if (name == "run") {
       for (const ReportSet& set : called_.sets)
         sets.push_back({.set = set.name, .from = {}, .to = {}});
     } else {
       throw DecisionError("--repeat: expected SAMPLE=SET,SET or run, found '" + text + "'");
     }
+    bool found = false;
     for (const ReviewSubject& subject : subjects_.named("--repeat", name)) {
       if (subject.control && std::none_of(sets.begin(), sets.end(),
                                           [&](const ReviewedSet& set) { return set.set == *subject.set; }))
         continue;
+      found = true;
       ReviewEvent made = event(subject, ReviewAction::Repeat);
       made.sets = sets;
       if (subject.control)
         std::erase_if(made.sets, [&](const ReviewedSet& set) { return set.set != *subject.set; });
       add(std::move(made));
     }
+    if (!found)
+      throw DecisionError("--repeat: expected sets that '" + name + "' is a control of, found '" + text +
+                          "'");
   }
 
   /// Several sets of a patient are one event: the call follows from all of them.
@@ -358,7 +369,9 @@ class Deciding {
     if (!all)
       return;
     for (const ReviewSubject& subject : subjects_.all())
-      if (std::find(named_.begin(), named_.end(), subject) == named_.end() && !has_own(subject))
+      if (std::none_of(asked_.begin(), asked_.end(),
+                       [&](const ReviewEvent& asked) { return asked.subject == subject; }) &&
+          !has_own(subject))
         add(event(subject, ReviewAction::Accept));
   }
 
@@ -371,9 +384,10 @@ class Deciding {
       if (!event.subject.sample || event.action == ReviewAction::Comment ||
           event.action == ReviewAction::Withdraw)
         continue;
+      const std::set<std::size_t> runs = runs_of(*patient_of(event.subject, called_.calls), called_.calls);
       for (const SubjectStanding& subject : after.subjects)
-        if (subject.subject.run == event.subject.run &&
-            (is_run(subject.subject) || subject.subject.control) && subject.standing != Standing::Decided)
+        if (runs.contains(subject.subject.run) && (is_run(subject.subject) || subject.subject.control) &&
+            subject.standing != Standing::Decided)
           throw UndecidedError(
               "run and controls are decided before patients: " + name_of(subject.subject, called_) +
               (subject.standing == Standing::Undecided ? " is undecided" : " is in conflict") +
@@ -389,7 +403,7 @@ class Deciding {
   Subjects subjects_;
   std::vector<ReviewEvent> events_;
   std::set<std::string> withdrawn_;
-  std::vector<ReviewSubject> named_;  ///< in this command
+  std::vector<ReviewEvent> asked_;  ///< decisions of this command, those too that stand already
 };
 
 }  // namespace

@@ -13,6 +13,7 @@
 #include "release/standing.hpp"
 #include "run/nearest.hpp"
 #include "run/sha256.hpp"
+#include "run/utf8.hpp"
 #include "words/joined.hpp"
 
 namespace crossbreak {
@@ -81,11 +82,14 @@ void check_fields(const Place& place, const json& object, std::initializer_list<
 }
 
 void check_event_fields(const Place& place, const json& event) {
+  if (!event.is_object())
+    return;  // reading it tells
   check_fields(
       place, event,
       {"id", "at", "zone", "by", "subject", "action", "code", "words", "sets", "old", "new", "replaces"});
-  check_fields(place.at("subject"), event.at("subject"),
-               {"run", "control", "role", "set", "sample", "repeat", "well", "target"});
+  if (event.contains("subject"))
+    check_fields(place.at("subject"), event.at("subject"),
+                 {"run", "control", "role", "set", "sample", "repeat", "well", "target"});
   if (event.contains("sets") && event.at("sets").is_array())
     for (std::size_t i = 0; i < event.at("sets").size(); ++i)
       check_fields(place.at("sets").element(i), event.at("sets")[i], {"set", "old", "new"});
@@ -98,15 +102,17 @@ void check_forms(const Place& place, const ReviewEvent& event) {
     place.at("at").fail("expected a time in UTC such as 2026-03-06T08:15:30Z, found '" + event.at + "'");
   if (!is_zone(event.zone))
     place.at("zone").fail("expected an offset from UTC such as +08:00, found '" + event.zone + "'");
-  if (folded_person_name(event.by).empty())
-    place.at("by").fail("expected a person's name, found '" + event.by + "'");
+  if (folded_person_name(event.by).empty() || printable(event.by) != event.by)
+    place.fail("expected the name of a person on one line, found '" + printable(event.by) + "'");
 }
 
 std::vector<ReviewEvent> read_events(const Place& place, const json& list) {
-  std::vector<ReviewEvent> events = value_at<std::vector<ReviewEvent>>(place);
-  for (std::size_t i = 0; i < events.size(); ++i) {
+  const std::size_t count = place.list([](const Place&) { return 0; }).size();
+  std::vector<ReviewEvent> events;
+  for (std::size_t i = 0; i < count; ++i) {
     check_event_fields(place.element(i), list[i]);
-    check_forms(place.element(i), events[i]);
+    events.push_back(value_at<ReviewEvent>(place.element(i)));
+    check_forms(place.element(i), events.back());
   }
   return events;
 }

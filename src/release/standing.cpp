@@ -4,8 +4,10 @@
 #include <map>
 #include <set>
 
+#include "calling/sample_names.hpp"
 #include "pipeline/laboratory.hpp"
 #include "release/release_error.hpp"
+#include "run/nearest.hpp"
 #include "words/joined.hpp"
 #include "words/labels/review.hpp"
 
@@ -101,6 +103,22 @@ bool is_invalid(std::size_t run, const Calls& calls) {
                      [&](const ControlCall& control) { return invalidates(control, run); });
 }
 
+/// The runs of a set's wells; of one without wells the patient's.
+std::set<std::size_t> runs_of(const SetCall& set, const PatientCall& patient, const Calls& calls) {
+  std::set<std::size_t> runs;
+  for (const std::size_t well : set.wells)
+    runs.insert(calls.wells.at(well).run);
+  return runs.empty() ? runs_of(patient, calls) : runs;
+}
+
+/// Whether a control of the set's run leaves it without result.
+bool is_invalidated(const SetCall& set, const PatientCall& patient, const Calls& calls) {
+  const std::set<std::size_t> runs = runs_of(set, patient, calls);
+  return std::any_of(calls.controls.begin(), calls.controls.end(), [&](const ControlCall& control) {
+    return control.invalidates && control.set == set.set && runs.contains(control.run);
+  });
+}
+
 std::optional<std::string> why_not_these_sets(const ReviewEvent& event, const Report& report) {
   const bool asks = event.action == ReviewAction::Override || event.action == ReviewAction::Repeat;
   if (asks == event.sets.empty())
@@ -135,10 +153,8 @@ std::optional<std::string> why_not_overridden(const ReviewEvent& event, const Re
     if (*asked.to == *asked.from)
       return "set '" + set.set + "': expected another result than the record's '" +
              std::string(code_of(set.result)) + "'";
-    for (const ControlCall& control : report.calls.controls)
-      if (invalidates(control, event.subject.run) && control.set == set.set)
-        return "set '" + set.set +
-               "': a control makes it invalid on this run: it can be repeated, not changed";
+    if (is_invalidated(set, patient, report.calls))
+      return "set '" + set.set + "': a control makes it invalid on this run: it can be repeated, not changed";
   }
   const PatientCallState after = ruling_with(patient, event.sets).call;
   if (event.old_call != code_of(patient.call) || event.new_call != code_of(after))
@@ -148,18 +164,24 @@ std::optional<std::string> why_not_overridden(const ReviewEvent& event, const Re
   return std::nullopt;
 }
 
-/// Whether two decisions on a subject say the same. Codes and words may differ.
-bool agree(const ReviewEvent& a, const ReviewEvent& b) {
-  const auto sorted = [](std::vector<ReviewedSet> sets) {
-    std::sort(sets.begin(), sets.end(),
-              [](const ReviewedSet& x, const ReviewedSet& y) { return x.set < y.set; });
-    return sets;
-  };
-  return a.action == b.action && sorted(a.sets) == sorted(b.sets);
-}
-
 std::string told(const ReviewEvent& event) {
   return "event " + event.id + " by " + event.by;
+}
+
+/// Of others' decisions an event replaces only those that differ: one that is undisputed stands until its
+/// owner decides otherwise.
+void check_replaced(const ReviewEvent& event, const std::vector<const ReviewEvent*>& replaced) {
+  for (const ReviewEvent* other : replaced) {
+    if (other->action == ReviewAction::Comment)
+      throw VerificationError(told(event) + ": names event " + other->id +
+                              ", a comment, which is not replaced, only taken back");
+    const bool differs = std::any_of(replaced.begin(), replaced.end(),
+                                     [&](const ReviewEvent* third) { return !agree(*other, *third); });
+    if (!is_same_person(event.by, other->by) && !differs)
+      throw VerificationError(told(event) + ": replaces event " + other->id + " of " + other->by +
+                              ", but none that differs from it: a decision beside it makes a conflict, which "
+                              "an event that replaces both ends");
+  }
 }
 
 /// Ids of events that are out: replaced by another one, or taken back.
@@ -168,7 +190,8 @@ std::set<std::string> ids_out(std::span<const ReviewEvent> events) {
   for (const ReviewEvent& event : events)
     by_id.emplace(event.id, &event);
   std::set<std::string> out;
-  for (const ReviewEvent& event : events)
+  for (const ReviewEvent& event : events) {
+    std::vector<const ReviewEvent*> replaced;
     for (const std::string& id : event.replaces) {
       const auto found = by_id.find(id);
       if (found == by_id.end())
@@ -182,15 +205,18 @@ std::set<std::string> ids_out(std::span<const ReviewEvent> events) {
       if (event.action == ReviewAction::Withdraw && !is_same_person(event.by, other.by))
         throw VerificationError(told(event) + ": takes back event " + id + " of " + other.by + ": only " +
                                 other.by + " can; decide otherwise instead");
+      replaced.push_back(&other);
       out.insert(id);
     }
+    if (event.action != ReviewAction::Withdraw)
+      check_replaced(event, replaced);
+  }
   return out;
 }
 
 SubjectStanding standing_on(const ReviewSubject& subject, std::span<const ReviewEvent> events,
                             const std::set<std::string>& out) {
-  SubjectStanding standing{
-      .subject = subject, .standing = Standing::Undecided, .events = {}, .by_run = false};
+  SubjectStanding standing{.subject = subject, .standing = Standing::Undecided, .events = {}};
   for (const ReviewEvent& event : events)
     if (event.subject == subject && event.action != ReviewAction::Comment &&
         event.action != ReviewAction::Withdraw && !out.contains(event.id))
@@ -215,17 +241,27 @@ bool withholds(std::optional<ReviewAction> action) {
   return action == ReviewAction::Reject || action == ReviewAction::Repeat;
 }
 
-/// A run that is repeated or rejected decides all its patients.
-void decide_by_runs(std::vector<SubjectStanding>& subjects) {
+/// A run that is repeated or rejected decides all its patients, those too that are on it with some sets.
+void decide_by_runs(std::vector<SubjectStanding>& subjects, const Calls& calls) {
   std::set<std::size_t> runs;
   for (const SubjectStanding& subject : subjects)
     if (kind_of(subject.subject) == Kind::Run && withholds(action_of(subject)))
       runs.insert(subject.subject.run);
   for (SubjectStanding& subject : subjects)
-    if (kind_of(subject.subject) == Kind::Patient && runs.contains(subject.subject.run)) {
-      subject.standing = Standing::Decided;
-      subject.by_run = true;
-    }
+    if (const PatientCall* patient = patient_of(subject.subject, calls))
+      for (const std::size_t run : runs_of(*patient, calls))
+        if (runs.contains(run) && !subject.by_run) {
+          subject.standing = Standing::Decided;
+          subject.by_run = run;
+        }
+}
+
+/// What a set is called, or changed to.
+SetResult result_of(const SetCall& set, const ReviewEvent& decision) {
+  for (const ReviewedSet& changed : decision.sets)
+    if (changed.set == set.set && changed.to)
+      return *changed.to;
+  return set.result;
 }
 
 /// A result that rests on a control which a reviewer does not accept cannot be released.
@@ -236,12 +272,14 @@ std::vector<Words> contradictions_of(const std::vector<SubjectStanding>& subject
       continue;
     for (const SubjectStanding& subject : subjects) {
       const PatientCall* patient = patient_of(subject.subject, report.calls);
-      if (patient == nullptr || subject.by_run || subject.subject.run != control.subject.run ||
-          subject.standing != Standing::Decided || withholds(action_of(subject)))
+      if (patient == nullptr || subject.by_run || subject.standing != Standing::Decided ||
+          withholds(action_of(subject)))
         continue;
       if (std::any_of(patient->sets.begin(), patient->sets.end(), [&](const SetCall& set) {
-            return set.set == *control.subject.set && set.result != SetResult::Missing &&
-                   set.result != SetResult::Invalid;
+            const SetResult result = result_of(set, subject.events.front());
+            return set.set == *control.subject.set && result != SetResult::Missing &&
+                   result != SetResult::Invalid &&
+                   runs_of(set, *patient, report.calls).contains(control.subject.run);
           }))
         found.push_back(filled(review_labels.contradiction,
                                field<"subject">(words_of_subject(subject.subject, report)),
@@ -251,7 +289,44 @@ std::vector<Words> contradictions_of(const std::vector<SubjectStanding>& subject
   return found;
 }
 
+/// Of a subject that the record lacks: the nearest one that it has.
+std::string with_nearest(const ReviewSubject& subject, const Report& report) {
+  if (kind_of(subject) == Kind::Run)
+    return "run " + std::to_string(subject.run);
+  const std::string name = name_of(subject, report);
+  std::vector<std::string> names;
+  for (const ReviewSubject& known : subjects_of(report))
+    if (kind_of(known) == kind_of(subject))
+      names.push_back(name_of(known, report));
+  for (const WellCall& well : report.calls.wells)
+    if (subject.well && well.run == subject.run) {
+      ReviewSubject known = subject;
+      known.well = well.well;
+      if (known.target)
+        known.target = well.target;
+      names.push_back(name_of(known, report));
+    }
+  if (const PatientCall* patient = patient_of(subject, report.calls))
+    return name + " of run " + std::to_string(subject.run) + ", but one of run " +
+           std::to_string(run_of(*patient, report.calls));
+  const auto nearest = nearest_name(name, names);
+  return name + (nearest && *nearest != name ? ", did you mean " + *nearest + "?" : "");
+}
+
 }  // namespace
+
+bool agree(const ReviewEvent& a, const ReviewEvent& b) {
+  const auto sorted = [](std::vector<ReviewedSet> sets) {
+    std::sort(sets.begin(), sets.end(),
+              [](const ReviewedSet& x, const ReviewedSet& y) { return x.set < y.set; });
+    return sets;
+  };
+  return a.action == b.action && sorted(a.sets) == sorted(b.sets);
+}
+
+bool says_something(std::string_view text) {
+  return !folded_sample_name(text).empty();
+}
 
 std::size_t run_of(const PatientCall& patient, const Calls& calls) {
   for (const SetCall& set : patient.sets)
@@ -260,6 +335,16 @@ std::size_t run_of(const PatientCall& patient, const Calls& calls) {
   if (patient.reference && !patient.reference->wells.empty())
     return calls.wells.at(patient.reference->wells.front()).run;
   return 0;
+}
+
+std::set<std::size_t> runs_of(const PatientCall& patient, const Calls& calls) {
+  std::set<std::size_t> runs;
+  for (const SetCall& set : patient.sets)
+    for (const std::size_t well : set.wells)
+      runs.insert(calls.wells.at(well).run);
+  if (runs.empty())
+    runs.insert(run_of(patient, calls));
+  return runs;
 }
 
 const PatientCall* patient_of(const ReviewSubject& subject, const Calls& calls) {
@@ -318,7 +403,7 @@ std::string name_of(const ReviewSubject& subject, const Report& report) {
 std::optional<std::string> why_impossible(const ReviewEvent& event, const Report& called) {
   const Kind kind = kind_of(event.subject);
   if (!is_known(event.subject, called))
-    return "the record has no " + name_of(event.subject, called);
+    return "the record has no " + with_nearest(event.subject, called);
   const std::string action(code_of(event.action));
   if (!may(event.action, kind))
     return "'" + action + "' cannot be said of " + name_of(event.subject, called);
@@ -330,7 +415,7 @@ std::optional<std::string> why_impossible(const ReviewEvent& event, const Report
     return "'" + action + "' needs a code (" +
            joined(codes_of(DecisionCode{}), ", ", [](const auto& entry) { return entry.second; }) +
            "), found none";
-  if (event.code == DecisionCode::Other && event.words.empty())
+  if (event.code == DecisionCode::Other && !says_something(event.words))
     return "code 'other' needs words, found none";
   if ((event.action == ReviewAction::Withdraw) && event.replaces.empty())
     return "expected the event that it takes back, found none";
@@ -376,7 +461,7 @@ StandingReview standing_of(const Report& called, std::span<const ReviewEvent> ev
   StandingReview review;
   for (const ReviewSubject& subject : subjects)
     review.subjects.push_back(standing_on(subject, events, out));
-  decide_by_runs(review.subjects);
+  decide_by_runs(review.subjects, called.calls);
   review.contradictions = contradictions_of(review.subjects, called);
   return review;
 }

@@ -1,9 +1,12 @@
 // What stands of a review when all its events are taken together.
 #pragma once
 
+#include <cstddef>
 #include <optional>
+#include <set>
 #include <span>
 #include <string>
+#include <string_view>
 #include <vector>
 
 #include "calling/rules.hpp"
@@ -22,8 +25,8 @@ enum class Standing { Undecided, Decided, Conflict };
 struct SubjectStanding {
   ReviewSubject subject;
   Standing standing = Standing::Undecided;
-  std::vector<ReviewEvent> events;  ///< the decisions that stand, oldest first; no comments
-  bool by_run = false;              ///< of a patient: the run's repeat or rejection decides
+  std::vector<ReviewEvent> events;         ///< the decisions that stand, oldest first; no comments
+  std::optional<std::size_t> by_run = {};  ///< of a patient: the run whose repeat or rejection decides
 };
 
 struct StandingReview {
@@ -31,11 +34,20 @@ struct StandingReview {
   std::vector<Words> contradictions;      ///< decisions that cannot stand side by side, each as a sentence
 };
 
+/// Whether two decisions on a subject say the same. Codes and words may differ.
+bool agree(const ReviewEvent& a, const ReviewEvent& b);
+
+/// Whether a text says anything: more than blanks.
+bool says_something(std::string_view text);
+
 /// Why an event cannot be one of this record, for messages; nothing where it can.
 std::optional<std::string> why_impossible(const ReviewEvent& event, const Report& called);
 
 /// Number of the run of a patient's first well; 0 where no well is named.
 std::size_t run_of(const PatientCall& patient, const Calls& calls);
+
+/// All runs that a patient has wells in: sets may be spread over several.
+std::set<std::size_t> runs_of(const PatientCall& patient, const Calls& calls);
 
 /// The patient that a subject names; null where it names none.
 const PatientCall* patient_of(const ReviewSubject& subject, const Calls& calls);
@@ -45,7 +57,8 @@ PatientRuling ruling_with(const PatientCall& patient, std::span<const ReviewedSe
 
 /// Throws VerificationError where an event cannot be one of this record: an unknown subject, set or well; an
 /// action that its subject does not have; an override whose old result is not the record's; a replaced event
-/// that is not there; a withdrawal of another person's event.
+/// that is not there; a withdrawal of another person's event; another person's decision replaced where it
+/// differs from none.
 StandingReview standing_of(const Report& called, std::span<const ReviewEvent> events);
 
 /// Whether everything is decided and nothing in conflict.
