@@ -97,29 +97,45 @@ bool is_among(const std::vector<Reason>& reasons, const Reason& reason) {
                      [&](const Reason& other) { return other.code == reason.code; });
 }
 
-/// Of what the reviewer left as it was; else of the call that follows.
+/// The reasons of a set and of its wells.
+std::vector<Reason> reasons_of(const SetCall& set, const std::vector<WellCall>& wells) {
+  std::vector<Reason> reasons = set.reasons;
+  for (const std::size_t well : set.wells)
+    reasons.insert(reasons.end(), wells.at(well).reasons.begin(), wells.at(well).reasons.end());
+  return reasons;
+}
+
+/// Of what the reviewer left as it was; else of `why`, the call that follows.
 std::optional<Words> next_of(const PatientCall& patient, const std::set<std::string>& changed,
-                             const Calls& calls) {
+                             const Words& why, const Calls& calls) {
   if (!patient.review)
     return std::nullopt;
   Judgement rest;
   rest.wells = calls.wells;
   rest.controls = calls.controls;
   rest.patients = {patient};
+  PatientCall& left = rest.patients.front();
   std::vector<std::string> not_plain;
-  for (SetCall& set : rest.patients.front().sets) {
+  std::vector<Reason> settled;
+  std::vector<Reason> open;
+  for (SetCall& set : left.sets) {
     if (set.result != SetResult::Positive && set.result != SetResult::Negative)
       not_plain.push_back(set.set);
+    const std::vector<Reason> reasons = reasons_of(set, calls.wells);
+    std::vector<Reason>& those = changed.contains(set.set) ? settled : open;
+    those.insert(those.end(), reasons.begin(), reasons.end());
     if (!changed.contains(set.set))
       continue;
     set.reasons.clear();
     for (const std::size_t well : set.wells)
       rest.wells.at(well).reasons.clear();
   }
+  std::erase_if(left.reasons,
+                [&](const Reason& reason) { return is_among(settled, reason) && !is_among(open, reason); });
   tell_next_steps(rest);
-  if (const std::optional<Words>& next = rest.patients.front().next; next || not_plain.empty())
-    return next;
-  return advised(Advice::RepeatSets, listed(not_plain), "", patient.reasons.front().words);
+  if (left.next || not_plain.empty())
+    return left.next;
+  return advised(Advice::RepeatSets, listed(not_plain), "", why);
 }
 
 void change(PatientCall& patient, const std::vector<ReviewedSet>& sets, const Report& report) {
@@ -141,7 +157,7 @@ void change(PatientCall& patient, const std::vector<ReviewedSet>& sets, const Re
   drop_flags(patient, changed);
   patient.review = ruling.review || std::any_of(patient.flags.begin(), patient.flags.end(),
                                                 [](Flag flag) { return entry_of(flag).asks_review; });
-  patient.next = next_of(patient, changed, report.calls);
+  patient.next = next_of(patient, changed, ruling.reasons.back().words, report.calls);
   patient.text = text_of(report, patient);
 }
 

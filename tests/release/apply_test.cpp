@@ -211,6 +211,18 @@ TEST_CASE("what the reviewer did not change is asked for as before") {
   CHECK(after.next == before.next);
 }
 
+TEST_CASE("what was asked for of the changed set alone is asked for no more") {
+  REQUIRE(patient_in(called(), "3E5").next->en.starts_with("Repeat D2-8: D2-8 (B2) is "));
+  const PatientCall settled = changed("3E5", "D2-8", SetResult::Negative, PatientCallState::Deletion);
+  CHECK_FALSE(settled.review);
+  CHECK_FALSE(settled.next);
+  const PatientCall open = changed("3E5", "D2-8", SetResult::Inconclusive, PatientCallState::Deletion);
+  CHECK(open.review);
+  REQUIRE(open.next);
+  CHECK(open.next->en == "Repeat D2-8: not plainly negative beside the deletion: D2-8.");
+  CHECK(has(open.reasons, ReasonCode::R11Beside));
+}
+
 TEST_CASE("what the reviewer leaves without result has a next step") {
   const PatientCall after = changed("1-2", "D2-8", SetResult::Inconclusive, PatientCallState::Inconclusive);
   CHECK(after.review);
