@@ -7,6 +7,7 @@
 
 #include "record/audit_line.hpp"
 #include "record/fields.hpp"
+#include "record/review_file.hpp"
 
 namespace crossbreak {
 namespace {
@@ -238,6 +239,12 @@ std::vector<ObjectDescription> record_objects() {
 std::vector<ObjectDescription> audit_objects() {
   Objects objects;
   add_object<AuditLine, FieldsOf<AuditLine>>(objects);
+  return objects;
+}
+
+std::vector<ObjectDescription> review_objects() {
+  Objects objects;
+  add_object<ReviewFile, FieldsOf<ReviewFile>>(objects);
   return objects;
 }
 

@@ -41,6 +41,9 @@ std::vector<ObjectDescription> record_objects();
 /// A line of the audit, likewise.
 std::vector<ObjectDescription> audit_objects();
 
+/// A review file, likewise.
+std::vector<ObjectDescription> review_objects();
+
 /// One field with its place in the record: "patients[].sets[].result".
 struct FieldPath {
   std::string path;

@@ -230,20 +230,7 @@ ReviewFile read_review_file(std::string_view name, std::string_view text, const 
 }
 
 std::string write_review_file(const ReviewFile& file) {
-  std::string text = "{\n  \"schema\": \"" + std::string(review_schema) + "\",\n  \"record_sha256\": \"" +
-                     file.record_sha256 + "\",\n  \"events\": [";
-  for (std::size_t i = 0; i < file.events.size(); ++i) {
-    std::string event = written_fields(file.events[i]);
-    event.pop_back();
-    std::string indented;
-    for (const char c : event) {
-      indented += c;
-      if (c == '\n')
-        indented += "    ";
-    }
-    text += (i == 0 ? "\n    " : ",\n    ") + indented;
-  }
-  return text + (file.events.empty() ? "]\n}\n" : "\n  ]\n}\n");
+  return written_fields(file);
 }
 
 }  // namespace crossbreak

@@ -1,15 +1,14 @@
-// The review file: events of reviewers, bound to one called record by its SHA-256.
+// Reads and writes review files.
 #pragma once
 
 #include <string>
 #include <string_view>
-#include <vector>
 
 #include "record/report.hpp"
+#include "record/review_file.hpp"
 
 namespace crossbreak {
 
-inline constexpr std::string_view review_schema = "crossbreak/review/2";
 inline constexpr std::string_view first_review_schema = "crossbreak/review/1";
 
 /// A called record as it stands on the disk.
@@ -17,13 +16,6 @@ struct CalledRecord {
   std::string name;    ///< of its file, for messages
   std::string sha256;  ///< of its bytes
   Report report;
-};
-
-struct ReviewFile {
-  std::string name;  ///< of the file, for messages; not written
-  std::string record_sha256;
-  std::vector<ReviewEvent> events;  ///< oldest first
-  bool operator==(const ReviewFile&) const = default;
 };
 
 /// Reads crossbreak/review/2, and /1 of the review page, whose decisions become events with ids made of their

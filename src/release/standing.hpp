@@ -11,7 +11,7 @@
 
 #include "calling/rules.hpp"
 #include "record/report.hpp"
-#include "release/review_file.hpp"
+#include "record/review_file.hpp"
 
 namespace crossbreak {
 

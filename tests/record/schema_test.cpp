@@ -24,7 +24,32 @@ TEST_CASE("the schema that is published is the one that the program writes") {
 TEST_CASE("the schema of the audit that is published is the one that the program writes") {
   const bool is_the_same =
       tests::content_of(CROSSBREAK_SOURCE_DIR "/src/record/audit.schema.json") == write_audit_schema();
-  CHECK_MESSAGE(is_the_same, "publish it by 'crossbreak fields --schema=audit >src/record/audit.schema.json'");
+  CHECK_MESSAGE(is_the_same,
+                "publish it by 'crossbreak fields --schema=audit >src/record/audit.schema.json'");
+}
+
+TEST_CASE("the schema of review files that is published is the one that the program writes") {
+  const bool is_the_same =
+      tests::content_of(CROSSBREAK_SOURCE_DIR "/src/record/review.schema.json") == write_review_schema();
+  CHECK_MESSAGE(is_the_same,
+                "publish it by 'crossbreak fields --schema=review >src/record/review.schema.json'");
+}
+
+TEST_CASE(
+    "an event is described in a review file as in the record, but that no other field may stand in it") {
+  const json record = json::parse(write_record_schema()).at("$defs");
+  const json review = json::parse(write_review_schema());
+  CHECK(review.at("properties").at("schema").at("const") == review.at("title"));
+  CHECK(review.at("title") == "crossbreak/review/2");
+  CHECK(review.at("required") == json{"schema", "record_sha256", "events"});
+  CHECK(review.at("additionalProperties") == false);
+  for (const char* name : {"event", "review_subject", "reviewed_set"}) {
+    CAPTURE(name);
+    json closed = record.at(name);
+    CHECK(closed.at("additionalProperties") == true);
+    closed["additionalProperties"] = false;
+    CHECK(review.at("$defs").at(name) == closed);
+  }
 }
 
 TEST_CASE("a field of the schema says what may stand in it") {
@@ -51,11 +76,14 @@ TEST_CASE("a field of the schema says what may stand in it") {
 
 TEST_CASE("fields that have nothing to say may be missing, all others are asked for; later ones are let be") {
   const std::set<std::pair<std::string, std::string>> may_be_missing = {
-      {"crossbreak/calls/3", "curves"}, {"primer_set", "code"},     {"set_call", "computed"},
-      {"patient", "computed"},          {"patient", "outcome"},     {"review_subject", "control"},
-      {"review_subject", "role"},       {"review_subject", "set"},  {"review_subject", "sample"},
-      {"review_subject", "repeat"},     {"review_subject", "well"}, {"review_subject", "target"},
-      {"reviewed_set", "old"},          {"reviewed_set", "new"},    {"event", "sets"}};
+      {"crossbreak/calls/3", "curves"}, {"primer_set", "code"},
+      {"set_call", "computed"},         {"panel", "texts"},
+      {"patient", "computed"},          {"patient", "outcome"},
+      {"review_subject", "control"},    {"review_subject", "role"},
+      {"review_subject", "set"},        {"review_subject", "sample"},
+      {"review_subject", "repeat"},     {"review_subject", "well"},
+      {"review_subject", "target"},     {"reviewed_set", "old"},
+      {"reviewed_set", "new"},          {"event", "sets"}};
   const json schema = json::parse(write_record_schema());
   std::size_t objects = 0;
   const auto check = [&](const std::string& of, const json& object) {
