@@ -19,7 +19,6 @@
 #include "run/sha256.hpp"
 #include "run/utf8.hpp"
 #include "system.hpp"
-#include "words/joined.hpp"
 #include "words/labels/review.hpp"
 
 namespace po = boost::program_options;
@@ -130,17 +129,20 @@ ExitCode run_review_apply(const std::vector<std::string>& arguments, std::ostrea
         << '\n'
         << say(filled(review_labels.next, field<"record">(text_of(path)))) << '\n';
   } else {
-    const std::string names =
-        joined(excluded, ", ", [&](const ReviewSubject& subject) { return name_of(subject, called.report); });
+    std::vector<Words> names;
+    for (const ReviewSubject& subject : excluded)
+      names.push_back(words_of_subject(subject, called.report));
     if (!parsed.given("inputs"))
-      throw InputError(names + " excluded: expected --inputs DIR with the original run files, found none");
+      throw InputError(listed(names).en +
+                       " excluded: expected --inputs DIR with the original run files, found none");
     std::vector<ReviewSubject> without = excluded;
     for (const ReviewEvent& event : called.report.release.events)
       if (event.action == ReviewAction::Exclude)
         without.push_back(event.subject);
     Report again = call_again(called, path_of(*parsed.text("inputs")), without);
     written = write_called_again(std::move(again), called, std::move(events), path, choice);
-    out << say(filled(review_labels.called_again, field<"record">(text_of(path)), field<"wells">(names)))
+    out << say(filled(review_labels.called_again, field<"record">(text_of(path)),
+                      field<"wells">(listed(names))))
         << '\n';
   }
   for (const fs::path& file : written)

@@ -12,6 +12,7 @@
 #include "run/utf8.hpp"
 #include "system.hpp"
 #include "words/joined.hpp"
+#include "words/labels/release.hpp"
 #include "words/labels/review.hpp"
 
 namespace po = boost::program_options;
@@ -120,8 +121,9 @@ ExitCode run_review_decide(const std::vector<std::string>& arguments, std::ostre
   write_files({{.path = path,
                 .bytes = write_review_file(
                     {.name = {}, .record_sha256 = called.sha256, .events = std::move(events)})}});
-  out << say(filled(review_labels.added, field<"count">(std::to_string(added.size())),
-                    field<"name">(request.by)))
+  out << say(in_parentheses(filled(review_labels.added, field<"count">(std::to_string(added.size())),
+                                   field<"name">(request.by)),
+                            words_of(release_labels.typed_names)))
       << '\n';
   err << "wrote " << printable(text_of(path)) << '\n';
   return ExitCode::Done;

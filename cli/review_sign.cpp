@@ -13,6 +13,7 @@
 #include "system.hpp"
 #include "verified_record.hpp"
 #include "words/joined.hpp"
+#include "words/labels/release.hpp"
 #include "words/labels/signing.hpp"
 
 namespace po = boost::program_options;
@@ -56,7 +57,7 @@ void tell(const Release& release, Language language, std::ostream& out) {
   out << say(filled(signing_labels.signed_by, field<"name">(last.by), field<"meaning">(meaning),
                     field<"time">(last.at), field<"zone">(last.zone)))
       << say(in_parentheses({}, last.public_key.empty()
-                                    ? words_of(signing_labels.typed_name)
+                                    ? words_of(release_labels.typed_names)
                                     : filled(signing_labels.by_key, field<"key">(last.public_key))))
       << '\n';
 }

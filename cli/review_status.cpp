@@ -8,6 +8,8 @@
 #include "review.hpp"
 #include "run/utf8.hpp"
 #include "words/joined.hpp"
+#include "words/labels/common.hpp"
+#include "words/labels/release.hpp"
 #include "words/labels/review.hpp"
 
 namespace po = boost::program_options;
@@ -27,9 +29,11 @@ Words action_words(const ReviewEvent& event) {
   const Words action = words_of(event.action);
   if (event.sets.empty())
     return action;
-  std::vector<std::string> sets;
+  std::vector<Words> sets;
   for (const ReviewedSet& set : event.sets)
-    sets.push_back(set.to ? set.set + " = " + std::string(code_of(*set.to)) : set.set);
+    sets.push_back(
+        set.to ? filled(review_labels.given, field<"set">(set.set), field<"result">(words_of(*set.to)))
+               : Words{set.set, set.set});
   return in_parentheses(action, listed(sets));
 }
 
@@ -68,8 +72,8 @@ ExitCode run_review_status(const std::vector<std::string>& arguments, std::ostre
   const StandingReview review = standing_of(called.report, events);
   const auto say = [&](const Words& words) { return printable(in(language, words)); };
   for (const SubjectStanding& subject : review.subjects) {
-    out << say(words_of_subject(subject.subject, called.report)) << ": " << say(standing_words(subject))
-        << '\n';
+    out << say(words_of_subject(subject.subject, called.report)) << in(language, separators.colon)
+        << say(standing_words(subject)) << '\n';
     if (subject.standing == Standing::Conflict)
       for (const ReviewEvent& event : subject.events)
         out << "  "
@@ -85,7 +89,7 @@ ExitCode run_review_status(const std::vector<std::string>& arguments, std::ostre
                         std::to_string(count(review, Standing::Conflict) + review.contradictions.size()))))
       << '\n';
   if (!events.empty())
-    out << say(words_of(review_labels.typed)) << '\n';
+    out << say(words_of(release_labels.typed_names)) << '\n';
   return is_decided(review) ? ExitCode::Done : ExitCode::ReviewNeeded;
 }
 

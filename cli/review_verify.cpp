@@ -9,6 +9,7 @@
 #include "run/utf8.hpp"
 #include "system.hpp"
 #include "verified_record.hpp"
+#include "words/labels/release.hpp"
 #include "words/labels/signing.hpp"
 
 namespace po = boost::program_options;
@@ -85,7 +86,7 @@ ExitCode run_review_verify(const std::vector<std::string>& arguments, std::ostre
     out << say(filled(signing_labels.not_beside, field<"file">(file))) << '\n';
   if (!release.signatures.empty()) {
     const bool typed = release.signatures.front().public_key.empty();
-    out << say(typed                   ? words_of(signing_labels.typed_name)
+    out << say(typed                   ? words_of(release_labels.typed_names)
                : people.people.empty() ? words_of(signing_labels.keys_unlisted)
                                        : filled(signing_labels.whose_keys, field<"file">(people.file)))
         << '\n';

@@ -7,6 +7,7 @@
 #include "run/utf8.hpp"
 #include "words/joined.hpp"
 #include "words/labels/common.hpp"
+#include "words/labels/release.hpp"
 #include "words/labels/settings.hpp"
 
 namespace crossbreak {
@@ -61,9 +62,9 @@ std::vector<Line> lines_of(const SettingsInForce& settings, Language language) {
   const auto say = [language](const Sentence& sentence) { return in(language, sentence); };
   std::vector<Line> lines = {
       {say(settings_labels.laboratory),
-       laboratory.head ? head_in_words(*laboratory.head, language) : say(settings_labels.none),
+       laboratory.head ? head_in_words(*laboratory.head, language) : say(common_labels.none),
        source_of(laboratory.head.has_value())},
-      {say(settings_labels.panel), panel_of(settings), source_of(laboratory.panel.has_value())},
+      {say(common_labels.panel), panel_of(settings), source_of(laboratory.panel.has_value())},
       {say(settings_labels.formats),
        joined(std::vector<std::string>(settings.formats.begin(), settings.formats.end())),
        source_of(!laboratory.formats.empty())},
@@ -72,13 +73,16 @@ std::vector<Line> lines_of(const SettingsInForce& settings, Language language) {
       {say(settings_labels.signatures), std::to_string(signatures_of(settings)),
        source_of_signatures(settings)}};
   for (const auto& [target, set] : laboratory.targets)
-    lines.push_back({say(settings_labels.target), target + " = " + set});
+    lines.push_back({say(common_labels.target), target + " = " + set});
   for (const auto& [sample, role] : laboratory.roles)
-    lines.push_back({say(settings_labels.role), sample + " = " + role});
+    lines.push_back({say(common_labels.role), sample + " = " + role});
   for (const Person& person : laboratory.people)
     lines.push_back({say(settings_labels.person), person_in_words(person, language)});
   if (laboratory.people.empty())
-    lines.push_back({say(settings_labels.person), say(settings_labels.no_people), SettingSource::Program});
+    lines.push_back({say(settings_labels.person),
+                     in(language, filled(settings_labels.no_people,
+                                         field<"typed">(words_of(release_labels.typed_names)))),
+                     SettingSource::Program});
   return lines;
 }
 

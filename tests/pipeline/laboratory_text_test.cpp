@@ -50,7 +50,7 @@ TEST_CASE("without settings every value comes from the program or the panel, and
             " (share/primers/ikzf1_deletions.toml) (the program)\n"
             "  Formats     csv, json (the program)\n"
             "  Language    en (the program)\n"
-            "  Signatures  2 (the panel)\n"
+            "  Signers     2 (the panel)\n"
             "  Person      nobody listed: typed names, identity not verified (the program)\n");
 }
 
@@ -59,7 +59,7 @@ TEST_CASE("each setting is told with where it comes from") {
   CHECK(text.starts_with("Settings: /lab/crossbreak.toml\n  SHA-256 " + std::string(64, 'a') + '\n'));
   for (const char* line : {"  Laboratory  Molecular Laboratory, Haematology, 1234 (the settings)\n",
                            "  Formats     csv, json (the settings)\n", "  Language    en (the settings)\n",
-                           "  Signatures  3 (the settings)\n", "  Target      Set A = D4-7 (the settings)\n",
+                           "  Signers     3 (the settings)\n", "  Target      Set A = D4-7 (the settings)\n",
                            "  Role        K562 = PC47 (the settings)\n",
                            "  Person      A. Reviewer: reviewed, approved, key KEY (the settings)\n"}) {
     CAPTURE(line);
@@ -73,7 +73,7 @@ TEST_CASE("each setting is told with where it comes from") {
 TEST_CASE("fewer signatures than the panel's are the panel's") {
   SettingsInForce settings = all_set();
   settings.panel.signing.signatures = 4;
-  CHECK(write_settings_text(settings, Language::En).find("  Signatures  4 (the panel)\n") !=
+  CHECK(write_settings_text(settings, Language::En).find("  Signers     4 (the panel)\n") !=
         std::string::npos);
 }
 

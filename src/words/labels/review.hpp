@@ -1,4 +1,4 @@
-// Labels of crossbreak review status, decide and apply.
+// Labels of crossbreak review without a command, and of its commands status, decide and apply.
 #pragma once
 
 #include "words/sentence.hpp"
@@ -13,13 +13,12 @@ struct ReviewLabels {
   Label undecided = {"undecided", "尚未决定"};
   Label conflict = {"in conflict", "意见冲突"};
   Label by_run = {"decided with its run", "随运行一并决定"};
+  Label given = {"{set} = {result}", "{set} = {result}"};
   Label by = {"{action}, by {names}", "{action}，决定人：{names}"};
   Label one_of_conflict = {"{names}: {action} (event {id})", "{names}：{action}（事件 {id}）"};
   Label counts = {"{decided} decided, {undecided} undecided, {conflicts} in conflict",
                   "已决定{decided}项，未决定{undecided}项，冲突{conflicts}项"};
-  Label typed = {"typed names, identity not verified", "姓名为手工输入，身份未经验证"};
-  Label added = {"{count} events added, by {name} (typed name, identity not verified)",
-                 "新增{count}个事件，操作者：{name}（姓名为手工输入，身份未经验证）"};
+  Label added = {"{count} events added, by {name}", "新增{count}个事件，决定人：{name}"};
   Label nothing_new = {"{name} has decided so already: nothing added", "{name}此前已作相同决定：未新增事件"};
   Label applied = {"{record}: {status}", "{record}：{status}"};
   Label called_again = {"{record}: called again without {wells}; what changed is to be decided again",
@@ -40,7 +39,7 @@ struct ReviewLabels {
   crossbreak review sign released/plate.calls.json --by "A. Reviewer" --meaning reviewed
   crossbreak review sign released/plate.calls.json --by "B. Approver" --meaning approved
 The last signature makes the record final and writes released/plate.released.csv, which alone is
-imported. Without keys the names are typed names, identity not verified.
+imported. Without keys: {typed}.
 'crossbreak review COMMAND --help' explains a command.
 )",
       R"(从判定结果到可导入LIMS的结果：
@@ -51,9 +50,17 @@ imported. Without keys the names are typed names, identity not verified.
   crossbreak review sign released/plate.calls.json --by "审核人" --meaning reviewed
   crossbreak review sign released/plate.calls.json --by "批准人" --meaning approved
 最后一个签名使记录成为最终结果，并写出released/plate.released.csv；仅该文件可导入。
-未使用密钥时，姓名为手工输入，身份未经验证。
+未使用密钥时：{typed}。
 “crossbreak review 命令 --help”说明各命令。
 )"};
+  Label commands = {"Commands:", "命令："};
+  Label status = {"what is decided, undecided and in conflict", "查看已决定、未决定和有冲突的项目"};
+  Label decide = {"add decisions to a review file", "向审核文件添加决定"};
+  Label apply = {"make the reviewed record of what was decided", "按决定生成已审核的记录"};
+  Label sign = {"add a signature to a reviewed record", "为已审核的记录添加签名"};
+  Label amend = {"make another record in the place of a final one", "另作一份记录，取代最终记录"};
+  Label verify = {"check a reviewed record", "核对已审核的记录"};
+  Label keygen = {"make a key to sign with", "生成签名用的密钥"};
 };
 inline constexpr ReviewLabels review_labels;
 

@@ -21,17 +21,12 @@ struct SettingsLabels {
   Label no_file = {"Settings: none; no crossbreak.toml beside or above",
                    "设置文件：无；所在及上级文件夹中均无crossbreak.toml"};
   Label laboratory = {"Laboratory", "实验室"};
-  Label panel = {"Panel", "检测方案"};
   Label formats = {"Formats", "输出格式"};
   Label language = {"Language", "语言"};
-  Label signatures = {"Signatures", "签名人数"};
+  Label signatures = {"Signers", "签名人数"};
   Label person = {"Person", "人员"};
-  Label target = {"Target", "靶标"};
-  Label role = {"Role", "样本类型"};
-  Label none = {"none", "无"};
   Label rights = {"{name}: {rights}, key {key}", "{name}：{rights}，密钥{key}"};
-  Label no_people = {"nobody listed: typed names, identity not verified",
-                     "未列出人员：姓名为手工输入，身份未经核实"};
+  Label no_people = {"nobody listed: {typed}", "未列出人员：{typed}"};
 };
 inline constexpr SettingsLabels settings_labels;
 

@@ -9,7 +9,6 @@ struct SigningLabels {
   Label signed_by = {"{name} has signed as {meaning}, {time} ({zone})",
                      "{name}已签署（{meaning}），{time}（{zone}）"};
   Label by_key = {"key {key}", "密钥{key}"};
-  Label typed_name = {"typed names, identity not verified", "姓名为手工输入，身份未经核实"};
   Label now = {"The record is {status}.", "记录状态：{status}。"};
   Label to_review = {"Still to sign as reviewed: {names}.", "尚待审核签署：{names}。"};
   Label to_approve = {"Still to sign as approved: another person.", "尚待另一人批准签署。"};
