@@ -1,6 +1,7 @@
 #include "call_settings.hpp"
 
 #include <algorithm>
+#include <filesystem>
 #include <optional>
 #include <set>
 #include <utility>
@@ -12,6 +13,7 @@
 #include "files.hpp"
 #include "formats/plate_map.hpp"
 #include "laboratory.hpp"
+#include "pipeline/laboratory_reader.hpp"
 #include "run/nearest.hpp"
 #include "run_files.hpp"
 #include "system.hpp"
@@ -74,15 +76,31 @@ std::pair<std::string, GivenRole> sample_and_role(const std::string& text, const
   return {text.substr(0, equals), role_of<CommandLineError>("--role", text.substr(equals + 1), panel)};
 }
 
+/// ", did you mean 'ours.toml'?", of the files beside the one that the settings name and that cannot be read.
+std::string nearest_panel_hint(const Laboratory& laboratory) {
+  const std::filesystem::path named = path_of(*panel_file(laboratory));
+  std::vector<std::string> names;
+  std::error_code error;
+  for (const auto& entry : std::filesystem::directory_iterator(named.parent_path(), error))
+    if (entry.path().extension() == ".toml" && entry.path().filename() != path_of(laboratory_file_name))
+      names.push_back(text_of(entry.path().filename()));
+  std::sort(names.begin(), names.end());
+  const auto nearest = nearest_name(text_of(named.filename()), names);
+  return nearest ? ", did you mean '" + *nearest + "'?" : "";
+}
+
 /// What the laboratory's settings say of all its runs stands behind what the command line says of this one.
 void add_usual(CallOptions& options, const Laboratory& laboratory, const Panel& panel) {
   for (const auto& [target, set] : laboratory.targets) {
-    check_set<InputError>(laboratory.file + ": [targets] '" + target + "'", set, panel);
+    check_set<InputError>(
+        place_of(laboratory, laboratory.lines.targets.at(target)) + "[targets] '" + target + "'", set, panel);
     options.target_sets.emplace(target, set);
   }
   for (const auto& [sample, role] : laboratory.roles)
     options.usual_roles.emplace(
-        sample, role_of<InputError>(laboratory.file + ": [roles] '" + sample + "'", role, panel));
+        sample, role_of<InputError>(
+                    place_of(laboratory, laboratory.lines.roles.at(sample)) + "[roles] '" + sample + "'",
+                    role, panel));
 }
 
 }  // namespace
@@ -130,7 +148,14 @@ PlateMap read_given_plate_map(const Arguments& arguments) {
 }
 
 Panel load_panel_in_force(const Arguments& arguments, const Laboratory& laboratory) {
-  return load_panel(arguments.given("panel") ? arguments.text("panel") : panel_file(laboratory));
+  if (arguments.given("panel") || !laboratory.panel)
+    return load_panel(arguments.text("panel"));
+  try {
+    return load_panel(panel_file(laboratory));
+  } catch (const InputError& error) {  // there is no such file to read; what it says wrong, it says itself
+    throw InputError(place_of(laboratory, laboratory.lines.panel) + "panel '" + *laboratory.panel +
+                     "': " + error.what() + nearest_panel_hint(laboratory));
+  }
 }
 
 Repeats read_given_repeats(const Arguments& arguments) {

@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <map>
+#include <optional>
 
 #include "command.hpp"
 #include "record/record_writer.hpp"
@@ -45,16 +46,20 @@ std::vector<std::string> all_formats() {
   return names;
 }
 
-/// Throws Error where one is unknown; `where` says who named it.
-template <class Error>
-std::set<std::string> known_formats(const std::string& where, const std::vector<std::string>& names) {
+/// Why a name is that of no format; nothing where it is.
+std::optional<std::string> why_no_format(const std::string& name) {
   const std::vector<std::string> known = all_formats();
+  if (std::find(known.begin(), known.end(), name) != known.end())
+    return std::nullopt;
+  const auto nearest = nearest_name(name, known);
+  return "expected some of " + joined(known) + ", found '" + name + "'" +
+         (nearest ? ", did you mean '" + *nearest + "'?" : "");
+}
+
+std::set<std::string> formats_named(const std::vector<std::string>& names) {
   for (const std::string& name : names)
-    if (std::find(known.begin(), known.end(), name) == known.end()) {
-      const auto nearest = nearest_name(name, known);
-      throw Error(where + ": expected some of " + joined(known) + ", found '" + name + "'" +
-                  (nearest ? ", did you mean '" + *nearest + "'?" : ""));
-    }
+    if (const auto why = why_no_format(name))
+      throw CommandLineError("--formats: " + *why);
   return {names.begin(), names.end()};
 }
 
@@ -121,15 +126,17 @@ Language read_language(const Arguments& arguments, const Laboratory& laboratory)
 }
 
 std::set<std::string> formats_of(const Laboratory& laboratory) {
-  return known_formats<InputError>(laboratory.file + ": formats",
-                                   laboratory.formats.empty() ? all_formats() : laboratory.formats);
+  for (const std::string& name : laboratory.formats)
+    if (const auto why = why_no_format(name))
+      throw InputError(place_of(laboratory, laboratory.lines.formats.at(name)) + "formats: " + *why);
+  const std::vector<std::string> names = laboratory.formats.empty() ? all_formats() : laboratory.formats;
+  return {names.begin(), names.end()};
 }
 
 OutputChoice read_output_choice(const Arguments& arguments, const Laboratory& laboratory) {
   OutputChoice choice;
   const std::optional<std::string> formats = arguments.text("formats");
-  choice.formats =
-      formats ? known_formats<CommandLineError>("--formats", parts_of(*formats)) : formats_of(laboratory);
+  choice.formats = formats ? formats_named(parts_of(*formats)) : formats_of(laboratory);
   choice.language = read_language(arguments, laboratory);
   choice.byte_order_mark = arguments.given("csv-bom");
   choice.curves_in_record = !arguments.given("no-curves");

@@ -6,6 +6,10 @@
 
 namespace crossbreak {
 
+std::string place_of(const Laboratory& laboratory, unsigned line) {
+  return laboratory.file + ':' + std::to_string(line) + ": ";
+}
+
 std::string folded_person_name(std::string_view name) {
   return folded_name(name);
 }

@@ -32,6 +32,15 @@ struct LaboratoryHead {
   bool operator==(const LaboratoryHead&) const = default;
 };
 
+/// On which line of the settings' file a value stands that only panel or program can judge.
+struct SettingLines {
+  unsigned panel = 0;
+  std::map<std::string, unsigned> targets;
+  std::map<std::string, unsigned> roles;
+  std::map<std::string, unsigned> formats;
+  bool operator==(const SettingLines&) const = default;
+};
+
 /// What is absent is settled by the command line, the panel or the program.
 struct Laboratory {
   std::string file;    ///< as messages name it; empty: no settings
@@ -44,8 +53,12 @@ struct Laboratory {
   std::optional<Language> language;
   std::optional<int> signatures;  ///< different people who must sign; the panel's number where it is higher
   std::vector<Person> people;
+  SettingLines lines;
   bool operator==(const Laboratory&) const = default;
 };
+
+/// "crossbreak.toml:7: ", before what is wrong with a value of the settings on that line.
+std::string place_of(const Laboratory& laboratory, unsigned line);
 
 /// Case, width, blanks and dashes do not tell people apart: "A.Reviewer" is "A. Reviewer".
 std::string folded_person_name(std::string_view name);

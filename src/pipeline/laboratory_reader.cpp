@@ -16,9 +16,12 @@
 
 #include <algorithm>
 #include <fmt/format.h>
+#include <map>
+#include <string>
 #include <utility>
 
 #include "assay/toml_table.hpp"
+#include "calling/sample_names.hpp"
 #include "run/sha256.hpp"
 #include "run/utf8.hpp"
 
@@ -58,15 +61,41 @@ LaboratoryHead read_head(const TomlTable& table) {
           .phone = read_line_or_nothing(table, "phone")};
 }
 
-/// A table from names that people choose to names that the panel knows.
-std::map<std::string, std::string> read_names(const TomlTable& root, std::string_view key) {
+/// A table from names that people choose to names that the panel knows; `lines` receives where each stands.
+std::map<std::string, std::string> read_names(const TomlTable& root, std::string_view key,
+                                              std::map<std::string, unsigned>& lines) {
   std::map<std::string, std::string> names;
   const std::optional<TomlTable> table = root.free_table(key);
   if (!table)
     return names;
-  for (const std::string& name : table->keys())
+  for (const std::string& name : table->keys()) {
     names[name] = table->text(name);
+    lines[name] = table->line(name);
+  }
   return names;
+}
+
+/// Samples are known by their folded names: two of one folded name would say two things of one sample.
+void check_each_sample_once(const TomlTable& root, const Laboratory& laboratory) {
+  std::map<std::string, std::string> known;
+  for (const auto& [sample, role] : laboratory.roles) {
+    const auto [other, is_new] = known.emplace(folded_sample_name(sample), sample);
+    if (is_new)
+      continue;
+    const bool is_later = laboratory.lines.roles.at(sample) >= laboratory.lines.roles.at(other->second);
+    const std::string& first = is_later ? other->second : sample;
+    const std::string& second = is_later ? sample : other->second;
+    root.free_table("roles")->fail(second,
+                                   fmt::format("[roles]: '{}' is listed twice (as '{}')", second, first));
+  }
+}
+
+std::map<std::string, unsigned> lines_of_texts(const TomlTable& root, std::string_view key) {
+  std::map<std::string, unsigned> lines;
+  if (const toml::node* list = root.node(key))
+    for (const toml::node& element : *list->as_array())
+      lines.emplace(element.as_string()->get(), element.source().begin.line);
+  return lines;
 }
 
 std::set<SignatureMeaning> read_rights(const TomlTable& table) {
@@ -132,11 +161,15 @@ Laboratory read_laboratory(std::string_view name, std::string_view text) {
   if (const auto head = root.table(
           "laboratory", {"name", "name_zh", "department", "department_zh", "address", "address_zh", "phone"}))
     laboratory.head = read_head(*head);
-  if (root.has("panel"))
+  if (root.has("panel")) {
     laboratory.panel = root.text("panel");
-  laboratory.targets = read_names(root, "targets");
-  laboratory.roles = read_names(root, "roles");
+    laboratory.lines.panel = root.line("panel");
+  }
+  laboratory.targets = read_names(root, "targets", laboratory.lines.targets);
+  laboratory.roles = read_names(root, "roles", laboratory.lines.roles);
+  check_each_sample_once(root, laboratory);
   laboratory.formats = root.texts("formats");
+  laboratory.lines.formats = lines_of_texts(root, "formats");
   if (root.has("lang"))
     laboratory.language = root.choice_or("lang", {"en", "zh"}, 0) == 1 ? Language::Zh : Language::En;
   if (root.has("signatures"))

@@ -100,27 +100,40 @@ TEST_CASE("targets and roles of the settings hold for the runs that have them") 
   CHECK(bench.with("explain", {"--sample", "CLEAR"}).code == 0);
 }
 
-TEST_CASE("targets, roles and formats that nobody knows are told with the settings' file") {
+TEST_CASE(
+    "targets, roles, formats and panels that nobody knows are told with file, line and the nearest one") {
   Bench bench;
-  const std::string file = bench.settings("[targets]\nX = \"D4-6\"\n");
-  Printed refused = bench.call();
-  CHECK(refused.code == 3);
-  CHECK(refused.err.find(file + ": [targets] 'X': the panel has no set 'D4-6', did you mean 'D4-7'?") !=
-        std::string::npos);
-  bench.settings("[roles]\nX = \"patien\"\n");
-  refused = bench.call();
-  CHECK(refused.code == 3);
-  CHECK(refused.err.find(file + ": [roles] 'X': 'patien' is no role") != std::string::npos);
-  bench.settings("formats = [\"jsn\"]\n");
-  refused = bench.call();
-  CHECK(refused.code == 3);
-  CHECK(refused.err.find(file + ": formats: expected some of xlsx, html, json, csv, found 'jsn', did you "
-                                "mean 'json'?") != std::string::npos);
+  const std::string file = bench.settings("lang = \"en\"\n[targets]\n\"Set A\" = \"D4-7\"\nX = \"D4-6\"\n");
+  const auto message = [&bench](const char* command) {
+    const Printed refused = command == std::string("call") ? bench.call() : bench.with(command);
+    CHECK(refused.code == 3);
+    return refused.err;
+  };
+  for (const char* command : {"call", "inspect", "settings"}) {
+    CAPTURE(command);
+    CHECK(message(command) == "crossbreak: " + file +
+                                  ":4: [targets] 'X': the panel has no set 'D4-6', did you mean 'D4-7'? The "
+                                  "sets are D4-7, D4-8, D2-7, D2-8, ALB\n");
+  }
+  bench.settings("\n[roles]\nX = \"positiv_control\"\n");
+  CHECK(message("call").starts_with("crossbreak: " + file +
+                                    ":3: [roles] 'X': 'positiv_control' is no role and no control of the "
+                                    "panel, did you mean 'positive_control'? The roles are "));
+  bench.settings("formats = [\"json\",\n  \"cvs\"]\n");
+  for (const char* command : {"call", "settings"})
+    CHECK(message(command) == "crossbreak: " + file +
+                                  ":2: formats: expected some of xlsx, html, json, csv, found 'cvs', did you "
+                                  "mean 'csv'?\n");
+  bench.folder.write("panels/ours.toml", "");
+  bench.settings("lang = \"en\"\npanel = \"panels/our.toml\"\n");
+  CHECK(message("call") == "crossbreak: " + file +
+                               ":2: panel 'panels/our.toml': " + (bench.folder / "panels/our.toml").string() +
+                               ": no such file, did you mean 'ours.toml'?\n");
   bench.settings("langs = \"zh\"\n");
   for (const char* command : {"call", "inspect", "settings"}) {
-    refused = bench.with(command);
-    CHECK(refused.code == 3);
-    CHECK(refused.err == "crossbreak: " + file + ":1: the settings has no key 'langs'; nearest: 'lang'\n");
+    CAPTURE(command);
+    CHECK(message(command) ==
+          "crossbreak: " + file + ":1: the settings has no key 'langs'; nearest: 'lang'\n");
   }
   CHECK_FALSE(fs::exists(bench.folder / "out"));
 }
@@ -163,7 +176,7 @@ TEST_CASE("settings shows what is in force for a run and where it comes from, fo
   const Printed shown = bench.with("settings", {"--lang", "en"});
   REQUIRE_MESSAGE(shown.code == 0, shown.err);
   CHECK(shown.out.starts_with("Settings: " + file + '\n'));
-  CHECK(shown.out.find("  Signatures  3 (the settings)\n") != std::string::npos);
+  CHECK(shown.out.find("  Signers     3 (the settings)\n") != std::string::npos);
   CHECK(shown.out.find("  Language    zh (the settings)\n") != std::string::npos);
   CHECK(bench.with("settings").out.starts_with("设置文件：" + file + '\n'));
   const json scripted = json::parse(bench.with("settings", {"--json"}).out);

@@ -104,6 +104,26 @@ TEST_CASE("values of the wrong kind are errors with their line") {
   CHECK(refusal("lang = \n").starts_with("crossbreak.toml:1: "));
 }
 
+TEST_CASE("values that panel and program judge are kept with their lines") {
+  const SettingLines lines = read(
+                                 "lang = \"en\"\npanel = \"ours.toml\"\nformats = [\"json\",\n  \"csv\"]\n"
+                                 "[targets]\n\"Set A\" = \"D4-7\"\n\n\"Set B\" = \"D4-8\"\n"
+                                 "[roles]\nK562 = \"PC47\"\n")
+                                 .lines;
+  CHECK(lines.panel == 2);
+  CHECK(lines.formats == std::map<std::string, unsigned>{{"json", 3}, {"csv", 4}});
+  CHECK(lines.targets == std::map<std::string, unsigned>{{"Set A", 6}, {"Set B", 8}});
+  CHECK(lines.roles == std::map<std::string, unsigned>{{"K562", 10}});
+  CHECK(place_of(read("panel = \"ours.toml\"\n"), 2) == "crossbreak.toml:2: ");
+}
+
+TEST_CASE("a sample has one role, however its name is typed") {
+  CHECK(refusal("[roles]\nk562 = \"ntc\"\nK562 = \"ntc\"\n") ==
+        "crossbreak.toml:3: [roles]: 'K562' is listed twice (as 'k562')");
+  CHECK(refusal("[roles]\nK562 = \"ntc\"\n\"ｋ562 \" = \"unknown\"\n") ==
+        "crossbreak.toml:3: [roles]: 'ｋ562 ' is listed twice (as 'K562')");
+}
+
 TEST_CASE("a person has a name, a key of their own and something they may do") {
   CHECK(refusal("[[person]]\nname = \"A\"\nmay = [\"review\"]\n").find("lacks the key 'public_key'") !=
         std::string::npos);
