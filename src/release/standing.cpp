@@ -432,20 +432,32 @@ std::optional<std::string> why_impossible(const ReviewEvent& event, const Report
 
 std::vector<ReviewEvent> merge_events(std::span<const ReviewFile> files) {
   std::map<std::string, std::pair<const ReviewEvent*, const ReviewFile*>> by_id;
-  std::vector<ReviewEvent> events;
-  for (const ReviewFile& file : files)
-    for (const ReviewEvent& event : file.events) {
-      const auto [entry, is_new] = by_id.emplace(event.id, std::pair(&event, &file));
-      if (is_new)
-        events.push_back(event);
-      else if (!(*entry->second.first == event))
+  std::vector<std::span<const ReviewEvent>> rest;
+  for (const ReviewFile& file : files) {
+    rest.emplace_back(file.events);
+    for (const ReviewEvent& event : file.events)
+      if (const auto [entry, is_new] = by_id.emplace(event.id, std::pair(&event, &file));
+          !is_new && !(*entry->second.first == event))
         throw VerificationError(file.name + ": event " + event.id + " is not as " +
                                 entry->second.second->name + " has it: one of the two was changed");
+  }
+  // Each file keeps its order; which of them is first does not depend on the order of the files.
+  std::vector<ReviewEvent> events;
+  std::set<std::string> taken;
+  while (true) {
+    const ReviewEvent* earliest = nullptr;
+    for (std::span<const ReviewEvent>& file : rest) {
+      while (!file.empty() && taken.contains(file.front().id))
+        file = file.subspan(1);
+      if (!file.empty() && (earliest == nullptr || std::pair(file.front().at, file.front().id) <
+                                                       std::pair(earliest->at, earliest->id)))
+        earliest = &file.front();
     }
-  std::stable_sort(events.begin(), events.end(), [](const ReviewEvent& a, const ReviewEvent& b) {
-    return std::pair(a.at, a.id) < std::pair(b.at, b.id);
-  });
-  return events;
+    if (earliest == nullptr)
+      return events;
+    taken.insert(earliest->id);
+    events.push_back(*earliest);
+  }
 }
 
 StandingReview standing_of(const Report& called, std::span<const ReviewEvent> events) {

@@ -109,12 +109,19 @@ TEST_CASE("files are merged by id: oldest first, each event once") {
   CHECK(merge_events(std::vector{file_of("a", {first, third}), file_of("b", {second, third})}) == merged);
 }
 
-TEST_CASE("events of one second stand in the order of their ids, whatever file they come from") {
-  const std::vector<ReviewEvent> expected = {accept_of(1, ann), accept_of(2, bob), accept_of(3, cleo)};
-  CHECK(merge_events(std::vector{file_of("a", {expected[2]}), file_of("b", {expected[1], expected[0]})}) ==
-        expected);
-  CHECK(merge_events(std::vector{file_of("b", {expected[1], expected[0]}), file_of("a", {expected[2]})}) ==
-        expected);
+TEST_CASE("events of one second keep the order of their file; of several files the lower id is first") {
+  const ReviewEvent one = accept_of(1, ann);
+  const ReviewEvent two = accept_of(2, bob);
+  const ReviewEvent three = accept_of(3, cleo);
+  const ReviewEvent four = accept_of(4, ann, "1-2");
+  const auto merged_either_way = [](const std::vector<ReviewEvent>& a, const std::vector<ReviewEvent>& b) {
+    const std::vector<ReviewEvent> merged = merge_events(std::vector{file_of("a", a), file_of("b", b)});
+    CHECK(merge_events(std::vector{file_of("b", b), file_of("a", a)}) == merged);
+    return merged;
+  };
+  CHECK(merged_either_way({three}, {two, one}) == std::vector{two, one, three});
+  CHECK(merged_either_way({four, two}, {four, one, three}) == std::vector{four, one, two, three});
+  CHECK(merged_either_way({two, one}, {one, two}) == std::vector{one, two});
 }
 
 TEST_CASE("one id with another content does not check, in two files or in one") {
