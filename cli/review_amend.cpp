@@ -1,10 +1,12 @@
 // crossbreak review amend: another record in the place of a final one.
 #include "arguments.hpp"
+#include "called_record.hpp"
 #include "laboratory.hpp"
 #include "outputs.hpp"
 #include "pipeline/version.hpp"
-#include "record/record_writer.hpp"
+#include "record/record_reader.hpp"
 #include "release/amend.hpp"
+#include "reports/release_words.hpp"
 #include "review.hpp"
 #include "run/sha256.hpp"
 #include "run/utf8.hpp"
@@ -23,7 +25,9 @@ Usage usage() {
       "crossbreak review amend FINAL REVIEW --reason TEXT -o DIR [options]",
       "Checks the final record as 'review verify' does and writes another one into DIR, with the events of\n"
       "REVIEW beside those it had: it names what it replaces, shows old and new, and is signed like any\n"
-      "other. The final record stays as it is.",
+      "other. The final record stays as it is. Where wells are to be left out, 'review apply --inputs' "
+      "makes\n"
+      "a new call first: REVIEW is then the one that decides that call.",
       {"# a patient's result was wrong",
        "crossbreak review amend released/plate.calls.json plate.review.json --reason \"samples swapped\" -o "
        "amended"}};
@@ -39,6 +43,26 @@ std::optional<std::string> unsigned_record_at(const ReleaseFiles& files) {
     throw OutputError(text_of(files.record()) +
                       ": is signed, and is not replaced; name another folder with -o");
   return source.bytes;
+}
+
+/// The called record that the review is about: the one behind the final record or, where wells were left out
+/// since, the one called anew from it. Whether a named one is either, amended() checks.
+std::optional<CalledRecord> find_reviewed(const fs::path& final_path, const Report& final_report,
+                                          const std::optional<std::string>& named, const fs::path& review) {
+  if (named)
+    return read_called(*named);
+  const std::string& of = final_report.release.of;
+  const fs::path beside = whole_path(review).parent_path() / final_path.filename();
+  std::error_code error;
+  if (fs::is_regular_file(beside, error)) {
+    const Source source = read_file(beside);
+    CalledRecord anew{.name = text_of(beside),
+                      .sha256 = sha256_hex(source.bytes),
+                      .report = read_record(text_of(beside), source.bytes)};
+    if (anew.report.release.status == RecordStatus::Preliminary && anew.report.origin.before == of)
+      return anew;
+  }
+  return find_called(final_path, of, std::nullopt, review);
 }
 
 }  // namespace
@@ -75,7 +99,7 @@ ExitCode run_review_amend(const std::vector<std::string>& arguments, std::ostrea
   const FinalRecord final_record{
       .file = text_of(path.filename()), .sha256 = sha256_hex(record.text.text()), .report = record.report};
   const std::optional<CalledRecord> called =
-      find_called(path, record.report.release.of, parsed.text("called"), path_of(parsed.files[1]));
+      find_reviewed(path, record.report, parsed.text("called"), path_of(parsed.files[1]));
   if (!called)
     throw InputError(text_of(path) + ": the called record that was reviewed (SHA-256 " +
                      record.report.release.of +
@@ -101,6 +125,8 @@ ExitCode run_review_amend(const std::vector<std::string>& arguments, std::ostrea
       << printable(in(choice.language,
                       filled(signing_labels.now, field<"status">(words_of(report.release.status)))))
       << '\n';
+  for (const Words& change : replaced_calls_in_words(report.release))
+    out << printable(in(choice.language, change)) << '\n';
   for (const fs::path& file : written)
     err << "wrote " << printable(text_of(file)) << '\n';
   return ExitCode::Done;

@@ -119,7 +119,8 @@ VerifiedRecord read_verified(const ReleaseFiles& files, const Laboratory& people
   for (const NamedFile& named : files_named(record.report)) {
     const fs::path path = folder / path_of(named.file);
     std::error_code error;
-    if (!fs::exists(path, error)) {
+    // An amended record has the name of the one that it replaces.
+    if (!fs::exists(path, error) || path == files.record()) {
       record.files_missing.push_back(named.file);
       continue;
     }

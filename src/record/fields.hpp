@@ -617,6 +617,23 @@ struct FieldsOf<Signature> {
 };
 
 template <>
+struct FieldsOf<ReplacedCall> {
+  static constexpr std::string_view name = "replaced_call";
+  static constexpr std::string_view meaning = "A patient of whom the replaced record says otherwise.";
+  static constexpr auto layout = JsonText::Layout::OneLine;
+  static void list(auto& field) {
+    field("sample", &ReplacedCall::sample, "As patients[].sample.");
+    field("repeat", &ReplacedCall::repeat, at_least(0, "As patients[].repeat."));
+    field("old_call", &ReplacedCall::old_call, "The call in the replaced record.");
+    field("old_deletions", &ReplacedCall::old_deletions, "Its deletions.");
+    field("old_outcome", &ReplacedCall::old_outcome, "What left the laboratory.");
+    field("new_call", &ReplacedCall::new_call, "The call in this record.");
+    field("new_deletions", &ReplacedCall::new_deletions, "Its deletions.");
+    field("new_outcome", &ReplacedCall::new_outcome, "What leaves the laboratory now.");
+  }
+};
+
+template <>
 struct FieldsOf<Replaced> {
   static constexpr std::string_view name = "replaced_record";
   static constexpr std::string_view meaning = "The final record that an amended one takes the place of.";
@@ -625,6 +642,8 @@ struct FieldsOf<Replaced> {
     field("file", &Replaced::file, "Name without folder.");
     field("sha256", &Replaced::sha256, meaning_of_sha256);
     field("reason", &Replaced::reason, "Why, in words.");
+    field("changes", &Replaced::changes,
+          "The patients of whom the two differ, in the order of the patients.");
   }
 };
 
@@ -674,6 +693,10 @@ struct OriginFields {
     field("options", inner(&Report::origin, &CallOrigin::options), "In the order of their names.");
     field("plate_map", inner(&Report::origin, &CallOrigin::map), "File name; null: none.");
     field.or_null("plate_map_sha256", inner(&Report::origin, &CallOrigin::map_sha256),
+                  "SHA-256 of its bytes; null: none.");
+    field("repeats", inner(&Report::origin, &CallOrigin::repeats),
+          "File name of the worklist of an earlier run whose patients were tested again; null: none.");
+    field.or_null("repeats_sha256", inner(&Report::origin, &CallOrigin::repeats_sha256),
                   "SHA-256 of its bytes; null: none.");
     field("before", inner(&Report::origin, &CallOrigin::before),
           "SHA-256 of the called record from which wells were excluded; null: none were.");

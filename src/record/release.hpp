@@ -82,11 +82,25 @@ struct Signature {
   bool operator==(const Signature&) const = default;
 };
 
+/// A patient of whom a record says otherwise than the one that it takes the place of.
+struct ReplacedCall {
+  std::string sample;
+  int repeat = 0;
+  PatientCallState old_call = PatientCallState::Incomplete;
+  std::vector<std::string> old_deletions;
+  ReleaseOutcome old_outcome = ReleaseOutcome::Released;
+  PatientCallState new_call = PatientCallState::Incomplete;
+  std::vector<std::string> new_deletions;
+  ReleaseOutcome new_outcome = ReleaseOutcome::Released;
+  bool operator==(const ReplacedCall&) const = default;
+};
+
 /// The record that an amended one takes the place of.
 struct Replaced {
   std::string file;
   std::string sha256;
   std::string reason;
+  std::vector<ReplacedCall> changes;  ///< in the order of the patients; empty: only signatures or remarks
   bool operator==(const Replaced&) const = default;
 };
 
@@ -119,10 +133,12 @@ struct CallOption {
 
 /// What beside run, panel and profile a call was made from.
 struct CallOrigin {
-  std::vector<CallOption> options;    ///< in the order of the options' names
-  std::optional<std::string> map;     ///< file name of the plate map
-  std::string map_sha256;             ///< empty where there is none
-  std::optional<std::string> before;  ///< SHA-256 of the called record that excluded wells were taken from
+  std::vector<CallOption> options;     ///< in the order of the options' names
+  std::optional<std::string> map;      ///< file name of the plate map
+  std::string map_sha256;              ///< empty where there is none
+  std::optional<std::string> repeats;  ///< file name of an earlier run's worklist
+  std::string repeats_sha256;          ///< empty where there is none
+  std::optional<std::string> before;   ///< SHA-256 of the called record that excluded wells were taken from
   bool operator==(const CallOrigin&) const = default;
 };
 

@@ -184,10 +184,9 @@ std::string Table::title() const {
 
 /// How far the record is on its way to a released result, and who answers for it.
 std::string Table::release() const {
-  std::string text = say(release_labels.status) + say(separators.colon) +
-                     printable(say(status_in_words(report_->release))) + '\n';
-  if (const Words signatures = signatures_in_words(report_->release); !signatures.en.empty()) {
-    text += wrapped(say(release_labels.signatures) + say(separators.colon) + printable(say(signatures)), "");
+  std::string text;
+  for (const Words& line : release_lines(report_->release)) {
+    text += wrapped(printable(say(line)), "");
   }
   return text;
 }

@@ -4,6 +4,7 @@
 #include <filesystem>
 #include <nlohmann/json.hpp>
 #include <string>
+#include <utility>
 #include <vector>
 
 #include <doctest/doctest.h>
@@ -20,7 +21,7 @@ namespace crossbreak::tests {
 class CalledPlate {
  public:
   explicit CalledPlate(const std::string& on_it = usual_samples()) {
-    run = folder.write("plate.txt", export_of(targets + plate + on_it));
+    run = folder.write("plate.txt", export_of(plate + targets + on_it));
     const Printed called = crossbreak_with({"call", run, "--formats", "json,csv"});
     REQUIRE_MESSAGE((called.code == 0 || called.code == 4), called.err);
     record = (folder / "plate.calls.json").string();
@@ -42,6 +43,21 @@ class CalledPlate {
                                           "-o",     released, "--formats", "json"};
     arguments.insert(arguments.end(), more.begin(), more.end());
     return crossbreak_with(arguments);
+  }
+  /// Signs the record in a folder to its end.
+  void sign(const std::string& where) const {
+    for (const auto& [name, meaning] :
+         {std::pair("A. Reviewer", "reviewed"), std::pair("B. Approver", "approved")}) {
+      const Printed sign = crossbreak_with(
+          {"review", "sign", where + "/plate.calls.json", "--by", name, "--meaning", meaning});
+      REQUIRE_MESSAGE(sign.code == 0, sign.err);
+    }
+  }
+  /// Everything as called, applied and signed.
+  void release() const {
+    REQUIRE(decide({"--accept", "all"}).code == 0);
+    REQUIRE(apply().code == 0);
+    sign(released);
   }
   json reviewed() const { return json::parse(content_of(released + "/plate.calls.json")); }
   json events() const { return json::parse(content_of(review)).at("events"); }

@@ -46,9 +46,38 @@ TEST_CASE("a record says how far it is on its way") {
   release.status = RecordStatus::Final;
   CHECK(status_in_words(release) == Words{"final", "最终结果"});
   release.status = RecordStatus::Amended;
-  release.replaces = {.file = "p.calls.json", .sha256 = "", .reason = "samples swapped"};
+  release.replaces = {.file = "p.calls.json", .sha256 = "", .reason = "samples swapped", .changes = {}};
   CHECK(status_in_words(release) == Words{"amended; replaces p.calls.json: samples swapped",
                                           "更正结果；替代p.calls.json：samples swapped"});
+}
+
+TEST_CASE("the head of a report tells what an amended record replaces, old and new, and who signed") {
+  Release release = signed_report(example_report()).release;
+  CHECK(release_lines({}) == std::vector<Words>{{"Status: preliminary", "状态：初步结果，未经审核"}});
+  release.status = RecordStatus::Amended;
+  release.replaces = {.file = "p.calls.json",
+                      .sha256 = "",
+                      .reason = "samples swapped",
+                      .changes = {{.sample = "P1",
+                                   .repeat = 1,
+                                   .old_call = PatientCallState::Deletion,
+                                   .old_deletions = {"D4-7", "D4-8"},
+                                   .old_outcome = ReleaseOutcome::Released,
+                                   .new_call = PatientCallState::NotDetected,
+                                   .new_deletions = {},
+                                   .new_outcome = ReleaseOutcome::Withheld}}};
+  const std::vector<Words> lines = release_lines(release);
+  REQUIRE(lines.size() == 3);
+  CHECK(lines[0].en == "Status: amended; replaces p.calls.json: samples swapped");
+  CHECK(lines[1] ==
+        Words{"Changed by the amendment: P1#1: was " + words_of(PatientCallState::Deletion).en +
+                  " (D4-7, D4-8), released; now " + words_of(PatientCallState::NotDetected).en + ", withheld",
+              "更正内容：P1#1：原为" + words_of(PatientCallState::Deletion).zh +
+                  "（D4-7、D4-8），已发出；现为" + words_of(PatientCallState::NotDetected).zh + "，不发出"});
+  CHECK(lines[2].en.starts_with("Signatures: reviewed by A. Reviewer, "));
+  release.status = RecordStatus::Reviewed;
+  CHECK(release_lines(release)[0].en ==
+        "Status: reviewed, 2 of 2 signatures; replaces p.calls.json: samples swapped");
 }
 
 TEST_CASE("only final and amended records are released") {

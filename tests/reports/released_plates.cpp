@@ -118,13 +118,25 @@ Report full_record() {
   add_decision(report, well, ReviewAction::Exclude);
   release.events.back().sets = {{.set = "D4-7", .from = SetResult::Positive, .to = SetResult::Negative}};
   release.events.back().replaces = {release.events.front().id};
+  release.signatures.back().audit = AuditEnd{.lines = 6, .sha256 = std::string(64, 'c')};
   release.status = RecordStatus::Amended;
-  release.replaces =
-      Replaced{.file = "plate.calls.json", .sha256 = std::string(64, 'b'), .reason = "samples swapped"};
+  release.replaces = Replaced{.file = "plate.calls.json",
+                              .sha256 = std::string(64, 'b'),
+                              .reason = "samples swapped",
+                              .changes = {{.sample = "P1",
+                                           .repeat = 0,
+                                           .old_call = PatientCallState::Deletion,
+                                           .old_deletions = {"D4-7"},
+                                           .old_outcome = ReleaseOutcome::Released,
+                                           .new_call = PatientCallState::Inconclusive,
+                                           .new_deletions = {},
+                                           .new_outcome = ReleaseOutcome::RepeatRequested}}};
   release.audit = AuditEnd{.lines = 7, .sha256 = std::string(64, 'd')};
   report.origin = {.options = {{.name = "role", .value = "X=PC47"}},
                    .map = "map.csv",
                    .map_sha256 = std::string(64, 'e'),
+                   .repeats = "earlier.repeats.csv",
+                   .repeats_sha256 = std::string(64, '9'),
                    .before = std::string(64, 'f')};
   return report;
 }

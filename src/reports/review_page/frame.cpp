@@ -91,12 +91,9 @@ std::string status_section(const PageContent& page) {
 }
 
 std::string release_section(const PageContent& page) {
-  const Release& release = page.report.release;
-  std::string said = in(page.language, release_labels.status) + in(page.language, separators.colon) +
-                     in(page.language, status_in_words(release));
-  if (const Words signatures = signatures_in_words(release); !signatures.en.empty()) {
-    said += in(page.language, separators.stop) + in(page.language, release_labels.signatures) +
-            in(page.language, separators.colon) + in(page.language, signatures);
+  std::string said;
+  for (const Words& line : release_lines(page.report.release)) {
+    said += (said.empty() ? "" : in(page.language, separators.stop)) + in(page.language, line);
   }
   Fragment fragment;
   add(fragment.root(), "p", {{"id", "release"}}, said);

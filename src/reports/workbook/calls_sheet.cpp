@@ -164,16 +164,13 @@ void write_patient(Sheet& sheet, Row row, const PatientCall& patient, const Layo
                                {reasons, reasons_width - 2}}));
 }
 
-/// "Status: final", with who signed.
+/// "Status: final", with what it replaces and who signed.
 std::string release_line(const Layout& layout) {
-  const Release& release = layout.report->release;
-  std::string line =
-      layout.say(release_labels.status) + layout.say(separators.colon) + layout.say(status_in_words(release));
-  if (const Words signatures = signatures_in_words(release); !signatures.en.empty()) {
-    line += layout.say(separators.stop) + "  " + layout.say(release_labels.signatures) +
-            layout.say(separators.colon) + layout.say(signatures);
+  std::string text;
+  for (const Words& line : release_lines(layout.report->release)) {
+    text += (text.empty() ? "" : layout.say(separators.stop) + "  ") + layout.say(line);
   }
-  return line;
+  return text;
 }
 
 /// A text across all columns, on as many lines as it needs: none of it may be cut off.

@@ -10,6 +10,9 @@ struct ReleaseLabels {
   Label signatures = {"Signatures", "签名"};
   Label partly_signed = {"reviewed, {signed} of {asked} signatures", "已审核，已有{signed}/{asked}人签名"};
   Label replaces = {"replaces {file}: {reason}", "替代{file}：{reason}"};
+  Label replaced_calls = {"Changed by the amendment", "更正内容"};
+  Label replaced_call = {"{sample}: was {old}, {old_outcome}; now {new}, {new_outcome}",
+                         "{sample}：原为{old}，{old_outcome}；现为{new}，{new_outcome}"};
   Label signature = {"{meaning} by {name}, {time} ({zone})", "{name}{meaning}，{time}（{zone}）"};
   Label with_key = {"{signature}, key {key}", "{signature}，密钥{key}"};
   Label typed_names = {"typed names, identity not verified", "姓名为手工输入，身份未经核实"};
