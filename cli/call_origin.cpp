@@ -9,6 +9,7 @@
 #include "command.hpp"
 #include "data_files.hpp"
 #include "files.hpp"
+#include "laboratory.hpp"
 #include "pipeline/call.hpp"
 #include "release/release_error.hpp"
 #include "run/sha256.hpp"
@@ -58,7 +59,9 @@ std::vector<std::string> arguments_of(const CalledRecord& called, const fs::path
     return std::any_of(report.origin.options.begin(), report.origin.options.end(),
                        [&](const CallOption& option) { return option.name == name; });
   };
-  if (load_panel(std::nullopt).sha256 != report.panel.sha256) {
+  if (load_panel(std::nullopt).sha256 == report.panel.sha256) {
+    arguments.push_back("--panel=" + text_of(shipped_panel_file()));
+  } else {
     const auto panel = file_with_hash(folder, report.panel.sha256);
     if (!panel)
       throw InputError(text_of(folder) + ": expected the panel " + report.panel.id + " " +
@@ -76,10 +79,22 @@ std::vector<std::string> arguments_of(const CalledRecord& called, const fs::path
                        ") among its *.toml files, found none");
     arguments.push_back("--profile=" + *profile);
   }
-  if (report.origin.map) {
-    const fs::path map = folder / path_of(*report.origin.map).filename();
-    check_hash("plate map", text_of(map), report.origin.map_sha256, sha256_hex(read_file(map).bytes));
-    arguments.push_back("--plate-map=" + text_of(map));
+  const auto add_file = [&](const char* option, const char* what, const std::optional<std::string>& name,
+                            const std::string& sha256) {
+    if (!name)
+      return;
+    const fs::path path = folder / path_of(*name).filename();
+    check_hash(what, text_of(path), sha256, sha256_hex(read_file(path).bytes));
+    arguments.push_back(std::string("--") + option + "=" + text_of(path));
+  };
+  add_file("plate-map", "plate map", report.origin.map, report.origin.map_sha256);
+  add_file("repeats", "worklist of repeats", report.origin.repeats, report.origin.repeats_sha256);
+  if (const std::string& settings = report.release.policy.settings_sha256; !settings.empty()) {
+    const auto file = file_with_hash(folder, settings);
+    if (!file)
+      throw InputError(text_of(folder) + ": expected the laboratory's settings of the record (SHA-256 " +
+                       settings + ") among its *.toml files, found none");
+    arguments.push_back("--settings=" + *file);
   }
   return arguments;
 }
@@ -105,14 +120,12 @@ CallOrigin origin_of(const Arguments& arguments, const CallSettings& settings) {
   for (const char* name : {"encoding", "format"})
     if (const auto text = arguments.text(name))
       origin.options.push_back({name, *text});
-  for (const char* name : {"baseline", "threshold"})
+  for (const char* name : {"baseline", "target", "threshold"})
     for (const std::string& text : arguments.texts(name))
       origin.options.push_back({name, text});
   for (const char* name : {"panel", "profile"})
     if (const auto file = arguments.text(name))
       origin.options.push_back({name, text_of(path_of(*file).filename())});
-  for (const auto& [target, set] : settings.options.target_sets)
-    origin.options.push_back({"target", target + "=" + set});
   for (const auto& [sample, given] : settings.options.roles)
     origin.options.push_back(
         {"role", sample + "=" + (given.control.empty() ? std::string(code_of(given.role)) : given.control)});
@@ -122,6 +135,10 @@ CallOrigin origin_of(const Arguments& arguments, const CallSettings& settings) {
   if (!settings.map.name.empty()) {
     origin.map = settings.map.name;
     origin.map_sha256 = settings.map.sha256;
+  }
+  if (!settings.repeats.name.empty()) {
+    origin.repeats = settings.repeats.name;
+    origin.repeats_sha256 = settings.repeats.sha256;
   }
   return origin;
 }
@@ -134,7 +151,8 @@ Report call_again(const CalledRecord& called, const fs::path& folder,
   add_reading_options(options);
   std::ostringstream unused;
   const Arguments parsed = parse(arguments_of(called, folder), {}, options, {}, unused);
-  CallSettings settings = read_call_settings(parsed);
+  const Laboratory laboratory = parsed.given("settings") ? load_laboratory(parsed, {}) : Laboratory{};
+  CallSettings settings = read_call_settings(parsed, laboratory);
   for (const ReviewSubject& subject : without) {
     for (const WellCall& well : called.report.calls.wells)
       if (well.run == subject.run && well.well == *subject.well &&
