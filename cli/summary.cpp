@@ -3,6 +3,7 @@
 
 #include "arguments.hpp"
 #include "command.hpp"
+#include "laboratory.hpp"
 #include "outputs.hpp"
 #include "record/record_reader.hpp"
 #include "reports/release_words.hpp"
@@ -10,6 +11,7 @@
 #include "run/utf8.hpp"
 #include "system.hpp"
 #include "terminal.hpp"
+#include "verified_record.hpp"
 
 namespace po = boost::program_options;
 namespace fs = std::filesystem;
@@ -24,11 +26,18 @@ Usage usage() {
       "each deletion. Each patient counts once (the latest run); repeats are listed. Records of different\n"
       "states - preliminary, reviewed, released (final or amended) - are not counted together: --status\n"
       "released counts what was released alone, --status any all of them. What a reviewer withheld or asked\n"
-      "to test again does not count, nor a record beside the one that was made from it or takes its place.",
+      "to test again does not count, nor a record beside the one that was made from it or takes its place.\n"
+      "Final and amended records are checked as 'review verify' does: one that does not match is exit 7.",
       {"# what was released in a quarter", "crossbreak summary 2026-q3/*.calls.json --status released",
        "# a quarter's runs", "crossbreak summary 2026-q3/*.calls.json",
        "# the same as a table and a workbook",
        "crossbreak summary *.calls.json --csv summary.csv --xlsx summary.xlsx"}};
+}
+
+/// Throws where a record that says it is final is not what its people signed.
+void check_released(const std::string& file, const Laboratory& people, bool people_are_trusted) {
+  const ReleaseFiles files(path_of(file));
+  read_verified(files, people, people_are_trusted);
 }
 
 std::optional<CountedRecords> asked_records(const Arguments& arguments) {
@@ -49,6 +58,7 @@ ExitCode run_summary(const std::vector<std::string>& arguments, std::ostream& ou
       "xlsx", po::value<std::string>()->value_name("FILE"), "write a workbook");
   options.add_options()("status", po::value<std::string>()->value_name("WHICH"),
                         "records that count: released, or any");
+  add_settings_option(options);
   add_language_option(options);
   const Arguments parsed = parse(arguments, usage(), options, {.name = "RECORD"}, out);
   if (parsed.finished)
@@ -74,6 +84,8 @@ ExitCode run_summary(const std::vector<std::string>& arguments, std::ostream& ou
       const Source source = read_file(path_of(file));
       reports.push_back(read_record(source.name, source.bytes));
       const Report& report = reports.back();
+      if (is_released(report.release))
+        check_released(file, load_laboratory(parsed, {&file, 1}), parsed.given("settings"));
       inputs.push_back({.file = source.name,
                         .report = &report,
                         .sha256 = sha256_hex(source.bytes),

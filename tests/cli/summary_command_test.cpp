@@ -1,7 +1,7 @@
 // Which records summary counts, by their state.
 #include <doctest/doctest.h>
 
-#include "cli/program.hpp"
+#include "cli/called_plate.hpp"
 #include "example_report.hpp"
 #include "record/record_writer.hpp"
 #include "released_plates.hpp"
@@ -55,4 +55,37 @@ TEST_CASE("--status takes released or any") {
   const Printed refused = crossbreak_with({"summary", record, "--status", "final"});
   CHECK(refused.code == 2);
   CHECK(refused.err == "crossbreak: --status: expected released or any, found 'final'\n");
+}
+
+TEST_CASE("a final record counts as released only where it is what its people signed") {
+  const CalledPlate plate;
+  plate.release();
+  const std::string record = plate.released + "/plate.calls.json";
+  const Printed counted = crossbreak_with({"summary", record});
+  REQUIRE_MESSAGE(counted.code == 0, counted.err);
+  CHECK(counted.out.find("Status of the records: 1 final\n") != std::string::npos);
+  CHECK(counted.out.find("IKZF1: 3 patients in 1 record") != std::string::npos);
+
+  const auto refuse = [&](const std::string& why) {
+    const Printed refused = crossbreak_with({"summary", record, "--status", "any"});
+    CHECK(refused.code == 7);
+    CHECK(refused.out == "");
+    CHECK_MESSAGE(refused.err.find(why) != std::string::npos, refused.err);
+  };
+  const std::string whole = content_of(record);
+  plate.folder.write("released/plate.calls.json",
+                     changed(whole, "\"call\": \"not_detected\"", "\"call\": \"deletion\""));
+  refuse("plate.calls.json: /signatures/0: A. Reviewer signed a record with the SHA-256 ");
+  plate.folder.write("released/plate.calls.json", whole);
+  std::filesystem::remove(plate.released + "/plate.audit.jsonl");
+  refuse("expected the audit file beside the record, found none");
+}
+
+TEST_CASE("a record that was called is not counted beside the final one that was made of it") {
+  const CalledPlate plate;
+  plate.release();
+  const Printed any =
+      crossbreak_with({"summary", plate.record, plate.released + "/plate.calls.json", "--status", "any"});
+  REQUIRE_MESSAGE(any.code == 0, any.err);
+  CHECK(any.out.find("IKZF1: 3 patients in 1 record") != std::string::npos);
 }
