@@ -2,6 +2,7 @@
 
 #include "files.hpp"
 #include "record/record_reader.hpp"
+#include "release/release_error.hpp"
 #include "release/standing.hpp"
 #include "run/sha256.hpp"
 #include "system.hpp"
@@ -10,9 +11,13 @@ namespace crossbreak::cli {
 
 CalledRecord read_called(const std::string& file) {
   const Source source = read_file(path_of(file));
-  return {.name = source.name,
-          .sha256 = sha256_hex(source.bytes),
-          .report = read_record(source.name, source.bytes)};
+  Report report = read_record(source.name, source.bytes);
+  if (report.release.status != RecordStatus::Preliminary)
+    throw VerificationError(file + ": expected a record as called (preliminary), found one that is '" +
+                            std::string(code_of(report.release.status)) +
+                            "': reviews are made on the record that it was made from, SHA-256 " +
+                            report.release.of);
+  return {.name = source.name, .sha256 = sha256_hex(source.bytes), .report = std::move(report)};
 }
 
 std::vector<ReviewEvent> read_events(const CalledRecord& called, std::span<const std::string> files) {

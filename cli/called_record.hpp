@@ -9,7 +9,7 @@
 
 namespace crossbreak::cli {
 
-/// Throws InputError, ReportError.
+/// Throws InputError, ReportError, and VerificationError where it was reviewed already.
 CalledRecord read_called(const std::string& file);
 
 /// The events of the files and of the record itself, merged. Throws InputError, ReportError,
