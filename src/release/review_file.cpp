@@ -95,15 +95,23 @@ void check_event_fields(const Place& place, const json& event) {
       check_fields(place.at("sets").element(i), event.at("sets")[i], {"set", "old", "new"});
 }
 
+void check_time(const Place& place, const std::string& at) {
+  if (!is_utc_time(at))
+    place.fail("expected a time in UTC such as 2026-03-06T08:15:30Z, found '" + at + "'");
+}
+
+void check_person(const Place& place, const std::string& name) {
+  if (folded_person_name(name).empty() || printable(name) != name)
+    place.fail("expected a person's name on one line, found '" + printable(name) + "'");
+}
+
 void check_forms(const Place& place, const ReviewEvent& event) {
   if (!is_hex(event.id, 32))
     place.at("id").fail("expected 32 lower-case hex digits, found '" + event.id + "'");
-  if (!is_utc_time(event.at))
-    place.at("at").fail("expected a time in UTC such as 2026-03-06T08:15:30Z, found '" + event.at + "'");
+  check_time(place.at("at"), event.at);
   if (!is_zone(event.zone))
     place.at("zone").fail("expected an offset from UTC such as +08:00, found '" + event.zone + "'");
-  if (folded_person_name(event.by).empty() || printable(event.by) != event.by)
-    place.fail("expected the name of a person on one line, found '" + printable(event.by) + "'");
+  check_person(place.at("by"), event.by);
 }
 
 std::vector<ReviewEvent> read_events(const Place& place, const json& list) {
@@ -154,7 +162,8 @@ std::optional<ReviewEvent> first_decision(const Place& place, const json& decisi
     for (const ReportSet& set : called.report.sets)
       event.sets.push_back({.set = set.name, .from = {}, .to = {}});
   event.id = sha256_hex(called.sha256 + decision.dump()).substr(0, 32);
-  check_forms(place, event);
+  check_time(place.at("time"), event.at);
+  check_person(place.at("reviewer"), event.by);
   return event;
 }
 
