@@ -192,7 +192,7 @@ TEST_CASE("an amended record says which it replaces") {
   Report report = signed_report(example_report());
   report.release.status = RecordStatus::Amended;
   report.release.replaces = {
-      .file = "plate.calls.json", .sha256 = std::string(64, 'b'), .reason = "sample swap"};
+      .file = "plate.calls.json", .sha256 = std::string(64, 'b'), .reason = "sample swap", .changes = {}};
   for (const Row& row : rows_of(released(report))) {
     CHECK(row.at("status") == "amended");
     CHECK(row.at("replaces") == std::string(64, 'b'));

@@ -356,7 +356,7 @@ TEST_CASE("a record does not count beside the one that was made from it or takes
   final_one.report.release.of = "called";
   KnownRecord amended = known_record("A", PatientCallState::NotDetected, RecordStatus::Amended, "amended");
   amended.report.release.of = "called";
-  amended.report.release.replaces = {.file = "r.json", .sha256 = "final", .reason = "swap"};
+  amended.report.release.replaces = {.file = "r.json", .sha256 = "final", .reason = "swap", .changes = {}};
   // In an order that would let the last one given count.
   const std::vector<SummaryInput> inputs = {amended.input(), final_one.input(), called.input()};
   const Summary any = summarise(inputs, CountedRecords::Any);
@@ -370,7 +370,7 @@ TEST_CASE("a record does not count beside the one that was made from it or takes
 TEST_CASE("an amendment that nobody has signed leaves the final record in its place") {
   const KnownRecord final_one = known_record("A", PatientCallState::Deletion, RecordStatus::Final, "final");
   KnownRecord amending = known_record("A", PatientCallState::NotDetected, RecordStatus::Reviewed, "amending");
-  amending.report.release.replaces = {.file = "r.json", .sha256 = "final", .reason = "swap"};
+  amending.report.release.replaces = {.file = "r.json", .sha256 = "final", .reason = "swap", .changes = {}};
   const std::vector<SummaryInput> inputs = {final_one.input(), amending.input()};
   CHECK(summarise(inputs, CountedRecords::Released).states.at(PatientCallState::Deletion) == 1);
 }
