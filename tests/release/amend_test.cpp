@@ -85,8 +85,17 @@ TEST_CASE("an amended record names, hashes and replaces the final one, and start
   REQUIRE(outcome_of(before.report, "00123") == ReleaseOutcome::Released);
   const Report after = amended(before, called(), one_rejected(), "wrong tube");
   CHECK(after.release.status == RecordStatus::Reviewed);
-  CHECK(after.release.replaces ==
-        Replaced{.file = record_name, .sha256 = before.sha256, .reason = "wrong tube"});
+  const ReplacedCall rejected{.sample = "00123",
+                              .repeat = 0,
+                              .old_call = PatientCallState::Deletion,
+                              .old_deletions = {"D4-7"},
+                              .old_outcome = ReleaseOutcome::Released,
+                              .new_call = PatientCallState::Deletion,
+                              .new_deletions = {"D4-7"},
+                              .new_outcome = ReleaseOutcome::Withheld};
+  CHECK(
+      after.release.replaces ==
+      Replaced{.file = record_name, .sha256 = before.sha256, .reason = "wrong tube", .changes = {rejected}});
   CHECK(after.release.of == called().sha256);
   CHECK(after.release.signatures.empty());
   CHECK(after.release.events.size() == before.report.release.events.size() + 1);  // old and new
@@ -111,6 +120,69 @@ TEST_CASE("an amendment needs a reason, something new, and a final record") {
   CHECK(message_of<SigningRefused>([&] { amended(not_final, called(), one_rejected(), "wrong tube"); }) ==
         "plate.calls.json: expected a final record, found one that is reviewed: it is not released yet, and "
         "'crossbreak review apply' makes it anew");
+}
+
+TEST_CASE("an amended record tells of each patient what was said before, and nothing where all is the same") {
+  const FinalRecord before = final_record();
+  DecisionRequest request;
+  request.by = "B. Second";
+  request.comment = {"00123"};
+  request.words = "the clinic asked";
+  ReviewFile remark = one_rejected();
+  remark.events = decided(all_accepted(), request, "2026-03-07T08:15:30Z");
+  const Report same = amended(before, called(), remark, "a remark");
+  CHECK(same.release.replaces.value().changes.empty());
+  CHECK(same.release.events.size() == before.report.release.events.size() + 1);
+
+  request = {};
+  request.by = "A. Reviewer";
+  request.changes = {"3E5/D2-8=negative"};
+  request.repeat = {"1-2=D2-8"};
+  request.code = DecisionCode::RepeatAgrees;
+  ReviewFile two = one_rejected();
+  two.events = decided(all_accepted(), request, "2026-03-07T08:15:30Z");
+  const std::vector<ReplacedCall> changes =
+      amended(before, called(), two, "contamination").release.replaces.value().changes;
+  REQUIRE(changes.size() == 2);
+  CHECK(changes[0] == ReplacedCall{.sample = "3E5",
+                                   .repeat = 0,
+                                   .old_call = PatientCallState::Mixed,
+                                   .old_deletions = {"D4-7", "D2-8"},
+                                   .old_outcome = ReleaseOutcome::Released,
+                                   .new_call = PatientCallState::Deletion,
+                                   .new_deletions = {"D4-7"},
+                                   .new_outcome = ReleaseOutcome::Released});
+  CHECK(changes[1].sample == "1-2");
+  CHECK(changes[1].new_outcome == ReleaseOutcome::RepeatRequested);
+}
+
+TEST_CASE("a well is left out of a final record by a new call, which is then amended with its own review") {
+  const FinalRecord before = final_record();
+  DecisionRequest request;
+  request.by = "A. Reviewer";
+  request.exclude = {"A1"};
+  request.code = DecisionCode::CurveArtifact;
+  ReviewFile excluding = one_rejected();
+  excluding.events = decided(all_accepted(), request, "2026-03-07T08:15:30Z");
+  CHECK(message_of<SigningRefused>([&] { amended(before, called(), excluding, "a bubble"); }) ==
+        "well A1 is excluded, which asks for a new call: make it with 'crossbreak review apply --inputs', "
+        "decide it, and amend with its review file");
+
+  CalledRecord again = called();
+  again.report.release.events = {excluding.events.back()};
+  again.report.origin.before = called().sha256;
+  again.sha256 = sha256_hex(write_record(again.report));
+  const ReviewFile review{
+      .name = "again.review.json", .record_sha256 = again.sha256, .events = all_accepted()};
+  const Report after = amended(before, again, review, "a bubble");
+  CHECK(after.release.of == again.sha256);
+  CHECK(after.release.replaces.value().sha256 == before.sha256);
+  CHECK(after.release.events.size() == all_accepted().size() + 1);
+
+  again.report.origin.before = sha256_hex("a third record");
+  CHECK(message_of<VerificationError>([&] { amended(before, again, review, "a bubble"); }) ==
+        "plate.calls.json: expected the called record behind plate.calls.json (SHA-256 " + called().sha256 +
+            "), or the one that was called anew from it without some wells, found another");
 }
 
 TEST_CASE("a record is compared with what its events make of the called one") {

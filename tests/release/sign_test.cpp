@@ -159,7 +159,7 @@ TEST_CASE("a preliminary record cannot be signed, nor a final one again") {
 TEST_CASE("a record that replaces another ends amended") {
   Report report = reviewed_by({accepted('a', "A. Reviewer", "00123", "2026-03-06T08:15:30Z")});
   report.release.replaces =
-      Replaced{.file = "old.calls.json", .sha256 = std::string(64, '0'), .reason = "typing"};
+      Replaced{.file = "old.calls.json", .sha256 = std::string(64, '0'), .reason = "typing", .changes = {}};
   const RecordAndAudit first = signed_by(reviewed(report), typed("A. Reviewer", reviewed_as), nine);
   CHECK(first.release().status == RecordStatus::Reviewed);
   CHECK(signed_by(first, typed("B. Approver", approved_as), ten).release().status == RecordStatus::Amended);

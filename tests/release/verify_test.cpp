@@ -191,7 +191,7 @@ TEST_CASE("inputs, plate map and the replaced record are named with their hashes
   report.origin.map = "map.csv";
   report.origin.map_sha256 = std::string(64, '1');
   report.release.replaces =
-      Replaced{.file = "old.calls.json", .sha256 = std::string(64, '2'), .reason = "typing"};
+      Replaced{.file = "old.calls.json", .sha256 = std::string(64, '2'), .reason = "typing", .changes = {}};
   const std::vector<NamedFile> files = files_named(report);
   REQUIRE(files.size() == report.inputs.size() + 2);
   CHECK(files[0].file == report.inputs[0].file);
