@@ -7,6 +7,7 @@
 #include <optional>
 #include <string>
 #include <string_view>
+#include <utility>
 
 namespace crossbreak::cli {
 
@@ -31,6 +32,25 @@ std::optional<std::string> why_not_writable(const std::filesystem::path& folder)
 
 /// A name beside `target` that no other running program uses.
 std::filesystem::path name_beside(const std::filesystem::path& target);
+
+/// Makes an empty file that remove_unheld() of other running programs leaves alone while this lives. Where it
+/// cannot be made, whoever writes it will be told why.
+class HeldFile {
+ public:
+  explicit HeldFile(const std::filesystem::path& path);
+  HeldFile(HeldFile&& other) noexcept : file_(std::exchange(other.file_, -1)) {}
+  HeldFile(const HeldFile&) = delete;
+  HeldFile& operator=(const HeldFile&) = delete;
+  HeldFile& operator=(HeldFile&&) = delete;
+  ~HeldFile();
+
+ private:
+  int file_ = -1;
+};
+
+/// Removes a file whose program has ended. One whose program runs stays, and so does any where the file
+/// system knows no locks.
+void remove_unheld(const std::filesystem::path& path);
 
 /// Writes a file and sees it onto the disk. Says why that failed, and then leaves none behind; nothing where
 /// it succeeded.
@@ -74,7 +94,7 @@ class FolderLock {
 
 /// While it lives, a first request to end the program (Ctrl-C, SIGTERM, SIGHUP) waits until its end, so that
 /// no half of a report and no temporary file stays behind; a second one is obeyed at once. A signal that is
-/// ignored stays ignored. One at a time.
+/// ignored stays ignored. Of several, one within the other, the outermost counts. In one thread only.
 class HeldInterruption {
  public:
   HeldInterruption();

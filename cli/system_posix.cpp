@@ -7,6 +7,7 @@
 #include <fcntl.h>
 #include <stdexcept>
 #include <sys/file.h>
+#include <sys/stat.h>
 #include <system_error>
 #include <termios.h>
 #include <unistd.h>
@@ -23,6 +24,7 @@ std::string last_error() {
 }
 
 volatile std::sig_atomic_t held_signal = 0;  // a handler can reach nothing else
+int holders = 0;
 
 extern "C" void hold(int signal) {
   held_signal = signal;
@@ -63,6 +65,29 @@ fs::path name_beside(const fs::path& target) {
   fs::path beside = target;
   beside += ".part" + std::to_string(::getpid());
   return beside;
+}
+
+HeldFile::HeldFile(const fs::path& path) {
+  struct stat now {};
+  do {  // again where it was removed before we held it
+    if (file_ >= 0)
+      ::close(file_);
+    file_ = ::open(path.c_str(), O_WRONLY | O_CREAT | O_TRUNC | O_CLOEXEC, 0666);
+  } while (file_ >= 0 && ::flock(file_, LOCK_EX) == 0 && ::fstat(file_, &now) == 0 && now.st_nlink == 0);
+}
+
+HeldFile::~HeldFile() {
+  if (file_ >= 0)
+    ::close(file_);
+}
+
+void remove_unheld(const fs::path& path) {
+  const int file = ::open(path.c_str(), O_WRONLY | O_NOFOLLOW | O_NONBLOCK | O_CLOEXEC);
+  if (file < 0)
+    return;
+  if (::flock(file, LOCK_EX | LOCK_NB) == 0)
+    ::unlink(path.c_str());
+  ::close(file);
 }
 
 namespace {
@@ -186,6 +211,8 @@ struct HeldInterruption::Before {
 };
 
 HeldInterruption::HeldInterruption() : before_(std::make_unique<Before>()) {
+  if (holders++ > 0)
+    return;
   held_signal = 0;
   struct sigaction holding {};
   holding.sa_handler = hold;
@@ -198,6 +225,8 @@ HeldInterruption::HeldInterruption() : before_(std::make_unique<Before>()) {
 }
 
 HeldInterruption::~HeldInterruption() {
+  if (--holders > 0)
+    return;
   for (std::size_t i = 0; i < ending_signals.size(); ++i)
     ::sigaction(ending_signals[i], &before_->actions[i], nullptr);
   if (held_signal != 0)
