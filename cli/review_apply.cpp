@@ -141,10 +141,8 @@ ExitCode run_review_apply(const std::vector<std::string>& arguments, std::ostrea
     if (!parsed.given("inputs"))
       throw InputError(listed(names).en +
                        " excluded: expected --inputs DIR with the original run files, found none");
-    std::vector<ReviewSubject> without = excluded;
-    for (const ReviewEvent& event : called.report.release.events)
-      if (event.action == ReviewAction::Exclude)
-        without.push_back(event.subject);
+    std::vector<ReviewSubject> without = wells_left_out(called.report);
+    without.insert(without.end(), excluded.begin(), excluded.end());
     Report again = call_again(called, path_of(*parsed.text("inputs")), without);
     written = write_called_again(std::move(again), called, std::move(events), path, choice);
     out << say(filled(review_labels.called_again, field<"record">(text_of(path)),
