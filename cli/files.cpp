@@ -30,7 +30,7 @@ class Beside {
  public:
   explicit Beside(const Output& output)
       : target_(place_of(output.path)), path_(name_beside(target_)), held_(path_) {
-    if (const std::optional<std::string> why = write_to_disk(path_, output.bytes)) {
+    if (const std::optional<std::string> why = held_.write(output.bytes)) {
       remove();
       throw OutputError(text_of(target_) + ": cannot be written: " + *why);
     }
@@ -48,6 +48,7 @@ class Beside {
   }
 
   void put_in_place() {
+    held_.release();  // some shares move no open file
     std::error_code error;
     fs::rename(path_, target_, error);
     if (error)
@@ -56,7 +57,8 @@ class Beside {
   }
 
  private:
-  void remove() const {
+  void remove() {
+    held_.release();
     std::error_code ignored;
     fs::remove(path_, ignored);
   }

@@ -33,19 +33,24 @@ std::optional<std::string> why_not_writable(const std::filesystem::path& folder)
 /// A name beside `target` that no other running program uses.
 std::filesystem::path name_beside(const std::filesystem::path& target);
 
-/// Makes an empty file that remove_unheld() of other running programs leaves alone while this lives. Where it
-/// cannot be made, whoever writes it will be told why.
+/// A new file that remove_unheld() of other running programs leaves alone while this lives.
 class HeldFile {
  public:
   explicit HeldFile(const std::filesystem::path& path);
-  HeldFile(HeldFile&& other) noexcept : file_(std::exchange(other.file_, -1)) {}
+  HeldFile(HeldFile&& other) noexcept
+      : file_(std::exchange(other.file_, -1)), why_not_(std::move(other.why_not_)) {}
   HeldFile(const HeldFile&) = delete;
   HeldFile& operator=(const HeldFile&) = delete;
   HeldFile& operator=(HeldFile&&) = delete;
-  ~HeldFile();
+  ~HeldFile() { release(); }
+
+  /// Writes into it and sees it onto the disk. Says why that failed; nothing where it succeeded.
+  std::optional<std::string> write(std::string_view bytes);
+  void release();
 
  private:
-  int file_ = -1;
+  int file_ = -1;  // the only one to write by: where a share locks a file, it does so for all others
+  std::optional<std::string> why_not_;
 };
 
 /// Removes a file whose program has ended. One whose program runs stays, and so does any where the file
@@ -77,7 +82,8 @@ std::string computer_name();
 /// A line typed on the terminal, unseen, after `question`; nothing where there is no terminal.
 std::optional<std::string> typed_unseen(std::string_view question);
 
-/// Keeps other running programs of ours out of a folder while it lives. Waits for one that is inside.
+/// Keeps other running programs of ours out of a folder while it lives. Waits for one that is inside. Where
+/// the file system locks files alone, as NFS and SMB do, a file ".crossbreak.lock" stays in the folder.
 class FolderLock {
  public:
   explicit FolderLock(const std::filesystem::path& folder);
@@ -88,7 +94,7 @@ class FolderLock {
   bool held() const { return held_; }
 
  private:
-  int folder_ = -1;
+  int file_ = -1;
   bool held_ = false;
 };
 

@@ -4,6 +4,7 @@
 //   kill   ends the program, as kill -9 would
 //   full   finds the disk full from then on; files can be removed from a full disk
 //   slow   takes a few milliseconds each time, whatever FAULT_AT says, so that two programs meet
+// With FAULT_SHARE, only files can be locked, not folders, as on NFS.
 // FAULT_COUNT names a file for the number of all of them.
 #include <cerrno>
 #include <csignal>
@@ -14,6 +15,7 @@
 #include <ctime>
 #include <dlfcn.h>
 #include <fcntl.h>
+#include <sys/file.h>
 #include <sys/stat.h>
 #include <sys/types.h>
 #include <unistd.h>
@@ -114,6 +116,15 @@ int rename(const char* from, const char* to) {
 
 int mkdir(const char* path, mode_t mode) {
   return is_full_now() ? -1 : next<int (*)(const char*, mode_t)>("mkdir")(path, mode);
+}
+
+int flock(int file, int operation) {
+  struct stat state {};
+  if (std::getenv("FAULT_SHARE") != nullptr && ::fstat(file, &state) == 0 && S_ISDIR(state.st_mode)) {
+    errno = EBADF;
+    return -1;
+  }
+  return next<int (*)(int, int)>("flock")(file, operation);
 }
 
 int unlink(const char* path) {

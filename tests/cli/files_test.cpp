@@ -169,8 +169,8 @@ TEST_CASE("a Ctrl-C within the inner of two that hold it waits for the outer one
 TEST_CASE("what a program that was killed left beside an output goes with the next one") {
   const TemporaryFolder folder;
   const pid_t killed = started([&] {
-    const HeldFile half(folder / "a.json.part1");
-    folder.write("a.json.part1", "half");
+    HeldFile half(folder / "a.json.part1");
+    half.write("half");
     ::raise(SIGKILL);
   });
   CHECK(ending_of(killed) == "signal " + std::to_string(SIGKILL));

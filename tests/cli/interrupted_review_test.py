@@ -27,6 +27,8 @@ NAME = "plate.calls.json"
 REVIEW = "plate.review.json"
 ENDINGS = (".txt", ".json", ".jsonl", ".csv", ".html", ".xlsx")
 ALL_FORMATS = "csv,html,xlsx"
+ON_A_DISK = {}
+ON_A_SHARE = {"FAULT_SHARE": "yes"}
 ROUNDS = 20
 LEAST_KILLS = 200
 LEAST_FULL = 150
@@ -91,12 +93,19 @@ def run(words, **fault):
     return process
 
 
-def together(*commands):
-    """All at once, and slow at the disk, so that they meet."""
-    processes = [started(words, FAULT_KIND="slow") for words in commands]
+def together(place, *commands):
+    """All at once, and slow at the disk, so that they meet. On a share, which locks files alone, a file beside what
+    they write keeps them apart."""
+    processes = [started(words, FAULT_KIND="slow", **place) for words in commands]
     for process in processes:
         process.told, process.error = process.communicate()
     return processes
+
+
+def remove_lock(place, folder):
+    lock = folder / ".crossbreak.lock"
+    check(lock.exists() == (place == ON_A_SHARE), place, "a file for the lock, or none")
+    lock.unlink(missing_ok=True)
 
 
 def in_words(words):
@@ -368,20 +377,36 @@ def end_everywhere(pool, start, words, check_after):
     return ended
 
 
+def killed_in_the_middle(start, words, state):
+    """Makes the state that a command leaves which is killed as soon as the audit is longer: the record is not yet."""
+    def files(folder):
+        return [(folder / "run" / name).read_bytes() for name in ("plate.audit.jsonl", NAME)]
+
+    for at in range(moments_of(start, words)):
+        shutil.rmtree(state, ignore_errors=True)
+        shutil.copytree(start, state)
+        run(words(state), FAULT_KIND="kill", FAULT_AT=str(at + 1))
+        if files(state)[0] != files(start)[0]:
+            check(files(state)[1] == files(start)[1], "the record is there before the audit")
+            return state
+    raise Failure("the audit is never there before the record")
+
+
 # Two at once.
 
-def sign_at_once(start, first, second, expected):
+def sign_at_once(place, start, first, second, expected):
     """Each signs, or says in one line why not; no signature is lost. Who signed."""
     with copy_of(start) as folder:
         record = folder / "run" / NAME
         where = f"{first} and {second} at once"
         before = signers_of(record)
         signed = []
-        for signer, ended in zip((first, second), together(sign(record, first), sign(record, second))):
+        for signer, ended in zip((first, second), together(place, sign(record, first), sign(record, second))):
             if ended.returncode == 0:
                 signed.append(signer)
             else:
                 check_refused(ended, [2, 6], where)
+        remove_lock(place, record.parent)
         check(sorted(signers_of(record)) == sorted(before + signed), where, signed, "signed, the record has",
               signers_of(record))
         check(signed, where, "nobody signed")
@@ -391,11 +416,12 @@ def sign_at_once(start, first, second, expected):
         return signed
 
 
-def apply_and_sign_at_once(start, expected):
+def apply_and_sign_at_once(place, start, expected):
     with copy_of(start) as folder:
         record = folder / "run" / NAME
         where = "apply and sign at once"
-        applied, signed = together(apply(folder), sign(record, SIGNERS[0]))
+        applied, signed = together(place, apply(folder), sign(record, SIGNERS[0]))
+        remove_lock(place, record.parent)
         check(signed.returncode == 0, where, signed.returncode, signed.error)
         if applied.returncode != 0:
             check_refused(applied, [6, 7], where)
@@ -403,13 +429,14 @@ def apply_and_sign_at_once(start, expected):
         go_on(folder, where, expected)
 
 
-def decide_at_once(start, review, expected):
+def decide_at_once(place, start, review, expected):
     """What both decided is in the file, behind what was there."""
     with copy_of(start) as folder:
         where = f"two people decide at once, into {review}"
         before = events_of(folder / review)
-        for ended in together(*(decide(folder, name, review) for name in REVIEWERS)):
+        for ended in together(place, *(decide(folder, name, review) for name in REVIEWERS)):
             check(ended.returncode == 0, where, ended.returncode, ended.error)
+        remove_lock(place, (folder / review).parent)
         after = events_of(folder / review)
         check(after[:len(before)] == before, where, "earlier events are lost")
         added = [event["by"] for event in after[len(before):]]
@@ -420,29 +447,29 @@ def decide_at_once(start, review, expected):
             go_on(folder, where, expected)
 
 
-def two_at_once(pool, decided, applied, expected):
+def two_at_once(pool, place, decided, applied, expected):
     a, c, b = SIGNERS
     with copy_of(applied) as reviewed:
         succeeds("A signs", sign(reviewed / "run" / NAME, a))
-        rounds = [pool.submit(sign_at_once, applied, a, c, expected) for _ in range(ROUNDS)]
+        rounds = [pool.submit(sign_at_once, place, applied, a, c, expected) for _ in range(ROUNDS)]
         check(any(len(case.result()) == 2 for case in rounds), "two people who sign at once never both do")
-        for case in [pool.submit(sign_at_once, applied, a, a, expected) for _ in range(ROUNDS // 4)]:
+        for case in [pool.submit(sign_at_once, place, applied, a, a, expected) for _ in range(ROUNDS // 4)]:
             check(case.result() == [a], "one person signed twice")
-        for case in [pool.submit(sign_at_once, reviewed, c, b, expected) for _ in range(ROUNDS // 4)]:
+        for case in [pool.submit(sign_at_once, place, reviewed, c, b, expected) for _ in range(ROUNDS // 4)]:
             check(c in case.result(), "the second reviewer did not sign")
-    for case in [pool.submit(apply_and_sign_at_once, applied, expected) for _ in range(ROUNDS // 4)]:
+    for case in [pool.submit(apply_and_sign_at_once, place, applied, expected) for _ in range(ROUNDS // 4)]:
         case.result()
     with copy_of(decided) as commented:
         (commented / REVIEW).unlink()
-        new = [pool.submit(decide_at_once, commented, review, expected)
+        new = [pool.submit(decide_at_once, place, commented, review, expected)
                for review in (REVIEW, "new/plate.review.json") for _ in range(ROUNDS // 2)]
         for case in new:
             case.result()
         succeeds("a remark", ["review", "decide", commented / NAME, "--by", "D. Third", "--comment", "run", "--words",
                               "seen", "-o", commented / REVIEW])
-        for case in [pool.submit(decide_at_once, commented, REVIEW, expected) for _ in range(ROUNDS // 2)]:
+        for case in [pool.submit(decide_at_once, place, commented, REVIEW, expected) for _ in range(ROUNDS // 2)]:
             case.result()
-    print("two at once: no signature and no decision is lost", flush=True)
+    print("two at once", "on a share:" if place else "on a disk:", "no signature and no decision is lost", flush=True)
 
 
 # Room for a workbook.
@@ -576,7 +603,13 @@ def main():
         kills = sum(counts["kill"] for counts in ended)
         full = sum(counts["full"] for counts in ended)
         end_everywhere(pool, every_report, report, after_reporting(report))
-        two_at_once(pool, decided, applied, expected)
+        before, last = to_sign[-1]
+        middle = killed_in_the_middle(before, lambda folder: sign(folder / "run" / NAME, last),
+                                      start.with_name("middle"))
+        end_everywhere(pool, middle, lambda folder: ["review", "verify", folder / "run" / NAME],
+                       after_signing(middle, last, expected))
+        for place in (ON_A_DISK, ON_A_SHARE):
+            two_at_once(pool, place, decided, applied, expected)
         check_room_for_workbooks(every_report)
     print(f"killed at {kills} moments, a full disk at {full}")
     check(kills >= LEAST_KILLS and full >= LEAST_FULL, "too few moments: expected", LEAST_KILLS, LEAST_FULL)
