@@ -11,6 +11,8 @@
 #include "cli/program.hpp"
 #include "file_content.hpp"
 #include "release/reviewed_record.hpp"
+#include "reports/released_csv.hpp"
+#include "reports/repeats_csv.hpp"
 #include "temporary_folder.hpp"
 
 using namespace crossbreak;
@@ -123,7 +125,7 @@ TEST_CASE("two people make a record final, and only then something is released")
   CHECK(verified.code == 0);
   CHECK(verified.out.starts_with("Events: 2 checked\nSignatures: 2 checked\nAudit: 4 lines checked\n"));
   CHECK(verified.out.find("typed names, identity not verified\n") != std::string::npos);
-  CHECK(verified.out.ends_with("All of it matches. The record is final.\n"));
+  CHECK(verified.out.ends_with("All that was checked matches. The record is final.\n"));
   CHECK(plate.verify({"--lang", "zh"}).out.starts_with("审核事件：已核对2条\n"));
 
   const std::string before = content_of(plate.record);
@@ -238,6 +240,12 @@ TEST_CASE("where the settings list people everyone signs with the key of their o
   const std::string trusted = keys.write("trusted.toml", people);
   CHECK(plate.verify({"--people", trusted}).out.find("Whose keys they are was checked with " + trusted) !=
         std::string::npos);
+  plate.folder.write("crossbreak.toml", person("B. Approver", key_b, "approve"));  // A. Reviewer has left
+  CHECK(complaint(plate.verify())
+            .ends_with(": lists nobody called 'A. Reviewer'; if the list has changed since it was signed, "
+                       "name the one of that "
+                       "time with --people FILE of 'crossbreak review verify'"));
+  CHECK(plate.verify({"--people", trusted}).code == 0);
   const std::string others = keys.write(
       "others.toml", person("A. Reviewer", key_b, "review") + person("B. Approver", key_a, "approve"));
   CHECK(plate.verify({"--people", others}).code == 7);
@@ -281,4 +289,22 @@ TEST_CASE("people who sign at once all succeed, or are told why not") {
   CHECK(codes[3] == 0);
   CHECK(plate.content().at("signatures").size() == 3);
   CHECK(plate.verify().code == 0);
+}
+
+TEST_CASE("the help of sign explains every column of what is released") {
+  const Printed help = crossbreak_with({"review", "sign", "--help"});
+  const std::string released(released_csv_header);
+  const std::string more = released.substr(released.find(",status,") + std::string(",status,").size());
+  for (const std::string& columns : {more, std::string(repeats_csv_header)}) {
+    std::istringstream names(columns);
+    std::size_t count = 0;
+    for (std::string name; std::getline(names, name, ','); ++count) {
+      const bool is_told = help.out.find("\n  " + name + ' ') != std::string::npos ||
+                           help.out.find(", " + name + ',') != std::string::npos ||
+                           help.out.find("\n  " + name + ',') != std::string::npos ||
+                           help.out.find(", " + name + '\n') != std::string::npos;
+      CHECK_MESSAGE(is_told, name);
+    }
+    CHECK(count >= 9);
+  }
 }
