@@ -15,7 +15,7 @@ namespace {
 /// A plate that is called, reviewed and signed; its patients as called but for CLEAR, who is tested again.
 struct ReleasedPlate : CalledPlate {
   ReleasedPlate() {
-    REQUIRE(decide({"--accept", "all", "--repeat", "CLEAR", "--code", "pipetting"}).code == 0);
+    REQUIRE(decide({"--accept", "all", "--repeat", "CLEAR=D4-7", "--code", "pipetting"}).code == 0);
     REQUIRE(apply().code == 0);
     sign(released);
     released_csv = released + "/plate.released.csv";
