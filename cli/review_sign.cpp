@@ -71,12 +71,26 @@ SignatureMeaning read_meaning(const Arguments& parsed) {
 }
 
 std::optional<SigningKey> read_key(const Arguments& parsed, Language language) {
+/// A private key is its owner's alone.
+void check_private(const std::filesystem::path& key) {
+  using std::filesystem::perms;
+  std::error_code error;
+  const perms allowed = std::filesystem::status(key, error).permissions();
+  if (!error && allowed != perms::unknown &&
+      (allowed & (perms::group_all | perms::others_all)) != perms::none)
+    throw InputError(text_of(key) +
+                     ": expected a key file that its owner alone may read, found one that others may read "
+                     "or write; type 'chmod 600 " +
+                     text_of(key) + "'");
+}
+
   const auto file = parsed.text("key");
   if (!file)
     return std::nullopt;
   const std::filesystem::path path = path_of(*file);
   const Source pem = read_file(path);
   return SigningKey::read(*file, pem.bytes, passphrase_of(path, language));
+  check_private(path);
 }
 
 /// Who signed, and what the record lacks yet.
@@ -137,9 +151,8 @@ ExitCode run_review_sign(const std::vector<std::string>& arguments, std::ostream
       record.text, record.report.release, record.audit,
       {.name = *parsed.text("by"), .meaning = meaning, .key = key ? &*key : nullptr, .zone = zone_offset()},
       laboratory, {.at = utc_now(), .computer = computer_name(), .version = version()});
-  OutputChoice choice;
-  choice.formats = files.formats_there();
-  choice.language = language;
+  OutputChoice choice = files.choice_there();
+  choice.language = parsed.given("lang") ? language : files.language_there().value_or(language);
   const std::vector<std::filesystem::path> written =
       files.write(record.text.text(), result.text, result.audit.text, choice);
   tell(result.release, language, out);

@@ -10,6 +10,7 @@
 
 #include "cli/program.hpp"
 #include "file_content.hpp"
+#include "formats/xlsx.hpp"
 #include "release/reviewed_record.hpp"
 #include "reports/released_csv.hpp"
 #include "reports/repeats_csv.hpp"
@@ -307,4 +308,60 @@ TEST_CASE("the help of sign explains every column of what is released") {
     }
     CHECK(count >= 9);
   }
+}
+
+TEST_CASE("a key file that others may read signs nothing") {
+  const Variable passphrase("CROSSBREAK_PASSPHRASE", "correct horse");
+  const ReviewedFolder plate;
+  const TemporaryFolder keys;
+  made_key(keys, "a.key");
+  const fs::path key = keys / "a.key";
+  const std::string before = content_of(plate.record);
+  for (const fs::perms others : {fs::perms::group_read, fs::perms::others_read, fs::perms::group_write}) {
+    fs::permissions(key, fs::perms::owner_read | fs::perms::owner_write | others);
+    const Printed refused = plate.sign("A. Reviewer", "reviewed", {"--key", key.string()});
+    CHECK(refused.code == 3);
+    CHECK(complaint(refused) == key.string() +
+                                    ": expected a key file that its owner alone may read, found one that "
+                                    "others may read or write; type 'chmod 600 " +
+                                    key.string() + "'");
+  }
+  CHECK(content_of(plate.record) == before);
+}
+
+TEST_CASE("a signature leaves the reports in the language and the form that they were made in") {
+  const ReviewedFolder plate;
+  const auto made = [&](const std::string& formats) {
+    for (const char* name : {"plate.calls.csv", "plate.calls.xlsx", "plate.review.html"})
+      fs::remove(plate.folder / name);
+    REQUIRE(
+        crossbreak_with({"report", plate.record, "--formats", formats, "--lang", "zh", "--csv-bom"}).code ==
+        0);
+  };
+  const auto first_sheet = [&] {
+    return read_xlsx({"plate.calls.xlsx", content_of(plate.folder / "plate.calls.xlsx")}).sheets.front().name;
+  };
+  SUBCASE("as the page says") {
+    made("html,csv,xlsx");
+    REQUIRE(plate.sign("A. Reviewer", "reviewed").code == 0);
+    CHECK(content_of(plate.folder / "plate.review.html").find("<html lang=\"zh-CN\">") != std::string::npos);
+    CHECK(first_sheet() == "判定结果");
+  }
+  SUBCASE("as the workbook says, where there is no page") {
+    made("csv,xlsx");
+    REQUIRE(plate.sign("A. Reviewer", "reviewed").code == 0);
+    CHECK(first_sheet() == "判定结果");
+  }
+  SUBCASE("as --lang says before either") {
+    made("html,csv,xlsx");
+    REQUIRE(plate.sign("A. Reviewer", "reviewed", {"--lang", "en"}).code == 0);
+    CHECK(content_of(plate.folder / "plate.review.html").find("<html lang=\"en\">") != std::string::npos);
+    CHECK(first_sheet() == "Calls");
+  }
+  REQUIRE(plate.sign("B. Approver", "approved").code == 0);
+  for (const char* name : {"plate.calls.csv", "plate.released.csv", "plate.repeats.csv"}) {
+    CAPTURE(name);
+    CHECK(content_of(plate.folder / name).starts_with("\xEF\xBB\xBFschema,"));
+  }
+  CHECK(plate.verify().code == 0);
 }
