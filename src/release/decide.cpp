@@ -11,6 +11,7 @@
 #include "release/release_error.hpp"
 #include "release/standing.hpp"
 #include "run/nearest.hpp"
+#include "run/person_name.hpp"
 #include "run/utf8.hpp"
 #include "words/joined.hpp"
 
@@ -195,9 +196,8 @@ class Deciding {
 
  private:
   void check_request() const {
-    if (folded_person_name(request_.by).empty() || printable(request_.by) != request_.by)
-      throw DecisionError("--by: expected a person's name on one line, found '" + printable(request_.by) +
-                          "'");
+    if (const auto wanted = why_no_person_name(request_.by))
+      throw DecisionError("--by: expected " + *wanted + ", found '" + printable(request_.by) + "'");
     const bool asks_code = !request_.reject.empty() || !request_.repeat.empty() ||
                            !request_.changes.empty() || !request_.exclude.empty();
     if (asks_code && !request_.code)

@@ -12,6 +12,7 @@
 #include "release/release_error.hpp"
 #include "release/standing.hpp"
 #include "run/nearest.hpp"
+#include "run/person_name.hpp"
 #include "run/sha256.hpp"
 #include "run/utf8.hpp"
 #include "words/joined.hpp"
@@ -109,8 +110,8 @@ void check_time(const Place& place, const std::string& at) {
 }
 
 void check_person(const Place& place, const std::string& name) {
-  if (folded_person_name(name).empty() || printable(name) != name)
-    place.fail("expected a person's name on one line, found '" + printable(name) + "'");
+  if (const auto wanted = why_no_person_name(name))
+    place.fail("expected " + *wanted + ", found '" + printable(name) + "'");
 }
 
 void check_forms(const Place& place, const ReviewEvent& event) {

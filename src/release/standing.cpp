@@ -4,10 +4,10 @@
 #include <map>
 #include <set>
 
-#include "calling/sample_names.hpp"
 #include "pipeline/laboratory.hpp"
 #include "release/release_error.hpp"
 #include "run/nearest.hpp"
+#include "run/person_name.hpp"
 #include "words/joined.hpp"
 #include "words/labels/review.hpp"
 
@@ -348,7 +348,7 @@ bool agree(const ReviewEvent& a, const ReviewEvent& b) {
 }
 
 bool says_something(std::string_view text) {
-  return !folded_sample_name(text).empty();
+  return has_visible_text(text);
 }
 
 std::size_t run_of(const PatientCall& patient, const Calls& calls) {

@@ -436,6 +436,16 @@ TEST_CASE("a request says who decides, on one line, and something") {
   }
   CHECK(why_not(accepting("A\nB", {"all"}))
             .starts_with("--by: expected a person's name on one line, found 'A"));
+  CHECK(why_not(accepting("A. Reviewer;B. Other", {"all"})) ==
+        "--by: expected a person's name without ';', which joins names, found 'A. Reviewer;B. Other'");
+  CHECK(why_not(accepting("A. Revi\u0435wer", {"all"}))
+            .starts_with("--by: expected a person's name in one script, "));
+  DecisionRequest other = coded_by(ann);
+  other.reject = {"00123"};
+  other.code = DecisionCode::Other;
+  other.words = "\u200B \u3164";
+  CHECK(why_not(other, run_and_controls()) ==
+        "--words: expected the reason in words, since the code is 'other', found none");
   CHECK(why_not(request_by(ann)) ==
         "expected a decision: --accept, --reject, --repeat, --override, --exclude, --comment or --withdraw, "
         "found none");
