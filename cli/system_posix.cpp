@@ -1,3 +1,4 @@
+#include <algorithm>
 #include <array>
 #include <cerrno>
 #include <csignal>
@@ -6,6 +7,7 @@
 #include <ctime>
 #include <fcntl.h>
 #include <stdexcept>
+#include <string>
 #include <sys/file.h>
 #include <sys/stat.h>
 #include <system_error>
@@ -155,9 +157,11 @@ std::string zone_offset() {
   const std::time_t now = std::time(nullptr);
   std::tm parts{};
   ::localtime_r(&now, &parts);
-  std::array<char, 8> text{};
-  std::string offset(text.data(), std::strftime(text.data(), text.size(), "%z", &parts));
-  return offset.insert(3, ":");
+  constexpr long most = 24 * 60 + 59;  // as review files are read
+  const long minutes = std::clamp(parts.tm_gmtoff / 60, -most, most);
+  const auto two_digits = [](long number) { return (number < 10 ? "0" : "") + std::to_string(number); };
+  return (minutes < 0 ? "-" : "+") + two_digits(std::abs(minutes) / 60) + ":" +
+         two_digits(std::abs(minutes) % 60);
 }
 
 std::string random_id() {

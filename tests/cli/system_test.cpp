@@ -1,6 +1,7 @@
 #include "system.hpp"
 
 #include <cstdlib>
+#include <ctime>
 
 #include <doctest/doctest.h>
 
@@ -41,6 +42,26 @@ TEST_CASE("a file goes onto the disk whole, or the reason is told and none is le
   CHECK(content_of(folder / "plate.csv").empty());
   CHECK(write_to_disk(folder / "missing" / "plate.csv", "a") == "No such file or directory");
   CHECK_FALSE(fs::exists(folder / "missing"));
+}
+
+TEST_CASE("the zone is what the environment says, as far as a review file takes it") {
+  const std::optional<std::string> before = environment_text("TZ");
+  const auto zone_of = [](const char* zone) {
+    ::setenv("TZ", zone, 1);
+    ::tzset();
+    return zone_offset();
+  };
+  CHECK(zone_of("UTC0") == "+00:00");
+  CHECK(zone_of("ABC-8") == "+08:00");
+  CHECK(zone_of("ABC9:30") == "-09:30");
+  CHECK(zone_of("ABC0:30") == "-00:30");
+  CHECK(zone_of("ABC-24:00") == "+24:00");
+  CHECK(zone_of("ABC24:59") == "-24:59");
+  if (before)
+    ::setenv("TZ", before->c_str(), 1);
+  else
+    ::unsetenv("TZ");
+  ::tzset();
 }
 
 TEST_CASE("a name beside a file lies in its folder and is not its own") {
