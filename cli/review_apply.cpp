@@ -35,8 +35,8 @@ Usage usage() {
       "5,\n"
       "and nothing written, while anything is undecided or in conflict; 7 where a review file was made on\n"
       "another record. Where wells are excluded, the run is called again without them from its original\n"
-      "files (--inputs): a new preliminary record with a review file that holds the decisions on what did\n"
-      "not change.",
+      "files (--inputs), also while the rest is undecided: a new preliminary record with a review file that\n"
+      "holds the decisions on what did not change; the rest is decided on that record.",
       {"# everything is decided", "crossbreak review apply plate.calls.json plate.review.json -o released",
        "# a well was excluded",
        "crossbreak review apply plate.calls.json plate.review.json --inputs . -o without_A1"}};
@@ -110,6 +110,7 @@ ExitCode run_review_apply(const std::vector<std::string>& arguments, std::ostrea
   const fs::path path = choice.folder / source.filename();
   const CalledRecord called = read_called(parsed.files.front());
   std::vector<ReviewEvent> events = read_events(called, std::span(parsed.files).subspan(1));
+  check_not_of_the_future(events, utc_now());
   check_free(path, source, called);
   check_writable(choice.folder);
   const auto say = [&](const Words& words) { return printable(in(choice.language, words)); };

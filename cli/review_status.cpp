@@ -7,6 +7,7 @@
 #include "release/standing.hpp"
 #include "review.hpp"
 #include "run/utf8.hpp"
+#include "system.hpp"
 #include "words/joined.hpp"
 #include "words/labels/common.hpp"
 #include "words/labels/release.hpp"
@@ -69,6 +70,7 @@ ExitCode run_review_status(const std::vector<std::string>& arguments, std::ostre
   const Language language = read_language(parsed);
   const CalledRecord called = read_called(parsed.files.front());
   const std::vector<ReviewEvent> events = read_events(called, std::span(parsed.files).subspan(1));
+  check_not_of_the_future(events, utc_now());
   const StandingReview review = standing_of(called.report, events);
   const auto say = [&](const Words& words) { return printable(in(language, words)); };
   for (const SubjectStanding& subject : review.subjects) {

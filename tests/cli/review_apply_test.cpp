@@ -158,20 +158,38 @@ TEST_CASE("what is no review file is unusable") {
   check("null");
   check("{\"schema\": 7}");
   check("{\"schema\": \"crossbreak/review/9\"}");
+  const std::string bound = "\", \"record_sha256\": \"" + sha256_hex(content_of(plate.record)) + "\"}";
+  check("{\"schema\": \"crossbreak/review/1" + bound);
+  check("{\"schema\": \"crossbreak/review/2" + bound);
   check(content_of(plate.record));
   check(std::string(100000, '['));
   check("{\"schema\": \"crossbreak/review/2\", \"record_sha256\": \"\\ud800\"}");
   check("{\"schema\": \"crossbreak/review/2\", \"record_sha256\": 1e999}");
 }
 
-TEST_CASE("an event of the future stops who decides next") {
+TEST_CASE("an event of the future is neither applied nor counted, and stops who decides next") {
   const CalledPlate plate;
   REQUIRE(plate.decide({"--accept", "run"}).code == 0);
   plate.change_review(plate.events().at(0).at("at").get<std::string>(), "2999-01-01T00:00:00Z");
-  const Printed decided = plate.decide({"--accept", "controls"});
-  CHECK(decided.code == 7);
-  CHECK(decided.err.find("is of 2999-01-01T00:00:00Z, later than this computer's clock") !=
-        std::string::npos);
+  const std::string review = content_of(plate.review);
+  for (const Printed& refused : {plate.decide({"--accept", "controls"}), plate.status(), plate.apply()}) {
+    CHECK(refused.code == 7);
+    CHECK(refused.out.empty());
+    CHECK_MESSAGE(refused.err.find("by A. Reviewer is of 2999-01-01T00:00:00Z, later than this computer's "
+                                   "clock, ") != std::string::npos,
+                  refused.err);
+  }
+  CHECK(content_of(plate.review) == review);
+  CHECK_FALSE(std::filesystem::exists(plate.released));
+}
+
+TEST_CASE("a call without a well needs no other decision") {
+  const CalledPlate plate;
+  REQUIRE(plate.decide({"--exclude", "A1/D4-7", "--code", "curve_artifact"}).code == 0);
+  const Printed applied = plate.apply({"--inputs", plate.folder.path().string()});
+  REQUIRE_MESSAGE(applied.code == 0, applied.err);
+  CHECK(plate.reviewed().at("status") == "preliminary");
+  CHECK(json::parse(content_of(plate.released + "/plate.review.json")).at("events").empty());
 }
 
 TEST_CASE("decisions of the first review page are read") {
@@ -189,7 +207,7 @@ TEST_CASE("decisions of the first review page are read") {
                                  {"decision", "accept"},
                                  {"reviewer", "A. Reviewer"},
                                  {"remark", ""},
-                                 {"time", "2026-03-06T08:15:30.123Z"}});
+                                 {"time", "2024-03-06T08:15:30.123Z"}});
   const std::string first = plate.folder.write("first.review.json", page.dump());
   CHECK(plate.status({first}).code == 0);
   CHECK(plate.apply({first}).code == 0);
