@@ -78,13 +78,15 @@ AskedRepeat read_row(std::string_view name, int line, const Columns& columns, co
   return asked;
 }
 
-/// Sets that were asked for and have no wells.
+/// Sets that were asked for and have no wells, or the reference gene.
 std::vector<std::string> not_tested(const AskedRepeat& asked, const PatientCall& patient) {
   std::vector<std::string> sets;
-  for (const std::string& name : asked.sets)
-    if (std::none_of(patient.sets.begin(), patient.sets.end(),
-                     [&](const SetCall& set) { return set.set == name && !set.wells.empty(); }))
+  for (const std::string& name : asked.sets) {
+    const auto is_tested = [&](const SetCall& set) { return set.set == name && !set.wells.empty(); };
+    if (std::none_of(patient.sets.begin(), patient.sets.end(), is_tested) &&
+        !(patient.reference && is_tested(*patient.reference)))
       sets.push_back(name);
+  }
   return sets;
 }
 

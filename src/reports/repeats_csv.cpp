@@ -44,7 +44,8 @@ std::vector<const ReviewEvent*> asking_events(const PatientCall& patient, const 
   return own.empty() ? of_run : own;
 }
 
-/// The sets asked for, in the panel's order; all where none is named.
+/// The sets asked for, in the panel's order, and the reference gene behind them; all sets where none is
+/// named.
 std::vector<std::string> asked_sets(const std::vector<const ReviewEvent*>& events, const Report& report) {
   const auto is_asked = [&](const std::string& set) {
     return std::any_of(events.begin(), events.end(), [&](const ReviewEvent* event) {
@@ -59,6 +60,8 @@ std::vector<std::string> asked_sets(const std::vector<const ReviewEvent*>& event
     if (is_asked(set.name))
       asked.push_back(set.name);
   }
+  if (is_asked(report.reference))
+    asked.push_back(report.reference);
   return asked.empty() ? all : asked;
 }
 
@@ -91,14 +94,36 @@ Advice advice_of(const PatientCall& patient, const Calls& calls) {
   return most;
 }
 
+bool is_same_well(const WellCall& a, const WellCall& b) {
+  return a.run == b.run && a.well == b.well;
+}
+
+/// How many wells the reference gene had for itself, beside no set.
+std::size_t wells_apart(const SetCall& reference, const PatientCall& patient, const Calls& calls) {
+  const auto is_beside_a_set = [&](std::size_t well) {
+    return std::any_of(patient.sets.begin(), patient.sets.end(), [&](const SetCall& set) {
+      return std::any_of(set.wells.begin(), set.wells.end(), [&](std::size_t other) {
+        return is_same_well(calls.wells[well], calls.wells[other]);
+      });
+    });
+  };
+  const auto beside = std::count_if(reference.wells.begin(), reference.wells.end(), is_beside_a_set);
+  return reference.wells.size() - static_cast<std::size_t>(beside);
+}
+
 std::size_t replicates(const PatientCall& patient, const std::vector<std::string>& sets, const Calls& calls) {
   const Advice advice = advice_of(patient, calls);
   if (patient.next && (advice == Advice::RepeatTriplicate || advice == Advice::RepeatWithControls))
     return triplicate;
+  const auto is_asked = [&](const SetCall& set) {
+    return std::find(sets.begin(), sets.end(), set.set) != sets.end();
+  };
   std::size_t most = 1;
   for (const SetCall& set : patient.sets)
-    if (std::find(sets.begin(), sets.end(), set.set) != sets.end())
+    if (is_asked(set))
       most = std::max(most, set.wells.size());
+  if (patient.reference && is_asked(*patient.reference))
+    most = std::max(most, wells_apart(*patient.reference, patient, calls));
   return most;
 }
 

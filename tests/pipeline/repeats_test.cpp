@@ -127,6 +127,28 @@ TEST_CASE("samples that no plate holds, and sets that were not tested, are told"
         "first.repeats.csv: Repeats that are asked for, but not on these plates: 24-0101 (D9-9), nobody.");
 }
 
+TEST_CASE("the reference gene is tested again where the patient has wells of it") {
+  Calls calls;
+  calls.patients.resize(2);
+  calls.patients[0].sample = "A";
+  calls.patients[0].reference = SetCall{.set = "ALB",
+                                        .result = SetResult::Positive,
+                                        .computed = {},
+                                        .ct_mean = {},
+                                        .flags = {},
+                                        .wells = {0},
+                                        .reasons = {}};
+  calls.patients[1].sample = "B";
+  link_repeats(calls, read_repeats("r.csv", titles + row("A", "1", "ALB") + row("B", "1", "ALB")));
+  REQUIRE(calls.issues.size() == 1);
+  CHECK(calls.issues[0].words.en == "Repeats that are asked for, but not on these plates: B (ALB).");
+  calls.issues.clear();
+  calls.patients[0].reference->wells.clear();
+  link_repeats(calls, read_repeats("r.csv", titles + row("A", "1", "ALB")));
+  REQUIRE(calls.issues.size() == 1);
+  CHECK(calls.issues[0].words.en == "Repeats that are asked for, but not on these plates: A (ALB).");
+}
+
 TEST_CASE("a patient who is repeated within these runs counts on from the worklist") {
   Calls calls;
   calls.patients.resize(2);

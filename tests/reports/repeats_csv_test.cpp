@@ -49,6 +49,51 @@ TEST_CASE("a set is repeated in triplicate where the next step says so, else in 
   CHECK(rows_of(write_repeats_csv(doubled, false))[0].at("replicates") == "2");
 }
 
+TEST_CASE("the reference gene is repeated where it is asked for, behind the sets") {
+  Report report = signed_report(example_report());
+  decide(report, "1-2", ReviewAction::Repeat, DecisionCode::Pipetting, "", {"ALB", "D2-8"});
+  decide(report, "3E5", ReviewAction::Repeat, DecisionCode::Pipetting, "", {"ALB"});
+  const std::vector<Row> rows = rows_of(write_repeats_csv(report, false));
+  REQUIRE(rows.size() == 2);
+  CHECK(rows[0].at("sample") == "3E5");
+  CHECK(rows[0].at("sets") == "ALB");
+  CHECK(rows[1].at("sample") == "1-2");
+  CHECK(rows[1].at("sets") == "D2-8;ALB");
+}
+
+TEST_CASE("the reference gene is repeated in as many wells as it had beside no set") {
+  Report report = signed_report(full_plate({8, 12}));  // beside each of the sets
+  decide(report, "2026-00418", ReviewAction::Repeat, DecisionCode::Pipetting, "", {"ALB"});
+  CHECK(rows_of(write_repeats_csv(report, false))[0].at("replicates") == "1");
+  PatientCall& patient = patient_named(report, "2026-00418");
+  patient.sets[2].wells.clear();
+  CHECK(rows_of(write_repeats_csv(report, false))[0].at("replicates") == "2");
+}
+
+TEST_CASE("a run that holds the reference gene alone of a patient asks for the patient's repeat") {
+  Report report = signed_report(two_plates());
+  const auto is_on = [&](std::size_t run) {
+    return [&report, run](std::size_t well) { return report.calls.wells.at(well).run == run; };
+  };
+  for (PatientCall& patient : report.calls.patients) {
+    for (SetCall& set : patient.sets)
+      std::erase_if(set.wells, is_on(1));
+    patient.outcome = ReleaseOutcome::RepeatRequested;
+  }
+  ReviewEvent& event = report.release.events.at(1);
+  REQUIRE(event.subject.run == 1);
+  event.action = ReviewAction::Repeat;
+  event.code = DecisionCode::ControlFailed;
+  event.sets = {{.set = "D2-8", .from = {}, .to = {}}};
+  report.release.decisions.at(1).action = ReviewAction::Repeat;
+  const std::vector<Row> rows = rows_of(write_repeats_csv(report, false));
+  REQUIRE(rows.size() == report.calls.patients.size());
+  for (const Row& row : rows) {
+    CHECK(row.at("reason") == "control_failed");
+    CHECK(row.at("sets") == "D2-8");
+  }
+}
+
 TEST_CASE("a repeat without sets asks for all of them") {
   Report report = signed_report(example_report());
   decide(report, "1-2", ReviewAction::Repeat, DecisionCode::Other, "tube was empty");
