@@ -361,3 +361,19 @@ TEST_CASE("nothing of an earlier record stays beside the reviewed one") {
   CHECK(content_of(plate.released + "/plate.released.csv").starts_with("schema,source,sha256,"));
   CHECK(crossbreak_with({"review", "verify", plate.released + "/plate.calls.json"}).code == 0);
 }
+
+TEST_CASE("the next command takes away what an interrupted one left of an earlier record") {
+  const CalledPlate plate;
+  REQUIRE(plate.decide({"--accept", "all"}).code == 0);
+  REQUIRE(plate.apply().code == 0);
+  const std::string record = plate.released + "/plate.calls.json";
+  plate.folder.write("released/plate.calls.json.pending",
+                     R"({"record": ")" + sha256_hex(content_of(record)) +
+                         R"(", "formats": ["json"], "lang": "en", "csv_bom": false})");
+  plate.folder.write("released/plate.released.csv", "schema,of an earlier record\n");
+  plate.folder.write("released/plate.calls.csv", "schema,of an earlier record\n");
+  CHECK(crossbreak_with({"review", "verify", record}).code == 0);
+  CHECK_FALSE(std::filesystem::exists(plate.released + "/plate.released.csv"));
+  CHECK_FALSE(std::filesystem::exists(record + ".pending"));
+  CHECK(content_of(plate.released + "/plate.calls.csv").find(",reviewed\n") != std::string::npos);
+}
