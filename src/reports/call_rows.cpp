@@ -112,7 +112,7 @@ CallRow row_of_patient(const PatientCall& patient, const Report& report, std::st
   row.deletions = csv_cell(joined(patient.deletions, ";"));
   row.review = patient.review ? "true" : "false";
   row.flags = csv_cell(joined(codes_of(patient.flags), ";"));
-  const auto change = change_in_words(patient);
+  const auto change = note_in_words(patient);
   const Words text = change ? in_parentheses(patient.text, *change) : patient.text;
   row.text_en = csv_cell(text.en);
   row.text_zh = csv_cell(text.zh);

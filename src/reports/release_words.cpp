@@ -35,6 +35,41 @@ Words call_in_words(PatientCallState call, const std::vector<std::string>& delet
   return deletions.empty() ? words : in_parentheses(words, listed(deletions));
 }
 
+Words titled(const std::string& title, const Words& words) {
+  return {title + std::string(separators.colon.en) + words.en,
+          title + std::string(separators.colon.zh) + words.zh};
+}
+
+/// What is the same in both languages.
+Words plain(const std::string& text) {
+  return {text, text};
+}
+
+/// "P1#1" of the repeat of P1.
+std::string name_of_test(const std::string& sample, int repeat) {
+  return sample + (repeat > 0 ? "#" + std::to_string(repeat) : "");
+}
+
+bool is_about(const ReviewSubject& subject, const PatientCall& patient) {
+  return subject.sample == patient.sample && subject.repeat == patient.repeat;
+}
+
+/// Whether it is a run that holds wells of the patient, of a set or of the reference gene.
+bool is_about_run_of(const ReviewSubject& subject, const PatientCall& patient, const Report& report) {
+  const auto has_wells = [&](const SetCall& set) {
+    return std::any_of(set.wells.begin(), set.wells.end(),
+                       [&](std::size_t well) { return report.calls.wells.at(well).run == subject.run; });
+  };
+  return !subject.sample && !subject.control && !subject.well &&
+         (std::any_of(patient.sets.begin(), patient.sets.end(), has_wells) ||
+          (patient.reference && has_wells(*patient.reference)));
+}
+
+Words why_in_words(const ReviewEvent& event) {
+  const Words code = words_of(*event.code);
+  return event.words.empty() ? code : in_parentheses(code, plain(event.words));
+}
+
 template <class State>
 std::optional<Words> change(const std::optional<State>& computed, State given) {
   if (!computed)
@@ -68,8 +103,8 @@ std::vector<Words> replaced_calls_in_words(const Release& release) {
   if (!release.replaces)
     return changes;
   for (const ReplacedCall& change : release.replaces->changes) {
-    const std::string repeat = change.repeat > 0 ? "#" + std::to_string(change.repeat) : "";
-    changes.push_back(filled(release_labels.replaced_call, field<"sample">(change.sample + repeat),
+    changes.push_back(filled(release_labels.replaced_call,
+                             field<"sample">(name_of_test(change.sample, change.repeat)),
                              field<"old">(call_in_words(change.old_call, change.old_deletions)),
                              field<"old_outcome">(words_of(change.old_outcome)),
                              field<"new">(call_in_words(change.new_call, change.new_deletions)),
@@ -90,10 +125,20 @@ Words signatures_in_words(const Release& release) {
   return in_parentheses(joined_clauses(clauses), identity);
 }
 
-std::vector<Words> release_lines(const Release& release) {
+std::vector<Words> release_lines(const Report& report) {
+  const Release& release = report.release;
   std::vector<Words> lines = {titled(release_labels.status, status_in_words(release))};
-  if (const std::vector<Words> changes = replaced_calls_in_words(release); !changes.empty())
-    lines.push_back(titled(release_labels.replaced_calls, joined_clauses(changes)));
+  const auto add = [&](const Sentence& title, const std::vector<Words>& clauses) {
+    if (!clauses.empty())
+      lines.push_back(titled(title, joined_clauses(clauses)));
+  };
+  add(release_labels.replaced_calls, replaced_calls_in_words(release));
+  std::vector<Words> withheld;
+  for (const PatientCall& patient : report.calls.patients)
+    if (patient.outcome && *patient.outcome != ReleaseOutcome::Released)
+      withheld.push_back(
+          in_parentheses(plain(name_of_test(patient.sample, patient.repeat)), words_of(*patient.outcome)));
+  add(release_labels.not_released, withheld);
   if (const Words signatures = signatures_in_words(release); !signatures.en.empty())
     lines.push_back(titled(release_labels.signatures, signatures));
   return lines;
@@ -109,19 +154,58 @@ std::optional<Words> change_in_words(const SetCall& set) {
   return change(set.computed, set.result);
 }
 
-std::optional<Words> change_in_words(const PatientCall& patient) {
-  return change(patient.computed, patient.call);
+std::optional<Words> note_in_words(const PatientCall& patient) {
+  std::vector<Words> clauses;
+  if (const auto changed = change(patient.computed, patient.call))
+    clauses.push_back(*changed);
+  if (patient.outcome && *patient.outcome != ReleaseOutcome::Released)
+    clauses.push_back(words_of(*patient.outcome));
+  if (clauses.empty())
+    return std::nullopt;
+  return joined_clauses(clauses);
 }
 
-std::vector<Words> changes_in_words(const PatientCall& patient) {
-  std::vector<Words> changes;
-  if (const auto of_call = change_in_words(patient))
-    changes.push_back(*of_call);
+std::vector<const ReviewEvent*> deciding_events(const PatientCall& patient, const Report& report) {
+  std::vector<const ReviewEvent*> events;
+  for (const Decision& decision : report.release.decisions) {
+    const bool withholds = decision.action == ReviewAction::Reject || decision.action == ReviewAction::Repeat;
+    if (!is_about(decision.subject, patient) &&
+        !(withholds && is_about_run_of(decision.subject, patient, report)))
+      continue;
+    for (const ReviewEvent& event : report.release.events)
+      if (std::find(decision.events.begin(), decision.events.end(), event.id) != decision.events.end())
+        events.push_back(&event);
+  }
+  return events;
+}
+
+Words action_in_words(const ReviewEvent& event) {
+  const Words action = words_of(event.action);
+  if (event.sets.empty())
+    return action;
+  std::vector<Words> sets;
+  for (const ReviewedSet& set : event.sets)
+    sets.push_back(
+        set.to ? filled(release_labels.given, field<"set">(set.set), field<"result">(words_of(*set.to)))
+               : Words{set.set, set.set});
+  return in_parentheses(action, listed(sets));
+}
+
+std::vector<Words> decisions_in_words(const PatientCall& patient, const Report& report) {
+  std::vector<Words> said;
+  if (const auto of_call = change(patient.computed, patient.call))
+    said.push_back(*of_call);
   for (const SetCall& set : patient.sets)
     if (const auto of_set = change_in_words(set))
-      changes.push_back({set.set + separators.colon.en.data() + of_set->en,
-                         set.set + separators.colon.zh.data() + of_set->zh});
-  return changes;
+      said.push_back(titled(set.set, *of_set));
+  for (const ReviewEvent* event : deciding_events(patient, report))
+    if (event->code)
+      said.push_back(filled(release_labels.decided, field<"action">(action_in_words(*event)),
+                            field<"name">(event->by), field<"why">(why_in_words(*event))));
+  for (const ReviewEvent& event : report.release.events)
+    if (event.action == ReviewAction::Comment && is_about(event.subject, patient))
+      said.push_back(filled(release_labels.remark, field<"name">(event.by), field<"words">(event.words)));
+  return said;
 }
 
 }  // namespace crossbreak

@@ -26,19 +26,30 @@ std::vector<Words> replaced_calls_in_words(const Release& release);
 Words signatures_in_words(const Release& release);
 
 /// What stands at the head of every report: "Status: amended; replaces plate.calls.json: wrong tube", what
-/// changed by it, and "Signatures: ..."; those of them that there are.
-std::vector<Words> release_lines(const Release& release);
+/// changed by it, "Not released: P1 (withheld)", and "Signatures: ..."; those of them that there are.
+std::vector<Words> release_lines(const Report& report);
 
 /// The code of how the signers are known: "typed names, identity not verified" where any has no key, else
 /// "keys"; empty without signatures.
 std::string identity_of_signers(const Release& release);
 
+/// The events that decide of a patient in a reviewed record, its own or those of its run; none where nothing
+/// is decided.
+std::vector<const ReviewEvent*> deciding_events(const PatientCall& patient, const Report& report);
+
+/// "to be repeated (D4-7, D2-8)", "overridden (D4-7 = negative)": what an event does to its subject.
+Words action_in_words(const ReviewEvent& event);
+
 /// "computed negative, changed to positive"; nothing where no reviewer changed it.
 std::optional<Words> change_in_words(const SetCall& set);
-std::optional<Words> change_in_words(const PatientCall& patient);
 
-/// That of the patient's call, then "D4-7: computed negative, changed to positive" of each set that was
-/// changed.
-std::vector<Words> changes_in_words(const PatientCall& patient);
+/// What stands beside a patient's call: that it was changed, that it is withheld or asked for again; nothing
+/// where it leaves the laboratory as computed, or nothing is decided.
+std::optional<Words> note_in_words(const PatientCall& patient);
+
+/// What was decided of a patient otherwise than to accept it, by whom and why: "computed deletion, changed to
+/// not detected", "D4-7: computed negative, changed to positive", "rejected: the result is withheld, by A.
+/// Reviewer: samples swapped"; then the remarks on it.
+std::vector<Words> decisions_in_words(const PatientCall& patient, const Report& report);
 
 }  // namespace crossbreak

@@ -3,6 +3,7 @@
 #include <algorithm>
 
 #include "reports/call_rows.hpp"
+#include "reports/release_words.hpp"
 #include "run/csv_cell.hpp"
 #include "words/joined.hpp"
 #include "words/reasons.hpp"
@@ -11,38 +12,6 @@ namespace crossbreak {
 namespace {
 
 constexpr std::size_t triplicate = 3;
-
-bool is_about(const ReviewSubject& subject, const PatientCall& patient) {
-  return subject.sample == patient.sample && subject.repeat == patient.repeat;
-}
-
-/// Whether the run holds wells of the patient.
-bool is_in_run(const PatientCall& patient, std::size_t run, const Report& report) {
-  return std::any_of(patient.sets.begin(), patient.sets.end(), [&](const SetCall& set) {
-    return std::any_of(set.wells.begin(), set.wells.end(),
-                       [&](std::size_t well) { return report.calls.wells[well].run == run; });
-  });
-}
-
-/// The events that ask for a repeat of the patient and stand: of its own, else of its run.
-std::vector<const ReviewEvent*> asking_events(const PatientCall& patient, const Report& report) {
-  std::vector<const ReviewEvent*> own;
-  std::vector<const ReviewEvent*> of_run;
-  for (const Decision& decision : report.release.decisions) {
-    if (decision.action != ReviewAction::Repeat)
-      continue;
-    const ReviewSubject& subject = decision.subject;
-    const bool about_patient = is_about(subject, patient);
-    const bool about_run =
-        !subject.sample && !subject.control && !subject.well && is_in_run(patient, subject.run, report);
-    if (!about_patient && !about_run)
-      continue;
-    for (const ReviewEvent& event : report.release.events)
-      if (std::find(decision.events.begin(), decision.events.end(), event.id) != decision.events.end())
-        (about_patient ? own : of_run).push_back(&event);
-  }
-  return own.empty() ? of_run : own;
-}
 
 /// The sets asked for, in the panel's order, and the reference gene behind them; all sets where none is
 /// named.
@@ -134,7 +103,7 @@ std::string write_repeats_csv(const Report& report, bool byte_order_mark) {
   for (const PatientCall& patient : report.calls.patients) {
     if (patient.outcome != ReleaseOutcome::RepeatRequested)
       continue;
-    const std::vector<const ReviewEvent*> events = asking_events(patient, report);
+    const std::vector<const ReviewEvent*> events = deciding_events(patient, report);
     const std::vector<std::string> sets = asked_sets(events, report);
     const CallRow row = row_of_patient(patient, report, repeats_csv_schema);
     csv += csv_line({row.schema, row.sample, std::to_string(patient.repeat + 1), csv_cell(joined(sets, ";")),

@@ -185,7 +185,7 @@ std::string Table::title() const {
 /// How far the record is on its way to a released result, and who answers for it.
 std::string Table::release() const {
   std::string text;
-  for (const Words& line : release_lines(report_->release)) {
+  for (const Words& line : release_lines(*report_)) {
     text += wrapped(printable(say(line)), "");
   }
   return text;
@@ -196,7 +196,7 @@ Cell Table::call_cell(const PatientCall& patient) const {
   if (!patient.deletions.empty()) {
     text += ' ' + joined(patient.deletions, " + ");
   }
-  if (const auto change = change_in_words(patient)) {
+  if (const auto change = note_in_words(patient)) {
     text += say(in_parentheses(say(*change)));
   }
   return {text + (patient.review ? "  ! " + say(common_labels.look_at_it) : std::string()),
@@ -345,7 +345,7 @@ std::string Table::reviews() const {
 std::string Table::changes() const {
   std::string text;
   for (const PatientCall& patient : report_->calls.patients) {
-    for (const Words& change : changes_in_words(patient)) {
+    for (const Words& change : decisions_in_words(patient, *report_)) {
       text += wrapped(
           printable(patient_name(patient, language_)) + say(separators.colon) + printable(say(change)), "  ");
     }

@@ -52,8 +52,10 @@ TEST_CASE("a record says how far it is on its way") {
 }
 
 TEST_CASE("the head of a report tells what an amended record replaces, old and new, and who signed") {
-  Release release = signed_report(example_report()).release;
-  CHECK(release_lines({}) == std::vector<Words>{{"Status: preliminary", "状态：初步结果，未经审核"}});
+  Report report = signed_report(example_report());
+  Release& release = report.release;
+  CHECK(release_lines(example_report()) ==
+        std::vector<Words>{{"Status: preliminary", "状态：初步结果，未经审核"}});
   release.status = RecordStatus::Amended;
   release.replaces = {.file = "p.calls.json",
                       .sha256 = "",
@@ -66,7 +68,7 @@ TEST_CASE("the head of a report tells what an amended record replaces, old and n
                                    .new_call = PatientCallState::NotDetected,
                                    .new_deletions = {},
                                    .new_outcome = ReleaseOutcome::Withheld}}};
-  const std::vector<Words> lines = release_lines(release);
+  const std::vector<Words> lines = release_lines(report);
   REQUIRE(lines.size() == 3);
   CHECK(lines[0].en == "Status: amended; replaces p.calls.json: samples swapped");
   CHECK(lines[1] ==
@@ -76,7 +78,7 @@ TEST_CASE("the head of a report tells what an amended record replaces, old and n
                   "（D4-7、D4-8），已发出；现为" + words_of(PatientCallState::NotDetected).zh + "，不发出"});
   CHECK(lines[2].en.starts_with("Signatures: reviewed by A. Reviewer, "));
   release.status = RecordStatus::Reviewed;
-  CHECK(release_lines(release)[0].en ==
+  CHECK(release_lines(report)[0].en ==
         "Status: reviewed, 2 of 2 signatures; replaces p.calls.json: samples swapped");
 }
 
@@ -139,16 +141,88 @@ TEST_CASE("a call that a reviewer changed shows both words, and which sets were 
   Report report = signed_report(example_report());
   override_set(report, "00123", "D4-7", SetResult::Negative);
   const PatientCall& patient = patient_named(report, "00123");
-  CHECK(changes_in_words(patient) ==
+  CHECK(decisions_in_words(patient, report) ==
         std::vector<Words>{
             {"computed deletion, changed to not detected", "程序判定检出缺失，人工改为未检出"},
             {"D4-7: computed positive, changed to negative", "D4-7：程序判定阳性，人工改为阴性"}});
-  CHECK(changes_in_words(patient_named(report, "1-2")).empty());
+  CHECK(decisions_in_words(patient_named(report, "1-2"), report).empty());
   CHECK(table_says(report, Language::En, "NOT DETECTED (computed deletion, changed to not detected)"));
   CHECK(table_says(report, Language::En,
-                   "Changed in review 00123: computed deletion, changed to not detected 00123: D4-7: "
+                   "Decided in review 00123: computed deletion, changed to not detected 00123: D4-7: "
                    "computed positive, changed to negative"));
   CHECK(page_says(report, "computed deletion, changed to not detected"));
   CHECK(page_says(report, "D4-7: computed positive, changed to negative"));
   CHECK_FALSE(page_says(example_report(), "changed to"));
+}
+
+TEST_CASE(
+    "a result that does not leave the laboratory says so in every report, with who decided so and why") {
+  Report report = signed_report(example_report());
+  ReviewEvent rejection{.id = std::string(32, 'a'),
+                        .at = "2026-03-06T08:00:00Z",
+                        .zone = "+08:00",
+                        .by = "A. Reviewer",
+                        .subject = {},
+                        .action = ReviewAction::Reject,
+                        .code = DecisionCode::SampleSwap,
+                        .words = "tubes 3 and 4",
+                        .sets = {},
+                        .old_call = "",
+                        .new_call = "",
+                        .replaces = {}};
+  rejection.subject.sample = "00123";
+  rejection.subject.repeat = 0;
+  ReviewEvent remark = rejection;
+  remark.id = std::string(32, 'b');
+  remark.action = ReviewAction::Comment;
+  remark.code = std::nullopt;
+  remark.words = "see notebook 7";
+  report.release.events = {rejection, remark};
+  report.release.decisions = {{.subject = rejection.subject,
+                               .action = ReviewAction::Reject,
+                               .by = {"A. Reviewer"},
+                               .events = {rejection.id}}};
+  for (PatientCall& patient : report.calls.patients)
+    patient.outcome = patient.sample == "00123" ? ReleaseOutcome::Withheld : ReleaseOutcome::Released;
+
+  CHECK(note_in_words(patient_named(report, "00123")) == Words{"withheld", "不发出"});
+  CHECK(note_in_words(patient_named(report, "1-2")) == std::nullopt);
+  CHECK(
+      decisions_in_words(patient_named(report, "00123"), report) ==
+      std::vector<Words>{{"rejected: the result is withheld, by A. Reviewer: samples swapped (tubes 3 and 4)",
+                          "不予采纳，结果不发出，决定人：A. Reviewer，理由：样本混淆（tubes 3 and 4）"},
+                         {"remark of A. Reviewer: see notebook 7", "A. Reviewer备注：see notebook 7"}});
+  CHECK(release_lines(report)[1] == Words{"Not released: 00123 (withheld)", "不发出：00123（不发出）"});
+  CHECK(table_says(report, Language::En, "DELETION D4-7 (withheld)"));
+  CHECK(table_says(report, Language::En, "Not released: 00123 (withheld)"));
+  CHECK(page_says(report, "Not released: 00123 (withheld)"));
+  CHECK(page_says(report, "remark of A. Reviewer: see notebook 7"));
+}
+
+TEST_CASE("a run that is asked for again says so at each of its patients") {
+  Report report = signed_report(example_report());
+  ReviewEvent repeat{.id = std::string(32, 'a'),
+                     .at = "2026-03-06T08:00:00Z",
+                     .zone = "+08:00",
+                     .by = "A. Reviewer",
+                     .subject = {},
+                     .action = ReviewAction::Repeat,
+                     .code = DecisionCode::Pipetting,
+                     .words = "",
+                     .sets = {{.set = "D4-7", .from = {}, .to = {}}},
+                     .old_call = "",
+                     .new_call = "",
+                     .replaces = {}};
+  report.release.events = {repeat};
+  report.release.decisions = {{.subject = repeat.subject,
+                               .action = ReviewAction::Repeat,
+                               .by = {"A. Reviewer"},
+                               .events = {repeat.id}}};
+  for (PatientCall& patient : report.calls.patients)
+    patient.outcome = ReleaseOutcome::RepeatRequested;
+  const std::vector<const ReviewEvent*> deciding = deciding_events(patient_named(report, "1-2"), report);
+  REQUIRE(deciding.size() == 1);
+  CHECK(deciding.front()->id == repeat.id);
+  CHECK(decisions_in_words(patient_named(report, "1-2"), report).front().en ==
+        "to be repeated (D4-7), by A. Reviewer: pipetting");
 }

@@ -100,7 +100,7 @@ std::string status_section(const PageContent& page) {
 
 std::string release_section(const PageContent& page) {
   std::string said;
-  for (const Words& line : release_lines(page.report.release)) {
+  for (const Words& line : release_lines(page.report)) {
     said += (said.empty() ? "" : in(page.language, separators.stop)) + in(page.language, line);
   }
   Fragment fragment;

@@ -25,8 +25,8 @@ SubjectSet subject_set(const SetCall& set) {
           .next = {}};
 }
 
-Subject patient_subject(const PatientCall& patient, std::size_t index, Language language,
-                        const Texts& words) {
+Subject patient_subject(const Report& report, std::size_t index, Language language, const Texts& words) {
+  const PatientCall& patient = report.calls.patients[index];
   const std::string state(code_of(patient.call));
   Subject subject;
   subject.patient = index;
@@ -34,10 +34,10 @@ Subject patient_subject(const PatientCall& patient, std::size_t index, Language 
   subject.name = patient_name(patient, language);
   subject.state = state;
   subject.call = patient.deletions.empty() ? words.at("call_" + state) : joined(patient.deletions, " + ");
-  if (const auto change = change_in_words(patient)) {
+  if (const auto change = note_in_words(patient)) {
     subject.call += in(language, in_parentheses(in(language, *change)));
   }
-  const std::vector<Words> changes = changes_in_words(patient);
+  const std::vector<Words> changes = decisions_in_words(patient, report);
   subject.text =
       in(language, changes.empty() ? patient.text : in_parentheses(patient.text, joined_clauses(changes)));
   if (patient.next) {
@@ -106,7 +106,7 @@ std::vector<Subject> control_subjects(const Report& report, Language language, c
 std::vector<Subject> subjects_of(const Report& report, Language language, const Texts& words) {
   std::vector<Subject> subjects;
   for (std::size_t i = 0; i < report.calls.patients.size(); ++i) {
-    subjects.push_back(patient_subject(report.calls.patients[i], i, language, words));
+    subjects.push_back(patient_subject(report, i, language, words));
   }
   std::ranges::stable_sort(subjects, {}, [&](const Subject& subject) {
     return std::ranges::find(group_titles, group_of(subject)) - group_titles.begin();

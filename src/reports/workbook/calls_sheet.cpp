@@ -117,7 +117,7 @@ void write_patient(Sheet& sheet, Row row, const PatientCall& patient, const Layo
   const std::string name = patient_name(patient, layout.language);
   sheet.text(row, column++, name, {.bold = true, .wrap = true, .border = true});
   std::string call = with_symbol(symbol_of(patient.call), layout.say(label_of(patient.call)));
-  if (const auto change = change_in_words(patient)) {
+  if (const auto change = note_in_words(patient)) {
     call += layout.say(in_parentheses(layout.say(*change)));
     call_style.wrap = true;
   }
@@ -146,7 +146,7 @@ void write_patient(Sheet& sheet, Row row, const PatientCall& patient, const Layo
     }
     ++column;
   }
-  const std::vector<Words> changes = changes_in_words(patient);
+  const std::vector<Words> changes = decisions_in_words(patient, report);
   const std::string text =
       layout.say(changes.empty() ? patient.text : in_parentheses(patient.text, joined_clauses(changes)));
   const std::string flags = flags_in_words(patient.flags, layout.language);
@@ -167,7 +167,7 @@ void write_patient(Sheet& sheet, Row row, const PatientCall& patient, const Layo
 /// "Status: final", with what it replaces and who signed.
 std::string release_line(const Layout& layout) {
   std::string text;
-  for (const Words& line : release_lines(layout.report->release)) {
+  for (const Words& line : release_lines(*layout.report)) {
     text += (text.empty() ? "" : layout.say(separators.stop) + "  ") + layout.say(line);
   }
   return text;

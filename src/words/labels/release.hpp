@@ -19,7 +19,11 @@ struct ReleaseLabels {
   Label keys = {"signed with keys; 'crossbreak review verify' checks them",
                 "以密钥签名；可用crossbreak review verify核对"};
   Label changed = {"computed {computed}, changed to {given}", "程序判定{computed}，人工改为{given}"};
-  Label changes = {"Changed in review", "审核中更改"};
+  Label changes = {"Decided in review", "审核决定"};
+  Label given = {"{set} = {result}", "{set} = {result}"};
+  Label decided = {"{action}, by {name}: {why}", "{action}，决定人：{name}，理由：{why}"};
+  Label remark = {"remark of {name}: {words}", "{name}备注：{words}"};
+  Label not_released = {"Not released", "不发出"};
 };
 inline constexpr ReleaseLabels release_labels;
 
