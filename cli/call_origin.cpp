@@ -109,10 +109,6 @@ void check_same(const CalledRecord& called, const Report& again) {
     throw VerificationError(called.name + ": its run files are not read as they were when it was called");
 }
 
-bool is_control(const WellCall& well) {
-  return well.role != SampleRole::Unknown;
-}
-
 }  // namespace
 
 CallOrigin origin_of(const Arguments& arguments, const CallSettings& settings) {
@@ -153,15 +149,8 @@ Report call_again(const CalledRecord& called, const fs::path& folder,
   const Arguments parsed = parse(arguments_of(called, folder), {}, options, {}, unused);
   const Laboratory laboratory = parsed.given("settings") ? load_laboratory(parsed, {}) : Laboratory{};
   CallSettings settings = read_call_settings(parsed, laboratory);
-  for (const ReviewSubject& subject : without) {
-    for (const WellCall& well : called.report.calls.wells)
-      if (well.run == subject.run && well.well == *subject.well &&
-          (!subject.target || well.target == *subject.target) && is_control(well) &&
-          !settings.panel.signing.exclude_controls)
-        throw VerificationError(called.name + ": well " + to_string(*subject.well) + " is of control '" +
-                                well.sample + "': the panel does not let wells of controls be left out");
+  for (const ReviewSubject& subject : without)
     settings.excluded.push_back({.run = subject.run, .well = *subject.well, .target = subject.target});
-  }
   Report again = call_prepared(prepare_runs(open_runs(parsed), settings), settings);
   check_same(called, again);
   again.origin = called.report.origin;

@@ -27,7 +27,17 @@ const Person* person_named(const Laboratory& laboratory, std::string_view name) 
 SigningPolicy signing_policy(const Laboratory& laboratory, const Panel& panel) {
   return {.signatures = std::max(panel.signing.signatures, laboratory.signatures.value_or(0)),
           .keys = !laboratory.people.empty(),
+          .exclude_controls = panel.signing.exclude_controls,
           .settings_sha256 = laboratory.sha256};
+}
+
+SigningPolicy policy_in_force(const SigningPolicy& called, const Laboratory& laboratory) {
+  SigningPolicy policy = called;
+  policy.signatures = std::max(called.signatures, laboratory.signatures.value_or(0));
+  policy.keys = called.keys || !laboratory.people.empty();
+  if (!laboratory.sha256.empty())
+    policy.settings_sha256 = laboratory.sha256;
+  return policy;
 }
 
 }  // namespace crossbreak

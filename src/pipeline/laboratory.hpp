@@ -62,4 +62,8 @@ const Person* person_named(const Laboratory& laboratory, std::string_view name);
 /// What a record called with these settings and this panel asks of its signatures.
 SigningPolicy signing_policy(const Laboratory& laboratory, const Panel& panel);
 
+/// That of a record called with `called`, where these settings are in force now: never fewer signatures, and
+/// keys where either asks for them. Without settings that of the call.
+SigningPolicy policy_in_force(const SigningPolicy& called, const Laboratory& laboratory);
+
 }  // namespace crossbreak

@@ -655,6 +655,8 @@ struct FieldsOf<SigningPolicy> {
   static void list(auto& field) {
     field("signatures", &SigningPolicy::signatures, at_least(1, "By how many different people, at least."));
     field("keys", &SigningPolicy::keys, "People are listed with their public keys.");
+    field("exclude_controls", &SigningPolicy::exclude_controls,
+          "A reviewer may leave out wells of controls, as the panel says.");
     field.or_null("settings_sha256", &SigningPolicy::settings_sha256,
                   "SHA-256 of the laboratory's settings; null: none.");
   }

@@ -106,9 +106,10 @@ struct Replaced {
 
 /// How many must sign, and by which settings.
 struct SigningPolicy {
-  int signatures = 2;           ///< different people, at least
-  bool keys = false;            ///< people are listed with their keys
-  std::string settings_sha256;  ///< of the laboratory's settings; empty: none
+  int signatures = 2;             ///< different people, at least
+  bool keys = false;              ///< people are listed with their keys
+  bool exclude_controls = false;  ///< a reviewer may leave out wells of controls
+  std::string settings_sha256;    ///< of the laboratory's settings; empty: none
   bool operator==(const SigningPolicy&) const = default;
 };
 

@@ -77,6 +77,13 @@ bool is_known(const ReviewSubject& subject, const Report& report) {
   return std::find(known.begin(), known.end(), subject) != known.end();
 }
 
+bool has_control(const ReviewSubject& subject, const Calls& calls) {
+  return std::any_of(calls.wells.begin(), calls.wells.end(), [&](const WellCall& well) {
+    return well.run == subject.run && well.well == *subject.well &&
+           (!subject.target || well.target == *subject.target) && well.role != SampleRole::Unknown;
+  });
+}
+
 bool may(ReviewAction action, Kind kind) {
   switch (action) {
     case ReviewAction::Comment:
@@ -381,6 +388,20 @@ const PatientCall* patient_of(const ReviewSubject& subject, const Calls& calls) 
   return found == calls.patients.end() ? nullptr : &*found;
 }
 
+const ControlCall* control_of(const ReviewSubject& subject, const Calls& calls) {
+  const auto found = std::find_if(calls.controls.begin(), calls.controls.end(),
+                                  [&](const ControlCall& control) { return subject_of(control) == subject; });
+  return found == calls.controls.end() ? nullptr : &*found;
+}
+
+RunStatus status_of_run(std::size_t run, const Calls& calls) {
+  if (is_invalid(run, calls))
+    return RunStatus::Invalid;
+  const bool warns = std::any_of(calls.issues.begin(), calls.issues.end(),
+                                 [](const Issue& issue) { return issue.severity == Severity::Warning; });
+  return warns ? RunStatus::ValidWithWarnings : RunStatus::Valid;
+}
+
 PatientRuling ruling_with(const PatientCall& patient, std::span<const ReviewedSet> sets) {
   std::vector<NamedResult> results;
   for (const SetCall& set : patient.sets) {
@@ -442,6 +463,10 @@ std::optional<std::string> why_impossible(const ReviewEvent& event, const Report
       (event.action == ReviewAction::Reject || event.action == ReviewAction::Override))
     return name_of(event.subject, called) + " is invalid: expected accept (as invalid) or repeat, found '" +
            action + "'";
+  if (event.action == ReviewAction::Exclude && !called.release.policy.exclude_controls &&
+      has_control(event.subject, called.calls))
+    return name_of(event.subject, called) +
+           " is of a control: the panel does not let wells of controls be left out; repeat its set instead";
   if (needs_code(event.action) && !event.code)
     return "'" + action + "' needs a code (" +
            joined(codes_of(DecisionCode{}), ", ", [](const auto& entry) { return entry.second; }) +

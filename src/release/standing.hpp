@@ -55,6 +55,12 @@ std::set<std::size_t> runs_of(const PatientCall& patient, const Calls& calls);
 /// The patient that a subject names; null where it names none.
 const PatientCall* patient_of(const ReviewSubject& subject, const Calls& calls);
 
+/// The control that a subject names; null where it names none.
+const ControlCall* control_of(const ReviewSubject& subject, const Calls& calls);
+
+/// Of one run of the record: another one's control invalidates nothing of it.
+RunStatus status_of_run(std::size_t run, const Calls& calls);
+
 /// What R10 and R11 make of the patient with these results in place of the called ones.
 PatientRuling ruling_with(const PatientCall& patient, std::span<const ReviewedSet> sets);
 

@@ -66,12 +66,14 @@ TEST_CASE("a record names the settings by their hash, and how many must sign") {
   bench.settings(text);
   REQUIRE(bench.call({"--formats", "json"}).code == 0);
   const json policy = json::parse(bench.output("plate.calls.json")).at("policy");
-  CHECK(policy ==
-        json{{"signatures", 3}, {"keys", false}, {"settings_sha256", crossbreak::sha256_hex(text)}});
+  CHECK(policy == json{{"signatures", 3},
+                       {"keys", false},
+                       {"exclude_controls", false},
+                       {"settings_sha256", crossbreak::sha256_hex(text)}});
   fs::remove(bench.folder / "crossbreak.toml");
   REQUIRE(bench.call({"--formats", "json"}).code == 0);
   CHECK(json::parse(bench.output("plate.calls.json")).at("policy") ==
-        json{{"signatures", 2}, {"keys", false}, {"settings_sha256", nullptr}});
+        json{{"signatures", 2}, {"keys", false}, {"exclude_controls", false}, {"settings_sha256", nullptr}});
 }
 
 TEST_CASE("targets and roles of the settings hold for the runs that have them") {
