@@ -65,6 +65,10 @@ std::vector<fs::path> write_reviewed(const Report& report, const fs::path& path,
   return files.write(before, audit.end() ? text.with_audit(*audit.end()) : text.text(), audit.text, choice);
 }
 
+fs::path review_beside(const fs::path& record) {
+  return record.parent_path() / path_of(run_of_record(record) + ".review.json");
+}
+
 /// Writes the new preliminary record and its review file.
 std::vector<fs::path> write_called_again(Report again, const CalledRecord& called,
                                          std::vector<ReviewEvent> events, const fs::path& path,
@@ -73,7 +77,7 @@ std::vector<fs::path> write_called_again(Report again, const CalledRecord& calle
   const CarriedOver carried = carry_over(called.report, again, std::move(events));
   again.release.events = carried.in_record;
   const std::string record = record_text(again, choice);
-  const Output review{.path = path.parent_path() / path_of(run_of_record(path) + ".review.json"),
+  const Output review{.path = review_beside(path),
                       .bytes = write_review_file(
                           {.name = {}, .record_sha256 = sha256_hex(record), .events = carried.in_review})};
   if (std::error_code error; fs::exists(review.path, error) && read_file(review.path).bytes != review.bytes)
@@ -102,7 +106,8 @@ ExitCode run_review_apply(const std::vector<std::string>& arguments, std::ostrea
       parse(arguments, usage(), options, {.name = "CALLS.json and REVIEW.json", .at_least = 2}, out);
   if (parsed.finished)
     return ExitCode::Done;
-  OutputChoice choice = read_output_choice(parsed, load_laboratory(parsed, {parsed.files.data(), 1}));
+  const Laboratory laboratory = load_laboratory(parsed, {parsed.files.data(), 1});
+  OutputChoice choice = read_output_choice(parsed, laboratory);
   if (choice.folder.empty())
     throw CommandLineError(
         "expected -o DIR, the folder of the reviewed record; see 'crossbreak review apply --help'");
@@ -118,12 +123,15 @@ ExitCode run_review_apply(const std::vector<std::string>& arguments, std::ostrea
   const std::vector<ReviewSubject> excluded = excluded_wells(called.report, events);
   std::vector<fs::path> written;
   if (excluded.empty()) {
-    const Report report = apply_events(called, std::move(events));
+    Report report = apply_events(called, std::move(events));
+    report.release.policy = policy_in_force(called.report.release.policy, laboratory);
     written = write_reviewed(report, path, source, called, choice);
     out << say(filled(review_labels.applied, field<"record">(text_of(path)),
                       field<"status">(words_of(report.release.status))))
         << '\n'
-        << say(filled(review_labels.next, field<"record">(text_of(path)))) << '\n';
+        << say(next_command("review sign " + text_of(path) + " --by NAME --meaning reviewed")) << '\n';
+    for (const Words& run : invalid_runs(report))
+      out << say(run) << '\n';
   } else {
     std::vector<Words> names;
     for (const ReviewSubject& subject : excluded)
@@ -138,6 +146,7 @@ ExitCode run_review_apply(const std::vector<std::string>& arguments, std::ostrea
     out << say(filled(review_labels.called_again, field<"record">(text_of(path)),
                       field<"wells">(listed(names))))
         << '\n';
+    out << say(next_command("review status " + text_of(path) + ' ' + text_of(review_beside(path)))) << '\n';
   }
   for (const fs::path& file : written)
     err << "wrote " << printable(text_of(file)) << '\n';

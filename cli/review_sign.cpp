@@ -6,6 +6,7 @@
 #include "pipeline/version.hpp"
 #include "release/keys.hpp"
 #include "release/sign.hpp"
+#include "release/verify.hpp"
 #include "reports/release_words.hpp"
 #include "review.hpp"
 #include "run/nearest.hpp"
@@ -70,7 +71,6 @@ SignatureMeaning read_meaning(const Arguments& parsed) {
                          (given.empty() ? "none" : "'" + given + "'"));
 }
 
-std::optional<SigningKey> read_key(const Arguments& parsed, Language language) {
 /// A private key is its owner's alone.
 void check_private(const std::filesystem::path& key) {
   using std::filesystem::perms;
@@ -84,13 +84,26 @@ void check_private(const std::filesystem::path& key) {
                      text_of(key) + "'");
 }
 
+std::optional<SigningKey> read_key(const Arguments& parsed, Language language) {
   const auto file = parsed.text("key");
   if (!file)
     return std::nullopt;
   const std::filesystem::path path = path_of(*file);
   const Source pem = read_file(path);
-  return SigningKey::read(*file, pem.bytes, passphrase_of(path, language));
   check_private(path);
+  return SigningKey::read(*file, pem.bytes, passphrase_of(path, language));
+}
+
+/// Nobody signs what is not what the events make of the called record, under the settings in force.
+void check_against_called(const VerifiedRecord& record, const std::filesystem::path& path,
+                          const std::optional<std::string>& named, const Laboratory& laboratory) {
+  const Release& release = record.report.release;
+  const std::optional<CalledRecord> called = find_called(path, release.of, named, path);
+  if (!called)
+    throw InputError(text_of(path) + ": the called record that was reviewed (SHA-256 " + release.of +
+                     ") does not lie in the folder above; name it with --called");
+  verify_against(*called, record.text, record.report);
+  check_policy(release.policy, called->report.release.policy, laboratory);
 }
 
 /// Who signed, and what the record lacks yet.
@@ -127,7 +140,9 @@ ExitCode run_review_sign(const std::vector<std::string>& arguments, std::ostream
   options.add_options()("by", po::value<std::string>()->value_name("NAME"), "who signs")(
       "meaning", po::value<std::string>()->value_name("MEANING"), "reviewed or approved")(
       "key", po::value<std::string>()->value_name("FILE"),
-      "the signer's key; its passphrase is asked for, or taken from CROSSBREAK_PASSPHRASE");
+      "the signer's key; its passphrase is asked for, or taken from CROSSBREAK_PASSPHRASE")(
+      "called", po::value<std::string>()->value_name("FILE"),
+      "the called record that was reviewed (default: looked for in the folder above)");
   add_settings_option(options);
   add_language_option(options);
   const Arguments parsed =
@@ -147,6 +162,7 @@ ExitCode run_review_sign(const std::vector<std::string>& arguments, std::ostream
   if (files.has_completed())
     err << printable(in(language, filled(signing_labels.completed, field<"file">(text_of(path))))) << '\n';
   const VerifiedRecord record = read_verified(files, laboratory, parsed.given("settings"));
+  check_against_called(record, path, parsed.text("called"), laboratory);
   const SignedRecord result = sign(
       record.text, record.report.release, record.audit,
       {.name = *parsed.text("by"), .meaning = meaning, .key = key ? &*key : nullptr, .zone = zone_offset()},

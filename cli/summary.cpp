@@ -6,6 +6,7 @@
 #include "laboratory.hpp"
 #include "outputs.hpp"
 #include "record/record_reader.hpp"
+#include "release/verify.hpp"
 #include "reports/release_words.hpp"
 #include "run/sha256.hpp"
 #include "run/utf8.hpp"
@@ -36,8 +37,11 @@ Usage usage() {
 
 /// Throws where a record that says it is final is not what its people signed.
 void check_released(const std::string& file, const Laboratory& people, bool people_are_trusted) {
-  const ReleaseFiles files(path_of(file));
-  read_verified(files, people, people_are_trusted);
+  const fs::path path = path_of(file);
+  const ReleaseFiles files(path);
+  const VerifiedRecord record = read_verified(files, people, people_are_trusted);
+  if (const auto called = find_called(path, record.report.release.of, std::nullopt, path))
+    verify_against(*called, record.text, record.report);
 }
 
 std::optional<CountedRecords> asked_records(const Arguments& arguments) {

@@ -113,6 +113,17 @@ void check_identity(const Laboratory& laboratory, bool keys, const std::string& 
         fmt::format("{}: {} may not sign as {}", settings, person->name, code_text(meaning)));
 }
 
+void check_policy(const SigningPolicy& policy, const SigningPolicy& called, const Laboratory& laboratory) {
+  if (policy == policy_in_force(called, laboratory))
+    return;
+  const std::string settings = laboratory.file.empty() ? "no settings" : laboratory.file;
+  throw VerificationError(
+      fmt::format("the record was made under other settings (SHA-256 {}) than are in force now ({}, SHA-256 "
+                  "{}): make it again with 'crossbreak review apply', or name those settings with --settings",
+                  policy.settings_sha256.empty() ? "none" : policy.settings_sha256, settings,
+                  laboratory.sha256.empty() ? "none" : laboratory.sha256));
+}
+
 void check_clock(const Release& release, const std::string& at) {
   for (const ReviewEvent& event : release.events)
     if (at < event.at)
@@ -128,7 +139,6 @@ void check_clock(const Release& release, const std::string& at) {
 SignedRecord sign(const RecordText& record, const Release& release, const Audit& audit, const Signer& signer,
                   const Laboratory& laboratory, const AuditStamp& stamp) {
   Release after = release;
-  after.policy.signatures = std::max(release.policy.signatures, laboratory.signatures.value_or(0));
   check_may_sign(after, signer.name, signer.meaning);
   Signature signature{.by = signer.name,
                       .at = stamp.at,

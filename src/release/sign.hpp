@@ -38,11 +38,19 @@ MissingSignatures missing_signatures(const Release& release);
 /// the other way round; nobody approves what a reviewer has not signed. Nothing of keys.
 void check_may_sign(const Release& release, const std::string& name, SignatureMeaning meaning);
 
+/// Whether the settings let this person decide: where they list people, those who may sign as reviewed.
+/// Throws VerificationError.
+void check_may_decide(const Laboratory& laboratory, const std::string& name);
+
 /// Throws VerificationError where the settings list people, or `keys` says that they did, and the name is
 /// none of them, or is signed without key, with another's key, or for what that person may not; and where a
 /// key is used that no list tells whose it is. An empty key is a typed name.
 void check_identity(const Laboratory& laboratory, bool keys, const std::string& name,
                     SignatureMeaning meaning, const std::string& public_key);
+
+/// Whether a reviewed record's policy is that of its called record under the settings in force. Throws
+/// VerificationError.
+void check_policy(const SigningPolicy& policy, const SigningPolicy& called, const Laboratory& laboratory);
 
 /// Throws SigningRefused where `at` is earlier than the last event or the last signature.
 void check_clock(const Release& release, const std::string& at);

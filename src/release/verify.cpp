@@ -27,6 +27,7 @@ class Checker {
     for (std::size_t i = 0; i < release_.signatures.size(); ++i)
       check_signature(i);
     check_status();
+    check_last_signature();
     if (!against_.audit)
       fail("/audit", "expected the audit file beside the record, found none");
     check_audit(*against_.audit, record_, release_);
@@ -147,9 +148,24 @@ class Checker {
                                          "of 'crossbreak review verify'";
   }
 
+  /// Its own text and the audit's end are what no signature is about: they stand as they were written.
+  void check_last_signature() const {
+    if (release_.signatures.empty())
+      return;
+    const std::size_t last = release_.signatures.size() - 1;
+    const RecordText before(record_.name(), record_.as_signed(last));
+    if (!release_.audit ||
+        before.with_signature(release_.signatures[last], release_.status, *release_.audit) != record_.text())
+      fail(fmt::format("/signatures/{}", last), "it, /status or /audit is not as it was written");
+  }
+
   void check_status() const {
     const bool complete = !release_.signatures.empty() && missing_signatures(release_).none();
     const bool is_final = release_.status == RecordStatus::Final || release_.status == RecordStatus::Amended;
+    if (complete && !is_final)
+      fail("/status", fmt::format("expected '{}', since all have signed, found '{}'",
+                                  code_of(release_.replaces ? RecordStatus::Amended : RecordStatus::Final),
+                                  code_of(release_.status)));
     if (is_final && !complete)
       fail("/status", fmt::format("expected '{}' until all have signed, found '{}'",
                                   code_of(RecordStatus::Reviewed), code_of(release_.status)));
@@ -162,6 +178,13 @@ class Checker {
   const Release& release_;
   const VerifyAgainst& against_;
 };
+
+/// Settings may ask for more than those of the call, never for less.
+void check_no_weaker(const SigningPolicy& policy, const SigningPolicy& called, const std::string& name) {
+  if (policy.signatures < called.signatures || (called.keys && !policy.keys) ||
+      policy.exclude_controls != called.exclude_controls)
+    throw VerificationError(name + ": /policy: asks for less than that of the called record");
+}
 
 }  // namespace
 
@@ -177,6 +200,7 @@ void verify_against(const CalledRecord& called, const RecordText& record, const 
     throw VerificationError(record.name() +
                             ": its events do not decide what it says they do: " + error.what());
   }
+  check_no_weaker(report.release.policy, called.report.release.policy, record.name());
   made.release.status = report.release.status;
   made.release.replaces = report.release.replaces;
   made.release.policy = report.release.policy;

@@ -45,11 +45,13 @@ class CalledPlate {
     return crossbreak_with(arguments);
   }
   /// Signs the record in a folder to its end.
-  void sign(const std::string& where) const {
+  void sign(const std::string& where, std::vector<std::string> more = {}) const {
     for (const auto& [name, meaning] :
          {std::pair("A. Reviewer", "reviewed"), std::pair("B. Approver", "approved")}) {
-      const Printed sign = crossbreak_with(
-          {"review", "sign", where + "/plate.calls.json", "--by", name, "--meaning", meaning});
+      std::vector<std::string> arguments = {"review",    "sign", where + "/plate.calls.json", "--by", name,
+                                            "--meaning", meaning};
+      arguments.insert(arguments.end(), more.begin(), more.end());
+      const Printed sign = crossbreak_with(arguments);
       REQUIRE_MESSAGE(sign.code == 0, sign.err);
     }
   }

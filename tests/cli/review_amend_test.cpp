@@ -81,20 +81,6 @@ TEST_CASE("a final record is not amended by an event of the future") {
   CHECK_FALSE(std::filesystem::exists(plate.amended));
 }
 
-TEST_CASE("a final record is not amended by an event of the future") {
-  const AmendedPlate plate;
-  REQUIRE(plate.decide_more({"--reject", "CLEAR", "--code", "sample_swap"}).code == 0);
-  json more = json::parse(content_of(plate.more));
-  more["events"].back()["at"] = "2999-01-01T00:00:00Z";
-  plate.folder.write("more.review.json", more.dump());
-  const Printed refused = plate.amend(plate.more);
-  CHECK(refused.code == 7);
-  CHECK_MESSAGE(
-      refused.err.find("is of 2999-01-01T00:00:00Z, later than this computer's clock, ") != std::string::npos,
-      refused.err);
-  CHECK_FALSE(std::filesystem::exists(plate.amended));
-}
-
 TEST_CASE("an amended record can be amended again") {
   const AmendedPlate plate;
   REQUIRE(plate.decide_more({"--reject", "CLEAR", "--code", "sample_swap"}).code == 0);

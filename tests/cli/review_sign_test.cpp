@@ -8,12 +8,16 @@
 
 #include <doctest/doctest.h>
 
+#include "changed_text.hpp"
+#include "cli/called_plate.hpp"
 #include "cli/program.hpp"
 #include "file_content.hpp"
 #include "formats/xlsx.hpp"
+#include "pipeline/laboratory_reader.hpp"
 #include "release/reviewed_record.hpp"
 #include "reports/released_csv.hpp"
 #include "reports/repeats_csv.hpp"
+#include "run/sha256.hpp"
 #include "temporary_folder.hpp"
 
 using namespace crossbreak;
@@ -38,7 +42,8 @@ class Variable {
 /// A folder with a reviewed record, its audit, its CSV and its workbook.
 class ReviewedFolder {
  public:
-  explicit ReviewedFolder(const RecordAndAudit& plate = reviewed_record()) {
+  explicit ReviewedFolder(const RecordAndAudit& plate = applied_record()) {
+    called = folder.write("called.json", write_record(example_report()));
     record = folder.write(record_name, plate.record.text());
     folder.write(audit_name, plate.audit.text);
     REQUIRE(crossbreak_with({"report", record, "--formats", "csv,xlsx"}).code == 0);
@@ -46,7 +51,8 @@ class ReviewedFolder {
 
   Printed sign(const std::string& name, const std::string& meaning,
                std::vector<std::string> more = {}) const {
-    more.insert(more.begin(), {"review", "sign", record, "--by", name, "--meaning", meaning});
+    more.insert(more.begin(),
+                {"review", "sign", record, "--by", name, "--meaning", meaning, "--called", called});
     return crossbreak_with(more);
   }
   Printed verify(std::vector<std::string> more = {}) const {
@@ -56,6 +62,7 @@ class ReviewedFolder {
   json content() const { return json::parse(content_of(record)); }
 
   TemporaryFolder folder;
+  std::string called;
   std::string record;
 };
 
@@ -118,16 +125,16 @@ TEST_CASE("two people make a record final, and only then something is released")
   CHECK(second.out.find("姓名为手工输入，身份未经核实") != std::string::npos);
   CHECK(second.out.find("记录状态：最终结果。") != std::string::npos);
   CHECK(plate.content().at("status") == "final");
-  CHECK(plate.content().at("audit").at("lines") == 4);
+  CHECK(plate.content().at("audit").at("lines") == 25);
   CHECK(content_of(plate.folder / "plate.released.csv").starts_with("schema,"));
   CHECK(content_of(plate.folder / "plate.calls.csv").find(",final\n") != std::string::npos);
 
   const Printed verified = plate.verify();
   CHECK(verified.code == 0);
-  CHECK(verified.out.starts_with("Events: 2 checked\nSignatures: 2 checked\nAudit: 4 lines checked\n"));
+  CHECK(verified.out.starts_with("Events: 23 checked\nSignatures: 2 checked\nAudit: 25 lines checked\n"));
   CHECK(verified.out.find("typed names, identity not verified\n") != std::string::npos);
   CHECK(verified.out.ends_with("All that was checked matches. The record is final.\n"));
-  CHECK(plate.verify({"--lang", "zh"}).out.starts_with("审核事件：已核对2条\n"));
+  CHECK(plate.verify({"--lang", "zh"}).out.starts_with("审核事件：已核对23条\n"));
 
   const std::string before = content_of(plate.record);
   const Printed third = plate.sign("C. Third", "approved");
@@ -161,11 +168,10 @@ TEST_CASE("a preliminary record is not signed: exit 5") {
 }
 
 TEST_CASE("a clock behind the last event signs nothing") {
-  const ReviewedFolder plate(
-      reviewed(reviewed_by({accepted('a', "A. Reviewer", "00123", "2999-01-01T00:00:00Z")})));
+  const ReviewedFolder plate(applied_record({}, {"A. Reviewer"}, "2999-01-01T00:00:00Z"));
   const Printed refused = plate.sign("A. Reviewer", "reviewed");
   CHECK(refused.code == 2);
-  CHECK(complaint(refused).find(", earlier than event " + std::string(32, 'a') +
+  CHECK(complaint(refused).find(", earlier than event " + std::string(31, '0') + "1" +
                                 " of A. Reviewer (2999-01-01T00:00:00Z); set it right") != std::string::npos);
 }
 
@@ -214,11 +220,11 @@ TEST_CASE("a panel beside the record that calls itself as the record's does is c
 
 TEST_CASE("where the settings list people everyone signs with the key of their own") {
   const Variable passphrase("CROSSBREAK_PASSPHRASE", "correct horse");
-  const ReviewedFolder plate;
   const TemporaryFolder keys;
   const std::string key_a = made_key(keys, "a.key");
   const std::string key_b = made_key(keys, "b.key");
   const std::string people = person("A. Reviewer", key_a, "review") + person("B. Approver", key_b, "approve");
+  const ReviewedFolder plate(applied_record(policy_in_force({}, read_laboratory("crossbreak.toml", people))));
   plate.folder.write("crossbreak.toml", people);
   const std::string a = (keys / "a.key").string();
   const std::string b = (keys / "b.key").string();
@@ -267,9 +273,7 @@ TEST_CASE("a key that two people share is refused with the settings: exit 3") {
 }
 
 TEST_CASE("people who sign at once all succeed, or are told why not") {
-  const ReviewedFolder plate(
-      reviewed(reviewed_by({accepted('a', "A. Reviewer", "00123", "2026-03-06T08:15:30Z"),
-                            accepted('b', "C. Second", "1-2", "2026-03-06T08:16:00Z")})));
+  const ReviewedFolder plate(applied_record({}, {"A. Reviewer", "C. Second"}));
   const std::array<const char*, 4> names = {"A. Reviewer", "C. Second", "A.Reviewer", "D. Third"};
   std::vector<pid_t> programs;
   for (const char* name : names) {
@@ -364,4 +368,66 @@ TEST_CASE("a signature leaves the reports in the language and the form that they
     CHECK(content_of(plate.folder / name).starts_with("\xEF\xBB\xBFschema,"));
   }
   CHECK(plate.verify().code == 0);
+}
+
+TEST_CASE("what is not what its events make of the called record is not signed") {
+  const CalledPlate plate;
+  REQUIRE(plate.decide({"--accept", "all", "--reject", "CLEAR", "--code", "sample_swap"}).code == 0);
+  REQUIRE(plate.apply().code == 0);
+  const std::string record = plate.released + "/plate.calls.json";
+  const std::string whole = content_of(record);
+  const auto refuse = [&](const std::string& from, const std::string& to, int code, const std::string& why) {
+    plate.folder.write("released/plate.calls.json", changed(whole, from, to));
+    const std::string before = content_of(record);
+    const Printed signed_by =
+        crossbreak_with({"review", "sign", record, "--by", "A. Reviewer", "--meaning", "reviewed"});
+    CHECK(signed_by.code == code);
+    CHECK_MESSAGE(signed_by.err.find(why) != std::string::npos, signed_by.err);
+    CHECK(content_of(record) == before);
+  };
+  refuse("\"outcome\": \"withheld\"", "\"outcome\": \"released\"", 7,
+         "not what its events make of the called record");
+  refuse("\"of\": \"" + sha256_hex(content_of(plate.record)), "\"of\": \"" + std::string(64, '0'), 3,
+         "does not lie in the folder above; name it with --called");
+  refuse("\"signatures\": 2", "\"signatures\": 1", 7,
+         "/policy: asks for less than that of the called record");
+}
+
+TEST_CASE("a record is signed under the settings that it was made with, and no others") {
+  const CalledPlate plate;
+  REQUIRE(plate.decide({"--accept", "all"}).code == 0);
+  plate.folder.write("crossbreak.toml", "signatures = 3\n");
+  REQUIRE(plate.apply().code == 0);
+  CHECK(plate.reviewed().at("policy").at("signatures") == 3);
+  CHECK(plate.reviewed().at("policy").at("settings_sha256") ==
+        sha256_hex(content_of(plate.folder / "crossbreak.toml")));
+  const std::string record = plate.released + "/plate.calls.json";
+  const std::string other = plate.folder.write("other.toml", "lang = \"en\"\n");
+  const Printed refused = crossbreak_with(
+      {"review", "sign", record, "--by", "A. Reviewer", "--meaning", "reviewed", "--settings", other});
+  CHECK(refused.code == 7);
+  CHECK(refused.err.find("the record was made under other settings (SHA-256 ") != std::string::npos);
+  plate.sign(plate.released);
+  CHECK(plate.reviewed().at("status") == "reviewed");
+  CHECK(crossbreak_with({"review", "sign", record, "--by", "C. Third", "--meaning", "approved"}).code == 0);
+  CHECK(plate.reviewed().at("status") == "final");
+}
+
+TEST_CASE("of a signed record each byte is checked, its last signature, status and audit too") {
+  const CalledPlate plate;
+  plate.release();
+  const std::string record = plate.released + "/plate.calls.json";
+  const std::string whole = content_of(record);
+  const auto find = [&](const std::string& from, const std::string& to) {
+    plate.folder.write("released/plate.calls.json", changed(whole, from, to));
+    const Printed verified = crossbreak_with({"review", "verify", record});
+    CHECK_MESSAGE(verified.code == 7, from << " -> " << to << ": " << verified.out << verified.err);
+  };
+  find("\"status\": \"final\"", "\"status\": \"reviewed\"");
+  find("\"by\": \"B. Approver\"", "\"by\": \"Mallory\", \"by\": \"B. Approver\"");
+  find("\"by\": \"B. Approver\"", "\"by\":  \"B. Approver\"");
+  find("\"by\": \"B. Approver\"", "\"by\": \"\\u0042. Approver\"");
+  find("\"audit\": {\"lines\": ", "\"audit\": {\"lines\": 3, \"lines\": ");
+  plate.folder.write("released/plate.calls.json", whole);
+  CHECK(crossbreak_with({"review", "verify", record}).code == 0);
 }

@@ -7,7 +7,9 @@
 #include "example_report.hpp"
 #include "record/record_reader.hpp"
 #include "record/record_writer.hpp"
+#include "release/apply.hpp"
 #include "release/audit.hpp"
+#include "release/decide.hpp"
 #include "release/record_text.hpp"
 #include "run/sha256.hpp"
 
@@ -71,6 +73,31 @@ inline RecordAndAudit reviewed(const Report& report) {
 inline RecordAndAudit reviewed_record() {
   return reviewed(reviewed_by({accepted('a', "A. Reviewer", "00123", "2026-03-06T08:15:30Z"),
                                accepted('b', "A. Reviewer", "1-2", "2026-03-06T08:16:00Z")}));
+}
+
+/// As apply makes it under a policy: these people accepted the run, its controls and all patients.
+inline RecordAndAudit applied_record(const SigningPolicy& policy = {},
+                                     const std::vector<std::string>& people = {"A. Reviewer"},
+                                     const std::string& at = "2026-03-06T08:15:30Z") {
+  const Report called = example_report();
+  const std::string text = write_record(called);
+  int ids = 0;
+  const DecisionStamp stamp{.at = at, .zone = "+08:00", .new_id = [&ids] {
+                              const std::string digits = std::to_string(++ids);
+                              return std::string(32 - digits.size(), '0') + digits;
+                            }};
+  std::vector<ReviewEvent> events;
+  for (const std::string& by : people) {
+    DecisionRequest request;
+    request.by = by;
+    request.accept = {"all"};
+    for (ReviewEvent& event : decide(called, events, request, stamp))
+      events.push_back(std::move(event));
+  }
+  Report report =
+      apply_events({.name = record_name, .sha256 = sha256_hex(text), .report = called}, std::move(events));
+  report.release.policy = policy;
+  return reviewed(report);
 }
 
 }  // namespace crossbreak::tests

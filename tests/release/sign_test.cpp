@@ -118,17 +118,27 @@ TEST_CASE("as many different people sign as the policy asks for, and settings ma
   CHECK(why_not(second, typed("B. Approver", reviewed_as), ten) ==
         "B. Approver has signed the record as approved; another person must review it");
   CHECK(signed_by(second, typed("C. Third", reviewed_as), ten).release().status == RecordStatus::Final);
+}
 
-  Laboratory asks_three;
-  asks_three.signatures = 3;
-  const RecordAndAudit first =
-      signed_by(reviewed_record(), typed("A. Reviewer", reviewed_as), nine, asks_three);
-  CHECK(signed_by(first, typed("B. Approver", approved_as), ten, asks_three).release().status ==
-        RecordStatus::Reviewed);
-  Laboratory asks_one;
-  asks_one.signatures = 1;
-  CHECK(signed_by(reviewed_record(), typed("A. Reviewer", reviewed_as), nine, asks_one).release().status ==
-        RecordStatus::Reviewed);
+TEST_CASE("settings in force ask for more than those of the call, never for less") {
+  const SigningPolicy called{
+      .signatures = 2, .keys = false, .exclude_controls = true, .settings_sha256 = "old"};
+  CHECK(policy_in_force(called, {}) == called);
+  Laboratory settings;
+  settings.sha256 = "new";
+  settings.signatures = 1;
+  CHECK(policy_in_force(called, settings) ==
+        SigningPolicy{.signatures = 2, .keys = false, .exclude_controls = true, .settings_sha256 = "new"});
+  settings.signatures = 3;
+  settings.people.emplace_back();
+  const SigningPolicy asked{
+      .signatures = 3, .keys = true, .exclude_controls = true, .settings_sha256 = "new"};
+  CHECK(policy_in_force(called, settings) == asked);
+  CHECK_NOTHROW(check_policy(asked, called, settings));
+  settings.file = "crossbreak.toml";
+  CHECK(message_of<VerificationError>([&] { check_policy(called, called, settings); }) ==
+        "the record was made under other settings (SHA-256 old) than are in force now (crossbreak.toml, "
+        "SHA-256 new): make it again with 'crossbreak review apply', or name those settings with --settings");
 }
 
 TEST_CASE("a clock that goes backwards signs nothing") {
