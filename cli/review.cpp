@@ -1,8 +1,11 @@
 // crossbreak review: the table of its commands.
 #include "review.hpp"
 
+#include <set>
+
 #include "arguments.hpp"
 #include "outputs.hpp"
+#include "release/standing.hpp"
 #include "run/nearest.hpp"
 #include "words/joined.hpp"
 #include "words/labels/release.hpp"
@@ -35,6 +38,23 @@ void tell_the_way(Language language, std::ostream& out) {
 }
 
 }  // namespace
+
+Words next_command(const std::string& command) {
+  return filled(review_labels.next, field<"command">(command));
+}
+
+std::vector<Words> invalid_runs(const Report& report) {
+  std::vector<Words> said;
+  std::set<std::size_t> runs;
+  for (const ReportInput& input : report.inputs)
+    if (runs.insert(input.run).second && status_of_run(input.run, report.calls) == RunStatus::Invalid) {
+      ReviewSubject run;
+      run.run = input.run;
+      said.push_back(filled(review_labels.run_is, field<"run">(words_of_subject(run, report)),
+                            field<"status">(words_of(RunStatus::Invalid))));
+    }
+  return said;
+}
 
 ExitCode run_review(const std::vector<std::string>& arguments, std::ostream& out, std::ostream& err) {
   const std::string name = arguments.empty() ? "--help" : arguments.front();

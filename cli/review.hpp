@@ -6,6 +6,8 @@
 #include <vector>
 
 #include "command.hpp"
+#include "record/report.hpp"
+#include "words/words.hpp"
 
 namespace crossbreak::cli {
 
@@ -16,5 +18,11 @@ ExitCode run_review_sign(const std::vector<std::string>& arguments, std::ostream
 ExitCode run_review_amend(const std::vector<std::string>& arguments, std::ostream& out, std::ostream& err);
 ExitCode run_review_verify(const std::vector<std::string>& arguments, std::ostream& out, std::ostream& err);
 ExitCode run_review_keygen(const std::vector<std::string>& arguments, std::ostream& out, std::ostream& err);
+
+/// "next: crossbreak review apply ...": what to do now.
+Words next_command(const std::string& command);
+
+/// What stands of a run that is not valid, so that nobody agrees to it unawares; empty where all are.
+std::vector<Words> invalid_runs(const Report& report);
 
 }  // namespace crossbreak::cli

@@ -7,7 +7,9 @@
 #include "laboratory.hpp"
 #include "outputs.hpp"
 #include "release/decide.hpp"
+#include "release/sign.hpp"
 #include "release/standing.hpp"
+#include "reports/release_words.hpp"
 #include "review.hpp"
 #include "run/nearest.hpp"
 #include "run/utf8.hpp"
@@ -79,6 +81,19 @@ struct Decided {
   std::vector<ReviewEvent> added;
 };
 
+std::vector<Words> taken_back_in_words(const std::vector<ReviewEvent>& added,
+                                       const std::vector<ReviewEvent>& events, const Report& report) {
+  std::vector<Words> said;
+  for (const ReviewEvent& event : added)
+    if (event.action == ReviewAction::Withdraw)
+      for (const ReviewEvent& earlier : events)
+        if (earlier.id == event.replaces.front())
+          said.push_back(filled(review_labels.taken_back,
+                                field<"subject">(words_of_subject(earlier.subject, report)),
+                                field<"action">(action_in_words(earlier))));
+  return said;
+}
+
 }  // namespace
 
 ExitCode run_review_decide(const std::vector<std::string>& arguments, std::ostream& out, std::ostream& err) {
@@ -106,8 +121,10 @@ ExitCode run_review_decide(const std::vector<std::string>& arguments, std::ostre
   if (parsed.text("output").value_or("").empty())
     throw CommandLineError(
         "expected -o REVIEW.json, the file to add to; see 'crossbreak review decide --help'");
-  const Language language = read_language(parsed, load_laboratory(parsed, {parsed.files.data(), 1}));
+  const Laboratory laboratory = load_laboratory(parsed, {parsed.files.data(), 1});
+  const Language language = read_language(parsed, laboratory);
   const DecisionRequest request = read_request(parsed);
+  check_may_decide(laboratory, request.by);
   const std::filesystem::path path = path_of(*parsed.text("output"));
   const CalledRecord called = read_called(parsed.files.front());
   check_outputs_spare({path}, {parsed.files.front()});
@@ -137,12 +154,21 @@ ExitCode run_review_decide(const std::vector<std::string>& arguments, std::ostre
     out << say(filled(review_labels.nothing_new, field<"name">(request.by))) << '\n';
     return ExitCode::Done;
   }
+  const bool all_decided = is_decided(standing_of(called.report, events));
+  const std::vector<Words> taken_back = taken_back_in_words(added, events, called.report);
   write_files({{.path = path,
                 .bytes = write_review_file(
                     {.name = {}, .record_sha256 = called.sha256, .events = std::move(events)})}});
   out << say(in_parentheses(filled(review_labels.added, field<"count">(std::to_string(added.size())),
                                    field<"name">(request.by)),
                             words_of(release_labels.typed_names)))
+      << '\n';
+  for (const Words& event : taken_back)
+    out << say(event) << '\n';
+  for (const Words& run : invalid_runs(called.report))
+    out << say(run) << '\n';
+  const std::string files = parsed.files.front() + ' ' + text_of(path);
+  out << say(next_command(all_decided ? "review apply " + files + " -o DIR" : "review status " + files))
       << '\n';
   err << "wrote " << printable(text_of(path)) << '\n';
   return ExitCode::Done;

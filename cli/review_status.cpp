@@ -3,8 +3,11 @@
 
 #include "arguments.hpp"
 #include "called_record.hpp"
+#include "laboratory.hpp"
 #include "outputs.hpp"
+#include "release/decide.hpp"
 #include "release/standing.hpp"
+#include "reports/release_words.hpp"
 #include "review.hpp"
 #include "run/utf8.hpp"
 #include "system.hpp"
@@ -26,16 +29,33 @@ Usage usage() {
       {"# before apply", "crossbreak review status plate.calls.json plate.review.json"}};
 }
 
-Words action_words(const ReviewEvent& event) {
-  const Words action = words_of(event.action);
-  if (event.sets.empty())
-    return action;
-  std::vector<Words> sets;
-  for (const ReviewedSet& set : event.sets)
-    sets.push_back(
-        set.to ? filled(review_labels.given, field<"set">(set.set), field<"result">(words_of(*set.to)))
-               : Words{set.set, set.set});
-  return in_parentheses(action, listed(sets));
+/// What the record says of a run, control or patient: "run valid", "passed", "deletion D4-7, look at it".
+Words called_words(const ReviewSubject& subject, const Report& report) {
+  if (const PatientCall* patient = patient_of(subject, report.calls)) {
+    Words call = words_of(patient->call);
+    if (const std::string deletions = joined(patient->deletions, " + "); !deletions.empty())
+      call = {call.en + ' ' + deletions, call.zh + ' ' + deletions};
+    std::vector<Words> said = {call};
+    if (patient->review)
+      said.push_back(words_of(common_labels.look_at_it));
+    return listed(said);
+  }
+  if (const ControlCall* control = control_of(subject, report.calls))
+    return words_of(control->outcome);
+  return words_of(status_of_run(subject.run, report.calls));
+}
+
+/// What to do where the record is not plain.
+std::optional<Words> next_of(const ReviewSubject& subject, const Report& report) {
+  if (const PatientCall* patient = patient_of(subject, report.calls))
+    return patient->next;
+  const ControlCall* control = control_of(subject, report.calls);
+  return control != nullptr ? control->next : std::nullopt;
+}
+
+/// The beginning of an event's id, by which it can be taken back.
+std::string short_id(const ReviewEvent& event) {
+  return event.id.substr(0, shortest_event_id);
 }
 
 Words standing_words(const SubjectStanding& subject) {
@@ -45,12 +65,11 @@ Words standing_words(const SubjectStanding& subject) {
     return words_of(review_labels.undecided);
   if (subject.standing == Standing::Conflict)
     return words_of(review_labels.conflict);
-  std::vector<std::string> names;
+  std::vector<Words> people;
   for (const ReviewEvent& event : subject.events)
-    if (std::find(names.begin(), names.end(), event.by) == names.end())
-      names.push_back(event.by);
-  return filled(review_labels.by, field<"action">(action_words(subject.events.front())),
-                field<"names">(listed(names)));
+    people.push_back(filled(review_labels.person, field<"name">(event.by), field<"id">(short_id(event))));
+  return filled(review_labels.by, field<"action">(action_in_words(subject.events.front())),
+                field<"names">(listed(people)));
 }
 
 std::size_t count(const StandingReview& review, Standing standing) {
@@ -63,25 +82,31 @@ std::size_t count(const StandingReview& review, Standing standing) {
 
 ExitCode run_review_status(const std::vector<std::string>& arguments, std::ostream& out, std::ostream&) {
   po::options_description options("Options");
+  add_settings_option(options);
   add_language_option(options);
   const Arguments parsed = parse(arguments, usage(), options, {.name = "CALLS.json REVIEW.json"}, out);
   if (parsed.finished)
     return ExitCode::Done;
-  const Language language = read_language(parsed);
+  const Language language = read_language(parsed, load_laboratory(parsed, {parsed.files.data(), 1}));
   const CalledRecord called = read_called(parsed.files.front());
   const std::vector<ReviewEvent> events = read_events(called, std::span(parsed.files).subspan(1));
   check_not_of_the_future(events, utc_now());
   const StandingReview review = standing_of(called.report, events);
   const auto say = [&](const Words& words) { return printable(in(language, words)); };
   for (const SubjectStanding& subject : review.subjects) {
-    out << say(words_of_subject(subject.subject, called.report)) << in(language, separators.colon)
-        << say(standing_words(subject)) << '\n';
+    Words name = words_of_subject(subject.subject, called.report);
+    if (!subject.subject.well)
+      name = in_parentheses(name, called_words(subject.subject, called.report));
+    out << say(name) << in(language, separators.colon) << say(standing_words(subject)) << '\n';
     if (subject.standing == Standing::Conflict)
       for (const ReviewEvent& event : subject.events)
         out << "  "
             << say(filled(review_labels.one_of_conflict, field<"names">(event.by),
-                          field<"action">(action_words(event)), field<"id">(event.id)))
+                          field<"action">(action_in_words(event)), field<"id">(short_id(event))))
             << '\n';
+    if (const auto next = next_of(subject.subject, called.report);
+        next && subject.standing != Standing::Decided)
+      out << "  " << say(*next) << '\n';
   }
   for (const Words& words : review.contradictions)
     out << say(words) << '\n';
@@ -92,6 +117,8 @@ ExitCode run_review_status(const std::vector<std::string>& arguments, std::ostre
       << '\n';
   if (!events.empty())
     out << say(words_of(release_labels.typed_names)) << '\n';
+  if (is_decided(review))
+    out << say(next_command("review apply " + joined(parsed.files, " ") + " -o DIR")) << '\n';
   return is_decided(review) ? ExitCode::Done : ExitCode::ReviewNeeded;
 }
 

@@ -282,8 +282,12 @@ class Deciding {
 
   void withdraw(const std::string& id) {
     std::vector<const ReviewEvent*> found;
+    if (id.size() < shortest_event_id)
+      throw DecisionError("--withdraw: expected at least " + std::to_string(shortest_event_id) +
+                          " letters of an event's id, found '" + id +
+                          "'; 'crossbreak review status' shows them");
     for (const ReviewEvent& known : known_)
-      if (!id.empty() && known.id.starts_with(id))
+      if (known.id.starts_with(id))
         found.push_back(&known);
     if (found.size() != 1)
       throw DecisionError("--withdraw: expected the id of one event, found '" + id + "', which " +
@@ -433,6 +437,10 @@ class Deciding {
               (subject.standing == Standing::Undecided ? " is undecided" : " is in conflict") +
               "; add --accept run --accept controls, or decide otherwise on them");
     }
+    for (const Words& words : after.contradictions)
+      if (std::find(review_.contradictions.begin(), review_.contradictions.end(), words) ==
+          review_.contradictions.end())
+        throw DecisionError(words.en + ": reject or repeat the patient too");
   }
 
   const Report& called_;

@@ -27,6 +27,9 @@ struct DecisionRequest {
   std::string words;
 };
 
+/// A beginning of an id as short as that could name another event some day.
+inline constexpr std::size_t shortest_event_id = 8;
+
 /// When, and whence ids come.
 struct DecisionStamp {
   std::string at;    ///< UTC

@@ -263,8 +263,9 @@ TEST_CASE("an excluded well calls the run again from its original files") {
   const Printed status = crossbreak_with(
       {"review", "status", plate.released + "/plate.calls.json", plate.released + "/plate.review.json"});
   CHECK(status.code == 5);
-  CHECK(status.out.find("patient CLEAR: undecided\n") != std::string::npos);
-  CHECK(status.out.find("patient NONE: accepted, by A. Reviewer\n") != std::string::npos);
+  CHECK(status.out.find("patient CLEAR (incomplete, look at it): undecided\n") != std::string::npos);
+  CHECK(status.out.find("patient NONE (not detected): accepted, by A. Reviewer (event ") !=
+        std::string::npos);
 }
 
 TEST_CASE("exclusion needs the files that were called, and no others") {
@@ -286,10 +287,12 @@ TEST_CASE("a control's well is left out only where the panel lets it") {
   for (const json& one : record.at("wells"))
     if (one.at("role") == "ntc")
       well = one.at("well");
-  REQUIRE(plate.decide({"--accept", "all", "--exclude", well, "--code", "pipetting"}).code == 0);
-  const Printed applied = plate.apply({"--inputs", plate.folder.path().string()});
-  CHECK(applied.code == 7);
-  CHECK(applied.err.find("the panel does not let wells of controls be left out") != std::string::npos);
+  const Printed decided = plate.decide({"--accept", "all", "--exclude", well, "--code", "pipetting"});
+  CHECK(decided.code == 2);
+  CHECK(decided.err == "crossbreak: well " + well +
+                           " is of a control: the panel does not let wells of controls be left out; repeat "
+                           "its set instead\n");
+  CHECK(!std::filesystem::exists(plate.review));
 }
 
 TEST_CASE("a well that the record was called without is not taken back on that record") {

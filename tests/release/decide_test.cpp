@@ -556,20 +556,23 @@ TEST_CASE("an event is taken back by its id, or by a beginning that tells, of on
     CHECK(events[0].replaces == std::vector{std::string(32, 'a')});
     CHECK(standing_on(joined_with(known, events), on_patient("1-2")) == Standing::Undecided);
   }
-  CHECK(why_not(withdrawing(ann, "b"), known) ==
+  CHECK(why_not(withdrawing(ann, "bbbbbbbb"), known) ==
         "--withdraw: event " + std::string(32, 'b') + " is of B. Second: only B. Second can take it back");
-  CHECK(why_not(withdrawing(ann, "c"), known) ==
-        "--withdraw: expected the id of one event, found 'c', which none has");
-  CHECK(why_not(withdrawing(ann, ""), known) ==
-        "--withdraw: expected the id of one event, found '', which none has");
-  CHECK(why_not(withdrawing(ann, "0000"), known) ==
-        "--withdraw: expected the id of one event, found '0000', which several begin with");
-  DecisionRequest twice = withdrawing(ann, "a");
-  twice.withdraw.push_back("a");
+  CHECK(why_not(withdrawing(ann, "cccccccc"), known) ==
+        "--withdraw: expected the id of one event, found 'cccccccc', which none has");
+  CHECK(
+      why_not(withdrawing(ann, "aaaaaaa"), known) ==
+      "--withdraw: expected at least 8 letters of an event's id, found 'aaaaaaa'; 'crossbreak review status' "
+      "shows them");
+  CHECK(why_not(withdrawing(ann, "00000000"), known) ==
+        "--withdraw: expected the id of one event, found '00000000', which several begin with");
+  DecisionRequest twice = withdrawing(ann, "aaaaaaaa");
+  twice.withdraw.push_back("aaaaaaaa");
   const std::string gone = "--withdraw: event " + std::string(32, 'a') +
                            " does not stand: it is a withdrawal, was replaced or taken back";
   CHECK(why_not(twice, known) == gone);
-  CHECK(why_not(withdrawing(ann, "a"), joined_with(known, decided(known, withdrawing(ann, "a")))) == gone);
+  CHECK(why_not(withdrawing(ann, "aaaaaaaa"),
+                joined_with(known, decided(known, withdrawing(ann, "aaaaaaaa")))) == gone);
 }
 
 TEST_CASE("a run or control that is taken back leaves its patients decided, but the review is not") {

@@ -13,18 +13,19 @@ struct ReviewLabels {
   Label undecided = {"undecided", "尚未决定"};
   Label conflict = {"in conflict", "意见冲突"};
   Label by_run = {"decided with its run", "随运行一并决定"};
-  Label given = {"{set} = {result}", "{set} = {result}"};
+  Label person = {"{name} (event {id})", "{name}（事件 {id}）"};
   Label by = {"{action}, by {names}", "{action}，决定人：{names}"};
   Label one_of_conflict = {"{names}: {action} (event {id})", "{names}：{action}（事件 {id}）"};
   Label counts = {"{decided} decided, {undecided} undecided, {conflicts} in conflict",
                   "已决定{decided}项，未决定{undecided}项，冲突{conflicts}项"};
-  Label added = {"{count} events added, by {name}", "新增{count}个事件，决定人：{name}"};
+  Label added = {"events added: {count}, by {name}", "新增{count}个事件，决定人：{name}"};
+  Label taken_back = {"taken back: {subject}: {action}", "已撤回：{subject}：{action}"};
   Label nothing_new = {"{name} has decided so already: nothing added", "{name}此前已作相同决定：未新增事件"};
   Label applied = {"{record}: {status}", "{record}：{status}"};
   Label called_again = {"{record}: called again without {wells}; what changed is to be decided again",
                         "{record}：剔除{wells}后重新判定；有变化的项目需重新决定"};
-  Label next = {"next: crossbreak review sign {record} --by NAME --meaning reviewed",
-                "下一步：crossbreak review sign {record} --by 姓名 --meaning reviewed"};
+  Label next = {"next: crossbreak {command}", "下一步：crossbreak {command}"};
+  Label run_is = {"{run}: {status}", "{run}：{status}"};
   Label missing = {"{role} (missing)", "{role}（缺失）"};
   Label of_file = {"{name} of {file}", "{name}（{file}）"};
   Label contradiction = {"{subject} is to be released, but not {control} that it rests on",
