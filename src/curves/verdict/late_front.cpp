@@ -80,6 +80,14 @@ constexpr int parameters = 6;  // a line, height, place, sharpness; variance
 struct Best {
   double rss = std::numeric_limits<double>::infinity();
   Bend bend;
+
+  /// Whether it is better.
+  bool take(Bend other, double other_rss) {
+    if (!(other_rss < rss))
+      return false;
+    *this = {other_rss, other};
+    return true;
+  }
 };
 
 /// Where a shape of two numbers is sought.
@@ -90,60 +98,77 @@ struct Search {
 };
 
 std::vector<double> stops(double from, double to, double step) {
-  std::vector<double> all;
-  for (double at = from; at <= to; at += step)
+  std::vector<double> all{from};
+  for (double at = from + step; at <= to; at += step)
     all.push_back(at);
   return all;
 }
 
+struct Grid {
+  std::vector<double> places;
+  std::vector<double> sharpnesses;
+
+  explicit Grid(const Search& search)
+      : places(stops(search.from.place, search.to.place, search.steps.place)),
+        sharpnesses(stops(search.from.sharpness, search.to.sharpness, search.steps.sharpness)) {}
+};
+
 constexpr auto anywhere = [](Bend) { return true; };
 
-/// A coarse grid, then steps along either number that are halved where none is better. `shape` gives a value
-/// at a distance from its place, cycles, with a sharpness.
-template <typename Shape, typename IsAllowed>
-Best least_squares(const OverLine& over, Search search, const Shape& shape, const IsAllowed& is_allowed) {
-  Best best;
-  const auto keep_if_better = [&best](Bend bend, double rss) {
-    if (!(rss < best.rss))
-      return false;
-    best = {rss, bend};
-    return true;
+/// A shape whose value at a distance from its place, in cycles, `value` gives.
+template <typename Value>
+auto each_cycle(const Value& value) {
+  return [value](double first_distance, double sharpness, auto&& values) {
+    for (Eigen::Index i = 0; i < values.size(); ++i)
+      values[i] = value(first_distance + static_cast<double>(i), sharpness);
   };
+}
 
-  // A place one cycle later sees the same values one reading later: every value of the grid is computed once.
-  const std::vector<double> places = stops(search.from.place, search.to.place, search.steps.place);
-  const std::vector<double> sharpnesses =
-      stops(search.from.sharpness, search.to.sharpness, search.steps.sharpness);
-  const auto apart = static_cast<Eigen::Index>(search.steps.place);
-  const Eigen::Index furthest = apart * (std::ssize(places) - 1);
-  Eigen::MatrixXd values(over.cycles() + furthest, std::ssize(sharpnesses));
+/// A place one cycle later sees the same values one reading later, so that each of the grid is computed once.
+template <typename Shape, typename IsAllowed>
+Best best_of_grid(const OverLine& over, const Grid& grid, double step, const Shape& shape,
+                  const IsAllowed& is_allowed) {
+  const auto apart = static_cast<Eigen::Index>(step);
+  const Eigen::Index furthest = apart * (std::ssize(grid.places) - 1);
+  Eigen::MatrixXd values(over.cycles() + furthest, std::ssize(grid.sharpnesses));
   for (Eigen::Index j = 0; j < values.cols(); ++j)
-    for (Eigen::Index i = 0; i < values.rows(); ++i)
-      values(i, j) =
-          shape(static_cast<double>(i + 1) - places.back(), sharpnesses[static_cast<std::size_t>(j)]);
-  for (Eigen::Index k = 0; k < std::ssize(places); ++k)
-    for (Eigen::Index j = 0; j < values.cols(); ++j)
-      if (const Bend bend{places[static_cast<std::size_t>(k)], sharpnesses[static_cast<std::size_t>(j)]};
-          is_allowed(bend))
-        keep_if_better(bend, over.left(values.col(j).segment(furthest - k * apart, over.cycles())));
+    shape(1 - grid.places.back(), grid.sharpnesses[static_cast<std::size_t>(j)], values.col(j));
+
+  Best best;
+  for (Eigen::Index i = 0; i < std::ssize(grid.places); ++i)
+    for (Eigen::Index j = 0; j < values.cols(); ++j) {
+      const Bend bend{grid.places[static_cast<std::size_t>(i)],
+                      grid.sharpnesses[static_cast<std::size_t>(j)]};
+      if (is_allowed(bend))
+        best.take(bend, over.left(values.col(j).segment(furthest - i * apart, over.cycles())));
+    }
+  return best;
+}
+
+/// A coarse grid, then steps along either number that are halved where none is better. `shape` fills a vector
+/// with its values from a distance from its place on, cycle by cycle.
+template <typename Shape, typename IsAllowed>
+Best least_squares(const OverLine& over, const Search& search, const Shape& shape,
+                   const IsAllowed& is_allowed) {
+  const Grid grid(search);
+  Best best = best_of_grid(over, grid, search.steps.place, shape, is_allowed);
 
   // One that was looked at already is no better than the best.
   std::vector<Bend> seen;
-  for (const double place : places)
-    for (const double sharpness : sharpnesses)
+  for (const double place : grid.places)
+    for (const double sharpness : grid.sharpnesses)
       if (std::abs(place - best.bend.place) <= search.steps.place &&
           std::abs(sharpness - best.bend.sharpness) <= search.steps.sharpness)
         seen.push_back({place, sharpness});
-  Vector at_every_cycle(over.cycles());
+  Vector values(over.cycles());
   const auto look = [&](Bend bend) {
     bend.place = std::clamp(bend.place, search.from.place, search.to.place);
     bend.sharpness = std::clamp(bend.sharpness, search.from.sharpness, search.to.sharpness);
     if (!is_allowed(bend) || std::find(seen.rbegin(), seen.rend(), bend) != seen.rend())
       return false;
     seen.push_back(bend);
-    for (Eigen::Index i = 0; i < at_every_cycle.size(); ++i)
-      at_every_cycle[i] = shape(static_cast<double>(i + 1) - bend.place, bend.sharpness);
-    return keep_if_better(bend, over.left(at_every_cycle));
+    shape(1 - bend.place, bend.sharpness, values);
+    return best.take(bend, over.left(values));
   };
   constexpr std::array<Bend, 8> directions{
       {{-1, 0}, {1, 0}, {0, -1}, {0, 1}, {1, 1}, {-1, -1}, {1, -1}, {-1, 1}}};
@@ -166,11 +191,22 @@ Best least_squares(const OverLine& over, Search search, const Shape& shape, cons
 constexpr double narrowest = 0.5;
 constexpr double widest = 6;
 
+/// From one cycle to the next the exponential falls by one factor, which is cheaper than to compute it again.
+constexpr auto logistic = [](double first_distance, double width, auto&& values) {
+  const double factor = std::exp(-1 / width);
+  double exponential = 0;
+  for (Eigen::Index i = 0; i < values.size(); ++i) {
+    exponential = i == 0 || std::isinf(exponential)
+                      ? std::exp(-(first_distance + static_cast<double>(i)) / width)
+                      : exponential * factor;
+    values[i] = 1 / (1 + exponential);
+  }
+};
+
 Best best_front(const OverLine& over, double onset, double from_width, double to_width) {
   const double last = static_cast<double>(over.cycles());
-  return least_squares(
-      over, {.from = {onset, from_width}, .to = {last + 8, to_width}, .steps = {1, 0.5}},
-      [](double distance, double width) { return 1 / (1 + std::exp(-distance / width)); }, anywhere);
+  return least_squares(over, {.from = {onset, from_width}, .to = {last + 8, to_width}, .steps = {1, 0.5}},
+                       logistic, anywhere);
 }
 
 double growth_of(const Best& front) {
@@ -221,22 +257,24 @@ std::optional<LateFront> compare_late_front(std::span<const double> rn, const Cu
   if (growth.rss <= least_rss)  // no bend can lead
     return front;
   const double first = std::max(1.0, onset - 15);
-  const Best power_law = least_squares(
-      over, {.from = {first, 1}, .to = {last - 1, 3}, .steps = {1, 0.5}},
-      [](double distance, double power) { return distance > 0 ? std::pow(distance, power) : 0.0; }, anywhere);
+  const Best power_law = least_squares(over, {.from = {first, 1}, .to = {last - 1, 3}, .steps = {1, 0.5}},
+                                       each_cycle([](double distance, double power) {
+                                         return distance > 0 ? std::pow(distance, power) : 0.0;
+                                       }),
+                                       anywhere);
   const Best hyperbola = least_squares(
       over, {.from = {last + 0.5, 1}, .to = {last + 24, 3}, .steps = {2, 1}},
-      [](double distance, double power) { return std::pow(-distance, -power); }, anywhere);
+      each_cycle([](double distance, double power) { return std::pow(-distance, -power); }), anywhere);
 
   double bend = std::min(power_law.rss, hyperbola.rss);
   // A real front may go straight far below the plateau; whether it then goes on, only the whole curve tells.
   if (!plateau) {
     const Best rounded = least_squares(
         over, {.from = {first, 0.25}, .to = {last - 1, 5}, .steps = {1, 0.5}},
-        [](double distance, double width) {
+        each_cycle([](double distance, double width) {
           const double x = distance / width;
           return x > 30 ? x : std::log1p(std::exp(x));
-        },
+        }),
         [last](Bend b) { return b.place <= last - limits::late_straight_widths * b.sharpness; });
     bend = std::min(bend, rounded.rss);
   }
