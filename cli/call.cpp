@@ -4,10 +4,13 @@
 #include <algorithm>
 #include <tbb/parallel_for.h>
 
+#include "call_origin.hpp"
 #include "call_settings.hpp"
 #include "command.hpp"
+#include "laboratory.hpp"
 #include "outputs.hpp"
 #include "reports/table.hpp"
+#include "review_guard.hpp"
 #include "run/utf8.hpp"
 #include "run_files.hpp"
 #include "system.hpp"
@@ -53,17 +56,21 @@ Usage usage() {
       "mean (patient, UNKN, blank); without a map they come from the run's tasks, "
       "else\n"
       "from names: the panel's (NTC, NC, PC, PC27 ...) and the usual ones (NTC1, Neg.Con, CPOS, H2O ...).\n"
-      "--role decides before all of them; 'crossbreak inspect' shows each sample's role and why.\n\n"
+      "--role decides before all of them, the laboratory's settings before the task ('crossbreak settings'); "
+      "'crossbreak inspect' shows each sample's role and why.\n\n"
       "RUN.calls.csv (crossbreak/calls-csv/2) has one row per patient and set, 'set' in its column row, "
       "which\n"
       "fills set, result, ct_mean and flags; and one for the patient, 'overall', which fills result (the "
       "call),\n"
       "deletions, review, flags, the texts and what to do next; both fill run_status, run_date, operator,\n"
-      "plate_barcode and repeat. Lists are joined by ';'. Text that begins with =, +, -, @, "
-      "TAB\n"
-      "or CR, behind apostrophes of its own or not, has an apostrophe put in front, so that a spreadsheet "
-      "does\n"
-      "not run it: a script removes one.\n\n"
+      "plate_barcode, repeat and status, here 'preliminary'. What may leave the laboratory stands in\n"
+      "RUN.released.csv, which only a final record has; 'crossbreak review sign --help' explains its "
+      "columns.\n"
+      "Lists are joined by ';'. Text that begins with =, +, -, @, TAB or CR, behind apostrophes of its own "
+      "or\n"
+      "not, has an apostrophe put in front, so that a spreadsheet does not run it: a script removes one "
+      "from\n"
+      "text that, behind its apostrophes, begins so, and none from other text ('abc is a name).\n\n"
       "'crossbreak fields' lists what stands in RUN.calls.json, 'crossbreak codes' what its codes mean.",
       {"# call one plate, with the outputs beside it", "crossbreak call plate.eds",
        "# SDS 1.x: results and Delta Rn exports of one run",
@@ -71,8 +78,10 @@ Usage usage() {
        "crossbreak call plate.eds --target 'Set A=D4-7' --target 'Set B=D4-8'",
        "# a control that the run names otherwise, and a patient who is called as a control is",
        "crossbreak call plate.eds --role 'K562=PC47' --role 'Neg=unknown'",
-       "# one patient's sets on two plates", "crossbreak call a.eds b.eds --combine week47",
-       "# for a script: the record on standard output", "crossbreak call plate.eds --json --formats json"}};
+       "# patients whom an earlier plate asks to test again",
+       "crossbreak call plate2.eds --repeats plate1.repeats.csv", "# one patient's sets on two plates",
+       "crossbreak call a.eds b.eds --combine week47", "# for a script: the record on standard output",
+       "crossbreak call plate.eds --json --formats json"}};
 }
 
 /// Runs that give one report, and where it goes.
@@ -107,14 +116,18 @@ std::vector<Job> plan_jobs(const std::vector<RunFiles>& files, const std::vector
 
 /// Takes the job's runs out of `prepared`.
 void carry_out(Job& job, std::vector<PreparedRun>& prepared, const CallSettings& settings,
-               const OutputChoice& choice, bool wants_record) {
+               const OutputChoice& choice, const CallOrigin& origin, bool wants_record) {
   try {
     for (const fs::path& path : output_paths(choice, job.path, job.name))
       check_writable(path.parent_path());
+    OutputChoice record = choice;
+    record.formats = {"json"};
+    check_not_reviewed(output_paths(record, job.path, job.name).front());
     std::vector<PreparedRun> runs;
     for (const std::size_t run : job.runs)
       runs.push_back(std::move(prepared[run]));
     job.report = call_prepared(std::move(runs), settings);
+    job.report->origin = origin;
     job.outputs = render(*job.report, choice, job.path, job.name);
     if (wants_record)
       job.record = record_text(*job.report, choice);
@@ -179,7 +192,8 @@ ExitCode run_call(const std::vector<std::string>& arguments, std::ostream& out, 
   const std::optional<std::string> combined = parsed.text("combine");
   if (combined && (combined->empty() || combined->find('/') != std::string::npos))
     throw CommandLineError("--combine: expected a name without '/', found '" + *combined + "'");
-  const OutputChoice choice = read_output_choice(parsed);
+  const Laboratory laboratory = load_laboratory(parsed, parsed.files);
+  const OutputChoice choice = read_output_choice(parsed, laboratory);
   const bool wants_record = parsed.given("json");
 
   const std::vector<RunFiles> files =
@@ -190,18 +204,23 @@ ExitCode run_call(const std::vector<std::string>& arguments, std::ostream& out, 
   for (const Job& job : jobs)
     planned.push_back({.run = text_of(job.path), .paths = output_paths(choice, job.path, job.name)});
   std::vector<std::string> inputs = parsed.files;
-  for (const char* option : {"plate-map", "panel", "profile"})
+  for (const char* option : {"plate-map", "repeats", "panel", "profile"})
     if (const auto file = parsed.text(option))
       inputs.push_back(*file);
+  if (!laboratory.file.empty())
+    inputs.push_back(laboratory.file);
+  if (const auto panel = panel_file(laboratory))
+    inputs.push_back(*panel);
   check_outputs_differ(planned, inputs);
 
-  const CallSettings settings = read_call_settings(parsed);
+  const CallSettings settings = read_call_settings(parsed, laboratory);
+  const CallOrigin origin = origin_of(parsed, settings);
   std::vector<PreparedRun> prepared = prepare_runs(files, settings);
   // Side by side, but written and printed in the order given. Jobs share no run.
   {
     Progress progress(err, jobs.size());
     tbb::parallel_for(std::size_t{0}, jobs.size(), [&](std::size_t i) {
-      carry_out(jobs[i], prepared, settings, choice, wants_record);
+      carry_out(jobs[i], prepared, settings, choice, origin, wants_record);
       progress.step(jobs[i].name);
     });
   }

@@ -8,14 +8,18 @@
 
 namespace crossbreak::cli {
 
-/// Adds --panel, --target, --plate-map and --role.
+/// Adds --panel, --target, --plate-map, --repeats, --role and --settings.
 void add_call_options(boost::program_options::options_description& options);
 
 /// Throws CommandLineError, SettingsError, InputError, AssayError, CallError.
-CallSettings read_call_settings(const Arguments& arguments);
+CallSettings read_call_settings(const Arguments& arguments, Laboratory laboratory);
 
-/// The parts of it that --target and --role, and --plate-map, ask for. Throw the same.
-CallOptions read_call_options(const Arguments& arguments, const Panel& panel);
+/// The panel of --panel, else that of the laboratory's settings, else that of the program.
+Panel load_panel_in_force(const Arguments& arguments, const Laboratory& laboratory);
+
+/// The parts of it that --target and --role with the settings, and --plate-map, ask for. Throw the same.
+CallOptions read_call_options(const Arguments& arguments, const Panel& panel, const Laboratory& laboratory);
 PlateMap read_given_plate_map(const Arguments& arguments);
+Repeats read_given_repeats(const Arguments& arguments);
 
 }  // namespace crossbreak::cli

@@ -49,6 +49,8 @@ ExitCode run_fields(const std::vector<std::string>& arguments, std::ostream& out
 ExitCode run_inspect(const std::vector<std::string>& arguments, std::ostream& out, std::ostream& err);
 ExitCode run_panel(const std::vector<std::string>& arguments, std::ostream& out, std::ostream& err);
 ExitCode run_report(const std::vector<std::string>& arguments, std::ostream& out, std::ostream& err);
+ExitCode run_review(const std::vector<std::string>& arguments, std::ostream& out, std::ostream& err);
+ExitCode run_settings(const std::vector<std::string>& arguments, std::ostream& out, std::ostream& err);
 ExitCode run_simulate(const std::vector<std::string>& arguments, std::ostream& out, std::ostream& err);
 ExitCode run_summary(const std::vector<std::string>& arguments, std::ostream& out, std::ostream& err);
 

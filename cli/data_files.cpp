@@ -30,8 +30,12 @@ fs::path data_folder() {
   return folder;
 }
 
+fs::path shipped_panel_file() {
+  return data_folder() / "primers" / default_panel;
+}
+
 Panel load_panel(const std::optional<std::string>& file) {
-  const Source source = read_file(file ? path_of(*file) : data_folder() / "primers" / default_panel);
+  const Source source = read_file(file ? path_of(*file) : shipped_panel_file());
   return read_panel(source.name, source.bytes);
 }
 

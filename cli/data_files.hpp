@@ -15,6 +15,9 @@ namespace crossbreak::cli {
 /// share/crossbreak under the prefix the program is installed (or built) in. Throws InputError.
 std::filesystem::path data_folder();
 
+/// The IKZF1 panel that comes with the program. Throws InputError.
+std::filesystem::path shipped_panel_file();
+
 /// The panel of `file`, or the IKZF1 panel that comes with the program. Throws InputError, AssayError.
 Panel load_panel(const std::optional<std::string>& file);
 

@@ -3,6 +3,7 @@
 
 #include "call_settings.hpp"
 #include "command.hpp"
+#include "laboratory.hpp"
 #include "outputs.hpp"
 #include "pipeline/call.hpp"
 #include "run_files.hpp"
@@ -38,10 +39,11 @@ ExitCode run_explain(const std::vector<std::string>& arguments, std::ostream& ou
   const std::optional<std::string> sample = parsed.text("sample");
   if (!sample)
     throw CommandLineError("expected --sample ID; 'crossbreak call' lists the patients of a run");
-  const Language language = read_language(parsed);
+  const Laboratory laboratory = load_laboratory(parsed, parsed.files);
+  const Language language = read_language(parsed, laboratory);
 
   const std::vector<RunFiles> files = open_runs(parsed, FileNames::TellApart);
-  const CallSettings settings = read_call_settings(parsed);
+  const CallSettings settings = read_call_settings(parsed, laboratory);
   const Report report = call_prepared(prepare_runs(files, settings), settings);
   out << explain_sample(report, *sample, language);
   return ExitCode::Done;

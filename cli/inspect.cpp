@@ -7,6 +7,7 @@
 #include "calling/roles.hpp"
 #include "command.hpp"
 #include "data_files.hpp"
+#include "laboratory.hpp"
 #include "pipeline/check_settings.hpp"
 #include "reports/inspection.hpp"
 #include "run_files.hpp"
@@ -35,15 +36,15 @@ struct Judges {
 };
 
 /// A panel that cannot be read takes the roles from an inspection and nothing else.
-Judges read_judges(const Arguments& arguments, std::ostream& err) {
+Judges read_judges(const Arguments& arguments, const Laboratory& laboratory, std::ostream& err) {
   Judges judges;
   try {
-    judges.panel = load_panel(arguments.text("panel"));
+    judges.panel = load_panel_in_force(arguments, laboratory);
   } catch (...) {
     judges.code = report_exception(err);
     return judges;
   }
-  judges.options = read_call_options(arguments, *judges.panel);
+  judges.options = read_call_options(arguments, *judges.panel, laboratory);
   return judges;
 }
 
@@ -59,7 +60,7 @@ ExitCode run_inspect(const std::vector<std::string>& arguments, std::ostream& ou
     return ExitCode::Done;
 
   const RunSettings settings = read_run_settings(parsed);
-  const Judges judges = read_judges(parsed, err);
+  const Judges judges = read_judges(parsed, load_laboratory(parsed, parsed.files), err);
   const PlateMap map = read_given_plate_map(parsed);
   const std::vector<RunFiles> runs = open_runs(parsed);
   check_plate_map(map, runs.size());

@@ -2,10 +2,14 @@
 
 #include <algorithm>
 #include <map>
+#include <optional>
 
 #include "command.hpp"
 #include "record/record_writer.hpp"
 #include "reports/calls_csv.hpp"
+#include "reports/release_words.hpp"
+#include "reports/released_csv.hpp"
+#include "reports/repeats_csv.hpp"
 #include "reports/review_page.hpp"
 #include "reports/workbook.hpp"
 #include "run/nearest.hpp"
@@ -35,23 +39,38 @@ constexpr Writer writers[] = {
      [](const Report& r, const OutputChoice& c) { return write_calls_csv(r, c.byte_order_mark); }},
 };
 
-std::set<std::string> chosen_formats(const std::string& list) {
-  std::vector<std::string> known;
+std::vector<std::string> all_formats() {
+  std::vector<std::string> names;
   for (const Writer& writer : writers)
-    known.emplace_back(writer.name);
-  std::set<std::string> chosen;
+    names.emplace_back(writer.name);
+  return names;
+}
+
+/// Why a name is that of no format; nothing where it is.
+std::optional<std::string> why_no_format(const std::string& name) {
+  const std::vector<std::string> known = all_formats();
+  if (std::find(known.begin(), known.end(), name) != known.end())
+    return std::nullopt;
+  const auto nearest = nearest_name(name, known);
+  return "expected some of " + joined(known) + ", found '" + name + "'" +
+         (nearest ? ", did you mean '" + *nearest + "'?" : "");
+}
+
+std::set<std::string> formats_named(const std::vector<std::string>& names) {
+  for (const std::string& name : names)
+    if (const auto why = why_no_format(name))
+      throw CommandLineError("--formats: " + *why);
+  return {names.begin(), names.end()};
+}
+
+std::vector<std::string> parts_of(const std::string& list) {
+  std::vector<std::string> parts;
   for (std::size_t start = 0; start <= list.size();) {
     const std::size_t comma = std::min(list.find(',', start), list.size());
-    const std::string name = list.substr(start, comma - start);
+    parts.push_back(list.substr(start, comma - start));
     start = comma + 1;
-    if (std::find(known.begin(), known.end(), name) == known.end()) {
-      const auto nearest = nearest_name(name, known);
-      throw CommandLineError("--formats: expected some of " + joined(known) + ", found '" + name + "'" +
-                             (nearest ? ", did you mean '" + *nearest + "'?" : ""));
-    }
-    chosen.insert(name);
   }
-  return chosen;
+  return parts;
 }
 
 /// Every output has a name and a place of its own, where no input lies. `twice` says what to do about two
@@ -86,7 +105,7 @@ void add_output_options(po::options_description& options) {
   options.add_options()("output-dir,o", po::value<std::string>()->value_name("DIR"),
                         "folder for the outputs, made where missing (default: that of the file read)")(
       "formats", po::value<std::string>()->value_name("LIST"),
-      "outputs, some of xlsx,html,json,csv (default: all)")(
+      "outputs, some of xlsx,html,json,csv (default: the settings', else all)")(
       "csv-bom", "begin the CSV with a byte-order mark, for Excel")(
       "no-curves", "leave the curves out of the JSON record");
   add_language_option(options);
@@ -94,20 +113,31 @@ void add_output_options(po::options_description& options) {
 
 void add_language_option(po::options_description& options) {
   options.add_options()("lang", po::value<std::string>()->value_name("LANG"),
-                        "language for people: en (default) or zh");
+                        "language for people: en or zh (default: the settings', else en)");
 }
 
-Language read_language(const Arguments& arguments) {
-  const std::string language = arguments.text("lang").value_or("en");
+Language read_language(const Arguments& arguments, const Laboratory& laboratory) {
+  if (!arguments.given("lang"))
+    return laboratory.language.value_or(Language::En);
+  const std::string language = arguments.text("lang").value_or("");
   if (language != "en" && language != "zh")
     throw CommandLineError("--lang: expected en or zh, found '" + language + "'");
   return language == "zh" ? Language::Zh : Language::En;
 }
 
-OutputChoice read_output_choice(const Arguments& arguments) {
+std::set<std::string> formats_of(const Laboratory& laboratory) {
+  for (const std::string& name : laboratory.formats)
+    if (const auto why = why_no_format(name))
+      throw InputError(place_of(laboratory, laboratory.lines.formats.at(name)) + "formats: " + *why);
+  const std::vector<std::string> names = laboratory.formats.empty() ? all_formats() : laboratory.formats;
+  return {names.begin(), names.end()};
+}
+
+OutputChoice read_output_choice(const Arguments& arguments, const Laboratory& laboratory) {
   OutputChoice choice;
-  choice.formats = chosen_formats(arguments.text("formats").value_or("xlsx,html,json,csv"));
-  choice.language = read_language(arguments);
+  const std::optional<std::string> formats = arguments.text("formats");
+  choice.formats = formats ? formats_named(parts_of(*formats)) : formats_of(laboratory);
+  choice.language = read_language(arguments, laboratory);
   choice.byte_order_mark = arguments.given("csv-bom");
   choice.curves_in_record = !arguments.given("no-curves");
   if (const auto folder = arguments.text("output-dir")) {
@@ -134,6 +164,20 @@ std::vector<Output> render(const Report& report, const OutputChoice& choice, con
       outputs.push_back(
           {.path = place_of(choice, run, name + writer.ending), .bytes = writer.write(report, choice)});
   return outputs;
+}
+
+std::vector<fs::path> released_paths(const OutputChoice& choice, const fs::path& run,
+                                     const std::string& name) {
+  return {place_of(choice, run, name + ".released.csv"), place_of(choice, run, name + ".repeats.csv")};
+}
+
+std::vector<Output> render_released(const Report& report, const OutputChoice& choice, const fs::path& run,
+                                    const std::string& name) {
+  if (!is_released(report.release))
+    return {};
+  const std::vector<fs::path> paths = released_paths(choice, run, name);
+  return {{.path = paths[0], .bytes = write_released_csv(report, choice.byte_order_mark)},
+          {.path = paths[1], .bytes = write_repeats_csv(report, choice.byte_order_mark)}};
 }
 
 std::string record_text(const Report& report, const OutputChoice& choice) {

@@ -10,6 +10,7 @@
 
 #include "arguments.hpp"
 #include "files.hpp"
+#include "pipeline/laboratory.hpp"
 #include "record/report.hpp"
 
 namespace crossbreak::cli {
@@ -20,8 +21,9 @@ void add_output_options(boost::program_options::options_description& options);
 /// Adds --lang; add_output_options() has it already.
 void add_language_option(boost::program_options::options_description& options);
 
-/// Throws CommandLineError for a language there is no catalogue for.
-Language read_language(const Arguments& arguments);
+/// That of --lang, else of the settings, else English. Throws CommandLineError for a language there is no
+/// catalogue for.
+Language read_language(const Arguments& arguments, const Laboratory& laboratory = {});
 
 struct OutputChoice {
   std::set<std::string> formats;
@@ -31,8 +33,12 @@ struct OutputChoice {
   std::filesystem::path folder;  ///< empty: beside the run
 };
 
-/// Throws CommandLineError for an unknown format or language.
-OutputChoice read_output_choice(const Arguments& arguments);
+/// What the command line says, else the settings. Throws CommandLineError for an unknown format or language,
+/// InputError for an unknown format of the settings.
+OutputChoice read_output_choice(const Arguments& arguments, const Laboratory& laboratory);
+
+/// The formats that the settings choose, or all. Throws InputError for an unknown one.
+std::set<std::string> formats_of(const Laboratory& laboratory);
 
 /// Where the outputs of a run of this file go, in the order they are written.
 std::vector<std::filesystem::path> output_paths(const OutputChoice& choice, const std::filesystem::path& run,
@@ -41,6 +47,16 @@ std::vector<std::filesystem::path> output_paths(const OutputChoice& choice, cons
 /// The chosen outputs, rendered. Throws ReportError where the report lacks what one needs.
 std::vector<Output> render(const Report& report, const OutputChoice& choice, const std::filesystem::path& run,
                            const std::string& name);
+
+/// RUN.released.csv and RUN.repeats.csv, where render_released() puts them.
+std::vector<std::filesystem::path> released_paths(const OutputChoice& choice,
+                                                  const std::filesystem::path& run, const std::string& name);
+
+/// What the laboratory's information system may import, RUN.released.csv, and the next plate's worklist,
+/// RUN.repeats.csv: of a final or an amended record alone, of any other nothing. They do not depend on the
+/// formats chosen.
+std::vector<Output> render_released(const Report& report, const OutputChoice& choice,
+                                    const std::filesystem::path& run, const std::string& name);
 
 /// The record as the choice wants it: with curves or without.
 std::string record_text(const Report& report, const OutputChoice& choice);

@@ -12,6 +12,10 @@
 #include "formats/format_error.hpp"
 #include "pipeline/settings_error.hpp"
 #include "record/record.hpp"
+#include "release/keys.hpp"
+#include "release/release_error.hpp"
+#include "release/sign.hpp"
+#include "reports/workbook/workbook_error.hpp"
 #include "run/nearest.hpp"
 #include "run/utf8.hpp"
 #include "words/joined.hpp"
@@ -28,6 +32,8 @@ constexpr Command commands[] = {
     {"summary", "count deletions over many records", run_summary},
     {"codes", "what the codes of records and exits mean", run_codes},
     {"fields", "what stands in a record", run_fields},
+    {"review", "from a call to a released result", run_review},
+    {"settings", "what a laboratory's settings say for a run", run_settings},
     {"panel", "check or show a primer panel", run_panel},
     {"simulate", "make a run with known truth", run_simulate},
 };
@@ -106,6 +112,18 @@ ExitCode report_exception(std::ostream& err) {
     return tell(error, ExitCode::UnusableFile);
   } catch (const OutputError& error) {
     return tell(error, ExitCode::OutputFailed);
+  } catch (const WorkbookError& error) {
+    return tell(error, ExitCode::OutputFailed);
+  } catch (const KeyError& error) {
+    return tell(error, ExitCode::UnusableFile);
+  } catch (const SigningRefused& error) {
+    return tell(error, ExitCode::CommandLine);
+  } catch (const DecisionError& error) {
+    return tell(error, ExitCode::CommandLine);
+  } catch (const UndecidedError& error) {
+    return tell(error, ExitCode::ReviewNeeded);
+  } catch (const VerificationError& error) {
+    return tell(error, ExitCode::NotVerified);
   } catch (const std::exception& error) {
     err << "crossbreak: internal error: " << printable(error.what()) << '\n';
     return ExitCode::Internal;

@@ -1,8 +1,10 @@
 // crossbreak report: every output again from the record alone, byte for byte.
 #include "command.hpp"
+#include "laboratory.hpp"
 #include "outputs.hpp"
 #include "record/record_reader.hpp"
 #include "reports/table.hpp"
+#include "review_guard.hpp"
 #include "run/utf8.hpp"
 #include "system.hpp"
 #include "terminal.hpp"
@@ -34,13 +36,14 @@ std::string run_name(const std::filesystem::path& record) {
 ExitCode run_report(const std::vector<std::string>& arguments, std::ostream& out, std::ostream& err) {
   po::options_description options("Options");
   add_output_options(options);
+  add_settings_option(options);
   const Arguments parsed =
       parse(arguments, usage(), options, {.name = "RECORD", .at_least = 1, .at_most = 1}, out);
   if (parsed.finished)
     return ExitCode::Done;
 
   const std::filesystem::path path = path_of(parsed.files.front());
-  const OutputChoice choice = read_output_choice(parsed);
+  const OutputChoice choice = read_output_choice(parsed, load_laboratory(parsed, parsed.files));
   const Source source = read_file(path);
   const Report report = read_record(source.name, source.bytes);
   const std::vector<Output> outputs = render(report, choice, path, run_name(path));
@@ -51,6 +54,10 @@ ExitCode run_report(const std::vector<std::string>& arguments, std::ostream& out
           text_of(output.path) +
           ": would replace the record it is made from by another one; name a folder with -o");
   }
+  OutputChoice record = choice;
+  record.formats = {"json"};
+  // Not the reports of one record beside another one that was reviewed, either.
+  check_not_reviewed(output_paths(record, path, run_name(path)).front(), source.bytes);
   write_files(outputs);
   out << write_table(report, choice.language, wants_colour(out));
   for (const Output& output : outputs)

@@ -3,11 +3,15 @@
 
 #include "arguments.hpp"
 #include "command.hpp"
+#include "laboratory.hpp"
 #include "outputs.hpp"
 #include "record/record_reader.hpp"
+#include "reports/release_words.hpp"
+#include "run/sha256.hpp"
 #include "run/utf8.hpp"
 #include "system.hpp"
 #include "terminal.hpp"
+#include "verified_record.hpp"
 
 namespace po = boost::program_options;
 namespace fs = std::filesystem;
@@ -19,10 +23,30 @@ Usage usage() {
   return {
       "crossbreak summary RECORD... [options]",
       "Counts deletions over many RUN.calls.json: prevalence with its 95 % Wilson interval and the share of\n"
-      "each deletion. Each patient counts once (the latest run); repeats are listed.",
-      {"# a quarter's runs", "crossbreak summary 2026-q3/*.calls.json",
+      "each deletion. Each patient counts once (the latest run); repeats are listed. Records of different\n"
+      "states - preliminary, reviewed, released (final or amended) - are not counted together: --status\n"
+      "released counts what was released alone, --status any all of them. What a reviewer withheld or asked\n"
+      "to test again does not count, nor a record beside the one that was made from it or takes its place.\n"
+      "Final and amended records are checked as 'review verify' does: one that does not match is exit 7.",
+      {"# what was released in a quarter", "crossbreak summary 2026-q3/*.calls.json --status released",
+       "# a quarter's runs", "crossbreak summary 2026-q3/*.calls.json",
        "# the same as a table and a workbook",
        "crossbreak summary *.calls.json --csv summary.csv --xlsx summary.xlsx"}};
+}
+
+/// Throws where a record that says it is final is not what its people signed.
+void check_released(const std::string& file, const Laboratory& people, bool people_are_trusted) {
+  const ReleaseFiles files(path_of(file));
+  read_verified(files, people, people_are_trusted);
+}
+
+std::optional<CountedRecords> asked_records(const Arguments& arguments) {
+  const std::optional<std::string> status = arguments.text("status");
+  if (!status)
+    return std::nullopt;
+  if (*status != "released" && *status != "any")
+    throw CommandLineError("--status: expected released or any, found '" + *status + "'");
+  return *status == "released" ? CountedRecords::Released : CountedRecords::Any;
 }
 
 }  // namespace
@@ -32,6 +56,9 @@ ExitCode run_summary(const std::vector<std::string>& arguments, std::ostream& ou
   options.add_options()("csv", po::value<std::string>()->value_name("FILE"),
                         "write CSV into FILE, or to standard output for -")(
       "xlsx", po::value<std::string>()->value_name("FILE"), "write a workbook");
+  options.add_options()("status", po::value<std::string>()->value_name("WHICH"),
+                        "records that count: released, or any");
+  add_settings_option(options);
   add_language_option(options);
   const Arguments parsed = parse(arguments, usage(), options, {.name = "RECORD"}, out);
   if (parsed.finished)
@@ -45,6 +72,7 @@ ExitCode run_summary(const std::vector<std::string>& arguments, std::ostream& ou
   if (workbook)
     planned.push_back(path_of(*workbook));
   check_outputs_spare(planned, parsed.files);
+  const std::optional<CountedRecords> asked = asked_records(parsed);
 
   std::vector<Report> reports;
   reports.reserve(parsed.files.size());
@@ -55,11 +83,21 @@ ExitCode run_summary(const std::vector<std::string>& arguments, std::ostream& ou
     for (const std::string& file : parsed.files) {
       const Source source = read_file(path_of(file));
       reports.push_back(read_record(source.name, source.bytes));
-      inputs.push_back({.file = source.name, .report = &reports.back()});
+      const Report& report = reports.back();
+      if (is_released(report.release))
+        check_released(file, load_laboratory(parsed, {&file, 1}), parsed.given("settings"));
+      inputs.push_back({.file = source.name,
+                        .report = &report,
+                        .sha256 = sha256_hex(source.bytes),
+                        .is_released = is_released(report.release)});
       progress.step(source.name);
     }
   }
-  const Summary summary = summarise(inputs);
+  if (!asked && have_mixed_states(inputs))
+    throw CommandLineError("the records have different states (" + statuses_in_words(statuses_of(inputs)).en +
+                           "): say which count, --status released or --status any");
+  const Summary summary = summarise(
+      inputs, asked.value_or(inputs.front().is_released ? CountedRecords::Released : CountedRecords::Any));
   std::vector<Output> outputs;
   if (csv && *csv != "-")
     outputs.push_back({.path = path_of(*csv), .bytes = write_summary_csv(summary)});

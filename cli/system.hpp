@@ -7,6 +7,7 @@
 #include <optional>
 #include <string>
 #include <string_view>
+#include <utility>
 
 namespace crossbreak::cli {
 
@@ -32,13 +33,74 @@ std::optional<std::string> why_not_writable(const std::filesystem::path& folder)
 /// A name beside `target` that no other running program uses.
 std::filesystem::path name_beside(const std::filesystem::path& target);
 
+/// A new file that remove_unheld() of other running programs leaves alone while this lives.
+class HeldFile {
+ public:
+  explicit HeldFile(const std::filesystem::path& path);
+  HeldFile(HeldFile&& other) noexcept
+      : file_(std::exchange(other.file_, -1)), why_not_(std::move(other.why_not_)) {}
+  HeldFile(const HeldFile&) = delete;
+  HeldFile& operator=(const HeldFile&) = delete;
+  HeldFile& operator=(HeldFile&&) = delete;
+  ~HeldFile() { release(); }
+
+  /// Writes into it and sees it onto the disk. Says why that failed; nothing where it succeeded.
+  std::optional<std::string> write(std::string_view bytes);
+  void release();
+
+ private:
+  int file_ = -1;  // the only one to write by: where a share locks a file, it does so for all others
+  std::optional<std::string> why_not_;
+};
+
+/// Removes a file whose program has ended. One whose program runs stays, and so does any where the file
+/// system knows no locks.
+void remove_unheld(const std::filesystem::path& path);
+
 /// Writes a file and sees it onto the disk. Says why that failed, and then leaves none behind; nothing where
 /// it succeeded.
 std::optional<std::string> write_to_disk(const std::filesystem::path& path, std::string_view bytes);
 
+/// The same for a file that its owner alone may read and write, and that is not there yet.
+std::optional<std::string> write_private(const std::filesystem::path& path, std::string_view bytes);
+
+/// Sees the names of a folder onto the disk: a rename that happened stays.
+void sync_folder(const std::filesystem::path& folder);
+
+/// Now, in UTC: "2026-03-06T08:15:30Z".
+std::string utc_now();
+
+/// What this computer's clock on the wall is ahead of UTC: "+08:00".
+std::string zone_offset();
+
+/// 128 random bits of the system's, as 32 lower-case hex digits.
+std::string random_id();
+
+/// What the network calls this computer; empty where it cannot be told.
+std::string computer_name();
+
+/// A line typed on the terminal, unseen, after `question`; nothing where there is no terminal.
+std::optional<std::string> typed_unseen(std::string_view question);
+
+/// Keeps other running programs of ours out of a folder while it lives. Waits for one that is inside. Where
+/// the file system locks files alone, as NFS and SMB do, a file ".crossbreak.lock" stays in the folder.
+class FolderLock {
+ public:
+  explicit FolderLock(const std::filesystem::path& folder);
+  ~FolderLock();
+  FolderLock(const FolderLock&) = delete;
+  FolderLock& operator=(const FolderLock&) = delete;
+  /// False: another program stayed inside for ten seconds. True where the file system knows no locks.
+  bool held() const { return held_; }
+
+ private:
+  int file_ = -1;
+  bool held_ = false;
+};
+
 /// While it lives, a first request to end the program (Ctrl-C, SIGTERM, SIGHUP) waits until its end, so that
 /// no half of a report and no temporary file stays behind; a second one is obeyed at once. A signal that is
-/// ignored stays ignored. One at a time.
+/// ignored stays ignored. Of several, one within the other, the outermost counts. In one thread only.
 class HeldInterruption {
  public:
   HeldInterruption();

@@ -3,8 +3,13 @@
 #include <csignal>
 #include <cstddef>
 #include <cstdlib>
+#include <ctime>
 #include <fcntl.h>
+#include <stdexcept>
+#include <sys/file.h>
+#include <sys/stat.h>
 #include <system_error>
+#include <termios.h>
 #include <unistd.h>
 
 #include "system.hpp"
@@ -19,6 +24,7 @@ std::string last_error() {
 }
 
 volatile std::sig_atomic_t held_signal = 0;  // a handler can reach nothing else
+int holders = 0;
 
 extern "C" void hold(int signal) {
   held_signal = signal;
@@ -61,10 +67,10 @@ fs::path name_beside(const fs::path& target) {
   return beside;
 }
 
-std::optional<std::string> write_to_disk(const fs::path& path, std::string_view bytes) {
-  const int file = ::open(path.c_str(), O_WRONLY | O_CREAT | O_TRUNC | O_CLOEXEC, 0666);
-  if (file < 0)
-    return last_error();
+namespace {
+
+/// Why the bytes did not all reach the disk.
+std::optional<std::string> write_all(int file, std::string_view bytes) {
   bool sound = true;
   while (sound && !bytes.empty()) {
     const ssize_t count = ::write(file, bytes.data(), bytes.size());
@@ -73,11 +79,170 @@ std::optional<std::string> write_to_disk(const fs::path& path, std::string_view 
       bytes.remove_prefix(static_cast<std::size_t>(count));
   }
   sound = sound && ::fsync(file) == 0;
-  const std::optional<std::string> why = sound ? std::nullopt : std::optional(last_error());
+  return sound ? std::nullopt : std::optional(last_error());
+}
+
+}  // namespace
+
+HeldFile::HeldFile(const fs::path& path) {
+  struct stat now {};
+  do {  // again where it was removed before we held it
+    release();
+    file_ = ::open(path.c_str(), O_WRONLY | O_CREAT | O_TRUNC | O_CLOEXEC, 0666);
+    if (file_ < 0)
+      why_not_ = last_error();
+  } while (file_ >= 0 && ::flock(file_, LOCK_EX) == 0 && ::fstat(file_, &now) == 0 && now.st_nlink == 0);
+}
+
+std::optional<std::string> HeldFile::write(std::string_view bytes) {
+  return why_not_ ? why_not_ : write_all(file_, bytes);
+}
+
+void HeldFile::release() {
+  if (file_ >= 0)
+    ::close(file_);
+  file_ = -1;
+}
+
+void remove_unheld(const fs::path& path) {
+  const int file = ::open(path.c_str(), O_WRONLY | O_NOFOLLOW | O_NONBLOCK | O_CLOEXEC);
+  if (file < 0)
+    return;
+  if (::flock(file, LOCK_EX | LOCK_NB) == 0)
+    ::unlink(path.c_str());
   ::close(file);
-  if (!sound)
+}
+
+namespace {
+
+std::optional<std::string> write_opened(int file, const fs::path& path, std::string_view bytes) {
+  if (file < 0)
+    return last_error();
+  const std::optional<std::string> why = write_all(file, bytes);
+  ::close(file);
+  if (why)
     ::unlink(path.c_str());
   return why;
+}
+
+}  // namespace
+
+std::optional<std::string> write_to_disk(const fs::path& path, std::string_view bytes) {
+  return write_opened(::open(path.c_str(), O_WRONLY | O_CREAT | O_TRUNC | O_CLOEXEC, 0666), path, bytes);
+}
+
+std::optional<std::string> write_private(const fs::path& path, std::string_view bytes) {
+  return write_opened(::open(path.c_str(), O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC, 0600), path, bytes);
+}
+
+void sync_folder(const fs::path& folder) {
+  const int opened = ::open(folder.c_str(), O_RDONLY | O_DIRECTORY | O_CLOEXEC);
+  if (opened >= 0) {
+    ::fsync(opened);  // where it fails the file system has no such promise
+    ::close(opened);
+  }
+}
+
+std::string utc_now() {
+  const std::time_t now = std::time(nullptr);
+  std::tm parts{};
+  ::gmtime_r(&now, &parts);
+  std::array<char, 32> text{};
+  return {text.data(), std::strftime(text.data(), text.size(), "%Y-%m-%dT%H:%M:%SZ", &parts)};
+}
+
+std::string zone_offset() {
+  const std::time_t now = std::time(nullptr);
+  std::tm parts{};
+  ::localtime_r(&now, &parts);
+  std::array<char, 8> text{};
+  std::string offset(text.data(), std::strftime(text.data(), text.size(), "%z", &parts));
+  return offset.insert(3, ":");
+}
+
+std::string random_id() {
+  std::array<unsigned char, 16> bytes{};
+  if (::getentropy(bytes.data(), bytes.size()) != 0)
+    throw std::runtime_error("the system gives no random numbers: " + last_error());
+  constexpr std::string_view digits = "0123456789abcdef";
+  std::string id;
+  for (const unsigned char byte : bytes) {
+    id += digits[byte >> 4U];
+    id += digits[byte & 15U];
+  }
+  return id;
+}
+
+std::string computer_name() {
+  std::array<char, 256> name{};
+  return ::gethostname(name.data(), name.size() - 1) == 0 ? name.data() : "";
+}
+
+std::optional<std::string> typed_unseen(std::string_view question) {
+  const int terminal = ::open("/dev/tty", O_RDWR | O_CLOEXEC);
+  termios before{};
+  if (terminal < 0 || ::tcgetattr(terminal, &before) != 0) {
+    if (terminal >= 0)
+      ::close(terminal);
+    return std::nullopt;
+  }
+  termios silent = before;
+  silent.c_lflag &= ~static_cast<tcflag_t>(ECHO);
+  ::tcsetattr(terminal, TCSAFLUSH, &silent);
+  const auto say = [terminal](std::string_view text) {
+    return ::write(terminal, text.data(), text.size()) == static_cast<ssize_t>(text.size());
+  };
+  std::string typed;
+  bool ended = !say(question);
+  for (char c = 0; !ended && ::read(terminal, &c, 1) == 1;) {
+    ended = c == '\n';
+    if (!ended)
+      typed += c;
+  }
+  ::tcsetattr(terminal, TCSAFLUSH, &before);
+  const bool told = say("\n");
+  ::close(terminal);
+  return told ? std::optional(typed) : std::nullopt;
+}
+
+namespace {
+
+/// Whether the file could be locked within some seconds; nothing where there are no locks for it.
+std::optional<bool> locked(int file) {
+  constexpr int tries = 100;  // arbitrary: ten seconds are longer than any writing of ours
+  constexpr timespec tenth = {.tv_sec = 0, .tv_nsec = 100'000'000};
+  for (int i = 0; i < tries; ++i) {
+    if (::flock(file, LOCK_EX | LOCK_NB) == 0)
+      return true;
+    if (errno != EWOULDBLOCK)
+      return std::nullopt;
+    ::nanosleep(&tenth, nullptr);
+  }
+  return false;
+}
+
+}  // namespace
+
+FolderLock::FolderLock(const fs::path& folder)
+    : file_(::open(folder.empty() ? "." : folder.c_str(), O_RDONLY | O_DIRECTORY | O_CLOEXEC)) {
+  if (file_ < 0)
+    return;
+  std::optional<bool> got = locked(file_);
+  if (!got) {
+    ::close(file_);
+    // It stays, since a share may show a removed file for some seconds; whoever signs here may open it.
+    file_ = ::open((folder / ".crossbreak.lock").c_str(), O_RDWR | O_CREAT | O_CLOEXEC, 0666);
+    if (file_ >= 0) {
+      [[maybe_unused]] const int for_its_owner_alone = ::fchmod(file_, 0666);
+      got = locked(file_);
+    }
+  }
+  held_ = got.value_or(true);
+}
+
+FolderLock::~FolderLock() {
+  if (file_ >= 0)
+    ::close(file_);
 }
 
 struct HeldInterruption::Before {
@@ -85,6 +250,8 @@ struct HeldInterruption::Before {
 };
 
 HeldInterruption::HeldInterruption() : before_(std::make_unique<Before>()) {
+  if (holders++ > 0)
+    return;
   held_signal = 0;
   struct sigaction holding {};
   holding.sa_handler = hold;
@@ -97,6 +264,8 @@ HeldInterruption::HeldInterruption() : before_(std::make_unique<Before>()) {
 }
 
 HeldInterruption::~HeldInterruption() {
+  if (--holders > 0)
+    return;
   for (std::size_t i = 0; i < ending_signals.size(); ++i)
     ::sigaction(ending_signals[i], &before_->actions[i], nullptr);
   if (held_signal != 0)

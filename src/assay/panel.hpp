@@ -27,8 +27,9 @@ struct PrimerPair {
 };
 
 struct PrimerSet {
-  std::string name;   ///< "D4-7": what records and reports print
-  std::string exons;  ///< "4-7"
+  std::string name;                 ///< "D4-7": what records and reports print
+  std::string exons;                ///< "4-7"
+  std::optional<std::string> code;  ///< what the laboratory's information system calls it; absent: its name
   std::vector<PrimerPair> pairs;
   std::vector<std::string> aliases;    ///< target names that mean this set, folded before they are compared
   std::vector<std::string> reporters;  ///< dyes that it may be read in, at least one
@@ -63,6 +64,17 @@ struct ControlNames {
   std::string source;
 };
 
+/// What the way from a call to a released result asks for.
+struct SigningRules {
+  int signatures = 2;             ///< different people who must sign, at least
+  bool exclude_controls = false;  ///< a reviewer may leave out wells of controls
+};
+
+/// How many people a panel or a laboratory may ask to sign: below two nobody looks at another's work; the
+/// upper end is arbitrary.
+inline constexpr int fewest_signatures = 2;
+inline constexpr int most_signatures = 10;
+
 struct Panel {
   std::string id;
   std::string version;
@@ -74,6 +86,7 @@ struct Panel {
   std::optional<ReferenceGene> reference;
   ControlNames controls;
   Rules rules;
+  SigningRules signing;
   std::map<std::string, std::string> rule_sources;  ///< key of [rules] to what the number rests on
   /// Templates over {gene}, {exons} and {sets} (their number), by the keys of default_texts(), all present.
   std::map<std::string, Words> texts = default_texts();

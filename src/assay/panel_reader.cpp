@@ -127,6 +127,8 @@ PrimerSet read_set(const TomlTable& table) {
   if (!is_exons(set.exons))
     table.fail("exons",
                fmt::format("set '{}': expected exons such as '4-7', found '{}'", set.name, set.exons));
+  if (table.has("code"))
+    set.code = read_printed_name(table, "code");
   set.pairs = read_pairs(table, set.name);
   set.aliases = table.texts("aliases");
   set.reporters = read_reporters(table);
@@ -200,6 +202,14 @@ Rules read_rules(const TomlTable& table) {
   return rules;
 }
 
+SigningRules read_signing(const TomlTable& table) {
+  SigningRules signing;
+  signing.signatures =
+      table.whole_number_within("signatures", fewest_signatures, most_signatures, signing.signatures);
+  signing.exclude_controls = table.flag_or("exclude_controls", signing.exclude_controls);
+  return signing;
+}
+
 /// The keys of [rules].
 std::vector<std::string_view> rule_keys() {
   std::vector<std::string_view> keys;
@@ -245,7 +255,7 @@ std::map<std::string, Words> read_texts(const TomlTable& panel) {
 Panel read_panel(std::string_view name, std::string_view text) {
   const toml::table parsed = parse_toml(name, text);
   const TomlTable root(std::string(name), "the panel", parsed,
-                       {"panel", "oligo", "set", "reference", "controls", "rules", "texts"});
+                       {"panel", "oligo", "set", "reference", "controls", "rules", "signing", "texts"});
   Panel panel;
   const TomlTable head = root.required_table("panel", {"id", "version", "gene", "source"});
   panel.id = head.text("id");
@@ -258,7 +268,7 @@ Panel read_panel(std::string_view name, std::string_view text) {
   for (const TomlTable& table : oligos)
     panel.oligos.push_back(read_oligo(table));
   const std::vector<TomlTable> sets =
-      root.tables("set", {"name", "exons", "pairs", "aliases", "reporter", "quencher", "threshold",
+      root.tables("set", {"name", "exons", "code", "pairs", "aliases", "reporter", "quencher", "threshold",
                           "baseline", "older_names", "source"});
   if (sets.empty())
     throw AssayError(name, "the panel has no primer set: expected [[set]]");
@@ -273,6 +283,8 @@ Panel read_panel(std::string_view name, std::string_view text) {
     panel.rules = read_rules(*table);
     panel.rule_sources = read_rule_sources(*table);
   }
+  if (const auto table = root.table("signing", {"signatures", "exclude_controls"}))
+    panel.signing = read_signing(*table);
   panel.texts = read_texts(root);
   check_consistency(panel, root, oligos, sets);
   return panel;

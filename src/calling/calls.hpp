@@ -12,6 +12,7 @@
 #include "curves/curve.hpp"
 #include "run/run.hpp"
 #include "words/call_states.hpp"
+#include "words/release.hpp"
 #include "words/roles.hpp"
 #include "words/words.hpp"
 
@@ -64,7 +65,8 @@ struct WellCall {
 struct SetCall {
   std::string set;
   SetResult result = SetResult::Missing;
-  std::optional<double> ct_mean;  ///< over wells with verdict yes and a Ct
+  std::optional<SetResult> computed;  ///< what the rules made of it, where a reviewer changed the result
+  std::optional<double> ct_mean;      ///< over wells with verdict yes and a Ct
   std::vector<Flag> flags;
   std::vector<std::size_t> wells;  ///< indices into Calls::wells, all of one run
   std::vector<Reason> reasons;
@@ -73,7 +75,9 @@ struct SetCall {
 struct PatientCall {
   std::string sample;
   PatientCallState call = PatientCallState::Incomplete;
-  std::vector<std::string> deletions;  ///< names of the positive sets, in panel order
+  std::optional<PatientCallState> computed;  ///< what the rules made of it, where a reviewer changed a set
+  std::optional<ReleaseOutcome> outcome;     ///< what leaves the laboratory; absent: not decided
+  std::vector<std::string> deletions;        ///< names of the positive sets, in panel order
   bool review = false;
   std::vector<Flag> flags;
   std::vector<SetCall> sets;  ///< one per set of the panel, in its order

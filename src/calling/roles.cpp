@@ -57,18 +57,22 @@ std::set<std::string> standards_of(const Run& run) {
   return standards;
 }
 
-/// --role by folded sample name.
-std::map<std::string, GivenRole> given_roles(const CallOptions& options) {
-  std::map<std::string, GivenRole> given;
-  for (const auto& [sample, role] : options.roles)
-    given.emplace(folded_sample_name(sample), role);
-  return given;
+/// By folded sample name.
+std::map<std::string, GivenRole> folded(const std::map<std::string, GivenRole>& roles) {
+  std::map<std::string, GivenRole> by_name;
+  for (const auto& [sample, role] : roles)
+    by_name.emplace(folded_sample_name(sample), role);
+  return by_name;
 }
 
 class Roles {
  public:
   Roles(const Run& run, const Panel& panel, const CallOptions& options)
-      : panel_(panel), names_(panel), standards_(standards_of(run)), given_(given_roles(options)) {}
+      : panel_(panel),
+        names_(panel),
+        standards_(standards_of(run)),
+        given_(folded(options.roles)),
+        usual_(folded(options.usual_roles)) {}
 
   AssignedRole of(const Reaction& reaction, std::optional<SampleRole> mapped) const {
     const std::string sample = folded_sample_name(reaction.sample);
@@ -82,6 +86,12 @@ class Roles {
     if (mapped)
       return with_control(
           {.role = *mapped, .source = RoleSource::PlateMap, .control = {}, .task_standard = false}, named);
+    if (const auto usual = usual_.find(sample); usual != usual_.end())
+      return with_control({.role = usual->second.role,
+                           .source = RoleSource::Settings,
+                           .control = usual->second.control,
+                           .task_standard = false},
+                          named);
     if (has_task(reaction, "ntc"))
       return {.role = SampleRole::Ntc, .source = RoleSource::Task, .control = {}, .task_standard = false};
     const bool has_standard = has_task(reaction, "standard");
@@ -112,6 +122,7 @@ class Roles {
   KnownControls names_;
   std::set<std::string> standards_;
   std::map<std::string, GivenRole> given_;
+  std::map<std::string, GivenRole> usual_;
 };
 
 void check_task(const Run& run, const Reaction& reaction, const AssignedRole& role,

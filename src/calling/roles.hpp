@@ -39,10 +39,10 @@ struct AssignedRole {
 /// of the run lists them. Comes after the plate map.
 void name_by_task(Run& run);
 
-/// The roles of a run's reactions: --role decides, else the plate map, else the task, else the name, else
-/// each is a patient's. The task STANDARD makes a standard only of samples with quantities in targets where
-/// standards have more than one; else it stands back behind the panel's names and makes a patient of any
-/// other. `mapped` is empty or has one element per reaction.
+/// The roles of a run's reactions: --role decides, else the plate map, else the laboratory's settings, else
+/// the task, else the name, else each is a patient's. The task STANDARD makes a standard only of samples with
+/// quantities in targets where standards have more than one; else it stands back behind the panel's names and
+/// makes a patient of any other. `mapped` is empty or has one element per reaction.
 std::vector<AssignedRole> roles_of(const Run& run, std::span<const std::optional<SampleRole>> mapped,
                                    const Panel& panel, const CallOptions& options);
 

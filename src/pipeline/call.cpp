@@ -18,12 +18,21 @@
 namespace crossbreak {
 namespace {
 
-PreparedRun prepare(const RunFiles& files, const CallSettings& settings) {
+void leave_out(Run& run, std::size_t index, const std::vector<ExcludedWell>& excluded) {
+  for (const ExcludedWell& well : excluded)
+    for (Reaction& reaction : run.reactions)
+      if (well.run == index && reaction.well == well.well &&
+          (!well.target || reaction.target == *well.target))
+        reaction.omitted = true;
+}
+
+PreparedRun prepare(const RunFiles& files, std::size_t index, const CallSettings& settings) {
   PreparedRun prepared;
   try {
     ReadRun read = read_profiled_run(files, settings.run);
     prepared.assigned =
         assign_run(apply_plate_map(std::move(read.run), settings.map), settings.panel, settings.options);
+    leave_out(prepared.assigned.run, index, settings.excluded);
     prepared.profile = read.profile;
     prepared.rules = std::move(read.rules);
   } catch (...) {
@@ -58,7 +67,7 @@ std::vector<PreparedRun> prepare_runs(std::span<const RunFiles> files, const Cal
   check_plate_map(settings.map, files.size());
   std::vector<PreparedRun> prepared(files.size());
   tbb::parallel_for(std::size_t{0}, files.size(),
-                    [&](std::size_t i) { prepared[i] = prepare(files[i], settings); });
+                    [&](std::size_t i) { prepared[i] = prepare(files[i], i, settings); });
 
   std::vector<const Run*> runs;
   for (const PreparedRun& run : prepared)
@@ -88,8 +97,12 @@ Report call_prepared(std::vector<PreparedRun> runs, const CallSettings& settings
     rules.push_back(std::move(prepared.rules));
   }
   Calls calls = call_patients(inputs, settings.panel, settings.options);
-  return build_report(analysed, profiles, rules, settings.panel, std::move(calls),
-                      {.tool = {.name = "crossbreak", .version = version()}, .with_curves = true});
+  link_repeats(calls, settings.repeats);
+  Report report = build_report(analysed, profiles, rules, settings.panel, std::move(calls),
+                               {.tool = {.name = "crossbreak", .version = version()}, .with_curves = true});
+  report.release.policy = signing_policy(settings.laboratory, settings.panel);
+  report.laboratory = settings.laboratory.head;
+  return report;
 }
 
 Report call_runs(std::vector<Source> files, const CallSettings& settings) {

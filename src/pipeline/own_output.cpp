@@ -62,6 +62,7 @@ struct OwnTable {
 
 constexpr OwnTable own_tables[] = {
     {{"schema", "source", "sha256", "program_version", "panel"}, "the calls as crossbreak wrote them", 1},
+    {{"schema", "sample", "repeat", "sets", "reason"}, "a worklist of repeats that crossbreak wrote", 8},
     {{"source", "well", "sample", "target", "task"}, "the curves as crossbreak wrote them", 0},
     {{"row", "name", "patients", "of", "share"}, "a summary that crossbreak wrote", {}},
     {{"well", "sample", "target", "role", "copies"}, "the truth of a run that crossbreak simulated", {}},

@@ -12,6 +12,8 @@
 #include "calling/call_options.hpp"
 #include "curves/settings.hpp"
 #include "pipeline/curve_groups.hpp"
+#include "pipeline/laboratory.hpp"
+#include "pipeline/repeats.hpp"
 #include "run/plate_map.hpp"
 
 namespace crossbreak {
@@ -29,12 +31,23 @@ struct RunSettings {
   std::map<std::string, ThresholdChoice> target_thresholds;  ///< the same by target name in the file
 };
 
+/// A well that a reviewer leaves out, or one of its targets.
+struct ExcludedWell {
+  std::size_t run = 0;  ///< index into the runs called together
+  Well well;
+  std::optional<std::string> target;  ///< as in the file; absent: all of the well
+};
+
 /// Of calling too.
 struct CallSettings {
   RunSettings run;
   Panel panel;
   CallOptions options;
   PlateMap map;
+  std::vector<ExcludedWell> excluded = {};  ///< counted as omitted (R22)
+  Repeats repeats = {};                     ///< --repeats
+  /// Targets that it names need not occur. Its panel, targets and roles are taken from the members above.
+  Laboratory laboratory = {};
 };
 
 }  // namespace crossbreak

@@ -5,7 +5,9 @@
 #include <functional>
 #include <type_traits>
 
+#include "record/audit_line.hpp"
 #include "record/fields.hpp"
+#include "record/review_file.hpp"
 
 namespace crossbreak {
 namespace {
@@ -51,6 +53,21 @@ constexpr CodeKind kind_of(InstrumentCtStatus) {
 }
 constexpr CodeKind kind_of(ThresholdSource) {
   return CodeKind::ThresholdSource;
+}
+constexpr CodeKind kind_of(RecordStatus) {
+  return CodeKind::RecordStatus;
+}
+constexpr CodeKind kind_of(ReviewAction) {
+  return CodeKind::ReviewAction;
+}
+constexpr CodeKind kind_of(DecisionCode) {
+  return CodeKind::DecisionCode;
+}
+constexpr CodeKind kind_of(ReleaseOutcome) {
+  return CodeKind::ReleaseOutcome;
+}
+constexpr CodeKind kind_of(SignatureMeaning) {
+  return CodeKind::SignatureMeaning;
 }
 constexpr CodeKind kind_of(BaselineSource) {
   return CodeKind::BaselineSource;
@@ -109,6 +126,10 @@ class FieldDescriber {
     add<std::invoke_result_t<Make, const Subject&, const Calls&>>(name, meaning);
   }
   void where(auto, std::string_view name, auto member, const Meaning& meaning) {
+    (*this)(name, member, meaning);
+    fields_.back().may_be_missing = true;
+  }
+  void if_there(std::string_view name, auto member, const Meaning& meaning) {
     (*this)(name, member, meaning);
     fields_.back().may_be_missing = true;
   }
@@ -212,6 +233,18 @@ void add_paths(const Objects& objects, std::string_view object, const std::strin
 std::vector<ObjectDescription> record_objects() {
   Objects objects;
   add_object<Report, FieldsOf<Report>>(objects);
+  return objects;
+}
+
+std::vector<ObjectDescription> audit_objects() {
+  Objects objects;
+  add_object<AuditLine, FieldsOf<AuditLine>>(objects);
+  return objects;
+}
+
+std::vector<ObjectDescription> review_objects() {
+  Objects objects;
+  add_object<ReviewFile, FieldsOf<ReviewFile>>(objects);
   return objects;
 }
 

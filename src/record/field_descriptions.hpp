@@ -38,6 +38,12 @@ struct ObjectDescription {
 /// The record itself, then the objects that it holds, in the order in which they are first met.
 std::vector<ObjectDescription> record_objects();
 
+/// A line of the audit, likewise.
+std::vector<ObjectDescription> audit_objects();
+
+/// A review file, likewise.
+std::vector<ObjectDescription> review_objects();
+
 /// One field with its place in the record: "patients[].sets[].result".
 struct FieldPath {
   std::string path;

@@ -7,6 +7,8 @@
 //   field.derived(name, make, meaning)           written: what make(set, calls) gives; a member that is told
 //                                                by it is read by complete() of record_reader.cpp
 //   field.where(present, name, member, meaning)  not in the record where the member `present` is false
+//   field.if_there(name, member, meaning)        an optional or a list: not in the record where it is absent
+//                                                or empty
 //   field.part(PanelFields{}, name, meaning)     an object that holds some fields of the same value
 //
 // A new field is a member of its struct and its line here.
@@ -23,6 +25,8 @@
 #include "words/catalogue.hpp"
 #include "words/evidence.hpp"
 #include "words/flags.hpp"
+#include "words/labels/release.hpp"
+#include "words/release.hpp"
 
 namespace crossbreak {
 
@@ -55,11 +59,14 @@ constexpr Meaning always(std::string_view text, const char* words) {
   return meaning;
 }
 
-inline constexpr Meaning meaning_of_sha256 = [] {
-  Meaning meaning("SHA-256 of the file's bytes, lower-case hex.");
+constexpr Meaning meaning_of_sha256_of(const char* words) {
+  Meaning meaning(words);
   meaning.is_sha256 = true;
   return meaning;
-}();
+}
+
+inline constexpr Meaning meaning_of_sha256 =
+    meaning_of_sha256_of("SHA-256 of the file's bytes, lower-case hex.");
 
 constexpr Meaning code_of_kind(CodeKind kind, const char* words) {
   Meaning meaning(words);
@@ -171,6 +178,19 @@ struct FieldsOf<ReportSet> {
   static void list(auto& field) {
     field("name", &ReportSet::name, "e.g. D4-7.");
     field("exons", &ReportSet::exons, "The exons lost, e.g. 4-7.");
+    field.if_there("code", &ReportSet::code,
+                   "What the laboratory's information system calls it, where the panel says.");
+  }
+};
+
+template <>
+struct FieldsOf<ReportText> {
+  static constexpr std::string_view name = "patient_text";
+  static constexpr std::string_view meaning = "What the panel says of patients with one call.";
+  static constexpr auto layout = JsonText::Layout::OneLine;
+  static void list(auto& field) {
+    field("call", &ReportText::call, "The call.");
+    field("words", &ReportText::words, "With {gene}, {exons} and {sets} where their values are to stand.");
   }
 };
 
@@ -185,6 +205,7 @@ struct PanelFields {
     field("sha256", inner(&Report::panel, &Identity::sha256), meaning_of_sha256);
     field("gene", &Report::gene, "The gene, e.g. IKZF1.");
     field("sets", &Report::sets, "The primer sets, in the order of reports.");
+    field.if_there("texts", &Report::texts, "By call: of a call that a reviewer changes.");
     field.or_null("reference", &Report::reference, "The reference gene; null when the panel has none.");
     field("ct_cutoff", &Report::ct_cutoff, "A well is positive strictly below this Ct (rule R1).");
   }
@@ -303,6 +324,8 @@ struct FieldsOf<SetCall> {
   static void list(auto& field) {
     field("set", &SetCall::set, "Name.");
     field("result", &SetCall::result, "The result.");
+    field.if_there("computed", &SetCall::computed,
+                   "What the rules made of it, where a reviewer changed the result.");
     field("ct_mean", &SetCall::ct_mean,
           "Over wells that amplified and have a Ct; an undetermined Ct enters no mean.");
     field("flags", &SetCall::flags, meaning_of_flags);
@@ -322,6 +345,10 @@ struct FieldsOf<PatientCall> {
         "repeat", &PatientCall::repeat,
         at_least(0, "0 for the first entry of this patient, 1 for the repeat on a later plate, and so on."));
     field("call", &PatientCall::call, "The call.");
+    field.if_there("computed", &PatientCall::computed,
+                   "What the rules made of it, where a reviewer changed the result of a set.");
+    field.if_there("outcome", &PatientCall::outcome,
+                   "What leaves the laboratory, as decided; not in a preliminary record.");
     field("deletions", &PatientCall::deletions, "Names of the positive sets, in the panel's order.");
     field("review", &PatientCall::review, "A person must look before the call is used.");
     field("flags", &PatientCall::flags, meaning_of_flags);
@@ -495,6 +522,201 @@ struct FieldsOf<ReportCurve> {
 };
 
 template <>
+struct FieldsOf<ReviewSubject> {
+  static constexpr std::string_view name = "review_subject";
+  static constexpr std::string_view meaning =
+      "What a reviewer decided on: a run (run alone), a control (with control and set), a patient (with "
+      "sample "
+      "and repeat) or a well (with well and target).";
+  static constexpr auto layout = JsonText::Layout::OneLine;
+  static void list(auto& field) {
+    field("run", &ReviewSubject::run,
+          "Number of the run, as inputs[].run; of a patient that of the first well.");
+    field.if_there("control", &ReviewSubject::control, "Sample name; empty: a control that the plate lacks.");
+    field.if_there("role", &ReviewSubject::role, "Of a control that the plate lacks.");
+    field.if_there("set", &ReviewSubject::set, "Of a control: the primer set, or the reference gene.");
+    field.if_there("sample", &ReviewSubject::sample, "Of a patient.");
+    field.if_there("repeat", &ReviewSubject::repeat, at_least(0, "Of a patient, as patients[].repeat."));
+    field.if_there("well", &ReviewSubject::well, meaning_of_well);
+    field.if_there("target", &ReviewSubject::target, "Of a well, as in the file; absent: all of the well.");
+  }
+};
+
+template <>
+struct FieldsOf<ReviewedSet> {
+  static constexpr std::string_view name = "reviewed_set";
+  static constexpr std::string_view meaning = "A set that an override changes, or a repeat asks for.";
+  static constexpr auto layout = JsonText::Layout::OneLine;
+  static void list(auto& field) {
+    field("set", &ReviewedSet::set, "Name.");
+    field.if_there("old", &ReviewedSet::from, "Of an override: the result as called.");
+    field.if_there("new", &ReviewedSet::to, "Of an override: the result it is given.");
+  }
+};
+
+template <>
+struct FieldsOf<ReviewEvent> {
+  static constexpr std::string_view name = "event";
+  static constexpr std::string_view meaning =
+      "One event of a review: never changed, only replaced or withdrawn by a later one.";
+  static constexpr auto layout = JsonText::Layout::Lines;
+  static void list(auto& field) {
+    field("id", &ReviewEvent::id, "128 random bits: 32 lower-case hex digits.");
+    field("at", &ReviewEvent::at, "When: ISO 8601, UTC.");
+    field("zone", &ReviewEvent::zone, "Offset of the reviewer's clock from UTC, e.g. +08:00.");
+    field("by", &ReviewEvent::by, "Who: the name as typed.");
+    field("subject", &ReviewEvent::subject, "");
+    field("action", &ReviewEvent::action, "What it does.");
+    field("code", &ReviewEvent::code, "Why; null where the action needs no code.");
+    field.or_null("words", &ReviewEvent::words, "What the reviewer wrote.");
+    field.if_there("sets", &ReviewEvent::sets, "Of an override and of a repeat alone.");
+    field.or_null("old", &ReviewEvent::old_call, "Of an override: code of the call before.");
+    field.or_null("new", &ReviewEvent::new_call, "Of an override: code of the call after it.");
+    field("replaces", &ReviewEvent::replaces, "Ids of the events that it replaces or takes back.");
+  }
+};
+
+template <>
+struct FieldsOf<Decision> {
+  static constexpr std::string_view name = "decision";
+  static constexpr std::string_view meaning = "What stands of a subject when all events are taken together.";
+  static constexpr auto layout = JsonText::Layout::OneLine;
+  static void list(auto& field) {
+    field("subject", &Decision::subject, "");
+    field("action", &Decision::action, "What was decided.");
+    field("by", &Decision::by, "Who decided so, in the order of their events.");
+    field("events", &Decision::events, "Ids of the events that say so.");
+  }
+};
+
+template <>
+struct FieldsOf<Signature> {
+  static constexpr std::string_view name = "signature";
+  static constexpr std::string_view meaning = "Who answers for the record.";
+  static constexpr auto layout = JsonText::Layout::Lines;
+  static void list(auto& field) {
+    field("by", &Signature::by, "Name.");
+    field("at", &Signature::at, "When: ISO 8601, UTC.");
+    field("zone", &Signature::zone, "Offset of the signer's clock from UTC.");
+    field("meaning", &Signature::meaning, "For what.");
+    field(
+        "record_sha256", &Signature::record_sha256,
+        meaning_of_sha256_of(
+            "SHA-256 of this file as it was signed: status reviewed, with the signatures before this one."));
+    field("audit", &Signature::audit,
+          "Where the audit file stood in the file as it was signed; null: it had none.");
+    field.or_null("public_key", &Signature::public_key, "Ed25519, base64; null: a typed name.");
+    field.or_null("signature", &Signature::signature, "Ed25519, base64; null likewise.");
+    field.derived(
+        "identity",
+        [](const Signature& signature, const Calls&) {
+          return std::string(signature.public_key.empty() ? release_labels.typed_names.en : "key");
+        },
+        "How the signer is known. A key is checked by 'crossbreak review verify', not by its standing here.");
+  }
+};
+
+template <>
+struct FieldsOf<ReplacedCall> {
+  static constexpr std::string_view name = "replaced_call";
+  static constexpr std::string_view meaning = "A patient of whom the replaced record says otherwise.";
+  static constexpr auto layout = JsonText::Layout::OneLine;
+  static void list(auto& field) {
+    field("sample", &ReplacedCall::sample, "As patients[].sample.");
+    field("repeat", &ReplacedCall::repeat, at_least(0, "As patients[].repeat."));
+    field("old_call", &ReplacedCall::old_call, "The call in the replaced record.");
+    field("old_deletions", &ReplacedCall::old_deletions, "Its deletions.");
+    field("old_outcome", &ReplacedCall::old_outcome, "What left the laboratory.");
+    field("new_call", &ReplacedCall::new_call, "The call in this record.");
+    field("new_deletions", &ReplacedCall::new_deletions, "Its deletions.");
+    field("new_outcome", &ReplacedCall::new_outcome, "What leaves the laboratory now.");
+  }
+};
+
+template <>
+struct FieldsOf<Replaced> {
+  static constexpr std::string_view name = "replaced_record";
+  static constexpr std::string_view meaning = "The final record that an amended one takes the place of.";
+  static constexpr auto layout = JsonText::Layout::OneLine;
+  static void list(auto& field) {
+    field("file", &Replaced::file, "Name without folder.");
+    field("sha256", &Replaced::sha256, meaning_of_sha256);
+    field("reason", &Replaced::reason, "Why, in words.");
+    field("changes", &Replaced::changes,
+          "The patients of whom the two differ, in the order of the patients.");
+  }
+};
+
+template <>
+struct FieldsOf<SigningPolicy> {
+  static constexpr std::string_view name = "policy";
+  static constexpr std::string_view meaning = "What makes a record final.";
+  static constexpr auto layout = JsonText::Layout::OneLine;
+  static void list(auto& field) {
+    field("signatures", &SigningPolicy::signatures, at_least(1, "By how many different people, at least."));
+    field("keys", &SigningPolicy::keys, "People are listed with their public keys.");
+    field.or_null("settings_sha256", &SigningPolicy::settings_sha256,
+                  "SHA-256 of the laboratory's settings; null: none.");
+  }
+};
+
+template <>
+struct FieldsOf<AuditEnd> {
+  static constexpr std::string_view name = "audit";
+  static constexpr std::string_view meaning = "Where the audit file stood when the record was written.";
+  static constexpr auto layout = JsonText::Layout::OneLine;
+  static void list(auto& field) {
+    field("lines", &AuditEnd::lines, "How many.");
+    field("sha256", &AuditEnd::sha256,
+          meaning_of_sha256_of("SHA-256 of the last line, without its line end."));
+  }
+};
+
+template <>
+struct FieldsOf<CallOption> {
+  static constexpr std::string_view name = "option";
+  static constexpr std::string_view meaning = "An option that the call was asked for.";
+  static constexpr auto layout = JsonText::Layout::OneLine;
+  static void list(auto& field) {
+    field("name", &CallOption::name, "As on the command line, without dashes.");
+    field("value", &CallOption::value, "Of a file: its name without folder.");
+  }
+};
+
+/// Of a Report.
+struct OriginFields {
+  static constexpr std::string_view name = "origin";
+  static constexpr std::string_view meaning =
+      "What beside run, panel and profile the call was made from, so that it can be made again.";
+  static constexpr auto layout = JsonText::Layout::Lines;
+  static void list(auto& field) {
+    field("options", inner(&Report::origin, &CallOrigin::options), "In the order of their names.");
+    field("plate_map", inner(&Report::origin, &CallOrigin::map), "File name; null: none.");
+    field.or_null("plate_map_sha256", inner(&Report::origin, &CallOrigin::map_sha256),
+                  "SHA-256 of its bytes; null: none.");
+    field("repeats", inner(&Report::origin, &CallOrigin::repeats),
+          "File name of the worklist of an earlier run whose patients were tested again; null: none.");
+    field.or_null("repeats_sha256", inner(&Report::origin, &CallOrigin::repeats_sha256),
+                  "SHA-256 of its bytes; null: none.");
+    field("before", inner(&Report::origin, &CallOrigin::before),
+          "SHA-256 of the called record from which wells were excluded; null: none were.");
+  }
+};
+
+template <>
+struct FieldsOf<LaboratoryHead> {
+  static constexpr std::string_view name = "laboratory";
+  static constexpr std::string_view meaning = "The head of what is printed.";
+  static constexpr auto layout = JsonText::Layout::Lines;
+  static void list(auto& field) {
+    field("name", &LaboratoryHead::name, "Its name.");
+    field("department", &LaboratoryHead::department, "Empty: not given.");
+    field("address", &LaboratoryHead::address, "Empty: not given.");
+    field.or_null("phone", &LaboratoryHead::phone, "null: not given.");
+  }
+};
+
+template <>
 struct FieldsOf<Report> {
   static constexpr std::string_view name = "record";
   static constexpr std::string_view meaning =
@@ -509,6 +731,12 @@ struct FieldsOf<Report> {
     field.derived(
         "schema", [](const Report&, const Calls&) { return record_schema; },
         always(record_schema, "Name and version of this layout."));
+    field("status", inner(&Report::release, &Release::status), "How far its way to a released result is.");
+    field.or_null("of", inner(&Report::release, &Release::of),
+                  "SHA-256 of the called record that was reviewed; null: this is the called record.");
+    field("replaces", inner(&Report::release, &Release::replaces), "null: it takes no other record's place.");
+    field("policy", inner(&Report::release, &Release::policy), "");
+    field.if_there("laboratory", &Report::laboratory, "Where the laboratory's settings give one.");
     field("tool", &Report::tool, "");
     field("inputs", &Report::inputs,
           "The input files, in the order given; a run of two files has two entries.");
@@ -520,11 +748,17 @@ struct FieldsOf<Report> {
         },
         "The instrument profile of the first run; null when none describes the instrument.");
     field.part(RuleFields{}, "rules", "");
+    field.part(OriginFields{}, "origin", "");
     field.part(RunFields{}, "run", "");
     field("controls", inner(&Report::calls, &Calls::controls),
           "One entry per control sample and set, and one for each control that a plate lacks.");
     field("patients", inner(&Report::calls, &Calls::patients),
           "One entry per patient and repeat, in the order of their first well.");
+    field("events", inner(&Report::release, &Release::events), "Of the review, oldest first.");
+    field("decisions", inner(&Report::release, &Release::decisions),
+          "What stands of the events: run, controls, patients, wells.");
+    field("signatures", inner(&Report::release, &Release::signatures), "In the order they were made.");
+    field("audit", inner(&Report::release, &Release::audit), "null in the called record.");
     field("wells", inner(&Report::calls, &Calls::wells),
           "One entry per well and assigned target, run by run, row-major.");
     field("limits", &Report::limits, "What the test cannot see.");

@@ -8,6 +8,7 @@
 #include <utility>
 
 #include "calling/rules.hpp"
+#include "record/field_reader.hpp"
 #include "record/fields.hpp"
 #include "record/json_place.hpp"
 #include "record/record.hpp"
@@ -19,14 +20,6 @@
 
 namespace crossbreak {
 namespace {
-
-template <class T>
-T value_at(const Place& place);
-
-/// What of a value its fields tell otherwise than member by member, and what they must agree in. Called when
-/// all members that have a field of their own are read.
-template <class T>
-void complete(const Place&, T&) {}
 
 /// No block has more wells than A1 to P24.
 void complete(const Place& place, Plate& plate) {
@@ -209,74 +202,6 @@ void complete(const Place& root, Report& report) {
   }
 }
 
-/// The visitor of fields.hpp that reads the fields of one value.
-template <class Subject>
-class FieldReader {
- public:
-  FieldReader(const Place& place, Subject& subject) : place_(place), subject_(subject) {}
-
-  void operator()(const char* name, auto member, const Meaning&) {
-    auto& value = std::invoke(member, subject_);
-    value = value_at<std::remove_cvref_t<decltype(value)>>(place_.at(name));
-  }
-  void or_null(const char* name, auto member, const Meaning&) {
-    std::invoke(member, subject_) = place_.at(name).text_or_absent();
-  }
-  void derived(const char*, auto, const Meaning&) {}
-  void where(auto present, const char* name, auto member, const Meaning& meaning) {
-    std::invoke(present, subject_) = place_.has(name);
-    if (place_.has(name)) {
-      (*this)(name, member, meaning);
-    }
-  }
-  template <class Part>
-  void part(Part, const char* name, const Meaning&) {
-    const Place inside = place_.at(name);
-    FieldReader field(inside, subject_);
-    Part::list(field);
-  }
-
- private:
-  const Place& place_;
-  Subject& subject_;
-};
-
-template <class T>
-inline constexpr bool is_optional = false;
-template <class T>
-inline constexpr bool is_optional<std::optional<T>> = true;
-
-template <class T>
-T value_at(const Place& place) {
-  if constexpr (HasFields<T>) {
-    T value{};
-    FieldReader<T> field(place, value);
-    FieldsOf<T>::list(field);
-    complete(place, value);
-    return value;
-  } else if constexpr (is_optional<T>) {
-    return place.maybe(value_at<typename T::value_type>);
-  } else if constexpr (std::is_enum_v<T>) {
-    return place.code<T>();
-  } else if constexpr (std::same_as<T, Well>) {
-    return place.well();
-  } else if constexpr (std::same_as<T, std::string>) {
-    return place.text();
-  } else if constexpr (std::same_as<T, bool>) {
-    return place.truth();
-  } else if constexpr (std::same_as<T, double>) {
-    return place.number();
-  } else if constexpr (std::same_as<T, int>) {
-    return place.integer();
-  } else if constexpr (std::same_as<T, std::size_t>) {
-    return place.count();
-  } else if constexpr (std::same_as<T, std::vector<double>>) {
-    return place.readings();
-  } else {
-    return place.list(value_at<typename T::value_type>);
-  }
-}
-
 nlohmann::json parsed(std::string_view name, std::string_view json) {
   try {
     return nlohmann::json::parse(json);
@@ -290,6 +215,43 @@ nlohmann::json parsed(std::string_view name, std::string_view json) {
 }
 
 }  // namespace
+
+template <>
+struct Completion<Plate> {
+  static void of(const Place& place, Plate& plate) { complete(place, plate); }
+};
+template <>
+struct Completion<Reason> {
+  static void of(const Place& place, Reason& reason) { complete(place, reason); }
+};
+template <>
+struct Completion<WellCall> {
+  static void of(const Place& place, WellCall& well) { complete(place, well); }
+};
+template <>
+struct Completion<Report> {
+  static void of(const Place& root, Report& report) { complete(root, report); }
+};
+
+void Completion<ReviewSubject>::of(const Place& place, ReviewSubject& subject) {
+  const int kinds =
+      int{subject.control.has_value()} + int{subject.sample.has_value()} + int{subject.well.has_value()};
+  if (kinds > 1) {
+    place.fail("expected one of control, sample and well, found several");
+  }
+  if (subject.control.has_value() != subject.set.has_value()) {
+    place.fail("expected both of control and set, found one");
+  }
+  if (subject.sample.has_value() != subject.repeat.has_value()) {
+    place.fail("expected both of sample and repeat, found one");
+  }
+  if (subject.role && subject.control != "") {
+    place.fail("expected role only beside an empty control, found it elsewhere");
+  }
+  if (subject.target && !subject.well) {
+    place.fail("expected target only beside a well, found it alone");
+  }
+}
 
 Report read_record(std::string_view name, std::string_view json) {
   const nlohmann::json document = parsed(name, json);

@@ -1,9 +1,8 @@
 #include "record/record_writer.hpp"
 
-#include <concepts>
-#include <functional>
-#include <type_traits>
+#include <utility>
 
+#include "record/field_writer.hpp"
 #include "record/fields.hpp"
 #include "record/json_text.hpp"
 #include "record/json_words.hpp"
@@ -13,81 +12,6 @@
 #include "words/reasons.hpp"
 
 namespace crossbreak {
-namespace {
-
-/// The visitor of fields.hpp that writes the fields of one value.
-template <class Subject>
-class FieldWriter {
- public:
-  FieldWriter(JsonText& json, const Subject& subject, const Calls& calls)
-      : json_(json), subject_(subject), calls_(calls) {}
-
-  void operator()(std::string_view name, auto member, const Meaning&) {
-    json_.key(name);
-    write(std::invoke(member, subject_));
-  }
-  void or_null(std::string_view name, auto member, const Meaning&) {
-    json_.text_field(name, std::invoke(member, subject_));
-  }
-  void derived(std::string_view name, auto make, const Meaning&) {
-    json_.key(name);
-    write(make(subject_, calls_));
-  }
-  void where(auto present, std::string_view name, auto member, const Meaning& meaning) {
-    if (std::invoke(present, subject_)) {
-      (*this)(name, member, meaning);
-    }
-  }
-  template <class Part>
-  void part(Part, std::string_view name, const Meaning&) {
-    json_.key(name);
-    write_object<Part>(subject_);
-  }
-
-  template <class Fields, class T>
-  void write_object(const T& value) {
-    json_.begin_object(Fields::layout);
-    FieldWriter<T> field(json_, value, calls_);
-    Fields::list(field);
-    json_.end_object();
-  }
-
- private:
-  template <class T>
-  void write(const T& value) {
-    if constexpr (HasFields<T>) {
-      write_object<FieldsOf<T>>(value);
-    } else if constexpr (std::is_enum_v<T>) {
-      json_.value(code_of(value));
-    } else if constexpr (std::same_as<T, Well>) {
-      json_.value(to_string(value));
-    } else {
-      json_.value(value);
-    }
-  }
-  template <class T>
-  void write(const std::optional<T>& maybe) {
-    if (maybe) {
-      write(*maybe);
-    } else {
-      json_.value(nullptr);
-    }
-  }
-  template <class T>
-  void write(const std::vector<T>& items) {
-    json_.begin_array(HasFields<T> ? JsonText::Layout::Lines : JsonText::Layout::OneLine);
-    for (const T& item : items) {
-      write(item);
-    }
-    json_.end_array();
-  }
-
-  JsonText& json_;
-  const Subject& subject_;
-  const Calls& calls_;
-};
-
-}  // namespace
 
 std::string write_record(const Report& report) {
   JsonText json;

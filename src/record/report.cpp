@@ -139,7 +139,10 @@ Report build_report(std::span<const AnalysedRun> runs, std::span<const Profile* 
   report.panel = {panel.id, panel.version, panel.sha256};
   report.gene = panel.gene;
   for (const PrimerSet& set : panel.sets) {
-    report.sets.push_back({set.name, set.exons});
+    report.sets.push_back({set.name, set.exons, set.code});
+  }
+  for (const auto& [call, code] : codes_of(PatientCallState{})) {
+    report.texts.push_back({call, panel.texts.at(std::string(code))});
   }
   report.reference = panel.reference ? panel.reference->target : std::string();
   report.ct_cutoff = panel.rules.ct_cutoff;

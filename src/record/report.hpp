@@ -11,6 +11,8 @@
 #include "assay/profile_choice.hpp"
 #include "calling/calls.hpp"
 #include "curves/analysis.hpp"
+#include "record/laboratory_head.hpp"
+#include "record/release.hpp"
 
 namespace crossbreak {
 
@@ -47,7 +49,16 @@ struct Identity {
 struct ReportSet {
   std::string name;
   std::string exons;
+  std::optional<std::string> code = {};  ///< as PrimerSet::code
   bool operator==(const ReportSet&) const = default;
+};
+
+/// What the panel says of patients with one call, with its fields: of a call that a reviewer changes the
+/// sentence is made anew.
+struct ReportText {
+  PatientCallState call = PatientCallState::Incomplete;
+  Words words;
+  bool operator==(const ReportText&) const = default;
 };
 
 /// A curve as reports draw it; arrays have one element a cycle, NaN where there is no value.
@@ -67,17 +78,22 @@ struct ReportCurve {
 };
 
 struct Report {
+  Release release;
+  std::optional<LaboratoryHead> laboratory;  ///< absent: the settings have none
   ToolIdentity tool;
   std::vector<ReportInput> inputs;
   Identity panel;
   Identity profile;             ///< of the first run; id empty when none applies
   std::string gene;             ///< the panel's
   std::vector<ReportSet> sets;  ///< the panel's, in its order
-  std::string reference;        ///< the panel's reference gene; empty when it has none
-  double ct_cutoff = 36;        ///< the panel's, for lines and titles; never for deciding
-  Words ct_rule;                ///< "cubic" or "linear", with the software range that asked for it
-  Words automatic_rule;         ///< of baseline windows and thresholds, likewise
-  Words limits;                 ///< what the test cannot see
+  std::vector<ReportText>
+      texts;              ///< the panel's, in the order of the calls' codes; empty: nobody's call changes
+  std::string reference;  ///< the panel's reference gene; empty when it has none
+  double ct_cutoff = 36;  ///< the panel's, for lines and titles; never for deciding
+  Words ct_rule;          ///< "cubic" or "linear", with the software range that asked for it
+  Words automatic_rule;   ///< of baseline windows and thresholds, likewise
+  Words limits;           ///< what the test cannot see
+  CallOrigin origin;
   Calls calls;
   bool has_curves = true;           ///< false: --no-curves
   std::vector<ReportCurve> curves;  ///< one per element of calls.wells, in its order; empty without curves

@@ -3,14 +3,19 @@
 #include <string_view>
 #include <vector>
 
+#include "record/audit_line.hpp"
 #include "record/field_descriptions.hpp"
 #include "record/json_text.hpp"
 #include "record/record.hpp"
+#include "record/review_file.hpp"
 
 namespace crossbreak {
 namespace {
 
 using Layout = JsonText::Layout;
+
+/// Whether objects may have fields that the schema does not describe.
+enum class OtherFields { LetBe, Refused };
 
 void write_reference(JsonText& json, std::string_view definition) {
   json.field("$ref", "#/$defs/" + std::string(definition));
@@ -66,7 +71,11 @@ void write_value(JsonText& json, const FieldDescription& field) {
       write_reference(json, "well_name");
       return;
     case ValueKind::Sha256:
-      write_reference(json, "sha256");
+      if (field.may_be_null) {
+        write_reference_or_null(json, "sha256");
+      } else {
+        write_reference(json, "sha256");
+      }
       return;
     case ValueKind::Code:
       if (!field.codes.empty()) {
@@ -120,8 +129,8 @@ void write_field(JsonText& json, const FieldDescription& field) {
   json.end_object();
 }
 
-/// The keywords of an object with these fields; others may stand beside them.
-void write_object(JsonText& json, const ObjectDescription& object) {
+/// The keywords of an object with these fields.
+void write_object(JsonText& json, const ObjectDescription& object, OtherFields others) {
   json.field("type", "object");
   json.key("properties");
   json.begin_object();
@@ -137,7 +146,7 @@ void write_object(JsonText& json, const ObjectDescription& object) {
     }
   }
   json.end_array();
-  json.field("additionalProperties", true);
+  json.field("additionalProperties", others == OtherFields::LetBe);
 }
 
 void write_texts(JsonText& json, std::string_view name, std::string_view pattern) {
@@ -148,16 +157,14 @@ void write_texts(JsonText& json, std::string_view name, std::string_view pattern
   json.end_object();
 }
 
-}  // namespace
-
-std::string write_record_schema() {
-  const std::vector<ObjectDescription> objects = record_objects();
+std::string write_schema(std::string_view title, const std::vector<ObjectDescription>& objects,
+                         OtherFields others) {
   JsonText json;
   json.begin_object();
   json.field("$schema", "https://json-schema.org/draft/2020-12/schema");
-  json.field("title", record_schema);
+  json.field("title", title);
   json.field("description", objects.front().meaning);
-  write_object(json, objects.front());
+  write_object(json, objects.front(), others);
   json.key("$defs");
   json.begin_object();
   write_texts(json, "sha256", "^[0-9a-f]{64}$");
@@ -166,12 +173,26 @@ std::string write_record_schema() {
     json.key(objects[i].name);
     json.begin_object();
     json.field("description", objects[i].meaning);
-    write_object(json, objects[i]);
+    write_object(json, objects[i], others);
     json.end_object();
   }
   json.end_object();
   json.end_object();
   return std::move(json).finish();
+}
+
+}  // namespace
+
+std::string write_record_schema() {
+  return write_schema(record_schema, record_objects(), OtherFields::LetBe);
+}
+
+std::string write_audit_schema() {
+  return write_schema(audit_schema, audit_objects(), OtherFields::LetBe);
+}
+
+std::string write_review_schema() {
+  return write_schema(review_schema, review_objects(), OtherFields::Refused);
 }
 
 }  // namespace crossbreak

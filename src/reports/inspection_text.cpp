@@ -170,6 +170,8 @@ std::string why(const InspectedSample& sample) {
       return "by --role";
     case RoleSource::PlateMap:
       return "by the plate map";
+    case RoleSource::Settings:
+      return "by the laboratory's settings";
     case RoleSource::Task:
       return "by its task " + sample.task;
     case RoleSource::PanelName:

@@ -66,6 +66,21 @@ std::string filled(std::string_view text, const review_page::Texts& entries) {
   return result.append(text.substr(done));
 }
 
+/// CSS that puts the record's status at the head of every printed page, where the browser has margin boxes;
+/// page one has it in its header too.
+std::string printed_status(const Report& report, Language language) {
+  const std::string words = in(language, words_of(report.release.status));
+  std::string ascii;
+  for (std::size_t at = 0; at < words.size();) {
+    const CodePoint point = first_code_point(std::string_view(words).substr(at));
+    ascii += static_cast<std::uint32_t>(point.value) > 0x7F
+                 ? fmt::format("\\{:06x}", static_cast<std::uint32_t>(point.value))
+                 : words.substr(at, point.bytes);
+    at += point.bytes;
+  }
+  return "@page{@top-left{content:\"" + ascii + "\";font:9px sans-serif}}";
+}
+
 std::string title(const Report& report) {
   return joined(report.inputs, " + ", &ReportInput::file);
 }
@@ -97,6 +112,8 @@ std::string write_review_page(const Report& report, Language language) {
   entries["language"] = language == Language::Zh ? "zh-CN" : "en";
   entries["title"] = review_page::escaped(title(report));
   entries["status_section"] = status_section(page);
+  entries["laboratory_section"] = laboratory_section(page);
+  entries["release_section"] = release_section(page);
   entries["counts_section"] = counts_section(page);
   entries["set_options"] = set_options(page);
   entries["state_options"] = state_options(page);
@@ -112,10 +129,11 @@ std::string write_review_page(const Report& report, Language language) {
   entries["notes_section"] = notes_section(page);
   entries["provenance_section"] = provenance_section(page, record_sha256);
   const std::string script = ascii_script(review_page::sources::script);
-  entries["csp"] = fmt::format(
-      "default-src 'none'; script-src {} {}; style-src {}; base-uri 'none'; form-action 'none'",
-      csp_hash(review_page::sources::starter), csp_hash(script), csp_hash(review_page::sources::style));
-  entries["style"] = review_page::sources::style;
+  const std::string style = std::string(review_page::sources::style) + printed_status(report, language);
+  entries["csp"] =
+      fmt::format("default-src 'none'; script-src {} {}; style-src {}; base-uri 'none'; form-action 'none'",
+                  csp_hash(review_page::sources::starter), csp_hash(script), csp_hash(style));
+  entries["style"] = style;
   entries["script"] = script;
   entries["starter"] = review_page::sources::starter;
   entries["data"] = review_page_data(page, record_sha256);

@@ -2,10 +2,13 @@
 
 #include <algorithm>
 #include <cmath>
+#include <iterator>
+#include <set>
 #include <tuple>
 
 #include "record/record.hpp"
 #include "reports/workbook/book.hpp"
+#include "words/labels/summary.hpp"
 
 namespace crossbreak {
 namespace {
@@ -42,18 +45,35 @@ std::string run_date_of(const PatientCall& patient, const Report& report) {
 
 void check_same_panel(const Report& report, const Report& first, const std::string& file,
                       const std::string& first_file) {
-  if (report.gene != first.gene || report.sets != first.sets) {
+  const bool same_sets = std::equal(
+      report.sets.begin(), report.sets.end(), first.sets.begin(), first.sets.end(),
+      [](const ReportSet& a, const ReportSet& b) { return a.name == b.name && a.exons == b.exons; });
+  if (report.gene != first.gene || !same_sets) {
     throw ReportError(file + ": called with other primer sets than " + first_file +
                       ": their patients cannot be counted together");
   }
 }
 
-std::map<std::string, std::vector<DatedCall>> calls_by_sample(std::span<const SummaryInput> inputs) {
+/// What leaves the laboratory of a patient, or would: nothing of what a reviewer holds back.
+bool counts(const PatientCall& patient, CountedRecords counted) {
+  return patient.outcome ? *patient.outcome == ReleaseOutcome::Released : counted == CountedRecords::Any;
+}
+
+/// The calls of each patient, oldest first; none for one whose calls are all held back, which `left_out`
+/// then has.
+std::map<std::string, std::vector<DatedCall>> calls_by_sample(
+    std::span<const SummaryInput> inputs, CountedRecords counted,
+    std::map<ReleaseOutcome, std::size_t>& left_out) {
   std::map<std::string, std::vector<DatedCall>> calls;
+  std::map<std::string, ReleaseOutcome> held_back;  // the last outcome counts
   for (std::size_t i = 0; i < inputs.size(); ++i) {
     const Report& report = *inputs[i].report;
     check_same_panel(report, *inputs.front().report, inputs[i].file, inputs.front().file);
     for (const PatientCall& patient : report.calls.patients) {
+      if (!counts(patient, counted)) {
+        held_back[patient.sample] = patient.outcome.value_or(ReleaseOutcome::Withheld);
+        continue;
+      }
       const std::string date = run_date_of(patient, report);
       calls[patient.sample].push_back({workbook::utc_seconds(date),
                                        i,
@@ -73,10 +93,75 @@ std::map<std::string, std::vector<DatedCall>> calls_by_sample(std::span<const Su
       return key(a) < key(b);
     });
   }
+  for (const auto& [sample, outcome] : held_back) {
+    if (!calls.contains(sample)) {
+      ++left_out[outcome];
+    }
+  }
   return calls;
 }
 
+/// Preliminary, reviewed, released; a record that claims to be final and was not found to be is none of them.
+enum class Stage { Preliminary, Reviewed, Released, Unproven };
+
+Stage stage_of(const SummaryInput& input) {
+  switch (input.report->release.status) {
+    case RecordStatus::Preliminary:
+      return Stage::Preliminary;
+    case RecordStatus::Reviewed:
+      return Stage::Reviewed;
+    case RecordStatus::Final:
+    case RecordStatus::Amended:
+      break;
+  }
+  return input.is_released ? Stage::Released : Stage::Unproven;
+}
+
+/// Those that count; `summary` is told what does not.
+std::vector<SummaryInput> counted_inputs(std::span<const SummaryInput> inputs, CountedRecords counted,
+                                         Summary& summary) {
+  std::vector<SummaryInput> chosen;
+  std::copy_if(inputs.begin(), inputs.end(), std::back_inserter(chosen), [&](const SummaryInput& input) {
+    return counted == CountedRecords::Any || input.is_released;
+  });
+  summary.unreleased = inputs.size() - chosen.size();
+  std::set<std::string> replaced;
+  for (const SummaryInput& input : chosen) {
+    const Release& release = input.report->release;
+    replaced.insert(release.of);
+    if (release.replaces) {
+      replaced.insert(release.replaces->sha256);
+    }
+  }
+  replaced.erase("");
+  summary.superseded =
+      std::erase_if(chosen, [&](const SummaryInput& input) { return replaced.contains(input.sha256); });
+  return chosen;
+}
+
 }  // namespace
+
+bool have_mixed_states(std::span<const SummaryInput> inputs) {
+  return std::any_of(inputs.begin(), inputs.end(),
+                     [&](const SummaryInput& input) { return stage_of(input) != stage_of(inputs.front()); });
+}
+
+std::map<RecordStatus, std::size_t> statuses_of(std::span<const SummaryInput> inputs) {
+  std::map<RecordStatus, std::size_t> statuses;
+  for (const SummaryInput& input : inputs) {
+    ++statuses[input.report->release.status];
+  }
+  return statuses;
+}
+
+Words statuses_in_words(const std::map<RecordStatus, std::size_t>& records) {
+  std::vector<Words> parts;
+  for (const auto& [status, count] : records) {
+    parts.push_back(filled(summary_labels.records_of_status, field<"count">(std::to_string(count)),
+                           field<"status">(words_of(status))));
+  }
+  return listed(parts);
+}
 
 Proportion wilson_proportion(std::size_t count, std::size_t of) {
   Proportion proportion;
@@ -99,9 +184,16 @@ Proportion wilson_proportion(std::size_t count, std::size_t of) {
   return proportion;
 }
 
-Summary summarise(std::span<const SummaryInput> inputs) {
+Summary summarise(std::span<const SummaryInput> given, CountedRecords counted) {
   Summary summary;
+  const std::vector<SummaryInput> inputs = counted_inputs(given, counted, summary);
   summary.records = inputs.size();
+  if (!given.empty()) {
+    summary.gene = given.front().report->gene;
+  }
+  summary.statuses = statuses_of(inputs);
+  summary.any_released =
+      std::any_of(inputs.begin(), inputs.end(), [](const SummaryInput& input) { return input.is_released; });
   for (const auto& [state, code] : codes_of(PatientCallState{})) {
     summary.states[state] = 0;
   }
@@ -109,7 +201,6 @@ Summary summarise(std::span<const SummaryInput> inputs) {
     return summary;
   }
   const Report& first = *inputs.front().report;
-  summary.gene = first.gene;
 
   for (const SummaryInput& input : inputs) {
     const Words& limits = input.report->limits;
@@ -120,9 +211,10 @@ Summary summarise(std::span<const SummaryInput> inputs) {
   }
 
   std::map<std::string, std::size_t> single;  // patients with this one deletion
-  for (const auto& [sample, calls] : calls_by_sample(inputs)) {
+  for (const auto& [sample, calls] : calls_by_sample(inputs, counted, summary.left_out)) {
     const PatientCall& latest = *calls.back().patient;
     ++summary.patients;
+    ++summary.patients_by_status[inputs[calls.back().record].report->release.status];
     ++summary.states[latest.call];
     if (latest.call == PatientCallState::Deletion && !latest.deletions.empty()) {
       ++single[latest.deletions.front()];

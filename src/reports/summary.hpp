@@ -11,6 +11,7 @@
 #include <vector>
 
 #include "record/report.hpp"
+#include "words/words.hpp"
 
 namespace crossbreak {
 
@@ -30,7 +31,21 @@ Proportion wilson_proportion(std::size_t count, std::size_t of);
 struct SummaryInput {
   std::string file;  ///< name only
   const Report* report = nullptr;
+  std::string sha256 = {};   ///< of the record's bytes; empty: no other record can take its place
+  bool is_released = false;  ///< final or amended, and found to be so
 };
+
+/// Which records count. A record that another of those that count was made from, or takes the place of,
+/// never counts beside it.
+enum class CountedRecords { Released, Any };
+
+/// Whether some of the records are preliminary, some reviewed, and some released: their patients are not
+/// counted together unless asked.
+bool have_mixed_states(std::span<const SummaryInput> inputs);
+
+/// "2 preliminary, 1 final": how many records there are of each status.
+Words statuses_in_words(const std::map<RecordStatus, std::size_t>& records);
+std::map<RecordStatus, std::size_t> statuses_of(std::span<const SummaryInput> inputs);
 
 /// A patient called more than once: which record counts and which are listed only.
 struct RepeatedPatient {
@@ -47,8 +62,14 @@ struct RepeatedPatient {
 struct Summary {
   std::string gene;
   std::size_t records = 0;
-  std::size_t patients = 0;                        ///< each once
-  std::map<PatientCallState, std::size_t> states;  ///< all six states, 0 included
+  std::map<RecordStatus, std::size_t> statuses;  ///< of the records that count
+  std::size_t unreleased = 0;                    ///< records that do not count, for they are not released
+  std::size_t superseded = 0;                    ///< and those that another one takes the place of
+  bool any_released = false;                     ///< whether any that counts is released
+  std::size_t patients = 0;                      ///< each once
+  std::map<RecordStatus, std::size_t> patients_by_status;  ///< of the record whose call counts
+  std::map<ReleaseOutcome, std::size_t> left_out;          ///< patients without any other call, by why
+  std::map<PatientCallState, std::size_t> states;          ///< all six states, 0 included
   Proportion deleted;  ///< deletion or mixed, of the assessed: deletion, mixed and not detected
   /// The parts of the deleted: each set of the panel in its order, then "mixed".
   std::vector<std::pair<std::string, Proportion>> parts;
@@ -57,8 +78,9 @@ struct Summary {
 };
 
 /// Each patient once, by sample name: the latest run counts (by run date; where a date is missing or dates
-/// are equal, the later record given). Throws ReportError where the records' panels differ in gene or sets.
-Summary summarise(std::span<const SummaryInput> inputs);
+/// are equal, the later record given). A call that a reviewer withheld or asked to repeat is none. Throws
+/// ReportError where the records' panels differ in gene or sets.
+Summary summarise(std::span<const SummaryInput> inputs, CountedRecords counted = CountedRecords::Any);
 
 std::string write_summary_text(const Summary& summary, Language language);
 
@@ -68,6 +90,8 @@ inline constexpr std::string_view summary_csv_header = "row,name,patients,of,sha
 /// Row `state`: patients by call, of all. `prevalence`: with a deletion, of those with a result. `part`: each
 /// set alone and `mixed`, of the deleted. `repeat`: each call of a patient called more than once, the last of
 /// which counts; call and source (the record) only there. `limits`: in the name, what the test cannot see.
+/// `status`: patients by the status of the record whose call counts, of all. `left_out`: patients who do not
+/// count, withheld or repeat_requested.
 std::string write_summary_csv(const Summary& summary);
 
 std::string write_summary_workbook(const Summary& summary, Language language);

@@ -1,4 +1,6 @@
 // A summary as text, CSV and Excel.
+#include <algorithm>
+
 #include "reports/report_words.hpp"
 #include "reports/summary.hpp"
 #include "reports/workbook/book.hpp"
@@ -37,6 +39,35 @@ Words counted(const FilledBy<"gene", "patients", "records">& sentence, const std
               const Summary& summary) {
   return filled(sentence, field<"gene">(gene), field<"patients">(std::to_string(summary.patients)),
                 field<"records">(std::to_string(summary.records)));
+}
+
+/// What the numbers rest on: the state of the records, and what was left out.
+std::vector<Words> provisos(const Summary& summary) {
+  std::vector<Words> said;
+  const auto tell = [&](const FilledBy<"count">& sentence, std::size_t count) {
+    if (count > 0)
+      said.push_back(filled(sentence, field<"count">(std::to_string(count))));
+  };
+  if (!summary.statuses.empty())
+    said.push_back(filled(summary_labels.statuses, field<"states">(statuses_in_words(summary.statuses))));
+  const bool all_released =
+      std::none_of(summary.statuses.begin(), summary.statuses.end(), [](const auto& status_and_count) {
+        return status_and_count.first == RecordStatus::Preliminary ||
+               status_and_count.first == RecordStatus::Reviewed;
+      });
+  if (!summary.any_released)
+    said.push_back(words_of(summary_labels.none_released));
+  else if (!all_released)
+    said.push_back(words_of(summary_labels.some_released));
+  tell(summary_labels.unreleased, summary.unreleased);
+  tell(summary_labels.superseded, summary.superseded);
+  for (const auto& [outcome, count] : summary.left_out) {
+    if (outcome == ReleaseOutcome::RepeatRequested)
+      tell(summary_labels.to_repeat, count);
+    else
+      tell(summary_labels.withheld, count);
+  }
+  return said;
 }
 
 /// The name of a part: a set, or "mixed".
@@ -86,7 +117,10 @@ std::string write_summary_text(const Summary& summary, Language language) {
   const std::string gene = printable(summary.gene);
   std::string text = say(summary.records == 1 ? counted(summary_labels.counted_in_one, gene, summary)
                                               : counted(summary_labels.counted, gene, summary)) +
-                     "\n\n";
+                     '\n';
+  for (const Words& proviso : provisos(summary))
+    text += say(proviso) + '\n';
+  text += '\n';
   for (const auto& [state, code] : codes_of(PatientCallState{})) {
     text +=
         "  " + padded(say(label_of(state)), name_columns) + std::to_string(summary.states.at(state)) + '\n';
@@ -131,6 +165,12 @@ std::string write_summary_csv(const Summary& summary) {
   for (const Words& limits : summary.limits) {
     csv += csv_line({"limits", csv_cell(limits.en), "", "", "", "", "", "", ""});
   }
+  for (const auto& [status, count] : summary.patients_by_status) {
+    csv += csv_row("status", code_of(status), plain_count(count, summary.patients));
+  }
+  for (const auto& [outcome, count] : summary.left_out) {
+    csv += csv_row("left_out", code_of(outcome), plain_count(count, count));
+  }
   return csv;
 }
 
@@ -143,6 +183,8 @@ std::string write_summary_workbook(const Summary& summary, Language language) {
   sheet.text(row++, 0,
              say(counted(summary_labels.counted, summary.gene, summary)) + say(separators.stop) +
                  say(summary_labels.intervals));
+  for (const Words& proviso : provisos(summary))
+    sheet.text(row++, 0, say(proviso));
   const Sentence titles[] = {{},
                              common_labels.patients,
                              summary_labels.of,

@@ -5,6 +5,7 @@
 #include <vector>
 
 #include "calling/calls.hpp"
+#include "reports/release_words.hpp"
 #include "reports/report_words.hpp"
 #include "reports/wrapped_text.hpp"
 #include "run/number_text.hpp"
@@ -13,6 +14,7 @@
 #include "words/issues.hpp"
 #include "words/joined.hpp"
 #include "words/labels/common.hpp"
+#include "words/labels/release.hpp"
 #include "words/labels/table.hpp"
 #include "words/reasons.hpp"
 
@@ -134,10 +136,12 @@ class Table {
       : report_(&report), language_(language), colour_(colour) {}
 
   std::string title() const;
+  std::string release() const;
   std::string patients() const;
   std::string legend() const;
   std::string controls() const;
   std::string reviews() const;
+  std::string changes() const;
   std::string issues() const;
   std::string limits() const;
 
@@ -178,10 +182,22 @@ std::string Table::title() const {
   return say(title) + '\n' + inked(shout(status), ink, colour_) + '\n';
 }
 
+/// How far the record is on its way to a released result, and who answers for it.
+std::string Table::release() const {
+  std::string text;
+  for (const Words& line : release_lines(report_->release)) {
+    text += wrapped(printable(say(line)), "");
+  }
+  return text;
+}
+
 Cell Table::call_cell(const PatientCall& patient) const {
   std::string text = shout(patient.call);
   if (!patient.deletions.empty()) {
     text += ' ' + joined(patient.deletions, " + ");
+  }
+  if (const auto change = change_in_words(patient)) {
+    text += say(in_parentheses(say(*change)));
   }
   return {text + (patient.review ? "  ! " + say(common_labels.look_at_it) : std::string()),
           ink_of(patient.call)};
@@ -326,6 +342,17 @@ std::string Table::reviews() const {
   return text.empty() ? text : '\n' + say(table_labels.reviews) + '\n' + text;
 }
 
+std::string Table::changes() const {
+  std::string text;
+  for (const PatientCall& patient : report_->calls.patients) {
+    for (const Words& change : changes_in_words(patient)) {
+      text += wrapped(
+          printable(patient_name(patient, language_)) + say(separators.colon) + printable(say(change)), "  ");
+    }
+  }
+  return text.empty() ? text : '\n' + say(release_labels.changes) + '\n' + text;
+}
+
 /// Wells of which the same is said share a line.
 std::string Table::issues() const {
   std::vector<std::pair<std::string, const Issue*>> lines;  // place, and what is said there
@@ -358,8 +385,8 @@ std::string Table::limits() const {
 
 std::string write_table(const Report& report, Language language, bool colour) {
   const Table table(report, language, colour);
-  return table.title() + table.patients() + table.legend() + table.controls() + table.reviews() +
-         table.issues() + table.limits();
+  return table.title() + table.release() + table.patients() + table.legend() + table.controls() +
+         table.changes() + table.reviews() + table.issues() + table.limits();
 }
 
 }  // namespace crossbreak

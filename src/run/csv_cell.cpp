@@ -3,6 +3,17 @@
 #include "run/utf8.hpp"
 
 namespace crossbreak {
+namespace {
+
+constexpr std::string_view formula_starts = "=+-@\t\r";
+
+/// Whether a spreadsheet would run the text, apostrophes in front left aside.
+bool starts_like_formula(std::string_view text) {
+  const std::size_t start = text.find_first_not_of('\'');
+  return start != std::string_view::npos && formula_starts.find(text[start]) != std::string_view::npos;
+}
+
+}  // namespace
 
 std::string quoted_cell(std::string_view text, std::string_view quoted_for) {
   if (text.find_first_of(quoted_for) == std::string_view::npos) {
@@ -19,13 +30,15 @@ std::string quoted_cell(std::string_view text, std::string_view quoted_for) {
 }
 
 std::string csv_cell(std::string_view text) {
-  constexpr std::string_view formula_starts = "=+-@\t\r";
   std::string cell = valid_utf8(text);
-  const std::size_t start = cell.find_first_not_of('\'');
-  if (start != std::string::npos && formula_starts.find(cell[start]) != std::string_view::npos) {
+  if (starts_like_formula(cell)) {
     cell.insert(0, 1, '\'');
   }
   return quoted_cell(cell);
+}
+
+std::string text_of_csv_cell(std::string_view cell) {
+  return std::string(cell.starts_with('\'') && starts_like_formula(cell) ? cell.substr(1) : cell);
 }
 
 std::string csv_line(const std::vector<std::string>& cells) {

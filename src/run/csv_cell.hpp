@@ -15,6 +15,9 @@ std::string quoted_cell(std::string_view text, std::string_view quoted_for = ",\
 /// A text with apostrophes of its own before such a sign gets one more, so that no two texts give one cell.
 std::string csv_cell(std::string_view text);
 
+/// The text that csv_cell() made the cell of, its quotes already taken off.
+std::string text_of_csv_cell(std::string_view cell);
+
 /// The cells (one at least) joined by commas, with LF. They are taken as they stand.
 std::string csv_line(const std::vector<std::string>& cells);
 

@@ -5,6 +5,7 @@
 #include "words/evidence.hpp"
 #include "words/exits.hpp"
 #include "words/flags.hpp"
+#include "words/release.hpp"
 #include "words/roles.hpp"
 
 namespace crossbreak {
@@ -93,6 +94,11 @@ std::vector<CatalogueLine> catalogue() {
   add_states(CodeKind::BaselineSource, BaselineSource{}, lines);
   add_states(CodeKind::Crosstalk, CrosstalkState{}, lines);
   add_states(CodeKind::Severity, Severity{}, lines);
+  add_states(CodeKind::RecordStatus, RecordStatus{}, lines);
+  add_states(CodeKind::ReviewAction, ReviewAction{}, lines);
+  add_states(CodeKind::DecisionCode, DecisionCode{}, lines);
+  add_states(CodeKind::ReleaseOutcome, ReleaseOutcome{}, lines);
+  add_states(CodeKind::SignatureMeaning, SignatureMeaning{}, lines);
   add_exits(lines);
   return lines;
 }

@@ -30,10 +30,15 @@ enum class CodeKind {
   BaselineSource,
   Crosstalk,
   Severity,
+  RecordStatus,
+  ReviewAction,
+  DecisionCode,
+  ReleaseOutcome,
+  SignatureMeaning,
   Exit
 };
 
-inline constexpr CodeTable<CodeKind, 18> codes_of(CodeKind) {
+inline constexpr CodeTable<CodeKind, 23> codes_of(CodeKind) {
   return {{{CodeKind::Issue, "issue"},
            {CodeKind::Reason, "reason"},
            {CodeKind::Evidence, "evidence"},
@@ -51,6 +56,11 @@ inline constexpr CodeTable<CodeKind, 18> codes_of(CodeKind) {
            {CodeKind::BaselineSource, "baseline_source"},
            {CodeKind::Crosstalk, "crosstalk"},
            {CodeKind::Severity, "severity"},
+           {CodeKind::RecordStatus, "record_status"},
+           {CodeKind::ReviewAction, "review_action"},
+           {CodeKind::DecisionCode, "decision_code"},
+           {CodeKind::ReleaseOutcome, "release_outcome"},
+           {CodeKind::SignatureMeaning, "signature_meaning"},
            {CodeKind::Exit, "exit"}}};
 }
 

@@ -16,6 +16,7 @@ enum class ExitCode {
   RunInvalid = 4,
   ReviewNeeded = 5,  ///< only with --fail-on
   OutputFailed = 6,
+  NotVerified = 7,
 };
 
 struct ExitEntry {
@@ -42,9 +43,14 @@ inline constexpr auto exit_catalogue = std::to_array<ExitEntry>({
       "运行无效：有对照使至少一个引物组无效；其余引物组的判定结果仍给出"}},
     {ExitCode::ReviewNeeded,
      "review_needed",
-     {"review needed, with --fail-on review; or warnings, with --fail-on warnings",
-      "需复核（使用--fail-on review时），或有警告（使用--fail-on warnings时）"}},
+     {"review needed, with --fail-on review; or warnings, with --fail-on warnings; a review that is "
+      "undecided "
+      "or in conflict",
+      "需复核（使用--fail-on review时），或有警告（使用--fail-on warnings时）；审核未完成或意见冲突"}},
     {ExitCode::OutputFailed, "output_not_written", {"an output could not be written", "有输出文件无法写入"}},
+    {ExitCode::NotVerified,
+     "not_verified",
+     {"a record, review, signature or audit does not check", "记录、审核文件、签名或审计日志校验不符"}},
 });
 
 }  // namespace crossbreak

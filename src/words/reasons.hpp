@@ -134,6 +134,7 @@ enum class ReasonCode : std::uint8_t {
   RepeatFirst,
   RepeatLater,
   RepeatDiffers,
+  RepeatOfEarlierRun,
   RoleTaskStandard,
 };
 
@@ -709,6 +710,11 @@ inline constexpr auto reason_catalogue = [] {
        "differs",
        {"the patient's tests disagree: {calls}", "该患者各次检测结果不一致：{calls}"},
        Advice::CompareTests},
+      {RepeatOfEarlierRun,
+       Rule::Repeat,
+       "of_earlier_run",
+       {"repeat number {count} of this patient, asked for after {source}: {sets}",
+        "该患者的第{count}次复查，由{source}要求复检：{sets}"}},
       {RoleTaskStandard,
        Rule::Role,
        "task_standard",

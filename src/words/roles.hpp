@@ -17,12 +17,13 @@ constexpr auto states_of(SampleRole) {
 }
 
 /// What a sample's role was taken from; what decides first stands first.
-enum class RoleSource { CommandLine, PlateMap, Task, PanelName, NamePattern, Nothing };
+enum class RoleSource { CommandLine, PlateMap, Settings, Task, PanelName, NamePattern, Nothing };
 
 constexpr auto states_of(RoleSource) {
   return std::to_array<StateEntry<RoleSource>>(
       {{RoleSource::CommandLine, "command_line", {"--role", "--role"}},
        {RoleSource::PlateMap, "plate_map", {"plate map", "孔板布局表"}},
+       {RoleSource::Settings, "settings", {"the laboratory's settings", "实验室设置"}},
        {RoleSource::Task, "task", {"task", "任务"}},
        {RoleSource::PanelName, "panel_name", {"a name of the panel", "检测方案中的名称"}},
        {RoleSource::NamePattern, "name_pattern", {"a control's name", "对照的惯用名称"}},

@@ -31,6 +31,7 @@ const std::map<std::string, std::set<std::string>> allowed = {
     {"record", {"words", "run", "assay", "curves", "calling"}},
     {"reports", {"words", "run", "formats", "assay", "curves", "calling", "record"}},
     {"pipeline", {"words", "run", "formats", "assay", "curves", "calling", "record"}},
+    {"release", {"words", "run", "formats", "assay", "curves", "calling", "record", "reports", "pipeline"}},
     {"simulate", {"words", "run", "assay", "curves", "formats"}},
 };
 

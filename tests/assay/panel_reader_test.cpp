@@ -255,3 +255,24 @@ TEST_CASE("a panel with a byte-order mark or CRLF reads the same") {
     crlf += c == '\n' ? std::string("\r\n") : std::string(1, c);
   CHECK(read_panel("p.toml", crlf).sets.at(0).exons == "1-2");
 }
+
+TEST_CASE("a set may have a code for the information system") {
+  CHECK_FALSE(read_panel("p.toml", tiny).sets.at(0).code.has_value());
+  std::string coded = tiny;
+  const std::string exons = "exons = \"1-2\"\n";
+  coded.insert(coded.find(exons) + exons.size(), "code = \"LIS-7\"\n");
+  CHECK(read_panel("p.toml", coded).sets.at(0).code == "LIS-7");
+  coded.replace(coded.find("LIS-7"), 5, "a;b");
+  CHECK(error_of(coded).find("expected a 'code' of at most 40 letters") != std::string::npos);
+}
+
+TEST_CASE("a panel says how many must sign and whether wells of controls may be left out") {
+  CHECK(read_panel("p.toml", tiny).signing.signatures == 2);
+  CHECK_FALSE(read_panel("p.toml", tiny).signing.exclude_controls);
+  const Panel asking = read_panel("p.toml", tiny + "[signing]\nsignatures = 3\nexclude_controls = true\n");
+  CHECK(asking.signing.signatures == 3);
+  CHECK(asking.signing.exclude_controls);
+  CHECK(error_of(tiny + "[signing]\nsignatures = 1\n")
+            .find("'signatures' must lie between 2 and 10, found 1") != std::string::npos);
+  CHECK(error_of(tiny + "[signing]\nsignature = 2\n").find("nearest: 'signatures'") != std::string::npos);
+}

@@ -351,3 +351,23 @@ TEST_CASE("a name one letter off is refused with the one well it has") {
   CHECK(message.find("well A1") != std::string::npos);
   CHECK(message.find("wells") == std::string::npos);
 }
+
+TEST_CASE("the laboratory's settings give a role behind --role and the plate map, before the task") {
+  CallOptions options;
+  options.usual_roles.emplace("k562", given_role_named(made_panel(), "PC27").value());
+  options.usual_roles.emplace("Blank", given_role_named(made_panel(), "ntc").value());
+  CHECK(role("K562", "UNKNOWN", {}, options) == "positive_control PC27 by settings");
+  CHECK(role("Blank", "STANDARD", {}, options) == "ntc by settings");
+  CHECK(role("P", "UNKNOWN", {}, options) == "unknown by nothing");
+  CHECK(role("K562", "UNKNOWN", SampleRole::NegativeControl, options) == "negative_control by plate_map");
+  options.roles.emplace("K562", given_role_named(made_panel(), "unknown").value());
+  CHECK(role("K562", "UNKNOWN", {}, options) == "unknown by command_line");
+}
+
+TEST_CASE("a role of the settings need not be used by every run") {
+  MadePlate plate = sound_plate();
+  plate.add_patient("P");
+  CallOptions options;
+  options.usual_roles.emplace("K562", given_role_named(made_panel(), "PC27").value());
+  CHECK(called(plate, made_panel(), options).issues.empty());
+}

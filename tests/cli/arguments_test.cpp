@@ -40,16 +40,19 @@ TEST_CASE("a wrong command line is exit 2 with the nearest right word") {
     const char* message;
   } cases[] = {
       {{},
-       "expected a command (call, curves, inspect, explain, report, summary, codes, fields, panel, "
+       "expected a command (call, curves, inspect, explain, report, summary, codes, fields, review, "
+       "settings, panel, "
        "simulate), found none; "
        "'crossbreak --help' explains"},
       {{"cal", "x.eds"},
-       "expected a command (call, curves, inspect, explain, report, summary, codes, fields, panel, "
+       "expected a command (call, curves, inspect, explain, report, summary, codes, fields, review, "
+       "settings, panel, "
        "simulate), found 'cal', "
        "did you "
        "mean 'call'?; 'crossbreak --help' explains"},
       {{"help", "cal"},
-       "expected a command (call, curves, inspect, explain, report, summary, codes, fields, panel, "
+       "expected a command (call, curves, inspect, explain, report, summary, codes, fields, review, "
+       "settings, panel, "
        "simulate), found 'cal', "
        "did you mean 'call'?; 'crossbreak --help' explains"},
       {{"--json", "call", "x.eds"},

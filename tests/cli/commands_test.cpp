@@ -76,8 +76,11 @@ TEST_CASE("a profile may lie anywhere, and knows the common titles that come wit
   const Printed found = crossbreak_with({"call", text_export, "--json", "-o", folder.path().string()});
   const Printed named =
       crossbreak_with({"call", text_export, "--profile", mine, "--json", "-o", folder.path().string()});
+  json without_option = json::parse(named.out);
   CHECK(json::parse(found.out).at("profile").at("id") == "abi7500");
-  CHECK(named.out == found.out);
+  CHECK(without_option.at("origin").at("options") == json{{{"name", "profile"}, {"value", "mine.toml"}}});
+  without_option["origin"]["options"] = json::array();
+  CHECK(without_option == json::parse(found.out));
 }
 
 TEST_CASE("report renders every output again from the record, byte for byte") {
@@ -129,6 +132,14 @@ TEST_CASE("codes and fields print tables for people and JSON for scripts") {
   CHECK(json::parse(crossbreak_with({"fields", "--json"}).out).at("schema") == "crossbreak/fields/1");
   CHECK(crossbreak_with({"fields", "--schema"}).out ==
         content_of(fs::path(CROSSBREAK_SOURCE_DIR) / "src/record/calls.schema.json"));
+  for (const std::string of : {"review", "audit"})
+    CHECK(crossbreak_with({"fields", "--schema=" + of}).out ==
+          content_of(fs::path(CROSSBREAK_SOURCE_DIR) / ("src/record/" + of + ".schema.json")));
+  const Printed unknown = crossbreak_with({"fields", "--schema=reviews"});
+  CHECK(unknown.code == 2);
+  CHECK(unknown.err ==
+        "crossbreak: --schema: expected one of audit, record, review, found 'reviews', did you "
+        "mean 'review'?\n");
 
   const Printed both = crossbreak_with({"fields", "--schema", "--json"});
   CHECK(both.code == 2);

@@ -16,7 +16,9 @@ grep -q 'D4-7' "$work/panel.txt"
 run=$(find "$source_dir/sample_runs" -name '*.eds' | sort | head -n 1)
 env -u CROSSBREAK_DATA "$work/moved/bin/crossbreak" call "$run" -o "$work/out" >/dev/null 2>&1 || [ $? -eq 4 ]
 ls "$work"/out/*.calls.json >/dev/null
-ls "$work/moved/share/crossbreak/calls.schema.json" >/dev/null
+for schema in calls review audit; do
+  cmp "$work/moved/share/crossbreak/$schema.schema.json" "$source_dir/src/record/$schema.schema.json"
+done
 
 version=$("$work/moved/bin/crossbreak" --version)
 flags=${sanitizers:+-fsanitize=$sanitizers}

@@ -1,16 +1,16 @@
 #include "reports/calls_csv.hpp"
 
 #include <algorithm>
-#include <map>
 #include <string>
 #include <utility>
 #include <vector>
 
 #include <doctest/doctest.h>
 
+#include "csv_rows.hpp"
 #include "example_report.hpp"
-#include "formats/delimited_text.hpp"
 #include "full_plate.hpp"
+#include "released_plates.hpp"
 #include "run/number_text.hpp"
 #include "words/flags.hpp"
 #include "words/joined.hpp"
@@ -18,36 +18,6 @@
 using namespace crossbreak;
 
 namespace {
-
-using Row = std::map<std::string, std::string>;  // cell by title
-
-/// The rows below the titles.
-std::vector<Row> rows_of(const std::string& csv) {
-  std::vector<SheetRow> lines = split_rows("calls.csv", csv, ',');
-  REQUIRE_FALSE(lines.empty());
-  std::vector<std::string> titles;
-  for (std::size_t i = 0; !text_at(lines[0], i).empty(); ++i)
-    titles.emplace_back(text_at(lines[0], i));
-  std::vector<Row> rows;
-  for (std::size_t line = 1; line < lines.size(); ++line) {
-    if (is_blank(lines[line]))
-      continue;
-    Row row;
-    for (std::size_t i = 0; i < titles.size(); ++i)
-      row[titles[i]] = text_at(lines[line], i);
-    rows.push_back(std::move(row));
-  }
-  return rows;
-}
-
-/// That of a patient's set, or the overall one where `set` is empty. Cells are as they stand.
-Row row_of(const std::string& csv, const std::string& sample, const std::string& set) {
-  for (Row& row : rows_of(csv))
-    if (row["sample"] == sample && row["set"] == set)
-      return row;
-  FAIL("no row of " << sample << ' ' << set);
-  return {};
-}
 
 void check_set_row(Row row, const SetCall& set) {
   CHECK(row["row"] == "set");
@@ -145,4 +115,37 @@ TEST_CASE("of runs combined, a row names the inputs that hold the patient's well
   // Be it the reference gene alone that is on the other.
   patient.reference = reference;
   CHECK(row_of(write_calls_csv(report, false), patient.sample, "")["source"] == both);
+}
+
+TEST_CASE("the record's status stands in the last column of every row") {
+  CHECK(calls_csv_header.ends_with(",plate_barcode,repeat,status"));
+  const Report called = example_report();
+  Report reviewed = called;
+  reviewed.release.status = RecordStatus::Reviewed;
+  Report amended = signed_report(called);
+  amended.release.status = RecordStatus::Amended;
+  const std::pair<Report, std::string> expected[] = {{called, "preliminary"},
+                                                     {reviewed, "reviewed"},
+                                                     {signed_report(called), "final"},
+                                                     {amended, "amended"}};
+  for (const auto& [report, status] : expected) {
+    const std::vector<Row> rows = rows_of(write_calls_csv(report, false));
+    REQUIRE_FALSE(rows.empty());
+    for (const Row& row : rows)
+      CHECK(row.at("status") == status);
+  }
+}
+
+TEST_CASE("a result that a reviewer changed says what was computed") {
+  Report report = signed_report(example_report());
+  override_set(report, "00123", "D4-7", SetResult::Negative);
+  const std::string csv = write_calls_csv(report, false);
+  const Row set = row_of(csv, "00123", "D4-7");
+  CHECK(set.at("result") == "negative");
+  CHECK(set.at("text_en") == "computed positive, changed to negative");
+  CHECK(set.at("text_zh") == "程序判定阳性，人工改为阴性");
+  const Row overall = row_of(csv, "00123", "");
+  CHECK(overall.at("result") == "not_detected");
+  CHECK(overall.at("text_en").ends_with(" (computed deletion, changed to not detected)"));
+  CHECK(row_of(csv, "00123", "D2-7").at("text_en") == "");
 }

@@ -82,13 +82,13 @@ TEST_CASE("codes as JSON hold the whole catalogue in both languages") {
     CHECK(codes[i].at("zh") == lines[i].words.zh);
   }
   CHECK(codes.back() == json{{"kind", "exit"},
-                             {"code", "output_not_written"},
+                             {"code", "not_verified"},
                              {"variant", nullptr},
                              {"rule", nullptr},
                              {"severity", nullptr},
                              {"review", nullptr},
                              {"reach", nullptr},
-                             {"exit", 6},
-                             {"en", "an output could not be written"},
-                             {"zh", "有输出文件无法写入"}});
+                             {"exit", 7},
+                             {"en", "a record, review, signature or audit does not check"},
+                             {"zh", "记录、审核文件、签名或审计日志校验不符"}});
 }

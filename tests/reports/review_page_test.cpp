@@ -88,7 +88,7 @@ TEST_CASE("the page allows its own script and style and nothing else") {
                       "; style-src " + csp_hash(style) + "; base-uri 'none'; form-action 'none'");
   CHECK(std::string_view(starter) == review_page::sources::starter);
   CHECK(script.size() > review_page::sources::script.size());
-  CHECK(std::string_view(style) == review_page::sources::style);
+  CHECK(style.starts_with(review_page::sources::style));
 }
 
 TEST_CASE("the page is ASCII, whatever its language and names") {

@@ -82,6 +82,8 @@ TEST_CASE("the published cohort comes out as published") {
   const std::vector<SummaryInput> inputs = {{"cohort.calls.json", &report}};
   CHECK(write_summary_text(summarise(inputs), Language::En) ==
         "IKZF1: 142 patients in 1 record, each counted once by its latest run\n"
+        "Status of the records: 1 preliminary\n"
+        "None of these calls has been released\n"
         "\n"
         "  Deletion      37\n"
         "  Mixed         13\n"
@@ -110,6 +112,8 @@ TEST_CASE("the text of a summary in Chinese has no English words") {
   const std::vector<SummaryInput> inputs = {{"a.json", &report}};
   CHECK(write_summary_text(summarise(inputs), Language::Zh) ==
         "IKZF1：1份记录中的2名患者，每名患者按最近一次运行计一次\n"
+        "记录状态：1份初步结果，未经审核\n"
+        "以上判定均未正式发出\n"
         "\n"
         "  检出缺失      1\n"
         "  混合型        1\n"
@@ -228,7 +232,8 @@ TEST_CASE("a summary as CSV has one row for each number") {
         "part,mixed,0,1,0,0,0.7934506856227626,,\n"
         "repeat,P0,,,,,,deletion,'=a.json\n"
         "repeat,P0,,,,,,deletion,'=a.json\n"
-        "limits,The test cannot see D1-8.,,,,,,,\n");
+        "limits,The test cannot see D1-8.,,,,,,,\n"
+        "status,preliminary,1,1,,,,,\n");
 }
 
 TEST_CASE("a summary of nothing is empty, and has a workbook in both languages") {
@@ -236,4 +241,144 @@ TEST_CASE("a summary of nothing is empty, and has a workbook in both languages")
   CHECK(nothing.patients == 0);
   CHECK(write_summary_workbook(nothing, Language::En) != write_summary_workbook(nothing, Language::Zh));
   CHECK(write_summary_workbook(nothing, Language::En) == write_summary_workbook(nothing, Language::En));
+}
+
+namespace {
+
+/// One patient in a record of that status, whose SHA-256 is `sha256`.
+struct KnownRecord {
+  Report report;
+  std::string sha256;
+  SummaryInput input() const {
+    return {.file = "r.json",
+            .report = &report,
+            .sha256 = sha256,
+            .is_released = report.release.status == RecordStatus::Final ||
+                           report.release.status == RecordStatus::Amended};
+  }
+};
+
+KnownRecord known_record(const std::string& sample, PatientCallState call, RecordStatus status,
+                         const std::string& sha256,
+                         std::optional<ReleaseOutcome> outcome = ReleaseOutcome::Released) {
+  KnownRecord record{one_patient("2026-03-06", call), sha256};
+  record.report.release.status = status;
+  record.report.calls.patients[0].sample = sample;
+  if (status != RecordStatus::Preliminary)
+    record.report.calls.patients[0].outcome = outcome;
+  return record;
+}
+
+}  // namespace
+
+TEST_CASE("final and amended records are of one state, all others differ") {
+  using enum RecordStatus;
+  const auto mixed = [](RecordStatus a, RecordStatus b) {
+    const KnownRecord one = known_record("A", PatientCallState::Deletion, a, "a");
+    const KnownRecord other = known_record("B", PatientCallState::Deletion, b, "b");
+    const std::vector<SummaryInput> inputs = {one.input(), other.input()};
+    return have_mixed_states(inputs);
+  };
+  CHECK_FALSE(mixed(Preliminary, Preliminary));
+  CHECK_FALSE(mixed(Final, Amended));
+  CHECK(mixed(Preliminary, Reviewed));
+  CHECK(mixed(Reviewed, Final));
+  CHECK(mixed(Amended, Preliminary));
+}
+
+TEST_CASE("a record that says it is final and does not verify is of no state that others have") {
+  const KnownRecord record = known_record("A", PatientCallState::Deletion, RecordStatus::Final, "a");
+  SummaryInput unproven = record.input();
+  unproven.is_released = false;
+  const std::vector<SummaryInput> inputs = {record.input(), unproven};
+  CHECK(have_mixed_states(inputs));
+  CHECK(summarise(inputs, CountedRecords::Released).unreleased == 1);
+}
+
+TEST_CASE("of records of several states only what was released counts as released") {
+  const KnownRecord final_one = known_record("A", PatientCallState::Deletion, RecordStatus::Final, "a");
+  const KnownRecord called = known_record("B", PatientCallState::Deletion, RecordStatus::Preliminary, "b");
+  const std::vector<SummaryInput> inputs = {final_one.input(), called.input()};
+  CHECK(statuses_in_words(statuses_of(inputs)) ==
+        Words{"1 preliminary, 1 final", "1份初步结果，未经审核、1份最终结果"});
+
+  const Summary released = summarise(inputs, CountedRecords::Released);
+  CHECK(released.patients == 1);
+  CHECK(released.unreleased == 1);
+  const std::string text = write_summary_text(released, Language::En);
+  CHECK(text.find("Status of the records: 1 final\nRecords that are not released, left out: 1\n\n") !=
+        std::string::npos);
+
+  const Summary any = summarise(inputs, CountedRecords::Any);
+  CHECK(any.patients == 2);
+  CHECK(write_summary_text(any, Language::En)
+            .find("Status of the records: 1 preliminary, 1 final\nNot all of these calls have been "
+                  "released\n\n") != std::string::npos);
+  CHECK(write_summary_csv(any).find("status,preliminary,1,2,,,,,\nstatus,final,1,2,,,,,\n") !=
+        std::string::npos);
+}
+
+TEST_CASE("a patient whose result was withheld or is to be tested again is no deletion") {
+  const KnownRecord withheld =
+      known_record("A", PatientCallState::Deletion, RecordStatus::Final, "a", ReleaseOutcome::Withheld);
+  const KnownRecord repeated = known_record("B", PatientCallState::Deletion, RecordStatus::Final, "b",
+                                            ReleaseOutcome::RepeatRequested);
+  const KnownRecord kept = known_record("C", PatientCallState::NotDetected, RecordStatus::Final, "c");
+  const std::vector<SummaryInput> inputs = {withheld.input(), repeated.input(), kept.input()};
+  for (const CountedRecords counted : {CountedRecords::Released, CountedRecords::Any}) {
+    const Summary summary = summarise(inputs, counted);
+    CHECK(summary.patients == 1);
+    CHECK(summary.states.at(PatientCallState::Deletion) == 0);
+    CHECK(summary.left_out.at(ReleaseOutcome::Withheld) == 1);
+    CHECK(summary.left_out.at(ReleaseOutcome::RepeatRequested) == 1);
+    const std::string text = write_summary_text(summary, Language::En);
+    CHECK(text.find("Patients whose result a reviewer withheld, left out: 1\n") != std::string::npos);
+    CHECK(text.find("Patients whom a reviewer asked to test again, left out: 1\n") != std::string::npos);
+    CHECK(write_summary_csv(summary).find("left_out,withheld,1,1,,,,,\n") != std::string::npos);
+  }
+}
+
+TEST_CASE("a withheld call leaves the patient's other call standing") {
+  const KnownRecord first = known_record("A", PatientCallState::Deletion, RecordStatus::Final, "a");
+  const KnownRecord second =
+      known_record("A", PatientCallState::NotDetected, RecordStatus::Final, "b", ReleaseOutcome::Withheld);
+  const std::vector<SummaryInput> inputs = {first.input(), second.input()};
+  const Summary summary = summarise(inputs);
+  CHECK(summary.states.at(PatientCallState::Deletion) == 1);
+  CHECK(summary.left_out.empty());
+  CHECK(summary.repeated.empty());
+}
+
+TEST_CASE("a record does not count beside the one that was made from it or takes its place") {
+  const KnownRecord called =
+      known_record("A", PatientCallState::Deletion, RecordStatus::Preliminary, "called");
+  KnownRecord final_one = known_record("A", PatientCallState::Deletion, RecordStatus::Final, "final");
+  final_one.report.release.of = "called";
+  KnownRecord amended = known_record("A", PatientCallState::NotDetected, RecordStatus::Amended, "amended");
+  amended.report.release.of = "called";
+  amended.report.release.replaces = {.file = "r.json", .sha256 = "final", .reason = "swap", .changes = {}};
+  // In an order that would let the last one given count.
+  const std::vector<SummaryInput> inputs = {amended.input(), final_one.input(), called.input()};
+  const Summary any = summarise(inputs, CountedRecords::Any);
+  CHECK(any.records == 1);
+  CHECK(any.superseded == 2);
+  CHECK(any.states.at(PatientCallState::NotDetected) == 1);
+  CHECK(any.repeated.empty());
+  CHECK(write_summary_text(any, Language::En).find("takes the place of, left out: 2\n") != std::string::npos);
+}
+
+TEST_CASE("an amendment that nobody has signed leaves the final record in its place") {
+  const KnownRecord final_one = known_record("A", PatientCallState::Deletion, RecordStatus::Final, "final");
+  KnownRecord amending = known_record("A", PatientCallState::NotDetected, RecordStatus::Reviewed, "amending");
+  amending.report.release.replaces = {.file = "r.json", .sha256 = "final", .reason = "swap", .changes = {}};
+  const std::vector<SummaryInput> inputs = {final_one.input(), amending.input()};
+  CHECK(summarise(inputs, CountedRecords::Released).states.at(PatientCallState::Deletion) == 1);
+}
+
+TEST_CASE("codes for the information system do not make two panels of one") {
+  Report coded = one_patient("2026-03-06", PatientCallState::Deletion);
+  coded.sets[0].code = "IK27";
+  const Report plain = one_patient("2026-03-07", PatientCallState::Deletion);
+  const std::vector<SummaryInput> inputs = {{"a.json", &coded}, {"b.json", &plain}};
+  CHECK(summarise(inputs).patients == 1);
 }

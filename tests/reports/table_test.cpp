@@ -188,7 +188,7 @@ TEST_CASE("the table shows each patient, each set with its Ct, the call and what
   const std::string table = write_table(report, Language::En, false);
   CHECK(table.starts_with("IKZF1, example.eds, panel ikzf1_deletions " + report.panel.version +
                           ", crossbreak " + report.tool.version + "\n" +
-                          upper(words_of(report.calls.status).en) + "\n\n"));
+                          upper(words_of(report.calls.status).en) + "\nStatus: preliminary\n\n"));
   check_patients(report, Language::En, {"Patient", "D4-7", "D4-8", "D2-7", "D2-8", "ALB", "Call", "Flags"});
   CHECK(table.find("\n+ positive   - negative   ? inconclusive   X invalid   . no result   Ct: mean of the "
                    "wells that amplified\n") != std::string::npos);
@@ -227,7 +227,7 @@ TEST_CASE("the table in Chinese says the same in Chinese words") {
   const std::string table = write_table(report, Language::Zh, false);
   CHECK(table.starts_with("IKZF1，example.eds，检测方案 ikzf1_deletions " + report.panel.version +
                           "，crossbreak " + report.tool.version + "\n" + words_of(report.calls.status).zh +
-                          "\n\n"));
+                          "\n状态：初步结果，未经审核\n\n"));
   check_patients(report, Language::Zh, {"患者", "D4-7", "D4-8", "D2-7", "D2-8", "ALB", "判定结果", "标记"});
   CHECK(table.find("\n+ 阳性   - 阴性   ? 可疑   X 无效   . 无结果   Ct：有扩增各孔的均值\n") !=
         std::string::npos);

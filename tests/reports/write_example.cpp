@@ -10,6 +10,8 @@
 #include "example_report.hpp"
 #include "full_plate.hpp"
 #include "record/record_writer.hpp"
+#include "released_plates.hpp"
+#include "reports/released_csv.hpp"
 #include "reports/workbook.hpp"
 
 using namespace crossbreak;
@@ -63,7 +65,18 @@ Report report_called(const std::string& name) {
     }
     return report;
   }
+  if (name == "amended") {
+    return full_record();
+  }
   Report report = example_report();
+  if (name == "released") {
+    report = signed_report(report);
+    report.sets.front().code = "IK6";
+    report.laboratory = full_record().laboratory;
+    decide(report, "00123", ReviewAction::Reject, DecisionCode::SampleSwap);
+    override_set(report, "-7", "D2-8", SetResult::Inconclusive);
+    decide(report, "00124", ReviewAction::Repeat, DecisionCode::Pipetting);
+  }
   if (name == "no-curves") {
     report.has_curves = false;
     report.curves.clear();
@@ -84,6 +97,9 @@ std::string output_called(const std::string& name, const Report& report) {
   }
   if (name == "xlsx-zh") {
     return write_workbook(report, Language::Zh);
+  }
+  if (name == "released-csv") {
+    return write_released_csv(report, false);
   }
   return write_record(report);
 }

@@ -46,3 +46,10 @@ TEST_CASE("a line joins its cells as they stand") {
   CHECK(csv_line({"a", "", "b"}) == "a,,b\n");
   CHECK(csv_line({""}) == "\n");
 }
+
+TEST_CASE("a cell gives back the text that it was made of") {
+  for (const char* text : {"00123", "=1+1", "'=1+1", "'quoted'", "'", "", "-7", "a'b"}) {
+    CAPTURE(text);
+    CHECK(text_of_csv_cell(csv_cell(text)) == text);
+  }
+}

@@ -23,6 +23,10 @@
 #include "words/labels/instrument.hpp"
 #include "words/labels/page.hpp"
 #include "words/labels/patient_texts.hpp"
+#include "words/labels/release.hpp"
+#include "words/labels/review.hpp"
+#include "words/labels/settings.hpp"
+#include "words/labels/signing.hpp"
 #include "words/labels/summary.hpp"
 #include "words/labels/table.hpp"
 #include "words/labels/workbook.hpp"
@@ -65,6 +69,10 @@ std::vector<Pair> labels_of_outputs() {
   add_labels(pairs, "table", table_labels);
   add_labels(pairs, "explain", explain_labels);
   add_labels(pairs, "summary", summary_labels);
+  add_labels(pairs, "release", release_labels);
+  add_labels(pairs, "review", review_labels);
+  add_labels(pairs, "signing", signing_labels);
+  add_labels(pairs, "settings", settings_labels);
   add_labels(pairs, "workbook", workbook_labels);
   add_labels(pairs, "calls sheet", calls_sheet_labels);
   add_labels(pairs, "wells sheet", wells_sheet_labels);
@@ -150,6 +158,8 @@ const std::map<std::string, std::string> glossary = {
     {"invalid", "无效"},
     {"undetermined", "未测出"},
     {"left out", "不计入"},
+    {"excluded", "剔除"},
+    {"omitted", "剔除"},
     {"cut-off", "阳性判断值"},
     {"panel", "检测方案"},
     {"primer set", "引物组"},

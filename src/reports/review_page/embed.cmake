@@ -1,6 +1,7 @@
 # Writes OUTPUT, a .cpp with the page's sources as string literals, from the files of this folder.
 # SCRIPTS: the modules in order, separated by commas. They become one strict block behind the numbers of
-# drawing.jsonc: no module leaks a name into the page. Lines that are only a comment stay here, and so does indentation: each page carries the rest.
+# drawing.jsonc: no module leaks a name into the page. Lines that are only a comment stay here, and so
+# do indentation and the style's comments: each page carries the rest.
 set(folder ${CMAKE_CURRENT_LIST_DIR})
 string(REPLACE "," ";" scripts "${SCRIPTS}")
 
@@ -22,7 +23,10 @@ foreach(place ${places})
   string(JSON value GET "${numbers}" ${CMAKE_MATCH_1} ${CMAKE_MATCH_2})
   string(REPLACE ${place} ${value} style "${style}")
 endforeach()
-append_literal(style "${style}")
+string(REGEX REPLACE "/\\*[^*]*\\*/" "" style "${style}")
+string(REGEX REPLACE "\n[ \n]*" "\n" style "${style}")
+string(STRIP "${style}\n" style)
+append_literal(style "${style}\n")
 file(READ ${folder}/marks.json marks)
 append_literal(marks "${marks}")
 file(READ ${folder}/starter.js starter)

@@ -1,11 +1,14 @@
 #include <algorithm>
 #include <fmt/format.h>
 
+#include "reports/release_words.hpp"
 #include "reports/report_words.hpp"
 #include "reports/review_page/marks.hpp"
 #include "reports/review_page/markup.hpp"
 #include "reports/review_page/sections.hpp"
 #include "words/joined.hpp"
+#include "words/labels/common.hpp"
+#include "words/labels/release.hpp"
 
 namespace crossbreak::review_page {
 namespace {
@@ -78,12 +81,30 @@ std::string identity_in_words(const Identity& identity) {
 
 }  // namespace
 
+std::string laboratory_section(const PageContent& page) {
+  Fragment fragment;
+  if (page.report.laboratory) {
+    add(fragment.root(), "p", {{"id", "laboratory"}}, head_in_words(*page.report.laboratory, page.language));
+  }
+  return fragment.html();
+}
+
 std::string status_section(const PageContent& page) {
   Fragment fragment;
   const std::string status(code_of(page.report.calls.status));
   pugi::xml_node said = add(fragment.root(), "p", {{"id", "status"}, {"class", status}});
   add_mark(said, mark_of_run(page.report.calls.status));
   add_text(said, page.word("status_" + status));
+  return fragment.html();
+}
+
+std::string release_section(const PageContent& page) {
+  std::string said;
+  for (const Words& line : release_lines(page.report.release)) {
+    said += (said.empty() ? "" : in(page.language, separators.stop)) + in(page.language, line);
+  }
+  Fragment fragment;
+  add(fragment.root(), "p", {{"id", "release"}}, said);
   return fragment.html();
 }
 

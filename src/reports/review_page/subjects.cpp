@@ -6,6 +6,7 @@
 #include <tuple>
 
 #include "calling/calls.hpp"
+#include "reports/release_words.hpp"
 #include "reports/report_words.hpp"
 #include "words/flags.hpp"
 #include "words/joined.hpp"
@@ -33,7 +34,12 @@ Subject patient_subject(const PatientCall& patient, std::size_t index, Language 
   subject.name = patient_name(patient, language);
   subject.state = state;
   subject.call = patient.deletions.empty() ? words.at("call_" + state) : joined(patient.deletions, " + ");
-  subject.text = in(language, patient.text);
+  if (const auto change = change_in_words(patient)) {
+    subject.call += in(language, in_parentheses(in(language, *change)));
+  }
+  const std::vector<Words> changes = changes_in_words(patient);
+  subject.text =
+      in(language, changes.empty() ? patient.text : in_parentheses(patient.text, joined_clauses(changes)));
   if (patient.next) {
     subject.next = in(language, *patient.next);
   }

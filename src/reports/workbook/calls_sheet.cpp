@@ -1,15 +1,18 @@
 // Calls: one row per patient, for the technician and for print.
 #include <algorithm>
 
+#include "reports/release_words.hpp"
 #include "reports/workbook/sheets.hpp"
 #include "words/joined.hpp"
 #include "words/labels/common.hpp"
+#include "words/labels/release.hpp"
 #include "words/labels/workbook.hpp"
 
 namespace crossbreak::workbook {
 namespace {
 
 constexpr double name_width = 16;
+constexpr double call_width = 15;
 constexpr double text_width = 24;
 constexpr double next_width = 28;
 constexpr double flags_width = 24;
@@ -76,7 +79,7 @@ std::string counts_line(const Layout& layout) {
 
 std::vector<Heading> headings(const Report& report) {
   std::vector<Heading> all = {{words_of(common_labels.patient), name_width},
-                              {words_of(common_labels.call), 15},
+                              {words_of(common_labels.call), call_width},
                               {words_of(calls_sheet_labels.deletions), 11},
                               {capitalised(words_of(common_labels.look_at_it)), 11}};
   for (const ReportSet& set : report.sets) {
@@ -113,8 +116,12 @@ void write_patient(Sheet& sheet, Row row, const PatientCall& patient, const Layo
   Column column = 0;
   const std::string name = patient_name(patient, layout.language);
   sheet.text(row, column++, name, {.bold = true, .wrap = true, .border = true});
-  sheet.text(row, column++, with_symbol(symbol_of(patient.call), layout.say(label_of(patient.call))),
-             call_style);
+  std::string call = with_symbol(symbol_of(patient.call), layout.say(label_of(patient.call)));
+  if (const auto change = change_in_words(patient)) {
+    call += layout.say(in_parentheses(layout.say(*change)));
+    call_style.wrap = true;
+  }
+  sheet.text(row, column++, call, call_style);
   sheet.text(row, column++, joined(patient.deletions, ", "), call_style);
   Style review_style = patient.review ? style_of(WellState::Inconclusive) : plain;
   review_style.border = true;
@@ -139,7 +146,9 @@ void write_patient(Sheet& sheet, Row row, const PatientCall& patient, const Layo
     }
     ++column;
   }
-  const std::string text = layout.say(patient.text);
+  const std::vector<Words> changes = changes_in_words(patient);
+  const std::string text =
+      layout.say(changes.empty() ? patient.text : in_parentheses(patient.text, joined_clauses(changes)));
   const std::string flags = flags_in_words(patient.flags, layout.language);
   const std::string reasons = telling_reasons_in_words(patient.reasons, layout.language);
   const std::string next = patient.next ? layout.say(*patient.next) : std::string();
@@ -148,10 +157,20 @@ void write_patient(Sheet& sheet, Row row, const PatientCall& patient, const Layo
   sheet.text(row, column++, flags, plain);
   sheet.text(row, column++, reasons, plain);
   sheet.height(row, height_of({{name, name_width - 3},
+                               {call, call_width - 2},
                                {text, text_width - 2},
                                {next, next_width - 2},
                                {flags, flags_width - 2},
                                {reasons, reasons_width - 2}}));
+}
+
+/// "Status: final", with what it replaces and who signed.
+std::string release_line(const Layout& layout) {
+  std::string text;
+  for (const Words& line : release_lines(layout.report->release)) {
+    text += (text.empty() ? "" : layout.say(separators.stop) + "  ") + layout.say(line);
+  }
+  return text;
 }
 
 /// A text across all columns, on as many lines as it needs: none of it may be cut off.
@@ -175,6 +194,8 @@ void write_calls_sheet(Book& book, const Layout& layout) {
   const auto last_column = static_cast<Column>(columns.size() - 1);
 
   Row row = 0;
+  if (report.laboratory)
+    write_head(sheet, row++, columns, head_in_words(*report.laboratory, layout.language), {.size = 11});
   write_head(sheet, row++, columns, title(report), {.bold = true, .size = 14});
   Style status = style_of(report.calls.status);
   status.size = 12;
@@ -182,6 +203,7 @@ void write_calls_sheet(Book& book, const Layout& layout) {
              layout.say(filled(calls_sheet_labels.status, field<"status">(label_of(report.calls.status)),
                                field<"controls">(controls_line(layout)))),
              status);
+  write_head(sheet, row++, columns, release_line(layout), {.bold = true, .size = 11});
   write_head(sheet, row++, columns, counts_line(layout), {.size = 11});
   write_head(sheet, row++, columns, layout.say(report.limits), {.size = 9, .ink = grey_ink});
 

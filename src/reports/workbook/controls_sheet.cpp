@@ -17,7 +17,7 @@ const std::vector<Heading>& headings() {
   static const std::vector<Heading> all = {
       {words_of(controls_sheet_labels.outcome), 18},
       {words_of(common_labels.control), name_width},
-      {words_of(workbook_labels.role), 18},
+      {words_of(common_labels.role), 18},
       {words_of(common_labels.set), 10},
       {words_of(controls_sheet_labels.run), run_width},
       {words_of(controls_sheet_labels.ct_mean), 10},

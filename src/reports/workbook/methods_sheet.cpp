@@ -61,7 +61,7 @@ void write_input(Pairs& pairs, const ReportInput& input, const Layout& layout) {
   pairs.detail(common_labels.plate,
                std::to_string(input.plate.rows) + " x " + std::to_string(input.plate.columns));
   pairs.detail(methods_sheet_labels.passive_reference,
-               input.passive_reference.empty() ? layout.say(workbook_labels.none) : input.passive_reference);
+               input.passive_reference.empty() ? layout.say(common_labels.none) : input.passive_reference);
   pairs.detail(common_labels.operator_name, input.operator_name);
   pairs.detail(common_labels.barcode, input.barcode);
 }
@@ -75,12 +75,12 @@ void write_settings(Pairs& pairs, const Layout& layout) {
         well.threshold
             ? shortest_text(*well.threshold) +
                   (well.threshold_source ? " (" + layout.say(words_of(*well.threshold_source)) + ")" : "")
-            : layout.say(workbook_labels.none);
+            : layout.say(common_labels.none);
     const std::string window =
         well.baseline
             ? text_of(*well.baseline) +
                   (well.baseline_source ? " (" + layout.say(words_of(*well.baseline_source)) + ")" : "")
-            : layout.say(workbook_labels.none);
+            : layout.say(common_labels.none);
     wells[{well.input, well.set,
            layout.say(
                filled(methods_sheet_labels.setting, field<"threshold">(threshold), field<"window">(window)))}]

@@ -25,7 +25,7 @@ const std::vector<Heading>& headings() {
       {words_of(wells_sheet_labels.sample), sample_width},
       {words_of(common_labels.target), target_width},
       {words_of(common_labels.set), 8},
-      {words_of(workbook_labels.role), 16},
+      {words_of(common_labels.role), 16},
       {words_of(common_labels.state), state_width},
       {words_of(common_labels.ct), 8},
       {words_of(wells_sheet_labels.ct_status), 13},

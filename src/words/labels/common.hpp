@@ -18,6 +18,7 @@ struct CommonLabels {
   Label target = {"Target", "靶标"};
   Label set = {"Set", "引物组"};
   Label reporter = {"Reporter", "报告染料"};
+  Label role = {"Role", "样本类型"};
   // What was measured
   Label curves = {"Curves", "曲线"};
   Label cycle = {"Cycle", "循环"};
@@ -44,6 +45,7 @@ struct CommonLabels {
   Label automatic_rule = {"Automatic baseline and threshold", "自动基线与阈值"};
   Label operator_name = {"Operator", "操作者"};
   Label barcode = {"Barcode", "条码"};
+  Label none = {"none", "无"};
 };
 inline constexpr CommonLabels common_labels;
 

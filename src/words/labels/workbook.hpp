@@ -8,8 +8,6 @@ namespace crossbreak {
 struct WorkbookLabels {
   Label title = {"{gene} calls", "{gene}判定结果"};
   Label reasons = {"Reasons", "理由"};
-  Label role = {"Role", "样本类型"};
-  Label none = {"none", "无"};
   Label cut = {"cut", "已截断"};
 };
 inline constexpr WorkbookLabels workbook_labels;

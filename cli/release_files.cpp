@@ -1,0 +1,300 @@
+#include "release_files.hpp"
+
+#include <algorithm>
+#include <fstream>
+#include <nlohmann/json.hpp>
+#include <stdexcept>
+#include <string_view>
+
+#include "command.hpp"
+#include "formats/xlsx.hpp"
+#include "record/json_text.hpp"
+#include "record/record_reader.hpp"
+#include "release/record_text.hpp"
+#include "release/release_error.hpp"
+#include "reports/release_words.hpp"
+#include "run/sha256.hpp"
+#include "words/labels/workbook.hpp"
+
+namespace fs = std::filesystem;
+
+namespace crossbreak::cli {
+namespace {
+
+fs::path beside(const fs::path& path, const char* ending) {
+  fs::path other = path;
+  other += ending;
+  return other;
+}
+
+/// What is being written, for whoever completes it.
+struct Pending {
+  std::string record_sha256;
+  OutputChoice choice;
+};
+
+std::string text_of_pending(const Pending& pending) {
+  JsonText json;
+  json.begin_object(JsonText::Layout::OneLine);
+  json.field("record", pending.record_sha256);
+  json.field("formats",
+             std::vector<std::string>(pending.choice.formats.begin(), pending.choice.formats.end()));
+  json.field("lang", pending.choice.language == Language::Zh ? "zh" : "en");
+  json.field("csv_bom", pending.choice.byte_order_mark);
+  json.end_object();
+  return std::move(json).finish();
+}
+
+/// Nothing where the text was not written by us.
+std::optional<Pending> read_pending(const std::string& text) {
+  const nlohmann::json told = nlohmann::json::parse(text, nullptr, false);
+  if (!told.is_object())
+    return std::nullopt;
+  try {
+    Pending pending{.record_sha256 = told.at("record").get<std::string>(), .choice = {}};
+    pending.choice.formats = told.at("formats").get<std::set<std::string>>();
+    pending.choice.language = told.at("lang") == "zh" ? Language::Zh : Language::En;
+    pending.choice.byte_order_mark = told.at("csv_bom").get<bool>();
+    return pending;
+  } catch (const nlohmann::json::exception&) {
+    return std::nullopt;
+  }
+}
+
+std::optional<std::string> content(const fs::path& path) {
+  std::error_code error;
+  if (!fs::exists(path, error))
+    return std::nullopt;
+  if (fs::is_regular_file(path, error) && fs::file_size(path, error) == 0)
+    return std::string();
+  return read_file(path).bytes;
+}
+
+/// Where the record says that its audit ends; nothing where the text is no whole record.
+std::optional<AuditEnd> audit_end_of(const std::string& text) {
+  const nlohmann::json record = nlohmann::json::parse(text, nullptr, false);
+  if (!record.is_object() || !record.contains("audit") || !record.at("audit").is_object())
+    return std::nullopt;
+  try {
+    return AuditEnd{.lines = record.at("audit").at("lines").get<std::size_t>(),
+                    .sha256 = record.at("audit").at("sha256").get<std::string>()};
+  } catch (const nlohmann::json::exception&) {
+    return std::nullopt;
+  }
+}
+
+constexpr std::string_view byte_order_mark = "\xEF\xBB\xBF";
+
+/// As much of a file as says what it is; empty where it cannot be read.
+std::string start_of(const fs::path& path) {
+  std::ifstream stream(path, std::ios::binary);
+  std::string bytes(256, '\0');
+  stream.read(bytes.data(), static_cast<std::streamsize>(bytes.size()));
+  bytes.resize(static_cast<std::size_t>(stream.gcount()));
+  return bytes;
+}
+
+std::optional<Language> language_of_page(const std::string& start) {
+  constexpr std::string_view attribute = "<html lang=\"";
+  const std::size_t found = start.find(attribute);
+  if (found == std::string::npos)
+    return std::nullopt;
+  return start.substr(found + attribute.size()).starts_with("zh") ? Language::Zh : Language::En;
+}
+
+/// As its first sheet is called.
+std::optional<Language> language_of_workbook(const fs::path& path) {
+  try {
+    const Sheets sheets = read_xlsx(read_file(path));
+    const Words calls = words_of(calls_sheet_labels.sheet);
+    for (const Language language : {Language::En, Language::Zh})
+      if (!sheets.sheets.empty() && sheets.sheets.front().name == in(language, calls))
+        return language;
+  } catch (const std::runtime_error&) {  // it is none of ours, and tells nothing
+  }
+  return std::nullopt;
+}
+
+bool needs_curves(const std::string& format) {
+  return format == "xlsx" || format == "html";
+}
+
+}  // namespace
+
+std::string run_of_record(const fs::path& record) {
+  std::string name = stem_of(record);
+  if (constexpr std::string_view ending = ".calls"; name.ends_with(ending))
+    name.resize(name.size() - ending.size());
+  return name;
+}
+
+fs::path pending_of(const fs::path& record) {
+  return beside(record, ".pending");
+}
+
+ReleaseFiles::ReleaseFiles(const fs::path& record)
+    : record_(record),
+      folder_(record.has_parent_path() ? record.parent_path() : path_of(".")),
+      run_(run_of_record(record)),
+      audit_(folder_ / path_of(run_ + ".audit.jsonl")),
+      next_record_(beside(record_, ".next")),
+      next_audit_(beside(audit_, ".next")),
+      pending_(pending_of(record_)),
+      lock_(folder_) {
+  if (!lock_.held())
+    throw OutputError(text_of(folder_) + ": another command is writing here; wait until it has ended");
+  complete();
+}
+
+std::optional<Audit> ReleaseFiles::read_audit_file() const {
+  const std::optional<std::string> text = content(audit_);
+  if (!text)
+    return std::nullopt;
+  return read_audit(text_of(audit_), *text);
+}
+
+fs::path ReleaseFiles::report_path(const std::string& format) const {
+  OutputChoice one;
+  one.formats = {format};
+  return output_paths(one, record_, run_).front();
+}
+
+std::set<std::string> ReleaseFiles::formats_there() const {
+  std::set<std::string> formats;
+  for (const char* format : {"xlsx", "html", "csv"}) {
+    std::error_code error;
+    if (fs::exists(report_path(format), error))
+      formats.insert(format);
+  }
+  return formats;
+}
+
+std::optional<Language> ReleaseFiles::language_there() const {
+  const std::set<std::string> formats = formats_there();
+  if (formats.contains("html"))
+    if (const std::optional<Language> language = language_of_page(start_of(report_path("html"))))
+      return language;
+  if (formats.contains("xlsx"))
+    return language_of_workbook(report_path("xlsx"));
+  return std::nullopt;
+}
+
+OutputChoice ReleaseFiles::choice_there() const {
+  OutputChoice choice;
+  choice.formats = formats_there();
+  choice.byte_order_mark =
+      choice.formats.contains("csv") && start_of(report_path("csv")).starts_with(byte_order_mark);
+  return choice;
+}
+
+void ReleaseFiles::put(const fs::path& path, const std::string& bytes) const {
+  if (const std::optional<std::string> why = write_to_disk(path, bytes))
+    throw OutputError(text_of(path) + ": cannot be written: " + *why);
+}
+
+void ReleaseFiles::rename(const fs::path& from, const fs::path& to) const {
+  std::error_code error;
+  fs::rename(from, to, error);
+  if (error)
+    throw OutputError(text_of(to) + ": cannot be replaced: " + error.message());
+  sync_folder(folder_);
+}
+
+/// `pending_` last: while it is there, the others may be.
+void ReleaseFiles::remove_traces() const {
+  std::error_code ignored;
+  fs::remove(next_record_, ignored);
+  fs::remove(next_audit_, ignored);
+  fs::remove(beside(pending_, ".next"), ignored);
+  fs::remove(pending_, ignored);
+}
+
+void ReleaseFiles::complete() {
+  std::error_code error;
+  if (!fs::exists(pending_, error)) {
+    fs::remove(beside(pending_, ".next"), error);
+    return;
+  }
+  const HeldInterruption until_it_is_whole;
+  if (const std::optional<std::string> next = content(next_record_)) {
+    const std::optional<Audit> audit = read_audit_file();
+    const std::optional<AuditEnd> end = audit_end_of(*next);
+    if (end && audit && audit->end() == end)
+      rename(next_record_, record_);
+  }
+  const std::optional<Pending> pending = read_pending(content(pending_).value_or(""));
+  const std::optional<std::string> record = content(record_);
+  if (pending && record &&
+      sha256_hex(*record) == pending->record_sha256) {  // or its reports were not touched
+    write_reports(reports_of(*record, pending->choice));
+    has_completed_ = true;
+  }
+  remove_traces();
+}
+
+ReleaseFiles::Reports ReleaseFiles::reports_of(const std::string& record, const OutputChoice& choice) const {
+  const Report report = read_record(text_of(record_), record);
+  OutputChoice wanted = choice;
+  wanted.folder.clear();
+  wanted.formats.erase("json");
+  Reports reports;
+  for (const std::string& format : formats_there()) {
+    if (report.has_curves || !needs_curves(format))
+      wanted.formats.insert(format);
+    else if (!wanted.formats.contains(format))
+      reports.stale.push_back(report_path(format));
+  }
+  reports.made = render(report, wanted, record_, run_);
+  for (Output& output : render_released(report, wanted, record_, run_))
+    reports.made.push_back(std::move(output));
+  if (!is_released(report.release))
+    for (fs::path& path : released_paths(wanted, record_, run_))
+      reports.stale.push_back(std::move(path));
+  return reports;
+}
+
+void ReleaseFiles::write_reports(const Reports& reports) const {
+  for (const fs::path& path : reports.stale) {
+    std::error_code error;
+    fs::remove(path, error);
+    if (error)
+      throw OutputError(text_of(path) +
+                        ": tells of an earlier record and cannot be removed: " + error.message());
+  }
+  write_files(reports.made);
+  sync_folder(folder_);
+}
+
+std::vector<fs::path> ReleaseFiles::write(const std::optional<std::string>& expected,
+                                          const std::string& record, const std::string& audit,
+                                          const OutputChoice& choice) {
+  const Reports reports = reports_of(record, choice);  // or nothing is written
+  const HeldInterruption until_all_is_whole;
+  try {
+    put(beside(pending_, ".next"), text_of_pending({.record_sha256 = sha256_hex(record), .choice = choice}));
+    rename(beside(pending_, ".next"), pending_);
+    put(next_record_, record);
+    put(next_audit_, audit);
+    if (content(record_) != expected)  // where the file system knows no locks
+      throw OutputError(text_of(record_) + ": another command has written it meanwhile; try again");
+    rename(next_audit_, audit_);
+  } catch (const OutputError&) {
+    remove_traces();
+    throw;
+  }
+  try {
+    rename(next_record_, record_);
+    write_reports(reports);
+  } catch (const OutputError& error) {
+    throw OutputError(
+        std::string(error.what()) +
+        "; it is in the audit, and the next 'crossbreak review' command on the record writes the rest");
+  }
+  remove_traces();
+  std::vector<fs::path> written = {record_, audit_};
+  for (const Output& report : reports.made)
+    written.push_back(report.path);
+  return written;
+}
+
+}  // namespace crossbreak::cli

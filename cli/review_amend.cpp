@@ -1,0 +1,128 @@
+// crossbreak review amend: another record in the place of a final one.
+#include "arguments.hpp"
+#include "called_record.hpp"
+#include "laboratory.hpp"
+#include "outputs.hpp"
+#include "pipeline/version.hpp"
+#include "record/record_reader.hpp"
+#include "release/amend.hpp"
+#include "release/standing.hpp"
+#include "reports/release_words.hpp"
+#include "review.hpp"
+#include "review_guard.hpp"
+#include "run/sha256.hpp"
+#include "run/utf8.hpp"
+#include "system.hpp"
+#include "verified_record.hpp"
+#include "words/labels/signing.hpp"
+
+namespace po = boost::program_options;
+namespace fs = std::filesystem;
+
+namespace crossbreak::cli {
+namespace {
+
+Usage usage() {
+  return {
+      "crossbreak review amend FINAL REVIEW --reason TEXT -o DIR [options]",
+      "Checks the final record as 'review verify' does and writes another one into DIR, with the events of\n"
+      "REVIEW beside those it had: it names what it replaces, shows old and new, and is signed like any\n"
+      "other. The final record stays as it is. Where wells are to be left out, 'review apply --inputs' "
+      "makes\n"
+      "a new call first: REVIEW is then the one that decides that call.",
+      {"# a patient's result was wrong",
+       "crossbreak review amend released/plate.calls.json plate.review.json --reason \"samples swapped\" -o "
+       "amended"}};
+}
+
+/// The called record that the review is about: the one behind the final record or, where wells were left out
+/// since, the one called anew from it. Whether a named one is either, amended() checks.
+std::optional<CalledRecord> find_reviewed(const fs::path& final_path, const Report& final_report,
+                                          const std::optional<std::string>& named, const fs::path& review) {
+  if (named)
+    return read_called(*named);
+  const std::string& of = final_report.release.of;
+  const fs::path beside = whole_path(review).parent_path() / final_path.filename();
+  std::error_code error;
+  if (fs::is_regular_file(beside, error)) {
+    const Source source = read_file(beside);
+    CalledRecord anew{.name = text_of(beside),
+                      .sha256 = sha256_hex(source.bytes),
+                      .report = read_record(text_of(beside), source.bytes)};
+    if (anew.report.release.status == RecordStatus::Preliminary && anew.report.origin.before == of)
+      return anew;
+  }
+  return find_called(final_path, of, std::nullopt, review);
+}
+
+}  // namespace
+
+ExitCode run_review_amend(const std::vector<std::string>& arguments, std::ostream& out, std::ostream& err) {
+  po::options_description options("Options");
+  options.add_options()("reason", po::value<std::string>()->value_name("TEXT"), "why, in words")(
+      "called", po::value<std::string>()->value_name("FILE"),
+      "the called record that was reviewed (default: looked for beside REVIEW and in the folder above)");
+  add_output_options(options);
+  add_settings_option(options);
+  const Arguments parsed =
+      parse(arguments, usage(), options, {.name = "FINAL REVIEW", .at_least = 2, .at_most = 2}, out);
+  if (parsed.finished)
+    return ExitCode::Done;
+  const fs::path path = path_of(parsed.files[0]);
+  const Source review_source = read_file(path_of(parsed.files[1]));
+  read_file(path);
+  const Laboratory laboratory = load_laboratory(parsed, {parsed.files.data(), 1});
+  OutputChoice choice = read_output_choice(parsed, laboratory);
+  const std::string reason = parsed.text("reason").value_or("");
+  if (choice.folder.empty())
+    throw CommandLineError("expected -o DIR, another folder than the final record's");
+  std::error_code error;
+  const fs::path final_folder = path.has_parent_path() ? path.parent_path() : path_of(".");
+  if (whole_path(choice.folder) == whole_path(final_folder))
+    throw CommandLineError(text_of(choice.folder) +
+                           ": holds the final record, which stays as it is; name another folder with -o");
+
+  const VerifiedRecord record = [&] {
+    const ReleaseFiles files(path);
+    return read_verified(files, laboratory, parsed.given("settings"));
+  }();
+  const FinalRecord final_record{
+      .file = text_of(path.filename()), .sha256 = sha256_hex(record.text.text()), .report = record.report};
+  const std::optional<CalledRecord> called =
+      find_reviewed(path, record.report, parsed.text("called"), path_of(parsed.files[1]));
+  if (!called)
+    throw InputError(text_of(path) + ": the called record that was reviewed (SHA-256 " +
+                     record.report.release.of +
+                     ") lies neither beside the review nor in the folder above; name it with --called");
+  const ReviewFile review = read_review_file(parsed.files[1], review_source.bytes, *called);
+  Report report = amended(final_record, *called, review, reason);
+  report.release.policy = policy_in_force(called->report.release.policy, laboratory);
+  check_not_of_the_future(report.release.events, utc_now());
+
+  fs::create_directories(choice.folder, error);
+  if (error)
+    throw OutputError(text_of(choice.folder) + ": cannot be created: " + error.message());
+  ReleaseFiles files(choice.folder / path.filename());
+  const std::optional<std::string> before =
+      earlier_review_at(files.record(), report.release.of, final_record.sha256);
+  const RecordText text(text_of(files.record()), record_text(report, choice));
+  const Audit there =
+      files.read_audit_file().value_or(Audit{.name = text_of(files.audit()), .text = {}, .lines = {}});
+  const Audit audit =
+      with_events(there, text, {.at = utc_now(), .computer = computer_name(), .version = version()});
+  const std::vector<fs::path> written =
+      files.write(before, text.with_audit(*audit.end()), audit.text, choice);
+  out << printable(in(choice.language, filled(signing_labels.amends, field<"file">(final_record.file),
+                                              field<"sha256">(final_record.sha256), field<"reason">(reason))))
+      << '\n'
+      << printable(in(choice.language,
+                      filled(signing_labels.now, field<"status">(words_of(report.release.status)))))
+      << '\n';
+  for (const Words& change : replaced_calls_in_words(report.release))
+    out << printable(in(choice.language, change)) << '\n';
+  for (const fs::path& file : written)
+    err << "wrote " << printable(text_of(file)) << '\n';
+  return ExitCode::Done;
+}
+
+}  // namespace crossbreak::cli

@@ -1,0 +1,146 @@
+// crossbreak review apply: the reviewed record, or the new call that an excluded well asks for.
+#include <algorithm>
+
+#include "arguments.hpp"
+#include "call_origin.hpp"
+#include "called_record.hpp"
+#include "files.hpp"
+#include "laboratory.hpp"
+#include "outputs.hpp"
+#include "pipeline/version.hpp"
+#include "record/record_reader.hpp"
+#include "release/apply.hpp"
+#include "release/audit.hpp"
+#include "release/carry_over.hpp"
+#include "release/release_error.hpp"
+#include "release/standing.hpp"
+#include "release_files.hpp"
+#include "review.hpp"
+#include "review_guard.hpp"
+#include "run/sha256.hpp"
+#include "run/utf8.hpp"
+#include "system.hpp"
+#include "words/labels/review.hpp"
+
+namespace po = boost::program_options;
+namespace fs = std::filesystem;
+
+namespace crossbreak::cli {
+namespace {
+
+Usage usage() {
+  return {
+      "crossbreak review apply CALLS.json REVIEW.json... -o DIR [options]",
+      "Merges the review files and writes the reviewed record and its reports into another folder. Exit code "
+      "5,\n"
+      "and nothing written, while anything is undecided or in conflict; 7 where a review file was made on\n"
+      "another record. Where wells are excluded, the run is called again without them from its original\n"
+      "files (--inputs): a new preliminary record with a review file that holds the decisions on what did\n"
+      "not change.",
+      {"# everything is decided", "crossbreak review apply plate.calls.json plate.review.json -o released",
+       "# a well was excluded",
+       "crossbreak review apply plate.calls.json plate.review.json --inputs . -o without_A1"}};
+}
+
+/// The folder is none in which a record lies that this one would replace, but for its own earlier review,
+/// whose bytes these are.
+std::optional<std::string> check_free(const fs::path& record, const fs::path& source,
+                                      const CalledRecord& called) {
+  if (whole_path(record) == whole_path(source))
+    throw CommandLineError(text_of(record) +
+                           ": would replace the record that was reviewed; name another folder with -o");
+  return earlier_review_at(record, called.sha256, {});
+}
+
+std::vector<fs::path> write_reviewed(const Report& report, const fs::path& path, const fs::path& source,
+                                     const CalledRecord& called, const OutputChoice& choice) {
+  make_folder(path.parent_path());
+  ReleaseFiles files(path);
+  // Again, since another command may have been writing there.
+  const std::optional<std::string> before = check_free(path, source, called);
+  const RecordText text(text_of(path.filename()), record_text(report, choice));
+  Audit audit = files.read_audit_file().value_or(Audit{});
+  audit.name = text_of(files.audit().filename());
+  audit = with_events(audit, text, {.at = utc_now(), .computer = computer_name(), .version = version()});
+  return files.write(before, audit.end() ? text.with_audit(*audit.end()) : text.text(), audit.text, choice);
+}
+
+/// Writes the new preliminary record and its review file.
+std::vector<fs::path> write_called_again(Report again, const CalledRecord& called,
+                                         std::vector<ReviewEvent> events, const fs::path& path,
+                                         const OutputChoice& choice) {
+  check_not_reviewed(path);
+  const CarriedOver carried = carry_over(called.report, again, std::move(events));
+  again.release.events = carried.in_record;
+  const std::string record = record_text(again, choice);
+  const Output review{.path = path.parent_path() / path_of(run_of_record(path) + ".review.json"),
+                      .bytes = write_review_file(
+                          {.name = {}, .record_sha256 = sha256_hex(record), .events = carried.in_review})};
+  if (std::error_code error; fs::exists(review.path, error) && read_file(review.path).bytes != review.bytes)
+    throw OutputError(text_of(review.path) + ": holds other decisions; name another folder with -o");
+  OutputChoice reports = choice;
+  reports.formats.erase("json");
+  std::vector<Output> outputs = render(again, reports, path, run_of_record(path));
+  outputs.push_back(review);
+  outputs.push_back({.path = path, .bytes = record});  // last: until it is there, all can be written again
+  write_files(outputs);
+  std::vector<fs::path> paths;
+  for (const Output& output : outputs)
+    paths.push_back(output.path);
+  return paths;
+}
+
+}  // namespace
+
+ExitCode run_review_apply(const std::vector<std::string>& arguments, std::ostream& out, std::ostream& err) {
+  po::options_description options("Options");
+  options.add_options()("inputs", po::value<std::string>()->value_name("DIR"),
+                        "the folder of the original run files, for wells that are excluded");
+  add_output_options(options);
+  add_settings_option(options);
+  const Arguments parsed =
+      parse(arguments, usage(), options, {.name = "CALLS.json and REVIEW.json", .at_least = 2}, out);
+  if (parsed.finished)
+    return ExitCode::Done;
+  OutputChoice choice = read_output_choice(parsed, load_laboratory(parsed, {parsed.files.data(), 1}));
+  if (choice.folder.empty())
+    throw CommandLineError(
+        "expected -o DIR, the folder of the reviewed record; see 'crossbreak review apply --help'");
+  const fs::path source = path_of(parsed.files.front());
+  const fs::path path = choice.folder / source.filename();
+  const CalledRecord called = read_called(parsed.files.front());
+  std::vector<ReviewEvent> events = read_events(called, std::span(parsed.files).subspan(1));
+  check_free(path, source, called);
+  check_writable(choice.folder);
+  const auto say = [&](const Words& words) { return printable(in(choice.language, words)); };
+
+  const std::vector<ReviewSubject> excluded = excluded_wells(called.report, events);
+  std::vector<fs::path> written;
+  if (excluded.empty()) {
+    const Report report = apply_events(called, std::move(events));
+    written = write_reviewed(report, path, source, called, choice);
+    out << say(filled(review_labels.applied, field<"record">(text_of(path)),
+                      field<"status">(words_of(report.release.status))))
+        << '\n'
+        << say(filled(review_labels.next, field<"record">(text_of(path)))) << '\n';
+  } else {
+    std::vector<Words> names;
+    for (const ReviewSubject& subject : excluded)
+      names.push_back(words_of_subject(subject, called.report));
+    if (!parsed.given("inputs"))
+      throw InputError(listed(names).en +
+                       " excluded: expected --inputs DIR with the original run files, found none");
+    std::vector<ReviewSubject> without = wells_left_out(called.report);
+    without.insert(without.end(), excluded.begin(), excluded.end());
+    Report again = call_again(called, path_of(*parsed.text("inputs")), without);
+    written = write_called_again(std::move(again), called, std::move(events), path, choice);
+    out << say(filled(review_labels.called_again, field<"record">(text_of(path)),
+                      field<"wells">(listed(names))))
+        << '\n';
+  }
+  for (const fs::path& file : written)
+    err << "wrote " << printable(text_of(file)) << '\n';
+  return ExitCode::Done;
+}
+
+}  // namespace crossbreak::cli

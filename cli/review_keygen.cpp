@@ -1,0 +1,52 @@
+// crossbreak review keygen: a key to sign with.
+#include "arguments.hpp"
+#include "outputs.hpp"
+#include "passphrase.hpp"
+#include "release/keys.hpp"
+#include "review.hpp"
+#include "run/utf8.hpp"
+#include "system.hpp"
+#include "words/labels/signing.hpp"
+
+namespace po = boost::program_options;
+
+namespace crossbreak::cli {
+namespace {
+
+Usage usage() {
+  return {
+      "crossbreak review keygen -o FILE [options]",
+      "Makes a key to sign with (Ed25519) and keeps it in FILE, encrypted with a passphrase, which is asked\n"
+      "for on the terminal or taken from CROSSBREAK_PASSPHRASE. The public key that it prints belongs in\n"
+      "the laboratory's settings: [[person]] name, public_key, may.",
+      {"# a key of one's own", "crossbreak review keygen -o a_reviewer.key"}};
+}
+
+}  // namespace
+
+ExitCode run_review_keygen(const std::vector<std::string>& arguments, std::ostream& out, std::ostream& err) {
+  po::options_description options("Options");
+  options.add_options()("output,o", po::value<std::string>()->value_name("FILE"), "where the key is kept");
+  add_language_option(options);
+  const Arguments parsed =
+      parse(arguments, usage(), options, {.name = "files", .at_least = 0, .at_most = 0}, out);
+  if (parsed.finished)
+    return ExitCode::Done;
+  const Language language = read_language(parsed);
+  const std::string name = parsed.text("output").value_or("");
+  if (name.empty())
+    throw CommandLineError("expected -o FILE, where the key is kept; see 'crossbreak review keygen --help'");
+  const std::filesystem::path path = path_of(name);
+  std::error_code error;
+  if (std::filesystem::exists(std::filesystem::symlink_status(path, error)))
+    throw OutputError(name + ": is there already; a key is never replaced, name another file");
+  const std::string passphrase = new_passphrase_of(path, language);
+  const SigningKey key = SigningKey::made();
+  if (const std::optional<std::string> why = write_private(path, key.pem(passphrase)))
+    throw OutputError(name + ": cannot be written: " + *why);
+  out << in(language, filled(signing_labels.key_made, field<"key">(key.public_key()))) << '\n';
+  err << printable(in(language, filled(signing_labels.key_kept, field<"file">(name)))) << '\n';
+  return ExitCode::Done;
+}
+
+}  // namespace crossbreak::cli

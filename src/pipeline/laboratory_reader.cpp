@@ -1,0 +1,182 @@
+// Reads crossbreak.toml into a Laboratory:
+//
+//   panel = "panels/our_panel.toml"          # seen from this file's folder
+//   lang = "zh"
+//   formats = ["xlsx", "html", "json", "csv"]
+//   signatures = 3
+//   [laboratory]                             # head of what is printed
+//   name = "..."   name_zh = "..."
+//   [targets]                                # as --target
+//   "Set A" = "D4-7"
+//   [roles]                                  # as --role
+//   K562 = "PC47"
+//   [[person]]
+//   name = "A. Reviewer"   public_key = "..."   may = ["review", "approve"]
+#include "pipeline/laboratory_reader.hpp"
+
+#include <algorithm>
+#include <fmt/format.h>
+#include <map>
+#include <string>
+#include <utility>
+
+#include "assay/toml_table.hpp"
+#include "calling/sample_names.hpp"
+#include "run/sha256.hpp"
+#include "run/utf8.hpp"
+
+namespace crossbreak {
+namespace {
+
+/// A name or an address, which is printed on one line.
+std::string read_line(const TomlTable& table, std::string_view key) {
+  const std::string text = table.text(key);
+  if (printable(text) != text)
+    table.fail(key, fmt::format("{}: expected '{}' on one line, without control characters, found '{}'",
+                                table.where(), key, printable(text)));
+  return text;
+}
+
+std::string read_line_or_nothing(const TomlTable& table, std::string_view key) {
+  return table.has(key) ? read_line(table, key) : std::string();
+}
+
+/// The Chinese of a key stands behind "_zh".
+Words read_words(const TomlTable& table, std::string_view key) {
+  Words words{.en = read_line_or_nothing(table, key),
+              .zh = read_line_or_nothing(table, std::string(key) + "_zh")};
+  if (words.en.empty())
+    words.en = words.zh;
+  if (words.zh.empty())
+    words.zh = words.en;
+  return words;
+}
+
+LaboratoryHead read_head(const TomlTable& table) {
+  if (!table.has("name_zh"))
+    table.text("name");  // or it lacks one
+  return {.name = read_words(table, "name"),
+          .department = read_words(table, "department"),
+          .address = read_words(table, "address"),
+          .phone = read_line_or_nothing(table, "phone")};
+}
+
+/// A table from names that people choose to names that the panel knows; `lines` receives where each stands.
+std::map<std::string, std::string> read_names(const TomlTable& root, std::string_view key,
+                                              std::map<std::string, unsigned>& lines) {
+  std::map<std::string, std::string> names;
+  const std::optional<TomlTable> table = root.free_table(key);
+  if (!table)
+    return names;
+  for (const std::string& name : table->keys()) {
+    names[name] = table->text(name);
+    lines[name] = table->line(name);
+  }
+  return names;
+}
+
+/// Samples are known by their folded names: two of one folded name would say two things of one sample.
+void check_each_sample_once(const TomlTable& root, const Laboratory& laboratory) {
+  std::map<std::string, std::string> known;
+  for (const auto& [sample, role] : laboratory.roles) {
+    const auto [other, is_new] = known.emplace(folded_sample_name(sample), sample);
+    if (is_new)
+      continue;
+    const bool is_later = laboratory.lines.roles.at(sample) >= laboratory.lines.roles.at(other->second);
+    const std::string& first = is_later ? other->second : sample;
+    const std::string& second = is_later ? sample : other->second;
+    root.free_table("roles")->fail(second,
+                                   fmt::format("[roles]: '{}' is listed twice (as '{}')", second, first));
+  }
+}
+
+std::map<std::string, unsigned> lines_of_texts(const TomlTable& root, std::string_view key) {
+  std::map<std::string, unsigned> lines;
+  if (const toml::node* list = root.node(key))
+    for (const toml::node& element : *list->as_array())
+      lines.emplace(element.as_string()->get(), element.source().begin.line);
+  return lines;
+}
+
+std::set<SignatureMeaning> read_rights(const TomlTable& table) {
+  const std::vector<std::string> known = {"review", "approve"};
+  std::set<SignatureMeaning> rights;
+  for (const std::string& right : table.texts("may")) {
+    if (right == known[0])
+      rights.insert(SignatureMeaning::Reviewed);
+    else if (right == known[1])
+      rights.insert(SignatureMeaning::Approved);
+    else
+      table.fail("may", fmt::format("{}: 'may' holds some of {}, found '{}'{}", table.where(),
+                                    quoted_list(known), right, nearest_hint(right, known)));
+  }
+  if (rights.empty())
+    table.fail("may", fmt::format("{}: expected some of {} in 'may'", table.where(), quoted_list(known)));
+  return rights;
+}
+
+/// 32 bytes in base64: 43 letters, of which the last leaves two bits empty, and one '='.
+bool is_public_key(std::string_view text) {
+  constexpr std::string_view letters = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/";
+  constexpr std::size_t length = 43;
+  return text.size() == length + 1 && text.back() == '=' && text.find_first_not_of(letters) == length &&
+         letters.find(text[length - 1]) % 4 == 0;
+}
+
+std::vector<Person> read_people(const TomlTable& root) {
+  std::vector<Person> people;
+  for (const TomlTable& table : root.tables("person", {"name", "public_key", "may"})) {
+    Person person{
+        .name = read_line(table, "name"), .public_key = table.text("public_key"), .may = read_rights(table)};
+    if (!is_public_key(person.public_key))
+      table.fail(
+          "public_key",
+          fmt::format("{}: expected the public key of '{}' as 'crossbreak review keygen' prints it, 44 "
+                      "letters of base64, found '{}'",
+                      table.where(), person.name, printable(person.public_key)));
+    for (const Person& earlier : people) {
+      if (is_same_person(earlier.name, person.name))
+        table.fail("name", fmt::format("{}: '{}' is listed twice (as '{}')", table.where(), person.name,
+                                       earlier.name));
+      if (earlier.public_key == person.public_key)
+        table.fail("public_key", fmt::format("{}: '{}' has the key of '{}'; each person signs with a key of "
+                                             "their own",
+                                             table.where(), person.name, earlier.name));
+    }
+    people.push_back(std::move(person));
+  }
+  return people;
+}
+
+}  // namespace
+
+Laboratory read_laboratory(std::string_view name, std::string_view text) {
+  const toml::table parsed = parse_toml(name, text);
+  const TomlTable root(
+      std::string(name), "the settings", parsed,
+      {"laboratory", "panel", "targets", "roles", "formats", "lang", "person", "signatures"});
+  Laboratory laboratory;
+  laboratory.file = name;
+  laboratory.sha256 = sha256_hex(text);
+  if (const auto head = root.table(
+          "laboratory", {"name", "name_zh", "department", "department_zh", "address", "address_zh", "phone"}))
+    laboratory.head = read_head(*head);
+  if (root.has("panel")) {
+    laboratory.panel = root.text("panel");
+    laboratory.lines.panel = root.line("panel");
+  }
+  laboratory.targets = read_names(root, "targets", laboratory.lines.targets);
+  laboratory.roles = read_names(root, "roles", laboratory.lines.roles);
+  check_each_sample_once(root, laboratory);
+  laboratory.formats = root.texts("formats");
+  laboratory.lines.formats = lines_of_texts(root, "formats");
+  if (root.has("lang"))
+    laboratory.language = root.choice_or("lang", {"en", "zh"}, 0) == 1 ? Language::Zh : Language::En;
+  if (root.has("signatures"))
+    laboratory.signatures =
+        root.whole_number_within("signatures", fewest_signatures, most_signatures, fewest_signatures);
+  laboratory.people = read_people(root);
+  return laboratory;
+}
+
+}  // namespace crossbreak

@@ -1,0 +1,235 @@
+#include "release/apply.hpp"
+
+#include <algorithm>
+#include <map>
+#include <set>
+
+#include "assay/patient_text.hpp"
+#include "calling/next_step.hpp"
+#include "calling/rules.hpp"
+#include "pipeline/laboratory.hpp"
+#include "release/release_error.hpp"
+#include "release/standing.hpp"
+#include "words/advice.hpp"
+#include "words/flags.hpp"
+#include "words/joined.hpp"
+
+namespace crossbreak {
+namespace {
+
+/// At most so many subjects in one message; arbitrary.
+constexpr std::size_t most_named = 5;
+
+std::string some_of(const std::vector<std::string>& names) {
+  std::vector<std::string> first(
+      names.begin(), names.begin() + static_cast<std::ptrdiff_t>(std::min(names.size(), most_named)));
+  const std::size_t more = names.size() - first.size();
+  return joined(first) + (more > 0 ? " and " + std::to_string(more) + " more" : "");
+}
+
+void check_decided(const StandingReview& review, const CalledRecord& called) {
+  if (is_decided(review))
+    return;
+  std::vector<std::string> undecided;
+  std::vector<std::string> in_conflict;
+  for (const SubjectStanding& subject : review.subjects) {
+    const std::string name = name_of(subject.subject, called.report);
+    if (subject.standing == Standing::Undecided)
+      undecided.push_back(name);
+    else if (subject.standing == Standing::Conflict)
+      in_conflict.push_back(name + " (" +
+                            joined(subject.events, ", ",
+                                   [](const ReviewEvent& event) {
+                                     return event.by + ": " + std::string(code_of(event.action));
+                                   }) +
+                            ")");
+  }
+  std::string what;
+  const auto add = [&](const std::string& title, const std::vector<std::string>& names) {
+    if (!names.empty())
+      what += (what.empty() ? "" : "; ") + title + some_of(names);
+  };
+  add("undecided: ", undecided);
+  add("in conflict: ", in_conflict);
+  std::vector<std::string> contradictory;
+  for (const Words& words : review.contradictions)
+    contradictory.push_back(words.en);
+  add("contradictory: ", contradictory);
+  throw UndecidedError(called.name + ": " + what + "; 'crossbreak review status' lists all");
+}
+
+ReleaseOutcome outcome_of(ReviewAction action) {
+  if (action == ReviewAction::Reject)
+    return ReleaseOutcome::Withheld;
+  return action == ReviewAction::Repeat ? ReleaseOutcome::RepeatRequested : ReleaseOutcome::Released;
+}
+
+/// The panel's sentence of the call, made of what the record says of the panel.
+Words text_of(const Report& report, const PatientCall& patient) {
+  Panel panel;
+  panel.gene = report.gene;
+  for (const ReportSet& known : report.sets) {
+    PrimerSet& set = panel.sets.emplace_back();
+    set.name = known.name;
+    set.exons = known.exons;
+  }
+  const auto text = std::find_if(report.texts.begin(), report.texts.end(),
+                                 [&](const ReportText& known) { return known.call == patient.call; });
+  return filled_text(
+      panel, text != report.texts.end() ? text->words : panel.texts.at(std::string(code_of(patient.call))),
+      patient.deletions);
+}
+
+/// Flags that only the changed sets gave the patient no longer say anything of the call; the sets keep them.
+void drop_flags(PatientCall& patient, const std::set<std::string>& changed) {
+  std::set<Flag> of_changed;
+  std::set<Flag> of_others;
+  for (const SetCall& set : patient.sets)
+    (changed.contains(set.set) ? of_changed : of_others).insert(set.flags.begin(), set.flags.end());
+  if (patient.reference)
+    of_others.insert(patient.reference->flags.begin(), patient.reference->flags.end());
+  std::erase_if(patient.flags,
+                [&](Flag flag) { return of_changed.contains(flag) && !of_others.contains(flag); });
+}
+
+bool is_among(const std::vector<Reason>& reasons, const Reason& reason) {
+  return std::any_of(reasons.begin(), reasons.end(),
+                     [&](const Reason& other) { return other.code == reason.code; });
+}
+
+/// The reasons of a set and of its wells.
+std::vector<Reason> reasons_of(const SetCall& set, const std::vector<WellCall>& wells) {
+  std::vector<Reason> reasons = set.reasons;
+  for (const std::size_t well : set.wells)
+    reasons.insert(reasons.end(), wells.at(well).reasons.begin(), wells.at(well).reasons.end());
+  return reasons;
+}
+
+/// Of what the reviewer left as it was; else of `why`, the call that follows.
+std::optional<Words> next_of(const PatientCall& patient, const std::set<std::string>& changed,
+                             const Words& why, const Calls& calls) {
+  if (!patient.review)
+    return std::nullopt;
+  Judgement rest;
+  rest.wells = calls.wells;
+  rest.controls = calls.controls;
+  rest.patients = {patient};
+  PatientCall& left = rest.patients.front();
+  std::vector<std::string> not_plain;
+  std::vector<Reason> settled;
+  std::vector<Reason> open;
+  for (SetCall& set : left.sets) {
+    if (set.result != SetResult::Positive && set.result != SetResult::Negative)
+      not_plain.push_back(set.set);
+    const std::vector<Reason> reasons = reasons_of(set, calls.wells);
+    std::vector<Reason>& those = changed.contains(set.set) ? settled : open;
+    those.insert(those.end(), reasons.begin(), reasons.end());
+    if (!changed.contains(set.set))
+      continue;
+    set.reasons.clear();
+    for (const std::size_t well : set.wells)
+      rest.wells.at(well).reasons.clear();
+  }
+  std::erase_if(left.reasons,
+                [&](const Reason& reason) { return is_among(settled, reason) && !is_among(open, reason); });
+  tell_next_steps(rest);
+  if (left.next || not_plain.empty())
+    return left.next;
+  return advised(Advice::RepeatSets, listed(not_plain), "", why);
+}
+
+void change(PatientCall& patient, const std::vector<ReviewedSet>& sets, const Report& report) {
+  const std::vector<Reason> before = ruling_with(patient, {}).reasons;
+  std::set<std::string> changed;
+  for (const ReviewedSet& asked : sets)
+    for (SetCall& set : patient.sets)
+      if (set.set == asked.set) {
+        set.computed = set.result;
+        set.result = *asked.to;
+        changed.insert(set.set);
+      }
+  const PatientRuling ruling = ruling_with(patient, {});
+  patient.computed = patient.call;
+  patient.call = ruling.call;
+  patient.deletions = ruling.deletions;
+  std::erase_if(patient.reasons, [&](const Reason& reason) { return is_among(before, reason); });
+  patient.reasons.insert(patient.reasons.begin(), ruling.reasons.begin(), ruling.reasons.end());
+  drop_flags(patient, changed);
+  patient.review = ruling.review || std::any_of(patient.flags.begin(), patient.flags.end(),
+                                                [](Flag flag) { return entry_of(flag).asks_review; });
+  patient.next = next_of(patient, changed, ruling.reasons.back().words, report.calls);
+  patient.text = text_of(report, patient);
+}
+
+const SubjectStanding& run_standing(const StandingReview& review, std::size_t run) {
+  return *std::find_if(review.subjects.begin(), review.subjects.end(), [&](const SubjectStanding& subject) {
+    ReviewSubject whole;
+    whole.run = run;
+    return subject.subject == whole;
+  });
+}
+
+void decide_patient(PatientCall& patient, const SubjectStanding& standing, const StandingReview& review,
+                    const Report& report) {
+  const ReviewEvent& event =
+      standing.by_run ? run_standing(review, *standing.by_run).events.front() : standing.events.front();
+  patient.outcome = outcome_of(event.action);
+  if (event.action == ReviewAction::Override)
+    change(patient, event.sets, report);
+}
+
+/// What a record was called without stays out: taken back, it asks for the record with it.
+void check_still_excluded(const Report& called, const StandingReview& review) {
+  for (const ReviewSubject& well : wells_left_out(called))
+    if (std::none_of(review.subjects.begin(), review.subjects.end(),
+                     [&](const SubjectStanding& subject) { return subject.subject == well; }))
+      throw UndecidedError(name_of(well, called) +
+                           " was taken back, but the record was called without it: review the record that it "
+                           "was excluded from, SHA-256 " +
+                           called.origin.before.value_or("unknown"));
+}
+
+}  // namespace
+
+std::vector<ReviewSubject> wells_left_out(const Report& called) {
+  std::vector<ReviewSubject> wells;
+  for (const SubjectStanding& subject : standing_of(called, called.release.events).subjects)
+    if (subject.subject.well)
+      wells.push_back(subject.subject);
+  return wells;
+}
+
+std::vector<ReviewSubject> excluded_wells(const Report& called, std::span<const ReviewEvent> events) {
+  std::vector<ReviewSubject> wells;
+  const StandingReview review = standing_of(called, events);
+  check_still_excluded(called, review);
+  const std::vector<ReviewSubject> before = wells_left_out(called);
+  for (const SubjectStanding& subject : review.subjects)
+    if (subject.subject.well && std::find(before.begin(), before.end(), subject.subject) == before.end())
+      wells.push_back(subject.subject);
+  return wells;
+}
+
+Report apply_events(const CalledRecord& called, std::vector<ReviewEvent> events) {
+  if (called.report.release.status != RecordStatus::Preliminary)
+    throw VerificationError(called.name + ": expected a record as called (preliminary), found one that is '" +
+                            std::string(code_of(called.report.release.status)) + "'");
+  if (const auto wells = excluded_wells(called.report, events); !wells.empty())
+    throw UndecidedError(
+        called.name + ": " + name_of(wells.front(), called.report) +
+        " is excluded, but counted: 'crossbreak review apply --inputs DIR' calls the run again without it");
+  const StandingReview review = standing_of(called.report, events);
+  check_decided(review, called);
+  Report report = called.report;
+  for (const SubjectStanding& subject : review.subjects)
+    for (PatientCall& patient : report.calls.patients)
+      if (subject.subject.sample == patient.sample && subject.subject.repeat == patient.repeat)
+        decide_patient(patient, subject, review, called.report);
+  report.release.status = RecordStatus::Reviewed;
+  report.release.of = called.sha256;
+  report.release.decisions = decisions_of(review);
+  report.release.events = std::move(events);
+  return report;
+}
+
+}  // namespace crossbreak

@@ -1,0 +1,147 @@
+#include "release/sign.hpp"
+
+#include <algorithm>
+#include <fmt/format.h>
+
+#include "release/release_error.hpp"
+#include "run/sha256.hpp"
+#include "run/utf8.hpp"
+
+namespace crossbreak {
+namespace {
+
+std::string code_text(SignatureMeaning meaning) {
+  return std::string(code_of(meaning));
+}
+
+bool has_signed(const Release& release, std::string_view name, SignatureMeaning meaning) {
+  return std::any_of(release.signatures.begin(), release.signatures.end(), [&](const Signature& signature) {
+    return signature.meaning == meaning && is_same_person(signature.by, name);
+  });
+}
+
+bool has_decided(const Release& release, std::string_view name) {
+  return std::any_of(release.decisions.begin(), release.decisions.end(), [name](const Decision& decision) {
+    return std::any_of(decision.by.begin(), decision.by.end(),
+                       [name](const std::string& by) { return is_same_person(by, name); });
+  });
+}
+
+std::string joined_names(const std::vector<std::string>& names) {
+  return fmt::format("{}", fmt::join(names, ", "));
+}
+
+}  // namespace
+
+MissingSignatures missing_signatures(const Release& release) {
+  MissingSignatures missing;
+  for (const Decision& decision : release.decisions)
+    for (const std::string& by : decision.by)
+      if (!has_signed(release, by, SignatureMeaning::Reviewed) &&
+          std::none_of(missing.reviewers.begin(), missing.reviewers.end(),
+                       [&by](const std::string& name) { return is_same_person(name, by); }))
+        missing.reviewers.push_back(by);
+  std::set<std::string> people;
+  missing.approver = true;
+  for (const Signature& signature : release.signatures) {
+    people.insert(folded_person_name(signature.by));
+    if (signature.meaning == SignatureMeaning::Approved)
+      missing.approver = false;
+  }
+  missing.people = std::max(0, release.policy.signatures - static_cast<int>(people.size()));
+  return missing;
+}
+
+void check_may_sign(const Release& release, const std::string& name, SignatureMeaning meaning) {
+  if (folded_person_name(name).empty() || printable(name) != name)
+    throw SigningRefused("expected the name of a person on one line, found '" + printable(name) + "'");
+  if (release.status == RecordStatus::Preliminary)
+    throw UndecidedError(
+        "the record is preliminary: nobody has decided it; 'crossbreak review apply' makes the "
+        "reviewed record that can be signed");
+  if (release.status != RecordStatus::Reviewed)
+    throw SigningRefused(
+        fmt::format("the record is {}: it takes no more signatures; 'crossbreak review amend' "
+                    "makes one in its place",
+                    code_of(release.status)));
+  if (has_signed(release, name, meaning))
+    throw SigningRefused(fmt::format("{} has signed the record as {}", name, code_text(meaning)));
+  if (meaning == SignatureMeaning::Reviewed) {
+    if (has_signed(release, name, SignatureMeaning::Approved))
+      throw SigningRefused(name + " has signed the record as approved; another person must review it");
+    return;
+  }
+  if (has_decided(release, name) || has_signed(release, name, SignatureMeaning::Reviewed))
+    throw SigningRefused(name + " has reviewed the record; another person must approve it");
+  if (const MissingSignatures missing = missing_signatures(release); !missing.reviewers.empty())
+    throw SigningRefused("the record cannot be approved before all who decided have signed it as reviewed: " +
+                         joined_names(missing.reviewers));
+}
+
+void check_identity(const Laboratory& laboratory, bool keys, const std::string& name,
+                    SignatureMeaning meaning, const std::string& public_key) {
+  const std::string settings = laboratory.file.empty() ? "the settings" : laboratory.file;
+  if (laboratory.people.empty()) {
+    if (!public_key.empty())
+      throw VerificationError(fmt::format("the key of {} is nobody's: {} list no people", name, settings));
+    if (keys)
+      throw VerificationError("the record asks for keys, and " + settings +
+                              " list no people; name the settings with --settings");
+    return;
+  }
+  const Person* person = person_named(laboratory, name);
+  if (person == nullptr)
+    throw VerificationError(fmt::format("{}: lists nobody called '{}'", settings, name));
+  if (public_key.empty())
+    throw VerificationError(fmt::format("{}: {} signs with a key, found none", settings, person->name));
+  if (public_key != person->public_key)
+    throw VerificationError(fmt::format("{}: expected the key {} of {}, found {}", settings,
+                                        person->public_key, person->name, public_key));
+  if (!person->may.contains(meaning))
+    throw VerificationError(
+        fmt::format("{}: {} may not sign as {}", settings, person->name, code_text(meaning)));
+}
+
+void check_clock(const Release& release, const std::string& at) {
+  for (const ReviewEvent& event : release.events)
+    if (at < event.at)
+      throw SigningRefused(fmt::format("the clock says {}, earlier than event {} of {} ({}); set it right",
+                                       at, event.id, event.by, event.at));
+  for (const Signature& signature : release.signatures)
+    if (at < signature.at)
+      throw SigningRefused(
+          fmt::format("the clock says {}, earlier than the signature of {} ({}); set it right", at,
+                      signature.by, signature.at));
+}
+
+SignedRecord sign(const RecordText& record, const Release& release, const Audit& audit, const Signer& signer,
+                  const Laboratory& laboratory, const AuditStamp& stamp) {
+  Release after = release;
+  after.policy.signatures = std::max(release.policy.signatures, laboratory.signatures.value_or(0));
+  check_may_sign(after, signer.name, signer.meaning);
+  Signature signature{.by = signer.name,
+                      .at = stamp.at,
+                      .zone = signer.zone,
+                      .meaning = signer.meaning,
+                      .record_sha256 = sha256_hex(record.text()),
+                      .audit = release.audit,
+                      .public_key = {},
+                      .signature = {}};
+  if (signer.key != nullptr)
+    signature.public_key = signer.key->public_key();
+  check_identity(laboratory, release.policy.keys, signer.name, signer.meaning, signature.public_key);
+  check_clock(release, stamp.at);
+  if (signer.key != nullptr)
+    signature.signature = signer.key->signature_of(signed_words(signature));
+
+  after.signatures.push_back(signature);
+  if (missing_signatures(after).none())
+    after.status = release.replaces ? RecordStatus::Amended : RecordStatus::Final;
+  const Audit longer = with_line(audit, true, signature_hash(signature), stamp);
+  after.audit = longer.end();
+  return {.text = record.with_signature(signature, after.status, *after.audit),
+          .release = after,
+          .audit = longer};
+}
+
+}  // namespace crossbreak

@@ -1,0 +1,213 @@
+#include "release/verify.hpp"
+
+#include <algorithm>
+#include <fmt/format.h>
+#include <set>
+
+#include "record/record_writer.hpp"
+#include "release/apply.hpp"
+#include "release/release_error.hpp"
+#include "release/sign.hpp"
+#include "run/sha256.hpp"
+
+namespace crossbreak {
+namespace {
+
+class Checker {
+ public:
+  Checker(const RecordText& record, const Release& release, const VerifyAgainst& against)
+      : record_(record), release_(release), against_(against) {}
+
+  void check() const {
+    check_status_before_signing();
+    for (std::size_t i = 0; i < release_.events.size(); ++i)
+      check_event(i);
+    for (std::size_t i = 0; i < release_.decisions.size(); ++i)
+      check_decision(i);
+    for (std::size_t i = 0; i < release_.signatures.size(); ++i)
+      check_signature(i);
+    check_status();
+    if (!against_.audit)
+      fail("/audit", "expected the audit file beside the record, found none");
+    check_audit(*against_.audit, record_, release_);
+  }
+
+ private:
+  [[noreturn]] void fail(const std::string& place, const std::string& message) const {
+    throw VerificationError(record_.name() + ": " + place + ": " + message);
+  }
+
+  void check_status_before_signing() const {
+    if (release_.status == RecordStatus::Preliminary)
+      throw UndecidedError(record_.name() +
+                           ": the record is preliminary: there is no review and no signature to check");
+    if (release_.of.empty())
+      fail("/of", "expected the SHA-256 of the called record, found null");
+  }
+
+  /// "2026-03-06T08:15:30Z"
+  void check_time(const std::string& place, const std::string& at) const {
+    constexpr std::string_view form = "0000-00-00T00:00:00Z";
+    bool right = at.size() == form.size();
+    for (std::size_t i = 0; right && i < form.size(); ++i)
+      right = form[i] == '0' ? at[i] >= '0' && at[i] <= '9' : at[i] == form[i];
+    if (!right)
+      fail(place, "expected a time in UTC such as 2026-03-06T08:15:30Z, found '" + at + "'");
+  }
+
+  const ReviewEvent* event_before(std::size_t end, const std::string& id) const {
+    for (std::size_t i = 0; i < end; ++i)
+      if (release_.events[i].id == id)
+        return &release_.events[i];
+    return nullptr;
+  }
+
+  void check_event(std::size_t i) const {
+    const ReviewEvent& event = release_.events[i];
+    const std::string place = fmt::format("/events/{}", i);
+    constexpr std::size_t id_digits = 32;
+    if (event.id.size() != id_digits || event.id.find_first_not_of("0123456789abcdef") != std::string::npos)
+      fail(place + "/id", "expected 32 lower-case hex digits, found '" + event.id + "'");
+    if (event_before(i, event.id) != nullptr)
+      fail(place + "/id", "expected an id of its own, found that of an earlier event, " + event.id);
+    check_time(place + "/at", event.at);
+    for (const std::string& id : event.replaces) {
+      const ReviewEvent* earlier = event_before(release_.events.size(), id);
+      if (earlier == nullptr || earlier == &event)
+        fail(place + "/replaces", "expected ids of other events, found '" + id + "'");
+      if (event.action == ReviewAction::Withdraw && !is_same_person(earlier->by, event.by))
+        fail(place + "/replaces", fmt::format("expected an event of {}, who takes it back, found one of {}",
+                                              event.by, earlier->by));
+    }
+  }
+
+  /// Its events say so, and their people are its people.
+  void check_decision(std::size_t i) const {
+    const Decision& decision = release_.decisions[i];
+    const std::string place = fmt::format("/decisions/{}", i);
+    std::set<std::string> people;
+    for (const std::string& id : decision.events) {
+      const ReviewEvent* event = event_before(release_.events.size(), id);
+      if (event == nullptr)
+        fail(place + "/events", "expected ids of events, found '" + id + "'");
+      if (event->action != decision.action || event->subject != decision.subject)
+        fail(place, "expected what event " + id + " says, found something else");
+      people.insert(folded_person_name(event->by));
+    }
+    std::set<std::string> named;
+    for (const std::string& by : decision.by)
+      named.insert(folded_person_name(by));
+    if (people.empty() || named != people)
+      fail(place + "/by", "expected the people of its events, found others");
+  }
+
+  void check_signature(std::size_t i) const {
+    const Signature& signature = release_.signatures[i];
+    const std::string place = fmt::format("/signatures/{}", i);
+    check_time(place + "/at", signature.at);
+    Release before = release_;
+    before.status = RecordStatus::Reviewed;
+    before.signatures.resize(i);
+    try {
+      check_may_sign(before, signature.by, signature.meaning);
+      check_clock(before, signature.at);
+    } catch (const SigningRefused& error) {
+      fail(place, error.what());
+    }
+    if (const std::string found = sha256_hex(record_.as_signed(i)); found != signature.record_sha256)
+      fail(place, fmt::format("{} signed a record with the SHA-256 {}; this one was changed since: {}",
+                              signature.by, signature.record_sha256, found));
+    check_key(place, i);
+  }
+
+  void check_key(const std::string& place, std::size_t i) const {
+    const Signature& signature = release_.signatures[i];
+    if (signature.public_key.empty() != signature.signature.empty())
+      fail(place, "expected both of public_key and signature, found one");
+    if (!signature.public_key.empty() &&
+        !signature_checks(signature.public_key, record_.signed_words(i), signature.signature))
+      fail(place + "/signature", "not made by the key " + signature.public_key);
+    if (signature.public_key.empty() && release_.policy.keys)
+      fail(place + "/public_key", "expected a key, as /policy asks for, found null");
+    if (against_.people.people.empty() && !against_.people_are_trusted)
+      return;
+    try {
+      check_identity(against_.people, release_.policy.keys, signature.by, signature.meaning,
+                     signature.public_key);
+    } catch (const VerificationError& error) {
+      fail(place, error.what() + list_of_that_time());
+    }
+  }
+
+  /// Settings that were found may be newer than the signature; those that were named were meant.
+  std::string list_of_that_time() const {
+    return against_.people_are_trusted ? ""
+                                       : "; if the list has changed since it was signed, name the one of "
+                                         "that time with --people FILE "
+                                         "of 'crossbreak review verify'";
+  }
+
+  void check_status() const {
+    const bool complete = !release_.signatures.empty() && missing_signatures(release_).none();
+    const bool is_final = release_.status == RecordStatus::Final || release_.status == RecordStatus::Amended;
+    if (is_final && !complete)
+      fail("/status", fmt::format("expected '{}' until all have signed, found '{}'",
+                                  code_of(RecordStatus::Reviewed), code_of(release_.status)));
+    const RecordStatus asked = release_.replaces ? RecordStatus::Amended : RecordStatus::Final;
+    if (is_final && release_.status != asked)
+      fail("/status", fmt::format("expected '{}', found '{}'", code_of(asked), code_of(release_.status)));
+  }
+
+  const RecordText& record_;
+  const Release& release_;
+  const VerifyAgainst& against_;
+};
+
+}  // namespace
+
+void verify(const RecordText& record, const Release& release, const VerifyAgainst& against) {
+  Checker(record, release, against).check();
+}
+
+void verify_against(const CalledRecord& called, const RecordText& record, const Report& report) {
+  Report made;
+  try {
+    made = apply_events(called, report.release.events);
+  } catch (const UndecidedError& error) {
+    throw VerificationError(record.name() +
+                            ": its events do not decide what it says they do: " + error.what());
+  }
+  made.release.status = report.release.status;
+  made.release.replaces = report.release.replaces;
+  made.release.policy = report.release.policy;
+  made.release.signatures = report.release.signatures;
+  made.release.audit = report.release.audit;
+  if (!report.has_curves) {
+    made.has_curves = false;
+    made.curves.clear();
+  }
+  if (write_record(made) != write_record(report))
+    throw VerificationError(record.name() + ": not what its events make of the called record, " +
+                            called.name);
+}
+
+std::vector<NamedFile> files_named(const Report& report) {
+  std::vector<NamedFile> files;
+  for (const ReportInput& input : report.inputs)
+    files.push_back({input.file, input.sha256});
+  if (report.origin.map)
+    files.push_back({*report.origin.map, report.origin.map_sha256});
+  if (report.origin.repeats)
+    files.push_back({*report.origin.repeats, report.origin.repeats_sha256});
+  if (report.release.replaces)
+    files.push_back({report.release.replaces->file, report.release.replaces->sha256});
+  return files;
+}
+
+void check_file(const NamedFile& expected, const std::string& path, const std::string& bytes) {
+  if (const std::string found = sha256_hex(bytes); found != expected.sha256)
+    throw VerificationError(fmt::format("{}: expected the SHA-256 {}, as the record says, found {}", path,
+                                        expected.sha256, found));
+}
+
+}  // namespace crossbreak

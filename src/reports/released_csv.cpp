@@ -1,0 +1,146 @@
+#include "reports/released_csv.hpp"
+
+#include <algorithm>
+
+#include "record/record.hpp"
+#include "reports/call_rows.hpp"
+#include "reports/release_words.hpp"
+#include "run/csv_cell.hpp"
+#include "words/joined.hpp"
+
+namespace crossbreak {
+namespace {
+
+/// The cells behind `status`.
+struct ReleaseCells {
+  std::string set_code;
+  ReleaseOutcome outcome = ReleaseOutcome::Withheld;
+  std::string computed_result;
+  std::string inconclusive;
+};
+
+/// Those that are the same in all rows: reviewed_by to identity.
+std::vector<std::string> signing_cells(const Release& release) {
+  const auto names = [&](SignatureMeaning meaning) {
+    std::vector<std::string> by;
+    for (const Signature& signature : release.signatures)
+      if (signature.meaning == meaning && std::find(by.begin(), by.end(), signature.by) == by.end())
+        by.push_back(signature.by);
+    return csv_cell(joined(by, ";"));
+  };
+  return {names(SignatureMeaning::Reviewed), names(SignatureMeaning::Approved),
+          release.signatures.empty() ? std::string() : csv_cell(release.signatures.back().at),
+          release.replaces ? csv_cell(release.replaces->sha256) : std::string(),
+          csv_cell(identity_of_signers(release))};
+}
+
+/// What is not released is not told either.
+void withhold(CallRow& row, ReleaseCells& cells) {
+  for (std::string* cell : {&row.result, &row.ct_mean, &row.deletions, &row.text_en, &row.text_zh, &row.next,
+                            &cells.computed_result, &cells.inconclusive})
+    cell->clear();
+}
+
+std::string line_of(CallRow row, ReleaseCells cells, const std::vector<std::string>& signing) {
+  if (cells.outcome != ReleaseOutcome::Released)
+    withhold(row, cells);
+  std::vector<std::string> all = row.cells();
+  all.insert(all.end(), {cells.set_code, std::string(code_of(cells.outcome)), cells.computed_result,
+                         cells.inconclusive});
+  all.insert(all.end(), signing.begin(), signing.end());
+  return csv_line(all);
+}
+
+std::string set_code(const Report& report, const std::string& name) {
+  const auto set = std::find_if(report.sets.begin(), report.sets.end(),
+                                [&](const ReportSet& known) { return known.name == name; });
+  return csv_cell(set == report.sets.end() ? name : set->code.value_or(name));
+}
+
+template <class State>
+std::string computed_cell(const std::optional<State>& computed) {
+  return computed ? std::string(code_of(*computed)) : std::string();
+}
+
+std::string truth(bool value) {
+  return value ? "true" : "false";
+}
+
+ReleaseOutcome outcome_of(const PatientCall& patient) {
+  if (!patient.outcome)
+    throw ReportError("patient '" + patient.sample +
+                      "': the record is final, but does not say what leaves the laboratory of this patient");
+  return *patient.outcome;
+}
+
+/// An invalid run releases its sound sets alone.
+ReleaseOutcome outcome_of(const SetCall& set, const PatientCall& patient, const Report& report) {
+  const bool is_unsound = report.calls.status == RunStatus::Invalid && set.result == SetResult::Invalid;
+  const ReleaseOutcome outcome = outcome_of(patient);
+  return outcome == ReleaseOutcome::Released && is_unsound ? ReleaseOutcome::Withheld : outcome;
+}
+
+bool is_about(const ReviewSubject& subject, const ControlCall& control) {
+  return subject.run == control.run && subject.control == control.sample && subject.set == control.set &&
+         (!control.sample.empty() || subject.role == control.role);
+}
+
+bool is_about_run(const ReviewSubject& subject, std::size_t run) {
+  return subject.run == run && !subject.control && !subject.sample && !subject.well;
+}
+
+/// What was decided of the control, else of its run.
+ReleaseOutcome outcome_of(const ControlCall& control, const Release& release) {
+  const auto decided = [&](auto&& about) {
+    return std::find_if(release.decisions.begin(), release.decisions.end(),
+                        [&](const Decision& decision) { return about(decision.subject); });
+  };
+  auto decision = decided([&](const ReviewSubject& subject) { return is_about(subject, control); });
+  if (decision == release.decisions.end())
+    decision = decided([&](const ReviewSubject& subject) { return is_about_run(subject, control.run); });
+  if (decision == release.decisions.end())
+    return ReleaseOutcome::Released;
+  switch (decision->action) {
+    case ReviewAction::Reject:
+      return ReleaseOutcome::Withheld;
+    case ReviewAction::Repeat:
+      return ReleaseOutcome::RepeatRequested;
+    default:
+      return ReleaseOutcome::Released;
+  }
+}
+
+}  // namespace
+
+std::string write_released_csv(const Report& report, bool byte_order_mark) {
+  if (!is_released(report.release))
+    throw ReportError(joined(report.inputs, " + ", &ReportInput::file) + ": the record is " +
+                      status_in_words(report.release).en + ": only a final record is released");
+  const std::vector<std::string> signing = signing_cells(report.release);
+  std::string csv = (byte_order_mark ? "\xEF\xBB\xBF" : "") + std::string(released_csv_header) + '\n';
+  for (const PatientCall& patient : report.calls.patients) {
+    for (const SetCall& set : patient.sets)
+      csv += line_of(row_of_set(patient, set, report, released_csv_schema),
+                     {.set_code = set_code(report, set.set),
+                      .outcome = outcome_of(set, patient, report),
+                      .computed_result = computed_cell(set.computed),
+                      .inconclusive = truth(set.result == SetResult::Inconclusive)},
+                     signing);
+    csv += line_of(row_of_patient(patient, report, released_csv_schema),
+                   {.set_code = "",
+                    .outcome = outcome_of(patient),
+                    .computed_result = computed_cell(patient.computed),
+                    .inconclusive = truth(patient.call == PatientCallState::Inconclusive)},
+                   signing);
+  }
+  for (const ControlCall& control : report.calls.controls)
+    csv += line_of(row_of_control(control, report, released_csv_schema),
+                   {.set_code = set_code(report, control.set),
+                    .outcome = outcome_of(control, report.release),
+                    .computed_result = "",
+                    .inconclusive = "false"},
+                   signing);
+  return csv;
+}
+
+}  // namespace crossbreak

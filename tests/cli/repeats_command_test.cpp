@@ -1,0 +1,56 @@
+// Repeats: a later plate is linked to the tests that it repeats.
+#include <doctest/doctest.h>
+
+#include "cli/simulated_plate.hpp"
+
+using namespace crossbreak::tests;
+
+namespace {
+
+std::string worklist(const std::string& rows) {
+  return "schema,sample,repeat,sets,reason,words,replicates,next,source,sha256,run_date,plate_barcode,"
+         "record\n" +
+         rows;
+}
+
+}  // namespace
+
+TEST_CASE("call --repeats numbers the repeat, notes what it repeats and tells of samples that are missing") {
+  const TemporaryFolder folder;
+  const std::string list = folder.write(
+      "first.repeats.csv", worklist("crossbreak/repeats-csv/1,CLEAR,1,D4-7,pipetting,,2,,first.eds,,,,\n"
+                                    "crossbreak/repeats-csv/1,GONE,1,D4-7,pipetting,,2,,first.eds,,,,\n"));
+  const std::string run = export_of(plate + targets + usual_samples());
+  const Called called = call_export(run, {"--repeats", list});
+  CHECK(called.code == 0);
+  const std::string row = row_of(called, "CLEAR");
+  CHECK(row.starts_with("deletion D4-7\n"));
+  CHECK(row.find("repeat of_earlier_run: repeat number 1 of this patient, asked for after first.eds: D4-7") !=
+        std::string::npos);
+  CHECK(called.table.find("CLEAR (repeat 1)") != std::string::npos);
+  CHECK(called.table.find("GONE.") != std::string::npos);
+  CHECK(called.table.find("NONE (repeat") == std::string::npos);
+  CHECK(call_export(run, {"--repeats", list, "--lang", "zh"})
+            .table.find("已要求复检、但未见于本次孔板：GONE。") != std::string::npos);
+}
+
+TEST_CASE("a worklist that cannot be used is one line and exit 3, and nothing is written") {
+  const TemporaryFolder folder;
+  const std::string list = folder.write("map.csv", "well,sample\nA1,X\n");
+  const Called called = call_export(export_of(plate + targets + usual_samples()), {"--repeats", list});
+  CHECK(called.code == 3);
+  CHECK(called.err ==
+        "crossbreak: map.csv:1: expected a worklist that crossbreak wrote (RUN.repeats.csv), found no column "
+        "'sets'\n");
+}
+
+TEST_CASE("a worklist that is given as a run is refused by name") {
+  const TemporaryFolder folder;
+  const std::string list = folder.write(
+      "first.repeats.csv", worklist("crossbreak/repeats-csv/1,CLEAR,1,D4-7,pipetting,,2,,first.eds,,,,\n"));
+  const Printed refused = crossbreak_with({"call", list, "-o", (folder / "out").string()});
+  CHECK(refused.code == 3);
+  CHECK(refused.err.find(
+            "a worklist of repeats that crossbreak wrote, made from first.eds: give the run file") !=
+        std::string::npos);
+}
