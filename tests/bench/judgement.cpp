@@ -1,11 +1,10 @@
 // What the rules make of simulated patients whose truth is known: how many calls leave plainly and right,
 // plainly and wrong, and how many ask for a look, and why.
 //
-//   crossbreak_bench_judgement cohorts [N]       N cohorts of 142 patients (100), in the three layouts in
-//   turn crossbreak_bench_judgement plates DIR [N]    N ordinary plates (200) as .eds files in DIR: three
-//   layouts, with
-//                                                and without ROX, 40 and 45 cycles, controls under many
-//                                                names; names of patients end in _POS or _NEG
+//   crossbreak_bench_judgement cohorts [N]      N cohorts of 142 patients (100), in three layouts in turn
+//   crossbreak_bench_judgement plates DIR [N]   N ordinary plates (200) as .eds files in DIR: three layouts,
+//                                               with and without ROX, 40 and 45 cycles, controls under many
+//                                               names; names of patients end in _POS or _NEG
 #include <algorithm>
 #include <array>
 #include <filesystem>

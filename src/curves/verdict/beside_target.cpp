@@ -53,10 +53,12 @@ std::optional<Verdict> late_bend(const Evidence& e, const Verdict&) {
   if (foot->growth < 1 + limits::slow_efficiency || (tells && foot->growth > limits::fast_growth))
     return unclear(because(EvidenceCode::LateGrowth, field<"growth">(three_digits(foot->growth)),
                            field<"cycle">(std::to_string(foot->cycles))));
+  const auto is_bend = [](const std::optional<LateFront>& front) {
+    return front && front->lead <= -limits::aicc_lead;
+  };
   // A bend goes on at its full slope; what slows down is none, however far it is from a logistic.
-  const std::optional<LateFront> whole =
-      e.shape.end_slope > limits::unslowed ? compare_late_front(e.rn, e.shape, std::nullopt) : std::nullopt;
-  if (foot->lead <= -limits::aicc_lead || (whole && whole->lead <= -limits::aicc_lead))
+  const bool goes_on = e.shape.end_slope > limits::unslowed;
+  if (is_bend(foot) || (goes_on && is_bend(compare_late_front(e.rn, e.shape, std::nullopt))))
     return unclear(because(EvidenceCode::LateBend));
   return std::nullopt;
 }

@@ -1,9 +1,13 @@
 #include "curves/verdict/late_front.hpp"
 
 #include <algorithm>
+#include <array>
 #include <cmath>
+#include <iterator>
 #include <limits>
 #include <vector>
+
+#include <Eigen/Core>
 
 #include "curves/limits.hpp"
 #include "curves/verdict/background.hpp"
@@ -11,65 +15,62 @@
 namespace crossbreak {
 namespace {
 
+using Vector = Eigen::VectorXd;
+
 /// Two numbers that shape a rise: where, and how sharply.
 struct Bend {
   double place = 0;
   double sharpness = 1;
+
+  bool operator==(const Bend&) const = default;
 };
 
-/// Least squares of the finite readings of `rn` by a straight line and one rising shape.
+/// Least squares of the finite readings of `rn` by a straight line and one rising shape. Every cycle has its
+/// place in the vectors; one without a reading weighs nothing.
 class OverLine {
  public:
   explicit OverLine(std::span<const double> rn) {
-    for (std::size_t i = 0; i < rn.size(); ++i) {
-      if (!std::isfinite(rn[i]))
-        continue;
-      cycles_.push_back(static_cast<double>(i + 1));
-      rest_.push_back(rn[i]);
-      centre_ += cycles_.back();
-    }
-    centre_ /= static_cast<double>(cycles_.size());
-    for (const double c : cycles_)
-      squares_ += (c - centre_) * (c - centre_);
-    take_line_from(rest_);
-    for (const double reading : rest_)
-      rss_ += reading * reading;
-    shape_.resize(rest_.size());
+    const auto cycles = static_cast<Eigen::Index>(rn.size());
+    is_read_ = Vector::Zero(cycles);
+    from_centre_ = Vector::Zero(cycles);
+    rest_ = Vector::Zero(cycles);
+    double centre = 0;
+    for (Eigen::Index i = 0; i < cycles; ++i)
+      if (const double reading = rn[static_cast<std::size_t>(i)]; std::isfinite(reading)) {
+        is_read_[i] = 1;
+        rest_[i] = reading;
+        centre += static_cast<double>(i + 1);
+      }
+    readings_ = is_read_.sum();
+    centre /= readings_;
+    for (Eigen::Index i = 0; i < cycles; ++i)
+      from_centre_[i] = is_read_[i] * (static_cast<double>(i + 1) - centre);
+    squares_ = from_centre_.squaredNorm();
+    const double mean = rest_.sum() / readings_;
+    const double slope = rest_.dot(from_centre_) / squares_;
+    rest_ -= mean * is_read_ + slope * from_centre_;
+    rss_ = rest_.squaredNorm();
   }
-  int readings() const { return static_cast<int>(rest_.size()); }
+  int readings() const { return static_cast<int>(readings_); }
+  Eigen::Index cycles() const { return rest_.size(); }
 
-  /// What is left once the shape explains what it can; a shape that would have to fall explains nothing.
-  template <typename Shape>
-  double left(const Shape& shape) {
-    for (std::size_t i = 0; i < shape_.size(); ++i)
-      shape_[i] = shape(cycles_[i]);
-    take_line_from(shape_);
-    double product = 0, length = 0;
-    for (std::size_t i = 0; i < shape_.size(); ++i) {
-      product += shape_[i] * rest_[i];
-      length += shape_[i] * shape_[i];
-    }
+  /// What is left once the shape, of one value a cycle, explains what it can; one that would have to fall
+  /// explains nothing. The line is taken out of the sums, not of every value.
+  template <typename Values>
+  double left(const Values& shape) const {
+    const double product = shape.dot(rest_);
+    const double sum = shape.dot(is_read_);
+    const double along = shape.dot(from_centre_);
+    const double length = shape.cwiseAbs2().dot(is_read_) - sum * sum / readings_ - along * along / squares_;
     const double height = product > 0 && length > 0 ? product / length : 0;
     return std::max(rss_ - height * product, 1e-12 * rss_);
   }
 
  private:
-  void take_line_from(std::vector<double>& values) const {
-    double mean = 0, slope = 0;
-    for (std::size_t i = 0; i < values.size(); ++i) {
-      mean += values[i];
-      slope += values[i] * (cycles_[i] - centre_);
-    }
-    mean /= static_cast<double>(values.size());
-    slope /= squares_;
-    for (std::size_t i = 0; i < values.size(); ++i)
-      values[i] -= mean + slope * (cycles_[i] - centre_);
-  }
-
-  std::vector<double> cycles_;
-  std::vector<double> rest_;
-  std::vector<double> shape_;
-  double centre_ = 0;
+  Vector is_read_;      // 1, or 0 where a reading is missing
+  Vector from_centre_;  // cycles from the mean cycle that was read
+  Vector rest_;         // readings less their line
+  double readings_ = 0;
   double squares_ = 0;
   double rss_ = 0;
 };
@@ -79,34 +80,105 @@ constexpr int parameters = 6;  // a line, height, place, sharpness; variance
 struct Best {
   double rss = std::numeric_limits<double>::infinity();
   Bend bend;
+
+  /// Whether it is better.
+  bool take(Bend other, double other_rss) {
+    if (!(other_rss < rss))
+      return false;
+    *this = {other_rss, other};
+    return true;
+  }
 };
 
-/// A coarse grid, then steps along either number that are halved where none is better.
-template <typename Left>
-Best least_squares(Bend from, Bend to, Bend steps, const Left& left) {
-  Best best;
-  const auto look = [&](Bend bend) {
-    bend.place = std::clamp(bend.place, from.place, to.place);
-    bend.sharpness = std::clamp(bend.sharpness, from.sharpness, to.sharpness);
-    const double rss = left(bend);
-    if (!(rss < best.rss))
-      return false;
-    best = {rss, bend};
-    return true;
+/// Where a shape of two numbers is sought.
+struct Search {
+  Bend from;
+  Bend to;
+  Bend steps;  // of the grid; a whole number of cycles from place to place
+};
+
+std::vector<double> stops(double from, double to, double step) {
+  std::vector<double> all{from};
+  for (double at = from + step; at <= to; at += step)
+    all.push_back(at);
+  return all;
+}
+
+struct Grid {
+  std::vector<double> places;
+  std::vector<double> sharpnesses;
+
+  explicit Grid(const Search& search)
+      : places(stops(search.from.place, search.to.place, search.steps.place)),
+        sharpnesses(stops(search.from.sharpness, search.to.sharpness, search.steps.sharpness)) {}
+};
+
+constexpr auto anywhere = [](Bend) { return true; };
+
+/// A shape whose value at a distance from its place, in cycles, `value` gives.
+template <typename Value>
+auto each_cycle(const Value& value) {
+  return [value](double first_distance, double sharpness, auto&& values) {
+    for (Eigen::Index i = 0; i < values.size(); ++i)
+      values[i] = value(first_distance + static_cast<double>(i), sharpness);
   };
-  for (double place = from.place; place <= to.place; place += steps.place)
-    for (double sharpness = from.sharpness; sharpness <= to.sharpness; sharpness += steps.sharpness)
-      look({place, sharpness});
+}
+
+/// A place one cycle later sees the same values one reading later, so that each of the grid is computed once.
+template <typename Shape, typename IsAllowed>
+Best best_of_grid(const OverLine& over, const Grid& grid, double step, const Shape& shape,
+                  const IsAllowed& is_allowed) {
+  const auto apart = static_cast<Eigen::Index>(step);
+  const Eigen::Index furthest = apart * (std::ssize(grid.places) - 1);
+  Eigen::MatrixXd values(over.cycles() + furthest, std::ssize(grid.sharpnesses));
+  for (Eigen::Index j = 0; j < values.cols(); ++j)
+    shape(1 - grid.places.back(), grid.sharpnesses[static_cast<std::size_t>(j)], values.col(j));
+
+  Best best;
+  for (Eigen::Index i = 0; i < std::ssize(grid.places); ++i)
+    for (Eigen::Index j = 0; j < values.cols(); ++j) {
+      const Bend bend{grid.places[static_cast<std::size_t>(i)],
+                      grid.sharpnesses[static_cast<std::size_t>(j)]};
+      if (is_allowed(bend))
+        best.take(bend, over.left(values.col(j).segment(furthest - i * apart, over.cycles())));
+    }
+  return best;
+}
+
+/// A coarse grid, then steps along either number that are halved where none is better. `shape` fills a vector
+/// with its values from a distance from its place on, cycle by cycle.
+template <typename Shape, typename IsAllowed>
+Best least_squares(const OverLine& over, const Search& search, const Shape& shape,
+                   const IsAllowed& is_allowed) {
+  const Grid grid(search);
+  Best best = best_of_grid(over, grid, search.steps.place, shape, is_allowed);
+
+  // One that was looked at already is no better than the best.
+  std::vector<Bend> seen;
+  for (const double place : grid.places)
+    for (const double sharpness : grid.sharpnesses)
+      if (std::abs(place - best.bend.place) <= search.steps.place &&
+          std::abs(sharpness - best.bend.sharpness) <= search.steps.sharpness)
+        seen.push_back({place, sharpness});
+  Vector values(over.cycles());
+  const auto look = [&](Bend bend) {
+    bend.place = std::clamp(bend.place, search.from.place, search.to.place);
+    bend.sharpness = std::clamp(bend.sharpness, search.from.sharpness, search.to.sharpness);
+    if (!is_allowed(bend) || std::find(seen.rbegin(), seen.rend(), bend) != seen.rend())
+      return false;
+    seen.push_back(bend);
+    shape(1 - bend.place, bend.sharpness, values);
+    return best.take(bend, over.left(values));
+  };
+  constexpr std::array<Bend, 8> directions{
+      {{-1, 0}, {1, 0}, {0, -1}, {0, 1}, {1, 1}, {-1, -1}, {1, -1}, {-1, 1}}};
+  Bend steps = search.steps;
   for (int halvings = 0; halvings < limits::late_halvings;) {
     const Bend at = best.bend;
-    const bool better =
-        look({at.place - steps.place, at.sharpness}) | look({at.place + steps.place, at.sharpness}) |
-        look({at.place, at.sharpness - steps.sharpness}) | look({at.place, at.sharpness + steps.sharpness}) |
-        look({at.place + steps.place, at.sharpness + steps.sharpness}) |
-        look({at.place - steps.place, at.sharpness - steps.sharpness}) |
-        look({at.place + steps.place, at.sharpness - steps.sharpness}) |
-        look({at.place - steps.place, at.sharpness + steps.sharpness});
-    if (better)
+    bool is_better = false;
+    for (const Bend& to : directions)
+      is_better |= look({at.place + to.place * steps.place, at.sharpness + to.sharpness * steps.sharpness});
+    if (is_better)
       continue;
     steps.place /= 2;
     steps.sharpness /= 2;
@@ -119,10 +191,22 @@ Best least_squares(Bend from, Bend to, Bend steps, const Left& left) {
 constexpr double narrowest = 0.5;
 constexpr double widest = 6;
 
-Best best_front(OverLine& over, double onset, double last, double from_width, double to_width) {
-  return least_squares({onset, from_width}, {last + 8, to_width}, {1, 0.5}, [&](Bend b) {
-    return over.left([&](double c) { return 1 / (1 + std::exp(-(c - b.place) / b.sharpness)); });
-  });
+/// From one cycle to the next the exponential falls by one factor, which is cheaper than to compute it again.
+constexpr auto logistic = [](double first_distance, double width, auto&& values) {
+  const double factor = std::exp(-1 / width);
+  double exponential = 0;
+  for (Eigen::Index i = 0; i < values.size(); ++i) {
+    exponential = i == 0 || std::isinf(exponential)
+                      ? std::exp(-(first_distance + static_cast<double>(i)) / width)
+                      : exponential * factor;
+    values[i] = 1 / (1 + exponential);
+  }
+};
+
+Best best_front(const OverLine& over, double onset, double from_width, double to_width) {
+  const double last = static_cast<double>(over.cycles());
+  return least_squares(over, {.from = {onset, from_width}, .to = {last + 8, to_width}, .steps = {1, 0.5}},
+                       logistic, anywhere);
 }
 
 double growth_of(const Best& front) {
@@ -156,13 +240,13 @@ std::optional<LateFront> compare_late_front(std::span<const double> rn, const Cu
                                             std::optional<double> plateau) {
   const std::size_t n =
       plateau ? std::min(rn.size(), readings_below(rn, shape, limits::late_share * *plateau) + 1) : rn.size();
-  OverLine over(rn.first(n));
+  const OverLine over(rn.first(n));
   if (over.readings() < limits::least_readings)
     return std::nullopt;
   const double last = static_cast<double>(n);
   const double onset = shape.onset;
 
-  const Best growth = best_front(over, onset, last, narrowest, widest);
+  const Best growth = best_front(over, onset, narrowest, widest);
   LateFront front{.lead = 0,
                   .growth = growth_of(growth),
                   .residual_sd = std::sqrt(growth.rss / (over.readings() - parameters)),
@@ -172,28 +256,27 @@ std::optional<LateFront> compare_late_front(std::span<const double> rn, const Cu
   const double least_rss = over.readings() * std::pow(limits::front_misfit * shape.rise, 2);
   if (growth.rss <= least_rss)  // no bend can lead
     return front;
-  const auto power = [&](Bend b) {
-    return over.left([&](double c) { return c > b.place ? std::pow(c - b.place, b.sharpness) : 0.0; });
-  };
-  const Best power_law = least_squares({std::max(1.0, onset - 15), 1}, {last - 1, 3}, {1, 0.5}, power);
-  const auto pole = [&](Bend b) {
-    return over.left([&](double c) { return std::pow(b.place - c, -b.sharpness); });
-  };
-  const Best hyperbola = least_squares({last + 0.5, 1}, {last + 24, 3}, {2, 1}, pole);
+  const double first = std::max(1.0, onset - 15);
+  const Best power_law = least_squares(over, {.from = {first, 1}, .to = {last - 1, 3}, .steps = {1, 0.5}},
+                                       each_cycle([](double distance, double power) {
+                                         return distance > 0 ? std::pow(distance, power) : 0.0;
+                                       }),
+                                       anywhere);
+  const Best hyperbola = least_squares(
+      over, {.from = {last + 0.5, 1}, .to = {last + 24, 3}, .steps = {2, 1}},
+      each_cycle([](double distance, double power) { return std::pow(-distance, -power); }), anywhere);
 
   double bend = std::min(power_law.rss, hyperbola.rss);
   // A real front may go straight far below the plateau; whether it then goes on, only the whole curve tells.
   if (!plateau) {
-    const auto rounded = [&](Bend b) {
-      if (b.place > last - limits::late_straight_widths * b.sharpness)
-        return std::numeric_limits<double>::infinity();
-      return over.left([&](double c) {
-        const double x = (c - b.place) / b.sharpness;
-        return x > 30 ? x : std::log1p(std::exp(x));
-      });
-    };
-    bend = std::min(bend,
-                    least_squares({std::max(1.0, onset - 15), 0.25}, {last - 1, 5}, {1, 0.5}, rounded).rss);
+    const Best rounded = least_squares(
+        over, {.from = {first, 0.25}, .to = {last - 1, 5}, .steps = {1, 0.5}},
+        each_cycle([](double distance, double width) {
+          const double x = distance / width;
+          return x > 30 ? x : std::log1p(std::exp(x));
+        }),
+        [last](Bend b) { return b.place <= last - limits::late_straight_widths * b.sharpness; });
+    bend = std::min(bend, rounded.rss);
   }
 
   front.lead = aicc(std::max(bend, least_rss), over.readings(), parameters) -
@@ -203,13 +286,12 @@ std::optional<LateFront> compare_late_front(std::span<const double> rn, const Cu
 
 std::optional<double> faster_front_lead(std::span<const double> rn, const CurveShape& shape, double growth) {
   const std::size_t n = std::min(rn.size(), static_cast<std::size_t>(shape.steepest) + 1);
-  OverLine over(rn.first(n));
+  const OverLine over(rn.first(n));
   if (over.readings() < limits::least_readings)
     return std::nullopt;
   const double width = 1 / std::log(growth);
-  const double last = static_cast<double>(n);
-  const Best slower = best_front(over, shape.onset, last, width, widest);
-  const Best faster = best_front(over, shape.onset, last, narrowest, width);
+  const Best slower = best_front(over, shape.onset, width, widest);
+  const Best faster = best_front(over, shape.onset, narrowest, width);
   return aicc(slower.rss, over.readings(), parameters) - aicc(faster.rss, over.readings(), parameters);
 }
 

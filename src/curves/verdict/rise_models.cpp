@@ -26,6 +26,10 @@ struct SigmoidShape {
     const double z = (cycle - midpoint) / width;
     return 1 / (1 + std::exp(-(z < 0 ? z : z / plateau_width)));
   }
+  bool is_moved_by_a_cycle(const SigmoidShape& earlier) const {
+    return midpoint == earlier.midpoint + 1 && width == earlier.width &&
+           plateau_width == earlier.plateau_width;
+  }
 };
 
 template <typename Function>
@@ -33,32 +37,22 @@ Vector over_cycles(Eigen::Index cycles, Function of_cycle) {
   return Vector::NullaryExpr(cycles, [&](Eigen::Index i) { return of_cycle(static_cast<double>(i + 1)); });
 }
 
-/// A background, and shapes that one of is added to it: all shapes with the background taken out and scaled
-/// to length 1, so that what a shape explains of the rest is the square of one scalar product.
-struct Family {
-  Matrix background;            // orthonormal columns
-  Matrix shapes;                // columns
-  std::vector<double> lengths;  // of the shapes before they were scaled
+/// Orthonormal columns that span the same backgrounds.
+Matrix orthonormal(const Matrix& columns) {
+  return Eigen::HouseholderQR<Matrix>(columns).householderQ() *
+         Matrix::Identity(columns.rows(), columns.cols());
+}
 
-  Family(const Matrix& columns, const Matrix& raw_shapes) {
-    background = Eigen::HouseholderQR<Matrix>(columns).householderQ() *
-                 Matrix::Identity(columns.rows(), columns.cols());
-    shapes = raw_shapes - background * (background.transpose() * raw_shapes);
-    for (Eigen::Index i = 0; i < shapes.cols(); ++i) {
-      const double length = shapes.col(i).norm();
-      const bool distinct = length > limits::distinct_share * raw_shapes.col(i).norm();
-      lengths.push_back(length);
-      if (distinct)
-        shapes.col(i) /= length;
-      else
-        shapes.col(i).setZero();
-    }
-  }
+Vector without(const Matrix& background, const Vector& signal) {
+  return signal - background * (background.transpose() * signal);
+}
 
-  Vector without_background(const Vector& signal) const {
-    return signal - background * (background.transpose() * signal);
-  }
-};
+/// What scales a shape to length 1 once a background is taken out of it, which leaves `rest` of its sum of
+/// squares; 0 for a shape that the background all but holds: it explains nothing more.
+double unit_scale(double sum_of_squares, double rest) {
+  constexpr double distinct = limits::distinct_share * limits::distinct_share;
+  return rest > distinct * sum_of_squares ? 1 / std::sqrt(rest) : 0;
+}
 
 Matrix line(Eigen::Index cycles) {
   Matrix columns(cycles, 2);
@@ -103,12 +97,24 @@ std::vector<SigmoidShape> sigmoids(Eigen::Index cycles) {
   return all;
 }
 
+/// A sigmoid that is steepest one cycle later is the same one, one reading further on: only its first value
+/// is new.
 Matrix columns_of(const std::vector<SigmoidShape>& sigmoids, Eigen::Index cycles) {
-  Matrix shapes(cycles, static_cast<Eigen::Index>(sigmoids.size()));
-  for (std::size_t i = 0; i < sigmoids.size(); ++i)
-    shapes.col(static_cast<Eigen::Index>(i)) =
-        over_cycles(cycles, [&](double c) { return sigmoids[i].at(c); });
-  return shapes;
+  constexpr auto per_cycle = static_cast<Eigen::Index>(1 / limits::midpoint_step);
+  static_assert(per_cycle * limits::midpoint_step == 1);
+  Matrix columns(cycles, static_cast<Eigen::Index>(sigmoids.size()));
+  for (Eigen::Index i = 0; i < columns.cols(); ++i) {
+    const SigmoidShape& sigmoid = sigmoids[static_cast<std::size_t>(i)];
+    const bool is_moved =
+        i >= per_cycle && sigmoid.is_moved_by_a_cycle(sigmoids[static_cast<std::size_t>(i - per_cycle)]);
+    if (is_moved) {
+      columns(0, i) = sigmoid.at(1);
+      columns.col(i).tail(cycles - 1) = columns.col(i - per_cycle).head(cycles - 1);
+    } else {
+      columns.col(i) = over_cycles(cycles, [&](double c) { return sigmoid.at(c); });
+    }
+  }
+  return columns;
 }
 
 /// Residual sum of squares once a shape of length 1 explains its share; kept above the rounding of the
@@ -137,17 +143,23 @@ std::pair<double, double> climb_and_fall(const Vector& series, Eigen::Index coun
 }  // namespace
 
 struct RiseModels::Others {
-  Family shapes;
+  Matrix straight;  // orthonormal columns
+  Matrix shapes;    // columns of length 1 without a line; of what is all but a line, of length 0
 
-  explicit Others(Eigen::Index cycles) : shapes(line(cycles), other_shapes(cycles)) {}
+  explicit Others(Eigen::Index cycles) : straight(orthonormal(line(cycles))) {
+    const Matrix whole = other_shapes(cycles);
+    shapes = whole - straight * (straight.transpose() * whole);
+    for (Eigen::Index i = 0; i < shapes.cols(); ++i)
+      shapes.col(i) *= unit_scale(whole.col(i).squaredNorm(), shapes.col(i).squaredNorm());
+  }
 
   /// Least residual sum of squares without a sigmoid. All have as many parameters: a line, two more numbers
   /// (height and place, or two powers), and the variance.
   double rss(const Vector& signal) const {
     const Background polynomials =
         fit_background(std::span(signal.data(), static_cast<std::size_t>(signal.size())));
-    const Vector rest = shapes.without_background(signal);
-    const double explained = (shapes.shapes.transpose() * rest).cwiseAbs().maxCoeff();
+    const Vector rest = without(straight, signal);
+    const double explained = (shapes.transpose() * rest).cwiseAbs().maxCoeff();
     return std::min(polynomials.rss[limits::drift_degree], left_of(rest, explained));
   }
   static constexpr int parameters = 5;
@@ -157,56 +169,82 @@ struct RiseModels::Others {
   }
 };
 
+/// What a sigmoid of length 1, the background taken out, explains of a signal is the square of one scalar
+/// product. The backgrounds share the straight line. One product with every sigmoid as it is, of the signal
+/// without its line, is therefore enough for all of them: what the transient takes from it is known.
 struct RiseModels::Sigmoids {
-  std::vector<SigmoidShape> shapes;
-  std::vector<Family> families;  // first a line alone, then with each transient
-  Eigen::Index too_fast = 0;     // so many of the first shapes are
+  struct Under {
+    Matrix background;  // orthonormal columns: those of a line, then of a transient
+    Vector overlap;     // of each sigmoid with the transient; 0 without one
+    Vector scale;       // of each sigmoid, see unit_scale()
 
-  explicit Sigmoids(Eigen::Index cycles) : shapes(crossbreak::sigmoids(cycles)) {
+    bool has_transient() const { return background.cols() > straight_columns; }
+  };
+  static constexpr Eigen::Index straight_columns = 2;
+
+  std::vector<SigmoidShape> shapes;
+  Matrix columns;             // of the shapes
+  std::vector<Under> unders;  // first a line alone, then with each transient
+  Eigen::Index too_fast = 0;  // so many of the first shapes are
+
+  explicit Sigmoids(Eigen::Index cycles)
+      : shapes(crossbreak::sigmoids(cycles)), columns(columns_of(shapes, cycles)) {
     for (const SigmoidShape& sigmoid : shapes)
       too_fast += std::exp(1 / sigmoid.width) > limits::fast_growth;
-    const Matrix columns = columns_of(shapes, cycles);
-    families.emplace_back(line(cycles), columns);
-    for (const double decay : limits::transient_cycles_tried)
-      families.emplace_back(line_and_transient(cycles, decay), columns);
+    const Vector squares = columns.colwise().squaredNorm().transpose();
+    const Matrix straight = orthonormal(line(cycles));
+    const Vector held = (straight.transpose() * columns).colwise().squaredNorm().transpose();
+    const auto add = [&](const Matrix& background, const Vector& overlap) {
+      const Vector rest = squares - held - overlap.cwiseAbs2();
+      unders.push_back({background, overlap, squares.binaryExpr(rest, &unit_scale)});
+    };
+    add(straight, Vector::Zero(columns.cols()));
+    for (const double decay : limits::transient_cycles_tried) {
+      const Matrix background = orthonormal(line_and_transient(cycles, decay));
+      add(background, columns.transpose() * background.col(straight_columns));
+    }
   }
 
   std::optional<SigmoidOnBackground> best(const Vector& signal, double other_rss) const {
     const int n = static_cast<int>(signal.size());
     double lowest = std::numeric_limits<double>::infinity(), lowest_slower = lowest;
     double rss = 0;
-    const Family* family = nullptr;
-    Eigen::Index shape = 0;
+    const Under* chosen = nullptr;
     int parameters = 0;
-    for (const Family& candidate : families) {
-      const Vector rest = candidate.without_background(signal);
-      Eigen::Index place = 0;
-      const Vector products = candidate.shapes.transpose() * rest;
-      const double explained = products.maxCoeff(&place);
-      if (!(explained > 0))
+    const Vector less_line = without(unders.front().background, signal);
+    const Vector products = columns.transpose() * less_line;
+    const auto explained_over = [&](const Under& under) {
+      const double transient =
+          under.has_transient() ? under.background.col(straight_columns).dot(less_line) : 0;
+      return (products - transient * under.overlap).cwiseProduct(under.scale).eval();
+    };
+    for (const Under& under : unders) {
+      const Vector explained = explained_over(under);
+      const double slower = std::max(explained.tail(explained.size() - too_fast).maxCoeff(), 0.0);
+      const double most = std::max(explained.head(too_fast).maxCoeff(), slower);
+      if (!(most > 0))
         continue;
       // The columns of the background and the length of its transient; height, place and width; variance.
-      const int count = static_cast<int>(candidate.background.cols()) + (&candidate != families.data()) + 4;
-      const double left = left_of(rest, explained);
-      const double slower = std::max(products.tail(products.size() - too_fast).maxCoeff(), 0.0);
+      const int count = static_cast<int>(under.background.cols()) + under.has_transient() + 4;
+      const Vector rest = without(under.background, signal);
+      const double left = left_of(rest, most);
       lowest_slower = std::min(lowest_slower, aicc(left_of(rest, slower), n, count));
       if (const double criterion = aicc(left, n, count); criterion < lowest) {
         lowest = criterion;
         rss = left;
-        family = &candidate;
-        shape = place;
+        chosen = &under;
         parameters = count;
       }
     }
-    if (!family)
+    if (!chosen)
       return std::nullopt;
 
+    Eigen::Index shape = 0;
+    const double most = explained_over(*chosen).maxCoeff(&shape);
     const SigmoidShape& sigmoid = shapes[static_cast<std::size_t>(shape)];
-    const double full_height =
-        family->shapes.col(shape).dot(signal) / family->lengths[static_cast<std::size_t>(shape)];
-    const Vector under =
-        signal - full_height * over_cycles(signal.size(), [&](double c) { return sigmoid.at(c); });
-    const Vector background = under - family->without_background(under);
+    const double full_height = most * chosen->scale[shape];
+    const Vector under = signal - full_height * columns.col(shape);
+    const Vector background = under - without(chosen->background, under);
     const double sdm = second_derivative_maximum(sigmoid);
     const auto before = std::clamp(static_cast<Eigen::Index>(sdm), Eigen::Index{1}, signal.size());
     return SigmoidOnBackground{.lead = aicc(other_rss, n, Others::parameters) - lowest,

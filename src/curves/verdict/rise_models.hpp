@@ -47,11 +47,11 @@ class RiseModels {
   /// least_cycles or more than most_cycles of them, or where no sigmoid rises.
   std::optional<SigmoidOnBackground> compare(std::span<const double> signal);
 
-  /// SigmoidOnBackground::other_residual_sd alone, at a twentieth of the cost.
+  /// SigmoidOnBackground::other_residual_sd alone, at a fraction of the cost.
   std::optional<double> other_residual_sd(std::span<const double> signal);
 
   static constexpr std::size_t least_cycles = 15;
-  static constexpr std::size_t most_cycles = 100;  ///< of which the tables take some 15 MB
+  static constexpr std::size_t most_cycles = 100;  ///< of which the tables take some 3 MB
 
  private:
   struct Others;

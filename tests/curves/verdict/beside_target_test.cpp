@@ -135,3 +135,23 @@ TEST_CASE("a front that doubles is not faster than 2.3-fold, one that triples is
   }
   CHECK_FALSE(faster_front_lead(Signal(5, 1.0), measure_shape(Signal(5, 1.0)), 2.3).has_value());
 }
+
+TEST_CASE("the growth of a late front is read among gaps, and in a run of hundreds of cycles") {
+  for (const int cycles : {40, 400}) {
+    hard_curves::Random random(3);
+    Signal rn;
+    for (int c = 1; c <= cycles; ++c)
+      rn.push_back(0.5 + 3 * logistic(c, cycles - 2) + 0.004 * hard_curves::normal(random));
+    Signal gaps = rn;
+    for (const int before_last : {3, 7, 8, 20})
+      gaps[static_cast<std::size_t>(cycles - before_last)] = std::numeric_limits<double>::quiet_NaN();
+    for (const Signal& late : {rn, gaps}) {
+      CAPTURE(cycles);
+      const std::optional<LateFront> front = compare_late_front(late, measure_shape(late), std::nullopt);
+      REQUIRE(front.has_value());
+      CHECK(front->growth == doctest::Approx(std::exp(1 / 1.5)).epsilon(0.05));
+      CHECK(front->residual_sd == doctest::Approx(0.004).epsilon(0.5));
+      CHECK(front->cycles == cycles);
+    }
+  }
+}

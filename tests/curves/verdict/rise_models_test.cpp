@@ -5,9 +5,12 @@
 #include <limits>
 #include <vector>
 
+#include <Eigen/Dense>
 #include <doctest/doctest.h>
 
 #include "curves/curve_shapes.hpp"
+#include "curves/limits.hpp"
+#include "curves/verdict/background.hpp"
 #include "curves/verdict/hard_curves.hpp"
 
 using namespace crossbreak;
@@ -40,7 +43,62 @@ SigmoidOnBackground compared(const std::vector<double>& rn) {
   return *sigmoid;
 }
 
+/// Of least squares by one matrix for each sigmoid and background, in the order in which they are tried.
+struct PlainBest {
+  double criterion = std::numeric_limits<double>::infinity();
+  double residual_sd = 0, midpoint = 0, width = 0;
+
+  void try_all(const std::vector<double>& rn, double front, double plateau_side, double decay) {
+    const auto n = static_cast<Eigen::Index>(rn.size());
+    const Eigen::Map<const Eigen::VectorXd> signal(rn.data(), n);
+    const bool is_transient = decay > 0;
+    for (double at = limits::first_midpoint; at < static_cast<double>(n) + limits::midpoints_after_last;
+         at += limits::midpoint_step) {
+      Eigen::MatrixXd columns(n, is_transient ? 4 : 3);
+      for (Eigen::Index i = 0; i < n; ++i) {
+        const double cycle = static_cast<double>(i + 1);
+        const double z = (cycle - at) / (cycle < at ? front : front * plateau_side);
+        columns.row(i).head(3) << 1, cycle, 1 / (1 + std::exp(-z));
+        if (is_transient)
+          columns(i, 3) = std::exp(-cycle / decay);
+      }
+      const Eigen::VectorXd heights = columns.colPivHouseholderQr().solve(signal);
+      const double rss = (signal - columns * heights).squaredNorm();
+      const int parameters = is_transient ? 8 : 6;
+      const double tried = aicc(rss, static_cast<int>(n), parameters);
+      if (heights[2] > 0 && tried < criterion)
+        *this = {tried, std::sqrt(rss / static_cast<double>(n - parameters)), at, front};
+    }
+  }
+};
+
+PlainBest plain_best(const std::vector<double>& rn) {
+  PlainBest best;
+  for (const double width : limits::front_widths_tried)
+    for (const double plateau_width : limits::plateau_widths_tried) {
+      best.try_all(rn, width, plateau_width, 0);
+      for (const double decay : limits::transient_cycles_tried)
+        best.try_all(rn, width, plateau_width, decay);
+    }
+  return best;
+}
+
 }  // namespace
+
+TEST_CASE("the sigmoid chosen is that of plain least squares over all sigmoids and backgrounds") {
+  for (const Shape& shape :
+       {Shape{}, Shape{.height = 1, .midpoint = 31.8, .width = 1.4, .drift = 0.02},
+        Shape{.height = 0.3, .midpoint = 38, .width = 2.2, .cycles = 45}, Shape{.height = 0}}) {
+    std::vector<double> rn = noisy(shape.rn());
+    for (std::size_t i = 0; i < rn.size(); ++i)
+      rn[i] += 0.4 * std::exp(-static_cast<double>(i + 1) / 6);
+    const SigmoidOnBackground sigmoid = compared(rn);
+    const PlainBest plain = plain_best(rn);
+    CHECK(sigmoid.residual_sd == Approx(plain.residual_sd).epsilon(1e-9));
+    CHECK(sigmoid.midpoint == plain.midpoint);
+    CHECK(sigmoid.width == plain.width);
+  }
+}
 
 TEST_CASE("a sigmoid in noise is found with its height, place, width and noise") {
   // Twenty times the noise: no five readings in a row show its slope.
