@@ -40,6 +40,15 @@ std::string without_value(const std::string& token) {
   return token.substr(0, token.find('='));
 }
 
+/// "crossbreak review sign" of "crossbreak review sign RECORD ...": its words before what they are given. Of
+/// a choice between two commands ("crossbreak panel check FILE | show"), what they share.
+std::string command_of(const std::string& synopsis) {
+  if (synopsis.find(" | ") != std::string::npos)
+    return synopsis.substr(0, synopsis.find(' ', synopsis.find(' ') + 1));
+  const std::size_t given = synopsis.find_first_not_of("abcdefghijklmnopqrstuvwxyz ");
+  return synopsis.substr(0, synopsis.find_last_of(' ', given));
+}
+
 }  // namespace
 
 std::optional<std::string> Arguments::text(const std::string& name) const {
@@ -60,9 +69,7 @@ Arguments parse(const std::vector<std::string>& arguments, const Usage& usage,
   positional.add("file", -1);
 
   Arguments result;
-  const std::string command =
-      usage.synopsis.substr(0, usage.synopsis.find(' ', usage.synopsis.find(' ') + 1));
-  const std::string hint = "; '" + command + " --help' lists the options";
+  const std::string hint = "; '" + command_of(usage.synopsis) + " --help' lists the options";
   try {
     namespace style = po::command_line_style;
     const po::parsed_options parsed = po::command_line_parser(arguments)

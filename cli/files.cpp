@@ -2,7 +2,9 @@
 
 #include <cerrno>
 #include <fstream>
+#include <map>
 #include <optional>
+#include <set>
 #include <system_error>
 
 #include "command.hpp"
@@ -26,23 +28,27 @@ fs::path place_of(const fs::path& path) {
 /// A file being written beside its place; removed unless it reached that place.
 class Beside {
  public:
-  explicit Beside(const Output& output) : target_(place_of(output.path)), path_(name_beside(target_)) {
-    if (const std::optional<std::string> why = write_to_disk(path_, output.bytes))
+  explicit Beside(const Output& output)
+      : target_(place_of(output.path)), path_(name_beside(target_)), held_(path_) {
+    if (const std::optional<std::string> why = held_.write(output.bytes)) {
+      remove();
       throw OutputError(text_of(target_) + ": cannot be written: " + *why);
+    }
   }
-  Beside(Beside&& other) noexcept : target_(std::move(other.target_)), path_(std::move(other.path_)) {
+  Beside(Beside&& other) noexcept
+      : target_(std::move(other.target_)), path_(std::move(other.path_)), held_(std::move(other.held_)) {
     other.path_.clear();
   }
   Beside(const Beside&) = delete;
   Beside& operator=(const Beside&) = delete;
   Beside& operator=(Beside&&) = delete;
   ~Beside() {
-    std::error_code ignored;
     if (!path_.empty())
-      fs::remove(path_, ignored);
+      remove();
   }
 
   void put_in_place() {
+    held_.release();  // some shares move no open file
     std::error_code error;
     fs::rename(path_, target_, error);
     if (error)
@@ -51,12 +57,48 @@ class Beside {
   }
 
  private:
+  void remove() {
+    held_.release();
+    std::error_code ignored;
+    fs::remove(path_, ignored);
+  }
+
   fs::path target_;
   fs::path path_;
+  HeldFile held_;
 };
 
 fs::path folder_of(const fs::path& path) {
   return path.has_parent_path() ? path.parent_path() : path_of(".");
+}
+
+/// The file that name_beside() names so for a program.
+std::optional<std::string> target_of(const std::string& name) {
+  constexpr std::string_view part = ".part";
+  const std::size_t at = name.rfind(part);
+  if (at == std::string::npos || at + part.size() == name.size() ||
+      name.find_first_not_of("0123456789", at + part.size()) != std::string::npos)
+    return std::nullopt;
+  return name.substr(0, at);
+}
+
+/// What programs that were ended left beside the places of these outputs.
+void remove_left_beside(const std::vector<Output>& outputs) {
+  std::map<fs::path, std::set<std::string>> names;
+  for (const Output& output : outputs) {
+    const fs::path target = place_of(output.path);
+    names[folder_of(target)].insert(text_of(target.filename()));
+  }
+  std::vector<fs::path> left;
+  for (const auto& [folder, targets] : names) {
+    std::error_code none_there;
+    for (const fs::directory_entry& entry : fs::directory_iterator(folder, none_there))
+      if (const auto target = target_of(text_of(entry.path().filename()));
+          target && targets.contains(*target))
+        left.push_back(entry.path());
+  }
+  for (const fs::path& path : left)
+    remove_unheld(path);
 }
 
 }  // namespace
@@ -89,12 +131,11 @@ Source read_file(const fs::path& path) {
 
 void write_files(const std::vector<Output>& outputs) {
   const HeldInterruption until_all_are_in_place;
+  remove_left_beside(outputs);
   std::vector<Beside> written;
   for (const Output& output : outputs) {
+    make_folder(folder_of(output.path));
     std::error_code error;
-    fs::create_directories(folder_of(output.path), error);
-    if (error)
-      throw OutputError(text_of(folder_of(output.path)) + ": cannot be created: " + error.message());
     const fs::file_status status = fs::status(output.path, error);
     if (fs::is_directory(status))
       throw OutputError(text_of(output.path) + ": cannot be written: a directory of this name is in the way");
@@ -105,6 +146,13 @@ void write_files(const std::vector<Output>& outputs) {
   }
   for (Beside& file : written)
     file.put_in_place();
+}
+
+void make_folder(const fs::path& folder) {
+  std::error_code error;
+  fs::create_directories(folder, error);
+  if (error)
+    throw OutputError(text_of(folder) + ": cannot be created: " + error.message());
 }
 
 void check_writable(const fs::path& folder) {
@@ -122,8 +170,10 @@ void check_writable(const fs::path& folder) {
 
 fs::path whole_path(const fs::path& path) {
   std::error_code error;
-  const fs::path whole = fs::weakly_canonical(path, error);
-  return error ? fs::absolute(path, error).lexically_normal() : whole;
+  // Of what does not exist, weakly_canonical() alone would keep a name without folder as it is.
+  const fs::path absolute = fs::absolute(path, error);
+  const fs::path whole = fs::weakly_canonical(absolute, error);
+  return error ? absolute.lexically_normal() : whole;
 }
 
 std::string stem_of(const fs::path& path) {

@@ -20,8 +20,12 @@ struct Output {
 
 /// Writes each output beside its place, flushes it to the disk, then renames all of them: a reader sees the
 /// old file or the new one, never half of one. The folder is created. Throws OutputError, for a place that
-/// is no file too; files written beside are removed again. Ctrl-C waits until all are in place.
+/// is no file too; files written beside are removed again, and so are those that a program that was ended
+/// left there. Ctrl-C waits until all are in place.
 void write_files(const std::vector<Output>& outputs);
+
+/// Makes a folder, and those above it, where they are missing. Throws OutputError.
+void make_folder(const std::filesystem::path& folder);
 
 /// Throws OutputError where `folder` (or, while it does not exist, its nearest existing parent) cannot be
 /// written to: known before anything is computed.

@@ -15,6 +15,7 @@
 #include "release/keys.hpp"
 #include "release/release_error.hpp"
 #include "release/sign.hpp"
+#include "reports/workbook/workbook_error.hpp"
 #include "run/nearest.hpp"
 #include "run/utf8.hpp"
 #include "words/joined.hpp"
@@ -111,6 +112,8 @@ ExitCode report_exception(std::ostream& err) {
   } catch (const ReportError& error) {
     return tell(error, ExitCode::UnusableFile);
   } catch (const OutputError& error) {
+    return tell(error, ExitCode::OutputFailed);
+  } catch (const WorkbookError& error) {
     return tell(error, ExitCode::OutputFailed);
   } catch (const KeyError& error) {
     return tell(error, ExitCode::UnusableFile);

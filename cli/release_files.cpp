@@ -8,6 +8,7 @@
 #include "record/record_reader.hpp"
 #include "release/record_text.hpp"
 #include "release/release_error.hpp"
+#include "run/sha256.hpp"
 
 namespace fs = std::filesystem;
 
@@ -20,31 +21,38 @@ fs::path beside(const fs::path& path, const char* ending) {
   return other;
 }
 
-/// How the reports are wanted, for whoever completes them.
-std::string text_of_choice(const OutputChoice& choice) {
+/// What is being written, for whoever completes it.
+struct Pending {
+  std::string record_sha256;
+  OutputChoice choice;
+};
+
+std::string text_of_pending(const Pending& pending) {
   JsonText json;
   json.begin_object(JsonText::Layout::OneLine);
-  json.field("formats", std::vector<std::string>(choice.formats.begin(), choice.formats.end()));
-  json.field("lang", choice.language == Language::Zh ? "zh" : "en");
-  json.field("csv_bom", choice.byte_order_mark);
+  json.field("record", pending.record_sha256);
+  json.field("formats",
+             std::vector<std::string>(pending.choice.formats.begin(), pending.choice.formats.end()));
+  json.field("lang", pending.choice.language == Language::Zh ? "zh" : "en");
+  json.field("csv_bom", pending.choice.byte_order_mark);
   json.end_object();
   return std::move(json).finish();
 }
 
-/// Without reports where the text was not written by us.
-OutputChoice choice_of_text(const std::string& text) {
-  OutputChoice choice;
+/// Nothing where the text was not written by us.
+std::optional<Pending> read_pending(const std::string& text) {
   const nlohmann::json told = nlohmann::json::parse(text, nullptr, false);
   if (!told.is_object())
-    return choice;
+    return std::nullopt;
   try {
-    choice.formats = told.at("formats").get<std::set<std::string>>();
-    choice.language = told.at("lang") == "zh" ? Language::Zh : Language::En;
-    choice.byte_order_mark = told.at("csv_bom").get<bool>();
+    Pending pending{.record_sha256 = told.at("record").get<std::string>(), .choice = {}};
+    pending.choice.formats = told.at("formats").get<std::set<std::string>>();
+    pending.choice.language = told.at("lang") == "zh" ? Language::Zh : Language::En;
+    pending.choice.byte_order_mark = told.at("csv_bom").get<bool>();
+    return pending;
   } catch (const nlohmann::json::exception&) {
-    choice.formats.clear();
+    return std::nullopt;
   }
-  return choice;
 }
 
 std::optional<std::string> content(const fs::path& path) {
@@ -78,6 +86,10 @@ std::string run_of_record(const fs::path& record) {
   return name;
 }
 
+fs::path pending_of(const fs::path& record) {
+  return beside(record, ".pending");
+}
+
 ReleaseFiles::ReleaseFiles(const fs::path& record)
     : record_(record),
       folder_(record.has_parent_path() ? record.parent_path() : path_of(".")),
@@ -85,7 +97,7 @@ ReleaseFiles::ReleaseFiles(const fs::path& record)
       audit_(folder_ / path_of(run_ + ".audit.jsonl")),
       next_record_(beside(record_, ".next")),
       next_audit_(beside(audit_, ".next")),
-      pending_(beside(record_, ".pending")),
+      pending_(pending_of(record_)),
       lock_(folder_) {
   if (!lock_.held())
     throw OutputError(text_of(folder_) + ": another command is writing here; wait until it has ended");
@@ -124,21 +136,6 @@ void ReleaseFiles::rename(const fs::path& from, const fs::path& to) const {
   sync_folder(folder_);
 }
 
-/// Reports that an ended program was writing beside their places, as name_beside() calls them.
-void ReleaseFiles::remove_halves() const {
-  std::error_code ignored;
-  std::vector<fs::path> halves;
-  for (const fs::directory_entry& entry : fs::directory_iterator(folder_, ignored)) {
-    const std::string name = text_of(entry.path().filename());
-    const std::size_t part = name.rfind(".part");
-    if (name.starts_with(run_ + '.') && part != std::string::npos &&
-        name.find_first_not_of("0123456789", part + 5) == std::string::npos)
-      halves.push_back(entry.path());
-  }
-  for (const fs::path& half : halves)
-    fs::remove(half, ignored);
-}
-
 /// `pending_` last: while it is there, the others may be.
 void ReleaseFiles::remove_traces() const {
   std::error_code ignored;
@@ -155,15 +152,17 @@ void ReleaseFiles::complete() {
     return;
   }
   const HeldInterruption until_it_is_whole;
-  remove_halves();
   if (const std::optional<std::string> next = content(next_record_)) {
     const std::optional<Audit> audit = read_audit_file();
     const std::optional<AuditEnd> end = audit_end_of(*next);
     if (end && audit && audit->end() == end)
       rename(next_record_, record_);
   }
-  if (fs::exists(record_, error)) {
-    write_files(reports_of(read_file(record_).bytes, choice_of_text(content(pending_).value_or(""))));
+  const std::optional<Pending> pending = read_pending(content(pending_).value_or(""));
+  const std::optional<std::string> record = content(record_);
+  if (pending && record &&
+      sha256_hex(*record) == pending->record_sha256) {  // or its reports were not touched
+    write_files(reports_of(*record, pending->choice));
     has_completed_ = true;
   }
   remove_traces();
@@ -186,7 +185,7 @@ std::vector<fs::path> ReleaseFiles::write(const std::optional<std::string>& expe
   const std::vector<Output> reports = reports_of(record, choice);  // or nothing is written
   const HeldInterruption until_all_is_whole;
   try {
-    put(beside(pending_, ".next"), text_of_choice(choice));
+    put(beside(pending_, ".next"), text_of_pending({.record_sha256 = sha256_hex(record), .choice = choice}));
     rename(beside(pending_, ".next"), pending_);
     put(next_record_, record);
     put(next_audit_, audit);
@@ -197,13 +196,13 @@ std::vector<fs::path> ReleaseFiles::write(const std::optional<std::string>& expe
     remove_traces();
     throw;
   }
-  rename(next_record_, record_);
   try {
+    rename(next_record_, record_);
     write_files(reports);
   } catch (const OutputError& error) {
-    throw OutputError(std::string(error.what()) +
-                      "; the record is written, and the next 'crossbreak review' "
-                      "command on it writes the rest");
+    throw OutputError(
+        std::string(error.what()) +
+        "; it is in the audit, and the next 'crossbreak review' command on the record writes the rest");
   }
   remove_traces();
   std::vector<fs::path> written = {record_, audit_};

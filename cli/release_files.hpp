@@ -36,7 +36,7 @@ class ReleaseFiles {
 
   /// Writes record and audit, then the reports of `choice` (but for the record among them) and, of a record
   /// that is final or amended, what is released. `expected` is what the record's file held when it was read;
-  /// nothing: there was none. Throws OutputError; where the record is in its place by then, the message says
+  /// nothing: there was none. Throws OutputError; where the audit is in its place by then, the message says
   /// so, and the next command writes the rest.
   std::vector<std::filesystem::path> write(const std::optional<std::string>& expected,
                                            const std::string& record, const std::string& audit,
@@ -47,7 +47,6 @@ class ReleaseFiles {
   std::vector<Output> reports_of(const std::string& record, const OutputChoice& choice) const;
   void put(const std::filesystem::path& beside, const std::string& bytes) const;
   void rename(const std::filesystem::path& from, const std::filesystem::path& to) const;
-  void remove_halves() const;
   void remove_traces() const;
 
   std::filesystem::path record_;
@@ -60,6 +59,9 @@ class ReleaseFiles {
   FolderLock lock_;
   bool has_completed_ = false;
 };
+
+/// What lies beside RUN.calls.json while it is not written whole.
+std::filesystem::path pending_of(const std::filesystem::path& record);
 
 /// "plate" of "plate.calls.json".
 std::string run_of_record(const std::filesystem::path& record);

@@ -43,7 +43,10 @@ ExitCode run_review(const std::vector<std::string>& arguments, std::ostream& out
     add_language_option(options);
     std::vector<std::string> given = arguments;
     std::erase_if(given, [](const std::string& text) { return text == "--help" || text == "-h"; });
-    const Arguments parsed = parse(given, {}, options, {.name = "files", .at_least = 0, .at_most = 0}, out);
+    const Arguments parsed = parse(given, {"crossbreak review [options]", "", {}}, options,
+                                   {.name = "files", .at_least = 0, .at_most = 0}, out);
+    if (parsed.finished)
+      return ExitCode::Done;
     tell_the_way(read_language(parsed), out);
     return ExitCode::Done;
   }

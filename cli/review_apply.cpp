@@ -5,6 +5,7 @@
 #include "call_origin.hpp"
 #include "called_record.hpp"
 #include "files.hpp"
+#include "laboratory.hpp"
 #include "outputs.hpp"
 #include "pipeline/version.hpp"
 #include "record/record_reader.hpp"
@@ -59,12 +60,12 @@ void check_free(const fs::path& record, const fs::path& source, const CalledReco
     throw OutputError(text_of(record) + ": is another record; name another folder with -o");
 }
 
-std::vector<fs::path> write_reviewed(const Report& report, const fs::path& path, const OutputChoice& choice) {
-  std::error_code error;
-  fs::create_directories(path.parent_path(), error);
-  if (error)
-    throw OutputError(text_of(path.parent_path()) + ": cannot be created: " + error.message());
+std::vector<fs::path> write_reviewed(const Report& report, const fs::path& path, const fs::path& source,
+                                     const CalledRecord& called, const OutputChoice& choice) {
+  make_folder(path.parent_path());
   ReleaseFiles files(path);
+  check_free(path, source, called);  // again, since another command may have been writing there
+  std::error_code error;
   std::optional<std::string> before;
   if (fs::exists(path, error))
     before = read_file(path).bytes;
@@ -82,13 +83,17 @@ std::vector<fs::path> write_called_again(Report again, const CalledRecord& calle
   check_not_reviewed(path);
   const CarriedOver carried = carry_over(called.report, again, std::move(events));
   again.release.events = carried.in_record;
-  std::vector<Output> outputs = render(again, choice, path, run_of_record(path));
-  if (!choice.formats.contains("json"))
-    outputs.push_back({.path = path, .bytes = record_text(again, choice)});
-  outputs.push_back({.path = path.parent_path() / path_of(run_of_record(path) + ".review.json"),
-                     .bytes = write_review_file({.name = {},
-                                                 .record_sha256 = sha256_hex(record_text(again, choice)),
-                                                 .events = carried.in_review})});
+  const std::string record = record_text(again, choice);
+  const Output review{.path = path.parent_path() / path_of(run_of_record(path) + ".review.json"),
+                      .bytes = write_review_file(
+                          {.name = {}, .record_sha256 = sha256_hex(record), .events = carried.in_review})};
+  if (std::error_code error; fs::exists(review.path, error) && read_file(review.path).bytes != review.bytes)
+    throw OutputError(text_of(review.path) + ": holds other decisions; name another folder with -o");
+  OutputChoice reports = choice;
+  reports.formats.erase("json");
+  std::vector<Output> outputs = render(again, reports, path, run_of_record(path));
+  outputs.push_back(review);
+  outputs.push_back({.path = path, .bytes = record});  // last: until it is there, all can be written again
   write_files(outputs);
   std::vector<fs::path> paths;
   for (const Output& output : outputs)
@@ -103,11 +108,12 @@ ExitCode run_review_apply(const std::vector<std::string>& arguments, std::ostrea
   options.add_options()("inputs", po::value<std::string>()->value_name("DIR"),
                         "the folder of the original run files, for wells that are excluded");
   add_output_options(options);
+  add_settings_option(options);
   const Arguments parsed =
       parse(arguments, usage(), options, {.name = "CALLS.json and REVIEW.json", .at_least = 2}, out);
   if (parsed.finished)
     return ExitCode::Done;
-  OutputChoice choice = read_output_choice(parsed);
+  OutputChoice choice = read_output_choice(parsed, load_laboratory(parsed, {parsed.files.data(), 1}));
   if (choice.folder.empty())
     throw CommandLineError(
         "expected -o DIR, the folder of the reviewed record; see 'crossbreak review apply --help'");
@@ -123,7 +129,7 @@ ExitCode run_review_apply(const std::vector<std::string>& arguments, std::ostrea
   std::vector<fs::path> written;
   if (excluded.empty()) {
     const Report report = apply_events(called, std::move(events));
-    written = write_reviewed(report, path, choice);
+    written = write_reviewed(report, path, source, called, choice);
     out << say(filled(review_labels.applied, field<"record">(text_of(path)),
                       field<"status">(words_of(report.release.status))))
         << '\n'
@@ -135,10 +141,8 @@ ExitCode run_review_apply(const std::vector<std::string>& arguments, std::ostrea
     if (!parsed.given("inputs"))
       throw InputError(listed(names).en +
                        " excluded: expected --inputs DIR with the original run files, found none");
-    std::vector<ReviewSubject> without = excluded;
-    for (const ReviewEvent& event : called.report.release.events)
-      if (event.action == ReviewAction::Exclude)
-        without.push_back(event.subject);
+    std::vector<ReviewSubject> without = wells_left_out(called.report);
+    without.insert(without.end(), excluded.begin(), excluded.end());
     Report again = call_again(called, path_of(*parsed.text("inputs")), without);
     written = write_called_again(std::move(again), called, std::move(events), path, choice);
     out << say(filled(review_labels.called_again, field<"record">(text_of(path)),

@@ -4,6 +4,7 @@
 #include "arguments.hpp"
 #include "called_record.hpp"
 #include "files.hpp"
+#include "laboratory.hpp"
 #include "outputs.hpp"
 #include "release/decide.hpp"
 #include "release/standing.hpp"
@@ -27,6 +28,9 @@ Usage usage() {
       "controls\n"
       "are decided before patients. 'all' is the run, its controls and every patient not named otherwise;\n"
       "'run' and 'controls' are these alone; P1#1 is the repeat of P1; sample:all is a sample named 'all'.\n"
+      "Any one may be named as 'review status' prints it ('control PC/D4-7'), a well of one run of several "
+      "as\n"
+      "'A1 of plate.eds'.\n"
       "What one person decides otherwise later replaces the earlier decision; two people who differ are in\n"
       "conflict until one of them decides otherwise or takes the decision back, or a third one decides.\n\n"
       "--reject, --repeat, --override and --exclude need a --code: curve_artifact,\n"
@@ -69,6 +73,12 @@ DecisionRequest read_request(const Arguments& parsed) {
           .words = parsed.text("words").value_or("")};
 }
 
+/// What is there by now, and what is added to it.
+struct Decided {
+  std::vector<ReviewEvent> before;
+  std::vector<ReviewEvent> added;
+};
+
 }  // namespace
 
 ExitCode run_review_decide(const std::vector<std::string>& arguments, std::ostream& out, std::ostream& err) {
@@ -86,6 +96,7 @@ ExitCode run_review_decide(const std::vector<std::string>& arguments, std::ostre
       "words", po::value<std::string>()->value_name("TEXT"), "in words")(
       "output,o", po::value<std::string>()->value_name("REVIEW.json"),
       "the review file, added to where it is there");
+  add_settings_option(options);
   add_language_option(options);
   const Arguments parsed = parse(arguments, usage(), options, {.name = "CALLS.json REVIEW.json"}, out);
   if (parsed.finished)
@@ -95,7 +106,7 @@ ExitCode run_review_decide(const std::vector<std::string>& arguments, std::ostre
   if (parsed.text("output").value_or("").empty())
     throw CommandLineError(
         "expected -o REVIEW.json, the file to add to; see 'crossbreak review decide --help'");
-  const Language language = read_language(parsed);
+  const Language language = read_language(parsed, load_laboratory(parsed, {parsed.files.data(), 1}));
   const DecisionRequest request = read_request(parsed);
   const std::filesystem::path path = path_of(*parsed.text("output"));
   const CalledRecord called = read_called(parsed.files.front());
@@ -103,15 +114,23 @@ ExitCode run_review_decide(const std::vector<std::string>& arguments, std::ostre
   const std::filesystem::path folder = whole_path(path).parent_path();
   check_writable(folder);
 
-  const FolderLock lock(std::filesystem::is_directory(folder) ? folder : path_of("."));
+  const auto decided = [&]() -> Decided {
+    std::vector<std::string> reviews(parsed.files.begin() + 1, parsed.files.end());
+    if (std::filesystem::exists(path))
+      reviews.push_back(text_of(path));
+    std::vector<ReviewEvent> events = read_events(called, reviews);
+    std::vector<ReviewEvent> added =
+        decide(called.report, events, request, {.at = utc_now(), .zone = zone_offset(), .new_id = random_id});
+    return {std::move(events), std::move(added)};
+  };
+  if (!std::filesystem::is_directory(folder)) {
+    decided();  // or no folder is made
+    make_folder(folder);
+  }
+  const FolderLock lock(folder);  // the same for all who add to the file
   if (!lock.held())
     throw OutputError(text_of(path) + ": another program is writing in its folder; try again");
-  std::vector<std::string> reviews(parsed.files.begin() + 1, parsed.files.end());
-  if (std::filesystem::exists(path))
-    reviews.push_back(text_of(path));
-  std::vector<ReviewEvent> events = read_events(called, reviews);
-  const std::vector<ReviewEvent> added =
-      decide(called.report, events, request, {.at = utc_now(), .zone = zone_offset(), .new_id = random_id});
+  auto [events, added] = decided();
   events.insert(events.end(), added.begin(), added.end());
   const auto say = [&](const Words& words) { return printable(in(language, words)); };
   if (added.empty()) {

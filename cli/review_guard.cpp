@@ -30,12 +30,14 @@ bool says_reviewed(const std::string& bytes) {
 
 void check_not_reviewed(const fs::path& record) {
   std::error_code error;
-  if (!fs::is_regular_file(record, error))
-    return;
   const auto refuse = [&](const std::string& why) {
     throw OutputError(text_of(record) + ": is not called anew over, since " + why +
                       "; name another folder with -o");
   };
+  if (fs::exists(pending_of(record), error))
+    refuse("a 'crossbreak review' command on it was interrupted");
+  if (!fs::is_regular_file(record, error))
+    return;
   const fs::path folder = whole_path(record).parent_path();
   const std::string run = run_of_record(record);
   for (const fs::directory_entry& entry : fs::directory_iterator(folder, error)) {

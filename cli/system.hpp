@@ -7,6 +7,7 @@
 #include <optional>
 #include <string>
 #include <string_view>
+#include <utility>
 
 namespace crossbreak::cli {
 
@@ -31,6 +32,30 @@ std::optional<std::string> why_not_writable(const std::filesystem::path& folder)
 
 /// A name beside `target` that no other running program uses.
 std::filesystem::path name_beside(const std::filesystem::path& target);
+
+/// A new file that remove_unheld() of other running programs leaves alone while this lives.
+class HeldFile {
+ public:
+  explicit HeldFile(const std::filesystem::path& path);
+  HeldFile(HeldFile&& other) noexcept
+      : file_(std::exchange(other.file_, -1)), why_not_(std::move(other.why_not_)) {}
+  HeldFile(const HeldFile&) = delete;
+  HeldFile& operator=(const HeldFile&) = delete;
+  HeldFile& operator=(HeldFile&&) = delete;
+  ~HeldFile() { release(); }
+
+  /// Writes into it and sees it onto the disk. Says why that failed; nothing where it succeeded.
+  std::optional<std::string> write(std::string_view bytes);
+  void release();
+
+ private:
+  int file_ = -1;  // the only one to write by: where a share locks a file, it does so for all others
+  std::optional<std::string> why_not_;
+};
+
+/// Removes a file whose program has ended. One whose program runs stays, and so does any where the file
+/// system knows no locks.
+void remove_unheld(const std::filesystem::path& path);
 
 /// Writes a file and sees it onto the disk. Says why that failed, and then leaves none behind; nothing where
 /// it succeeded.
@@ -57,7 +82,8 @@ std::string computer_name();
 /// A line typed on the terminal, unseen, after `question`; nothing where there is no terminal.
 std::optional<std::string> typed_unseen(std::string_view question);
 
-/// Keeps other running programs of ours out of a folder while it lives. Waits for one that is inside.
+/// Keeps other running programs of ours out of a folder while it lives. Waits for one that is inside. Where
+/// the file system locks files alone, as NFS and SMB do, a file ".crossbreak.lock" stays in the folder.
 class FolderLock {
  public:
   explicit FolderLock(const std::filesystem::path& folder);
@@ -68,13 +94,13 @@ class FolderLock {
   bool held() const { return held_; }
 
  private:
-  int folder_ = -1;
+  int file_ = -1;
   bool held_ = false;
 };
 
 /// While it lives, a first request to end the program (Ctrl-C, SIGTERM, SIGHUP) waits until its end, so that
 /// no half of a report and no temporary file stays behind; a second one is obeyed at once. A signal that is
-/// ignored stays ignored. One at a time.
+/// ignored stays ignored. Of several, one within the other, the outermost counts. In one thread only.
 class HeldInterruption {
  public:
   HeldInterruption();

@@ -7,6 +7,7 @@
 #include <fcntl.h>
 #include <stdexcept>
 #include <sys/file.h>
+#include <sys/stat.h>
 #include <system_error>
 #include <termios.h>
 #include <unistd.h>
@@ -23,6 +24,7 @@ std::string last_error() {
 }
 
 volatile std::sig_atomic_t held_signal = 0;  // a handler can reach nothing else
+int holders = 0;
 
 extern "C" void hold(int signal) {
   held_signal = signal;
@@ -67,9 +69,8 @@ fs::path name_beside(const fs::path& target) {
 
 namespace {
 
-std::optional<std::string> write_opened(int file, const fs::path& path, std::string_view bytes) {
-  if (file < 0)
-    return last_error();
+/// Why the bytes did not all reach the disk.
+std::optional<std::string> write_all(int file, std::string_view bytes) {
   bool sound = true;
   while (sound && !bytes.empty()) {
     const ssize_t count = ::write(file, bytes.data(), bytes.size());
@@ -78,9 +79,48 @@ std::optional<std::string> write_opened(int file, const fs::path& path, std::str
       bytes.remove_prefix(static_cast<std::size_t>(count));
   }
   sound = sound && ::fsync(file) == 0;
-  const std::optional<std::string> why = sound ? std::nullopt : std::optional(last_error());
+  return sound ? std::nullopt : std::optional(last_error());
+}
+
+}  // namespace
+
+HeldFile::HeldFile(const fs::path& path) {
+  struct stat now {};
+  do {  // again where it was removed before we held it
+    release();
+    file_ = ::open(path.c_str(), O_WRONLY | O_CREAT | O_TRUNC | O_CLOEXEC, 0666);
+    if (file_ < 0)
+      why_not_ = last_error();
+  } while (file_ >= 0 && ::flock(file_, LOCK_EX) == 0 && ::fstat(file_, &now) == 0 && now.st_nlink == 0);
+}
+
+std::optional<std::string> HeldFile::write(std::string_view bytes) {
+  return why_not_ ? why_not_ : write_all(file_, bytes);
+}
+
+void HeldFile::release() {
+  if (file_ >= 0)
+    ::close(file_);
+  file_ = -1;
+}
+
+void remove_unheld(const fs::path& path) {
+  const int file = ::open(path.c_str(), O_WRONLY | O_NOFOLLOW | O_NONBLOCK | O_CLOEXEC);
+  if (file < 0)
+    return;
+  if (::flock(file, LOCK_EX | LOCK_NB) == 0)
+    ::unlink(path.c_str());
   ::close(file);
-  if (!sound)
+}
+
+namespace {
+
+std::optional<std::string> write_opened(int file, const fs::path& path, std::string_view bytes) {
+  if (file < 0)
+    return last_error();
+  const std::optional<std::string> why = write_all(file, bytes);
+  ::close(file);
+  if (why)
     ::unlink(path.c_str());
   return why;
 }
@@ -165,20 +205,44 @@ std::optional<std::string> typed_unseen(std::string_view question) {
   return told ? std::optional(typed) : std::nullopt;
 }
 
-FolderLock::FolderLock(const fs::path& folder)
-    : folder_(::open(folder.empty() ? "." : folder.c_str(), O_RDONLY | O_DIRECTORY | O_CLOEXEC)) {
+namespace {
+
+/// Whether the file could be locked within some seconds; nothing where there are no locks for it.
+std::optional<bool> locked(int file) {
   constexpr int tries = 100;  // arbitrary: ten seconds are longer than any writing of ours
   constexpr timespec tenth = {.tv_sec = 0, .tv_nsec = 100'000'000};
-  for (int i = 0; folder_ >= 0 && !held_ && i < tries; ++i) {
-    held_ = ::flock(folder_, LOCK_EX | LOCK_NB) == 0 || errno != EWOULDBLOCK;
-    if (!held_)
-      ::nanosleep(&tenth, nullptr);
+  for (int i = 0; i < tries; ++i) {
+    if (::flock(file, LOCK_EX | LOCK_NB) == 0)
+      return true;
+    if (errno != EWOULDBLOCK)
+      return std::nullopt;
+    ::nanosleep(&tenth, nullptr);
   }
+  return false;
+}
+
+}  // namespace
+
+FolderLock::FolderLock(const fs::path& folder)
+    : file_(::open(folder.empty() ? "." : folder.c_str(), O_RDONLY | O_DIRECTORY | O_CLOEXEC)) {
+  if (file_ < 0)
+    return;
+  std::optional<bool> got = locked(file_);
+  if (!got) {
+    ::close(file_);
+    // It stays, since a share may show a removed file for some seconds; whoever signs here may open it.
+    file_ = ::open((folder / ".crossbreak.lock").c_str(), O_RDWR | O_CREAT | O_CLOEXEC, 0666);
+    if (file_ >= 0) {
+      [[maybe_unused]] const int for_its_owner_alone = ::fchmod(file_, 0666);
+      got = locked(file_);
+    }
+  }
+  held_ = got.value_or(true);
 }
 
 FolderLock::~FolderLock() {
-  if (folder_ >= 0)
-    ::close(folder_);
+  if (file_ >= 0)
+    ::close(file_);
 }
 
 struct HeldInterruption::Before {
@@ -186,6 +250,8 @@ struct HeldInterruption::Before {
 };
 
 HeldInterruption::HeldInterruption() : before_(std::make_unique<Before>()) {
+  if (holders++ > 0)
+    return;
   held_signal = 0;
   struct sigaction holding {};
   holding.sa_handler = hold;
@@ -198,6 +264,8 @@ HeldInterruption::HeldInterruption() : before_(std::make_unique<Before>()) {
 }
 
 HeldInterruption::~HeldInterruption() {
+  if (--holders > 0)
+    return;
   for (std::size_t i = 0; i < ending_signals.size(); ++i)
     ::sigaction(ending_signals[i], &before_->actions[i], nullptr);
   if (held_signal != 0)

@@ -45,7 +45,7 @@ struct CallSettings {
   CallOptions options;
   PlateMap map;
   std::vector<ExcludedWell> excluded = {};  ///< counted as omitted (R22)
-  Repeats repeats = {};  ///< --repeats
+  Repeats repeats = {};                     ///< --repeats
   /// Targets that it names need not occur. Its panel, targets and roles are taken from the members above.
   Laboratory laboratory = {};
 };

@@ -25,6 +25,7 @@
 #include "words/catalogue.hpp"
 #include "words/evidence.hpp"
 #include "words/flags.hpp"
+#include "words/labels/release.hpp"
 #include "words/release.hpp"
 
 namespace crossbreak {
@@ -604,13 +605,12 @@ struct FieldsOf<Signature> {
             "SHA-256 of this file as it was signed: status reviewed, with the signatures before this one."));
     field("audit", &Signature::audit,
           "Where the audit file stood in the file as it was signed; null: it had none.");
-    field.or_null("public_key", &Signature::public_key,
-                  "Ed25519, base64; null: a typed name, identity not verified.");
+    field.or_null("public_key", &Signature::public_key, "Ed25519, base64; null: a typed name.");
     field.or_null("signature", &Signature::signature, "Ed25519, base64; null likewise.");
     field.derived(
         "identity",
         [](const Signature& signature, const Calls&) {
-          return std::string(signature.public_key.empty() ? "typed name, identity not verified" : "key");
+          return std::string(signature.public_key.empty() ? release_labels.typed_names.en : "key");
         },
         "How the signer is known. A key is checked by 'crossbreak review verify', not by its standing here.");
   }

@@ -18,8 +18,9 @@ struct FinalRecord {
 /// The final record's events and those of `review`, applied to the called record behind it; or those of
 /// `review` alone, where `called` was called anew from that one without some wells. Names, hashes and
 /// replaces the final one, tells what of each patient changed, and has no signature yet. Throws
-/// SigningRefused where the record is not final, the reason is empty, the review adds nothing, or leaves out a
-/// well that `called` counts; VerificationError where `called` is neither of the two; and as apply_events().
+/// SigningRefused where the record is not final, the reason is empty, the review adds nothing, or leaves out
+/// a well that `called` counts; VerificationError where `called` is neither of the two; and as
+/// apply_events().
 Report amended(const FinalRecord& final_record, const CalledRecord& called, const ReviewFile& review,
                const std::string& reason);
 

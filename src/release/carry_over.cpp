@@ -3,6 +3,7 @@
 #include <algorithm>
 
 #include "release/apply.hpp"
+#include "release/release_error.hpp"
 #include "release/standing.hpp"
 #include "words/flags.hpp"
 
@@ -61,9 +62,24 @@ bool is_same(const ReviewSubject& subject, const Report& before, const Report& a
   return before.calls.status == again.calls.status && before.calls.issues == again.calls.issues;
 }
 
+bool is_invalid(const Report& report, std::size_t run) {
+  return std::any_of(report.calls.controls.begin(), report.calls.controls.end(),
+                     [run](const ControlCall& control) { return control.run == run && control.invalidates; });
+}
+
+/// Each run for itself: of several called together one may stay invalid.
+void check_still_invalid(const Report& before, const Report& again) {
+  for (const ReportInput& input : before.inputs)
+    if (is_invalid(before, input.run) && !is_invalid(again, input.run))
+      throw UndecidedError(input.file +
+                           ": an invalid run stays invalid, whatever wells are left out: accept it as "
+                           "invalid, or repeat it");
+}
+
 }  // namespace
 
 CarriedOver carry_over(const Report& before, const Report& again, std::vector<ReviewEvent> events) {
+  check_still_invalid(before, again);
   const std::vector<ReviewSubject> left_out = excluded_wells(before, events);
   CarriedOver carried;
   for (const ReviewEvent& event : events) {

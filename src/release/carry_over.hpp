@@ -13,6 +13,7 @@ struct CarriedOver {
 };
 
 /// Events on subjects of which nothing that a reviewer decides on changed: result, Ct, flags, next step.
+/// Throws UndecidedError where a run was invalid and is not any more.
 CarriedOver carry_over(const Report& before, const Report& again, std::vector<ReviewEvent> events);
 
 }  // namespace crossbreak

@@ -1,8 +1,10 @@
 #include "release/decide.hpp"
 
 #include <algorithm>
+#include <map>
 #include <set>
 #include <tuple>
+#include <utility>
 
 #include "calling/sample_names.hpp"
 #include "pipeline/laboratory.hpp"
@@ -47,6 +49,8 @@ class Subjects {
       found = those([](const ReviewSubject& subject) { return subject.control.has_value(); });
     else
       found = of_sample(name.starts_with("sample:") ? name.substr(7) : name);
+    if (found.empty())
+      found = as_status_names(name);
     if (found.empty() && name != "controls")
       fail(option, name);
     return found;
@@ -85,6 +89,13 @@ class Subjects {
       return found;
     return those([&](const ReviewSubject& subject) {
       return subject.sample && name == *subject.sample + "#" + std::to_string(*subject.repeat);
+    });
+  }
+
+  std::vector<ReviewSubject> as_status_names(const std::string& name) const {
+    return those([&](const ReviewSubject& subject) {
+      const Words words = words_of_subject(subject, called_);
+      return !subject.well && (name == words.en || name == words.zh);
     });
   }
 
@@ -292,14 +303,15 @@ class Deciding {
     if (equals != std::string::npos) {
       for (const std::string& set : split(text.substr(equals + 1), ','))
         sets.push_back({.set = set_named("--repeat", set, called_, true), .from = {}, .to = {}});
-    } else if (name == "run") {
+    } else {
       for (const ReportSet& set : called_.sets)
         sets.push_back({.set = set.name, .from = {}, .to = {}});
-    } else {
-      throw DecisionError("--repeat: expected SAMPLE=SET,SET or run, found '" + text + "'");
     }
+    const std::vector<ReviewSubject> subjects = subjects_.named("--repeat", name);
+    if (equals == std::string::npos && !std::all_of(subjects.begin(), subjects.end(), is_run))
+      throw DecisionError("--repeat: expected SAMPLE=SET,SET or run, found '" + text + "'");
     bool found = false;
-    for (const ReviewSubject& subject : subjects_.named("--repeat", name)) {
+    for (const ReviewSubject& subject : subjects) {
       if (subject.control && std::none_of(sets.begin(), sets.end(),
                                           [&](const ReviewedSet& set) { return set.set == *subject.set; }))
         continue;
@@ -341,19 +353,35 @@ class Deciding {
       add(std::move(one));
   }
 
+  /// "A1" or "A1/IKZF1_D4-7"; where there are several runs "A1 of plate.eds", as the status names it.
   void exclude(const std::string& text) {
-    const std::size_t slash = text.find('/');
-    const auto well = parse_well(text.substr(0, slash));
+    ReviewSubject subject;
+    std::string name = text;
+    if (has_several_runs(called_))
+      std::tie(subject.run, name) = run_and_well(text);
+    const std::size_t slash = name.find('/');
+    const auto well = parse_well(name.substr(0, slash));
     if (!well)
       throw DecisionError("--exclude: expected WELL or WELL/TARGET, found '" + text + "'");
-    ReviewSubject subject;
     subject.well = *well;
     if (slash != std::string::npos)
-      subject.target = text.substr(slash + 1);
-    if (has_several_runs(called_))
-      throw DecisionError("--exclude: '" + text +
-                          "' does not tell of which of the record's runs; exclude on the review page");
+      subject.target = name.substr(slash + 1);
     add(event(subject, ReviewAction::Exclude));
+  }
+
+  std::pair<std::size_t, std::string> run_and_well(const std::string& text) const {
+    std::map<std::size_t, std::string> files;
+    for (const ReportInput& input : called_.inputs)
+      files[input.run] = file_of_run(called_, input.run);
+    std::vector<std::pair<std::size_t, std::string>> found;
+    for (const auto& [run, file] : files)
+      if (const std::string ending = " of " + file; text.ends_with(ending))
+        found.emplace_back(run, text.substr(0, text.size() - ending.size()));
+    if (found.size() != 1)
+      throw DecisionError("--exclude: expected of which run the well is ('WELL of FILE', with " +
+                          joined(files, ", ", [](const auto& entry) { return entry.second; }) + "), found '" +
+                          text + "'");
+    return found.front();
   }
 
   void accept() {

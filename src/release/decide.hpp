@@ -12,14 +12,15 @@
 namespace crossbreak {
 
 /// Subjects are named "all", "run", "controls", or by the name of a patient or a control; a patient's repeat
-/// n as "P1#n". A sample of one of the words' names is called by "sample:all".
+/// n as "P1#n". A sample of one of the words' names is called by "sample:all". One control of a set, or one
+/// run of several, is named as words_of_subject() does: "control PC/D4-7", "run plate.eds".
 struct DecisionRequest {
   std::string by;
   std::vector<std::string> accept;    ///< subjects
   std::vector<std::string> reject;    ///< subjects
-  std::vector<std::string> repeat;    ///< SAMPLE=SET,SET; run: all sets
+  std::vector<std::string> repeat;    ///< SAMPLE=SET,SET; a run: all sets
   std::vector<std::string> changes;   ///< SAMPLE/SET=RESULT
-  std::vector<std::string> exclude;   ///< WELL or WELL/TARGET
+  std::vector<std::string> exclude;   ///< WELL or WELL/TARGET; of several runs "WELL of FILE"
   std::vector<std::string> comment;   ///< subjects
   std::vector<std::string> withdraw;  ///< ids, or their beginnings where those tell
   std::optional<DecisionCode> code;

@@ -87,10 +87,11 @@ std::string write_summary_text(const Summary& summary, Language language);
 /// The fixed first line, without its line end.
 inline constexpr std::string_view summary_csv_header = "row,name,patients,of,share,low,high,call,source";
 
-/// Row `state`: patients by call, of all. `prevalence`: with a deletion, of those with a result. `part`: each set alone and `mixed`, of the deleted. `repeat`: each call of a
-/// patient called more than once, the last of which counts; call and source (the record) only there.
-/// `limits`: in the name, what the test cannot see. `status`: patients by the status of the record whose call
-/// counts, of all. `left_out`: patients who do not count, withheld or repeat_requested.
+/// Row `state`: patients by call, of all. `prevalence`: with a deletion, of those with a result. `part`: each
+/// set alone and `mixed`, of the deleted. `repeat`: each call of a patient called more than once, the last of
+/// which counts; call and source (the record) only there. `limits`: in the name, what the test cannot see.
+/// `status`: patients by the status of the record whose call counts, of all. `left_out`: patients who do not
+/// count, withheld or repeat_requested.
 std::string write_summary_csv(const Summary& summary);
 
 std::string write_summary_workbook(const Summary& summary, Language language);

@@ -2,6 +2,7 @@
 
 #include <csignal>
 #include <set>
+#include <sys/resource.h>
 #include <sys/stat.h>
 #include <sys/wait.h>
 #include <unistd.h>
@@ -146,6 +147,72 @@ TEST_CASE("a second Ctrl-C is obeyed at once, and one that is ignored stays igno
         })) == "exit 0");
 }
 
+TEST_CASE("a Ctrl-C within the inner of two that hold it waits for the outer one") {
+  for (const bool before_the_inner : {true, false}) {
+    CAPTURE(before_the_inner);
+    const TemporaryFolder folder;
+    CHECK(ending_of(started([&] {
+            const HeldInterruption outer;
+            if (before_the_inner)
+              std::raise(SIGINT);
+            {
+              const HeldInterruption inner;
+              if (!before_the_inner)
+                std::raise(SIGINT);
+            }
+            folder.write("whole", "x");
+          })) == "signal " + std::to_string(SIGINT));
+    CHECK(names_in(folder.path()) == std::set<std::string>{"whole"});
+  }
+}
+
+TEST_CASE("what a program that was killed left beside an output goes with the next one") {
+  const TemporaryFolder folder;
+  const pid_t killed = started([&] {
+    HeldFile half(folder / "a.json.part1");
+    half.write("half");
+    ::raise(SIGKILL);
+  });
+  CHECK(ending_of(killed) == "signal " + std::to_string(SIGKILL));
+  folder.write("b.csv.part2", "half");
+  REQUIRE(content_of(folder / "a.json.part1") == "half");
+  write_files({{.path = folder / "a.json", .bytes = "new"}, {.path = folder / "b.csv", .bytes = "new"}});
+  CHECK(names_in(folder.path()) == std::set<std::string>{"a.json", "b.csv"});
+}
+
+TEST_CASE("what another program is writing, and what only has a like name, stays beside an output") {
+  const TemporaryFolder folder;
+  const HeldFile written_now(folder / "a.json.part1");
+  for (const char* other :
+       {"b.json.part1", "a.json.part", "a.json.partial", "a.json.part1.bak", "x.a.json.part1"})
+    folder.write(other, "another's");
+  std::set<std::string> names = names_in(folder.path());
+  write_files({{.path = folder / "a.json", .bytes = "new"}});
+  names.insert("a.json");
+  CHECK(names_in(folder.path()) == names);
+}
+
+TEST_CASE("an output that finds no room leaves the old one and nothing beside it") {
+  const TemporaryFolder folder;
+  folder.write("a.json", "old");
+  const pid_t program = started([&] {
+    std::signal(SIGXFSZ, SIG_IGN);
+    constexpr rlimit small = {.rlim_cur = 1000, .rlim_max = 1000};
+    if (::setrlimit(RLIMIT_FSIZE, &small) != 0)
+      ::_exit(2);
+    try {
+      write_files({{.path = folder / "b.csv", .bytes = "fits"},
+                   {.path = folder / "a.json", .bytes = std::string(1001, 'x')}});
+    } catch (const OutputError& error) {
+      const std::string wanted = (folder / "a.json").string() + ": cannot be written: File too large";
+      ::_exit(error.what() == wanted ? 0 : 1);
+    }
+  });
+  CHECK(ending_of(program) == "exit 0");
+  CHECK(names_in(folder.path()) == std::set<std::string>{"a.json"});
+  CHECK(content_of(folder / "a.json") == "old");
+}
+
 TEST_CASE("a device or pipe is never replaced by an output") {
   const TemporaryFolder folder;
   const fs::path pipe = folder / "a.csv";
@@ -200,7 +267,20 @@ TEST_CASE("a folder that may not be written to is named, also where it is the cu
   fs::permissions(folder.path(), fs::perms(0755));
 }
 
+TEST_CASE(
+    "the whole path of a file in the current folder has that folder, whether the file is there or not") {
+  const std::filesystem::path here = std::filesystem::canonical(std::filesystem::current_path());
+  CHECK(whole_path("nothing of this name.json") == here / "nothing of this name.json");
+  CHECK(whole_path("nowhere/../x.json") == here / "x.json");
+  CHECK(whole_path("/") == "/");
+}
+
 TEST_CASE("the name of a run drops its last extension only") {
   CHECK(stem_of("runs/plate.v2.txt") == "plate.v2");
   CHECK(stem_of("plate") == "plate");
+}
+
+TEST_CASE("a path is whole from the root, also where there is nothing yet") {
+  CHECK(whole_path("new/../plate.json") == fs::current_path() / "plate.json");
+  CHECK(whole_path("plate.json").parent_path() == fs::current_path());
 }

@@ -290,3 +290,30 @@ TEST_CASE("a well that the record was called without is not taken back on that r
   CHECK(applied.err.find("well A1/D4-7 was taken back, but the record was called without it") !=
         std::string::npos);
 }
+
+TEST_CASE("a well that was taken back before the call is not left out of the one after it") {
+  const CalledPlate plate;
+  REQUIRE(plate.decide({"--accept", "all", "--exclude", "A1/D4-7", "--code", "curve_artifact"}).code == 0);
+  std::string id;
+  for (const json& event : plate.events())
+    if (event.at("action") == "exclude")
+      id = event.at("id");
+  REQUIRE(plate.decide({"--withdraw", id}).code == 0);
+  REQUIRE(plate.decide({"--exclude", "B1/D4-8", "--code", "pipetting"}).code == 0);
+  REQUIRE(plate.apply({"--inputs", plate.folder.path().string()}).code == 0);
+  const std::string record = plate.released + "/plate.calls.json";
+  const std::string review = plate.released + "/plate.review.json";
+  REQUIRE(crossbreak_with({"review", "decide", record, "--by", "A. Reviewer", "--accept", "all", "--exclude",
+                           "C1/D2-7", "--code", "pipetting", "-o", review})
+              .code == 0);
+  const std::string third = (plate.folder / "third").string();
+  const Printed applied = crossbreak_with({"review", "apply", record, review, "--inputs",
+                                           plate.folder.path().string(), "-o", third, "--formats", "json"});
+  REQUIRE_MESSAGE(applied.code == 0, applied.err);
+  std::string left_out;
+  const json called_again = json::parse(content_of(third + "/plate.calls.json"));
+  for (const json& well : called_again.at("wells"))
+    if (well.at("state") == "left_out")
+      left_out += well.at("well").get<std::string>() + "/" + well.at("target").get<std::string>() + " ";
+  CHECK(left_out == "B1/D4-8 C1/D2-7 ");
+}

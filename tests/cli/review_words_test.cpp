@@ -77,6 +77,13 @@ TEST_CASE("crossbreak review tells the way to what is released in ten lines, the
     CHECK(crossbreak_with({"review", command, "--help"}).code == 0);
   }
   CHECK(crossbreak_with({"review", "--help"}).out == told.out);
+  const Printed unknown = crossbreak_with({"review", "--by", "A. Reviewer"});
+  CHECK(unknown.code == 2);
+  CHECK(unknown.err == "crossbreak: unknown option --by; 'crossbreak review --help' lists the options\n");
+  const Printed of_sign = crossbreak_with({"review", "sign", "plate.calls.json", "--passphrase", "x"});
+  CHECK(of_sign.code == 2);
+  CHECK(of_sign.err ==
+        "crossbreak: unknown option --passphrase; 'crossbreak review sign --help' lists the options\n");
 }
 
 TEST_CASE("crossbreak review tells the way and its commands in Chinese") {

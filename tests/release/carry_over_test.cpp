@@ -5,6 +5,9 @@
 
 #include <doctest/doctest.h>
 
+#include "full_plate.hpp"
+#include "message_of.hpp"
+#include "release/release_error.hpp"
 #include "release/standing.hpp"
 #include "review_events.hpp"
 
@@ -140,6 +143,29 @@ TEST_CASE("a run is decided again when its status or its issues change") {
   again = before();
   again.calls.issues.pop_back();
   CHECK(asked_again(again) == std::vector<std::string>{"run example.eds", "patient 00123"});
+}
+
+TEST_CASE("leaving wells out makes no invalid run valid, also where another one stays invalid") {
+  const std::string why =
+      ": an invalid run stays invalid, whatever wells are left out: accept it as invalid, or repeat it";
+  const auto sound = [](Report report, std::size_t run) {
+    for (ControlCall& control : report.calls.controls)
+      if (control.run == run)
+        control.invalidates = false;
+    return report;
+  };
+  const auto carried = [](const Report& called, const Report& again) {
+    return message_of<UndecidedError>([&] { carry_over(called, again, {exclusion(1)}); });
+  };
+  CHECK(carried(failed_control(), sound(failed_control(), 0)) == "example.eds" + why);
+  CHECK(carried(failed_control(), failed_control()) == "nothing thrown");
+  Report both = two_plates();
+  both.calls.controls[0].invalidates = true;
+  REQUIRE(both.calls.controls[0].run == 0);
+  CHECK(carried(both, sound(both, 0)) == both.inputs[0].file + why);
+  CHECK(carried(both, sound(both, 1)) == "plate 13.eds" + why);
+  // the other way round it becomes one
+  CHECK(carried(before(), failed_control()) == "nothing thrown");
 }
 
 TEST_CASE("a patient or a control that is gone has no decision") {

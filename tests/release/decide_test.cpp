@@ -329,8 +329,54 @@ TEST_CASE("a well is excluded as a whole or one target of it") {
   CHECK(events[0].action == ReviewAction::Exclude);
   CHECK(events[0].code == DecisionCode::CurveArtifact);
   CHECK(events[1].subject == on_well("B2", "IKZF1_D2-8"));
-  CHECK(why_not(request, {}, two_plates()) ==
-        "--exclude: 'A1' does not tell of which of the record's runs; exclude on the review page");
+}
+
+TEST_CASE("a well of one of several runs is named with its file") {
+  const Report report = two_plates();
+  DecisionRequest request = coded_by(ann);
+  request.exclude = {"E1 of plate 13.eds", "A1/ALB of " + report.inputs[0].file};
+  const std::vector<ReviewEvent> events = decided({}, request, report);
+  REQUIRE(events.size() == 2);
+  CHECK(events[0].subject == on_well("E1", "", 1));
+  CHECK(events[1].subject == on_well("A1", "ALB", 0));
+  for (const char* name : {"A1", "A1 of plate 14.eds", "plate 13.eds"}) {
+    request.exclude = {name};
+    CHECK(why_not(request, {}, report) ==
+          "--exclude: expected of which run the well is ('WELL of FILE', with " + report.inputs[0].file +
+              ", plate 13.eds), found '" + name + "'");
+  }
+  request.exclude = {"A1 of plate 13.eds"};  // that plate has its wells in the lower rows
+  CHECK(why_not(request, {}, report).starts_with("the record has no well A1 of plate 13.eds"));
+}
+
+TEST_CASE("what has no name of its own is named as the status names it") {
+  CHECK(decided({}, accepting(ann, {"run example.eds"})).at(0).subject == on_run());
+  const std::vector<ReviewEvent> control = decided({}, accepting(ann, {"control PC/D2-8"}));
+  REQUIRE(control.size() == 1);
+  CHECK(control[0].subject == on_control("PC", "D2-8"));
+  CHECK(decided({}, accepting(ann, {"对照 PC/D2-8"})).at(0).subject == on_control("PC", "D2-8"));
+  CHECK(one_event(accepting(ann, {"patient 00123"})).subject == on_patient("00123"));
+
+  const Report two = two_plates();
+  DecisionRequest request = coded_by(ann);
+  request.repeat = {"run plate 13.eds"};
+  const std::vector<ReviewEvent> run = decided({}, request, two);
+  REQUIRE(run.size() == 1);
+  CHECK(run[0].subject == on_run(1));
+  CHECK(run[0].sets.size() == 4);
+  CHECK(decided({}, accepting(ann, {"control PC/D2-8 of plate 13.eds"}), two).at(0).subject ==
+        on_control("PC", "D2-8", 1));
+  CHECK(decided({}, accepting(ann, {"run"}), two).size() == 2);
+
+  Report lacking = called();
+  lacking.calls.controls[0].sample.clear();
+  lacking.calls.controls[0].role = SampleRole::Ntc;
+  const std::string name =
+      "control " + std::string(words_of(SampleRole::Ntc).en) + " (missing)/" + lacking.calls.controls[0].set;
+  const std::vector<ReviewEvent> missing = decided({}, accepting(ann, {name}), lacking);
+  REQUIRE(missing.size() == 1);
+  CHECK(missing[0].subject.control == "");
+  CHECK(missing[0].subject.role == SampleRole::Ntc);
 }
 
 TEST_CASE("a comment needs words, decides nothing and asks for no order") {

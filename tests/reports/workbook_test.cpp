@@ -1,8 +1,15 @@
 #include "reports/workbook.hpp"
 
 #include <atomic>
+#include <csignal>
+#include <cstdlib>
+#include <filesystem>
+#include <set>
 #include <stdexcept>
+#include <sys/resource.h>
+#include <sys/wait.h>
 #include <thread>
+#include <unistd.h>
 #include <vector>
 
 #include <doctest/doctest.h>
@@ -12,6 +19,8 @@
 #include "record/record_reader.hpp"
 #include "record/record_writer.hpp"
 #include "reports/workbook/book.hpp"
+#include "reports/workbook/workbook_error.hpp"
+#include "temporary_folder.hpp"
 
 using namespace crossbreak;
 using namespace crossbreak::workbook;
@@ -107,6 +116,45 @@ TEST_CASE("books written at the same time keep their own dates") {
   }
   threads.clear();
   CHECK(wrong == 0);
+}
+
+TEST_CASE("a workbook is whole or refused, wherever the room for its parts ends") {
+  const Report report = example_report();
+  const std::string whole = write_workbook(report, Language::En);
+  std::set<int> endings;
+  for (rlim_t room = 1024; room <= rlim_t{64} << 20U; room *= 2) {
+    const pid_t program = ::fork();
+    REQUIRE(program >= 0);
+    if (program == 0) {
+      std::signal(SIGXFSZ, SIG_IGN);
+      const rlimit limit = {.rlim_cur = room, .rlim_max = room};
+      if (::setrlimit(RLIMIT_FSIZE, &limit) != 0)
+        ::_exit(3);
+      try {
+        ::_exit(write_workbook(report, Language::En) == whole ? 0 : 1);
+      } catch (const WorkbookError& error) {
+        ::_exit(std::string(error.what()).starts_with("the workbook could not be written") ? 2 : 1);
+      }
+    }
+    int status = 0;
+    REQUIRE(::waitpid(program, &status, 0) == program);
+    CAPTURE(room);
+    CHECK(WIFEXITED(status));
+    endings.insert(WEXITSTATUS(status));
+  }
+  CHECK(endings == std::set<int>{0, 2});
+}
+
+TEST_CASE("no part of a workbook is ever a file in the folder for temporary ones") {
+  const tests::TemporaryFolder folder;
+  ::setenv("TMPDIR", folder.path().c_str(), 1);
+  const std::filesystem::file_time_type before{};  // a name made or removed changes it
+  std::filesystem::last_write_time(folder.path(), before);
+  CHECK(write_workbook(example_report(), Language::En).size() > 10000);
+  CHECK(std::filesystem::last_write_time(folder.path()) == before);
+  folder.write("name", "");
+  CHECK(std::filesystem::last_write_time(folder.path()) != before);
+  ::unsetenv("TMPDIR");
 }
 
 TEST_CASE("our own mistakes with sheets and charts are told") {

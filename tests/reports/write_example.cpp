@@ -65,6 +65,9 @@ Report report_called(const std::string& name) {
     }
     return report;
   }
+  if (name == "amended") {
+    return full_record();
+  }
   Report report = example_report();
   if (name == "released") {
     report = signed_report(report);

@@ -6,12 +6,15 @@
 #include <chrono>
 #include <cmath>
 #include <ctime>
+#include <limits>
 #include <mutex>
 #include <stdexcept>
 
+#include <pugixml.hpp>
 #include <xlsxwriter.h>
 
-#include "record/record.hpp"
+#include "formats/zip_archive.hpp"
+#include "reports/workbook/workbook_error.hpp"
 #include "run/utf8.hpp"
 #include "words/labels/workbook.hpp"
 
@@ -22,7 +25,27 @@ constexpr std::size_t most_cell_units = 32767;  // UTF-16 units: Excel's limit f
 
 void check(lxw_error error) {
   if (error != LXW_NO_ERROR) {
-    throw ReportError(std::string("the workbook could not be written: ") + lxw_strerror(error));
+    throw WorkbookError(std::string("the workbook could not be written: ") + lxw_strerror(error));
+  }
+}
+
+/// Throws WorkbookError where a part was cut off: it is no XML then.
+void check_whole(const std::string& bytes) {
+  constexpr std::uint64_t unlimited = std::numeric_limits<std::uint64_t>::max();  // it is our own
+  const Source source{.name = "the workbook", .bytes = bytes};
+  try {
+    const ZipArchive archive(source, {.member_bytes = unlimited,
+                                      .total_bytes = unlimited,
+                                      .expansion = unlimited,
+                                      .expansion_free_bytes = unlimited});
+    for (const std::string& member : archive.members()) {
+      const std::string xml = archive.read(member);
+      if (!pugi::xml_document().load_buffer(xml.data(), xml.size())) {
+        throw WorkbookError("the workbook could not be written: no room for all of " + member);
+      }
+    }
+  } catch (const FormatError& error) {
+    throw WorkbookError(std::string("the workbook could not be written whole: ") + error.what());
   }
 }
 
@@ -99,7 +122,7 @@ Book::Book(std::string_view title, std::string_view run_date) {
   constexpr std::int64_t from_1980 = 315532800;
   book_ = workbook_new(file_.name().c_str());
   if (book_ == nullptr) {
-    throw ReportError("the workbook could not be written: no memory for it");
+    throw WorkbookError("the workbook could not be written: no memory for it");
   }
   std::string title_text = cell_text(title);
   lxw_doc_properties properties{};
@@ -131,7 +154,9 @@ std::string Book::finish() {
     // workbook_close frees the book even when it fails.
     check(workbook_close(std::exchange(book_, nullptr)));
   }
-  return file_.bytes();
+  std::string bytes = file_.bytes();
+  check_whole(bytes);
+  return bytes;
 }
 
 lxw_format* Book::format(const Style& style) {

@@ -12,6 +12,8 @@
 //   gmtime() shares one date among all threads           -> books are closed one at a time
 //   drop-down lists over 255 bytes abort                 -> lists are cells of a sheet
 //   it writes files only                                 -> to an anonymous file in memory
+//   it keeps each part in a file in /tmp meanwhile       -> in memory too
+//   it does not see that there is no room for a part     -> all are read back: no half of one is a workbook
 #pragma once
 
 #include <compare>
@@ -126,7 +128,7 @@ class Book {
   /// Throws std::logic_error for a name that Excel refuses.
   Sheet& add_sheet(const std::string& name);
 
-  /// The file's bytes. The book is of no use after. Throws ReportError where memory or temporary space ends.
+  /// The file's bytes. The book is of no use after. Throws WorkbookError where memory or room ends.
   std::string finish();
 
  private:

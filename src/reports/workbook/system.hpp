@@ -11,7 +11,7 @@ namespace crossbreak::workbook {
 /// A file that is never on a disk.
 class MemoryFile {
  public:
-  /// Throws ReportError where there is no memory for it.
+  /// Throws WorkbookError where there is no memory for it.
   MemoryFile();
   ~MemoryFile();
   MemoryFile(const MemoryFile&) = delete;
@@ -19,7 +19,7 @@ class MemoryFile {
 
   /// What this process may open it by.
   std::string name() const;
-  /// All that was written. Throws ReportError.
+  /// All that was written. Throws WorkbookError.
   std::string bytes() const;
 
  private:

@@ -1,9 +1,23 @@
+#include <cstdio>
 #include <locale.h>
 #include <sys/mman.h>
 #include <unistd.h>
 
-#include "record/record.hpp"
+#include <xlsxwriter/utility.h>
+
 #include "reports/workbook/system.hpp"
+#include "reports/workbook/workbook_error.hpp"
+
+/// Takes the place of libxlsxwriter's own function, which makes the parts of a workbook as files in /tmp: a
+/// disk that may be full, and on which patients' names would lie.
+extern "C" FILE* lxw_tmpfile(char*) {
+  const int descriptor = memfd_create("workbook part", MFD_CLOEXEC);
+  FILE* file = descriptor < 0 ? nullptr : fdopen(descriptor, "w+b");
+  if (file == nullptr && descriptor >= 0) {
+    close(descriptor);
+  }
+  return file;
+}
 
 namespace crossbreak::workbook {
 
@@ -18,7 +32,7 @@ struct MemoryFile::Handle {
 MemoryFile::MemoryFile() {
   const int descriptor = memfd_create("workbook", MFD_CLOEXEC);
   if (descriptor < 0) {
-    throw ReportError("the workbook could not be written: no memory for it");
+    throw WorkbookError("the workbook could not be written: no memory for it");
   }
   handle_ = std::make_unique<Handle>(descriptor);
 }
@@ -36,7 +50,7 @@ std::string MemoryFile::bytes() const {
     const ssize_t got =
         pread(handle_->descriptor, bytes.data() + done, bytes.size() - done, static_cast<off_t>(done));
     if (got <= 0) {
-      throw ReportError("the workbook could not be read back from memory");
+      throw WorkbookError("the workbook could not be read back from memory");
     }
     done += static_cast<std::size_t>(got);
   }
