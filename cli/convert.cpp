@@ -12,6 +12,9 @@
 #include "files.hpp"
 #include "formats/format_error.hpp"
 #include "formats/plate_map.hpp"
+#include "formats/v2_export.hpp"
+#include "formats/xls.hpp"
+#include "formats/xlsx.hpp"
 #include "laboratory.hpp"
 #include "outputs.hpp"
 #include "pipeline/analyse.hpp"
@@ -120,14 +123,28 @@ Converted asm_json(const std::vector<RunFiles>& files, const CallSettings& setti
   return converted;
 }
 
+/// Whether no layout of runs is the file's. Any workbook passes for a v2.x export: one without its sheets is
+/// none.
+bool is_no_run(const Source& source) {
+  try {
+    const Format& format = detect_format(source);
+    if (format.name != v2_xlsx.name && format.name != v2_xls.name)
+      return false;
+    const Sheets sheets = format.name == v2_xlsx.name ? read_xlsx(source) : read_xls(source);
+    return std::none_of(sheets.sheets.begin(), sheets.sheets.end(), [](const Sheet& sheet) {
+      return sheet.name == "Sample Setup" || sheet.name == "Results" || sheet.name == "Amplification Data";
+    });
+  } catch (const FormatError&) {
+    return true;
+  }
+}
+
 /// Throws InputError where a file in no layout of runs is a plate map.
 void refuse_plate_maps(const std::vector<std::string>& files) {
   for (const std::string& file : files) {
     const Source source = read_file(path_of(file));
-    try {
-      (void)detect_format(source);
+    if (!is_no_run(source))
       continue;
-    } catch (const FormatError&) {}
     try {
       (void)read_plate_map(source);
     } catch (const FormatError&) {

@@ -91,8 +91,14 @@ void cube(JsonText& json, const CubeNames& names, const std::vector<double>& sig
   json.end_object();
   json.key("data");
   json.begin_object();
-  json.field("dimensions", std::vector{cycles});
-  json.field("measures", std::vector{signal});
+  for (const auto& [name, values] :
+       {std::pair<std::string_view, const std::vector<double>*>("dimensions", &cycles),
+        {"measures", &signal}}) {
+    json.key(name);
+    json.begin_array(JsonText::Layout::OneLine);
+    json.value(*values);
+    json.end_array();
+  }
   json.end_object();
   json.end_object();
 }

@@ -147,6 +147,10 @@ TEST_CASE("convert names what it can write, and that no set-up file is among it"
   const std::string map = folder.write("map.csv", "well,sample,target\nA1,P1,D4-7\n");
   const std::string out = place(folder, "out.csv");
   CHECK(error({"convert", map, "-o", out}, 3) == "crossbreak: " + map + ": a plate map and no run" + none);
+  const std::string workbook = place(folder, "map.xlsx");
+  CHECK(crossbreak_with({"inspect", sample("odd_wells"), "--plate-map-template", workbook}).code == 0);
+  CHECK(error({"convert", workbook, "-o", out}, 3) ==
+        "crossbreak: " + workbook + ": a plate map and no run" + none);
   CHECK_FALSE(fs::exists(out));
   CHECK(error({"convert", sample("deletions")}, 2) ==
         "crossbreak: -o: expected the name of the file to write, which ends in .csv or .asm.json\n");

@@ -146,7 +146,7 @@ TEST_CASE("a tidy table names the line and what is wrong there") {
 
 TEST_CASE("a tidy table is a run of its own, and other tables are none") {
   const Source table{.name = "t.csv", .bytes = titles() + '\n' + row()};
-  const Source two[] = {table, {.name = "u.csv", .bytes = table.bytes}};
+  const std::vector<Source> two = {table, {.name = "u.csv", .bytes = table.bytes}};
   CHECK_THROWS_WITH_AS(tidy_table.read(two, {}), "u.csv: a tidy table is a run of its own", FormatError);
   CHECK(tidy_table.recognises(table));
   for (const char* bytes : {"", "schema,source", "source,well,sample,target,task\n", "PK\x03\x04"})

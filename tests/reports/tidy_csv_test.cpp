@@ -82,7 +82,8 @@ void check_same(const Run& a, const Run& b) {
              (reaction.reporter == trace.dye || a.passive_reference == trace.dye);
     });
     RC_ASSERT((other != nullptr) == is_used);
-    RC_ASSERT(!other || same_signal(trace.signal, other->signal));
+    const bool is_same = other == nullptr || same_signal(trace.signal, other->signal);
+    RC_ASSERT(is_same);
   }
 }
 
