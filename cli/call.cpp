@@ -64,12 +64,13 @@ Usage usage() {
       "call),\n"
       "deletions, review, flags, the texts and what to do next; both fill run_status, run_date, operator,\n"
       "plate_barcode, repeat and status, here 'preliminary'. What may leave the laboratory stands in\n"
-      "RUN.released.csv, which only a final record has: 'crossbreak review'. Lists are joined by ';'. Text "
-      "that begins with =, +, -, @, "
-      "TAB\n"
-      "or CR, behind apostrophes of its own or not, has an apostrophe put in front, so that a spreadsheet "
-      "does\n"
-      "not run it: a script removes one.\n\n"
+      "RUN.released.csv, which only a final record has; 'crossbreak review sign --help' explains its "
+      "columns.\n"
+      "Lists are joined by ';'. Text that begins with =, +, -, @, TAB or CR, behind apostrophes of its own "
+      "or\n"
+      "not, has an apostrophe put in front, so that a spreadsheet does not run it: a script removes one "
+      "from\n"
+      "text that, behind its apostrophes, begins so, and none from other text ('abc is a name).\n\n"
       "'crossbreak fields' lists what stands in RUN.calls.json, 'crossbreak codes' what its codes mean.",
       {"# call one plate, with the outputs beside it", "crossbreak call plate.eds",
        "# SDS 1.x: results and Delta Rn exports of one run",

@@ -164,10 +164,6 @@ Report call_again(const CalledRecord& called, const fs::path& folder,
   }
   Report again = call_prepared(prepare_runs(open_runs(parsed), settings), settings);
   check_same(called, again);
-  if (called.report.calls.status == RunStatus::Invalid && again.calls.status != RunStatus::Invalid)
-    throw UndecidedError(called.name +
-                         ": an invalid run stays invalid, whatever wells are left out: accept it "
-                         "as invalid, or repeat it");
   again.origin = called.report.origin;
   again.origin.before = called.sha256;
   again.release.policy = called.report.release.policy;

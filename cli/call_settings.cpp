@@ -94,7 +94,7 @@ void add_usual(CallOptions& options, const Laboratory& laboratory, const Panel& 
   for (const auto& [target, set] : laboratory.targets) {
     check_set<InputError>(
         place_of(laboratory, laboratory.lines.targets.at(target)) + "[targets] '" + target + "'", set, panel);
-    options.target_sets.emplace(target, set);
+    options.usual_targets.emplace(target, set);
   }
   for (const auto& [sample, role] : laboratory.roles)
     options.usual_roles.emplace(

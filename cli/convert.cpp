@@ -55,7 +55,7 @@ Usage usage() {
       "from\n"
       "           it, what crossbreak computed, with the calls in its custom information documents. A "
       "run\n"
-      "           that cannot be called is written without.\n\n"
+      "           that cannot be called is written with the run file's part alone.\n\n"
       "Nothing else is written: " +
           std::string(no_set_up) + ".",
       {"# for R or pandas", "crossbreak convert plate.eds -o plate.csv",

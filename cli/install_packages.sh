@@ -4,7 +4,7 @@ set -euo pipefail
 . "$(dirname "$0")/required_tools.sh"
 require apt-get dpkg-query
 
-build=(g++ cmake ninja-build pkg-config libboost-program-options-dev libeigen3-dev libfmt-dev libpugixml-dev
+build=(g++ cmake ninja-build pkg-config libboost-program-options-dev libeigen3-dev libfmt-dev libicu-dev libpugixml-dev
   libssl-dev libtbb-dev libtomlplusplus-dev libxlsxwriter-dev libzip-dev nlohmann-json3-dev)
 # clang-format: the style test. LibreOffice, openpyxl, jsonschema: independent readers of what we write.
 # Chromium and Poppler: the review page, on screen and in print; ca-certificates: npm needs

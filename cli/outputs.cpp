@@ -166,14 +166,18 @@ std::vector<Output> render(const Report& report, const OutputChoice& choice, con
   return outputs;
 }
 
+std::vector<fs::path> released_paths(const OutputChoice& choice, const fs::path& run,
+                                     const std::string& name) {
+  return {place_of(choice, run, name + ".released.csv"), place_of(choice, run, name + ".repeats.csv")};
+}
+
 std::vector<Output> render_released(const Report& report, const OutputChoice& choice, const fs::path& run,
                                     const std::string& name) {
   if (!is_released(report.release))
     return {};
-  return {{.path = place_of(choice, run, name + ".released.csv"),
-           .bytes = write_released_csv(report, choice.byte_order_mark)},
-          {.path = place_of(choice, run, name + ".repeats.csv"),
-           .bytes = write_repeats_csv(report, choice.byte_order_mark)}};
+  const std::vector<fs::path> paths = released_paths(choice, run, name);
+  return {{.path = paths[0], .bytes = write_released_csv(report, choice.byte_order_mark)},
+          {.path = paths[1], .bytes = write_repeats_csv(report, choice.byte_order_mark)}};
 }
 
 std::string record_text(const Report& report, const OutputChoice& choice) {

@@ -48,6 +48,10 @@ std::vector<std::filesystem::path> output_paths(const OutputChoice& choice, cons
 std::vector<Output> render(const Report& report, const OutputChoice& choice, const std::filesystem::path& run,
                            const std::string& name);
 
+/// RUN.released.csv and RUN.repeats.csv, where render_released() puts them.
+std::vector<std::filesystem::path> released_paths(const OutputChoice& choice,
+                                                  const std::filesystem::path& run, const std::string& name);
+
 /// What the laboratory's information system may import, RUN.released.csv, and the next plate's worklist,
 /// RUN.repeats.csv: of a final or an amended record alone, of any other nothing. They do not depend on the
 /// formats chosen.

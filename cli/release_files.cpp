@@ -1,14 +1,20 @@
 #include "release_files.hpp"
 
 #include <algorithm>
+#include <fstream>
 #include <nlohmann/json.hpp>
+#include <stdexcept>
+#include <string_view>
 
 #include "command.hpp"
+#include "formats/xlsx.hpp"
 #include "record/json_text.hpp"
 #include "record/record_reader.hpp"
 #include "release/record_text.hpp"
 #include "release/release_error.hpp"
+#include "reports/release_words.hpp"
 #include "run/sha256.hpp"
+#include "words/labels/workbook.hpp"
 
 namespace fs = std::filesystem;
 
@@ -77,6 +83,42 @@ std::optional<AuditEnd> audit_end_of(const std::string& text) {
   }
 }
 
+constexpr std::string_view byte_order_mark = "\xEF\xBB\xBF";
+
+/// As much of a file as says what it is; empty where it cannot be read.
+std::string start_of(const fs::path& path) {
+  std::ifstream stream(path, std::ios::binary);
+  std::string bytes(256, '\0');
+  stream.read(bytes.data(), static_cast<std::streamsize>(bytes.size()));
+  bytes.resize(static_cast<std::size_t>(stream.gcount()));
+  return bytes;
+}
+
+std::optional<Language> language_of_page(const std::string& start) {
+  constexpr std::string_view attribute = "<html lang=\"";
+  const std::size_t found = start.find(attribute);
+  if (found == std::string::npos)
+    return std::nullopt;
+  return start.substr(found + attribute.size()).starts_with("zh") ? Language::Zh : Language::En;
+}
+
+/// As its first sheet is called.
+std::optional<Language> language_of_workbook(const fs::path& path) {
+  try {
+    const Sheets sheets = read_xlsx(read_file(path));
+    const Words calls = words_of(calls_sheet_labels.sheet);
+    for (const Language language : {Language::En, Language::Zh})
+      if (!sheets.sheets.empty() && sheets.sheets.front().name == in(language, calls))
+        return language;
+  } catch (const std::runtime_error&) {  // it is none of ours, and tells nothing
+  }
+  return std::nullopt;
+}
+
+bool needs_curves(const std::string& format) {
+  return format == "xlsx" || format == "html";
+}
+
 }  // namespace
 
 std::string run_of_record(const fs::path& record) {
@@ -111,16 +153,38 @@ std::optional<Audit> ReleaseFiles::read_audit_file() const {
   return read_audit(text_of(audit_), *text);
 }
 
+fs::path ReleaseFiles::report_path(const std::string& format) const {
+  OutputChoice one;
+  one.formats = {format};
+  return output_paths(one, record_, run_).front();
+}
+
 std::set<std::string> ReleaseFiles::formats_there() const {
   std::set<std::string> formats;
-  OutputChoice one;
   for (const char* format : {"xlsx", "html", "csv"}) {
-    one.formats = {format};
     std::error_code error;
-    if (fs::exists(output_paths(one, record_, run_).front(), error))
+    if (fs::exists(report_path(format), error))
       formats.insert(format);
   }
   return formats;
+}
+
+std::optional<Language> ReleaseFiles::language_there() const {
+  const std::set<std::string> formats = formats_there();
+  if (formats.contains("html"))
+    if (const std::optional<Language> language = language_of_page(start_of(report_path("html"))))
+      return language;
+  if (formats.contains("xlsx"))
+    return language_of_workbook(report_path("xlsx"));
+  return std::nullopt;
+}
+
+OutputChoice ReleaseFiles::choice_there() const {
+  OutputChoice choice;
+  choice.formats = formats_there();
+  choice.byte_order_mark =
+      choice.formats.contains("csv") && start_of(report_path("csv")).starts_with(byte_order_mark);
+  return choice;
 }
 
 void ReleaseFiles::put(const fs::path& path, const std::string& bytes) const {
@@ -162,27 +226,49 @@ void ReleaseFiles::complete() {
   const std::optional<std::string> record = content(record_);
   if (pending && record &&
       sha256_hex(*record) == pending->record_sha256) {  // or its reports were not touched
-    write_files(reports_of(*record, pending->choice));
+    write_reports(reports_of(*record, pending->choice));
     has_completed_ = true;
   }
   remove_traces();
 }
 
-std::vector<Output> ReleaseFiles::reports_of(const std::string& record, const OutputChoice& choice) const {
+ReleaseFiles::Reports ReleaseFiles::reports_of(const std::string& record, const OutputChoice& choice) const {
   const Report report = read_record(text_of(record_), record);
-  OutputChoice reports = choice;
-  reports.folder.clear();
-  reports.formats.erase("json");
-  std::vector<Output> outputs = render(report, reports, record_, run_);
-  for (Output& output : render_released(report, reports, record_, run_))
-    outputs.push_back(std::move(output));
-  return outputs;
+  OutputChoice wanted = choice;
+  wanted.folder.clear();
+  wanted.formats.erase("json");
+  Reports reports;
+  for (const std::string& format : formats_there()) {
+    if (report.has_curves || !needs_curves(format))
+      wanted.formats.insert(format);
+    else if (!wanted.formats.contains(format))
+      reports.stale.push_back(report_path(format));
+  }
+  reports.made = render(report, wanted, record_, run_);
+  for (Output& output : render_released(report, wanted, record_, run_))
+    reports.made.push_back(std::move(output));
+  if (!is_released(report.release))
+    for (fs::path& path : released_paths(wanted, record_, run_))
+      reports.stale.push_back(std::move(path));
+  return reports;
+}
+
+void ReleaseFiles::write_reports(const Reports& reports) const {
+  for (const fs::path& path : reports.stale) {
+    std::error_code error;
+    fs::remove(path, error);
+    if (error)
+      throw OutputError(text_of(path) +
+                        ": tells of an earlier record and cannot be removed: " + error.message());
+  }
+  write_files(reports.made);
+  sync_folder(folder_);
 }
 
 std::vector<fs::path> ReleaseFiles::write(const std::optional<std::string>& expected,
                                           const std::string& record, const std::string& audit,
                                           const OutputChoice& choice) {
-  const std::vector<Output> reports = reports_of(record, choice);  // or nothing is written
+  const Reports reports = reports_of(record, choice);  // or nothing is written
   const HeldInterruption until_all_is_whole;
   try {
     put(beside(pending_, ".next"), text_of_pending({.record_sha256 = sha256_hex(record), .choice = choice}));
@@ -198,7 +284,7 @@ std::vector<fs::path> ReleaseFiles::write(const std::optional<std::string>& expe
   }
   try {
     rename(next_record_, record_);
-    write_files(reports);
+    write_reports(reports);
   } catch (const OutputError& error) {
     throw OutputError(
         std::string(error.what()) +
@@ -206,7 +292,7 @@ std::vector<fs::path> ReleaseFiles::write(const std::optional<std::string>& expe
   }
   remove_traces();
   std::vector<fs::path> written = {record_, audit_};
-  for (const Output& report : reports)
+  for (const Output& report : reports.made)
     written.push_back(report.path);
   return written;
 }

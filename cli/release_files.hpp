@@ -31,20 +31,34 @@ class ReleaseFiles {
   /// The audit file; nothing where it is missing. Throws InputError, VerificationError.
   std::optional<Audit> read_audit_file() const;
 
-  /// The report formats that lie beside the record.
-  std::set<std::string> formats_there() const;
+  /// The language of the page that lies beside the record, else of the workbook; nothing where there is
+  /// neither.
+  std::optional<Language> language_there() const;
 
-  /// Writes record and audit, then the reports of `choice` (but for the record among them) and, of a record
-  /// that is final or amended, what is released. `expected` is what the record's file held when it was read;
-  /// nothing: there was none. Throws OutputError; where the audit is in its place by then, the message says
-  /// so, and the next command writes the rest.
+  /// Which reports lie beside the record, and whether the CSV among them begins with a byte-order mark.
+  OutputChoice choice_there() const;
+
+  /// Writes record and audit, then the reports of `choice` (but for the record among them), those that lie
+  /// there anew, and, of a record that is final or amended, what is released. Reports and released files that
+  /// this record does not make are removed: they tell of an earlier one. `expected` is what the record's file
+  /// held when it was read; nothing: there was none. Throws OutputError; where the audit is in its place by
+  /// then, the message says so, and the next command writes the rest.
   std::vector<std::filesystem::path> write(const std::optional<std::string>& expected,
                                            const std::string& record, const std::string& audit,
                                            const OutputChoice& choice);
 
  private:
+  /// What is written behind a record, and what is removed.
+  struct Reports {
+    std::vector<Output> made;
+    std::vector<std::filesystem::path> stale;
+  };
+
   void complete();
-  std::vector<Output> reports_of(const std::string& record, const OutputChoice& choice) const;
+  std::set<std::string> formats_there() const;
+  std::filesystem::path report_path(const std::string& format) const;
+  Reports reports_of(const std::string& record, const OutputChoice& choice) const;
+  void write_reports(const Reports& reports) const;
   void put(const std::filesystem::path& beside, const std::string& bytes) const;
   void rename(const std::filesystem::path& from, const std::filesystem::path& to) const;
   void remove_traces() const;

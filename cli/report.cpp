@@ -4,6 +4,7 @@
 #include "outputs.hpp"
 #include "record/record_reader.hpp"
 #include "reports/table.hpp"
+#include "review_guard.hpp"
 #include "run/utf8.hpp"
 #include "system.hpp"
 #include "terminal.hpp"
@@ -53,6 +54,10 @@ ExitCode run_report(const std::vector<std::string>& arguments, std::ostream& out
           text_of(output.path) +
           ": would replace the record it is made from by another one; name a folder with -o");
   }
+  OutputChoice record = choice;
+  record.formats = {"json"};
+  // Not the reports of one record beside another one that was reviewed, either.
+  check_not_reviewed(output_paths(record, path, run_name(path)).front(), source.bytes);
   write_files(outputs);
   out << write_table(report, choice.language, wants_colour(out));
   for (const Output& output : outputs)

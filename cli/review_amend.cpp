@@ -6,8 +6,10 @@
 #include "pipeline/version.hpp"
 #include "record/record_reader.hpp"
 #include "release/amend.hpp"
+#include "release/standing.hpp"
 #include "reports/release_words.hpp"
 #include "review.hpp"
+#include "review_guard.hpp"
 #include "run/sha256.hpp"
 #include "run/utf8.hpp"
 #include "system.hpp"
@@ -31,18 +33,6 @@ Usage usage() {
       {"# a patient's result was wrong",
        "crossbreak review amend released/plate.calls.json plate.review.json --reason \"samples swapped\" -o "
        "amended"}};
-}
-
-/// Whatever lies at the new record's place must be an earlier try that nobody signed.
-std::optional<std::string> unsigned_record_at(const ReleaseFiles& files) {
-  std::error_code error;
-  if (!fs::exists(files.record(), error))
-    return std::nullopt;
-  const Source source = read_file(files.record());
-  if (RecordText(text_of(files.record()), source.bytes).signatures() > 0)
-    throw OutputError(text_of(files.record()) +
-                      ": is signed, and is not replaced; name another folder with -o");
-  return source.bytes;
 }
 
 /// The called record that the review is about: the one behind the final record or, where wells were left out
@@ -105,13 +95,16 @@ ExitCode run_review_amend(const std::vector<std::string>& arguments, std::ostrea
                      record.report.release.of +
                      ") lies neither beside the review nor in the folder above; name it with --called");
   const ReviewFile review = read_review_file(parsed.files[1], review_source.bytes, *called);
-  const Report report = amended(final_record, *called, review, reason);
+  Report report = amended(final_record, *called, review, reason);
+  report.release.policy = policy_in_force(called->report.release.policy, laboratory);
+  check_not_of_the_future(report.release.events, utc_now());
 
   fs::create_directories(choice.folder, error);
   if (error)
     throw OutputError(text_of(choice.folder) + ": cannot be created: " + error.message());
   ReleaseFiles files(choice.folder / path.filename());
-  const std::optional<std::string> before = unsigned_record_at(files);
+  const std::optional<std::string> before =
+      earlier_review_at(files.record(), report.release.of, final_record.sha256);
   const RecordText text(text_of(files.record()), record_text(report, choice));
   const Audit there =
       files.read_audit_file().value_or(Audit{.name = text_of(files.audit()), .text = {}, .lines = {}});

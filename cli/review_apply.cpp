@@ -42,33 +42,22 @@ Usage usage() {
        "crossbreak review apply plate.calls.json plate.review.json --inputs . -o without_A1"}};
 }
 
-/// The folder is none in which a record lies that this one would replace, but for its own earlier review.
-void check_free(const fs::path& record, const fs::path& source, const CalledRecord& called) {
+/// The folder is none in which a record lies that this one would replace, but for its own earlier review,
+/// whose bytes these are.
+std::optional<std::string> check_free(const fs::path& record, const fs::path& source,
+                                      const CalledRecord& called) {
   if (whole_path(record) == whole_path(source))
     throw CommandLineError(text_of(record) +
                            ": would replace the record that was reviewed; name another folder with -o");
-  std::error_code error;
-  if (!fs::exists(record, error))
-    return;
-  const Source there = read_file(record);
-  const Release release = read_record(there.name, there.bytes).release;
-  if (!release.signatures.empty())
-    throw OutputError(text_of(record) +
-                      ": is signed, and not written over; name another folder with -o, or "
-                      "amend it with 'crossbreak review amend'");
-  if (release.of != called.sha256 || release.status != RecordStatus::Reviewed)
-    throw OutputError(text_of(record) + ": is another record; name another folder with -o");
+  return earlier_review_at(record, called.sha256, {});
 }
 
 std::vector<fs::path> write_reviewed(const Report& report, const fs::path& path, const fs::path& source,
                                      const CalledRecord& called, const OutputChoice& choice) {
   make_folder(path.parent_path());
   ReleaseFiles files(path);
-  check_free(path, source, called);  // again, since another command may have been writing there
-  std::error_code error;
-  std::optional<std::string> before;
-  if (fs::exists(path, error))
-    before = read_file(path).bytes;
+  // Again, since another command may have been writing there.
+  const std::optional<std::string> before = check_free(path, source, called);
   const RecordText text(text_of(path.filename()), record_text(report, choice));
   Audit audit = files.read_audit_file().value_or(Audit{});
   audit.name = text_of(files.audit().filename());

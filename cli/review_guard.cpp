@@ -1,16 +1,24 @@
 #include "review_guard.hpp"
 
+#include <fstream>
 #include <nlohmann/json.hpp>
 
 #include "command.hpp"
 #include "files.hpp"
+#include "record/record_reader.hpp"
 #include "release_files.hpp"
+#include "run/sha256.hpp"
 #include "system.hpp"
 
 namespace fs = std::filesystem;
 
 namespace crossbreak::cli {
 namespace {
+
+// Both arbitrary: a review of a whole plate has some hundred events of half a kilobyte, and begins with what
+// it is.
+constexpr std::uintmax_t largest_review_file = 16U << 20U;
+constexpr std::size_t review_file_start = 200;
 
 /// Of any record of ours, whole or not, and of any version: what cannot be read was reviewed by nobody.
 bool says_reviewed(const std::string& bytes) {
@@ -26,27 +34,73 @@ bool says_reviewed(const std::string& bytes) {
          (status != record.end() && *status != code_of(RecordStatus::Preliminary));
 }
 
+/// Whether the file begins as a review does, of any version, and names the record.
+bool is_review_of(const fs::path& file, const std::string& record_sha256) {
+  std::error_code error;
+  if (!fs::is_regular_file(file, error) || fs::file_size(file, error) > largest_review_file || error)
+    return false;
+  std::ifstream stream(file, std::ios::binary);
+  std::string bytes(review_file_start, '\0');
+  stream.read(bytes.data(), static_cast<std::streamsize>(bytes.size()));
+  bytes.resize(static_cast<std::size_t>(stream.gcount()));
+  if (bytes.find("crossbreak/review/") == std::string::npos)
+    return false;
+  return read_file(file).bytes.find(record_sha256) != std::string::npos;
+}
+
+/// The bytes of a file that is there; nothing of an empty one.
+std::string bytes_of(const fs::path& file) {
+  std::error_code error;
+  return fs::file_size(file, error) > 0 && !error ? read_file(file).bytes : std::string();
+}
+
 }  // namespace
 
 void check_not_reviewed(const fs::path& record) {
   std::error_code error;
   const auto refuse = [&](const std::string& why) {
-    throw OutputError(text_of(record) + ": is not called anew over, since " + why +
-                      "; name another folder with -o");
+    throw OutputError(text_of(record) + ": is not written over by another record or its reports, since " +
+                      why + "; name another folder with -o");
   };
   if (fs::exists(pending_of(record), error))
     refuse("a 'crossbreak review' command on it was interrupted");
   if (!fs::is_regular_file(record, error))
     return;
+  const std::string bytes = bytes_of(record);
+  const std::string sha256 = sha256_hex(bytes);
   const fs::path folder = whole_path(record).parent_path();
   const std::string run = run_of_record(record);
   for (const fs::directory_entry& entry : fs::directory_iterator(folder, error)) {
     const std::string name = text_of(entry.path().filename());
-    if (name.starts_with(run + ".") && name.ends_with(".review.json"))
+    const bool is_named_so = name.starts_with(run + ".") && name.ends_with(".review.json");
+    if (is_named_so || (name.ends_with(".json") && is_review_of(entry.path(), sha256)))
       refuse("it has the review file " + name + " beside it");
   }
-  if (fs::file_size(record, error) > 0 && says_reviewed(read_file(record).bytes))
+  if (says_reviewed(bytes))
     refuse("it is a reviewed record");
+}
+
+void check_not_reviewed(const fs::path& record, const std::string& bytes) {
+  std::error_code error;
+  if (!fs::is_regular_file(record, error) || bytes_of(record) != bytes)
+    check_not_reviewed(record);
+}
+
+std::optional<std::string> earlier_review_at(const fs::path& record, const std::string& of,
+                                             const std::string& replaces) {
+  std::error_code error;
+  if (!fs::exists(record, error))
+    return std::nullopt;
+  const Source there = read_file(record);
+  const Release release = read_record(there.name, there.bytes).release;
+  if (!release.signatures.empty())
+    throw OutputError(text_of(record) +
+                      ": is signed, and not written over; name another folder with -o, or "
+                      "amend it with 'crossbreak review amend'");
+  if (release.status != RecordStatus::Reviewed || release.of != of ||
+      (release.replaces ? release.replaces->sha256 : std::string()) != replaces)
+    throw OutputError(text_of(record) + ": is another record; name another folder with -o");
+  return there.bytes;
 }
 
 }  // namespace crossbreak::cli

@@ -3,6 +3,7 @@
 #include "laboratory.hpp"
 #include "outputs.hpp"
 #include "pipeline/laboratory_reader.hpp"
+#include "release/release_error.hpp"
 #include "release/verify.hpp"
 #include "reports/release_words.hpp"
 #include "review.hpp"
@@ -22,11 +23,18 @@ Usage usage() {
       "crossbreak review verify RECORD [options]",
       "Checks events, signatures, record and audit of a reviewed record, and run files, plate map, panel "
       "and\n"
-      "profile where they lie beside it. The first thing that does not match is named: exit 7. Without keys\n"
-      "it checks that nothing changed by itself or by mistake; whoever can write the folder can write all\n"
-      "of it anew.",
+      "profile where they lie beside it. RUN.released.csv and RUN.repeats.csv must be what a final or "
+      "amended\n"
+      "record makes, with a byte-order mark or without; beside any other record they must not be. The first\n"
+      "thing that does not match is named: exit 7. Without keys it checks that nothing changed by itself or "
+      "by\n"
+      "mistake; whoever can write the folder can write all of it anew. Reports (xlsx, html, calls.csv) are "
+      "not\n"
+      "compared: 'crossbreak report' makes them anew.",
       {"# with a copy of the people's keys that nobody else can write",
-       "crossbreak review verify released/plate.calls.json --people trusted/crossbreak.toml"}};
+       "crossbreak review verify released/plate.calls.json --people trusted/crossbreak.toml",
+       "# write plate.released.csv and plate.repeats.csv anew, where all else matches",
+       "crossbreak review verify released/plate.calls.json --restore"}};
 }
 
 Laboratory read_people(const Arguments& parsed) {
@@ -39,6 +47,26 @@ Laboratory read_people(const Arguments& parsed) {
   return laboratory;
 }
 
+VerifiedRecord read_checked(const ReleaseFiles& files, const Laboratory& people, bool people_are_trusted) {
+  try {
+    return read_verified(files, people, people_are_trusted);
+  } catch (const UndecidedError&) {
+    check_nothing_released(files, RecordStatus::Preliminary);
+    throw;
+  }
+}
+
+/// The released files beside the record; `restore`: as the record makes them, where they were others.
+ReleasedFiles checked_released(const ReleaseFiles& files, const Report& report, bool restore) {
+  ReleasedFiles released = compare_released(files, report);
+  if (released.differing.empty())
+    return released;
+  if (!restore)
+    throw VerificationError(released.difference + "; --restore writes what the record makes");
+  write_files(released.differing);
+  return released;
+}
+
 }  // namespace
 
 ExitCode run_review_verify(const std::vector<std::string>& arguments, std::ostream& out, std::ostream& err) {
@@ -49,6 +77,9 @@ ExitCode run_review_verify(const std::vector<std::string>& arguments, std::ostre
       "settings that apply to the record)");
   options.add_options()("called", po::value<std::string>()->value_name("FILE"),
                         "the called record that was reviewed (default: looked for in the folder above)");
+  options.add_options()("restore",
+                        "write RUN.released.csv and RUN.repeats.csv anew where they are not what the record "
+                        "makes, and all else matches");
   add_settings_option(options);
   add_language_option(options);
   const Arguments parsed =
@@ -63,12 +94,13 @@ ExitCode run_review_verify(const std::vector<std::string>& arguments, std::ostre
   const auto say = [language](const Words& words) { return printable(in(language, words)); };
   if (files.has_completed())
     err << say(filled(signing_labels.completed, field<"file">(text_of(path)))) << '\n';
-  const VerifiedRecord record = read_verified(files, people, parsed.given("people"));
+  const VerifiedRecord record = read_checked(files, people, parsed.given("people"));
 
   const Release& release = record.report.release;
   const std::optional<CalledRecord> called = find_called(path, release.of, parsed.text("called"), path);
   if (called)
     verify_against(*called, record.text, record.report);
+  const ReleasedFiles released = checked_released(files, record.report, parsed.given("restore"));
   out << say(filled(signing_labels.checked_events, field<"count">(std::to_string(release.events.size()))))
       << '\n'
       << say(filled(signing_labels.checked_signatures,
@@ -82,6 +114,8 @@ ExitCode run_review_verify(const std::vector<std::string>& arguments, std::ostre
     out << say(words_of(signing_labels.called_not_found)) << '\n';
   for (const std::string& file : record.files_checked)
     out << say(filled(signing_labels.checked_file, field<"file">(file))) << '\n';
+  for (const std::string& file : released.names)
+    out << say(filled(signing_labels.checked_file, field<"file">(file))) << '\n';
   for (const std::string& file : record.files_missing)
     out << say(filled(signing_labels.not_beside, field<"file">(file))) << '\n';
   if (!release.signatures.empty()) {
@@ -93,6 +127,8 @@ ExitCode run_review_verify(const std::vector<std::string>& arguments, std::ostre
   }
   out << say(words_of(signing_labels.all_match)) << ' '
       << say(filled(signing_labels.now, field<"status">(status_in_words(release)))) << '\n';
+  for (const Output& output : released.differing)
+    err << "wrote " << printable(text_of(output.path)) << '\n';
   return ExitCode::Done;
 }
 

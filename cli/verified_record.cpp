@@ -11,6 +11,7 @@
 #include "record/record_reader.hpp"
 #include "release/release_error.hpp"
 #include "release/verify.hpp"
+#include "reports/release_words.hpp"
 #include "run/sha256.hpp"
 
 namespace fs = std::filesystem;
@@ -76,6 +77,46 @@ void check_assay_files(const Report& report, const fs::path& folder, VerifiedRec
   }
 }
 
+constexpr std::string_view byte_order_mark = "\xEF\xBB\xBF";
+
+/// Nothing where there is no such file.
+std::optional<std::string> bytes_there(const fs::path& path) {
+  std::error_code error;
+  if (!fs::exists(path, error))
+    return std::nullopt;
+  if (fs::is_regular_file(path, error) && fs::file_size(path, error) == 0)
+    return std::string();
+  return read_file(path).bytes;
+}
+
+/// The cell, or the part of a quoted one, in which `line` begins to differ from `other`.
+std::string differing_cell(std::string_view line, std::string_view other) {
+  const auto at = static_cast<std::size_t>(
+      std::mismatch(line.begin(), line.end(), other.begin(), other.end()).first - line.begin());
+  const std::size_t comma = at == 0 ? std::string_view::npos : line.rfind(',', at - 1);
+  const std::size_t start = comma == std::string_view::npos ? 0 : comma + 1;
+  return "'" + std::string(line.substr(start, line.find(',', at) - start)) + "'";
+}
+
+/// "line 3: expected 'negative', found 'positive'" of two texts that differ; `expected` is whole lines.
+std::string first_difference(std::string_view expected, std::string_view found) {
+  for (std::size_t number = 1;; ++number) {
+    const std::string_view wanted = expected.substr(0, expected.find('\n'));
+    const std::string_view given = found.substr(0, found.find('\n'));
+    const std::string place = "line " + std::to_string(number) + ": expected ";
+    if (expected.empty())
+      return place + "the end of the file, found another line";
+    if (found.empty())
+      return place + "another line, found the end of the file";
+    if (wanted != given)
+      return place + differing_cell(wanted, given) + ", found " + differing_cell(given, wanted);
+    if (given.size() == found.size())
+      return place + "a line end, found none";
+    expected.remove_prefix(wanted.size() + 1);
+    found.remove_prefix(given.size() + 1);
+  }
+}
+
 }  // namespace
 
 std::optional<CalledRecord> find_called(const fs::path& record, const std::string& sha256,
@@ -129,6 +170,42 @@ VerifiedRecord read_verified(const ReleaseFiles& files, const Laboratory& people
   }
   check_assay_files(record.report, folder.empty() ? path_of(".") : folder, record);
   return record;
+}
+
+ReleasedFiles compare_released(const ReleaseFiles& files, const Report& report) {
+  if (!is_released(report.release))
+    check_nothing_released(files, report.release.status);
+  ReleasedFiles released;
+  for (Output& output : render_released(report, {}, files.record(), files.run())) {
+    released.names.push_back(text_of(output.path.filename()));
+    const std::optional<std::string> bytes = bytes_there(output.path);
+    std::string difference;
+    if (!bytes) {
+      difference = "expected the file that the record makes, found none";
+    } else {
+      const bool is_marked = bytes->starts_with(byte_order_mark);
+      const std::string_view found = std::string_view(*bytes).substr(is_marked ? byte_order_mark.size() : 0);
+      if (found == output.bytes)
+        continue;
+      difference = first_difference(output.bytes, found);
+      if (is_marked)
+        output.bytes.insert(0, byte_order_mark);
+    }
+    if (released.difference.empty())
+      released.difference = text_of(output.path) + ": " + difference;
+    released.differing.push_back(std::move(output));
+  }
+  return released;
+}
+
+void check_nothing_released(const ReleaseFiles& files, RecordStatus status) {
+  for (const fs::path& path : released_paths({}, files.record(), files.run())) {
+    std::error_code error;
+    if (fs::exists(path, error))
+      throw VerificationError(text_of(path) + ": expected no such file beside a record that is " +
+                              std::string(code_of(status)) +
+                              ", which releases nothing; take it away, and trust nothing of it");
+  }
 }
 
 }  // namespace crossbreak::cli

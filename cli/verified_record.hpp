@@ -34,4 +34,18 @@ std::optional<CalledRecord> find_called(const std::filesystem::path& record, con
 /// thing that does not match. `people_are_trusted`: `people` were named, not found.
 VerifiedRecord read_verified(const ReleaseFiles& files, const Laboratory& people, bool people_are_trusted);
 
+/// RUN.released.csv and RUN.repeats.csv beside the record.
+struct ReleasedFiles {
+  std::vector<std::string> names;  ///< those that the record makes
+  std::vector<Output> differing;   ///< as the record makes them: the files beside it are others or missing
+  std::string difference;          ///< the first one: file, line, what was wanted and what was found
+};
+
+/// Compares them with what the record makes, a byte-order mark left aside. Throws VerificationError where
+/// they lie beside a record that releases nothing.
+ReleasedFiles compare_released(const ReleaseFiles& files, const Report& report);
+
+/// Throws VerificationError where such a file lies beside a record of this status, which releases nothing.
+void check_nothing_released(const ReleaseFiles& files, RecordStatus status);
+
 }  // namespace crossbreak::cli

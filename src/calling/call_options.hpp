@@ -16,7 +16,10 @@ struct GivenRole {
 
 struct CallOptions {
   std::map<std::string, std::string> target_sets;  ///< --target: target name in the file to set name
-  std::map<std::string, GivenRole> roles = {};     ///< --role: sample name, compared folded
+  /// As target_sets, but what the laboratory's settings say of all its runs: behind --target, and no run need
+  /// have the target.
+  std::map<std::string, std::string> usual_targets = {};
+  std::map<std::string, GivenRole> roles = {};  ///< --role: sample name, compared folded
   /// As roles, but what the laboratory's settings say of all its runs: behind --role and the plate map, and
   /// no run need have the sample.
   std::map<std::string, GivenRole> usual_roles = {};

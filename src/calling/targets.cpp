@@ -15,17 +15,24 @@ std::string names_of_sets(const Panel& panel) {
   return names;
 }
 
+/// What NAME=SET says of the target. `option` names who said it.
+TargetMeaning meaning_of_given(const Panel& panel, const std::string& option, const std::string& target,
+                               const std::string& set) {
+  TargetMeaning meaning = meaning_of_target(panel, set);
+  if (meaning.kind == TargetMeaning::Kind::Unknown)
+    throw CallError(option + ' ' + target + '=' + set + ": panel " + panel.id + " has no set '" + set +
+                    "' (sets: " + names_of_sets(panel) + ")");
+  return meaning;
+}
+
 }  // namespace
 
 TargetMeaning meaning_of(const Panel& panel, const CallOptions& options, const std::string& target) {
-  const auto given = options.target_sets.find(target);
-  if (given == options.target_sets.end())
-    return meaning_of_target(panel, target);
-  const TargetMeaning meaning = meaning_of_target(panel, given->second);
-  if (meaning.kind == TargetMeaning::Kind::Unknown)
-    throw CallError("--target " + target + "=" + given->second + ": panel " + panel.id + " has no set '" +
-                    given->second + "' (sets: " + names_of_sets(panel) + ")");
-  return meaning;
+  if (const auto given = options.target_sets.find(target); given != options.target_sets.end())
+    return meaning_of_given(panel, "--target", target, given->second);
+  if (const auto usual = options.usual_targets.find(target); usual != options.usual_targets.end())
+    return meaning_of_given(panel, "[targets]", target, usual->second);
+  return meaning_of_target(panel, target);
 }
 
 std::map<std::string, TargetMeaning> meanings_of(const Run& run, const Panel& panel,

@@ -12,8 +12,8 @@
 
 namespace crossbreak {
 
-/// The meaning of a target: --target NAME=SET first, else the panel's. Throws CallError where SET is
-/// neither a set of the panel nor its reference gene.
+/// The meaning of a target: --target NAME=SET first, then the laboratory's settings, else the panel's.
+/// Throws CallError where SET is neither a set of the panel nor its reference gene.
 TargetMeaning meaning_of(const Panel& panel, const CallOptions& options, const std::string& target);
 
 /// The meaning of every target of the run.

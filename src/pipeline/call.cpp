@@ -101,6 +101,7 @@ Report call_prepared(std::vector<PreparedRun> runs, const CallSettings& settings
   Report report = build_report(analysed, profiles, rules, settings.panel, std::move(calls),
                                {.tool = {.name = "crossbreak", .version = version()}, .with_curves = true});
   report.release.policy = signing_policy(settings.laboratory, settings.panel);
+  report.laboratory = settings.laboratory.head;
   return report;
 }
 

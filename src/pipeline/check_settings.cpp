@@ -96,8 +96,7 @@ void check_targets(const CallSettings& settings, std::span<const Run* const> run
   check_targets(settings.run, runs);
   std::set<std::string> names;
   for (const auto& [target, set] : settings.options.target_sets)
-    if (!settings.laboratory.targets.contains(target))
-      names.insert(target);
+    names.insert(target);
   check_targets_exist(names, "--target", runs);
 }
 

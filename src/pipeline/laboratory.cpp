@@ -2,7 +2,7 @@
 
 #include <algorithm>
 
-#include "assay/name_folding.hpp"
+#include "run/person_name.hpp"
 
 namespace crossbreak {
 
@@ -11,7 +11,7 @@ std::string place_of(const Laboratory& laboratory, unsigned line) {
 }
 
 std::string folded_person_name(std::string_view name) {
-  return folded_name(name);
+  return folded_person(name);
 }
 
 bool is_same_person(std::string_view a, std::string_view b) {

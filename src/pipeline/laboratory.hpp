@@ -10,6 +10,7 @@
 #include <vector>
 
 #include "assay/panel.hpp"
+#include "record/laboratory_head.hpp"
 #include "record/release.hpp"
 #include "words/words.hpp"
 
@@ -21,15 +22,6 @@ struct Person {
   std::string public_key;          ///< Ed25519, base64; of no other person
   std::set<SignatureMeaning> may;  ///< sign as reviewed, as approved
   bool operator==(const Person&) const = default;
-};
-
-/// The head of what is printed. Chinese is as English where the settings give none.
-struct LaboratoryHead {
-  Words name;
-  Words department;
-  Words address;
-  std::string phone;
-  bool operator==(const LaboratoryHead&) const = default;
 };
 
 /// On which line of the settings' file a value stands that only panel or program can judge.

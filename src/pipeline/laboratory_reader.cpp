@@ -22,6 +22,7 @@
 
 #include "assay/toml_table.hpp"
 #include "calling/sample_names.hpp"
+#include "run/person_name.hpp"
 #include "run/sha256.hpp"
 #include "run/utf8.hpp"
 
@@ -128,6 +129,8 @@ std::vector<Person> read_people(const TomlTable& root) {
   for (const TomlTable& table : root.tables("person", {"name", "public_key", "may"})) {
     Person person{
         .name = read_line(table, "name"), .public_key = table.text("public_key"), .may = read_rights(table)};
+    if (const auto wanted = why_no_person_name(person.name))
+      table.fail("name", fmt::format("{}: expected {}, found '{}'", table.where(), *wanted, person.name));
     if (!is_public_key(person.public_key))
       table.fail(
           "public_key",

@@ -42,13 +42,6 @@ struct Line {
   SettingSource source = SettingSource::Laboratory;
 };
 
-std::string head_in_words(const LaboratoryHead& head, Language language) {
-  std::vector<std::string> parts = {in(language, head.name), in(language, head.department),
-                                    in(language, head.address), head.phone};
-  std::erase(parts, "");
-  return joined(parts, in(language, separators.comma));
-}
-
 std::string person_in_words(const Person& person, Language language) {
   std::vector<Words> rights;
   for (const SignatureMeaning meaning : person.may)

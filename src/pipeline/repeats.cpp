@@ -51,10 +51,12 @@ std::vector<std::string> parts_of(const std::string& list) {
   return parts;
 }
 
-std::optional<int> whole_number(const std::string& text) {
+constexpr int highest_repeat = 999;  // arbitrary: nobody tests a patient as often
+
+std::optional<int> repeat_number(const std::string& text) {
   int number = 0;
   const auto [end, error] = std::from_chars(text.data(), text.data() + text.size(), number);
-  if (error != std::errc{} || end != text.data() + text.size() || number < 1)
+  if (error != std::errc{} || end != text.data() + text.size() || number < 1 || number > highest_repeat)
     return std::nullopt;
   return number;
 }
@@ -67,9 +69,11 @@ AskedRepeat read_row(std::string_view name, int line, const Columns& columns, co
   if (folded_sample_name(asked.sample).empty())
     throw FormatError(name, line, "expected the name of a sample, found none");
   const std::string number = columns.text(row, "repeat");
-  const std::optional<int> repeat = whole_number(number);
+  const std::optional<int> repeat = repeat_number(number);
   if (!repeat)
-    throw FormatError(name, line, "expected the number of the repeat, 1 or more, found '" + number + "'");
+    throw FormatError(name, line,
+                      "expected the number of the repeat, 1 to " + std::to_string(highest_repeat) +
+                          ", found '" + number + "'");
   asked.repeat = *repeat;
   return asked;
 }

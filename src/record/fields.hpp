@@ -704,6 +704,19 @@ struct OriginFields {
 };
 
 template <>
+struct FieldsOf<LaboratoryHead> {
+  static constexpr std::string_view name = "laboratory";
+  static constexpr std::string_view meaning = "The head of what is printed.";
+  static constexpr auto layout = JsonText::Layout::Lines;
+  static void list(auto& field) {
+    field("name", &LaboratoryHead::name, "Its name.");
+    field("department", &LaboratoryHead::department, "Empty: not given.");
+    field("address", &LaboratoryHead::address, "Empty: not given.");
+    field.or_null("phone", &LaboratoryHead::phone, "null: not given.");
+  }
+};
+
+template <>
 struct FieldsOf<Report> {
   static constexpr std::string_view name = "record";
   static constexpr std::string_view meaning =
@@ -723,6 +736,7 @@ struct FieldsOf<Report> {
                   "SHA-256 of the called record that was reviewed; null: this is the called record.");
     field("replaces", inner(&Report::release, &Release::replaces), "null: it takes no other record's place.");
     field("policy", inner(&Report::release, &Release::policy), "");
+    field.if_there("laboratory", &Report::laboratory, "Where the laboratory's settings give one.");
     field("tool", &Report::tool, "");
     field("inputs", &Report::inputs,
           "The input files, in the order given; a run of two files has two entries.");

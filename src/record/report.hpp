@@ -11,6 +11,7 @@
 #include "assay/profile_choice.hpp"
 #include "calling/calls.hpp"
 #include "curves/analysis.hpp"
+#include "record/laboratory_head.hpp"
 #include "record/release.hpp"
 
 namespace crossbreak {
@@ -78,6 +79,7 @@ struct ReportCurve {
 
 struct Report {
   Release release;
+  std::optional<LaboratoryHead> laboratory;  ///< absent: the settings have none
   ToolIdentity tool;
   std::vector<ReportInput> inputs;
   Identity panel;

@@ -7,6 +7,7 @@
 #include "release/release_error.hpp"
 #include "release/sign.hpp"
 #include "release/standing.hpp"
+#include "run/person_name.hpp"
 #include "run/utf8.hpp"
 
 namespace crossbreak {
@@ -21,7 +22,7 @@ void check_final(const FinalRecord& final_record) {
 }
 
 void check_reason(const std::string& reason) {
-  if (reason.find_first_not_of(" \t") == std::string::npos || printable(reason) != reason)
+  if (!has_visible_text(reason) || printable(reason) != reason)
     throw SigningRefused("expected the reason of the amendment in words on one line, found '" +
                          printable(reason) + "'");
 }

@@ -27,20 +27,22 @@ bool is_same_control(const ControlCall& a, const ControlCall& b) {
          a.wells == b.wells && a.next == b.next;
 }
 
-/// Whether a patient has a well that is left out now, and was not before.
-bool touches(const PatientCall& patient, const Report& report, std::span<const ReviewSubject> left_out) {
-  const auto is_left_out = [&](std::size_t index) {
+/// Whether one of the wells is left out now, and was not before.
+bool touches(const std::vector<std::size_t>& wells, const Report& report,
+             std::span<const ReviewSubject> left_out) {
+  return std::any_of(wells.begin(), wells.end(), [&](std::size_t index) {
     const WellCall& well = report.calls.wells[index];
     return std::any_of(left_out.begin(), left_out.end(), [&](const ReviewSubject& subject) {
       return subject.run == well.run && subject.well == well.well &&
              (!subject.target || subject.target == well.target);
     });
-  };
-  const auto has_one = [&](const SetCall& set) {
-    return std::any_of(set.wells.begin(), set.wells.end(), is_left_out);
-  };
-  return std::any_of(patient.sets.begin(), patient.sets.end(), has_one) ||
-         (patient.reference && has_one(*patient.reference));
+  });
+}
+
+bool touches(const PatientCall& patient, const Report& report, std::span<const ReviewSubject> left_out) {
+  return std::any_of(patient.sets.begin(), patient.sets.end(),
+                     [&](const SetCall& set) { return touches(set.wells, report, left_out); }) ||
+         (patient.reference && touches(patient.reference->wells, report, left_out));
 }
 
 bool is_same(const ReviewSubject& subject, const Report& before, const Report& again,
@@ -55,25 +57,30 @@ bool is_same(const ReviewSubject& subject, const Report& before, const Report& a
     return std::any_of(
         before.calls.controls.begin(), before.calls.controls.end(), [&](const ControlCall& old) {
           return old.run == subject.run && old.sample == *subject.control && old.set == *subject.set &&
-                 (!subject.role || old.role == *subject.role) &&
+                 (!subject.role || old.role == *subject.role) && !touches(old.wells, before, left_out) &&
                  std::any_of(again.calls.controls.begin(), again.calls.controls.end(),
                              [&](const ControlCall& now) { return is_same_control(old, now); });
         });
   return before.calls.status == again.calls.status && before.calls.issues == again.calls.issues;
 }
 
-bool is_invalid(const Report& report, std::size_t run) {
-  return std::any_of(report.calls.controls.begin(), report.calls.controls.end(),
-                     [run](const ControlCall& control) { return control.run == run && control.invalidates; });
+/// Whether the control, or one that is called missing in its place, invalidates what `control` did.
+bool invalidates_likewise(const ControlCall& now, const ControlCall& control) {
+  return now.invalidates && now.run == control.run && now.set == control.set && now.role == control.role &&
+         (now.sample == control.sample || now.sample.empty());
 }
 
-/// Each run for itself: of several called together one may stay invalid.
+/// Each control for itself: another one that fails keeps the run invalid, but not its set.
 void check_still_invalid(const Report& before, const Report& again) {
-  for (const ReportInput& input : before.inputs)
-    if (is_invalid(before, input.run) && !is_invalid(again, input.run))
-      throw UndecidedError(input.file +
-                           ": an invalid run stays invalid, whatever wells are left out: accept it as "
-                           "invalid, or repeat it");
+  for (const ControlCall& control : before.calls.controls)
+    if (control.invalidates &&
+        std::none_of(again.calls.controls.begin(), again.calls.controls.end(),
+                     [&](const ControlCall& now) { return invalidates_likewise(now, control); }))
+      throw UndecidedError(
+          file_of_run(before, control.run) +
+          ": an invalid run stays invalid, whatever wells are left out (it is by control " +
+          (control.sample.empty() ? std::string(words_of(control.role).en) : control.sample) + "/" +
+          control.set + "): accept it as invalid, or repeat it");
 }
 
 }  // namespace

@@ -11,6 +11,7 @@
 #include "release/release_error.hpp"
 #include "release/standing.hpp"
 #include "run/nearest.hpp"
+#include "run/person_name.hpp"
 #include "run/utf8.hpp"
 #include "words/joined.hpp"
 
@@ -99,15 +100,31 @@ class Subjects {
     });
   }
 
+  /// "NTC/D4-7" to "control NTC/D4-7": of what only its whole name tells.
+  std::map<std::string, std::string> status_names_without_kind() const {
+    std::map<std::string, std::string> names;
+    for (const SubjectStanding& subject : review_.subjects)
+      if (const std::string whole = name_of(subject.subject, called_);
+          !subject.subject.sample && !subject.subject.well)
+        names.emplace(whole.substr(whole.find(' ') + 1), whole);
+    return names;
+  }
+
   [[noreturn]] void fail(const char* option, const std::string& name) const {
     std::vector<std::string> names;
-    for (const SubjectStanding& subject : review_.subjects) {
-      const std::string& own =
-          subject.subject.sample ? *subject.subject.sample : subject.subject.control.value_or("");
-      if (!own.empty() && std::find(names.begin(), names.end(), own) == names.end())
+    for (const SubjectStanding& subject : review_.subjects)
+      if (const std::string own =
+              subject.subject.sample ? *subject.subject.sample : subject.subject.control.value_or("");
+          !own.empty())
         names.push_back(own);
+    const std::map<std::string, std::string> without_kind = status_names_without_kind();
+    for (const auto& [short_name, whole] : without_kind) {
+      names.push_back(short_name);
+      names.push_back(whole);
     }
-    const auto nearest = nearest_name(name, names);
+    auto nearest = nearest_name(name, names);
+    if (const auto whole = without_kind.find(nearest.value_or("")); whole != without_kind.end())
+      nearest = whole->second;
     throw DecisionError(std::string(option) + ": the record has no patient or control '" + name + "'" +
                         (nearest ? ", did you mean '" + *nearest + "'?" : ""));
   }
@@ -179,9 +196,8 @@ class Deciding {
 
  private:
   void check_request() const {
-    if (folded_person_name(request_.by).empty() || printable(request_.by) != request_.by)
-      throw DecisionError("--by: expected a person's name on one line, found '" + printable(request_.by) +
-                          "'");
+    if (const auto wanted = why_no_person_name(request_.by))
+      throw DecisionError("--by: expected " + *wanted + ", found '" + printable(request_.by) + "'");
     const bool asks_code = !request_.reject.empty() || !request_.repeat.empty() ||
                            !request_.changes.empty() || !request_.exclude.empty();
     if (asks_code && !request_.code)
@@ -199,11 +215,7 @@ class Deciding {
       throw DecisionError(
           "expected a decision: --accept, --reject, --repeat, --override, --exclude, --comment or "
           "--withdraw, found none");
-    for (const ReviewEvent& event : known_)
-      if (event.at > stamp_.at)
-        throw VerificationError("event " + event.id + " by " + event.by + " is of " + event.at +
-                                ", later than this computer's clock, " + stamp_.at +
-                                ": set the clock, or find out who wrote the event");
+    check_not_of_the_future(known_, stamp_.at);
   }
 
   ReviewEvent event(const ReviewSubject& subject, ReviewAction action) const {

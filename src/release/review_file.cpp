@@ -12,6 +12,7 @@
 #include "release/release_error.hpp"
 #include "release/standing.hpp"
 #include "run/nearest.hpp"
+#include "run/person_name.hpp"
 #include "run/sha256.hpp"
 #include "run/utf8.hpp"
 #include "words/joined.hpp"
@@ -38,16 +39,24 @@ int number_at(std::string_view text, std::size_t place, std::size_t length) {
   return number;
 }
 
+/// As much as POSIX lets TZ say, "ABC-24:59".
 bool is_zone(std::string_view text) {
   return text.size() == 6 && (text[0] == '+' || text[0] == '-') && text[3] == ':' &&
-         all_digits(text.substr(1, 2)) && all_digits(text.substr(4, 2)) && number_at(text, 1, 2) < 24 &&
+         all_digits(text.substr(1, 2)) && all_digits(text.substr(4, 2)) && number_at(text, 1, 2) <= 24 &&
          number_at(text, 4, 2) < 60;
 }
+
+/// No review file of ours has values in values in values as deep as this; arbitrary.
+constexpr int most_nested = 100;
 
 /// A document in which no field stands twice: of two, readers would differ in which one counts.
 json parsed(std::string_view name, std::string_view text) {
   std::vector<std::set<std::string>> names;
-  const auto each_once = [&](int, json::parse_event_t event, json& value) {
+  const auto each_once = [&](int depth, json::parse_event_t event, json& value) {
+    if (depth > most_nested)
+      throw ReportError(std::string(name) +
+                        ": expected a review file (RUN.review.json), found values more than " +
+                        std::to_string(most_nested) + " deep in each other");
     if (event == json::parse_event_t::object_start)
       names.emplace_back();
     else if (event == json::parse_event_t::object_end)
@@ -101,8 +110,8 @@ void check_time(const Place& place, const std::string& at) {
 }
 
 void check_person(const Place& place, const std::string& name) {
-  if (folded_person_name(name).empty() || printable(name) != name)
-    place.fail("expected a person's name on one line, found '" + printable(name) + "'");
+  if (const auto wanted = why_no_person_name(name))
+    place.fail("expected " + *wanted + ", found '" + printable(name) + "'");
 }
 
 void check_forms(const Place& place, const ReviewEvent& event) {
@@ -229,10 +238,12 @@ ReviewFile read_review_file(std::string_view name, std::string_view text, const 
     root.at("record_sha256").fail("expected 64 lower-case hex digits, found '" + file.record_sha256 + "'");
   check_binding(file, called);
   if (schema == first_review_schema) {
-    file.events = read_first_decisions(root.at("decisions"), document.at("decisions"), called);
+    const Place decisions = root.at("decisions");
+    file.events = read_first_decisions(decisions, document["decisions"], called);
   } else {
     check_fields(root, document, {"schema", "record_sha256", "events"});
-    file.events = read_events(root.at("events"), document.at("events"));
+    const Place events = root.at("events");
+    file.events = read_events(events, document["events"]);
   }
   check_against(file, called);
   return file;

@@ -4,6 +4,7 @@
 #include <fmt/format.h>
 
 #include "release/release_error.hpp"
+#include "run/person_name.hpp"
 #include "run/sha256.hpp"
 #include "run/utf8.hpp"
 
@@ -53,8 +54,8 @@ MissingSignatures missing_signatures(const Release& release) {
 }
 
 void check_may_sign(const Release& release, const std::string& name, SignatureMeaning meaning) {
-  if (folded_person_name(name).empty() || printable(name) != name)
-    throw SigningRefused("expected the name of a person on one line, found '" + printable(name) + "'");
+  if (const auto wanted = why_no_person_name(name))
+    throw SigningRefused("expected " + *wanted + ", found '" + printable(name) + "'");
   if (release.status == RecordStatus::Preliminary)
     throw UndecidedError(
         "the record is preliminary: nobody has decided it; 'crossbreak review apply' makes the "
@@ -76,6 +77,16 @@ void check_may_sign(const Release& release, const std::string& name, SignatureMe
   if (const MissingSignatures missing = missing_signatures(release); !missing.reviewers.empty())
     throw SigningRefused("the record cannot be approved before all who decided have signed it as reviewed: " +
                          joined_names(missing.reviewers));
+}
+
+void check_may_decide(const Laboratory& laboratory, const std::string& name) {
+  if (laboratory.people.empty())
+    return;
+  const Person* person = person_named(laboratory, name);
+  if (person == nullptr || !person->may.contains(SignatureMeaning::Reviewed))
+    throw VerificationError(
+        fmt::format("{}: {} may not decide: only who may sign as reviewed", laboratory.file,
+                    person == nullptr ? "'" + printable(name) + "', who is not listed," : person->name));
 }
 
 void check_identity(const Laboratory& laboratory, bool keys, const std::string& name,

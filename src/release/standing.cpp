@@ -4,10 +4,10 @@
 #include <map>
 #include <set>
 
-#include "calling/sample_names.hpp"
 #include "pipeline/laboratory.hpp"
 #include "release/release_error.hpp"
 #include "run/nearest.hpp"
+#include "run/person_name.hpp"
 #include "words/joined.hpp"
 #include "words/labels/review.hpp"
 
@@ -103,11 +103,15 @@ bool is_invalid(std::size_t run, const Calls& calls) {
                      [&](const ControlCall& control) { return invalidates(control, run); });
 }
 
+void add_runs(const SetCall& set, const Calls& calls, std::set<std::size_t>& runs) {
+  for (const std::size_t well : set.wells)
+    runs.insert(calls.wells.at(well).run);
+}
+
 /// The runs of a set's wells; of one without wells the patient's.
 std::set<std::size_t> runs_of(const SetCall& set, const PatientCall& patient, const Calls& calls) {
   std::set<std::size_t> runs;
-  for (const std::size_t well : set.wells)
-    runs.insert(calls.wells.at(well).run);
+  add_runs(set, calls, runs);
   return runs.empty() ? runs_of(patient, calls) : runs;
 }
 
@@ -264,6 +268,28 @@ SetResult result_of(const SetCall& set, const ReviewEvent& decision) {
   return set.result;
 }
 
+/// Whether a negative of the set rests on reference wells of the run (R7): on those of its own run, and where
+/// that has none on the others.
+bool rests_on_reference(const SetCall& set, const PatientCall& patient, std::size_t run, const Calls& calls) {
+  std::set<std::size_t> of_reference;
+  if (patient.reference)
+    add_runs(*patient.reference, calls, of_reference);
+  const std::set<std::size_t> own = runs_of(set, patient, calls);
+  const bool has_own =
+      std::any_of(own.begin(), own.end(), [&](std::size_t one) { return of_reference.contains(one); });
+  return of_reference.contains(run) && (!has_own || own.contains(run));
+}
+
+/// Whether what the set is called, or changed to, rests on the control.
+bool rests_on(const SetCall& set, const PatientCall& patient, const ReviewEvent& decision,
+              const ReviewSubject& control, const Report& report) {
+  const SetResult result = result_of(set, decision);
+  if (*control.set == report.reference)
+    return result == SetResult::Negative && rests_on_reference(set, patient, control.run, report.calls);
+  return set.set == *control.set && result != SetResult::Missing && result != SetResult::Invalid &&
+         runs_of(set, patient, report.calls).contains(control.run);
+}
+
 /// A result that rests on a control which a reviewer does not accept cannot be released.
 std::vector<Words> contradictions_of(const std::vector<SubjectStanding>& subjects, const Report& report) {
   std::vector<Words> found;
@@ -276,10 +302,7 @@ std::vector<Words> contradictions_of(const std::vector<SubjectStanding>& subject
           withholds(action_of(subject)))
         continue;
       if (std::any_of(patient->sets.begin(), patient->sets.end(), [&](const SetCall& set) {
-            const SetResult result = result_of(set, subject.events.front());
-            return set.set == *control.subject.set && result != SetResult::Missing &&
-                   result != SetResult::Invalid &&
-                   runs_of(set, *patient, report.calls).contains(control.subject.run);
+            return rests_on(set, *patient, subject.events.front(), control.subject, report);
           }))
         found.push_back(filled(review_labels.contradiction,
                                field<"subject">(words_of_subject(subject.subject, report)),
@@ -325,7 +348,7 @@ bool agree(const ReviewEvent& a, const ReviewEvent& b) {
 }
 
 bool says_something(std::string_view text) {
-  return !folded_sample_name(text).empty();
+  return has_visible_text(text);
 }
 
 std::size_t run_of(const PatientCall& patient, const Calls& calls) {
@@ -340,8 +363,9 @@ std::size_t run_of(const PatientCall& patient, const Calls& calls) {
 std::set<std::size_t> runs_of(const PatientCall& patient, const Calls& calls) {
   std::set<std::size_t> runs;
   for (const SetCall& set : patient.sets)
-    for (const std::size_t well : set.wells)
-      runs.insert(calls.wells.at(well).run);
+    add_runs(set, calls, runs);
+  if (patient.reference)
+    add_runs(*patient.reference, calls, runs);
   if (runs.empty())
     runs.insert(run_of(patient, calls));
   return runs;
@@ -398,6 +422,13 @@ Words words_of_subject(const ReviewSubject& subject, const Report& report) {
 
 std::string name_of(const ReviewSubject& subject, const Report& report) {
   return words_of_subject(subject, report).en;
+}
+
+void check_not_of_the_future(std::span<const ReviewEvent> events, const std::string& now) {
+  for (const ReviewEvent& event : events)
+    if (event.at > now)
+      throw VerificationError(told(event) + " is of " + event.at + ", later than this computer's clock, " +
+                              now + ": set the clock, or find out who wrote the event");
 }
 
 std::optional<std::string> why_impossible(const ReviewEvent& event, const Report& called) {

@@ -40,13 +40,16 @@ bool agree(const ReviewEvent& a, const ReviewEvent& b);
 /// Whether a text says anything: more than blanks.
 bool says_something(std::string_view text);
 
+/// Throws VerificationError where an event is later than `now`, what this computer's clock says.
+void check_not_of_the_future(std::span<const ReviewEvent> events, const std::string& now);
+
 /// Why an event cannot be one of this record, for messages; nothing where it can.
 std::optional<std::string> why_impossible(const ReviewEvent& event, const Report& called);
 
 /// Number of the run of a patient's first well; 0 where no well is named.
 std::size_t run_of(const PatientCall& patient, const Calls& calls);
 
-/// All runs that a patient has wells in: sets may be spread over several.
+/// All runs that a patient has wells in, of sets or of the reference gene: they may be spread over several.
 std::set<std::size_t> runs_of(const PatientCall& patient, const Calls& calls);
 
 /// The patient that a subject names; null where it names none.

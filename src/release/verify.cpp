@@ -135,8 +135,16 @@ class Checker {
       check_identity(against_.people, release_.policy.keys, signature.by, signature.meaning,
                      signature.public_key);
     } catch (const VerificationError& error) {
-      fail(place, error.what());
+      fail(place, error.what() + list_of_that_time());
     }
+  }
+
+  /// Settings that were found may be newer than the signature; those that were named were meant.
+  std::string list_of_that_time() const {
+    return against_.people_are_trusted ? ""
+                                       : "; if the list has changed since it was signed, name the one of "
+                                         "that time with --people FILE "
+                                         "of 'crossbreak review verify'";
   }
 
   void check_status() const {

@@ -112,6 +112,7 @@ std::string write_review_page(const Report& report, Language language) {
   entries["language"] = language == Language::Zh ? "zh-CN" : "en";
   entries["title"] = review_page::escaped(title(report));
   entries["status_section"] = status_section(page);
+  entries["laboratory_section"] = laboratory_section(page);
   entries["release_section"] = release_section(page);
   entries["counts_section"] = counts_section(page);
   entries["set_options"] = set_options(page);

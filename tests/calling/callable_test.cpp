@@ -132,6 +132,10 @@ TEST_CASE("--target to a set that the panel lacks is refused") {
   CHECK(refusal([&] {
           called(plate, panel, {.target_sets = {{"x", "D1-8"}}});
         }) == "--target x=D1-8: panel made has no set 'D1-8' (sets: D4-7, D2-7, D2-8, D4-8)");
+  CallOptions usual;
+  usual.usual_targets = {{"x", "D1-8"}};
+  CHECK(refused(plate, usual) ==
+        "[targets] x=D1-8: panel made has no set 'D1-8' (sets: D4-7, D2-7, D2-8, D4-8, ALB)");
 }
 
 TEST_CASE("a target that a spreadsheet made a date of is refused with that explanation") {

@@ -175,6 +175,10 @@ TEST_CASE("tasks that say nothing of a role, unused --target and a plate without
         "name.");
   CHECK(calls.issues[1].words.en == "--target x=D4-7: no well has that target.");
 
+  CallOptions usual;
+  usual.usual_targets = {{"x", "D4-7"}};
+  CHECK(codes(called(plate, made_panel(), usual).issues) == std::vector<std::string>{"unknown_task"});
+
   MadePlate controls;
   controls.add_controls();
   CHECK(codes(called(controls).issues) == std::vector<std::string>{"no_patients"});

@@ -67,6 +67,20 @@ TEST_CASE("an amended record shows old and new, and is released when it is signe
   CHECK(crossbreak_with({"review", "verify", plate.final_record}).code == 0);
 }
 
+TEST_CASE("a final record is not amended by an event of the future") {
+  const AmendedPlate plate;
+  REQUIRE(plate.decide_more({"--reject", "CLEAR", "--code", "sample_swap"}).code == 0);
+  json more = json::parse(content_of(plate.more));
+  more["events"].back()["at"] = "2999-01-01T00:00:00Z";
+  plate.folder.write("more.review.json", more.dump());
+  const Printed refused = plate.amend(plate.more);
+  CHECK(refused.code == 7);
+  CHECK_MESSAGE(
+      refused.err.find("is of 2999-01-01T00:00:00Z, later than this computer's clock, ") != std::string::npos,
+      refused.err);
+  CHECK_FALSE(std::filesystem::exists(plate.amended));
+}
+
 TEST_CASE("an amended record can be amended again") {
   const AmendedPlate plate;
   REQUIRE(plate.decide_more({"--reject", "CLEAR", "--code", "sample_swap"}).code == 0);
@@ -106,7 +120,7 @@ TEST_CASE("a final record is amended by a call without a well, which is decided 
               .code == 0);
   const Printed made = plate.amend(review);
   REQUIRE_MESSAGE(made.code == 0, made.err);
-  plate.sign(plate.amended);
+  plate.sign(plate.amended, {"--called", again + "/plate.calls.json"});
   CHECK(plate.amended_record().at("status") == "amended");
   CHECK(plate.amended_record().at("replaces").at("sha256") == sha256_hex(plate.final_bytes));
   CHECK(plate.amended_record().at("replaces").at("changes").at(0).at("new_call") == "incomplete");
@@ -125,4 +139,32 @@ TEST_CASE("reviews are made on the record as called, not on what was made of it"
   const Printed applied =
       crossbreak_with({"review", "apply", plate.final_record, plate.review, "-o", plate.amended});
   CHECK(applied.code == 7);
+}
+
+TEST_CASE("an amendment takes the place of its own earlier try alone") {
+  const AmendedPlate plate;
+  REQUIRE(plate.decide_more({"--reject", "CLEAR", "--code", "sample_swap"}).code == 0);
+  const auto lies_there = [&](const std::string& bytes) {
+    std::filesystem::create_directories(plate.amended);
+    plate.folder.write("amended/plate.calls.json", bytes);
+    const Printed made = plate.amend(plate.more);
+    CHECK(made.code == 6);
+    CHECK_MESSAGE(made.err == "crossbreak: " + plate.amended +
+                                  "/plate.calls.json: is another record; name another folder with -o\n",
+                  made.err);
+    CHECK(content_of(plate.amended + "/plate.calls.json") == bytes);
+  };
+  lies_there(content_of(plate.record));
+  const std::string other = (plate.folder / "other").string();
+  REQUIRE(crossbreak_with({"review", "apply", plate.record, plate.review, "-o", other, "--formats", "json"})
+              .code == 0);
+  lies_there(content_of(other + "/plate.calls.json"));  // reviewed, but in the place of none
+
+  std::filesystem::remove_all(plate.amended);
+  REQUIRE(plate.amend(plate.more).code == 0);
+  CHECK(plate.amend(plate.more).code == 0);
+  const Printed applied = crossbreak_with(
+      {"review", "apply", plate.record, plate.review, "-o", plate.amended, "--formats", "json"});
+  CHECK(applied.code == 6);
+  CHECK(plate.amended_record().at("replaces").at("sha256") == sha256_hex(plate.final_bytes));
 }

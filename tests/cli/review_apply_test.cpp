@@ -317,3 +317,29 @@ TEST_CASE("a well that was taken back before the call is not left out of the one
       left_out += well.at("well").get<std::string>() + "/" + well.at("target").get<std::string>() + " ";
   CHECK(left_out == "B1/D4-8 C1/D2-7 ");
 }
+
+TEST_CASE("nothing of an earlier record stays beside the reviewed one") {
+  const CalledPlate plate;
+  REQUIRE(plate.decide({"--accept", "all"}).code == 0);
+  const std::string old = "schema,of an earlier record\n";
+  std::filesystem::create_directories(plate.released);
+  for (const char* ending : {"released.csv", "repeats.csv", "calls.csv", "calls.xlsx", "review.html"})
+    plate.folder.write(std::string("released/plate.") + ending, old);
+  SUBCASE("reports are written anew, whatever the formats are now") {
+    REQUIRE(plate.apply().code == 0);
+    CHECK(content_of(plate.released + "/plate.calls.csv").find(",reviewed\n") != std::string::npos);
+    CHECK(content_of(plate.released + "/plate.calls.xlsx").starts_with("PK"));
+    CHECK(content_of(plate.released + "/plate.review.html").starts_with("<!"));
+  }
+  SUBCASE("those that need curves are removed beside a record without any") {
+    REQUIRE(plate.apply({"--no-curves"}).code == 0);
+    CHECK(content_of(plate.released + "/plate.calls.csv").find(",reviewed\n") != std::string::npos);
+    CHECK_FALSE(std::filesystem::exists(plate.released + "/plate.calls.xlsx"));
+    CHECK_FALSE(std::filesystem::exists(plate.released + "/plate.review.html"));
+  }
+  CHECK_FALSE(std::filesystem::exists(plate.released + "/plate.released.csv"));
+  CHECK_FALSE(std::filesystem::exists(plate.released + "/plate.repeats.csv"));
+  plate.sign(plate.released);
+  CHECK(content_of(plate.released + "/plate.released.csv").starts_with("schema,source,sha256,"));
+  CHECK(crossbreak_with({"review", "verify", plate.released + "/plate.calls.json"}).code == 0);
+}

@@ -10,7 +10,10 @@
 
 #include "cli/program.hpp"
 #include "file_content.hpp"
+#include "formats/xlsx.hpp"
 #include "release/reviewed_record.hpp"
+#include "reports/released_csv.hpp"
+#include "reports/repeats_csv.hpp"
 #include "temporary_folder.hpp"
 
 using namespace crossbreak;
@@ -123,7 +126,7 @@ TEST_CASE("two people make a record final, and only then something is released")
   CHECK(verified.code == 0);
   CHECK(verified.out.starts_with("Events: 2 checked\nSignatures: 2 checked\nAudit: 4 lines checked\n"));
   CHECK(verified.out.find("typed names, identity not verified\n") != std::string::npos);
-  CHECK(verified.out.ends_with("All of it matches. The record is final.\n"));
+  CHECK(verified.out.ends_with("All that was checked matches. The record is final.\n"));
   CHECK(plate.verify({"--lang", "zh"}).out.starts_with("审核事件：已核对2条\n"));
 
   const std::string before = content_of(plate.record);
@@ -238,6 +241,12 @@ TEST_CASE("where the settings list people everyone signs with the key of their o
   const std::string trusted = keys.write("trusted.toml", people);
   CHECK(plate.verify({"--people", trusted}).out.find("Whose keys they are was checked with " + trusted) !=
         std::string::npos);
+  plate.folder.write("crossbreak.toml", person("B. Approver", key_b, "approve"));  // A. Reviewer has left
+  CHECK(complaint(plate.verify())
+            .ends_with(": lists nobody called 'A. Reviewer'; if the list has changed since it was signed, "
+                       "name the one of that "
+                       "time with --people FILE of 'crossbreak review verify'"));
+  CHECK(plate.verify({"--people", trusted}).code == 0);
   const std::string others = keys.write(
       "others.toml", person("A. Reviewer", key_b, "review") + person("B. Approver", key_a, "approve"));
   CHECK(plate.verify({"--people", others}).code == 7);
@@ -280,5 +289,79 @@ TEST_CASE("people who sign at once all succeed, or are told why not") {
   CHECK(codes[1] == 0);
   CHECK(codes[3] == 0);
   CHECK(plate.content().at("signatures").size() == 3);
+  CHECK(plate.verify().code == 0);
+}
+
+TEST_CASE("the help of sign explains every column of what is released") {
+  const Printed help = crossbreak_with({"review", "sign", "--help"});
+  const std::string released(released_csv_header);
+  const std::string more = released.substr(released.find(",status,") + std::string(",status,").size());
+  for (const std::string& columns : {more, std::string(repeats_csv_header)}) {
+    std::istringstream names(columns);
+    std::size_t count = 0;
+    for (std::string name; std::getline(names, name, ','); ++count) {
+      const bool is_told = help.out.find("\n  " + name + ' ') != std::string::npos ||
+                           help.out.find(", " + name + ',') != std::string::npos ||
+                           help.out.find("\n  " + name + ',') != std::string::npos ||
+                           help.out.find(", " + name + '\n') != std::string::npos;
+      CHECK_MESSAGE(is_told, name);
+    }
+    CHECK(count >= 9);
+  }
+}
+
+TEST_CASE("a key file that others may read signs nothing") {
+  const Variable passphrase("CROSSBREAK_PASSPHRASE", "correct horse");
+  const ReviewedFolder plate;
+  const TemporaryFolder keys;
+  made_key(keys, "a.key");
+  const fs::path key = keys / "a.key";
+  const std::string before = content_of(plate.record);
+  for (const fs::perms others : {fs::perms::group_read, fs::perms::others_read, fs::perms::group_write}) {
+    fs::permissions(key, fs::perms::owner_read | fs::perms::owner_write | others);
+    const Printed refused = plate.sign("A. Reviewer", "reviewed", {"--key", key.string()});
+    CHECK(refused.code == 3);
+    CHECK(complaint(refused) == key.string() +
+                                    ": expected a key file that its owner alone may read, found one that "
+                                    "others may read or write; type 'chmod 600 " +
+                                    key.string() + "'");
+  }
+  CHECK(content_of(plate.record) == before);
+}
+
+TEST_CASE("a signature leaves the reports in the language and the form that they were made in") {
+  const ReviewedFolder plate;
+  const auto made = [&](const std::string& formats) {
+    for (const char* name : {"plate.calls.csv", "plate.calls.xlsx", "plate.review.html"})
+      fs::remove(plate.folder / name);
+    REQUIRE(
+        crossbreak_with({"report", plate.record, "--formats", formats, "--lang", "zh", "--csv-bom"}).code ==
+        0);
+  };
+  const auto first_sheet = [&] {
+    return read_xlsx({"plate.calls.xlsx", content_of(plate.folder / "plate.calls.xlsx")}).sheets.front().name;
+  };
+  SUBCASE("as the page says") {
+    made("html,csv,xlsx");
+    REQUIRE(plate.sign("A. Reviewer", "reviewed").code == 0);
+    CHECK(content_of(plate.folder / "plate.review.html").find("<html lang=\"zh-CN\">") != std::string::npos);
+    CHECK(first_sheet() == "判定结果");
+  }
+  SUBCASE("as the workbook says, where there is no page") {
+    made("csv,xlsx");
+    REQUIRE(plate.sign("A. Reviewer", "reviewed").code == 0);
+    CHECK(first_sheet() == "判定结果");
+  }
+  SUBCASE("as --lang says before either") {
+    made("html,csv,xlsx");
+    REQUIRE(plate.sign("A. Reviewer", "reviewed", {"--lang", "en"}).code == 0);
+    CHECK(content_of(plate.folder / "plate.review.html").find("<html lang=\"en\">") != std::string::npos);
+    CHECK(first_sheet() == "Calls");
+  }
+  REQUIRE(plate.sign("B. Approver", "approved").code == 0);
+  for (const char* name : {"plate.calls.csv", "plate.released.csv", "plate.repeats.csv"}) {
+    CAPTURE(name);
+    CHECK(content_of(plate.folder / name).starts_with("\xEF\xBB\xBFschema,"));
+  }
   CHECK(plate.verify().code == 0);
 }

@@ -24,9 +24,9 @@ std::string without(std::string text, const std::string& part) {
 /// abbreviations. Hashes, ids and keys are long words that hold digits.
 std::set<std::string> english_in(const std::string& text) {
   const std::set<std::string> same_in_both = {
-      "CLEAR",    "NONE",   "EDGE", "NTC",  "NC",    "PC",       "ALB",      "Reviewer",  "Second",
-      "Approver", "plate",  "txt",  "json", "calls", "released", "amended",  "SHA",       "csv",
-      "by",       "review", "sign", "own",  "key",   "meaning",  "reviewed", "crossbreak"};
+      "CLEAR",    "NONE",   "EDGE", "NTC",  "NC",    "PC",       "ALB",      "Reviewer",   "Second",
+      "Approver", "plate",  "txt",  "json", "calls", "released", "amended",  "SHA",        "csv",
+      "by",       "review", "sign", "own",  "key",   "meaning",  "reviewed", "crossbreak", "repeats"};
   std::set<std::string> words;
   std::string word;
   for (const char c : text + ' ') {
@@ -129,7 +129,8 @@ TEST_CASE("every command of a review speaks Chinese and nothing but Chinese wher
              "尚待另一人批准签署。\n"));
   CHECK(says(in_chinese(plate, {"review", "sign", record, "--by", "B. Approver", "--meaning", "approved"}),
              "记录状态：最终结果。\n"));
-  CHECK(says(in_chinese(plate, {"review", "verify", record}), "姓名为手工输入，身份未经核实\n全部相符。"));
+  CHECK(says(in_chinese(plate, {"review", "verify", record}),
+             "姓名为手工输入，身份未经核实\n已核对的内容全部相符。"));
 
   in_chinese(plate, {"review", "decide", plate.record, "--by", "A. Reviewer", "--reject", "CLEAR", "--code",
                      "sample_swap", "-o", plate.review});

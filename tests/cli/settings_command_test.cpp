@@ -4,7 +4,7 @@
 
 #include <doctest/doctest.h>
 
-#include "cli/simulated_plate.hpp"
+#include "cli/called_plate.hpp"
 #include "run/sha256.hpp"
 
 using namespace crossbreak::tests;
@@ -98,6 +98,44 @@ TEST_CASE("targets and roles of the settings hold for the runs that have them") 
     is_patient |= found.at("sample") == "K562";
   CHECK(is_patient);
   CHECK(bench.with("explain", {"--sample", "CLEAR"}).code == 0);
+}
+
+TEST_CASE(
+    "targets of the settings that a run has not do not warn, and those that it has are called by them") {
+  Bench bench;
+  bench.settings("[targets]\n\"Set A\" = \"D4-7\"\n\"Set Z\" = \"ALB\"\n");
+  REQUIRE(bench.call({"--formats", "json"}).code == 0);
+  const json run = json::parse(bench.output("plate.calls.json")).at("run");
+  CHECK(run.at("status") == "valid");
+  for (const json& issue : run.at("issues"))
+    CHECK(issue.at("code") != "target_option_unused");
+
+  std::string own = content_of(bench.run);
+  for (std::size_t at = own.find("D4-7"); at != std::string::npos; at = own.find("D4-7", at))
+    own.replace(at, 4, "Set A");
+  bench.folder.write("runs/march/plate.txt", own);
+  const Printed called = bench.call({"--formats", "json"});
+  REQUIRE_MESSAGE(called.code == 0, called.err);
+  const json record = json::parse(bench.output("plate.calls.json"));
+  CHECK(record.at("run").at("status") == "valid");
+  CHECK(patient_in(record, "CLEAR").at("call") == "deletion");
+  CHECK(patient_in(record, "CLEAR").at("deletions") == json{"D4-7"});
+}
+
+TEST_CASE("the head of the laboratory stands in the record, and in workbook and page in their language") {
+  Bench bench;
+  REQUIRE(bench.call({"--formats", "json"}).code == 0);
+  CHECK_FALSE(json::parse(bench.output("plate.calls.json")).contains("laboratory"));
+  bench.settings(
+      "[laboratory]\nname = \"Molecular Laboratory\"\nname_zh = \"分子实验室\"\nphone = \"+86 10 1\"\n");
+  REQUIRE(bench.call({"--formats", "json,html"}).code == 0);
+  CHECK(json::parse(bench.output("plate.calls.json")).at("laboratory") ==
+        json{{"name", {{"en", "Molecular Laboratory"}, {"zh", "分子实验室"}}},
+             {"department", {{"en", ""}, {"zh", ""}}},
+             {"address", {{"en", ""}, {"zh", ""}}},
+             {"phone", "+86 10 1"}});
+  CHECK(bench.output("plate.review.html").find("<p id=\"laboratory\">Molecular Laboratory, +86 10 1</p>") !=
+        std::string::npos);
 }
 
 TEST_CASE(

@@ -74,6 +74,7 @@ TEST_CASE("a target that no run has is refused with the nearest") {
   settings.run.target_thresholds["D2-7"] = {};
   settings.run.target_baselines["ALB"] = {};
   settings.options.target_sets["D4-7"] = "D4-8";
+  settings.options.usual_targets["Set Z"] = "D4-7";
   CHECK(refusal([&] { check_targets(settings, runs); }) == "nothing thrown");
   settings.options.target_sets["D4_7"] = "D4-7";
   CHECK(refusal([&] { check_targets(settings, runs); }) ==

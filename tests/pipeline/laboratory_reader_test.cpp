@@ -135,6 +135,14 @@ TEST_CASE("a person has a name, a key of their own and something they may do") {
   CHECK(refusal(person("A", key_a, "[]")).ends_with("expected some of 'review', 'approve' in 'may'"));
 }
 
+TEST_CASE("a person's name is in one script, and no list of names") {
+  CHECK(refusal(person("A. Revi\u0435wer", key_a, "[\"review\"]")) ==
+        "crossbreak.toml:2: [[person]]: expected a person's name in one script, since letters of others look "
+        "alike, found 'A. Revi\u0435wer'");
+  CHECK(refusal(person("A;B", key_a, "[\"review\"]"))
+            .ends_with(": expected a person's name without ';', which joins names, found 'A;B'"));
+}
+
 TEST_CASE("two people are two names and two keys") {
   CHECK(refusal(person("A. Reviewer", key_a, "[\"review\"]") + person("a.reviewer", key_b, "[\"approve\"]"))
             .ends_with("'a.reviewer' is listed twice (as 'A. Reviewer')"));

@@ -86,7 +86,11 @@ TEST_CASE("what is no worklist is refused with its line") {
         "first.repeats.csv:1: expected a worklist that crossbreak wrote (RUN.repeats.csv), found no column "
         "'sample'");
   CHECK(refusal(titles + row("A", "0", "D4-7")) ==
-        "first.repeats.csv:2: expected the number of the repeat, 1 or more, found '0'");
+        "first.repeats.csv:2: expected the number of the repeat, 1 to 999, found '0'");
+  CHECK(refusal(titles + row("00123", "2147483647", "D4-7")) ==
+        "first.repeats.csv:2: expected the number of the repeat, 1 to 999, found '2147483647'");
+  CHECK(refusal(titles + row("00123", "1000", "D4-7")).ends_with("found '1000'"));
+  CHECK(read_repeats("first.repeats.csv", titles + row("00123", "999", "D4-7")).asked.front().repeat == 999);
   CHECK(refusal(titles + row("A", "1x", "D4-7")).ends_with("found '1x'"));
   CHECK(refusal(titles + row(" ", "1", "D4-7")) ==
         "first.repeats.csv:2: expected the name of a sample, found none");

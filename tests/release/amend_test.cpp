@@ -105,7 +105,7 @@ TEST_CASE("an amended record names, hashes and replaces the final one, and start
 
 TEST_CASE("an amendment needs a reason, something new, and a final record") {
   const FinalRecord before = final_record();
-  for (const char* reason : {"", " ", "a\nb"}) {
+  for (const char* reason : {"", " ", "\u200B\u3000", "a\nb"}) {
     CAPTURE(reason);
     CHECK(message_of<SigningRefused>([&] {
             amended(before, called(), one_rejected(), reason);

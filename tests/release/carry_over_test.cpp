@@ -79,6 +79,18 @@ TEST_CASE("a patient whose well is left out is decided again, whatever the call 
         std::vector<std::string>{"patient 00123", "patient 3E5"});
 }
 
+TEST_CASE("a control whose well is left out is decided again, whatever comes of it") {
+  Report called = before();
+  called.release.policy.exclude_controls = true;
+  const ControlCall& control = called.calls.controls.front();
+  REQUIRE(control.sample == "NTC");
+  REQUIRE(control.set == "D4-7");
+  const WellCall& well = called.calls.wells.at(control.wells.at(0));
+  const ReviewSubject left_out = on_well(to_string(well.well), well.target);
+  CHECK(asked_again(called, with_the_rest(called, {exclusion(1, left_out)}), called) ==
+        std::vector<std::string>{"control NTC/D4-7"});
+}
+
 TEST_CASE("a well that was taken back, or was left out before already, asks for nothing again") {
   const ReviewEvent back = replacing(event_of(2, ann, a1, ReviewAction::Withdraw), {1});
   CHECK(asked_again(before(), with_the_rest(before(), {exclusion(1), back, exclusion(3, on_well("C2"))})) ==
@@ -146,8 +158,10 @@ TEST_CASE("a run is decided again when its status or its issues change") {
 }
 
 TEST_CASE("leaving wells out makes no invalid run valid, also where another one stays invalid") {
-  const std::string why =
-      ": an invalid run stays invalid, whatever wells are left out: accept it as invalid, or repeat it";
+  const auto why = [](const std::string& control) {
+    return ": an invalid run stays invalid, whatever wells are left out (it is by control " + control +
+           "): accept it as invalid, or repeat it";
+  };
   const auto sound = [](Report report, std::size_t run) {
     for (ControlCall& control : report.calls.controls)
       if (control.run == run)
@@ -157,13 +171,29 @@ TEST_CASE("leaving wells out makes no invalid run valid, also where another one 
   const auto carried = [](const Report& called, const Report& again) {
     return message_of<UndecidedError>([&] { carry_over(called, again, {exclusion(1)}); });
   };
-  CHECK(carried(failed_control(), sound(failed_control(), 0)) == "example.eds" + why);
+  CHECK(carried(failed_control(), sound(failed_control(), 0)) == "example.eds" + why("PC/D2-8"));
   CHECK(carried(failed_control(), failed_control()) == "nothing thrown");
   Report both = two_plates();
   both.calls.controls[0].invalidates = true;
   REQUIRE(both.calls.controls[0].run == 0);
-  CHECK(carried(both, sound(both, 0)) == both.inputs[0].file + why);
-  CHECK(carried(both, sound(both, 1)) == "plate 13.eds" + why);
+  CHECK(carried(both, sound(both, 0)) == both.inputs[0].file + why("NTC/D4-7"));
+  CHECK(carried(both, sound(both, 1)) == "plate 13.eds" + why("PC/D2-8"));
+  // the run stays invalid by each of them alone, but not the other's set
+  Report several = before();
+  several.calls.status = RunStatus::Invalid;
+  for (const std::size_t i : {0, 1})
+    several.calls.controls[i].invalidates = true;
+  for (const std::size_t i : {0, 1}) {
+    Report again = several;
+    again.calls.controls[i].invalidates = false;
+    const ControlCall& freed = several.calls.controls[i];
+    CHECK(carried(several, again) == "example.eds" + why(freed.sample + "/" + freed.set));
+    again = several;
+    again.calls.controls[i].sample.clear();  // nothing is left of it: it is missing
+    CHECK(carried(several, again) == "nothing thrown");
+    again.calls.controls[i].invalidates = false;
+    CHECK(carried(several, again) == "example.eds" + why(freed.sample + "/" + freed.set));
+  }
   // the other way round it becomes one
   CHECK(carried(before(), failed_control()) == "nothing thrown");
 }

@@ -140,7 +140,7 @@ TEST_CASE("'all' leaves alone what is named otherwise in the same command") {
   DecisionRequest request = coded_by(ann);
   request.accept = {"all"};
   request.reject = {"3E5"};
-  request.repeat = {"-7=D2-8", "NC=D4-7"};
+  request.repeat = {"-7=D2-8"};
   request.changes = {"00123/D4-7=negative"};
   request.exclude = {"A11"};
   const std::vector<ReviewEvent> events = decided({}, request);
@@ -150,8 +150,7 @@ TEST_CASE("'all' leaves alone what is named otherwise in the same command") {
     if (event.action != ReviewAction::Accept)
       otherwise.push_back(std::string(code_of(event.action)) + " " + name_of(event.subject, called()));
   CHECK(otherwise == std::vector<std::string>{"reject patient 3E5", "repeat patient -7",
-                                              "repeat control NC/D4-7", "override patient 00123",
-                                              "exclude well A11"});
+                                              "override patient 00123", "exclude well A11"});
 }
 
 TEST_CASE("'all' leaves alone what one has decided, and stands beside what others have") {
@@ -212,6 +211,12 @@ TEST_CASE("what the record lacks is answered with the nearest that it has") {
   CHECK(why_not(accept) == "--accept: the record has no patient or control '00132', did you mean '00123'?");
   accept.accept = {"somebody else"};
   CHECK(why_not(accept) == "--accept: the record has no patient or control 'somebody else'");
+  for (const char* control : {"NTC/D4-7", "ntc/D4_7", "controls NTC/D4-7"})
+    CHECK(with(&DecisionRequest::reject, control) == "--reject: the record has no patient or control '" +
+                                                         std::string(control) +
+                                                         "', did you mean 'control NTC/D4-7'?");
+  CHECK(with(&DecisionRequest::reject, "example.edt") ==
+        "--reject: the record has no patient or control 'example.edt', did you mean 'run example.eds'?");
   CHECK(with(&DecisionRequest::reject, "3E6") ==
         "--reject: the record has no patient or control '3E6', did you mean '3E5'?");
   CHECK(with(&DecisionRequest::repeat, "3E6=D4-7") ==
@@ -431,6 +436,16 @@ TEST_CASE("a request says who decides, on one line, and something") {
   }
   CHECK(why_not(accepting("A\nB", {"all"}))
             .starts_with("--by: expected a person's name on one line, found 'A"));
+  CHECK(why_not(accepting("A. Reviewer;B. Other", {"all"})) ==
+        "--by: expected a person's name without ';', which joins names, found 'A. Reviewer;B. Other'");
+  CHECK(why_not(accepting("A. Revi\u0435wer", {"all"}))
+            .starts_with("--by: expected a person's name in one script, "));
+  DecisionRequest other = coded_by(ann);
+  other.reject = {"00123"};
+  other.code = DecisionCode::Other;
+  other.words = "\u200B \u3164";
+  CHECK(why_not(other, run_and_controls()) ==
+        "--words: expected the reason in words, since the code is 'other', found none");
   CHECK(why_not(request_by(ann)) ==
         "expected a decision: --accept, --reject, --repeat, --override, --exclude, --comment or --withdraw, "
         "found none");
@@ -533,7 +548,7 @@ TEST_CASE("an event is taken back by its id, or by a beginning that tells, of on
     request.withdraw = {id};
     return request;
   };
-  for (const std::string& id : {std::string(32, 'a'), std::string("a"), std::string("aaaa")}) {
+  for (const std::string& id : {std::string(32, 'a'), std::string(8, 'a'), std::string(12, 'a')}) {
     const std::vector<ReviewEvent> events = decided(known, withdrawing("a.reviewer", id));
     REQUIRE(events.size() == 1);
     CHECK(events[0].action == ReviewAction::Withdraw);

@@ -186,6 +186,16 @@ TEST_CASE("what is no whole JSON is told with the place where it stops") {
         "3: plate.review.json: no JSON that can be read: a number out of range");
 }
 
+TEST_CASE("values in values without end are none of a review file's") {
+  json page = of_first_page();
+  page["decisions"][0]["deletions"] = json::parse(std::string(200, '[') + std::string(200, ']'));
+  for (const std::string& deep :
+       {page.dump(), file_with(std::string(500000, '[') + std::string(500000, ']'))})
+    CHECK(why_not(deep) ==
+          "3: plate.review.json: expected a review file (RUN.review.json), found values more than 100 deep "
+          "in each other");
+}
+
 TEST_CASE("a field that the schema does not have is an error, with the nearest that it has") {
   CHECK(why_not("\"events\"", "\"remarks\": 1, \"events\"") ==
         "3: plate.review.json: /: expected no field but schema, record_sha256, events, found 'remarks'");
@@ -216,6 +226,12 @@ TEST_CASE("a field that is missing, or of another kind, is told with its place")
         "control_failed, sample_swap, pipetting, repeat_agrees, clinical_information, other, found 'luck'");
   CHECK(why_not("\"replaces\": []", "\"replaces\": \"none\"")
             .starts_with("3: plate.review.json: /events/0/replaces: expected "));
+  for (const char* schema : {"crossbreak/review/1", "crossbreak/review/2"})
+    CHECK(why_not("{\"schema\": \"" + std::string(schema) + "\", \"record_sha256\": \"" +
+                  called_example().sha256 + "\"}") ==
+          "3: plate.review.json: /: expected a field '" +
+              std::string(schema == std::string("crossbreak/review/1") ? "decisions" : "events") +
+              "', found none");
   for (const char* events : {"null", "{}", "7", "\"none\"", "[7]", "[null]", "[[]]"}) {
     CAPTURE(events);
     CHECK(why_not(file_with(events)).starts_with("3: plate.review.json: /events"));
@@ -280,14 +296,14 @@ TEST_CASE("a time is one in UTC that the calendar has") {
 }
 
 TEST_CASE("a zone is an offset from UTC") {
-  for (const char* zone : {"", "Z", "UTC", "+8:00", "+0800", "+08.00", "08:00:", "+24:00", "+08:60",
+  for (const char* zone : {"", "Z", "UTC", "+8:00", "+0800", "+08.00", "08:00:", "+25:00", "+08:60",
                            "+08:00 ", "+0a:00", "+08:0b"}) {
     CAPTURE(zone);
     CHECK(why_not("+08:00", zone) ==
           "3: plate.review.json: /events/0/zone: expected an offset from UTC such as +08:00, found '" +
               std::string(zone) + "'");
   }
-  for (const char* zone : {"-09:30", "+00:00", "+05:45", "+14:00"}) {
+  for (const char* zone : {"-09:30", "+00:00", "+05:45", "+14:00", "+24:00", "-24:59"}) {
     CAPTURE(zone);
     CHECK(why_not("+08:00", zone) == "it is");
   }

@@ -165,12 +165,26 @@ TEST_CASE("a record that replaces another ends amended") {
   CHECK(signed_by(first, typed("B. Approver", approved_as), ten).release().status == RecordStatus::Amended);
 }
 
-TEST_CASE("a name is one line with letters in it") {
-  for (const char* name : {"", " ", "A\nB"}) {
+TEST_CASE("a name is one line with letters of one script in it") {
+  for (const char* name : {"", " ", "A\nB", "\u200B"}) {
     CAPTURE(name);
     CHECK(why_not(reviewed_record(), typed(name, reviewed_as), nine)
-              .starts_with("expected the name of a person on one line, found '"));
+              .starts_with("expected a person's name on one line, found '"));
   }
+  CHECK(why_not(reviewed_record(), typed("A. Reviewer;B. Other", reviewed_as), nine) ==
+        "expected a person's name without ';', which joins names, found 'A. Reviewer;B. Other'");
+  CHECK(why_not(reviewed_record(), typed("A. Revi\u0435wer", reviewed_as), nine)
+            .starts_with("expected a person's name in one script, "));
+}
+
+TEST_CASE("nobody signs twice under names that look the same") {
+  const RecordAndAudit once = signed_by(reviewed_record(), typed("A. Reviewer", reviewed_as), nine);
+  for (const char* name :
+       {"A. Rev\u00ADiewer", "A. Reviewer\u2800", "\uFEFFA. REVIEWER", "A. Re\u2060viewer"}) {
+    CAPTURE(name);
+    CHECK_FALSE(why_not(once, typed(name, approved_as), ten).empty());
+  }
+  CHECK(signed_by(once, typed("B. Approver", approved_as), ten).release().status == RecordStatus::Final);
 }
 
 TEST_CASE("a listed person signs with their own key, for what they may") {

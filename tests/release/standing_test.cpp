@@ -66,6 +66,20 @@ ReviewEvent withdrawal_of(int id, const std::string& by, int taken_back,
 
 const ReviewSubject first_patient = on_patient("00123");
 
+/// Two runs, of which the second holds of the second patient the reference gene alone.
+Report reference_apart() {
+  Report report = two_plates();
+  PatientCall& patient = report.calls.patients[1];
+  const auto is_on = [&](std::size_t run) {
+    return [&report, run](std::size_t well) { return report.calls.wells.at(well).run == run; };
+  };
+  for (SetCall& set : patient.sets)
+    std::erase_if(set.wells, is_on(1));
+  std::erase_if(patient.reference.value().wells, is_on(0));
+  REQUIRE_FALSE(patient.reference->wells.empty());
+  return report;
+}
+
 ReviewFile file_of(const std::string& name, std::vector<ReviewEvent> events) {
   return {.name = name, .record_sha256 = called_example().sha256, .events = std::move(events)};
 }
@@ -542,6 +556,86 @@ TEST_CASE("a run decides the patients too that are on it with some of their sets
           "decided by run " + std::to_string(run));
     CHECK(said_of(review, on_run(1 - run)) == "undecided");
   }
+}
+
+TEST_CASE("a run decides the patients too that have wells of the reference gene alone on it") {
+  const Report report = reference_apart();
+  const PatientCall& patient = report.calls.patients[1];
+  CHECK(runs_of(patient, report.calls) == std::set<std::size_t>{0, 1});
+  for (const ReviewEvent& run :
+       {repeat_of(1, ann, on_run(1), {"D4-7"}), event_of(1, ann, on_run(1), ReviewAction::Accept)}) {
+    CAPTURE(code_of(run.action));
+    CHECK(said_of(standing_of(report, std::vector{run}), on_patient(patient.sample)) ==
+          (run.action == ReviewAction::Repeat ? "decided by run 1" : "undecided"));
+  }
+}
+
+TEST_CASE("a negative rests on the reference gene's controls") {
+  for (const char* control : {"NC", "NTC"}) {
+    CAPTURE(control);
+    std::vector<std::string> contradictions;
+    const ReviewEvent rejected = event_of(1, ann, on_control(control, "ALB"), ReviewAction::Reject);
+    for (const Words& words :
+         standing_of(called(), with_the_rest(called(), {rejected, reject_of(2, ann, "3E5")})).contradictions)
+      contradictions.push_back(words.en);
+    std::vector<std::string> expected;
+    for (const char* sample :
+         {"00123", "1-2", "=1+1", "@SUM(A1)", "-7", "00124"})  // no set of 张三 is negative
+      expected.push_back(std::string("patient ") + sample + " is to be released, but not control " + control +
+                         "/ALB that it rests on");
+    CHECK(contradictions == expected);
+    CHECK(standing_of(called(),
+                      with_the_rest(called(), {repeat_of(1, ann, on_control(control, "ALB"), {"ALB"})}))
+              .contradictions.size() == expected.size() + 1);
+  }
+}
+
+TEST_CASE("a positive, and a patient without the reference gene, rest on none of its controls") {
+  const ReviewEvent rejected = event_of(1, ann, on_control("NC", "ALB"), ReviewAction::Reject);
+  const auto contradictions = [&](const Report& report, const std::vector<ReviewEvent>& events) {
+    return standing_of(report, with_the_rest(report, events)).contradictions.size();
+  };
+  Report report = called();
+  const std::size_t all = contradictions(report, {rejected});
+  PatientCall& patient = report.calls.patients.front();
+  for (SetCall& set : patient.sets)
+    set.result = SetResult::Positive;
+  CHECK(contradictions(report, {rejected}) == all - 1);
+  CHECK(contradictions(report,
+                       {rejected, override_of(2, ann, report, patient.sample, {{"D4-7", SetResult::Negative}},
+                                              PatientCallState::Mixed)}) == all);
+  report = called();
+  report.calls.patients.front().reference.reset();
+  CHECK(contradictions(report, {rejected}) == all - 1);
+}
+
+TEST_CASE("a negative rests on the reference gene of its own run, and where that has none of another") {
+  const auto contradictions = [](const Report& report, std::size_t run) {
+    return standing_of(report,
+                       std::vector{event_of(1, ann, on_control("NC", "ALB", run), ReviewAction::Reject),
+                                   accept_of(2, ann, report.calls.patients[1].sample)})
+        .contradictions.size();
+  };
+  CHECK(contradictions(reference_apart(), 0) == 0);
+  CHECK(contradictions(reference_apart(), 1) == 1);
+  Report report = two_plates();
+  CHECK(contradictions(report, 0) == 1);
+  CHECK(contradictions(report, 1) == 1);
+  for (SetCall& set : report.calls.patients[1].sets)
+    if (set.set == "D2-7" || set.set == "D2-8")
+      set.result = SetResult::Positive;
+  CHECK(contradictions(report, 0) == 1);
+  CHECK(contradictions(report, 1) == 0);
+}
+
+TEST_CASE("an event is not later than the clock") {
+  const std::vector<ReviewEvent> events = {at_time(accept_of(1, ann), "2026-03-06T08:00:00Z"),
+                                           at_time(accept_of(2, bob), "2026-03-06T08:00:01Z")};
+  CHECK_NOTHROW(check_not_of_the_future(events, "2026-03-06T08:00:01Z"));
+  CHECK(message_of<VerificationError>([&] { check_not_of_the_future(events, "2026-03-06T08:00:00Z"); }) ==
+        "event " + id_of(2) +
+            " by B. Second is of 2026-03-06T08:00:01Z, later than this computer's clock, "
+            "2026-03-06T08:00:00Z: set the clock, or find out who wrote the event");
 }
 
 TEST_CASE("what rests on a control that is rejected or repeated is not released") {

@@ -177,6 +177,12 @@ TEST_CASE("a signature by a key that the trusted list does not give its name doe
   trusted.people.erase(trusted.people.begin());
   CHECK(fault_of(plate, trusted, true) ==
         "plate.calls.json: /signatures/0: crossbreak.toml: lists nobody called 'A. Reviewer'");
+  // settings that were found, not named, may be newer than the signature
+  CHECK(
+      fault_of(plate, trusted) ==
+      "plate.calls.json: /signatures/0: crossbreak.toml: lists nobody called 'A. Reviewer'; if the list has "
+      "changed since it was signed, name the one of that time with --people FILE of 'crossbreak review "
+      "verify'");
   // typed names, though the list says keys
   CHECK(fault_of(final_record(), people, true) ==
         "plate.calls.json: /signatures/0: crossbreak.toml: A. Reviewer signs with a key, found none");

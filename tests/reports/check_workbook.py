@@ -107,8 +107,19 @@ class Workbook(unittest.TestCase):
         self.assertIn({"en": "D2-8: computed negative, changed to inconclusive",
                        "zh": "D2-8：程序判定阴性，人工改为可疑"}[language], text)
 
+    def head(self, line):
+        """The line of the first sheet's head, from 1; the laboratory's own, where there is one, is line 0."""
+        return self.book[SHEETS[0]].cell(line + ("laboratory" in self.record), 1).value
+
+    def test_the_laboratory_stands_on_top_where_the_record_has_its_head(self):
+        self.assertEqual("laboratory" in self.record, report_name == "released")
+        if report_name == "released":
+            self.assertEqual(self.head(0), {"en": "Molecular Laboratory, Haematology, 1 Main Street, +86 10 1",
+                                            "zh": "分子实验室，血液科，大街1号，+86 10 1"}[language])
+        self.assertTrue(self.head(1).startswith(self.record["panel"]["gene"] + "  "))
+
     def test_the_first_sheet_says_the_status_and_who_signed(self):
-        line = self.book[SHEETS[0]].cell(3, 1).value
+        line = self.head(3)
         if report_name != "released":
             self.assertEqual(line, {"en": "Status: preliminary", "zh": "状态：初步结果，未经审核"}[language])
             return
@@ -119,7 +130,7 @@ class Workbook(unittest.TestCase):
                        "zh": "（姓名为手工输入，身份未经核实）"}[language], line)
 
     def test_the_head_names_the_controls_that_failed_and_the_plate_where_there_are_several(self):
-        line = self.book[SHEETS[0]].cell(2, 1).value
+        line = self.head(2)
         files = [item["file"] for item in self.record["inputs"]]
         failed = [control for control in self.record["controls"] if control["outcome"] == "failed"]
         names = [f"{control['sample']} {control['set']}" + (f" ({files[control['run']]})" if len(files) > 1 else "")
@@ -135,7 +146,7 @@ class Workbook(unittest.TestCase):
         merged = {area.min_row: sum(self.book[SHEETS[0]].column_dimensions[openpyxl.utils.get_column_letter(c)].width
                                     for c in range(area.min_col, area.max_col + 1))
                   for area in self.book[SHEETS[0]].merged_cells.ranges}
-        self.assertEqual(sorted(merged), [1, 2, 3, 4, 5])
+        self.assertEqual(sorted(merged), list(range(1, 6 + ("laboratory" in self.record))))
         for name, columns in ((SHEETS[0], (1,)), (SHEETS[1], (3,)), (SHEETS[2], (2, 5, 9)), (SHEETS[5], (1, 2))):
             sheet = self.book[name]
             for row in sheet.iter_rows():

@@ -132,6 +132,10 @@ Report full_record() {
                                            .new_deletions = {},
                                            .new_outcome = ReleaseOutcome::RepeatRequested}}};
   release.audit = AuditEnd{.lines = 7, .sha256 = std::string(64, 'd')};
+  report.laboratory = LaboratoryHead{.name = {"Molecular Laboratory", "分子实验室"},
+                                     .department = {"Haematology", "血液科"},
+                                     .address = {"1 Main Street", "大街1号"},
+                                     .phone = "+86 10 1"};
   report.origin = {.options = {{.name = "role", .value = "X=PC47"}},
                    .map = "map.csv",
                    .map_sha256 = std::string(64, 'e'),

@@ -36,6 +36,19 @@ TEST_CASE("names from the run are only ever text, and what no page can show is s
   CHECK(escaped(std::string("a\0b", 3)) == "a&#65533;b");
 }
 
+TEST_CASE("the page says whose it is where the record has a head") {
+  Report report = example_report();
+  CHECK(laboratory_section(PageContent(report, Language::En)).empty());
+  report.laboratory = LaboratoryHead{.name = {"Molecular <Laboratory>", "分子实验室"},
+                                     .department = {"Haematology", "血液科"},
+                                     .address = {},
+                                     .phone = "+86 10 1"};
+  CHECK(Parsed(laboratory_section(PageContent(report, Language::En))).texts("//p[@id='laboratory']") ==
+        Names{"Molecular <Laboratory>, Haematology, +86 10 1"});
+  CHECK(Parsed(laboratory_section(PageContent(report, Language::Zh))).texts("//p[@id='laboratory']") ==
+        Names{"分子实验室，血液科，+86 10 1"});
+}
+
 TEST_CASE("every state has a mark, and no two marks look alike") {
   Names codes;
   const auto take = [&](const auto& table) {

@@ -72,6 +72,7 @@ Report report_called(const std::string& name) {
   if (name == "released") {
     report = signed_report(report);
     report.sets.front().code = "IK6";
+    report.laboratory = full_record().laboratory;
     decide(report, "00123", ReviewAction::Reject, DecisionCode::SampleSwap);
     override_set(report, "-7", "D2-8", SetResult::Inconclusive);
     decide(report, "00124", ReviewAction::Repeat, DecisionCode::Pipetting);

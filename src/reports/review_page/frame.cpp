@@ -81,6 +81,14 @@ std::string identity_in_words(const Identity& identity) {
 
 }  // namespace
 
+std::string laboratory_section(const PageContent& page) {
+  Fragment fragment;
+  if (page.report.laboratory) {
+    add(fragment.root(), "p", {{"id", "laboratory"}}, head_in_words(*page.report.laboratory, page.language));
+  }
+  return fragment.html();
+}
+
 std::string status_section(const PageContent& page) {
   Fragment fragment;
   const std::string status(code_of(page.report.calls.status));

@@ -12,6 +12,8 @@ namespace crossbreak::review_page {
 
 // Each is HTML in ASCII, without an element around it unless it says so.
 
+/// The laboratory's head, as <p id="laboratory">; empty where the record has none.
+std::string laboratory_section(const PageContent& page);
 /// Whether the run is valid, as <p id="status">.
 std::string status_section(const PageContent& page);
 /// The record's status and who signed it, as <p id="release">.

@@ -194,6 +194,8 @@ void write_calls_sheet(Book& book, const Layout& layout) {
   const auto last_column = static_cast<Column>(columns.size() - 1);
 
   Row row = 0;
+  if (report.laboratory)
+    write_head(sheet, row++, columns, head_in_words(*report.laboratory, layout.language), {.size = 11});
   write_head(sheet, row++, columns, title(report), {.bold = true, .size = 14});
   Style status = style_of(report.calls.status);
   status.size = 12;

@@ -30,7 +30,7 @@ struct SigningLabels {
   Label whose_keys = {"Whose keys they are was checked with {file}", "密钥归属已按{file}核对"};
   Label keys_unlisted = {"Whose keys they are was not checked: no list of people; name one with --people",
                          "密钥归属未核对：没有人员名单；请用--people指定"};
-  Label all_match = {"All of it matches.", "全部相符。"};
+  Label all_match = {"All that was checked matches.", "已核对的内容全部相符。"};
   // keygen
   Label key_made = {"public key: {key}", "公钥：{key}"};
   Label key_kept = {"{file}: the private key; keep it, and tell nobody the passphrase",
