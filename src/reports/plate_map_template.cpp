@@ -7,7 +7,9 @@
 #include "record/record.hpp"
 #include "reports/well_list.hpp"
 #include "reports/workbook/book.hpp"
+#include "words/labels/common.hpp"
 #include "words/labels/convert.hpp"
+#include "words/labels/workbook.hpp"
 
 namespace crossbreak {
 namespace {
@@ -126,10 +128,11 @@ PlateMapTemplate write_plate_map_template(const Run& run, std::span<const Assign
   const Style title{.bold = true, .border = true, .fill = 0xE8EEF4};
   // As text: a name such as 00123 that is typed over another stays what it is.
   const Style cell{.border = true, .number_format = "@"};
-  map.text(0, well_column, say(labels.well), title);
-  map.text(0, sample_column, say(labels.sample), title);
-  map.text(0, target_column, say(labels.target), title);
-  map.text(0, role_column, say(labels.role), title);
+  // The reader knows them: they are among plate_map_titles.
+  map.text(0, well_column, say(common_labels.well), title);
+  map.text(0, sample_column, say(wells_sheet_labels.sample), title);
+  map.text(0, target_column, say(common_labels.target), title);
+  map.text(0, role_column, say(common_labels.role), title);
   Row row = 1;
   for (const TemplateRow& each : content.rows) {
     map.text(row, well_column, to_string(each.well), cell);

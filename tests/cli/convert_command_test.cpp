@@ -62,7 +62,7 @@ TEST_CASE("convert applies a plate map, and says that a table has no place for i
   const std::string table = place(folder, "out.csv");
   const Printed printed = crossbreak_with({"convert", sample("deletions"), "--plate-map", map, "-o", table});
   CHECK(printed.code == 0);
-  CHECK(printed.err.find("roles of the plate map (wells and targets: 2)") != std::string::npos);
+  CHECK(printed.err.find("roles of the plate map (entries: 2)") != std::string::npos);
   CHECK(content_of(table).find("crossbreak/tidy/1,deletions.eds,A1,renamed,") != std::string::npos);
   const Printed chinese =
       crossbreak_with({"convert", sample("deletions"), "--plate-map", map, "-o", table, "--lang", "zh"});

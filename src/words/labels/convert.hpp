@@ -16,8 +16,7 @@ struct LossLabels {
   Label state = {"the state of the run ('{state}')", "运行状态（“{state}”）"};
   Label issues = {"notes that reading the run file gave (notes: {count})",
                   "读取运行文件时的提示（{count}条）"};
-  Label roles = {"roles of the plate map (wells and targets: {count})",
-                 "孔板布局表中的样本类型（{count}项）"};
+  Label roles = {"roles of the plate map (entries: {count})", "孔板布局表中的样本类型（{count}项）"};
   Label flags = {"flags of the instrument that occur twice ({wells})", "重复出现的仪器标记（{wells}）"};
   Label unnamed = {"targets without a name, or of one name, in one well ({wells})",
                    "同一孔内未命名或重名的靶标（{wells}）"};
@@ -26,15 +25,11 @@ struct LossLabels {
 };
 inline constexpr LossLabels loss_labels;
 
-/// The titles are among plate_map_titles: the reader of plate maps knows them.
+/// Beside the titles of its columns, which other sheets have too.
 struct PlateMapTemplateLabels {
   Label title = {"Plate map of {run}", "孔板布局表：{run}"};
   Label sheet = {"Plate map", "孔板布局表"};
   Label lists = {"Lists", "选项"};
-  Label well = {"Well", "孔"};
-  Label sample = {"Sample", "样本"};
-  Label target = {"Target", "靶标"};
-  Label role = {"Role", "样本类型"};
 };
 inline constexpr PlateMapTemplateLabels plate_map_template_labels;
 
