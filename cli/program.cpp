@@ -27,6 +27,7 @@ constexpr Command commands[] = {
     {"call", "call the deletions of every patient on a plate", run_call},
     {"curves", "Ct and verdict of every well and target", run_curves},
     {"inspect", "what is in a run file", run_inspect},
+    {"convert", "write a run for other programs", run_convert},
     {"explain", "why a patient was called so", run_explain},
     {"report", "render the outputs again from a record", run_report},
     {"summary", "count deletions over many records", run_summary},

@@ -19,6 +19,7 @@
 #include "words/catalogue.hpp"
 #include "words/ct_rules.hpp"
 #include "words/labels/common.hpp"
+#include "words/labels/convert.hpp"
 #include "words/labels/explain.hpp"
 #include "words/labels/instrument.hpp"
 #include "words/labels/page.hpp"
@@ -65,6 +66,8 @@ std::vector<Pair> labels_of_outputs() {
   std::vector<Pair> pairs;
   add_labels(pairs, "common", common_labels);
   add_labels(pairs, "separators", separators);
+  add_labels(pairs, "losses", loss_labels);
+  add_labels(pairs, "plate map template", plate_map_template_labels);
   add_labels(pairs, "instrument", instrument_labels);
   add_labels(pairs, "table", table_labels);
   add_labels(pairs, "explain", explain_labels);

@@ -252,6 +252,20 @@ void Sheet::print_one_page_wide(std::optional<Row> header, bool landscape) {
   }
 }
 
+void Sheet::offer(Row first, Row last, Column column, const Sheet& list, Row list_rows, Column list_column) {
+  std::array<char, LXW_MAX_CELL_RANGE_LENGTH> range{};
+  lxw_rowcol_to_range_abs(range.data(), 0, list_column, list_rows - 1, list_column);
+  std::string source = "='" + list.name_ + "'!" + range.data();
+  lxw_data_validation validation{};
+  validation.validate = LXW_VALIDATION_TYPE_LIST_FORMULA;
+  validation.value_formula = source.data();
+  validation.ignore_blank = LXW_VALIDATION_ON;
+  validation.show_input = LXW_VALIDATION_ON;
+  validation.show_error = LXW_VALIDATION_OFF;
+  validation.dropdown = LXW_VALIDATION_ON;
+  check(worksheet_data_validation_range(sheet_, first, column, last, column, &validation));
+}
+
 void Sheet::print_area(Row last_row, Column last_column) {
   check(worksheet_print_area(sheet_, 0, 0, last_row, last_column));
 }

@@ -10,7 +10,7 @@
 //   the clock is written where no date is given, and for
 //   1970-01-01 as well                                   -> a date is always given, none before 1980
 //   gmtime() shares one date among all threads           -> books are closed one at a time
-//   drop-down lists over 255 bytes abort                 -> no sheet has one
+//   drop-down lists over 255 bytes abort                 -> lists are cells of a sheet
 //   it writes files only                                 -> to an anonymous file in memory
 //   it keeps each part in a file in /tmp meanwhile       -> in memory too
 //   it does not see that there is no room for a part     -> all are read back: no half of one is a workbook
@@ -96,6 +96,8 @@ class Sheet {
   void filter(Row header, Row last_row, Column last_column);
   /// A4, one page wide, with the header row on each page.
   void print_one_page_wide(std::optional<Row> header, bool landscape);
+  /// Cells of a column offer the texts of another sheet's column, from its first row on; others may be typed.
+  void offer(Row first, Row last, Column column, const Sheet& list, Row list_rows, Column list_column);
   /// Prints only the upper left part.
   void print_area(Row last_row, Column last_column);
   /// Places a chart with its upper left corner in a cell, in pixels.

@@ -1,0 +1,228 @@
+// crossbreak convert: a run in a layout that other programs read.
+#include "words/labels/convert.hpp"
+
+#include <array>
+#include <optional>
+#include <utility>
+
+#include "call_settings.hpp"
+#include "calling/call_error.hpp"
+#include "calling/plate_map_application.hpp"
+#include "command.hpp"
+#include "files.hpp"
+#include "formats/format_error.hpp"
+#include "formats/plate_map.hpp"
+#include "formats/v2_export.hpp"
+#include "formats/xls.hpp"
+#include "formats/xlsx.hpp"
+#include "laboratory.hpp"
+#include "outputs.hpp"
+#include "pipeline/analyse.hpp"
+#include "pipeline/call.hpp"
+#include "pipeline/check_settings.hpp"
+#include "pipeline/version.hpp"
+#include "reports/asm_json.hpp"
+#include "reports/asm_time.hpp"
+#include "reports/conversion_losses.hpp"
+#include "reports/tidy_csv.hpp"
+#include "run/utf8.hpp"
+#include "run_files.hpp"
+#include "system.hpp"
+
+namespace po = boost::program_options;
+namespace fs = std::filesystem;
+
+namespace crossbreak::cli {
+namespace {
+
+constexpr std::string_view no_set_up =
+    "the layout of no instrument's set-up file is known here, so none is written";
+
+Usage usage() {
+  return {
+      "crossbreak convert RUN -o FILE [options]",
+      "Writes a run as other programs read it, by the ending of FILE, and says on standard error what of "
+      "the\n"
+      "run FILE has no place for.\n\n"
+      ".csv       one tidy table (crossbreak/tidy/1) for data frames: one row a well, target and cycle; "
+      "the\n"
+      "           columns of the well stand in each. rn, baseline, delta_rn, ct, threshold and amplified "
+      "are\n"
+      "           crossbreak's, as 'crossbreak curves' gives them; those with _instrument stood in the run\n"
+      "           file. crossbreak reads it back as the run. sample_runs/read_tidy.py and read_tidy.R read "
+      "it.\n"
+      ".asm.json  Allotrope Simple Model, adm/pcr/REC/2024/09/qpcr: what the run file says and, apart "
+      "from\n"
+      "           it, what crossbreak computed, with the calls in its custom information documents. A "
+      "run\n"
+      "           that cannot be called is written with the run file's part alone.\n\n"
+      "Nothing else is written: " +
+          std::string(no_set_up) + ".",
+      {"# for R or pandas", "crossbreak convert plate.eds -o plate.csv",
+       "# Allotrope, with the calls; the run's time names no zone",
+       "crossbreak convert plate.eds -o plate.asm.json",
+       "crossbreak convert results.csv delta_rn.csv -o plate.asm.json --utc-offset +08:00"}};
+}
+
+enum class Layout { TidyCsv, Asm };
+
+Layout layout_of(const std::string& file) {
+  std::string name = file;
+  for (char& c : name)
+    c = c >= 'A' && c <= 'Z' ? static_cast<char>(c - 'A' + 'a') : c;
+  if (name.ends_with(".asm.json"))
+    return Layout::Asm;
+  if (name.ends_with(".csv"))
+    return Layout::TidyCsv;
+  throw CommandLineError(
+      "-o: expected a name that ends in .csv (tidy table) or .asm.json (Allotrope), found '" + file + "'; " +
+      std::string(no_set_up));
+}
+
+/// What is written, and what it lacks.
+struct Converted {
+  std::string bytes;
+  std::vector<Words> losses;
+  std::string note;  ///< empty: none
+};
+
+Converted tidy_csv(const RunFiles& files, const RunSettings& settings, const PlateMap& map) {
+  ReadRun read = read_profiled_run(files, settings);
+  MappedRun mapped = apply_plate_map(std::move(read.run), map);
+  read.run = std::move(mapped.run);
+  const Run* const runs[] = {&read.run};
+  check_windows(settings, runs);
+  check_targets(settings, runs);
+  Converted converted{.bytes = {}, .losses = losses_of_tidy_csv(read.run), .note = {}};
+  const auto roles = std::count_if(mapped.roles.begin(), mapped.roles.end(),
+                                   [](const auto& role) { return role.has_value(); });
+  if (roles > 0)
+    converted.losses.push_back(filled(loss_labels.roles, field<"count">(std::to_string(roles))));
+  converted.bytes = write_tidy_csv(analyse_run(std::move(read), settings));
+  return converted;
+}
+
+Converted asm_json(const std::vector<RunFiles>& files, const CallSettings& settings,
+                   const AsmRequest& request) {
+  Converted converted;
+  try {
+    std::vector<PreparedRun> prepared = prepare_runs(files, settings);
+    if (prepared.front().error)
+      std::rethrow_exception(prepared.front().error);
+    const Run run = prepared.front().assigned.run;  // its reactions are those of the calls
+    const Report report = call_prepared(std::move(prepared), settings);
+    converted.bytes = write_asm_json(run, &report, request);
+    converted.losses = losses_of_asm(run);
+  } catch (const CallError& error) {
+    ReadRun read = read_profiled_run(files.front(), settings.run);
+    const Run run = apply_plate_map(std::move(read.run), settings.map).run;
+    converted.bytes = write_asm_json(run, nullptr, request);
+    converted.losses = losses_of_asm(run);
+    converted.note = std::string("no calls: ") + error.what();
+  }
+  return converted;
+}
+
+/// Whether no layout of runs is the file's. Any workbook passes for a v2.x export: one without its sheets is
+/// none.
+bool is_no_run(const Source& source) {
+  try {
+    const Format& format = detect_format(source);
+    if (format.name != v2_xlsx.name && format.name != v2_xls.name)
+      return false;
+    const Sheets sheets = format.name == v2_xlsx.name ? read_xlsx(source) : read_xls(source);
+    return std::none_of(sheets.sheets.begin(), sheets.sheets.end(), [](const Sheet& sheet) {
+      return sheet.name == "Sample Setup" || sheet.name == "Results" || sheet.name == "Amplification Data";
+    });
+  } catch (const FormatError&) {
+    return true;
+  }
+}
+
+/// Throws InputError where a file in no layout of runs is a plate map.
+void refuse_plate_maps(const std::vector<std::string>& files) {
+  for (const std::string& file : files) {
+    const Source source = read_file(path_of(file));
+    if (!is_no_run(source))
+      continue;
+    try {
+      (void)read_plate_map(source);
+    } catch (const FormatError&) {
+      continue;
+    }
+    throw InputError(file + ": a plate map and no run; " + std::string(no_set_up));
+  }
+}
+
+/// Of the run and its settings; none may be written over.
+std::vector<std::string> inputs_of(const Arguments& parsed, const Laboratory& laboratory) {
+  std::vector<std::string> inputs = parsed.files;
+  for (const char* option : {"plate-map", "repeats", "panel", "profile"})
+    if (const auto file = parsed.text(option))
+      inputs.push_back(*file);
+  if (!laboratory.file.empty())
+    inputs.push_back(laboratory.file);
+  return inputs;
+}
+
+/// What the layout makes no use of must not be asked for.
+void check_options(const Arguments& parsed, Layout layout) {
+  if (layout == Layout::Asm)
+    return;
+  for (const char* option : {"panel", "target", "repeats", "role", "utc-offset"})
+    if (parsed.given(option))
+      throw CommandLineError("--" + std::string(option) +
+                             ": of use for .asm.json alone, a table has no calls");
+}
+
+}  // namespace
+
+ExitCode run_convert(const std::vector<std::string>& arguments, std::ostream& out, std::ostream& err) {
+  po::options_description options("Options");
+  options.add_options()("output,o", po::value<std::string>()->value_name("FILE"),
+                        "what to write: a name that ends in .csv or .asm.json")(
+      "utc-offset", po::value<std::string>()->value_name("OFFSET"),
+      "of .asm.json, where the run's time names no zone, or one whose letters mean several (CST): +08:00");
+  add_call_options(options);
+  add_curve_options(options);
+  add_reading_options(options);
+  add_language_option(options);
+  const Arguments parsed = parse(arguments, usage(), options, {}, out);
+  if (parsed.finished)
+    return ExitCode::Done;
+  const std::string file = parsed.text("output").value_or("");
+  if (file.empty())
+    throw CommandLineError("-o: expected the name of the file to write, which ends in .csv or .asm.json");
+  const Layout layout = layout_of(file);
+  check_options(parsed, layout);
+  const std::optional<std::string> offset = parsed.text("utc-offset");
+  if (offset && !is_utc_offset(*offset))
+    throw CommandLineError("--utc-offset: expected an offset such as +08:00, found '" + *offset + "'");
+  const Laboratory laboratory = load_laboratory(parsed, parsed.files);
+  const Language language = read_language(parsed, laboratory);
+  check_outputs_spare({path_of(file)}, inputs_of(parsed, laboratory));
+  check_writable(path_of(file).parent_path());
+
+  refuse_plate_maps(parsed.files);
+  const std::vector<RunFiles> runs = open_runs(parsed);
+  if (runs.size() != 1)
+    throw CommandLineError("expected one run, found " + std::to_string(runs.size()) +
+                           "; convert each apart, with its own -o");
+  const Converted converted =
+      layout == Layout::TidyCsv
+          ? tidy_csv(runs.front(), read_run_settings(parsed), read_given_plate_map(parsed))
+          : asm_json(runs, read_call_settings(parsed, laboratory),
+                     {.tool = {.name = "crossbreak", .version = version()},
+                      .file_name = text_of(path_of(file).filename()),
+                      .run_path = parsed.files[runs.front().place],
+                      .utc_offset = offset});
+  write_files({{.path = path_of(file), .bytes = converted.bytes}});
+  err << "wrote " << printable(file) << '\n';
+  if (!converted.note.empty())
+    err << printable(converted.note) << '\n';
+  if (!converted.losses.empty())
+    err << printable(losses_in_words(text_of(path_of(file).filename()), converted.losses, language)) << '\n';
+  return ExitCode::Done;
+}
+
+}  // namespace crossbreak::cli

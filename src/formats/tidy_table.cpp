@@ -1,0 +1,364 @@
+// One row a well, target and cycle, comma separated (RFC 4180), decimal points, an empty cell for no value:
+//
+//   schema,source,well,sample,target,task,reporter_dye,passive_dye,quencher,cycle,reporter,passive,rn,...
+//   crossbreak/tidy/1,plate.eds,A1,24-0101,D4-7,UNKNOWN,FAM,ROX,TAMRA,1,1034210.5,448732.25,2.3047...,...
+//   crossbreak/tidy/1,plate.eds,A1,24-0101,D4-7,UNKNOWN,FAM,ROX,TAMRA,2,...
+//   crossbreak/tidy/1,plate.eds,H12,NTC,D4-7,NTC,FAM,none,TAMRA,,,,...   <- no cycle: a well without a curve
+//
+// Text that a spreadsheet would run as a formula has an apostrophe in front (run/csv_cell.hpp). The passive
+// dye is "none" where the run has none, and empty where its file does not say. Our own layout: no instrument
+// writes it.
+#include "formats/tidy_table.hpp"
+
+#include <algorithm>
+#include <array>
+#include <charconv>
+#include <cmath>
+#include <limits>
+#include <map>
+#include <utility>
+
+#include "formats/delimited_text.hpp"
+#include "formats/format_error.hpp"
+#include "formats/text_encoding.hpp"
+#include "run/csv_cell.hpp"
+#include "words/code.hpp"
+
+namespace crossbreak {
+namespace {
+
+constexpr std::string_view no_passive = "none";
+
+bool recognises(const Source& source) {
+  std::string beginning = text_beginning(source, tidy_titles_of_well.size() + 3);
+  if (beginning.starts_with("\xEF\xBB\xBF"))
+    beginning.erase(0, 3);
+  return beginning.starts_with(tidy_titles_of_well);
+}
+
+std::vector<std::string_view> titles_in(std::string_view list) {
+  std::vector<std::string_view> titles;
+  for (std::size_t start = 0; start <= list.size();) {
+    const std::size_t comma = std::min(list.find(',', start), list.size());
+    titles.push_back(list.substr(start, comma - start));
+    start = comma + 1;
+  }
+  return titles;
+}
+
+/// "BADROX=Y;NOISE=N"; a backslash stands before ; = and \ that belong to a text.
+std::vector<QcFlag> flags_of(const std::string& text) {
+  std::vector<QcFlag> flags;
+  if (text.empty())
+    return flags;
+  QcFlag flag;
+  std::string* part = &flag.name;
+  for (std::size_t i = 0; i < text.size(); ++i) {
+    if (text[i] == '\\' && i + 1 < text.size()) {
+      *part += text[++i];
+    } else if (text[i] == '=' && part == &flag.name) {
+      part = &flag.value;
+    } else if (text[i] == ';') {
+      flags.push_back(std::exchange(flag, {}));
+      part = &flag.name;
+    } else {
+      *part += text[i];
+    }
+  }
+  flags.push_back(std::move(flag));
+  return flags;
+}
+
+/// The rows of the table, and their cells by title.
+class Table {
+ public:
+  Table(const Source& source, std::string_view text)
+      : source_(source.name), rows_(split_rows(source.name, text, ',')) {
+    if (rows_.empty())
+      throw FormatError(source_, "the file is empty");
+    const SheetRow& titles = rows_.front();
+    for (std::size_t column = 0; column < titles.cells.size(); ++column)
+      if (!columns_.emplace(text_at(titles, column), column).second)
+        throw FormatError(source_, titles.line,
+                          "the title '" + std::string(text_at(titles, column)) + "' stands there twice");
+    for (const std::string_view list :
+         {tidy_titles_of_well, tidy_titles_of_cycle, tidy_titles_of_result, tidy_titles_of_run})
+      for (const std::string_view title : titles_in(list))
+        if (!columns_.contains(title))
+          throw FormatError(source_, titles.line, "no column '" + std::string(title) + "'");
+    rows_.erase(std::remove_if(rows_.begin() + 1, rows_.end(), is_blank), rows_.end());
+    for (const SheetRow& row : rows_)
+      if (row.cells.size() > columns_.size())
+        throw FormatError(source_, row.line, "the row has more cells than there are titles");
+    if (rows_.size() == 1)
+      throw FormatError(source_, titles.line, "no rows below the titles");
+  }
+
+  /// Below the titles; never empty.
+  std::span<const SheetRow> rows() const { return std::span(rows_).subspan(1); }
+
+  [[noreturn]] void fail(const SheetRow& row, const std::string& message) const {
+    throw FormatError(source_, row.line, message);
+  }
+  [[noreturn]] void fail(const SheetRow& row, std::string_view title, const std::string& expected) const {
+    fail(row,
+         std::string(title) + ": expected " + expected + ", found '" + std::string(cell(row, title)) + "'");
+  }
+
+  std::string_view cell(const SheetRow& row, std::string_view title) const {
+    return text_at(row, columns_.find(title)->second);
+  }
+  std::string text(const SheetRow& row, std::string_view title) const {
+    return text_of_csv_cell(cell(row, title));
+  }
+  template <class Number>
+  std::optional<Number> number(const SheetRow& row, std::string_view title) const {
+    const std::string_view text = cell(row, title);
+    if (text.empty())
+      return std::nullopt;
+    Number value{};
+    const auto [end, error] = std::from_chars(text.data(), text.data() + text.size(), value);
+    if (error != std::errc() || end != text.data() + text.size() ||
+        !std::isfinite(static_cast<double>(value)))
+      fail(row, title, std::is_integral_v<Number> ? "a whole number" : "a number with a decimal point");
+    return value;
+  }
+  std::optional<bool> truth(const SheetRow& row, std::string_view title) const {
+    const std::string_view text = cell(row, title);
+    if (text.empty())
+      return std::nullopt;
+    // R writes TRUE, pandas True.
+    for (const std::string_view yes : {"true", "TRUE", "True"})
+      if (text == yes)
+        return true;
+    for (const std::string_view no : {"false", "FALSE", "False"})
+      if (text == no)
+        return false;
+    fail(row, title, "true or false");
+  }
+
+  /// Throws where two rows that say the same thing say it differently.
+  void check_same(const SheetRow& first, const SheetRow& row, std::string_view titles,
+                  const std::string& of) const {
+    for (const std::string_view title : titles_in(titles))
+      if (cell(first, title) != cell(row, title))
+        fail(row, std::string(title) + " is '" + std::string(cell(row, title)) + "', but '" +
+                      std::string(cell(first, title)) + "' in line " + std::to_string(first.line) +
+                      " of the same " + of);
+  }
+
+ private:
+  std::string source_;
+  std::vector<SheetRow> rows_;
+  std::map<std::string_view, std::size_t> columns_;
+};
+
+/// What a cycle of a curve may have.
+constexpr std::string_view signal_titles[] = {"reporter", "passive", "rn_instrument", "delta_rn_instrument"};
+enum Signal { Reporter, Passive, Rn, DeltaRn };
+using Signals = std::array<std::vector<double>, std::size(signal_titles)>;
+
+/// The rows of one well and target.
+struct Curve {
+  const SheetRow* first = nullptr;
+  std::map<int, const SheetRow*> cycles;
+};
+
+std::vector<Curve> curves_of(const Table& table) {
+  std::vector<Curve> curves;
+  std::map<std::array<std::string_view, 4>, std::size_t> known;
+  for (const SheetRow& row : table.rows()) {
+    if (table.cell(row, "schema") != tidy_schema)
+      table.fail(row, "schema", std::string(tidy_schema));
+    table.check_same(table.rows().front(), row, tidy_titles_of_run, "run");
+    table.check_same(table.rows().front(), row, "source,passive_dye", "run");
+    const auto [entry, is_new] =
+        known.emplace(std::array{table.cell(row, "well"), table.cell(row, "sample"),
+                                 table.cell(row, "target"), table.cell(row, "reporter_dye")},
+                      curves.size());
+    if (is_new)
+      curves.push_back({.first = &row, .cycles = {}});
+    Curve& curve = curves[entry->second];
+    table.check_same(*curve.first, row, tidy_titles_of_well, "well and target");
+    table.check_same(*curve.first, row, tidy_titles_of_result, "well and target");
+    const std::optional<int> cycle = table.number<int>(row, "cycle");
+    if (cycle && *cycle < 1)
+      table.fail(row, "cycle", "1 or more");
+    if (cycle && !curve.cycles.emplace(*cycle, &row).second)
+      table.fail(row, "cycle " + std::to_string(*cycle) + " of this well and target stands in line " +
+                          std::to_string(curve.cycles.at(*cycle)->line) + " already");
+    if (!is_new && cycle.has_value() == curve.cycles.empty())
+      table.fail(row, "cycle", "a number in every row of a well and target, or one row without");
+  }
+  for (const Curve& curve : curves) {
+    int expected = 1;
+    for (const auto& [cycle, row] : curve.cycles)
+      if (cycle != expected++)
+        table.fail(*row, "cycle", std::to_string(expected - 1));
+  }
+  return curves;
+}
+
+/// Empty where no cycle has a value.
+Signals signals_of(const Table& table, const Curve& curve) {
+  Signals signals;
+  for (std::size_t i = 0; i < signals.size(); ++i) {
+    bool is_given = false;
+    for (const auto& [cycle, row] : curve.cycles) {
+      const std::optional<double> value = table.number<double>(*row, signal_titles[i]);
+      is_given = is_given || value;
+      signals[i].push_back(value.value_or(std::numeric_limits<double>::quiet_NaN()));
+    }
+    if (!is_given)
+      signals[i].clear();
+  }
+  return signals;
+}
+
+bool same_signal(const std::vector<double>& a, const std::vector<double>& b) {
+  return std::equal(a.begin(), a.end(), b.begin(), b.end(),
+                    [](double x, double y) { return x == y || (std::isnan(x) && std::isnan(y)); });
+}
+
+/// A dye that two targets of a well share is one trace.
+void add_dye(const Table& table, const SheetRow& row, const std::optional<Well>& well, const std::string& dye,
+             const std::vector<double>& signal, Run& run) {
+  if (signal.empty())
+    return;
+  if (!well)
+    table.fail(row, "well", "the well in which the dyes were read");
+  if (dye.empty())
+    table.fail(row, "readings of a dye that has no name");
+  if (const DyeTrace* known = find_dye(run, *well, dye)) {
+    if (!same_signal(known->signal, signal))
+      table.fail(row,
+                 "dye " + dye + " of well " + to_string(*well) + " has other readings in another target");
+    return;
+  }
+  run.dyes.push_back({.well = *well, .dye = dye, .signal = signal});
+}
+
+InstrumentResult instrument_result(const Table& table, const SheetRow& row) {
+  InstrumentResult result;
+  const std::string_view status = table.cell(row, "ct_instrument_status");
+  bool is_known = false;
+  for (const CtStatus each : {CtStatus::Absent, CtStatus::Undetermined, CtStatus::Value})
+    if (instrument_code_of(each) == status) {
+      result.ct_status = each;
+      is_known = true;
+    }
+  if (!is_known)
+    table.fail(row, "ct_instrument_status", "absent, undetermined or value");
+  result.ct = table.number<double>(row, "ct_instrument");
+  if (result.ct.has_value() != (result.ct_status == CtStatus::Value))
+    table.fail(row, "ct_instrument", result.ct ? "nothing beside this status" : "a number");
+  result.ct_decimals = table.number<int>(row, "ct_instrument_decimals");
+  result.ct_mean = table.number<double>(row, "ct_mean_instrument");
+  result.ct_sd = table.number<double>(row, "ct_sd_instrument");
+  result.amp_status = table.text(row, "amp_status_instrument");
+  return result;
+}
+
+FileSettings file_settings(const Table& table, const SheetRow& row) {
+  FileSettings settings;
+  settings.threshold = table.number<double>(row, "threshold_instrument");
+  settings.automatic_threshold = table.truth(row, "automatic_threshold_instrument");
+  settings.automatic_baseline = table.truth(row, "automatic_baseline_instrument");
+  const auto start = table.number<int>(row, "baseline_start_instrument");
+  const auto end = table.number<int>(row, "baseline_end_instrument");
+  if (start.has_value() != end.has_value())
+    table.fail(row, "baseline_end_instrument", "both ends of the baseline window or neither");
+  if (start)
+    settings.baseline = BaselineWindow{.start = *start, .end = *end};
+  return settings;
+}
+
+Reaction reaction_of(const Table& table, const SheetRow& row, Signals& signals) {
+  Reaction reaction;
+  if (const std::string_view name = table.cell(row, "well"); !name.empty()) {
+    reaction.well = parse_well(name);
+    if (!reaction.well)
+      table.fail(row, "well", "a well such as A1");
+  }
+  reaction.sample = table.text(row, "sample");
+  reaction.target = table.text(row, "target");
+  reaction.task = table.text(row, "task");
+  reaction.reporter = table.text(row, "reporter_dye");
+  reaction.quencher = table.text(row, "quencher");
+  reaction.quantity = table.number<double>(row, "quantity");
+  reaction.comments = table.text(row, "comments");
+  const std::optional<bool> omitted = table.truth(row, "omitted");
+  if (!omitted)
+    table.fail(row, "omitted", "true or false");
+  reaction.omitted = *omitted;
+  reaction.rn = std::move(signals[Rn]);
+  reaction.delta_rn = std::move(signals[DeltaRn]);
+  reaction.rn_decimals = table.number<int>(row, "rn_instrument_decimals");
+  reaction.settings = file_settings(table, row);
+  reaction.instrument = instrument_result(table, row);
+  reaction.flags = flags_of(table.text(row, "flags_instrument"));
+  return reaction;
+}
+
+void read_of_run(const Table& table, const SheetRow& row, Run& run) {
+  run.plate = {.rows = table.number<int>(row, "plate_rows").value_or(0),
+               .columns = table.number<int>(row, "plate_columns").value_or(0)};
+  if (run.plate != Plate{.rows = 8, .columns = 12} && run.plate != Plate{.rows = 16, .columns = 24})
+    table.fail(row, "plate_rows", "a plate of 8 x 12 or 16 x 24 wells");
+  run.instrument.type_id = table.text(row, "instrument_type");
+  run.instrument.type_name = table.text(row, "instrument_name");
+  run.instrument.block_type = table.text(row, "block_type");
+  run.instrument.serial_number = table.text(row, "serial_number");
+  run.instrument.software = table.text(row, "software");
+  run.instrument.spec_version = table.text(row, "spec_version");
+  run.experiment_name = table.text(row, "experiment");
+  run.experiment_type = table.text(row, "experiment_type");
+  run.chemistry = table.text(row, "chemistry");
+  run.operator_name = table.text(row, "operator");
+  run.barcode = table.text(row, "barcode");
+  run.run_state = table.text(row, "run_state");
+  run.run_started = table.text(row, "run_started");
+  run.run_ended = table.text(row, "run_ended");
+  const std::string passive = table.text(row, "passive_dye");
+  run.passive_reference_status = passive.empty()         ? PassiveReferenceStatus::NotStated
+                                 : passive == no_passive ? PassiveReferenceStatus::None
+                                                         : PassiveReferenceStatus::Dye;
+  if (run.passive_reference_status == PassiveReferenceStatus::Dye)
+    run.passive_reference = passive;
+}
+
+Run read(std::span<const Source> sources, const ReadOptions& options) {
+  if (sources.size() != 1)
+    throw FormatError(sources.empty() ? "" : sources[1].name, "a tidy table is a run of its own");
+  const Source& source = sources.front();
+  DecodedText decoded = decode_text(source, options.encoding);
+  const Table table(source, decoded.text);
+  Run run;
+  run.encoding = std::move(decoded.encoding);
+  run.issues = std::move(decoded.issues);
+  read_of_run(table, table.rows().front(), run);
+  for (const Curve& curve : curves_of(table)) {
+    const SheetRow& row = *curve.first;
+    Signals signals = signals_of(table, curve);
+    const std::vector<double> reporter = std::move(signals[Reporter]);
+    const std::vector<double> passive = std::move(signals[Passive]);
+    Reaction& reaction = run.reactions.emplace_back(reaction_of(table, row, signals));
+    if (reaction.well && !run.plate.contains(*reaction.well))
+      table.fail(row, "well", "a well of the plate");
+    add_dye(table, row, reaction.well, reaction.reporter, reporter, run);
+    add_dye(table, row, reaction.well, run.passive_reference, passive, run);
+    run.cycles = std::max(run.cycles, static_cast<int>(curve.cycles.size()));
+  }
+  std::stable_sort(run.reactions.begin(), run.reactions.end(),
+                   [](const Reaction& a, const Reaction& b) { return a.well < b.well; });
+  std::stable_sort(run.dyes.begin(), run.dyes.end(),
+                   [](const DyeTrace& a, const DyeTrace& b) { return a.well < b.well; });
+  return run;
+}
+
+}  // namespace
+
+constinit const Format tidy_table{
+    "tidy-table", "what `crossbreak convert` wrote: one row a well, target and cycle", recognises, read};
+
+}  // namespace crossbreak
