@@ -37,6 +37,11 @@ def same(cell, number):
     return isinstance(cell, (int, float)) and cell == float(f"{number:.16G}")
 
 
+# Of patients whose result does not leave the laboratory.
+OUTCOMES = {"en": {"withheld": "withheld", "repeat_requested": "repeat requested"},
+            "zh": {"withheld": "不发出", "repeat_requested": "已要求复检"}}
+
+
 class Workbook(unittest.TestCase):
     @classmethod
     def setUpClass(cls):
@@ -95,12 +100,18 @@ class Workbook(unittest.TestCase):
                              patient["next"][language] if patient["next"] else "")
 
     def check_text(self, text, call, patient):
-        """What a reviewer changed stands behind the patient's text, and beside the call."""
+        """What a reviewer decided otherwise stands behind the patient's text, and beside the call."""
         expected = patient["text"][language]
-        if "computed" not in patient:
+        outcome = OUTCOMES[language].get(patient.get("outcome"))
+        if "computed" not in patient and outcome is None:
             self.assertEqual(text, expected)
             return
         self.assertTrue(text.startswith(expected), text)
+        if outcome is not None:
+            self.assertIn("A. Reviewer", text)
+            self.assertIn(outcome, call)
+        if "computed" not in patient:
+            return
         changed = {"en": "computed not detected, changed to inconclusive", "zh": "程序判定未检出，人工改为可疑"}[language]
         self.assertIn(changed, text)
         self.assertIn(changed, call)
@@ -124,8 +135,11 @@ class Workbook(unittest.TestCase):
             self.assertEqual(line, {"en": "Status: preliminary", "zh": "状态：初步结果，未经审核"}[language])
             return
         self.assertTrue(any("computed" in patient for patient in self.record["patients"]))
-        self.assertTrue(line.startswith({"en": "Status: final.   Signatures: reviewed by A. Reviewer, 2026-03-06T08:15:30Z",
-                                         "zh": "状态：最终结果。  签名：A. Reviewer审核，2026-03-06T08:15:30Z"}[language]), line)
+        self.assertTrue(line.startswith(
+            {"en": "Status: final.   Not released: 00123 (withheld); 00124 (repeat requested).   "
+                   "Signatures: reviewed by A. Reviewer, 2026-03-06T08:15:30Z",
+             "zh": "状态：最终结果。  不发出的结果：00123（不发出）；00124（已要求复检）。  "
+                   "签名：A. Reviewer审核，2026-03-06T08:15:30Z"}[language]), line)
         self.assertIn({"en": "(typed names, identity not verified)",
                        "zh": "（姓名为手工输入，身份未经核实）"}[language], line)
 

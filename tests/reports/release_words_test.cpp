@@ -192,7 +192,7 @@ TEST_CASE(
       std::vector<Words>{{"rejected: the result is withheld, by A. Reviewer: samples swapped (tubes 3 and 4)",
                           "不予采纳，结果不发出，决定人：A. Reviewer，理由：样本混淆（tubes 3 and 4）"},
                          {"remark of A. Reviewer: see notebook 7", "A. Reviewer备注：see notebook 7"}});
-  CHECK(release_lines(report)[1] == Words{"Not released: 00123 (withheld)", "不发出：00123（不发出）"});
+  CHECK(release_lines(report)[1] == Words{"Not released: 00123 (withheld)", "不发出的结果：00123（不发出）"});
   CHECK(table_says(report, Language::En, "DELETION D4-7 (withheld)"));
   CHECK(table_says(report, Language::En, "Not released: 00123 (withheld)"));
   CHECK(page_says(report, "Not released: 00123 (withheld)"));

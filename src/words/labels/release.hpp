@@ -23,7 +23,7 @@ struct ReleaseLabels {
   Label given = {"{set} = {result}", "{set} = {result}"};
   Label decided = {"{action}, by {name}: {why}", "{action}，决定人：{name}，理由：{why}"};
   Label remark = {"remark of {name}: {words}", "{name}备注：{words}"};
-  Label not_released = {"Not released", "不发出"};
+  Label not_released = {"Not released", "不发出的结果"};
 };
 inline constexpr ReleaseLabels release_labels;
 
