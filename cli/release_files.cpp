@@ -12,6 +12,7 @@
 #include "record/record_reader.hpp"
 #include "release/record_text.hpp"
 #include "release/release_error.hpp"
+#include "release/verify.hpp"
 #include "reports/release_words.hpp"
 #include "run/sha256.hpp"
 #include "words/labels/workbook.hpp"
@@ -216,20 +217,32 @@ void ReleaseFiles::complete() {
     return;
   }
   const HeldInterruption until_it_is_whole;
-  if (const std::optional<std::string> next = content(next_record_)) {
+  const std::optional<Pending> pending = read_pending(content(pending_).value_or(""));
+  const auto is_pending = [&](const std::optional<std::string>& record) {
+    return pending && record && sha256_hex(*record) == pending->record_sha256;
+  };
+  if (const std::optional<std::string> next = content(next_record_); is_pending(next)) {
     const std::optional<Audit> audit = read_audit_file();
     const std::optional<AuditEnd> end = audit_end_of(*next);
     if (end && audit && audit->end() == end)
       rename(next_record_, record_);
   }
-  const std::optional<Pending> pending = read_pending(content(pending_).value_or(""));
-  const std::optional<std::string> record = content(record_);
-  if (pending && record &&
-      sha256_hex(*record) == pending->record_sha256) {  // or its reports were not touched
+  if (const std::optional<std::string> record = content(record_);
+      is_pending(record)) {  // or its reports were not touched
+    check_releasable(*record);
     write_reports(reports_of(*record, pending->choice));
     has_completed_ = true;
   }
   remove_traces();
+}
+
+/// Whoever can write the folder can write what seems to be left of a command: nothing is released by it.
+void ReleaseFiles::check_releasable(const std::string& record) const {
+  const std::string name = text_of(record_);
+  const Release release = read_record(name, record).release;
+  if (is_released(release))
+    verify(RecordText(name, record), release,
+           {.audit = read_audit_file(), .people = {}, .people_are_trusted = false});
 }
 
 ReleaseFiles::Reports ReleaseFiles::reports_of(const std::string& record, const OutputChoice& choice) const {

@@ -20,7 +20,8 @@ namespace crossbreak::cli {
 class ReleaseFiles {
  public:
   /// Of RUN.calls.json. Keeps other commands out of its folder, which must exist, while it lives, and
-  /// completes what an interrupted one left there. Throws OutputError.
+  /// completes what an interrupted one left there. Throws OutputError, and VerificationError where what is
+  /// left would release a record that does not check.
   explicit ReleaseFiles(const std::filesystem::path& record);
 
   const std::filesystem::path& record() const { return record_; }
@@ -55,6 +56,7 @@ class ReleaseFiles {
   };
 
   void complete();
+  void check_releasable(const std::string& record) const;
   std::set<std::string> formats_there() const;
   std::filesystem::path report_path(const std::string& format) const;
   Reports reports_of(const std::string& record, const OutputChoice& choice) const;

@@ -5,9 +5,12 @@
 
 #include <doctest/doctest.h>
 
+#include "changed_text.hpp"
 #include "cli/called_plate.hpp"
+#include "run/sha256.hpp"
 
 using namespace crossbreak::tests;
+using crossbreak::sha256_hex;
 namespace fs = std::filesystem;
 
 namespace {
@@ -149,4 +152,29 @@ TEST_CASE("signing and counting do not depend on the released files") {
   const Printed counted =
       crossbreak_with({"summary", plate.released + "/plate.calls.json", "--status", "released"});
   CHECK_MESSAGE(counted.code == 0, counted.err);
+}
+
+TEST_CASE("what seems to be left of an interrupted command releases nothing that does not check") {
+  const ReleasedPlate plate;
+  const std::string record = plate.released + "/plate.calls.json";
+  const std::string whole = content_of(record);
+  const auto forge = [&](const std::string& bytes) {
+    plate.write(record, bytes);
+    plate.write(record + ".pending", R"({"record": ")" + sha256_hex(bytes) +
+                                         R"(", "formats": ["csv"], "lang": "en", "csv_bom": false})");
+    fs::remove(plate.released_csv);
+    CHECK(plate.complaint().find("/signatures/0: A. Reviewer signed a record with the SHA-256 ") !=
+          std::string::npos);
+    CHECK_FALSE(fs::exists(plate.released_csv));
+  };
+  forge(changed(whole, "\"outcome\": \"repeat_requested\"", "\"outcome\": \"released\""));
+  fs::remove(record + ".pending");
+  plate.write(record, whole);
+  REQUIRE(plate.verify({"--restore"}).code == 0);
+
+  plate.write(record + ".next", R"({"audit": )" + json::parse(whole).at("audit").dump() + "}");
+  plate.write(record + ".pending", "{}");
+  CHECK(plate.verify().code == 0);
+  CHECK(content_of(record) == whole);
+  CHECK_FALSE(fs::exists(record + ".next"));
 }
