@@ -1,4 +1,4 @@
-// The paper's cohort, simulated and called: 142 adults, 50 of them with a deletion, over 20 seeds and the
+// The paper's cohort, simulated and called: 142 adults, 50 of them with a deletion, over 10 seeds and the
 // three layouts. Prints the table of misses by copy number.
 #include "simulate/cohort.hpp"
 
@@ -191,11 +191,11 @@ void call_cohorts(CohortOptions options, std::uint64_t seeds, Check check) {
 
 }  // namespace
 
-TEST_CASE("the paper's cohort comes out as it went in, over 20 seeds and three layouts") {
+TEST_CASE("the paper's cohort comes out as it went in, over 10 seeds and three layouts") {
   CohortOptions options;
   options.odd_share = 0.1;
   MissTable table;
-  call_cohorts(options, 20, [&](const Called& one) {
+  call_cohorts(options, 10, [&](const Called& one) {
     table.add(one);
     check_against_truth(one);
   });
