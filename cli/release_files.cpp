@@ -62,15 +62,6 @@ std::optional<Pending> read_pending(const std::string& text) {
   }
 }
 
-std::optional<std::string> content(const fs::path& path) {
-  std::error_code error;
-  if (!fs::exists(path, error))
-    return std::nullopt;
-  if (fs::is_regular_file(path, error) && fs::file_size(path, error) == 0)
-    return std::string();
-  return read_file(path).bytes;
-}
-
 /// Where the record says that its audit ends; nothing where the text is no whole record.
 std::optional<AuditEnd> audit_end_of(const std::string& text) {
   const nlohmann::json record = nlohmann::json::parse(text, nullptr, false);
@@ -122,6 +113,15 @@ bool needs_curves(const std::string& format) {
 
 }  // namespace
 
+std::optional<std::string> bytes_there(const fs::path& path) {
+  std::error_code error;
+  if (!fs::exists(path, error))
+    return std::nullopt;
+  if (fs::is_regular_file(path, error) && fs::file_size(path, error) == 0)
+    return std::string();
+  return read_file(path).bytes;
+}
+
 std::string run_of_record(const fs::path& record) {
   std::string name = stem_of(record);
   if (constexpr std::string_view ending = ".calls"; name.ends_with(ending))
@@ -148,7 +148,7 @@ ReleaseFiles::ReleaseFiles(const fs::path& record)
 }
 
 std::optional<Audit> ReleaseFiles::read_audit_file() const {
-  const std::optional<std::string> text = content(audit_);
+  const std::optional<std::string> text = bytes_there(audit_);
   if (!text)
     return std::nullopt;
   return read_audit(text_of(audit_), *text);
@@ -217,17 +217,17 @@ void ReleaseFiles::complete() {
     return;
   }
   const HeldInterruption until_it_is_whole;
-  const std::optional<Pending> pending = read_pending(content(pending_).value_or(""));
+  const std::optional<Pending> pending = read_pending(bytes_there(pending_).value_or(""));
   const auto is_pending = [&](const std::optional<std::string>& record) {
     return pending && record && sha256_hex(*record) == pending->record_sha256;
   };
-  if (const std::optional<std::string> next = content(next_record_); is_pending(next)) {
+  if (const std::optional<std::string> next = bytes_there(next_record_); is_pending(next)) {
     const std::optional<Audit> audit = read_audit_file();
     const std::optional<AuditEnd> end = audit_end_of(*next);
     if (end && audit && audit->end() == end)
       rename(next_record_, record_);
   }
-  if (const std::optional<std::string> record = content(record_);
+  if (const std::optional<std::string> record = bytes_there(record_);
       is_pending(record)) {  // or its reports were not touched
     check_releasable(*record);
     write_reports(reports_of(*record, pending->choice));
@@ -288,7 +288,7 @@ std::vector<fs::path> ReleaseFiles::write(const std::optional<std::string>& expe
     rename(beside(pending_, ".next"), pending_);
     put(next_record_, record);
     put(next_audit_, audit);
-    if (content(record_) != expected)  // where the file system knows no locks
+    if (bytes_there(record_) != expected)  // where the file system knows no locks
       throw OutputError(text_of(record_) + ": another command has written it meanwhile; try again");
     rename(next_audit_, audit_);
   } catch (const OutputError&) {

@@ -82,4 +82,7 @@ std::filesystem::path pending_of(const std::filesystem::path& record);
 /// "plate" of "plate.calls.json".
 std::string run_of_record(const std::filesystem::path& record);
 
+/// The bytes of a file, which may be empty; nothing where it is missing. Throws InputError.
+std::optional<std::string> bytes_there(const std::filesystem::path& path);
+
 }  // namespace crossbreak::cli

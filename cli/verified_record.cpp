@@ -79,16 +79,6 @@ void check_assay_files(const Report& report, const fs::path& folder, VerifiedRec
 
 constexpr std::string_view byte_order_mark = "\xEF\xBB\xBF";
 
-/// Nothing where there is no such file.
-std::optional<std::string> bytes_there(const fs::path& path) {
-  std::error_code error;
-  if (!fs::exists(path, error))
-    return std::nullopt;
-  if (fs::is_regular_file(path, error) && fs::file_size(path, error) == 0)
-    return std::string();
-  return read_file(path).bytes;
-}
-
 /// The cell, or the part of a quoted one, in which `line` begins to differ from `other`.
 std::string differing_cell(std::string_view line, std::string_view other) {
   const auto at = static_cast<std::size_t>(

@@ -63,11 +63,15 @@ std::vector<ReviewSubject> subjects_of(const Report& report) {
   return subjects;
 }
 
+/// Whether a subject that names a well names this one.
+bool is_named(const WellCall& well, const ReviewSubject& subject) {
+  return well.run == subject.run && well.well == *subject.well &&
+         (!subject.target || well.target == *subject.target);
+}
+
 bool has_well(const ReviewSubject& subject, const Calls& calls) {
-  return std::any_of(calls.wells.begin(), calls.wells.end(), [&](const WellCall& well) {
-    return well.run == subject.run && well.well == *subject.well &&
-           (!subject.target || well.target == *subject.target);
-  });
+  return std::any_of(calls.wells.begin(), calls.wells.end(),
+                     [&](const WellCall& well) { return is_named(well, subject); });
 }
 
 bool is_known(const ReviewSubject& subject, const Report& report) {
@@ -79,8 +83,7 @@ bool is_known(const ReviewSubject& subject, const Report& report) {
 
 bool has_control(const ReviewSubject& subject, const Calls& calls) {
   return std::any_of(calls.wells.begin(), calls.wells.end(), [&](const WellCall& well) {
-    return well.run == subject.run && well.well == *subject.well &&
-           (!subject.target || well.target == *subject.target) && well.role != SampleRole::Unknown;
+    return is_named(well, subject) && well.role != SampleRole::Unknown;
   });
 }
 

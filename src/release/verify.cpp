@@ -7,6 +7,7 @@
 #include "record/record_writer.hpp"
 #include "release/apply.hpp"
 #include "release/release_error.hpp"
+#include "release/review_file.hpp"
 #include "release/sign.hpp"
 #include "run/sha256.hpp"
 
@@ -46,13 +47,8 @@ class Checker {
       fail("/of", "expected the SHA-256 of the called record, found null");
   }
 
-  /// "2026-03-06T08:15:30Z"
   void check_time(const std::string& place, const std::string& at) const {
-    constexpr std::string_view form = "0000-00-00T00:00:00Z";
-    bool right = at.size() == form.size();
-    for (std::size_t i = 0; right && i < form.size(); ++i)
-      right = form[i] == '0' ? at[i] >= '0' && at[i] <= '9' : at[i] == form[i];
-    if (!right)
+    if (!is_utc_time(at))
       fail(place, "expected a time in UTC such as 2026-03-06T08:15:30Z, found '" + at + "'");
   }
 

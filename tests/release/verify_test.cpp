@@ -98,6 +98,9 @@ TEST_CASE("the first thing that does not match is named") {
   CHECK(fault_of(changed(plate, "\"events\"", "2026-03-06T08:15:30Z", "yesterday")) ==
         "plate.calls.json: /events/0/at: expected a time in UTC such as 2026-03-06T08:15:30Z, found "
         "'yesterday'");
+  CHECK(fault_of(changed(plate, "\"events\"", "2026-03-06T08:15:30Z", "2026-02-30T08:15:30Z")) ==
+        "plate.calls.json: /events/0/at: expected a time in UTC such as 2026-03-06T08:15:30Z, found "
+        "'2026-02-30T08:15:30Z'");
   CHECK(fault_of(changed(plate, "\"decisions\"", "A. Reviewer", "B. Approver")) ==
         "plate.calls.json: /decisions/0/by: expected the people of its events, found others");
 }
