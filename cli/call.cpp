@@ -203,15 +203,7 @@ ExitCode run_call(const std::vector<std::string>& arguments, std::ostream& out, 
   planned.reserve(jobs.size());
   for (const Job& job : jobs)
     planned.push_back({.run = text_of(job.path), .paths = output_paths(choice, job.path, job.name)});
-  std::vector<std::string> inputs = parsed.files;
-  for (const char* option : {"plate-map", "repeats", "panel", "profile"})
-    if (const auto file = parsed.text(option))
-      inputs.push_back(*file);
-  if (!laboratory.file.empty())
-    inputs.push_back(laboratory.file);
-  if (const auto panel = panel_file(laboratory))
-    inputs.push_back(*panel);
-  check_outputs_differ(planned, inputs);
+  check_outputs_differ(planned, input_files(parsed, laboratory));
 
   const CallSettings settings = read_call_settings(parsed, laboratory);
   const CallOrigin origin = origin_of(parsed, settings);

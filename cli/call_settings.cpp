@@ -147,6 +147,18 @@ PlateMap read_given_plate_map(const Arguments& arguments) {
   return read_plate_map(source);
 }
 
+std::vector<std::string> input_files(const Arguments& arguments, const Laboratory& laboratory) {
+  std::vector<std::string> files = arguments.files;
+  for (const char* option : {"plate-map", "repeats", "panel", "profile"})
+    if (const auto file = arguments.text(option))
+      files.push_back(*file);
+  if (!laboratory.file.empty())
+    files.push_back(laboratory.file);
+  if (const auto panel = panel_file(laboratory))
+    files.push_back(*panel);
+  return files;
+}
+
 Panel load_panel_in_force(const Arguments& arguments, const Laboratory& laboratory) {
   if (arguments.given("panel") || !laboratory.panel)
     return load_panel(arguments.text("panel"));

@@ -14,6 +14,9 @@ void add_call_options(boost::program_options::options_description& options);
 /// Throws CommandLineError, SettingsError, InputError, AssayError, CallError.
 CallSettings read_call_settings(const Arguments& arguments, Laboratory laboratory);
 
+/// The runs that are named and all that their call reads besides: no output may replace one.
+std::vector<std::string> input_files(const Arguments& arguments, const Laboratory& laboratory);
+
 /// The panel of --panel, else that of the laboratory's settings, else that of the program.
 Panel load_panel_in_force(const Arguments& arguments, const Laboratory& laboratory);
 

@@ -154,17 +154,6 @@ void refuse_plate_maps(const std::vector<std::string>& files) {
   }
 }
 
-/// Of the run and its settings; none may be written over.
-std::vector<std::string> inputs_of(const Arguments& parsed, const Laboratory& laboratory) {
-  std::vector<std::string> inputs = parsed.files;
-  for (const char* option : {"plate-map", "repeats", "panel", "profile"})
-    if (const auto file = parsed.text(option))
-      inputs.push_back(*file);
-  if (!laboratory.file.empty())
-    inputs.push_back(laboratory.file);
-  return inputs;
-}
-
 /// What the layout makes no use of must not be asked for.
 void check_options(const Arguments& parsed, Layout layout) {
   if (layout == Layout::Asm)
@@ -200,7 +189,7 @@ ExitCode run_convert(const std::vector<std::string>& arguments, std::ostream& ou
     throw CommandLineError("--utc-offset: expected an offset such as +08:00, found '" + *offset + "'");
   const Laboratory laboratory = load_laboratory(parsed, parsed.files);
   const Language language = read_language(parsed, laboratory);
-  check_outputs_spare({path_of(file)}, inputs_of(parsed, laboratory));
+  check_outputs_spare({path_of(file)}, input_files(parsed, laboratory));
   check_writable(path_of(file).parent_path());
 
   refuse_plate_maps(parsed.files);

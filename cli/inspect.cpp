@@ -58,17 +58,13 @@ Judges read_judges(const Arguments& arguments, const Laboratory& laboratory, std
 }
 
 /// --plate-map-template, and which of the files it may not replace.
-std::optional<std::string> template_file(const Arguments& parsed) {
+std::optional<std::string> template_file(const Arguments& parsed, const Laboratory& laboratory) {
   const std::optional<std::string> file = parsed.text("plate-map-template");
   if (!file)
     return std::nullopt;
   if (!file->ends_with(".xlsx"))
     throw CommandLineError("--plate-map-template: expected a name that ends in .xlsx, found '" + *file + "'");
-  std::vector<std::string> inputs = parsed.files;
-  for (const char* option : {"plate-map", "repeats", "panel", "profile"})
-    if (const auto input = parsed.text(option))
-      inputs.push_back(*input);
-  check_outputs_spare({path_of(*file)}, inputs);
+  check_outputs_spare({path_of(*file)}, input_files(parsed, laboratory));
   check_writable(path_of(*file).parent_path());
   return file;
 }
@@ -106,8 +102,8 @@ ExitCode run_inspect(const std::vector<std::string>& arguments, std::ostream& ou
     return ExitCode::Done;
 
   const RunSettings settings = read_run_settings(parsed);
-  const std::optional<std::string> map_file = template_file(parsed);
   const Laboratory laboratory = load_laboratory(parsed, parsed.files);
+  const std::optional<std::string> map_file = template_file(parsed, laboratory);
   const Language language = read_language(parsed, laboratory);
   const Judges judges = read_judges(parsed, laboratory, err);
   const PlateMap map = read_given_plate_map(parsed);

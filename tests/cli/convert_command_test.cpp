@@ -1,5 +1,6 @@
 // crossbreak convert, and the plate map that inspect writes, as their users run them.
 #include <filesystem>
+#include <fstream>
 #include <map>
 #include <nlohmann/json.hpp>
 
@@ -206,4 +207,16 @@ TEST_CASE("a plate map to fill in is a workbook of one run, and replaces nothing
   CHECK(crossbreak_with({"inspect", sample("deletions"), "--plate-map-template", map}).code == 0);
   CHECK(error({"inspect", sample("deletions"), "--plate-map", map, "--plate-map-template", map}) ==
         "crossbreak: " + map + ": would be both read and written; name another file\n");
+}
+
+TEST_CASE("the panel of the laboratory's settings is read too, and no output replaces it") {
+  const TemporaryFolder folder;
+  const std::string run = place(folder, "run.eds");
+  fs::copy_file(sample("deletions"), run);
+  fs::copy_file(CROSSBREAK_SOURCE_DIR "/primers/ikzf1_deletions.toml", place(folder, "panel.csv"));
+  std::ofstream(place(folder, "crossbreak.toml")) << "panel = \"panel.csv\"\n";
+  const Printed printed = crossbreak_with({"convert", run, "-o", place(folder, "panel.csv")});
+  CHECK(printed.code == 2);
+  CHECK(printed.err == "crossbreak: " + place(folder, "panel.csv") +
+                           ": would be both read and written; name another file\n");
 }
