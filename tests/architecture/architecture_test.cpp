@@ -28,6 +28,7 @@ const std::map<std::string, std::set<std::string>> allowed = {
     {"assay", {"words", "run"}},
     {"curves", {"words", "run"}},
     {"calling", {"words", "run", "assay", "curves"}},
+    {"statistics", {}},
     {"record", {"words", "run", "assay", "curves", "calling"}},
     {"reports", {"words", "run", "formats", "assay", "curves", "calling", "record"}},
     {"pipeline", {"words", "run", "formats", "assay", "curves", "calling", "record"}},
