@@ -8,6 +8,7 @@ find_dependency(nlohmann_json)
 find_dependency(OpenSSL COMPONENTS Crypto)
 find_dependency(pugixml)
 find_dependency(TBB)
+find_dependency(ZLIB)
 # Debian ships no usable CMake config for these.
 find_dependency(PkgConfig)
 pkg_check_modules(libzip REQUIRED IMPORTED_TARGET libzip)

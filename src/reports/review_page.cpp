@@ -8,6 +8,7 @@
 #include "record/record.hpp"
 #include "record/record_writer.hpp"
 #include "reports/base64.hpp"
+#include "reports/deflated.hpp"
 #include "reports/review_page/data.hpp"
 #include "reports/review_page/markup.hpp"
 #include "reports/review_page/sections.hpp"
@@ -18,25 +19,6 @@
 
 namespace crossbreak {
 namespace {
-
-/// JavaScript whose texts beyond ASCII are written as \uXXXX, in UTF-16 code units as ECMA-262 has them.
-std::string ascii_script(std::string_view script) {
-  std::string ascii;
-  for (std::size_t at = 0; at < script.size();) {
-    const CodePoint point = first_code_point(script.substr(at));
-    const auto value = static_cast<std::uint32_t>(point.value);
-    if (value > 0xFFFF) {
-      ascii +=
-          fmt::format("\\u{:04x}\\u{:04x}", 0xD800 + ((value - 0x10000) >> 10), 0xDC00 + (value & 0x3FF));
-    } else if (value > 0x7F) {
-      ascii += fmt::format("\\u{:04x}", value);
-    } else {
-      ascii += static_cast<char>(value);
-    }
-    at += point.bytes;
-  }
-  return ascii;
-}
 
 /// The source list entry that allows one inline element by its content, as CSP Level 3 defines it.
 std::string csp_hash(std::string_view content) {
@@ -128,13 +110,12 @@ std::string write_review_page(const Report& report, Language language) {
   entries["set_key_section"] = set_key_section(page);
   entries["notes_section"] = notes_section(page);
   entries["provenance_section"] = provenance_section(page, record_sha256);
-  const std::string script = ascii_script(review_page::sources::script);
   const std::string style = std::string(review_page::sources::style) + printed_status(report, language);
-  entries["csp"] =
-      fmt::format("default-src 'none'; script-src {} {}; style-src {}; base-uri 'none'; form-action 'none'",
-                  csp_hash(review_page::sources::starter), csp_hash(script), csp_hash(style));
+  entries["csp"] = fmt::format(
+      "default-src 'none'; script-src {} {}; style-src {}; base-uri 'none'; form-action 'none'",
+      csp_hash(review_page::sources::starter), csp_hash(review_page::sources::script), csp_hash(style));
   entries["style"] = style;
-  entries["script"] = script;
+  entries["script"] = base64(deflated(review_page::sources::script));
   entries["starter"] = review_page::sources::starter;
   entries["data"] = review_page_data(page, record_sha256);
   return filled(review_page::sources::html, entries);

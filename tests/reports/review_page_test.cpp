@@ -8,6 +8,7 @@
 #include <set>
 #include <string>
 #include <string_view>
+#include <zlib.h>
 
 #include <doctest/doctest.h>
 
@@ -59,6 +60,34 @@ std::string csp_hash(const std::string& content) {
   return "'sha256-" + base64(digest) + "'";
 }
 
+/// The bytes that a base64 text (RFC 4648) stands for.
+std::string decoded(std::string_view text) {
+  constexpr std::string_view alphabet = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/";
+  std::string bytes;
+  unsigned bits = 0;
+  int held = 0;
+  for (const char c : text.substr(0, text.find('='))) {
+    bits = (bits << 6U) | static_cast<unsigned>(alphabet.find(c));
+    held += 6;
+    if (held >= 8) {
+      held -= 8;
+      bytes += static_cast<char>((bits >> static_cast<unsigned>(held)) & 0xFFU);
+    }
+  }
+  return bytes;
+}
+
+/// The text that a page holds as a zlib stream in base64.
+std::string unpacked(std::string_view packed) {
+  const std::string bytes = decoded(packed);
+  std::string text(1'000'000, '\0');
+  uLongf size = text.size();
+  REQUIRE(uncompress(reinterpret_cast<Bytef*>(text.data()), &size,
+                     reinterpret_cast<const Bytef*>(bytes.data()), bytes.size()) == Z_OK);
+  text.resize(size);
+  return text;
+}
+
 }  // namespace
 
 TEST_CASE("base64 is that of RFC 4648, section 10") {
@@ -81,13 +110,14 @@ TEST_CASE("curves are stored as little-endian binary32, NaN as one pattern") {
 TEST_CASE("the page allows its own script and style and nothing else") {
   const std::string page = write_review_page(example_report(), Language::En);
   const std::string policy = between(page, "<meta http-equiv=\"Content-Security-Policy\" content=\"", "\"");
-  const std::string script = between(page, "<script type=\"text/plain\" id=\"program\">", "</script>");
+  const std::string script =
+      unpacked(between(page, "<script type=\"text/plain\" id=\"program\">", "</script>"));
   const std::string starter = between(page, "<script>", "</script>");
   const std::string style = between(page, "<style>", "</style>");
   CHECK(policy == "default-src 'none'; script-src " + csp_hash(starter) + " " + csp_hash(script) +
                       "; style-src " + csp_hash(style) + "; base-uri 'none'; form-action 'none'");
   CHECK(std::string_view(starter) == review_page::sources::starter);
-  CHECK(script.size() > review_page::sources::script.size());
+  CHECK(std::string_view(script) == review_page::sources::script);
   CHECK(style.starts_with(review_page::sources::style));
 }
 
@@ -98,8 +128,6 @@ TEST_CASE("the page is ASCII, whatever its language and names") {
     const std::string page = write_review_page(report, language);
     CHECK(std::ranges::all_of(page, [](unsigned char byte) { return byte < 0x80; }));
     CHECK(between(page, "<title>", "&#183;") == "&#23380;&#26495; &#129516; &#65533;.eds ");
-    CHECK(between(page, "const decision_mark = ", ";") ==
-          R"({ accept: "\u2713", reject: "\u2717", repeat: "\u21bb" })");
   }
 }
 
@@ -125,7 +153,8 @@ TEST_CASE("every flag of a page has words, in its language") {
 }
 
 TEST_CASE("nothing in the page points outside it") {
-  const std::string page = write_review_page(full_plate({8, 12}), Language::En);
+  const std::string page =
+      write_review_page(full_plate({8, 12}), Language::En) + std::string(review_page::sources::script);
   for (const char* outside : {"http://", "https://", "//cdn", "url(", "@import", " src=\"", "<link"}) {
     CAPTURE(outside);
     std::string rest = page;
@@ -219,23 +248,6 @@ TEST_CASE("the page names the record it was written beside, in every language th
   const std::string sha256 = sha256_hex(write_record(report));
   CHECK(data_of(write_review_page(report, Language::En)).at("record_sha256") == sha256);
   CHECK(data_of(write_review_page(report, Language::Zh)).at("record_sha256") == sha256);
-}
-
-/// The bytes that a base64 text (RFC 4648) stands for.
-std::string decoded(std::string_view text) {
-  constexpr std::string_view alphabet = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/";
-  std::string bytes;
-  unsigned bits = 0;
-  int held = 0;
-  for (const char c : text.substr(0, text.find('='))) {
-    bits = (bits << 6U) | static_cast<unsigned>(alphabet.find(c));
-    held += 6;
-    if (held >= 8) {
-      held -= 8;
-      bytes += static_cast<char>((bits >> static_cast<unsigned>(held)) & 0xFFU);
-    }
-  }
-  return bytes;
 }
 
 /// The bytes of the trace at `place`.

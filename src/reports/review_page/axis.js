@@ -50,7 +50,7 @@ function make_axis(kind, scale, wanted) {
     return { kind, scale, beyond, ticks: linear_ticks(low, high),
              y: (value) => plot.bottom - ((value - low) / (high - low)) * span };
   }
-  const thresholds = kind === "delta_rn" ? wells.map((well) => well.threshold).filter(Boolean) : [];
+  const thresholds = kind === "delta_rn" ? report.wells.threshold.codes.filter(Boolean) : [];
   const floor = kind === "delta_rn" ? Math.min(most, ...thresholds) / 30 : Math.max(least, most / 1e4);
   const low = Math.floor(Math.log10(Math.max(floor, most / 1e6)));
   const high = Math.log10(most * 1.15);

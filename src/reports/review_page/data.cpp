@@ -89,10 +89,10 @@ std::vector<double> derived_delta_rn(const ReportCurve& curve) {
   return delta_rn;
 }
 
-/// A column of few texts: each once, and its place for every well.
+/// A column of few values: each once, and its place for every well.
 class CodedColumn {
  public:
-  void add(const std::string& code) {
+  void add(const Json& code) {
     const auto found = std::ranges::find(codes_, code);
     places_.push_back(found - codes_.begin());
     if (found == codes_.end()) {
@@ -102,7 +102,7 @@ class CodedColumn {
   Json json() const { return {{"codes", codes_}, {"of", places_}}; }
 
  private:
-  std::vector<std::string> codes_;
+  std::vector<Json> codes_;
   std::vector<std::ptrdiff_t> places_;
 };
 
@@ -199,7 +199,7 @@ Json PageData::wells() {
     columns["name"].push_back(to_string(well.well));
     columns["ct_text"].push_back(ct(well.ct));
     columns["instrument_ct_text"].push_back(ct(well.ct_instrument));
-    columns["threshold"].push_back(well.threshold ? Json(*well.threshold) : Json(nullptr));
+    codes_["threshold"].add(well.threshold ? Json(*well.threshold) : Json(nullptr));
     columns["window"].push_back(well.baseline ? Json({well.baseline->start, well.baseline->end})
                                               : Json(nullptr));
     columns["flags"].push_back(codes_of(well.flags));

@@ -9,7 +9,7 @@ function t(key, values) {
   return values ? text.replace(/\{(\w+)\}/g, (_, name) => values[name]) : text;
 }
 
-// The report holds wells by column, and there they stay: a well reads its place of each. A column of few texts holds
+// The report holds wells by column, and there they stay: a well reads its place of each. A column of few values holds
 // each once, and which it is of every well.
 class Well {
   constructor(index) {

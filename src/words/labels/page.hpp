@@ -20,6 +20,11 @@ inline constexpr auto page_labels = std::to_array<PageLabel>({
       "decision. The workbook and the record beside it hold the same calls.",
       "此处已禁用JavaScript：页面可显示整次运行，但无法查看单孔、切换坐标轴或填写审核结论。同目录的工作簿和记"
       "录文件含有相同的判定结果。"}},
+    {"needs_newer",
+     {"This browser is too old for the page's program: the page shows the run, but no single well and no "
+      "decision. Firefox 115, Chrome or Edge 110, Safari 16.4 or later run it.",
+      "此浏览器版本过旧，无法运行页面程序：页面可显示整次运行，但无法查看单孔或填写审核结论。请使用Firefox "
+      "115、Chrome或Edge 110、Safari 16.4或更高版本。"}},
     {"patients", common_labels.patients},
     {"patients_and_controls", {"Patients and controls", "患者与对照"}},
     {"look_at", {"Look at these first", "请先查看"}},
