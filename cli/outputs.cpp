@@ -33,7 +33,10 @@ constexpr Writer writers[] = {
     {"xlsx", ".calls.xlsx",
      [](const Report& r, const OutputChoice& c) { return write_workbook(r, c.language); }},
     {"html", ".review.html",
-     [](const Report& r, const OutputChoice& c) { return write_review_page(r, c.language); }},
+     [](const Report& r, const OutputChoice& c) {
+       const bool is_whole = c.record_is_there || (c.formats.contains("json") && c.curves_in_record);
+       return write_review_page(r, c.language, is_whole ? RecordBeside::Whole : RecordBeside::None);
+     }},
     {"json", ".calls.json", [](const Report& r, const OutputChoice& c) { return record_text(r, c); }},
     {"csv", ".calls.csv",
      [](const Report& r, const OutputChoice& c) { return write_calls_csv(r, c.byte_order_mark); }},

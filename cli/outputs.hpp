@@ -30,6 +30,7 @@ struct OutputChoice {
   Language language = Language::En;
   bool byte_order_mark = false;
   bool curves_in_record = true;
+  bool record_is_there = false;  ///< the whole record is read, or written apart from these outputs
   std::filesystem::path folder;  ///< empty: beside the run
 };
 

@@ -250,6 +250,7 @@ ReleaseFiles::Reports ReleaseFiles::reports_of(const std::string& record, const 
   OutputChoice wanted = choice;
   wanted.folder.clear();
   wanted.formats.erase("json");
+  wanted.record_is_there = true;
   Reports reports;
   for (const std::string& format : formats_there()) {
     if (report.has_curves || !needs_curves(format))

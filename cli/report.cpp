@@ -43,9 +43,10 @@ ExitCode run_report(const std::vector<std::string>& arguments, std::ostream& out
     return ExitCode::Done;
 
   const std::filesystem::path path = path_of(parsed.files.front());
-  const OutputChoice choice = read_output_choice(parsed, load_laboratory(parsed, parsed.files));
+  OutputChoice choice = read_output_choice(parsed, load_laboratory(parsed, parsed.files));
   const Source source = read_file(path);
   const Report report = read_record(source.name, source.bytes);
+  choice.record_is_there = record_text(report, choice) == source.bytes;
   const std::vector<Output> outputs = render(report, choice, path, run_name(path));
   for (const Output& output : outputs) {
     std::error_code error;

@@ -84,6 +84,7 @@ std::vector<fs::path> write_called_again(Report again, const CalledRecord& calle
     throw OutputError(text_of(review.path) + ": holds other decisions; name another folder with -o");
   OutputChoice reports = choice;
   reports.formats.erase("json");
+  reports.record_is_there = true;
   std::vector<Output> outputs = render(again, reports, path, run_of_record(path));
   outputs.push_back(review);
   outputs.push_back({.path = path, .bytes = record});  // last: until it is there, all can be written again

@@ -2,6 +2,7 @@
 
 #include <cstdint>
 #include <fmt/format.h>
+#include <nlohmann/json.hpp>
 #include <stdexcept>
 #include <string_view>
 
@@ -48,6 +49,16 @@ std::string filled(std::string_view text, const review_page::Texts& entries) {
   return result.append(text.substr(done));
 }
 
+/// The page's program, with its words in it: packed together, each word costs less than beside it.
+std::string program_with(const review_page::Texts& words) {
+  constexpr std::string_view place = "@words@";
+  const std::string_view script = review_page::sources::script;
+  const std::size_t at = script.find(place);
+  const auto replace = nlohmann::json::error_handler_t::replace;
+  return std::string(script.substr(0, at)) + nlohmann::json(words).dump(-1, ' ', false, replace) +
+         std::string(script.substr(at + place.size()));
+}
+
 /// CSS that puts the record's status at the head of every printed page, where the browser has margin boxes;
 /// page one has it in its header too.
 std::string printed_status(const Report& report, Language language) {
@@ -78,7 +89,7 @@ std::string passive_reference(const Report& report, const review_page::Texts& wo
 
 }  // namespace
 
-std::string write_review_page(const Report& report, Language language) {
+std::string write_review_page(const Report& report, Language language, RecordBeside record) {
   if (!report.has_curves || report.curves.size() != report.calls.wells.size()) {
     throw ReportError(
         title(report) +
@@ -110,14 +121,16 @@ std::string write_review_page(const Report& report, Language language) {
   entries["set_key_section"] = set_key_section(page);
   entries["notes_section"] = notes_section(page);
   entries["provenance_section"] = provenance_section(page, record_sha256);
+  const std::string script = program_with(page.words);
   const std::string style = std::string(review_page::sources::style) + printed_status(report, language);
-  entries["csp"] = fmt::format(
-      "default-src 'none'; script-src {} {}; style-src {}; base-uri 'none'; form-action 'none'",
-      csp_hash(review_page::sources::starter), csp_hash(review_page::sources::script), csp_hash(style));
+  entries["csp"] =
+      fmt::format("default-src 'none'; script-src {} {}; style-src {}; base-uri 'none'; form-action 'none'",
+                  csp_hash(review_page::sources::starter), csp_hash(script), csp_hash(style));
   entries["style"] = style;
-  entries["script"] = base64(deflated(review_page::sources::script));
+  entries["script"] = base64(deflated(script));
   entries["starter"] = review_page::sources::starter;
-  entries["data"] = review_page_data(page, record_sha256);
+  entries["data"] =
+      review_page_data(page, {.sha256 = record_sha256, .is_kept = record == RecordBeside::Whole});
   return filled(review_page::sources::html, entries);
 }
 

@@ -7,7 +7,12 @@
 
 namespace crossbreak {
 
+/// Whether the record that the page shows is written beside it, whole: decisions are made on that record, by
+/// its SHA-256, and without it there would be nothing to apply them to.
+enum class RecordBeside { Whole, None };
+
 /// The review page's bytes, one HTML file. Throws ReportError for a report without curves.
-std::string write_review_page(const Report& report, Language language);
+std::string write_review_page(const Report& report, Language language,
+                              RecordBeside record = RecordBeside::Whole);
 
 }  // namespace crossbreak

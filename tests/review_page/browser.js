@@ -1,13 +1,17 @@
-// A real Chromium with a review page in it. Whatever a page says on its console, throws, blocks or asks
+// A real browser with a review page in it. Whatever a page says on its console, throws, blocks or asks
 // the network for is collected: a test that uses with_page() checks that there was nothing.
 import assert from "node:assert/strict";
 import { existsSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import { pathToFileURL } from "node:url";
-import { chromium } from "playwright-core";
+import { chromium, firefox } from "playwright-core";
 
 export const pages = process.env.CROSSBREAK_PAGES;
 assert.ok(pages && existsSync(pages), "CROSSBREAK_PAGES names the folder that crossbreak_sample_pages wrote");
+
+// Debian's Firefox, over WebDriver BiDi; it tells of no downloads.
+export const launch_firefox = () =>
+  firefox.launch({ channel: "moz-firefox", executablePath: process.env.CROSSBREAK_FIREFOX ?? "/usr/bin/firefox-esr" });
 
 export function launch() {
   return chromium.launch({

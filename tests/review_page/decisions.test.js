@@ -1,121 +1,204 @@
-// Decisions: made under a name, kept under the record's SHA-256, exported, printed.
+// Decisions: made under a name, each an event, of what the terminal lets one say.
 import assert from "node:assert/strict";
-import { execFileSync } from "node:child_process";
-import { createHash } from "node:crypto";
-import { readFileSync, mkdtempSync } from "node:fs";
-import { tmpdir } from "node:os";
-import { join } from "node:path";
 import { after, before, test } from "node:test";
-import { address_of, launch, pages, ready, record_of, with_opened, with_page } from "./browser.js";
+import { launch, ready, with_page } from "./browser.js";
+import { accept_run_and_controls, choose, history, mark_of, progress, save_asked, sign_in, standing, title, told } from "./reviewing.js";
 
 let browser;
 before(async () => { browser = await launch(); });
 after(() => browser.close());
 
-const choose = (page, name) => page.locator("tr.subject", { hasText: name }).click();
-const decided = (page, name) => page.locator("tr.subject", { hasText: name }).locator(".decision").innerText();
+const local_time = /\d{4}-\d\d-\d\d \d\d:\d\d \([+-]\d\d:\d\d\)/;
+const press = (page, ...keys) => keys.reduce((before, key) => before.then(() => page.keyboard.press(key)), Promise.resolve());
 
-async function exported(page) {
-  const [download] = await Promise.all([page.waitForEvent("download"), page.locator("#export").click()]);
-  return { name: download.suggestedFilename(), document: JSON.parse(readFileSync(await download.path(), "utf8")) };
-}
-
-// A download is a request of the page to itself.
-const without_downloads = (complaints) => complaints.filter((complaint) => !complaint.startsWith("request: blob:"));
-
-test("a decision needs a name, and can be taken back", () =>
+test("a decision asks for a name, is made once Enter ends it, and the focus goes back", () =>
   with_page(browser, "plate96.en.html", {}, async (page) => {
-    await choose(page, "2026-00417");
-    await page.keyboard.press("A");
-    assert.equal(await page.locator("#told").innerText(), "Enter the reviewer's name first.");
-    assert.equal(await decided(page, "2026-00417"), "");
+    const run = page.locator("tr.run button");
+    await run.click();
+    await page.keyboard.press("a");
+    assert.equal(await told(page), "Enter the reviewer's name first, then Enter.");
     assert.equal(await page.evaluate(() => document.activeElement.id), "reviewer");
+    assert.equal(await progress(page), "0 of 24 decided");
     await page.keyboard.type("Dr. Li");
-    await page.keyboard.press("Escape");
-    await page.keyboard.press("A");
-    assert.equal(await decided(page, "2026-00417"), "✓");
-    assert.equal(await page.locator("#progress").innerText(), "1 of 9 decided");
-    await page.keyboard.press("T");
-    assert.equal(await decided(page, "2026-00417"), "↻");
-    await page.keyboard.press("T");
-    assert.equal(await decided(page, "2026-00417"), "");
-    assert.equal(await page.locator("#progress").innerText(), "0 of 9 decided");
+    await page.keyboard.press("Enter");
+    assert.equal(await progress(page), "1 of 24 decided");
+    assert.ok(await run.evaluate((button) => button === document.activeElement));
   }));
 
-test("decisions come back with the page, under the record's SHA-256, and are exported with what they decide", () =>
-  with_opened(browser, "plate96.en.html", {}, async (page, complaints) => {
-    await choose(page, "2026-00421");
-    await page.locator("#reviewer").fill("李医生");
-    await page.locator('[data-verb="repeat"]').click();
-    await page.locator("#remark").fill("second set weak: repeat D2-8 in triplicate");
-    await page.goto(address_of("plate96.zh.html"));
-    await ready(page);
-    assert.equal(await decided(page, "2026-00421"), "↻");
-    const { name, document } = await exported(page);
-    assert.equal(name, "2026-03-05 IKZF1 plate 12.review.json");
-    const record = readFileSync(join(pages, "plate96.calls.json"));
-    assert.equal(document.schema, "crossbreak/review/1");
-    assert.equal(document.record_sha256, createHash("sha256").update(record).digest("hex"));
-    assert.equal(document.decisions.length, 9);
-    const [open, repeat] = [document.decisions[0], document.decisions[2]];
-    assert.deepEqual(open, { sample: "2026-00417", repeat: 0, call: "deletion", deletions: ["D4-7"], decision: null,
-                             reviewer: null, remark: "", time: null });
-    assert.match(repeat.time, /^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d\.\d{3}Z$/);
-    assert.deepEqual({ ...repeat, time: "" }, { sample: "2026-00421", repeat: 0, call: "mixed", deletions: ["D4-7", "D2-8"],
-      decision: "repeat", reviewer: "李医生", remark: "second set weak: repeat D2-8 in triplicate", time: "" });
-    assert.deepEqual(without_downloads(complaints), [`request: ${address_of("plate96.zh.html")}`]);
+test("Escape leaves the name, and what asked for it is not done", () =>
+  with_page(browser, "plate96.en.html", {}, async (page) => {
+    await press(page, "N", "a");
+    await page.keyboard.type("Dr. Li");
+    await press(page, "Escape", "N");
+    assert.equal(await progress(page), "0 of 24 decided");
   }));
 
-test("without storage the page works and says that it keeps nothing", () => {
-  const before = () => Object.defineProperty(window, "localStorage", { get() { throw new DOMException("no", "SecurityError"); } });
-  return with_opened(browser, "plate96.en.html", { before }, async (page, complaints) => {
+test("what is no person's name is refused with what is wanted", () =>
+  with_page(browser, "plate96.en.html", {}, async (page) => {
+    await press(page, "N");
+    for (const name of ["A; B", "А. Reviewer"]) {  // the second begins with a Cyrillic letter
+      await sign_in(page, name);
+      assert.equal(await told(page), "Expected a person's name on one line, in one script and without ';'.");
+    }
+    await page.keyboard.press("a");
+    assert.equal(await progress(page), "0 of 24 decided");
+  }));
+
+test("run and controls come before patients", () =>
+  with_page(browser, "plate96.en.html", {}, async (page) => {
+    await sign_in(page, "Dr. Li");
     await choose(page, "2026-00417");
-    await page.locator("#reviewer").fill("Dr. Li");
-    await page.locator('[data-verb="accept"]').click();
-    assert.equal(await decided(page, "2026-00417"), "✓");
-    assert.equal(await page.locator("#not-kept").isVisible(), true);
-    assert.equal((await exported(page)).document.decisions[0].decision, "accept");
-    assert.deepEqual(without_downloads(complaints), []);
-  });
-});
+    await page.keyboard.press("a");
+    assert.equal(await told(page), "Run and controls are decided before patients: 2026-03-05 IKZF1 plate 12.eds is open (N goes there).");
+    assert.equal(await mark_of(page, "2026-00417"), "");
+    await accept_run_and_controls(page);
+    assert.equal(await progress(page), "15 of 24 decided");
+    assert.equal(await title(page), "2026-00417 · D4-7");
+    await page.keyboard.press("a");
+    assert.equal(await mark_of(page, "2026-00417"), "✓");
+    assert.equal(await title(page), "2026-00421 · D4-7 + D2-8");
+  }));
 
-async function printed(page) {
-  const file = join(mkdtempSync(join(tmpdir(), "crossbreak-")), "page.pdf");
-  await page.pdf({ path: file, format: "A4", printBackground: true });
-  return execFileSync("pdftotext", ["-layout", file, "-"], { encoding: "utf8" }).replace(/\s+/g, " ");
-}
+test("all open sets of a control are accepted by one key", () =>
+  with_page(browser, "plate96.en.html", {}, async (page) => {
+    await sign_in(page, "Dr. Li");
+    await choose(page, "NTC");
+    await press(page, "A");
+    assert.equal(await progress(page), "5 of 24 decided");
+    assert.equal(await mark_of(page, "NTC"), "✓");
+  }));
 
-test("the printed page of a run whose control failed says so, and why", () =>
+test("each button says what it means on this subject, and reject is no neighbour of repeat", () =>
   with_page(browser, "failed_control.en.html", {}, async (page) => {
-    const text = await printed(page);
-    const failed = record_of("failed_control").controls.filter(({ outcome }) => outcome === "failed");
-    assert.deepEqual(failed.map(({ sample, set }) => `${sample} ${set}`), ["PC D2-8"]);
-    for (const said of ["Run invalid", `D2-8: ${failed[0].reasons[0].words.en}`]) {
-      assert.ok(text.includes(said), `${said} in: ${text}`);
-    }
+    const means = () => page.locator("#verbs button").evaluateAll((buttons) => Object.fromEntries(buttons.map((button) =>
+      [button.dataset.action, button.querySelector(".means").textContent])));
+    await page.locator("tr.run button").click();
+    assert.deepEqual(await means(), { accept: "agree: Run invalid", repeat: "all its patients again", override: "", exclude: "Choose a well first.",
+      reject: "", comment: "only say something", withdraw: "one's own last one" });
+    await choose(page, "PC");
+    assert.equal((await means()).accept, "agree: D4-7 passed");
+    const order = await page.locator("#verbs button").evaluateAll((buttons) => buttons.map(({ dataset }) => dataset.action));
+    assert.ok(Math.abs(order.indexOf("reject") - order.indexOf("repeat")) > 1, order.join());
+    assert.deepEqual(await page.locator("#verbs kbd").allInnerTexts(), ["a", "r", "o", "w", "x", "c", "u"]);
+    await sign_in(page, "Dr. Li");
+    await accept_run_and_controls(page);
+    const invalid = await page.locator("tr.subject td.set.failed").first().locator("xpath=..").locator("bdi").innerText();
+    await choose(page, invalid);
+    assert.match((await means()).accept, /^agree: .*D2-8 invalid/);
   }));
 
-test("the printed page signs off: calls, reasons, curves, decisions, limits, provenance", () =>
-  with_page(browser, "plate96.en.html", { colorScheme: "dark" }, async (page) => {
+test("an invalid run is accepted as invalid or repeated, never rejected", () =>
+  with_page(browser, "failed_control.en.html", {}, async (page) => {
+    await sign_in(page, "Dr. Li");
+    await page.locator("#go-on").uncheck();
+    await page.locator("tr.run button").click();
+    await page.keyboard.press("x");
+    assert.equal(await told(page), "The run is invalid: accept it as invalid, or repeat it.");
+    await page.keyboard.press("r");
+    await save_asked(page, { code: "control_failed" });
+    assert.match(await standing(page), /^to be repeated \(D4-7, D4-8, D2-7, D2-8\) · Dr\. Li$/);
+    assert.equal(await mark_of(page, "1-2"), "↻");  // decided with its run
+  }));
+
+test("what is decided otherwise asks why; 'other' asks for words", () =>
+  with_page(browser, "plate96.en.html", {}, async (page) => {
+    await sign_in(page, "Dr. Li");
+    await accept_run_and_controls(page);
+    await choose(page, "2026-00421");
+    await page.keyboard.press("x");
+    assert.equal(await page.evaluate(() => document.activeElement.id), "asked-code");
+    await page.keyboard.press("Enter");
+    await save_asked(page, {});
+    assert.equal(await told(page), "Choose why.");
+    await save_asked(page, { code: "other" });
+    assert.equal(await told(page), "Say it in words.");
+    await save_asked(page, { words: "tube swapped" });
+    assert.equal(await mark_of(page, "2026-00421"), "✗");
+    await choose(page, "2026-00421");
+    const [line] = await history(page);
+    assert.match(line, local_time);
+    assert.match(line, /^Dr\. Li · .* · rejected: the result is withheld · other: tube swapped$/);
+  }));
+
+test("a repeat proposes the doubtful sets, an override shows the call that follows", () =>
+  with_page(browser, "plate96.en.html", {}, async (page) => {
+    await sign_in(page, "Dr. Li");
+    await accept_run_and_controls(page);
+    await choose(page, "王秀英 0425");
+    await page.keyboard.press("r");
+    assert.deepEqual(await page.locator("#asked [name=set]:checked").evaluateAll((boxes) => boxes.map(({ value }) => value)), ["D2-7"]);
+    await page.keyboard.press("Escape");
+    assert.equal(await page.locator("#asked").isVisible(), false);
+    await page.keyboard.press("o");
+    await page.locator('#asked [data-set="D2-7"]').selectOption("positive");
+    assert.equal(await page.locator("#becomes").innerText(), "the call becomes: Deletion");
+    await save_asked(page, { results: { "D2-7": "negative" }, code: "repeat_agrees" });
+    assert.equal(await mark_of(page, "王秀英 0425"), "✎");
+    await choose(page, "王秀英 0425");
+    assert.match(await standing(page), /^overridden \(D2-7 = negative\) · Dr\. Li$/);
+  }));
+
+test("a well is left out, whole or one reaction of it, never one of a control", () =>
+  with_page(browser, "plate96.en.html", {}, async (page) => {
+    await sign_in(page, "Dr. Li");
+    await page.locator('.cell[data-well="E5"]').click();
+    await page.keyboard.press("w");
+    await save_asked(page, { part: "part", code: "curve_artifact" });
+    assert.match((await history(page))[0], /Well E5\/IKZF1_D2-7: excluded · artefact of the curve$/);
+    await page.locator('.cell[data-well="E12"]').click();
+    await page.keyboard.press("w");
+    assert.equal(await told(page), "The panel does not let wells of controls be left out: repeat the set instead.");
+    assert.equal(await page.locator("#asked").isVisible(), false);
+  }));
+
+test("pressing a key twice changes nothing; taking back is a button of its own and leaves the trace", () =>
+  with_page(browser, "plate96.en.html", {}, async (page) => {
+    await sign_in(page, "Dr. Li");
+    await page.locator("#go-on").uncheck();
+    await page.locator("tr.run button").click();
+    await press(page, "a", "a");
+    assert.equal(await told(page), "You have decided so already.");
+    assert.equal((await history(page)).length, 1);
+    assert.equal(await progress(page), "1 of 24 decided");
+    await page.keyboard.press("u");
+    assert.equal(await progress(page), "0 of 24 decided");
+    const lines = await history(page);
+    assert.match(lines[0], /withdrawn$/);
+    assert.match(lines[1], /accepted · taken back$/);
+    await page.keyboard.press("u");
+    assert.equal(await told(page), "There is nothing of yours here to take back.");
+  }));
+
+test("a result is not released beside a control that is not relied on", () =>
+  with_page(browser, "plate96.en.html", {}, async (page) => {
+    await sign_in(page, "Dr. Li");
+    await accept_run_and_controls(page);
     await choose(page, "2026-00417");
-    await page.locator("#reviewer").fill("Dr. Li");
-    await page.locator('[data-verb="accept"]').click();
-    await page.locator("#remark").fill("typical curve");
-    const text = await printed(page);
-    const { panel, limits } = record_of("plate96");
-    for (const said of ["2026-00417 · D4-7", "Deletion of IKZF1 exons 4-7 detected",
-                        "✓ Accept · Dr. Li", "typical curve", "2026-00421 · D4-7 + D2-8", "王秀英 0425 · Inconclusive",
-                        "☐ Accept", "Limits of the test", limits.en.slice(0, 40),
-                        `${panel.id} ${panel.version}`, "Reviewer: Dr. Li", "Signature, date:"]) {
-      assert.ok(text.includes(said), `${said} in: ${text}`);
-    }
-    await page.emulateMedia({ media: "print" });
-    assert.equal(await page.locator("main").isVisible(), false);
-    assert.equal(await page.locator("#paper").isVisible(), true);
-    assert.equal(await page.locator("#paper .small-curves").count(), 12);
-    const { patients, controls } = record_of("plate96");
-    const drawn = new Set([...patients.flatMap(({ sets, reference }) => [...sets, reference]), ...controls]
-      .flatMap(({ well_indices }) => well_indices));
-    assert.ok(drawn.size >= 184);  // all but the positive control's reference gene, of which nothing is asked
-    assert.equal(await page.locator("#paper .small-curves .curve").count(), drawn.size);
+    await page.keyboard.press("a");
+    await choose(page, "PC");
+    await page.keyboard.press("x");
+    await save_asked(page, { code: "pipetting" });
+    assert.equal(await told(page), "2026-00417 is to be released, but not PC D4-7 that it rests on: reject or repeat 2026-00417 too");
+    assert.match(await standing(page), /^accepted/);
+  }));
+
+test("going on to the next can be switched off, and the page keeps that", () =>
+  with_page(browser, "plate96.en.html", {}, async (page) => {
+    await sign_in(page, "Dr. Li");
+    await page.locator("#go-on").uncheck();
+    await page.locator("tr.run button").click();
+    await page.keyboard.press("a");
+    assert.match(await title(page), /Run valid$/);
+    await page.reload();
+    await ready(page);
+    assert.equal(await page.locator("#go-on").isChecked(), false);
+    assert.equal(await page.locator("#reviewer").inputValue(), "Dr. Li");
+    assert.equal(await progress(page), "1 of 24 decided");
+  }));
+
+test("a message goes by itself", () =>
+  with_page(browser, "plate96.en.html", {}, async (page) => {
+    await page.keyboard.press("a");
+    assert.notEqual(await told(page), "");
+    await page.waitForFunction(() => document.getElementById("told").textContent === "", null, { timeout: 10000 });
   }));

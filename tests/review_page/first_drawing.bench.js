@@ -1,7 +1,7 @@
 // The review page's first drawing against that of an empty page with as many SVG nodes, turn by turn in one
 // run, as a Markdown table. A measurement, not a test:
 //
-//   tests/review_page/run.sh build/test/tests/reports/crossbreak_sample_pages first_drawing.bench.js
+//   tests/review_page/run.sh build/test/tests/reports/crossbreak_sample_pages build/test/bin/crossbreak first_drawing.bench.js
 //
 // Two times from navigation, each the median: until the browser presents first content (its own measure), and
 // until the frame with the whole drawing, list, plate and curves, has been laid out and painted.

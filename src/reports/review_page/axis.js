@@ -2,7 +2,12 @@
 // page comes with, by the numbers of drawing.jsonc.
 const { plot } = layout;
 
-const cycle_x = (cycle) => plot.left + ((cycle - 1) / (cycles - 1)) * (plot.right - plot.left);
+
+// What of the chart is in sight: cycles, and which share of the axis from its foot. zoom() of zoom.js changes it.
+const whole_view = { from: 1, to: cycles, foot: 0, head: 1 };
+let view = whole_view;
+const cycle_x = (cycle) => plot.left + ((cycle - view.from) / (view.to - view.from)) * (plot.right - plot.left);
+const is_in_plot = (x, y) => x >= plot.left - 0.5 && x <= plot.right + 0.5 && y >= plot.top - 0.5 && y <= plot.bottom + 0.5;
 
 // {low, high, beyond} of the whole run: one well without passive reference must not flatten all others. The
 // wells that amplified set the range, any other may widen it by as much on each side. Wells further out are
@@ -38,6 +43,9 @@ function linear_ticks(low, high) {
     .filter((tick) => tick <= high + step * rounding);
 }
 
+// The part of an axis that is in sight.
+const in_view = (low, high) => [low + view.foot * (high - low), low + view.head * (high - low)];
+
 // An axis maps values to y; on the log axis, NaN for what it cannot show.
 function make_axis(kind, scale, wanted) {
   const range = range_of(kind, wanted);
@@ -46,15 +54,16 @@ function make_axis(kind, scale, wanted) {
   const span = plot.bottom - plot.top;
   if (scale === "linear") {
     const margin = layout.range.margin * (most - least);
-    const [low, high] = [least - margin, most + margin];
+    const [low, high] = in_view(least - margin, most + margin);
     return { kind, scale, beyond, ticks: linear_ticks(low, high),
              y: (value) => plot.bottom - ((value - low) / (high - low)) * span };
   }
   const thresholds = kind === "delta_rn" ? report.wells.threshold.codes.filter(Boolean) : [];
   const floor = kind === "delta_rn" ? Math.min(most, ...thresholds) / 30 : Math.max(least, most / 1e4);
-  const low = Math.floor(Math.log10(Math.max(floor, most / 1e6)));
-  const high = Math.log10(most * 1.15);
-  const ticks = Array.from({ length: Math.floor(high) - low + 1 }, (_, i) => Number((10 ** (low + i)).toPrecision(1)));
+  const [low, high] = in_view(Math.floor(Math.log10(Math.max(floor, most / 1e6))), Math.log10(most * 1.15));
+  const decades = Array.from({ length: Math.floor(high) - Math.floor(low) + 1 }, (_, i) => Math.floor(low) + i);
+  const ticks = decades.flatMap((power) => (high - low < 1.5 ? [1, 2, 5] : [1]).map((factor) => Number((factor * 10 ** power).toPrecision(1))))
+    .filter((tick) => Math.log10(tick) >= low - 1e-9 && Math.log10(tick) <= high);
   return { kind, scale, beyond, ticks, y: (value) => {
     const place = Math.log10(value);
     return place >= low ? plot.bottom - ((place - low) / (high - low)) * span : NaN;

@@ -31,8 +31,14 @@ function path_through(xs, y_at) {
   }
   return d;
 }
-const at_cycles = Array.from({ length: cycles }, (_, i) => `${finer(cycle_x(i + 1))} `);
-const at_quarters = Array.from({ length: 4 * (cycles - 1) + 1 }, (_, i) => `${finer(cycle_x(1 + i / 4))} `);
+const xs_at = (count, cycle_at) => Array.from({ length: count }, (_, i) => `${finer(cycle_x(cycle_at(i)))} `);
+let at_cycles;
+let at_quarters;
+function lay_out_cycles() {
+  at_cycles = xs_at(cycles, (i) => i + 1);
+  at_quarters = xs_at(4 * (cycles - 1) + 1, (i) => 1 + i / 4);
+}
+lay_out_cycles();
 const path_of_function = (value) => path_through(at_quarters, (i) => axis.y(value(1 + i / 4)));
 
 // A well's curve in the signal at hand.
@@ -52,12 +58,13 @@ function axis_lines() {
     drawn.push(line(plot.left, y, plot.right, y, "grid"), label(plot.left + axis_layout.value_x, y + axis_layout.value_y, "tick y", tick_text(tick)));
   }
   drawn.push(label(axis_layout.title_x, axis_layout.title_y, "title", axis_title(axis)));
-  for (let cycle = axis_layout.cycle_step; cycle <= cycles; cycle += axis_layout.cycle_step) {
+  const step = view.to - view.from > 4 * axis_layout.cycle_step ? axis_layout.cycle_step : view.to - view.from > axis_layout.cycle_step ? 2 : 1;
+  for (let cycle = Math.ceil(view === whole_view ? step : view.from / step) * (view === whole_view ? 1 : step); cycle <= view.to; cycle += step) {
     drawn.push(line(cycle_x(cycle), plot.bottom, cycle_x(cycle), plot.bottom + axis_layout.cycle_tick, "grid"),
                label(cycle_x(cycle), plot.bottom + axis_layout.cycle_y, "tick", String(cycle)));
   }
   drawn.push(label((plot.left + plot.right) / 2, plot.height + axis_layout.cycle_title_y, "tick", t("cycle")));
-  if (report.ct_cutoff < cycles) {
+  if (report.ct_cutoff < view.to && report.ct_cutoff > view.from) {
     drawn.push(line(cycle_x(report.ct_cutoff), plot.top, cycle_x(report.ct_cutoff), plot.bottom, "cutoff"),
                label(cycle_x(report.ct_cutoff) + axis_layout.cutoff_x, plot.top + axis_layout.cutoff_y, "cutoff", t("cutoff", { ct: report.ct_cutoff })));
   }
@@ -77,18 +84,23 @@ const beyond_buttons = () => (axis?.beyond.length ? [t("beyond"), ...axis.beyond
   html("button", { type: "button", "data-at": well.index }, `${well_place(well)} ${well.set}`)])] : []);
 
 drawing.addEventListener("pointermove", hover);
-drawing.addEventListener("pointerleave", () => layers.hover?.remove());
+drawing.addEventListener("pointerleave", () => { layers.hover?.remove(); read_out(""); });
 drawing.addEventListener("click", (event) => {
   const near = nearest_well(event);
   if (near) choose_well(near.index);
 });
 
+// Where an event is in the drawing, whatever its size on the screen.
+function place_of(event) {
+  const { x, y } = new DOMPoint(event.clientX, event.clientY).matrixTransform(drawing.getScreenCTM().inverse());
+  return [x, y];
+}
+const cycle_at = (x) => view.from + ((x - plot.left) / (plot.right - plot.left)) * (view.to - view.from);
+
 function nearest_well(event) {
   if (!axis) return null;
-  const box = drawing.getBoundingClientRect();
-  const scale = plot.width / box.width;
-  const [x, y] = [(event.clientX - box.left) * scale, (event.clientY - box.top) * scale];
-  const place = Math.round(((x - plot.left) / (plot.right - plot.left)) * (cycles - 1));
+  const [x, y] = place_of(event);
+  const place = Math.round(cycle_at(x)) - 1;
   const chosen = chosen_wells();
   let best = null;
   let best_distance = 14;
@@ -103,6 +115,9 @@ function nearest_well(event) {
 function hover(event) {
   layers.hover?.remove();
   const well = nearest_well(event);
+  const [x] = place_of(event);
+  const cycle = Math.round(cycle_at(x));
+  read_out(well && cycle >= view.from && cycle <= view.to ? reading_of(well, cycle) : "");
   if (!well) return;
   layers.hover = svg("g", { class: "hover" },
     fine(svg("path", { class: "curve picked " + well.mark, d: path_of(well) })),
@@ -126,9 +141,9 @@ function apart(labels) {
 function end_labels(shown) {
   const ends = [];
   for (const well of shown) {
-    const values = signal_of(well, choice.signal);
+    const values = signal_of(well, choice.signal)?.subarray(0, Math.floor(view.to));
     const y = values ? axis.y(values.findLast((value) => value === value)) : NaN;
-    if (y !== y) continue;
+    if (!is_in_plot(plot.right, y)) continue;
     const near = ends.find((end) => end.set === well.set && Math.abs(end.y - y) < 16);
     if (near) near.names.push(well.name);
     else ends.push({ set: well.set, y, names: [well.name] });
@@ -146,7 +161,7 @@ function threshold_lines(shown) {
     if (!levels.has(well.threshold_text)) levels.set(well.threshold_text, { text: well.threshold_text, y: axis.y(well.threshold), sets: new Set() });
     levels.get(well.threshold_text).sets.add(well.set);
   }
-  const lines = [...levels.values()].filter(({ y }) => y >= plot.top).sort((a, b) => b.y - a.y);
+  const lines = [...levels.values()].filter(({ y }) => is_in_plot(plot.left, y)).sort((a, b) => b.y - a.y);
   const labels = [];
   for (const { text, y, sets } of lines) {
     const below = labels.at(-1);
@@ -161,8 +176,8 @@ function threshold_lines(shown) {
 function well_details(well) {
   const drawn = [];
   if (well.window) {
-    const [from, to] = well.window.map(cycle_x);
-    drawn.push(svg("rect", { class: "window", x: from, width: Math.max(1, to - from), y: plot.top, height: plot.bottom - plot.top }));
+    const [from, to] = well.window.map((cycle) => Math.min(plot.right, Math.max(plot.left, cycle_x(cycle))));
+    if (to > plot.left && from < plot.right) drawn.push(svg("rect", { class: "window", x: from, width: Math.max(1, to - from), y: plot.top, height: plot.bottom - plot.top }));
   }
   const base = baseline_of(well);
   const level = (cycle) => (base ? base.intercept + base.slope * cycle : 0);
@@ -196,7 +211,7 @@ function crosstalk_curve(well) {
 // Our Ct at the crossing, the instrument's at the foot of the plot: over everything else.
 function ct_labels(well) {
   const drawn = [];
-  if (well.instrument_ct !== null) {
+  if (well.instrument_ct !== null && is_in_plot(cycle_x(well.instrument_ct), plot.top)) {
     const x = cycle_x(well.instrument_ct);
     drawn.push(svg("path", { class: "instrument", d: `M${x} ${plot.bottom}l-5 8h10Z` }),
                label(x - 5, plot.bottom - 5, "instrument", `${t("instrument_ct")} ${well.instrument_ct_text}`));
@@ -205,7 +220,7 @@ function ct_labels(well) {
     const base = choice.signal === "rn" ? baseline_of(well) : { intercept: 0, slope: 0 };
     const crosses = ["delta_rn", "rn"].includes(choice.signal) && well.threshold !== null && base;
     const y = crosses ? axis.y(well.threshold + base.intercept + base.slope * well.ct) : plot.top + 36;
-    drawn.push(line(cycle_x(well.ct), y, cycle_x(well.ct), plot.bottom, "drop"),
+    if (is_in_plot(cycle_x(well.ct), y)) drawn.push(line(cycle_x(well.ct), y, cycle_x(well.ct), plot.bottom, "drop"),
                label(cycle_x(well.ct) - 9, y - 7, "drop", `Ct ${well.ct_text}`));
   }
   return drawn;
@@ -230,11 +245,12 @@ function draw_chosen() {
     drawn.push(fine(...picked));
     if (choice.signal === "delta_rn") {
       for (const well of shown) {
-        if (well.ct !== null && well.threshold !== null) {
+        if (well.ct !== null && well.threshold !== null && is_in_plot(cycle_x(well.ct), axis.y(well.threshold))) {
           drawn.push(mark_at(well.mark, cycle_x(well.ct), axis.y(well.threshold), 13));
         }
       }
     }
+    drawn.push(...overlay_curves());
     if (shown.length <= 20) drawn.push(...end_labels(choice.well === null ? shown : [wells[choice.well]]));
   }
   if (choice.well !== null) drawn.push(...crosstalk_curve(wells[choice.well]), ...ct_labels(wells[choice.well]));
@@ -253,7 +269,7 @@ function draw_residuals() {
   const residuals = Array.from(rn, (value, i) => value - fit.value(i + 1));
   const reach = Math.max(3 * fit.residual_sd, ...residuals.filter((value) => value === value).map(Math.abs));
   const y = (value) => 44 - (value / reach) * 36;
-  const stems = residuals.map((value, i) => value === value ? `M${cycle_x(i + 1).toFixed(1)} ${y(0)}V${y(value).toFixed(1)}` : "");
+  const stems = residuals.map((value, i) => value === value && is_in_plot(cycle_x(i + 1), plot.top) ? `M${cycle_x(i + 1).toFixed(1)} ${y(0)}V${y(value).toFixed(1)}` : "");
   by_id("residuals").replaceChildren(
     html("h3", {}, t("residuals")),
     svg("svg", { class: "chart", viewBox: `0 0 ${plot.width} 88`, role: "img", "aria-label": t("residuals") },
@@ -268,7 +284,8 @@ function draw_residuals() {
 
 function follow_chart(changed) {
   const stretches = axis?.beyond.includes(chosen_well()) ? chosen_well() : null;
-  if (changed.has("signal") || changed.has("scale") || stretches !== stretched_by) draw_curves();
+  if (["signal", "scale", "view"].some((name) => changed.has(name)) || stretches !== stretched_by) draw_curves();
   draw_chosen();
-  if (changed.has("well")) draw_residuals();
+  draw_cursor();
+  if (changed.has("well") || changed.has("view")) draw_residuals();
 }

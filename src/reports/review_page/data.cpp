@@ -9,7 +9,10 @@
 #include <span>
 #include <string>
 
+#include "record/field_writer.hpp"
+#include "record/review_file.hpp"
 #include "reports/base64.hpp"
+#include "reports/release_words.hpp"
 #include "reports/report_words.hpp"
 #include "reports/review_page/layout.hpp"
 #include "reports/review_page/sources.hpp"
@@ -176,6 +179,7 @@ void PageData::add_codes(const WellCall& well, const std::string& mark) {
       {"sample", well.sample},
       {"target", well.target},
       {"set", well.set},
+      {"role", std::string(code_of(well.role))},
       {"reporter", well.reporter},
       {"amplified", std::string(code_of(well.amplified))},
       {"state", std::string(code_of(well.state))},
@@ -251,6 +255,9 @@ Json PageData::set_of(const SubjectSet& set) {
   if (set.invalidates) {
     entry["invalidates"] = true;
   }
+  if (set.computed) {
+    entry["computed"] = *set.computed;
+  }
   if (!set.next.empty()) {
     entry["next"] = set.next;
   }
@@ -279,7 +286,11 @@ Json PageData::subjects() {
       entry["text"] = texts_.place_of(subject.text);
       entry["repeat"] = patient.repeat;
       entry["deletions"] = patient.deletions;
+      if (patient.computed) {
+        entry["computed"] = code_of(*patient.computed);
+      }
     } else {
+      entry["run"] = subject.run;
       entry["role"] = subject.role;
     }
     list.push_back(std::move(entry));
@@ -287,8 +298,23 @@ Json PageData::subjects() {
   return list;
 }
 
-Json identity(const Identity& identity) {
-  return {{"id", identity.id}, {"version", identity.version}, {"sha256", identity.sha256}};
+bool has_warnings(const Calls& calls) {
+  return std::ranges::any_of(calls.issues,
+                             [](const Issue& issue) { return issue.severity == Severity::Warning; });
+}
+
+/// As a review file has them.
+Json events(const Release& release) {
+  return Json::parse(written_fields(ReviewFile{.name = {}, .record_sha256 = {}, .events = release.events}))
+      .at("events");
+}
+
+Json signatures(const Release& release) {
+  Json list = Json::array();
+  for (const Signature& signature : release.signatures) {
+    list.push_back({{"by", signature.by}, {"at", signature.at}, {"meaning", code_of(signature.meaning)}});
+  }
+  return list;
 }
 
 Json inputs(const Report& report) {
@@ -306,20 +332,26 @@ Json inputs(const Report& report) {
 
 }  // namespace
 
-std::string review_page_data(const PageContent& content, const std::string& record_sha256) {
+std::string review_page_data(const PageContent& content, const PageRecord& record) {
   const Report& report = content.report;
+  const Release& release = report.release;
   PageData data(content);
   Json sets = Json::array();
   for (const ReportSet& set : report.sets) {
     sets.push_back(set.name);
   }
-  Json page = {{"words", content.words},
-               {"marks", Json::parse(sources::marks)},
+  Json page = {{"marks", Json::parse(sources::marks)},
                {"flags", content.flags},
-               {"record_sha256", record_sha256},
-               {"program_version", report.tool.version},
+               {"record_sha256", record.sha256},
+               {"called_sha256", release.of.empty() ? record.sha256 : release.of},
+               {"record_kept", record.is_kept},
+               {"status", code_of(release.status)},
+               {"amends", is_released(release)},
+               {"exclude_controls", release.policy.exclude_controls},
+               {"warns", has_warnings(report.calls)},
+               {"events", events(release)},
+               {"signatures", signatures(release)},
                {"inputs", inputs(report)},
-               {"panel", identity(report.panel)},
                {"sets", std::move(sets)},
                {"reference", report.reference},
                {"ct_cutoff", report.ct_cutoff},

@@ -8,12 +8,15 @@
 
 namespace crossbreak::review_page {
 
-/// `record_sha256` names the record that the page was written beside, so that decisions find their calls
-/// again.
-///
+/// The record that the page shows.
+struct PageRecord {
+  std::string sha256;
+  bool is_kept = true;  ///< written beside the page; else it takes no decisions
+};
+
 /// Curves: where the file gives dyes these are stored, and Rn and delta Rn only where the page could not
 /// derive them from dyes and baseline. Equal arrays (the ROX of a duplexed well) are stored once.
 /// `<` never occurs in the text: it can stand inside a <script> element.
-std::string review_page_data(const PageContent& page, const std::string& record_sha256);
+std::string review_page_data(const PageContent& page, const PageRecord& record);
 
 }  // namespace crossbreak::review_page

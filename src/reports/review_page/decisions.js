@@ -1,105 +1,150 @@
-// What the reviewer decides, kept by the browser under the record's SHA-256, and exported as JSON.
-// The calls stay as they are: a decision stands beside its call.
-const storage_key = "crossbreak review " + report.record_sha256;
-const decisions = { reviewer: "", by_patient: {} };
-let is_kept = true;
+// Deciding, as src/release/decide.cpp does it: one's own standing decision is replaced, other people's stand beside it,
+// unless they are in conflict and one is no party to it: then all are replaced.
+const decision_mark = { accept: "✓", reject: "✗", repeat: "↻", override: "✎", exclude: "⊘", undecided: "", conflict: "⚡" };
+const reviewer = () => by_id("reviewer").value.trim();
+// A preliminary record is reviewed, a released one amended; a reviewed one waits for signatures alone.
+const takes_decisions = report.record_kept && (report.status === "preliminary" || report.amends);
 
-function recall() {
+const standing_at = (about) => review.by_key.get(key_of(about));
+const current_item = () => (choice.item === null ? null : items[choice.item]);
+// What is decided on: the item at hand, and of an exclusion the well.
+function about_of(action, whole) {
+  const well = chosen_well();
+  return action === "exclude" || !current_item() ? well && well_about(well, whole) : current_item().about;
+}
+
+// Run and controls are decided before patients: the first of them that is not, if any.
+function waits_for(item) {
+  if (item?.kind !== "patient") return null;
+  return review.stands.find((one) => one.item && one.item.kind !== "patient" && one.standing !== "decided"
+    && item.runs.includes(one.item.about.run)) ?? null;
+}
+
+// What `about` cannot be decided so for, in words; null where it can.
+function why_not(action, about) {
+  const item = about && item_by_key.get(key_of(about));
+  if (!takes_decisions) return t(report.record_kept ? "closed_reviewed" : "closed_no_record");
+  if (!about) return t(action === "exclude" ? "choose_well" : "choose_hint");
+  if (!may[kind_of(about)].includes(action)) return t("not_of_this");
+  if (item?.invalid && action === "reject") return t("invalid_run");
+  if (action === "exclude" && !report.exclude_controls && wells.some((well) => is_well_of(about)(well) && is_of_control(well))) {
+    return t("control_well");
+  }
+  if (action === "override" && panel_sets(item.subject).every((set) => is_invalidated(set, item))) return t("all_invalidated");
+  const open = action === "comment" || action === "withdraw" ? null : waits_for(item);
+  return open && t("controls_first", { name: open.item.name });
+}
+
+const was_contradicted = ({ patient, control }) => review.contradictions
+  .some((one) => key_of(one.patient) === key_of(patient) && key_of(one.control) === key_of(control));
+
+// Adds the event, where nothing speaks against it; says what became of it.
+function add_event(event) {
+  if (is_decision(event)) {
+    const others = standing_at(event.subject)?.events ?? [];
+    const own = others.filter((other) => is_same_person(other.by, event.by));
+    const differ = others.some((other) => !agree(other, others[0]));
+    event.replaces = (own.length ? own : differ ? others : []).map(({ id }) => id);
+    if (own.length === 1 && agree(own[0], event) && own[0].code === event.code && own[0].words === event.words) return t("said_already");
+  }
+  const after = standing_of([...all_events(), event]).contradictions.find((one) => !was_contradicted(one));
+  if (after) return t("contradiction", { patient: name_of(after.patient), control: name_of(after.control) });
+  keep_event(event);
+  events_changed();
+  return null;
+}
+
+// A decision on what is at hand, under the reviewer's name: where there is none yet, it waits for it.
+function decide(action, details = {}, about = about_of(action, details.whole)) {
+  const against = why_not(action, about);
+  if (against) return tell(against);
+  if (!is_person_name(reviewer())) return ask_name(() => decide(action, details, about));
+  const refused = add_event(new_event(reviewer(), about, action, details));
+  if (refused) return tell(refused);
+  tell(`${name_of(about)}: ${t("action_" + action)}`);
+  if (is_decision({ action }) && action !== "exclude") go_on();
+}
+
+// Every set of the control at hand that nobody has decided on.
+function accept_control() {
+  const item = current_item();
+  if (item?.kind !== "control") return decide("accept");
+  const against = why_not("accept", item.about);
+  if (against) return tell(against);
+  if (!is_person_name(reviewer())) return ask_name(accept_control);
+  const open = items_of(item.subject).filter((one) => review.stands[one.index].standing === "undecided");
+  for (const one of open) {
+    const refused = add_event(new_event(reviewer(), one.about, "accept"));
+    if (refused) return tell(refused);
+  }
+  tell(`${item.subject.name}: ${t("action_accept")}`);
+  go_on();
+}
+
+function withdraw(event) {
+  if (!is_person_name(reviewer())) return ask_name(() => withdraw(event));
+  if (!is_same_person(event.by, reviewer())) return tell(t("not_yours", { name: event.by }));
+  const refused = add_event({ ...new_event(reviewer(), event.subject, "withdraw"), replaces: [event.id] });
+  tell(refused ?? `${name_of(event.subject)}: ${t("action_withdraw")}`);
+}
+
+// One's own events on what is at hand that stand, newest first.
+const own_events = (about) => all_events().filter((event) => key_of(event.subject) === key_of(about) && event.action !== "withdraw"
+  && !review.out.has(event.id) && is_same_person(event.by, reviewer())).reverse();
+function withdraw_last() {
+  const last = [about_of("exclude"), about_of("accept")].filter(Boolean).flatMap(own_events)[0];
+  if (last) withdraw(last);
+  else tell(t("nothing_to_withdraw"));
+}
+
+const is_open = ({ standing }) => standing !== "decided";
+// Patients only once runs and controls are decided.
+function next_open(forward = true) {
+  const all_open = review.stands.filter((one) => one.item && is_open(one)).map(({ item }) => item);
+  const before_patients = all_open.filter(({ kind }) => kind !== "patient");
+  const open = (before_patients.length ? before_patients : all_open).map(({ index }) => index);
+  if (!open.length) return tell(t("all_decided"));
+  const at = choice.item ?? (forward ? -1 : items.length);
+  choose_item(forward ? open.find((index) => index > at) ?? open[0] : open.findLast((index) => index < at) ?? open.at(-1));
+}
+// After a decision, where it is settled by it.
+function go_on() {
+  const item = current_item();
+  if (by_id("go-on").checked && item && !is_open(review.stands[item.index]) && review.stands.some((one) => one.item && is_open(one))) next_open();
+}
+
+// A tab is one person's: loaded again it has its own name, whatever another tab was told since; a new tab has the last.
+const name_key = "crossbreak reviewer";
+function keep_name() {
+  put(name_key, reviewer(), true);
   try {
-    Object.assign(decisions, JSON.parse(localStorage.getItem(storage_key)));
+    sessionStorage.setItem(name_key, reviewer());
   } catch {
-    is_kept = false;
+    // as with the store, which the page tells of
   }
-  by_id("not-kept").hidden = is_kept;
 }
-
-function keep() {
+function kept_name() {
   try {
-    localStorage.setItem(storage_key, JSON.stringify(decisions));
+    return sessionStorage.getItem(name_key) ?? stored(name_key) ?? "";
   } catch {
-    is_kept = false;
-  }
-  by_id("not-kept").hidden = is_kept;
-}
-
-const decision_of = (patient) => decisions.by_patient[patient.patient];
-const decision_mark = { accept: "✓", reject: "✗", repeat: "↻" };
-const verbs = Object.keys(decision_mark);
-
-// The same decision twice takes it back.
-function decide(patient, verb) {
-  if (!decisions.reviewer.trim()) {
-    tell(t("name_first"));
-    by_id("reviewer")?.focus();
-    return;
-  }
-  const before = decision_of(patient);
-  if (before?.decision === verb) delete decisions.by_patient[patient.patient];
-  else {
-    decisions.by_patient[patient.patient] = {
-      decision: verb, reviewer: decisions.reviewer.trim(), remark: before?.remark ?? "", time: new Date().toISOString() };
-  }
-  keep();
-  show_decisions();
-  tell(`${patient.name}: ${t("decision_" + (decision_of(patient)?.decision ?? "none"))}`);
-}
-
-function decision_form(patient) {
-  const current = decision_of(patient);
-  return html("form", { id: "decision", onsubmit: (event) => event.preventDefault() },
-    html("div", { class: "verbs", role: "group", "aria-label": t("decision") },
-      ...verbs.map((verb) =>
-        html("button", { type: "button", "data-verb": verb, "aria-pressed": String(current?.decision === verb),
-                         onclick: () => decide(patient, verb) }, decision_mark[verb] + " " + t("decision_" + verb)))),
-    html("label", {}, t("reviewer"), " ",
-      html("input", { id: "reviewer", autocomplete: "off", value: decisions.reviewer,
-                      oninput: (event) => { decisions.reviewer = event.target.value; keep(); } })),
-    html("label", { class: "remark" }, t("remark"), " ",
-      html("input", { id: "remark", autocomplete: "off", value: current?.remark ?? "", disabled: !current,
-                      oninput: (event) => { decision_of(patient).remark = event.target.value; keep(); } })));
-}
-
-function show_decisions() {
-  for (const patient of patients) {
-    const current = decision_of(patient);
-    const cell = subject_rows[patient.index].querySelector(".decision");
-    cell.className = "decision " + (current?.decision ?? "");
-    cell.textContent = current ? decision_mark[current.decision] : "";
-    cell.title = current ? `${t("decision_" + current.decision)}, ${current.reviewer}` : "";
-  }
-  by_id("progress").textContent = t("decided", {
-    done: patients.filter(decision_of).length, all: patients.length });
-  const patient = choice.subject === null ? null : subjects[choice.subject];
-  if (patient?.kind === "patient" && by_id("decision")) {
-    const current = decision_of(patient);
-    for (const button of by_id("decision").querySelectorAll("button")) {
-      button.setAttribute("aria-pressed", String(button.dataset.verb === current?.decision));
-    }
-    by_id("remark").disabled = !current;
-    by_id("remark").value = current?.remark ?? "";
+    return "";
   }
 }
 
-function decisions_document() {
-  return {
-    schema: "crossbreak/review/1",
-    record_sha256: report.record_sha256,
-    sources: report.inputs.map(({ file, sha256 }) => ({ file, sha256 })),
-    panel: report.panel,
-    program_version: report.program_version,
-    decisions: patients.toSorted((a, b) => a.patient - b.patient).map((patient) => {
-      const { decision = null, reviewer = null, remark = "", time = null } = decision_of(patient) ?? {};
-      return { sample: patient.sample, repeat: patient.repeat, call: patient.state, deletions: patient.deletions,
-               decision, reviewer, remark, time };
-    }),
-  };
+// The name is typed once; what asked for it is done then, and the focus goes back.
+let after_name = null;
+function ask_name(then) {
+  after_name = { then, back: focus_now() };
+  tell(t(reviewer() ? "no_name" : "name_first"));
+  by_id("reviewer").focus();
 }
-
-function export_decisions() {
-  const text = JSON.stringify(decisions_document(), null, 2) + "\n";
-  const link = html("a", {
-    href: URL.createObjectURL(new Blob([text], { type: "application/json" })),
-    download: report.inputs[0].file.replace(/\.[^.]*$/, "") + ".review.json" });
-  link.click();
-  setTimeout(() => URL.revokeObjectURL(link.href), 1000);
+function name_given() {
+  if (reviewer() && !is_person_name(reviewer())) return tell(t("no_name"));
+  keep_name();
+  const waiting = after_name;
+  after_name = null;
+  if (waiting) focus_back(waiting.back);
+  else by_id("reviewer").blur();
+  if (waiting && reviewer()) waiting.then();
+  follow_form(new Set(["events"]));
 }

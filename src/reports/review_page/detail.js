@@ -10,7 +10,7 @@ const reason_list = (reasons) => reasons.length
 
 function well_row(well) {
   const row = html("tr", { class: choice.well === well.index ? "chosen" : null, onclick: () => choose_well(well.index) },
-    html("th", { scope: "row" }, html("button", { type: "button" }, well.name)),
+    html("th", { scope: "row" }, html("button", { type: "button", "data-key": "well " + well.index }, well.name)),
     html("td", {}, well.set),
     html("td", {}, mark(well.mark), " ", t("state_" + well.state)),
     html("td", { class: "number" + (well.ct_text ? " strong" : "") }, ct_text(well.ct_status, well.ct_text)),
@@ -96,11 +96,9 @@ function well_detail(well) {
 function draw_detail() {
   const well = chosen_well();
   const subject = choice.subject === null ? null : subjects[choice.subject];
-  by_id("subject").replaceChildren(...(subject
-    ? [verdict(subject), subject.kind === "patient" ? decision_form(subject) : null, well_table(by_set(subject.wells))]
-    : well ? [well_table([well.index])] : []).filter(Boolean));
+  redraw(by_id("subject"), subject ? [verdict(subject), well_table(by_set(subject.wells))] : well ? [well_table([well.index])] : []);
   const reasons = [well && well_detail(well), subject && subject_reasons(subject)].filter(Boolean);
-  by_id("why").replaceChildren(...(reasons.length ? reasons : [html("p", { class: "hint" }, t("choose_hint"))]));
+  redraw(by_id("why"), reasons.length ? reasons : [html("p", { class: "hint" }, t("choose_hint"))]);
 }
 
 function follow_detail(changed) {

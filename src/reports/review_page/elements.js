@@ -21,7 +21,10 @@ const svg = (tag, attributes = {}, ...children) =>
   filled(document.createElementNS(svg_namespace, tag), attributes, children);
 const by_id = (id) => document.getElementById(id);
 
-// What assistive technology should say now; also shown for a moment.
+// What assistive technology should say now; also shown for as long as it takes to read.
+let told_until;
 function tell(text) {
   by_id("told").textContent = text;
+  clearTimeout(told_until);
+  told_until = setTimeout(() => { by_id("told").textContent = ""; }, 4000 + 60 * text.length);
 }

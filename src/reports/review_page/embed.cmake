@@ -1,6 +1,6 @@
 # Writes OUTPUT, a .cpp with the page's sources as string literals, from the files of this folder.
-# SCRIPTS: the modules in order, separated by commas. They become one strict block behind the numbers of
-# drawing.jsonc: no module leaks a name into the page. Lines that are only a comment stay here, and so
+# SCRIPTS: the modules in order, separated by commas. They become one strict block behind the page's words, for which
+# @words@ stands, and the numbers of drawing.jsonc: no module leaks a name into the page. Lines that are only a comment stay here, and so
 # do indentation and the style's comments: each page carries the rest.
 set(folder ${CMAKE_CURRENT_LIST_DIR})
 string(REPLACE "," ";" scripts "${SCRIPTS}")
@@ -31,7 +31,7 @@ file(READ ${folder}/marks.json marks)
 append_literal(marks "${marks}")
 file(READ ${folder}/starter.js starter)
 append_literal(starter "${starter}")
-set(script "\"use strict\";\n{\nconst layout =\n${drawing};\n")
+set(script "\"use strict\";\n{\nconst words = @words@;\nconst layout =\n${drawing};\n")
 foreach(module ${scripts})
   file(READ ${folder}/${module} text)
   string(APPEND script "${text}")

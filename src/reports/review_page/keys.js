@@ -19,37 +19,68 @@ function next_flagged(forward) {
   if (well) choose_well(well.index);
 }
 
-function decide_chosen(verb) {
-  const subject = choice.subject === null ? null : subjects[choice.subject];
-  if (subject?.kind === "patient") decide(subject, verb);
+// The wells of what is chosen, reactions of one well one after the other.
+function next_well(forward) {
+  const chosen = choice.subject === null ? wells.filter(matches).map(({ index }) => index) : subjects[choice.subject].wells;
+  const index = step(chosen, chosen.indexOf(choice.well), forward);
+  if (index !== undefined) choose_well(index);
 }
+
+// The other reaction of a duplexed well.
+function next_reaction() {
+  const well = chosen_well();
+  if (!well) return next_well(true);
+  const here = wells.filter(({ run, name }) => run === well.run && name === well.name);
+  choose_well(step(here, here.indexOf(well), true).index);
+}
+
+// The letter on each button.
+const decision_keys = Object.fromEntries(verbs.map(({ dataset }) => [dataset.key, dataset.action]));
 
 const key_actions = {
   n: () => next_patient(true), p: () => next_patient(false),
+  N: () => next_open(true), P: () => next_open(false),
   f: () => next_flagged(true), F: () => next_flagged(false),
+  k: () => next_well(true), j: () => next_well(false), d: next_reaction,
   l: () => choose({ scale: choice.scale === "log" ? "linear" : "log" }),
-  A: () => decide_chosen("accept"), R: () => decide_chosen("reject"), T: () => decide_chosen("repeat"),
+  "+": () => zoom(2), "=": () => zoom(2), "-": () => zoom(0.5), 0: () => zoom(0),
+  ",": () => move_cursor(-1), ".": () => move_cursor(1),
+  v: () => choose({ overlay: !choice.overlay }),
+  A: accept_control,
   e: export_decisions,
   "/": () => by_id("search").focus(),
   "?": open_help,
   ...Object.fromEntries(signals.map((signal, i) => [String(i + 1), () => choose({ signal })])),
+  ...Object.fromEntries(Object.entries(decision_keys).map(([key, action]) => [key, form_actions[action]])),
 };
+const once = new Set(["A", "e", ...Object.keys(decision_keys)]);  // a key held down decides once
 const arrows = { ArrowUp: [-1, 0], ArrowDown: [1, 0], ArrowLeft: [0, -1], ArrowRight: [0, 1] };
 
+function leave() {
+  if (asked) leave_asked();
+  else if (document.activeElement?.id === "reviewer" && after_name) {
+    const { back } = after_name;
+    after_name = null;
+    focus_back(back);
+  } else if (document.activeElement?.matches("input, select, textarea")) document.activeElement.blur();
+  else choose_all();
+}
+
 function on_key(event) {
-  if (event.ctrlKey || event.metaKey || event.altKey || by_id("help").open) return;
-  const is_typing = event.target.matches("input, select, textarea");
-  if (event.key === "Escape") {
-    if (is_typing) event.target.blur();
-    else choose_all();
-    return;
+  if (event.ctrlKey || event.metaKey || event.altKey || event.isComposing || by_id("help").open) return;
+  if (event.key === "Escape") return leave();
+  const target = event.target.closest ? event.target : document.body;
+  if (target.matches("input:not([type=checkbox]), select, textarea")) return;
+  const cell = target.closest(".cell");
+  if (event.shiftKey && event.key in arrows) {
+    move_view(arrows[event.key][1], -arrows[event.key][0]);
+    return event.preventDefault();
   }
-  if (is_typing) return;
-  const cell = event.target.closest?.(".cell");
   if (cell && event.key in arrows) step_in_plate(cell, ...arrows[event.key]);
-  else if (cell && (event.key === "Enter" || event.key === " ")) choose_cell(cell);
-  else if (Object.hasOwn(key_actions, event.key)) key_actions[event.key]();
-  else return;
+  else if (cell && (event.key === "Enter" || event.key === " ")) choose_in_cell(cell);
+  else if (Object.hasOwn(key_actions, event.key)) {
+    if (!event.repeat || !once.has(event.key)) key_actions[event.key]();
+  } else return;
   event.preventDefault();
 }
 

@@ -2,6 +2,7 @@
 
 #include "reports/report_words.hpp"
 #include "words/labels/page.hpp"
+#include "words/release.hpp"
 
 namespace crossbreak::review_page {
 namespace {
@@ -25,6 +26,9 @@ Texts page_words(Language language) {
   add_states<PatientCallState>(words, language, "call_", label_of);
   add_states<SampleRole>(words, language, "role_", label_of);
   add_states<RunStatus>(words, language, "status_", label_of);
+  add_states<ReviewAction>(words, language, "action_", words_of);
+  add_states<DecisionCode>(words, language, "code_", words_of);
+  add_states<SignatureMeaning>(words, language, "meaning_", words_of);
   for (const PageLabel& label : page_labels) {
     words[std::string(label.key)] = in(language, label.words);
   }

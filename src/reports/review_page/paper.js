@@ -38,12 +38,16 @@ function paper_reasons(subject) {
     html("li", {}, html("span", { class: "rule" }, rule), ` ${of}${text}`)));
 }
 
-function paper_decision(patient) {
-  const current = decision_of(patient);
-  return html("p", { class: "paper-decision" }, current
-    ? [`${decision_mark[current.decision]} ${t("decision_" + current.decision)}`, current.reviewer,
-       current.time.slice(0, 10), current.remark].filter(Boolean).join(" · ")
-    : verbs.map((verb) => "☐ " + t("decision_" + verb)).join("   "));
+// What stands of each item, and every event; where nothing does, boxes to tick by hand.
+function paper_decision(item) {
+  const one = review.stands[item.index];
+  const said = history_of(item, null).filter(({ action }) => action !== "withdraw");
+  const prefix = item.set ? `${item.set.set}: ` : "";
+  if (!said.length && !one.by_run) {
+    return html("p", { class: "paper-decision" }, prefix + ["accept", "repeat", "reject"].map((action) => "☐ " + t("decision_" + action)).join("   "));
+  }
+  return html("div", { class: "paper-decision" }, html("p", {}, `${prefix}${decision_mark[mark_name_of(one)]} ${standing_in_words(one)}`),
+    ...said.map((event) => html("p", {}, event_text(event))));
 }
 
 function paper_subject(subject, range) {
@@ -57,7 +61,7 @@ function paper_subject(subject, range) {
       html("ul", { class: "reasons" }, ...paper_reasons(subject)),
       flag_list(flags)),
     html("div", {}, small_curves(subject, range),
-      html("small", {}, `${t("delta_rn")} ${range_text(range)}, ${t("cycles", { from: 1, to: cycles })}`), subject.kind === "patient" ? paper_decision(subject) : null));
+      html("small", {}, `${t("delta_rn")} ${range_text(range)}, ${t("cycles", { from: 1, to: cycles })}`), ...items_of(subject).map(paper_decision)));
 }
 
 const range_text = ({ low, high }) => `${low.toPrecision(2)} – ${high.toPrecision(2)}`;
@@ -66,11 +70,30 @@ function draw_paper() {
   const range = range_of("delta_rn") ?? { low: 0, high: 1 };
   by_id("paper").replaceChildren(...[
     html("p", { class: "key" }, html("span", {}, t("set_lines")), ...[...by_id("chart-key").cloneNode(true).children].slice(1)),
+    ...items.filter(({ kind }) => kind === "run").map((item) => html("section", { class: "paper-run" },
+      html("h3", {}, html("bdi", {}, item.name), " · ", item.call), paper_decision(item))),
     html("h2", {}, t("patients")), ...patients.map((patient) => paper_subject(patient, range)),
     html("h2", {}, t("controls")), ...controls.map((control) => paper_subject(control, range)),
     ...by_id("notes").cloneNode(true).childNodes]);
-  by_id("sign-off").replaceChildren(
-    html("h2", {}, t("sign_off")),
-    html("p", { class: "signature" }, `${t("reviewer")}: ${decisions.reviewer}`),
-    html("p", { class: "signature" }, t("signed") + ":"));
+  by_id("sign-off").replaceChildren(html("h2", {}, t("sign_off")), paper_signature("reviewed"), paper_signature("approved"));
+  print_identity();
+}
+
+// A line to sign on, filled where the record is signed.
+function paper_signature(meaning) {
+  const signed = report.signatures.filter((signature) => signature.meaning === meaning);
+  return html("p", { class: "signature" }, `${t("signed_" + meaning)}: ${signed.map(({ by, at }) => `${by}, ${local_time(at)}`).join("; ")}`);
+}
+
+// On every page, where the browser prints margins: run, record and when it was printed. A rule of CSS set by the script,
+// which the page's policy lets it do.
+let printed_rule = null;
+function print_identity() {
+  const sheet = document.styleSheets[0];
+  if (printed_rule !== null) sheet.deleteRule(printed_rule);
+  const text = (words) => '"' + words.replace(/["\\\n]/g, (one) => "\\" + one.codePointAt(0).toString(16) + " ") + '"';
+  const now = t("printed", { time: local_time(new Date().toISOString()) });
+  const font = "font:9px sans-serif;overflow-wrap:anywhere";
+  printed_rule = sheet.insertRule(`@page{@top-right{content:${text(now)};${font}}`
+    + `@bottom-left{content:${text(`${runs.map(({ file }) => file).join(" + ")} · SHA-256 ${report.record_sha256}`)};${font}}}`, sheet.cssRules.length);
 }

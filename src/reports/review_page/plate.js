@@ -66,6 +66,14 @@ function choose_cell(cell) {
   choose_well((here.find(matches) ?? main).index);
 }
 
+// Enter again goes on to the other reaction of the well.
+function choose_in_cell(cell) {
+  const { wells: here } = plate_cells.get(`${cell.closest(".plate").dataset.run} ${cell.dataset.well}`);
+  const at = here.findIndex(({ index }) => index === choice.well);
+  if (at < 0) choose_cell(cell);
+  else choose_well(here[(at + 1) % here.length].index);
+}
+
 const veil_over = ({ row, column }) =>
   `M${column * cell_size + inset} ${row * cell_size + inset}h${cell_side}v${cell_side}h${-cell_side}z`;
 

@@ -4,8 +4,8 @@ const report = JSON.parse(by_id("report").textContent);
 
 // The page's own words: t("cycles", {from: 3, to: 15}).
 function t(key, values) {
-  if (!Object.hasOwn(report.words, key)) throw new Error(`no word for ${key}`);
-  const text = report.words[key];
+  if (!Object.hasOwn(words, key)) throw new Error(`no word for ${key}`);
+  const text = words[key];
   return values ? text.replace(/\{(\w+)\}/g, (_, name) => values[name]) : text;
 }
 
@@ -33,6 +33,13 @@ const subjects = report.subjects.map((subject, index) => ({
   ...subject, index, kind: subject.patient === undefined ? "control" : "patient", text: report.texts[subject.text],
   wells: [...new Set(subject.sets.flatMap((set) => set.wells))].sort((a, b) => a - b) }));
 for (const { index, wells: here } of subjects) for (const well of here) wells[well].subject ??= index;
+// Nothing is asked of a positive control's reference gene: its wells are the control's all the same.
+for (const well of wells) {
+  const control = well.subject === undefined && subjects.find(({ kind, run, sample }) => kind === "control" && sample === well.sample && run === well.run);
+  if (!control) continue;
+  well.subject = control.index;
+  control.wells = [...control.wells, well.index].sort((a, b) => a - b);
+}
 const patients = subjects.filter(({ kind }) => kind === "patient");
 const controls = subjects.filter(({ kind }) => kind === "control");
 

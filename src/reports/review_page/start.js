@@ -8,6 +8,10 @@ function follow_filters() {
   for (const button of document.querySelectorAll("#counts [data-call]")) {
     button.setAttribute("aria-pressed", String(choice.state === "call:" + button.dataset.call));
   }
+  for (const button of document.querySelectorAll("[data-filter]")) {
+    button.setAttribute("aria-pressed", String(choice[button.dataset.filter]));
+  }
+  document.querySelector("[data-overlay]").setAttribute("aria-pressed", String(choice.overlay));
   for (const button of document.querySelectorAll("[data-signal]")) {
     button.setAttribute("aria-pressed", String(choice.signal === button.dataset.signal));
   }
@@ -19,15 +23,20 @@ function follow_filters() {
 // What the page's own buttons and rows stand for.
 const clicks = {
   subject: (index) => choose_subject(Number(index)),
+  item: (index) => choose_item(Number(index)),
   at: (index) => choose_well(Number(index)),
-  call: (call) => choose({ state: choice.state === "call:" + call ? "" : "call:" + call, subject: null, well: null }),
+  filter: (name) => choose({ [name]: !choice[name], subject: null, well: null, item: null }),
+  action: (action) => form_actions[action](),
+  call: (call) => choose({ state: choice.state === "call:" + call ? "" : "call:" + call, subject: null, well: null, item: null }),
   signal: (signal) => choose({ signal }),
   scale: (scale) => choose({ scale }),
+  zoom: (factor) => zoom(Number(factor)),
+  overlay: () => choose({ overlay: !choice.overlay }),
 };
 
 function listen() {
   for (const [id, name] of filter_fields) {
-    by_id(id).addEventListener("input", (event) => choose({ [name]: event.target.value, subject: null, well: null }));
+    by_id(id).addEventListener("input", (event) => choose({ [name]: event.target.value, subject: null, well: null, item: null }));
   }
   by_id("filters").addEventListener("submit", (event) => event.preventDefault());
   document.addEventListener("click", (event) => {
@@ -41,14 +50,37 @@ function listen() {
   by_id("print").addEventListener("click", () => window.print());
   by_id("export").addEventListener("click", export_decisions);
   by_id("open-help").addEventListener("click", open_help);
+  by_id("asked").addEventListener("submit", (event) => {
+    event.preventDefault();
+    save_asked();
+  });
+  by_id("asked").addEventListener("keydown", (event) => {  // which would open the list
+    if (event.key !== "Enter" || !event.target.matches("select")) return;
+    event.preventDefault();
+    save_asked();
+  });
+  by_id("who").addEventListener("submit", (event) => {
+    event.preventDefault();
+    name_given();
+  });
+  by_id("reviewer").addEventListener("change", () => draw_form());
+  by_id("go-on").addEventListener("change", ({ target }) => put("crossbreak go on", String(target.checked), true));
+  listen_for_files();
   window.addEventListener("beforeprint", draw_paper);
+  window.addEventListener("storage", look_again);
+  window.addEventListener("focus", look_again);
+  window.addEventListener("beforeunload", (event) => { if (unsaved.size) event.preventDefault(); });
 }
 
 draw_cells();
 draw_chosen();
-recall();
-show_decisions();
-followers.push(follow_filters, follow_lists, follow_plate, follow_chart, follow_detail);
-follow_filters();
+read_store();
+by_id("reviewer").value ||= kept_name();
+by_id("go-on").checked = stored("crossbreak go on") !== "false";
+followers.push(follow_filters, follow_lists, follow_progress, follow_plate, follow_chart, follow_detail, follow_form);
+say_standing_matters();
+events_changed();
 listen();
 document.body.dataset.ready = "";
+document.removeEventListener("keydown", keep_early);
+early_keys.forEach(on_key);

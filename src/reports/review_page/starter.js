@@ -1,6 +1,9 @@
 // The page as it stands shows the whole run: it is put on screen before its program is even unpacked, which then comes
 // in as an element of its own, allowed by the hash of its text; also where no frame is drawn, as behind another tab.
 let waits = true;
+const early_keys = [];  // pressed before the program can answer
+const keep_early = (event) => early_keys.push(event);
+document.addEventListener("keydown", keep_early);
 const start = async () => {
   if (!waits) return;
   waits = false;

@@ -17,6 +17,7 @@ namespace {
 SubjectSet subject_set(const SetCall& set) {
   return {.set = set.set,
           .state = std::string(code_of(set.result)),
+          .computed = set.computed ? std::optional(std::string(code_of(*set.computed))) : std::nullopt,
           .ct_mean = set.ct_mean,
           .invalidates = false,
           .flags = codes_of(set.flags),
@@ -80,6 +81,7 @@ std::vector<Subject> control_subjects(const Report& report, Language language, c
       Subject& subject = subjects.emplace_back();
       subject.sample = control.sample;
       subject.name = file.empty() ? name : fmt::format("{} ({})", name, file);
+      subject.run = control.run;
       subject.role = role;
       outcomes.push_back(control.outcome);
     }
@@ -87,6 +89,7 @@ std::vector<Subject> control_subjects(const Report& report, Language language, c
     outcome = worst(outcome, control.outcome);
     subjects[place->second].sets.push_back({.set = control.set,
                                             .state = std::string(code_of(control.outcome)),
+                                            .computed = {},
                                             .ct_mean = control.ct_mean,
                                             .invalidates = control.invalidates,
                                             .flags = {},

@@ -15,7 +15,8 @@ namespace crossbreak::review_page {
 /// One set of a patient, or one control in its set.
 struct SubjectSet {
   std::string set;
-  std::string state;  ///< code of the patient's result, or of the control's outcome
+  std::string state;                    ///< code of the patient's result, or of the control's outcome
+  std::optional<std::string> computed;  ///< code of the result as called, where a reviewer changed it
   std::optional<double> ct_mean;
   bool invalidates = false;  ///< a control that takes the set's results with it
   std::vector<std::string> flags;
@@ -27,12 +28,13 @@ struct SubjectSet {
 struct Subject {
   std::optional<std::size_t> patient;  ///< index into Calls::patients; absent for a control
   std::string sample;                  ///< empty for a control that the plate lacks
-  std::string name;   ///< as the page shows it: with its repeat, or its plate where there are several
-  std::string role;   ///< code of a control's
-  std::string state;  ///< code of the call, or of the worst of the control's outcomes
-  std::string call;   ///< in words: the deletions where there are any
-  std::string text;   ///< the patient's sentence
-  std::string next;   ///< what to do; empty where nothing is, and for a control, whose sets say it
+  std::string name;     ///< as the page shows it: with its repeat, or its plate where there are several
+  std::size_t run = 0;  ///< of a control
+  std::string role;     ///< code of a control's
+  std::string state;    ///< code of the call, or of the worst of the control's outcomes
+  std::string call;     ///< in words: the deletions where there are any
+  std::string text;     ///< the patient's sentence
+  std::string next;     ///< what to do; empty where nothing is, and for a control, whose sets say it
   bool review = false;
   std::vector<std::string> flags;
   std::vector<Reason> reasons;

@@ -1,0 +1,67 @@
+// A review from the first key to review apply, in Chromium and in Firefox: by keys alone, in two tabs, by two people.
+import assert from "node:assert/strict";
+import { writeFileSync } from "node:fs";
+import { join } from "node:path";
+import { after, before, test } from "node:test";
+import { launch, launch_firefox, ready, with_context } from "./browser.js";
+import { mark_of, new_folder, open_page, progress, record_alone, review, save_asked, sign_in, standing, title } from "./reviewing.js";
+
+for (const [name, start] of [["Chromium", launch], ["Firefox", launch_firefox]]) {
+  let browser;
+  before(async () => { browser = await start(); });
+  after(() => browser.close());
+
+  // What the page hands to the browser to save, as {name, text}: Firefox tells of no downloads.
+  const saved = (page) => page.evaluate(() => new Promise((resolve) => {
+    const make = URL.createObjectURL;
+    let text;
+    URL.createObjectURL = (blob) => {
+      text = blob.text();
+      return make(blob);
+    };
+    HTMLAnchorElement.prototype.click = async function () { resolve({ name: this.download, text: await text }); };
+    document.getElementById("export").click();
+  }));
+
+  test(`${name}: two reviewers in two tabs, a conflict, a withdrawal, a reload; review apply takes what comes of it`, () =>
+    with_context(browser, {}, async (context) => {
+      const first = await open_page(context, "plate96.en.html");
+      const second = await open_page(context, "plate96.zh.html");
+      const seen = (page, text) => page.waitForFunction((wanted) => document.getElementById("progress").textContent === wanted, text, { polling: 50 });
+      await first.bringToFront();
+      await first.keyboard.press("N");
+      await first.keyboard.press("a");
+      await first.keyboard.type("A. Reviewer");
+      await first.keyboard.press("Enter");
+      for (let i = 1; i < 24; ++i) await first.keyboard.press("a");
+      assert.equal(await progress(first), "24 of 24 decided");
+      await seen(second, "已决定24/24");
+
+      await second.bringToFront();
+      await sign_in(second, "李医生");
+      await second.locator("#go-on").uncheck();
+      await second.locator("tr.subject", { hasText: "2026-00421" }).locator("th button").click();
+      await second.keyboard.press("r");
+      await save_asked(second, { sets: ["D2-8"], code: "pipetting" });
+      await seen(first, "23 of 24 decided · 1 in conflict");
+      assert.equal(await mark_of(first, "2026-00421"), "⚡");
+
+      await first.bringToFront();
+      await first.locator("#conflict-list button").click();
+      assert.match(await title(first), /2026-00421/);
+      await first.keyboard.press("u");
+      await seen(second, "已决定24/24");
+      await first.reload();
+      await ready(first);
+      assert.equal(await progress(first), "24 of 24 decided");
+      await first.locator("tr.subject", { hasText: "2026-00421" }).locator("th button").click();
+      assert.equal(await standing(first), "to be repeated (D2-8) · 李医生");
+
+      const { name: file, text } = await saved(first);
+      assert.equal(file, "2026-03-05 IKZF1 plate 12.A. Reviewer.review.json");
+      const path = join(new_folder(), file);
+      writeFileSync(path, text);
+      const applied = review("apply", record_alone("plate96"), path, "-o", new_folder(), "--formats", "json");
+      assert.equal(applied.code, 0, applied.err);
+    }));
+}

@@ -1,0 +1,118 @@
+// A closer look at the curves: zoom, readings, controls beside a patient; and the filters that choose what is looked at.
+import assert from "node:assert/strict";
+import { after, before, test } from "node:test";
+import { launch, record_of, texts, visible_subjects, with_page } from "./browser.js";
+import { accept_run_and_controls, choose, sign_in } from "./reviewing.js";
+
+let browser;
+before(async () => { browser = await launch(); });
+after(() => browser.close());
+
+const cycles_shown = async (page) => (await texts(page, "#curves .axes text.tick:not(.y)")).map(Number).filter(Boolean);
+
+test("the chart zooms by buttons, keys and the wheel, and back, and curves stay on their axes", () =>
+  with_page(browser, "plate96.en.html", {}, async (page) => {
+    const whole = await page.locator("#curves .axes").innerHTML();
+    await page.locator('.cell[data-well="A1"]').click();
+    await page.locator('[data-zoom="2"]').click();
+    await page.keyboard.press("+");
+    const shown = await cycles_shown(page);
+    assert.ok(shown.length >= 3 && shown.at(-1) - shown[0] <= 11, shown.join());
+    const { ct } = record_of("plate96").wells.find(({ well, set }) => well === "A1" && set === "D4-7");
+    assert.ok(shown[0] <= ct && shown.at(-1) >= ct, "the chosen well's Ct stays in sight");
+    const off = await page.locator("#curves .chart").evaluate((chart) => {
+      const points = chart.querySelector('.curve.picked[data-curve="A1 D4-7"]').getAttribute("d").split(/[ML]/).filter(Boolean)
+        .map((pair) => pair.split(" ").map((tenths) => Number(tenths) / 10));
+      const level = Number(chart.querySelector("path.threshold").getAttribute("d").match(/M\S+ (\S+)L/)[1]);
+      const i = points.findIndex(([, y]) => y < level);
+      const [[x0, y0], [x1, y1]] = [points[i - 1], points[i]];
+      const mark = chart.querySelector(".mark.positive").getAttribute("transform").match(/translate\((\S+) /)[1];
+      return Math.abs(x0 + ((level - y0) / (y1 - y0)) * (x1 - x0) - mark);
+    });
+    assert.ok(off < 5, `${off} from where the curve crosses the threshold`);  // a cycle is 40 wide here
+    await page.keyboard.press("Shift+ArrowRight");
+    assert.ok((await cycles_shown(page))[0] > shown[0]);
+    await page.keyboard.press("0");
+    await page.keyboard.press("Escape");
+    const box = await page.locator("#curves .chart").boundingBox();
+    await page.mouse.move(box.x + box.width / 2, box.y + box.height / 2);
+    await page.keyboard.down("Control");
+    await page.mouse.wheel(0, -100);
+    await page.keyboard.up("Control");
+    await page.waitForFunction((before) => document.querySelector("#curves .axes").innerHTML !== before, whole);
+    await page.keyboard.press("0");
+    assert.deepEqual(await cycles_shown(page), [5, 10, 15, 20, 25, 30, 35, 40, 45]);
+  }));
+
+test("cycle and value are read under the pointer and along the curve by keys", () =>
+  with_page(browser, "plate96.en.html", {}, async (page) => {
+    const record = record_of("plate96");
+    const index = record.wells.findIndex(({ well, set }) => well === "A1" && set === "D4-7");
+    const value = (cycle) => Number(record.curves[index].delta_rn[cycle - 1].toPrecision(3));
+    await page.locator('.cell[data-well="A1"]').click();
+    await page.keyboard.press(".");
+    const said = await page.locator("#readout").innerText();
+    const cycle = Math.round(record.wells[index].ct);
+    assert.match(said, new RegExp(`^A1 · D4-7 · Cycle ${cycle} · ΔRn `));
+    assert.ok(Math.abs(Number(said.split(" ").at(-1)) - value(cycle)) <= 0.01 * value(cycle), said);
+    await page.keyboard.press(".");
+    await page.keyboard.press(",");
+    await page.keyboard.press(",");
+    assert.match(await page.locator("#readout").innerText(), new RegExp(`Cycle ${cycle - 1} `));
+    const place = await page.locator("#curves .chart").evaluate((chart) => {
+      const curve = chart.querySelector(".all .curve.inconclusive");
+      const point = curve.getPointAtLength(curve.getTotalLength() - 200).matrixTransform(curve.getScreenCTM());
+      return [point.x, point.y];
+    });
+    await page.keyboard.press("Escape");
+    await page.mouse.move(...place);
+    assert.match(await page.locator("#readout").innerText(), /^E5 · D2-7 · Cycle \d+ · ΔRn [\d.]+$/);
+  }));
+
+test("a patient's curves are shown with PC and NTC of the same sets", () =>
+  with_page(browser, "plate96.en.html", {}, async (page) => {
+    await choose(page, "2026-00417");
+    assert.equal(await page.locator("#curves .curve.overlay").count(), 0);
+    await page.keyboard.press("v");
+    const controls = record_of("plate96").wells.filter(({ role }) => ["positive_control", "ntc"].includes(role));
+    assert.equal(await page.locator("#curves .curve.overlay").count(), controls.length);
+    await page.locator('.cell[data-well="A1"]').click();
+    assert.equal(await page.locator("#curves .curve.overlay").count(), controls.filter(({ set }) => set === "D4-7").length);
+    assert.ok((await texts(page, "#curves text.drop")).includes("PC D4-7"));
+    await page.locator("[data-overlay]").click();
+    assert.equal(await page.locator("#curves .curve.overlay").count(), 0);
+  }));
+
+test("filters: what asks for a look, and what is undecided", () =>
+  with_page(browser, "plate96.en.html", {}, async (page) => {
+    const asking = record_of("plate96").patients.filter(({ review }) => review).map(({ sample }) => sample);
+    await page.locator('[data-filter="look"]').click();
+    assert.deepEqual((await visible_subjects(page)).toSorted(), asking.toSorted());
+    await page.keyboard.press("Escape");
+    await sign_in(page, "Dr. Li");
+    await accept_run_and_controls(page);
+    await page.keyboard.press("a");
+    await page.locator('[data-filter="open"]').click();
+    const open = await visible_subjects(page);
+    assert.equal(open.length, 8);
+    assert.ok(!open.includes("2026-00417") && !open.includes("PC"));
+  }));
+
+test("a state is asked of sets, not of the reference gene, which is positive everywhere", () =>
+  with_page(browser, "plate96.en.html", {}, async (page) => {
+    const record = record_of("plate96");
+    const positive = record.patients.filter(({ sets }) => sets.some(({ well_indices }) =>
+      well_indices.some((index) => record.wells[index].state === "positive"))).map(({ sample }) => sample);
+    assert.ok(positive.length < record.patients.length);
+    await page.selectOption("#filter-state", "well:positive");
+    const shown = (await visible_subjects(page)).filter((name) => !["PC", "NC", "NTC"].includes(name));
+    assert.deepEqual(shown.toSorted(), positive.toSorted());
+  }));
+
+test("reference wells of a control are the control's", () =>
+  with_page(browser, "plate96.en.html", {}, async (page) => {
+    await choose(page, "PC");
+    const own = record_of("plate96").wells.filter(({ sample }) => sample === "PC");
+    assert.ok(own.some(({ set }) => set === "ALB"));
+    assert.equal(await page.locator(".wells tbody tr").count(), own.length);
+  }));

@@ -1,0 +1,47 @@
+// Decisions and curves in sight together: on small screens, on a page made larger, in a narrow window.
+import assert from "node:assert/strict";
+import { after, before, test } from "node:test";
+import { launch, with_page } from "./browser.js";
+import { choose, sign_in } from "./reviewing.js";
+
+let browser;
+before(async () => { browser = await launch(); });
+after(() => browser.close());
+
+// Of an element, which share of it is in sight and not below another one.
+const share_in_sight = (page, selector) => page.locator(selector).evaluate((element) => {
+  const box = element.getBoundingClientRect();
+  const places = [0.1, 0.3, 0.5, 0.7, 0.9].flatMap((x) => [0.1, 0.3, 0.5, 0.7, 0.9].map((y) => [box.left + x * box.width, box.top + y * box.height]));
+  const seen = places.filter(([x, y]) => x >= 0 && y >= 0 && x < innerWidth && y < innerHeight && element.contains(document.elementFromPoint(x, y)));
+  return seen.length / places.length;
+});
+
+// 720 x 450 is 1440 x 900 at 200 %.
+for (const [width, height] of [[1440, 900], [1024, 768], [720, 450], [400, 800]]) {
+  test(`at ${width} x ${height} buttons, name and the chosen patient's curves are in sight together`, () =>
+    with_page(browser, "plate96.en.html", { viewport: { width, height } }, async (page) => {
+      await sign_in(page, "Dr. Li");
+      await choose(page, "2026-00421");
+      await page.evaluate(() => new Promise((drawn) => requestAnimationFrame(() => requestAnimationFrame(drawn))));
+      for (const selector of ['#verbs [data-action="accept"]', '#verbs [data-action="reject"]', "#reviewer", "#decision-title"]) {
+        assert.ok(await share_in_sight(page, selector) > 0.9, selector);
+      }
+      assert.ok(await share_in_sight(page, "#curves .chart") > 0.9, "curves");
+      assert.ok(await share_in_sight(page, "tr.subject.chosen th") > 0.5, "the chosen row");
+      const wide = await page.evaluate(() => document.documentElement.scrollWidth > innerWidth);
+      assert.equal(wide, false);
+    }));
+}
+
+test("every button, box and list to choose from is at least 24 by 24 pixels", () =>
+  with_page(browser, "plate96.en.html", {}, async (page) => {
+    await sign_in(page, "Dr. Li");
+    await choose(page, "NTC");
+    await page.keyboard.press("A");
+    await choose(page, "NTC");
+    const small = await page.locator("button:visible, select:visible, input:visible").evaluateAll((found) => found
+      .filter((element) => !element.closest("label.check") && !element.closest("tr"))
+      .map((element) => [element.textContent || element.id, element.getBoundingClientRect()])
+      .filter(([, box]) => box.width < 24 || box.height < 24).map(([name, box]) => `${name}: ${box.width} x ${box.height}`));
+    assert.deepEqual(small, []);
+  }));
