@@ -30,6 +30,8 @@ struct PrimerSet {
   std::string name;                 ///< "D4-7": what records and reports print
   std::string exons;                ///< "4-7"
   std::optional<std::string> code;  ///< what the laboratory's information system calls it; absent: its name
+  std::optional<std::string> hgvs;  ///< of the deletion: "NM_006060.6:c.(160+1_161-1)_(850+1_851-1)del"
+  std::optional<Words> deletion_class;  ///< what the deletion does to the protein
   std::vector<PrimerPair> pairs;
   std::vector<std::string> aliases;    ///< target names that mean this set, folded before they are compared
   std::vector<std::string> reporters;  ///< dyes that it may be read in, at least one
@@ -80,7 +82,8 @@ struct Panel {
   std::string version;
   std::string gene;  ///< "IKZF1"
   std::string source;
-  std::string sha256;  ///< of the file's bytes
+  std::optional<Words> sensitivity;  ///< of the method, as the laboratory has validated it
+  std::string sha256;                ///< of the file's bytes
   std::vector<Oligo> oligos;
   std::vector<PrimerSet> sets;  ///< in the order reports print them
   std::optional<ReferenceGene> reference;

@@ -120,6 +120,35 @@ std::vector<std::string> usual_reference_reporters() {
   return {"VIC", "JOE", "HEX"};
 }
 
+/// A deletion of whole exons breaks somewhere in two introns: both ends are ranges. The older way to say so,
+/// c.161-?_850+?del, means a break at an unknown distance from the exon and was withdrawn from HGVS.
+std::string read_hgvs(const TomlTable& table, const std::string& set) {
+  constexpr std::string_view example = "c.(160+1_161-1)_(850+1_851-1)del";
+  const std::string hgvs = table.text("hgvs");
+  const std::size_t reference = hgvs.find(':');
+  const std::string_view change =
+      std::string_view(hgvs).substr(reference == std::string::npos ? 0 : reference + 1);
+  if (!change.starts_with("c.") || change.size() == 2 || printable(hgvs) != hgvs ||
+      hgvs.find(' ') != std::string::npos)
+    table.fail("hgvs", fmt::format("set '{}': expected an HGVS description that begins with c., alone or "
+                                   "behind a transcript and ':', such as '{}', found '{}'",
+                                   set, example, printable(hgvs)));
+  if (change.find("-?") != std::string_view::npos || change.find("+?") != std::string_view::npos)
+    table.fail("hgvs",
+               fmt::format("set '{}': expected ends that are ranges, such as '{}', found '{}', a form "
+                           "that HGVS no longer has: it puts '?' for a distance from the exon",
+                           set, example, hgvs));
+  return hgvs;
+}
+
+/// A text in both languages: key = { en = "...", zh = "..." }.
+std::optional<Words> read_words(const TomlTable& table, std::string_view key) {
+  if (!table.has(key))
+    return std::nullopt;
+  const TomlTable words = table.required_table(key, {"en", "zh"});
+  return Words{.en = words.text("en"), .zh = words.text("zh")};
+}
+
 PrimerSet read_set(const TomlTable& table) {
   PrimerSet set;
   set.name = read_printed_name(table, "name");
@@ -129,6 +158,9 @@ PrimerSet read_set(const TomlTable& table) {
                fmt::format("set '{}': expected exons such as '4-7', found '{}'", set.name, set.exons));
   if (table.has("code"))
     set.code = read_printed_name(table, "code");
+  if (table.has("hgvs"))
+    set.hgvs = read_hgvs(table, set.name);
+  set.deletion_class = read_words(table, "class");
   set.pairs = read_pairs(table, set.name);
   set.aliases = table.texts("aliases");
   set.reporters = read_reporters(table);
@@ -257,19 +289,20 @@ Panel read_panel(std::string_view name, std::string_view text) {
   const TomlTable root(std::string(name), "the panel", parsed,
                        {"panel", "oligo", "set", "reference", "controls", "rules", "signing", "texts"});
   Panel panel;
-  const TomlTable head = root.required_table("panel", {"id", "version", "gene", "source"});
+  const TomlTable head = root.required_table("panel", {"id", "version", "gene", "source", "sensitivity"});
   panel.id = head.text("id");
   panel.version = head.text("version");
   panel.gene = head.text("gene");
   panel.source = head.text("source");
+  panel.sensitivity = read_words(head, "sensitivity");
   panel.sha256 = sha256_hex(text);
 
   const std::vector<TomlTable> oligos = root.tables("oligo", {"name", "sequence", "source"});
   for (const TomlTable& table : oligos)
     panel.oligos.push_back(read_oligo(table));
   const std::vector<TomlTable> sets =
-      root.tables("set", {"name", "exons", "code", "pairs", "aliases", "reporter", "quencher", "threshold",
-                          "baseline", "older_names", "source"});
+      root.tables("set", {"name", "exons", "code", "hgvs", "class", "pairs", "aliases", "reporter",
+                          "quencher", "threshold", "baseline", "older_names", "source"});
   if (sets.empty())
     throw AssayError(name, "the panel has no primer set: expected [[set]]");
   for (const TomlTable& table : sets)

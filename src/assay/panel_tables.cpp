@@ -126,6 +126,18 @@ std::string panel_table(const Panel& panel) {
     controls.push_back({"positive", control.name, joined(control.sets), fmt::format("{}", control.max_ct)});
 
   std::vector<Row> texts;
+  const auto add_words = [&](const std::string& name, const std::optional<Words>& words) {
+    if (words) {
+      texts.push_back({name, words->en});
+      texts.push_back({"", words->zh});
+    }
+  };
+  add_words("sensitivity", panel.sensitivity);
+  for (const PrimerSet& set : panel.sets) {
+    if (set.hgvs)
+      texts.push_back({set.name + " HGVS", *set.hgvs});
+    add_words(set.name + " class", set.deletion_class);
+  }
   for (const auto& [call, words] : panel.texts) {
     texts.push_back({call, words.en});
     texts.push_back({"", words.zh});

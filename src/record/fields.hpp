@@ -180,6 +180,9 @@ struct FieldsOf<ReportSet> {
     field("exons", &ReportSet::exons, "The exons lost, e.g. 4-7.");
     field.if_there("code", &ReportSet::code,
                    "What the laboratory's information system calls it, where the panel says.");
+    field.if_there("hgvs", &ReportSet::hgvs, "The deletion in HGVS nomenclature, where the panel says.");
+    field.if_there("class", &ReportSet::deletion_class,
+                   "What the deletion does to the protein, where the panel says.");
   }
 };
 
@@ -204,6 +207,7 @@ struct PanelFields {
     field("version", inner(&Report::panel, &Identity::version), "Its version.");
     field("sha256", inner(&Report::panel, &Identity::sha256), meaning_of_sha256);
     field("gene", &Report::gene, "The gene, e.g. IKZF1.");
+    field.if_there("sensitivity", &Report::sensitivity, "Of the method, where the panel states it.");
     field("sets", &Report::sets, "The primer sets, in the order of reports.");
     field.if_there("texts", &Report::texts, "By call: of a call that a reviewer changes.");
     field.or_null("reference", &Report::reference, "The reference gene; null when the panel has none.");

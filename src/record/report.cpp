@@ -138,8 +138,9 @@ Report build_report(std::span<const AnalysedRun> runs, std::span<const Profile* 
   report.tool = request.tool;
   report.panel = {panel.id, panel.version, panel.sha256};
   report.gene = panel.gene;
+  report.sensitivity = panel.sensitivity;
   for (const PrimerSet& set : panel.sets) {
-    report.sets.push_back({set.name, set.exons, set.code});
+    report.sets.push_back({set.name, set.exons, set.code, set.hgvs, set.deletion_class});
   }
   for (const auto& [call, code] : codes_of(PatientCallState{})) {
     report.texts.push_back({call, panel.texts.at(std::string(code))});

@@ -49,7 +49,9 @@ struct Identity {
 struct ReportSet {
   std::string name;
   std::string exons;
-  std::optional<std::string> code = {};  ///< as PrimerSet::code
+  std::optional<std::string> code = {};  ///< this and the next two as PrimerSet has them
+  std::optional<std::string> hgvs = {};
+  std::optional<Words> deletion_class = {};
   bool operator==(const ReportSet&) const = default;
 };
 
@@ -83,9 +85,10 @@ struct Report {
   ToolIdentity tool;
   std::vector<ReportInput> inputs;
   Identity panel;
-  Identity profile;             ///< of the first run; id empty when none applies
-  std::string gene;             ///< the panel's
-  std::vector<ReportSet> sets;  ///< the panel's, in its order
+  Identity profile;                  ///< of the first run; id empty when none applies
+  std::string gene;                  ///< the panel's
+  std::optional<Words> sensitivity;  ///< the panel's
+  std::vector<ReportSet> sets;       ///< the panel's, in its order
   std::vector<ReportText>
       texts;              ///< the panel's, in the order of the calls' codes; empty: nobody's call changes
   std::string reference;  ///< the panel's reference gene; empty when it has none

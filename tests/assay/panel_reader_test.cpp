@@ -276,3 +276,63 @@ TEST_CASE("a panel says how many must sign and whether wells of controls may be 
             .find("'signatures' must lie between 2 and 10, found 1") != std::string::npos);
   CHECK(error_of(tiny + "[signing]\nsignature = 2\n").find("nearest: 'signatures'") != std::string::npos);
 }
+
+TEST_CASE("a set may say its deletion in HGVS and what it does, and the panel how sensitive the method is") {
+  CHECK_FALSE(read_panel("p.toml", tiny).sets.at(0).hgvs.has_value());
+  CHECK_FALSE(read_panel("p.toml", tiny).sets.at(0).deletion_class.has_value());
+  CHECK_FALSE(read_panel("p.toml", tiny).sensitivity.has_value());
+  const std::string text =
+      with(with(tiny, "exons = \"1-2\"\n",
+                "exons = \"1-2\"\nhgvs = \"NM_1.2:c.(1+1_2-1)_(3+1_4-1)del\"\n"
+                "class = { en = \"loss of function\", zh = \"功能丧失\" }\n"),
+           "gene = \"CDKN2A\"\n",
+           "gene = \"CDKN2A\"\nsensitivity = { en = \"1 % of cells\", zh = \"1%的细胞\" }\n");
+  const Panel panel = read_panel("p.toml", text);
+  CHECK(panel.sets.at(0).hgvs == "NM_1.2:c.(1+1_2-1)_(3+1_4-1)del");
+  CHECK(panel.sets.at(0).deletion_class == Words{"loss of function", "功能丧失"});
+  CHECK(panel.sensitivity == Words{"1 % of cells", "1%的细胞"});
+  CHECK(error_of(with(text, "zh = \"功能丧失\"", "cn = \"功能丧失\"")) ==
+        "p.toml:19: [class] has no key 'cn'; nearest: 'en'");
+}
+
+TEST_CASE("a description that HGVS does not have is refused") {
+  const auto error = [](const std::string& hgvs) {
+    return error_of(with(tiny, "exons = \"1-2\"\n", "exons = \"1-2\"\nhgvs = \"" + hgvs + "\"\n"));
+  };
+  CHECK(error("c.(160+1_161-1)_(*4474_?)del") == "no error");
+  CHECK(error("c.(?_161-1)_(850+1_?)del") == "no error");
+  const std::string form =
+      "p.toml:17: set 'D1-2': expected an HGVS description that begins with c., alone or behind a transcript "
+      "and ':', such as 'c.(160+1_161-1)_(850+1_851-1)del', found '";
+  CHECK(error("g.50367235_50459561del") == form + "g.50367235_50459561del'");
+  CHECK(error("NM_006060.6") == form + "NM_006060.6'");
+  CHECK(error("c.161 del") == form + "c.161 del'");
+  CHECK(error("c.161-?_850+?del") ==
+        "p.toml:17: set 'D1-2': expected ends that are ranges, such as 'c.(160+1_161-1)_(850+1_851-1)del', "
+        "found "
+        "'c.161-?_850+?del', a form that HGVS no longer has: it puts '?' for a distance from the exon");
+  CHECK(error("NM_006060.6:c.-14-?_40+?del").find("a form that HGVS no longer has") != std::string::npos);
+}
+
+TEST_CASE("what the shipped panel says of HGVS and class is commented out, and is read where it is not") {
+  const std::string shipped = shipped_text("primers/ikzf1_deletions.toml");
+  for (const PrimerSet& set : read_panel("p.toml", shipped).sets) {
+    CHECK_FALSE(set.hgvs.has_value());
+    CHECK_FALSE(set.deletion_class.has_value());
+  }
+  std::string chosen = shipped;
+  for (const std::string key : {"# hgvs = ", "# class = ", "# sensitivity = "})
+    for (std::size_t at = chosen.find(key); at != std::string::npos; at = chosen.find(key))
+      chosen.erase(at, 2);
+  const Panel panel = read_panel("p.toml", chosen);
+  std::string said;
+  for (const PrimerSet& set : panel.sets)
+    said += set.name + ' ' + set.hgvs.value_or("none") + " (" +
+            set.deletion_class.value_or(Words{"none", ""}).en + ")\n";
+  CHECK(said ==
+        "D4-7 NM_006060.6:c.(160+1_161-1)_(850+1_851-1)del (in frame, dominant negative (IK6))\n"
+        "D4-8 NM_006060.6:c.(160+1_161-1)_(*4474_?)del (loss of function)\n"
+        "D2-7 NM_006060.6:c.(-15+1_-14-1)_(850+1_851-1)del (loss of function)\n"
+        "D2-8 NM_006060.6:c.(-15+1_-14-1)_(*4474_?)del (loss of function)\n");
+  CHECK(panel.sensitivity.has_value());
+}

@@ -108,3 +108,17 @@ TEST_CASE("the whole panel prints: sets, controls, rules with their sources, tex
     CHECK(text.find(wanted) != std::string::npos);
   }
 }
+
+TEST_CASE("the panel prints sensitivity, HGVS and class where they are set, and nothing of them where not") {
+  Panel panel = small_panel("CAACAAGTGACCCATCCTTTG", "GTCTCGGCATACAGGGAAGA");
+  const std::string without = panel_table(panel);
+  for (const char* name : {"sensitivity", "HGVS", "class"})
+    CHECK(without.find(name) == std::string::npos);
+  panel.sensitivity = Words{"1 % of cells", "1%"};
+  panel.sets.front().hgvs = "c.(1+1_2-1)_(3+1_4-1)del";
+  panel.sets.front().deletion_class = Words{"loss of function", "-"};
+  const std::string text = panel_table(panel);
+  CHECK(text.find("  sensitivity   1 % of cells\n") != std::string::npos);
+  CHECK(text.find("  D1-2 HGVS     c.(1+1_2-1)_(3+1_4-1)del\n") != std::string::npos);
+  CHECK(text.find("  D1-2 class    loss of function\n") != std::string::npos);
+}

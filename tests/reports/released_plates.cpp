@@ -103,6 +103,9 @@ void override_set(Report& report, const std::string& sample, const std::string& 
 Report full_record() {
   Report report = signed_report(example_report());
   report.sets.front().code = "CODE";
+  report.sets.front().hgvs = "NM_006060.6:c.(160+1_161-1)_(850+1_851-1)del";
+  report.sets.front().deletion_class = Words{"in frame", "框内缺失"};
+  report.sensitivity = Words{"1 % of cells", "1%的细胞"};
   patient_named(report, "3E5").reference.value().computed = SetResult::Positive;
   override_set(report, "00123", "D4-7", SetResult::Negative);
   decide(report, "1-2", ReviewAction::Repeat, DecisionCode::Pipetting, "", {"D2-8"});
