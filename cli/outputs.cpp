@@ -7,12 +7,14 @@
 #include "command.hpp"
 #include "record/record_writer.hpp"
 #include "reports/calls_csv.hpp"
+#include "reports/patients_page.hpp"
 #include "reports/release_words.hpp"
 #include "reports/released_csv.hpp"
 #include "reports/repeats_csv.hpp"
 #include "reports/review_page.hpp"
 #include "reports/workbook.hpp"
 #include "run/nearest.hpp"
+#include "run/sha256.hpp"
 #include "system.hpp"
 #include "words/joined.hpp"
 
@@ -22,12 +24,17 @@ namespace fs = std::filesystem;
 namespace crossbreak::cli {
 namespace {
 
-/// One output format: what --formats calls it, how its file ends, what renders it.
+/// One output format: what --formats calls it, how its file ends, what renders it, and whether it is written
+/// where nobody asks.
 struct Writer {
   const char* name;
   const char* ending;
   std::string (*write)(const Report&, const OutputChoice&);
+  bool is_usual = true;
 };
+
+/// Paper for patients' files: of a reviewed record, or where somebody asks.
+constexpr const char* patients_format = "patients";
 
 constexpr Writer writers[] = {
     {"xlsx", ".calls.xlsx",
@@ -40,12 +47,25 @@ constexpr Writer writers[] = {
     {"json", ".calls.json", [](const Report& r, const OutputChoice& c) { return record_text(r, c); }},
     {"csv", ".calls.csv",
      [](const Report& r, const OutputChoice& c) { return write_calls_csv(r, c.byte_order_mark); }},
+    {patients_format, ".patients.html",
+     [](const Report& r, const OutputChoice& c) {
+       return write_patients_page(r, c.language, sha256_hex(record_text(r, c)));
+     },
+     false},
 };
 
 std::vector<std::string> all_formats() {
   std::vector<std::string> names;
   for (const Writer& writer : writers)
     names.emplace_back(writer.name);
+  return names;
+}
+
+std::set<std::string> usual_formats() {
+  std::set<std::string> names;
+  for (const Writer& writer : writers)
+    if (writer.is_usual)
+      names.emplace(writer.name);
   return names;
 }
 
@@ -108,8 +128,8 @@ void add_output_options(po::options_description& options) {
   options.add_options()("output-dir,o", po::value<std::string>()->value_name("DIR"),
                         "folder for the outputs, made where missing (default: that of the file read)")(
       "formats", po::value<std::string>()->value_name("LIST"),
-      "outputs, some of xlsx,html,json,csv (default: the settings', else all)")(
-      "csv-bom", "begin the CSV with a byte-order mark, for Excel")(
+      "outputs, some of xlsx,html,json,csv,patients (default: the settings', else all; patients only of a "
+      "reviewed record)")("csv-bom", "begin the CSV with a byte-order mark, for Excel")(
       "no-curves", "leave the curves out of the JSON record");
   add_language_option(options);
 }
@@ -132,8 +152,9 @@ std::set<std::string> formats_of(const Laboratory& laboratory) {
   for (const std::string& name : laboratory.formats)
     if (const auto why = why_no_format(name))
       throw InputError(place_of(laboratory, laboratory.lines.formats.at(name)) + "formats: " + *why);
-  const std::vector<std::string> names = laboratory.formats.empty() ? all_formats() : laboratory.formats;
-  return {names.begin(), names.end()};
+  if (laboratory.formats.empty())
+    return usual_formats();
+  return {laboratory.formats.begin(), laboratory.formats.end()};
 }
 
 OutputChoice read_output_choice(const Arguments& arguments, const Laboratory& laboratory) {
@@ -148,6 +169,13 @@ OutputChoice read_output_choice(const Arguments& arguments, const Laboratory& la
       throw CommandLineError("-o: expected a folder, found an empty name");
     choice.folder = path_of(*folder);
   }
+  return choice;
+}
+
+OutputChoice read_reviewed_choice(const Arguments& arguments, const Laboratory& laboratory) {
+  OutputChoice choice = read_output_choice(arguments, laboratory);
+  if (!arguments.given("formats") && laboratory.formats.empty())
+    choice.formats.insert(patients_format);
   return choice;
 }
 

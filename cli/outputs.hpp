@@ -38,7 +38,11 @@ struct OutputChoice {
 /// InputError for an unknown format of the settings.
 OutputChoice read_output_choice(const Arguments& arguments, const Laboratory& laboratory);
 
-/// The formats that the settings choose, or all. Throws InputError for an unknown one.
+/// The same of a reviewed record: with the patients' pages where neither says which outputs are wanted.
+OutputChoice read_reviewed_choice(const Arguments& arguments, const Laboratory& laboratory);
+
+/// The formats that the settings choose, or all but the patients' pages. Throws InputError for an unknown
+/// one.
 std::set<std::string> formats_of(const Laboratory& laboratory);
 
 /// Where the outputs of a run of this file go, in the order they are written.

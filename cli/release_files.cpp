@@ -162,7 +162,7 @@ fs::path ReleaseFiles::report_path(const std::string& format) const {
 
 std::set<std::string> ReleaseFiles::formats_there() const {
   std::set<std::string> formats;
-  for (const char* format : {"xlsx", "html", "csv"}) {
+  for (const char* format : {"xlsx", "html", "csv", "patients"}) {
     std::error_code error;
     if (fs::exists(report_path(format), error))
       formats.insert(format);
@@ -172,9 +172,10 @@ std::set<std::string> ReleaseFiles::formats_there() const {
 
 std::optional<Language> ReleaseFiles::language_there() const {
   const std::set<std::string> formats = formats_there();
-  if (formats.contains("html"))
-    if (const std::optional<Language> language = language_of_page(start_of(report_path("html"))))
-      return language;
+  for (const char* page : {"html", "patients"})
+    if (formats.contains(page))
+      if (const std::optional<Language> language = language_of_page(start_of(report_path(page))))
+        return language;
   if (formats.contains("xlsx"))
     return language_of_workbook(report_path("xlsx"));
   return std::nullopt;

@@ -32,7 +32,7 @@ class ReleaseFiles {
   /// The audit file; nothing where it is missing. Throws InputError, VerificationError.
   std::optional<Audit> read_audit_file() const;
 
-  /// The language of the page that lies beside the record, else of the workbook; nothing where there is
+  /// The language of a page that lies beside the record, else of the workbook; nothing where there is
   /// neither.
   std::optional<Language> language_there() const;
 

@@ -17,8 +17,8 @@ namespace {
 Usage usage() {
   return {
       "crossbreak report RECORD [options]",
-      "Renders workbook, review page, record and CSV again from a RUN.calls.json. A record without curves\n"
-      "gives json and csv only.",
+      "Renders workbook, review page, record, CSV and patients' pages again from a RUN.calls.json. A record\n"
+      "without curves gives json, csv and patients only.",
       {"# the Chinese workbook of an earlier call",
        "crossbreak report plate.calls.json --formats xlsx --lang zh -o chinese"}};
 }

@@ -72,7 +72,7 @@ ExitCode run_review_amend(const std::vector<std::string>& arguments, std::ostrea
   const Source review_source = read_file(path_of(parsed.files[1]));
   read_file(path);
   const Laboratory laboratory = load_laboratory(parsed, {parsed.files.data(), 1});
-  OutputChoice choice = read_output_choice(parsed, laboratory);
+  OutputChoice choice = read_reviewed_choice(parsed, laboratory);
   const std::string reason = parsed.text("reason").value_or("");
   if (choice.folder.empty())
     throw CommandLineError("expected -o DIR, another folder than the final record's");

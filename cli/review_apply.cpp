@@ -108,7 +108,7 @@ ExitCode run_review_apply(const std::vector<std::string>& arguments, std::ostrea
   if (parsed.finished)
     return ExitCode::Done;
   const Laboratory laboratory = load_laboratory(parsed, {parsed.files.data(), 1});
-  OutputChoice choice = read_output_choice(parsed, laboratory);
+  OutputChoice choice = read_reviewed_choice(parsed, laboratory);
   if (choice.folder.empty())
     throw CommandLineError(
         "expected -o DIR, the folder of the reviewed record; see 'crossbreak review apply --help'");

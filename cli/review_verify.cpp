@@ -28,9 +28,9 @@ Usage usage() {
       "record makes, with a byte-order mark or without; beside any other record they must not be. The first\n"
       "thing that does not match is named: exit 7. Without keys it checks that nothing changed by itself or "
       "by\n"
-      "mistake; whoever can write the folder can write all of it anew. Reports (xlsx, html, calls.csv) are "
-      "not\n"
-      "compared: 'crossbreak report' makes them anew.",
+      "mistake; whoever can write the folder can write all of it anew. Reports (xlsx, html, calls.csv, "
+      "patients)\n"
+      "are not compared: 'crossbreak report' makes them anew.",
       {"# with a copy of the people's keys that nobody else can write",
        "crossbreak review verify released/plate.calls.json --people trusted/crossbreak.toml",
        "# write plate.released.csv and plate.repeats.csv anew, where all else matches",

@@ -12,26 +12,6 @@
 namespace crossbreak {
 namespace {
 
-/// The runs that hold the patient's wells; all runs for a patient without any.
-std::set<std::size_t> runs_of(const PatientCall& patient, const Report& report) {
-  std::set<std::size_t> runs;
-  const auto add = [&](const SetCall& set) {
-    for (const std::size_t well : set.wells) {
-      runs.insert(report.calls.wells[well].run);
-    }
-  };
-  std::for_each(patient.sets.begin(), patient.sets.end(), add);
-  if (patient.reference) {
-    add(*patient.reference);
-  }
-  if (runs.empty()) {
-    for (const ReportInput& input : report.inputs) {
-      runs.insert(input.run);
-    }
-  }
-  return runs;
-}
-
 /// What each of the runs says, run by run, where it says anything.
 std::string of_runs(const std::set<std::size_t>& runs, const Report& report,
                     std::string ReportInput::*member) {
@@ -82,6 +62,25 @@ std::string ct_cell(const std::optional<double>& ct) {
 }
 
 }  // namespace
+
+std::set<std::size_t> runs_of(const PatientCall& patient, const Report& report) {
+  std::set<std::size_t> runs;
+  const auto add = [&](const SetCall& set) {
+    for (const std::size_t well : set.wells) {
+      runs.insert(report.calls.wells[well].run);
+    }
+  };
+  std::for_each(patient.sets.begin(), patient.sets.end(), add);
+  if (patient.reference) {
+    add(*patient.reference);
+  }
+  if (runs.empty()) {
+    for (const ReportInput& input : report.inputs) {
+      runs.insert(input.run);
+    }
+  }
+  return runs;
+}
 
 std::vector<std::string> CallRow::cells() const {
   return {schema,  source,  sha256, program_version, panel,    panel_version, panel_sha256,  profile,

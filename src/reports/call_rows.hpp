@@ -2,6 +2,7 @@
 // installed.
 #pragma once
 
+#include <set>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -9,6 +10,9 @@
 #include "record/report.hpp"
 
 namespace crossbreak {
+
+/// The runs that hold the patient's wells; all runs for a patient without any.
+std::set<std::size_t> runs_of(const PatientCall& patient, const Report& report);
 
 /// The cells of one row, up to and with `status`; each as it is written.
 struct CallRow {

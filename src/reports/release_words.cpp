@@ -119,10 +119,12 @@ Words signatures_in_words(const Release& release) {
   std::vector<Words> clauses;
   for (const Signature& signature : release.signatures)
     clauses.push_back(signature_in_words(signature));
-  const Words identity =
-      words_of(all_have_keys(release.signatures) ? static_cast<const Sentence&>(release_labels.keys)
-                                                 : release_labels.typed_names);
-  return in_parentheses(joined_clauses(clauses), identity);
+  return in_parentheses(joined_clauses(clauses), identity_in_words(release));
+}
+
+Words identity_in_words(const Release& release) {
+  return words_of(all_have_keys(release.signatures) ? static_cast<const Sentence&>(release_labels.keys)
+                                                    : release_labels.typed_names);
 }
 
 std::vector<Words> release_lines(const Report& report) {

@@ -25,6 +25,9 @@ std::vector<Words> replaced_calls_in_words(const Release& release);
 /// without signatures. Whether keys belong to their people only 'review verify' checks.
 Words signatures_in_words(const Release& release);
 
+/// How the signers are known; of a record with signatures.
+Words identity_in_words(const Release& release);
+
 /// What stands at the head of every report: "Status: amended; replaces plate.calls.json: wrong tube", what
 /// changed by it, "Not released: P1 (withheld)", and "Signatures: ..."; those of them that there are.
 std::vector<Words> release_lines(const Report& report);

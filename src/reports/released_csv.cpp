@@ -4,6 +4,7 @@
 
 #include "record/record.hpp"
 #include "reports/call_rows.hpp"
+#include "reports/release_outcome.hpp"
 #include "reports/release_words.hpp"
 #include "run/csv_cell.hpp"
 #include "words/joined.hpp"
@@ -66,50 +67,6 @@ std::string truth(bool value) {
   return value ? "true" : "false";
 }
 
-ReleaseOutcome outcome_of(const PatientCall& patient) {
-  if (!patient.outcome)
-    throw ReportError("patient '" + patient.sample +
-                      "': the record is final, but does not say what leaves the laboratory of this patient");
-  return *patient.outcome;
-}
-
-/// An invalid run releases its sound sets alone.
-ReleaseOutcome outcome_of(const SetCall& set, const PatientCall& patient, const Report& report) {
-  const bool is_unsound = report.calls.status == RunStatus::Invalid && set.result == SetResult::Invalid;
-  const ReleaseOutcome outcome = outcome_of(patient);
-  return outcome == ReleaseOutcome::Released && is_unsound ? ReleaseOutcome::Withheld : outcome;
-}
-
-bool is_about(const ReviewSubject& subject, const ControlCall& control) {
-  return subject.run == control.run && subject.control == control.sample && subject.set == control.set &&
-         (!control.sample.empty() || subject.role == control.role);
-}
-
-bool is_about_run(const ReviewSubject& subject, std::size_t run) {
-  return subject.run == run && !subject.control && !subject.sample && !subject.well;
-}
-
-/// What was decided of the control, else of its run.
-ReleaseOutcome outcome_of(const ControlCall& control, const Release& release) {
-  const auto decided = [&](auto&& about) {
-    return std::find_if(release.decisions.begin(), release.decisions.end(),
-                        [&](const Decision& decision) { return about(decision.subject); });
-  };
-  auto decision = decided([&](const ReviewSubject& subject) { return is_about(subject, control); });
-  if (decision == release.decisions.end())
-    decision = decided([&](const ReviewSubject& subject) { return is_about_run(subject, control.run); });
-  if (decision == release.decisions.end())
-    return ReleaseOutcome::Released;
-  switch (decision->action) {
-    case ReviewAction::Reject:
-      return ReleaseOutcome::Withheld;
-    case ReviewAction::Repeat:
-      return ReleaseOutcome::RepeatRequested;
-    default:
-      return ReleaseOutcome::Released;
-  }
-}
-
 }  // namespace
 
 std::string write_released_csv(const Report& report, bool byte_order_mark) {
@@ -128,7 +85,7 @@ std::string write_released_csv(const Report& report, bool byte_order_mark) {
                      signing);
     csv += line_of(row_of_patient(patient, report, released_csv_schema),
                    {.set_code = "",
-                    .outcome = outcome_of(patient),
+                    .outcome = outcome_of(patient, report.release),
                     .computed_result = computed_cell(patient.computed),
                     .inconclusive = truth(patient.call == PatientCallState::Inconclusive)},
                    signing);

@@ -67,7 +67,7 @@ TEST_CASE("a wrong command line is exit 2 with the nearest right word") {
       {{"call", "x.eds", "--json=yes"},
        "option '--json' does not take any arguments; 'crossbreak call --help' lists the options"},
       {{"call", "x.eds", "--formats", "xlsx,jsn"},
-       "--formats: expected some of xlsx, html, json, csv, found 'jsn', did you mean 'json'?"},
+       "--formats: expected some of xlsx, html, json, csv, patients, found 'jsn', did you mean 'json'?"},
       {{"call", "x.eds", "--lang", "de"}, "--lang: expected en or zh, found 'de'"},
       {{"call", "x.eds", "--fail-on", "late"}, "--fail-on: expected review or warnings, found 'late'"},
       {{"call", "x.eds", "--combine", "a/b"}, "--combine: expected a name without '/', found 'a/b'"},

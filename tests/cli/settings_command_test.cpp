@@ -161,9 +161,10 @@ TEST_CASE(
                                     "panel, did you mean 'positive_control'? The roles are "));
   bench.settings("formats = [\"json\",\n  \"cvs\"]\n");
   for (const char* command : {"call", "settings"})
-    CHECK(message(command) == "crossbreak: " + file +
-                                  ":2: formats: expected some of xlsx, html, json, csv, found 'cvs', did you "
-                                  "mean 'csv'?\n");
+    CHECK(message(command) ==
+          "crossbreak: " + file +
+              ":2: formats: expected some of xlsx, html, json, csv, patients, found 'cvs', "
+              "did you mean 'csv'?\n");
   bench.folder.write("panels/ours.toml", "");
   bench.settings("lang = \"en\"\npanel = \"panels/our.toml\"\n");
   CHECK(message("call") == "crossbreak: " + file +
