@@ -97,7 +97,7 @@ Report call_prepared(std::vector<PreparedRun> runs, const CallSettings& settings
     rules.push_back(std::move(prepared.rules));
   }
   Calls calls = call_patients(inputs, settings.panel, settings.options);
-  link_repeats(calls, settings.repeats);
+  link_repeats(calls, settings.repeats, analysed, settings.panel);
   Report report = build_report(analysed, profiles, rules, settings.panel, std::move(calls),
                                {.tool = {.name = "crossbreak", .version = version()}, .with_curves = true});
   report.release.policy = signing_policy(settings.laboratory, settings.panel);

@@ -12,6 +12,7 @@
 #include "formats/text_encoding.hpp"
 #include "run/csv_cell.hpp"
 #include "run/make_issue.hpp"
+#include "run/nearest.hpp"
 #include "run/sha256.hpp"
 #include "words/joined.hpp"
 
@@ -33,6 +34,11 @@ class Columns {
                         "expected a worklist that crossbreak wrote (RUN.repeats.csv), found no column '" +
                             std::string(title) + "'");
     return text_of_csv_cell(text_at(row, place->second));
+  }
+
+  /// Empty where there is no such column.
+  std::string text_if_there(const SheetRow& row, std::string_view title) const {
+    return places_.contains(title) ? text(row, title) : std::string();
   }
 
  private:
@@ -65,7 +71,9 @@ AskedRepeat read_row(std::string_view name, int line, const Columns& columns, co
   AskedRepeat asked{.sample = columns.text(row, "sample"),
                     .repeat = 1,
                     .sets = parts_of(columns.text(row, "sets")),
-                    .source = columns.text(row, "source")};
+                    .source = columns.text(row, "source"),
+                    .sha256 = parts_of(columns.text_if_there(row, "sha256")),
+                    .line = line};
   if (folded_sample_name(asked.sample).empty())
     throw FormatError(name, line, "expected the name of a sample, found none");
   const std::string number = columns.text(row, "repeat");
@@ -91,20 +99,49 @@ std::vector<std::string> not_tested(const AskedRepeat& asked, const PatientCall&
 }
 
 /// Notes that count the repeats within these runs alone count on.
-void renumber(PatientCall& patient) {
+void renumber(PatientCall& patient, int number) {
+  patient.repeat = number;
   for (Reason& reason : patient.reasons)
     if (reason.code == ReasonCode::RepeatLater)
       reason = make_reason(ReasonCode::RepeatLater, field<"count">(std::to_string(patient.repeat)));
 }
 
-void link(PatientCall& patient, const AskedRepeat& asked) {
-  const bool is_first_here = patient.repeat == 0;
-  patient.repeat += asked.repeat;
-  renumber(patient);
-  if (is_first_here)
-    patient.reasons.push_back(make_reason(ReasonCode::RepeatOfEarlierRun,
-                                          field<"count">(std::to_string(patient.repeat)),
-                                          field<"source">(asked.source), field<"sets">(joined(asked.sets))));
+void note(PatientCall& patient, const AskedRepeat& asked, int number) {
+  patient.reasons.push_back(make_reason(ReasonCode::RepeatOfEarlierRun,
+                                        field<"count">(std::to_string(number)), field<"source">(asked.source),
+                                        field<"sets">(joined(asked.sets))));
+}
+
+/// Whether the test has wells on a run that the row was made of.
+bool is_test_before(const PatientCall& patient, const AskedRepeat& asked, const Calls& calls,
+                    std::span<const AnalysedRun> runs) {
+  const auto is_listed = [&](std::size_t well) {
+    const std::vector<InputFile>& files = runs[calls.wells[well].run].run.inputs;
+    return std::any_of(files.begin(), files.end(), [&](const InputFile& file) {
+      return std::find(asked.sha256.begin(), asked.sha256.end(), file.sha256) != asked.sha256.end();
+    });
+  };
+  const auto has_listed = [&](const SetCall& set) {
+    return std::any_of(set.wells.begin(), set.wells.end(), is_listed);
+  };
+  return std::any_of(patient.sets.begin(), patient.sets.end(), has_listed) ||
+         (patient.reference && has_listed(*patient.reference));
+}
+
+void check_sets(const Repeats& repeats, const Panel& panel) {
+  std::vector<std::string> known;
+  for (const PrimerSet& set : panel.sets)
+    known.push_back(set.name);
+  if (panel.reference)
+    known.push_back(panel.reference->target);
+  for (const AskedRepeat& asked : repeats.asked)
+    for (const std::string& set : asked.sets)
+      if (std::find(known.begin(), known.end(), set) == known.end()) {
+        const auto nearest = nearest_name(set, known);
+        throw FormatError(repeats.name, asked.line,
+                          "expected sets of the panel (" + joined(known) + "), found '" + set + "'" +
+                              (nearest ? ", did you mean '" + *nearest + "'?" : ""));
+      }
 }
 
 }  // namespace
@@ -133,21 +170,30 @@ Repeats read_repeats(std::string_view name, std::string_view bytes) {
   return repeats;
 }
 
-void link_repeats(Calls& calls, const Repeats& repeats) {
+void link_repeats(Calls& calls, const Repeats& repeats, std::span<const AnalysedRun> runs,
+                  const Panel& panel) {
+  check_sets(repeats, panel);
   std::vector<Words> missing;
   for (const AskedRepeat& asked : repeats.asked) {
-    bool is_known = false;
+    std::vector<PatientCall*> again;
+    int number = asked.repeat;
     for (PatientCall& patient : calls.patients) {
       if (!is_same_name(patient.sample, asked.sample))
         continue;
-      const std::vector<std::string> absent = not_tested(asked, patient);
-      if (!is_known && !absent.empty())
-        missing.push_back(in_parentheses(Words{asked.sample, asked.sample}, listed(absent)));
-      is_known = true;
-      link(patient, asked);
+      if (is_test_before(patient, asked, calls, runs))
+        number = std::max(number, patient.repeat + 1);
+      else
+        again.push_back(&patient);
     }
-    if (!is_known)
+    if (again.empty()) {
       missing.push_back({asked.sample, asked.sample});
+      continue;
+    }
+    if (const std::vector<std::string> absent = not_tested(asked, *again.front()); !absent.empty())
+      missing.push_back(in_parentheses(Words{asked.sample, asked.sample}, listed(absent)));
+    note(*again.front(), asked, number);
+    for (PatientCall* patient : again)
+      renumber(*patient, number++);
   }
   if (!missing.empty())
     calls.issues.push_back(

@@ -2,8 +2,10 @@
 #include <doctest/doctest.h>
 
 #include "cli/simulated_plate.hpp"
+#include "run/sha256.hpp"
 
 using namespace crossbreak::tests;
+using crossbreak::sha256_hex;
 
 namespace {
 
@@ -32,6 +34,20 @@ TEST_CASE("call --repeats numbers the repeat, notes what it repeats and tells of
   CHECK(called.table.find("NONE (repeat") == std::string::npos);
   CHECK(call_export(run, {"--repeats", list, "--lang", "zh"})
             .table.find("已要求复检、但未见于本次孔板：GONE。") != std::string::npos);
+}
+
+TEST_CASE("the plate that a worklist was made of is no repeat of itself") {
+  const TemporaryFolder folder;
+  const std::string run = export_of(plate + targets + usual_samples());
+  const std::string list = folder.write(
+      "first.repeats.csv",
+      worklist("crossbreak/repeats-csv/1,CLEAR,1,D4-7,pipetting,,2,,first.eds," + sha256_hex(run) + ",,,\n"));
+  const Called called = call_export(run, {"--repeats", list});
+  CHECK(called.code == 0);
+  CHECK(row_of(called, "CLEAR").find("of_earlier_run") == std::string::npos);
+  CHECK(called.table.find("CLEAR (repeat") == std::string::npos);
+  CHECK(called.table.find("Repeats that are asked for, but not on these plates: CLEAR.") !=
+        std::string::npos);
 }
 
 TEST_CASE("a worklist that cannot be used is one line and exit 3, and nothing is written") {

@@ -44,6 +44,35 @@ const PatientCall& patient(const Report& report, const std::string& sample) {
   return report.calls.patients.front();
 }
 
+SetCall on_well(std::size_t well, const std::string& set) {
+  SetCall call;
+  call.set = set;
+  call.wells = {well};
+  return call;
+}
+
+/// So many tests of patient A, each with a well of its own run.
+Calls tests_of_a(int count) {
+  Calls calls;
+  for (int i = 0; i < count; ++i) {
+    const auto run = static_cast<std::size_t>(i);
+    calls.wells.emplace_back().run = run;
+    PatientCall& test = calls.patients.emplace_back();
+    test.sample = "A";
+    test.repeat = i;
+    test.sets = {on_well(run, "D4-7")};
+  }
+  return calls;
+}
+
+/// The SHA-256 of run 0 is "sha0", and so on.
+void linked(Calls& calls, const std::string& rows) {
+  std::vector<AnalysedRun> runs(calls.wells.size());
+  for (std::size_t i = 0; i < runs.size(); ++i)
+    runs[i].run.inputs = {{"plate.eds", "sha" + std::to_string(i)}};
+  link_repeats(calls, read_repeats("r.csv", titles + rows), runs, shipped_settings().panel);
+}
+
 std::string repeats_not_tested(const Report& report) {
   std::string said;
   for (const Issue& issue : report.calls.issues)
@@ -121,43 +150,65 @@ TEST_CASE("the call is as without the worklist") {
   }
 }
 
-TEST_CASE("samples that no plate holds, and sets that were not tested, are told") {
-  const Report report = repeated(row("24-0101", "1", "D4-7;D9-9") + row("nobody", "1", "D4-7"));
+TEST_CASE("samples that no plate holds are told") {
+  const Report report = repeated(row("24-0101", "1", "D4-7") + row("nobody", "1", "D4-7"));
   CHECK(repeats_not_tested(report) ==
-        "first.repeats.csv: Repeats that are asked for, but not on these plates: 24-0101 (D9-9), nobody.");
+        "first.repeats.csv: Repeats that are asked for, but not on these plates: nobody.");
+}
+
+TEST_CASE("a set that the panel lacks is refused with its line") {
+  CHECK(
+      message_of<FormatError>([] { repeated(row("24-0101", "1", "D4-7") + row("24-0107", "1", "D2-9")); }) ==
+      "first.repeats.csv:3: expected sets of the panel (D4-7, D4-8, D2-7, D2-8, ALB), found 'D2-9', did you "
+      "mean 'D2-7'?");
 }
 
 TEST_CASE("the reference gene is tested again where the patient has wells of it") {
-  Calls calls;
-  calls.patients.resize(2);
-  calls.patients[0].sample = "A";
-  calls.patients[0].reference = SetCall{.set = "ALB",
-                                        .result = SetResult::Positive,
-                                        .computed = {},
-                                        .ct_mean = {},
-                                        .flags = {},
-                                        .wells = {0},
-                                        .reasons = {}};
-  calls.patients[1].sample = "B";
-  link_repeats(calls, read_repeats("r.csv", titles + row("A", "1", "ALB") + row("B", "1", "ALB")));
+  Calls calls = tests_of_a(1);
+  calls.patients[0].reference = on_well(0, "ALB");
+  calls.patients.emplace_back().sample = "B";
+  linked(calls, row("A", "1", "ALB") + row("B", "1", "ALB"));
   REQUIRE(calls.issues.size() == 1);
   CHECK(calls.issues[0].words.en == "Repeats that are asked for, but not on these plates: B (ALB).");
   calls.issues.clear();
   calls.patients[0].reference->wells.clear();
-  link_repeats(calls, read_repeats("r.csv", titles + row("A", "1", "ALB")));
+  linked(calls, row("A", "1", "ALB"));
   REQUIRE(calls.issues.size() == 1);
   CHECK(calls.issues[0].words.en == "Repeats that are asked for, but not on these plates: A (ALB).");
 }
 
 TEST_CASE("a patient who is repeated within these runs counts on from the worklist") {
-  Calls calls;
-  calls.patients.resize(2);
-  for (PatientCall& call : calls.patients)
-    call.sample = "A";
-  calls.patients[1].repeat = 1;
-  link_repeats(calls, read_repeats("r.csv", titles + row("a", "1", "")));
+  Calls calls = tests_of_a(2);
+  linked(calls, row("a", "1", ""));
   CHECK(calls.patients[0].repeat == 1);
   CHECK(calls.patients[1].repeat == 2);
   CHECK(calls.patients[0].reasons.size() == 1);
   CHECK(calls.patients[1].reasons.empty());
+}
+
+TEST_CASE("the test that a worklist was made of is no repeat of itself, and repeats count on from it") {
+  const std::string made_of_first = "crossbreak/repeats-csv/1,A,1,D4-7,pipetting,,2,,first.eds,sha0,,,cc\n";
+  Calls together = tests_of_a(3);
+  linked(together, made_of_first);
+  CHECK(together.patients[0].repeat == 0);
+  CHECK(together.patients[0].reasons.empty());
+  CHECK(together.patients[1].repeat == 1);
+  REQUIRE(together.patients[1].reasons.size() == 1);
+  CHECK(together.patients[1].reasons[0].words.en ==
+        "repeat number 1 of this patient, asked for after first.eds: D4-7");
+  CHECK(together.patients[2].repeat == 2);
+  CHECK(together.issues.empty());
+
+  Calls alone = tests_of_a(1);
+  linked(alone, made_of_first);
+  CHECK(alone.patients[0].repeat == 0);
+  CHECK(alone.patients[0].reasons.empty());
+  REQUIRE(alone.issues.size() == 1);
+  CHECK(alone.issues[0].words.en == "Repeats that are asked for, but not on these plates: A.");
+
+  Calls of_two = tests_of_a(3);  // the list was made of two plates, the second a repeat of the first
+  linked(of_two, "crossbreak/repeats-csv/1,A,2,D4-7,pipetting,,2,,a.eds;b.eds,sha0;sha1,,,cc\n");
+  CHECK(of_two.patients[0].repeat == 0);
+  CHECK(of_two.patients[1].repeat == 1);
+  CHECK(of_two.patients[2].repeat == 2);
 }
