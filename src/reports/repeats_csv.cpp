@@ -2,6 +2,7 @@
 
 #include <algorithm>
 
+#include "calling/sample_names.hpp"
 #include "reports/call_rows.hpp"
 #include "reports/release_words.hpp"
 #include "run/csv_cell.hpp"
@@ -96,25 +97,84 @@ std::size_t replicates(const PatientCall& patient, const std::vector<std::string
   return most;
 }
 
+/// All tests of one patient that are to be repeated.
+using Tests = std::vector<const PatientCall*>;
+
+/// By sample, in the order of the patients.
+std::vector<Tests> tests_to_repeat(const Report& report) {
+  std::vector<Tests> all;
+  for (const PatientCall& patient : report.calls.patients) {
+    if (patient.outcome != ReleaseOutcome::RepeatRequested)
+      continue;
+    const auto same = std::find_if(all.begin(), all.end(), [&](const Tests& tests) {
+      return is_same_name(tests.front()->sample, patient.sample);
+    });
+    if (same == all.end())
+      all.push_back({&patient});
+    else
+      same->push_back(&patient);
+  }
+  return all;
+}
+
+/// Above that of each test that the record holds of the patient.
+int number_of_next(const std::string& sample, const Report& report) {
+  int highest = 0;
+  for (const PatientCall& patient : report.calls.patients)
+    if (is_same_name(patient.sample, sample))
+      highest = std::max(highest, patient.repeat);
+  return highest + 1;
+}
+
+/// One test in the place of several, with all their wells and next steps: for what a row says of its runs.
+PatientCall together(const Tests& tests) {
+  PatientCall all = *tests.front();
+  for (const PatientCall* test : tests) {
+    if (test == tests.front())
+      continue;
+    for (std::size_t i = 0; i < all.sets.size(); ++i)
+      all.sets[i].wells.insert(all.sets[i].wells.end(), test->sets[i].wells.begin(),
+                               test->sets[i].wells.end());
+    if (test->reference) {
+      SetCall& reference = all.reference ? *all.reference : all.reference.emplace();
+      reference.wells.insert(reference.wells.end(), test->reference->wells.begin(),
+                             test->reference->wells.end());
+    }
+    if (!all.next)
+      all.next = test->next;
+    else if (test->next && all.next->en.find(test->next->en) == std::string::npos)
+      all.next = Words{all.next->en + ' ' + test->next->en, all.next->zh + test->next->zh};
+  }
+  return all;
+}
+
+std::string row_of(const Tests& tests, const Report& report) {
+  std::vector<const ReviewEvent*> events;
+  for (const PatientCall* test : tests)
+    for (const ReviewEvent* event : deciding_events(*test, report))
+      events.push_back(event);
+  const std::vector<std::string> sets = asked_sets(events, report);
+  std::size_t most = 1;
+  for (const PatientCall* test : tests)
+    most = std::max(most, replicates(*test, sets, report.calls));
+  const CallRow row = row_of_patient(together(tests), report, repeats_csv_schema);
+  return csv_line({row.schema, row.sample, std::to_string(number_of_next(tests.front()->sample, report)),
+                   csv_cell(joined(sets, ";")),
+                   said(events,
+                        [](const ReviewEvent& event) {
+                          return event.code ? std::string(code_of(*event.code)) : std::string();
+                        }),
+                   said(events, [](const ReviewEvent& event) { return event.words; }), std::to_string(most),
+                   row.next, row.source, row.sha256, row.run_date, row.plate_barcode,
+                   csv_cell(report.release.of)});
+}
+
 }  // namespace
 
 std::string write_repeats_csv(const Report& report, bool byte_order_mark) {
   std::string csv = (byte_order_mark ? "\xEF\xBB\xBF" : "") + std::string(repeats_csv_header) + '\n';
-  for (const PatientCall& patient : report.calls.patients) {
-    if (patient.outcome != ReleaseOutcome::RepeatRequested)
-      continue;
-    const std::vector<const ReviewEvent*> events = deciding_events(patient, report);
-    const std::vector<std::string> sets = asked_sets(events, report);
-    const CallRow row = row_of_patient(patient, report, repeats_csv_schema);
-    csv += csv_line({row.schema, row.sample, std::to_string(patient.repeat + 1), csv_cell(joined(sets, ";")),
-                     said(events,
-                          [](const ReviewEvent& event) {
-                            return event.code ? std::string(code_of(*event.code)) : std::string();
-                          }),
-                     said(events, [](const ReviewEvent& event) { return event.words; }),
-                     std::to_string(replicates(patient, sets, report.calls)), row.next, row.source,
-                     row.sha256, row.run_date, row.plate_barcode, csv_cell(report.release.of)});
-  }
+  for (const Tests& tests : tests_to_repeat(report))
+    csv += row_of(tests, report);
   return csv;
 }
 

@@ -49,6 +49,49 @@ TEST_CASE("a set is repeated in triplicate where the next step says so, else in 
   CHECK(rows_of(write_repeats_csv(doubled, false))[0].at("replicates") == "2");
 }
 
+TEST_CASE("two tests of one patient that are both repeated are one row, numbered above all of them") {
+  Report report = signed_report(example_report());
+  const ReportInput first = report.inputs[0];
+  report.inputs.push_back(first);
+  report.inputs[1].file = "second.eds";
+  report.inputs[1].sha256 = std::string(64, 'b');
+  report.inputs[1].run = 1;
+  PatientCall& again = patient_named(report, "3E5");
+  for (const SetCall& set : again.sets)
+    for (const std::size_t well : set.wells)
+      report.calls.wells[well].run = 1;
+  decide(report, "1-2", ReviewAction::Repeat, DecisionCode::Pipetting, "", {"D2-8"});
+  decide(report, "3E5", ReviewAction::Repeat, DecisionCode::ControlFailed, "once more", {"D4-7"});
+  again.sample = "1-2";
+  again.repeat = 1;
+  for (std::vector<ReviewSubject*> subjects = {&report.release.events.back().subject,
+                                               &report.release.decisions.back().subject};
+       ReviewSubject * subject : subjects) {
+    REQUIRE(subject->sample == "3E5");
+    subject->sample = "1-2";
+    subject->repeat = 1;
+  }
+  const std::vector<Row> rows = rows_of(write_repeats_csv(report, false));
+  REQUIRE(rows.size() == 1);
+  CHECK(rows[0].at("sample") == "1-2");
+  CHECK(rows[0].at("repeat") == "2");
+  CHECK(rows[0].at("sets") == "D4-7;D2-8");
+  CHECK(rows[0].at("source") == first.file + ";second.eds");
+  CHECK(rows[0].at("sha256") == first.sha256 + ';' + std::string(64, 'b'));
+  CHECK(rows[0].at("words") == "once more");
+}
+
+TEST_CASE("a first test that alone is repeated is numbered above the repeat that the record holds") {
+  Report report = signed_report(example_report());
+  decide(report, "1-2", ReviewAction::Repeat, DecisionCode::Pipetting, "", {"D2-8"});
+  PatientCall& again = patient_named(report, "3E5");
+  again.sample = "1-2";
+  again.repeat = 1;
+  const std::vector<Row> rows = rows_of(write_repeats_csv(report, false));
+  REQUIRE(rows.size() == 1);
+  CHECK(rows[0].at("repeat") == "2");
+}
+
 TEST_CASE("the reference gene is repeated where it is asked for, behind the sets") {
   Report report = signed_report(example_report());
   decide(report, "1-2", ReviewAction::Repeat, DecisionCode::Pipetting, "", {"ALB", "D2-8"});
