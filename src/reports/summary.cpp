@@ -117,6 +117,74 @@ Stage stage_of(const SummaryInput& input) {
   return input.is_released ? Stage::Released : Stage::Unproven;
 }
 
+/// Whether `later` says itself that it was made from `record`, or takes its place.
+bool names(const SummaryInput& later, const SummaryInput& record) {
+  const Report& report = *later.report;
+  return !record.sha256.empty() &&
+         (report.release.of == record.sha256 || report.origin.before == record.sha256 ||
+          (report.release.replaces && report.release.replaces->sha256 == record.sha256));
+}
+
+/// Whether both are of one call, or of one that was called anew without some wells: one of them counts.
+bool are_of_one_call(const SummaryInput& a, const SummaryInput& b) {
+  const Release& one = a.report->release;
+  const Release& other = b.report->release;
+  const std::optional<std::string>& before_a = a.report->origin.before;
+  const std::optional<std::string>& before_b = b.report->origin.before;
+  return (!one.of.empty() && one.of == other.of) || (before_a && before_a == before_b) ||
+         (before_a && before_a == other.of) || (before_b && before_b == one.of) ||
+         (one.replaces && other.replaces && one.replaces->sha256 == other.replaces->sha256);
+}
+
+/// Whether a record between the later one and what it takes the place of was not given, and the later one has
+/// all events of the other, and more. Of two in the place of one record neither follows the other.
+bool follows_through_others(const SummaryInput& later, const SummaryInput& earlier,
+                            std::span<const SummaryInput> all) {
+  const SummaryInput* record = &later;
+  const std::optional<Replaced>& beside = earlier.report->release.replaces;
+  while (record->report->release.replaces) {
+    if (beside && beside->sha256 == record->report->release.replaces->sha256)
+      return false;
+    const auto before = std::find_if(all.begin(), all.end(), [&](const SummaryInput& other) {
+      return other.sha256 == record->report->release.replaces->sha256;
+    });
+    if (before == all.end()) {
+      const std::vector<ReviewEvent>& events = later.report->release.events;
+      const std::vector<ReviewEvent>& fewer = earlier.report->release.events;
+      return events.size() > fewer.size() &&
+             std::all_of(fewer.begin(), fewer.end(), [&](const ReviewEvent& event) {
+               return std::find(events.begin(), events.end(), event) != events.end();
+             });
+    }
+    record = &*before;
+  }
+  return false;
+}
+
+/// Which records another of them takes the place of. Throws UnknownSuccession.
+std::vector<bool> superseded_of(std::span<const SummaryInput> records) {
+  std::vector<bool> superseded;
+  for (const SummaryInput& record : records)
+    superseded.push_back(std::any_of(records.begin(), records.end(),
+                                     [&](const SummaryInput& later) { return names(later, record); }));
+  const std::vector<bool> by_name = superseded;
+  for (std::size_t a = 0; a < records.size(); ++a)
+    for (std::size_t b = a + 1; b < records.size(); ++b) {
+      if (by_name[a] || by_name[b] || !are_of_one_call(records[a], records[b]))
+        continue;
+      if (records[a].sha256 == records[b].sha256 || follows_through_others(records[a], records[b], records))
+        superseded[b] = true;
+      else if (follows_through_others(records[b], records[a], records))
+        superseded[a] = true;
+      else
+        throw UnknownSuccession(std::min(records[a].file, records[b].file) + " and " +
+                                std::max(records[a].file, records[b].file) +
+                                ": are of one call, and neither tells that it takes the place of the other: "
+                                "give the one that counts");
+    }
+  return superseded;
+}
+
 /// Those that count; `summary` is told what does not.
 std::vector<SummaryInput> counted_inputs(std::span<const SummaryInput> inputs, CountedRecords counted,
                                          Summary& summary) {
@@ -125,18 +193,13 @@ std::vector<SummaryInput> counted_inputs(std::span<const SummaryInput> inputs, C
     return counted == CountedRecords::Any || input.is_released;
   });
   summary.unreleased = inputs.size() - chosen.size();
-  std::set<std::string> replaced;
-  for (const SummaryInput& input : chosen) {
-    const Release& release = input.report->release;
-    replaced.insert(release.of);
-    if (release.replaces) {
-      replaced.insert(release.replaces->sha256);
-    }
-  }
-  replaced.erase("");
-  summary.superseded =
-      std::erase_if(chosen, [&](const SummaryInput& input) { return replaced.contains(input.sha256); });
-  return chosen;
+  const std::vector<bool> superseded = superseded_of(chosen);
+  std::vector<SummaryInput> left;
+  for (std::size_t i = 0; i < chosen.size(); ++i)
+    if (!superseded[i])
+      left.push_back(chosen[i]);
+  summary.superseded = chosen.size() - left.size();
+  return left;
 }
 
 }  // namespace

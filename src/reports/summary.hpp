@@ -10,6 +10,7 @@
 #include <utility>
 #include <vector>
 
+#include "record/record.hpp"
 #include "record/report.hpp"
 #include "words/words.hpp"
 
@@ -33,6 +34,12 @@ struct SummaryInput {
   const Report* report = nullptr;
   std::string sha256 = {};   ///< of the record's bytes; empty: no other record can take its place
   bool is_released = false;  ///< final or amended, and found to be so
+};
+
+/// Two records of one call, of which the records do not tell which one counts. what() names both.
+class UnknownSuccession : public ReportError {
+ public:
+  using ReportError::ReportError;
 };
 
 /// Which records count. A record that another of those that count was made from, or takes the place of,
@@ -79,7 +86,7 @@ struct Summary {
 
 /// Each patient once, by sample name: the latest run counts (by run date; where a date is missing or dates
 /// are equal, the later record given). A call that a reviewer withheld or asked to repeat is none. Throws
-/// ReportError where the records' panels differ in gene or sets.
+/// ReportError where the records' panels differ in gene or sets, and UnknownSuccession.
 Summary summarise(std::span<const SummaryInput> inputs, CountedRecords counted = CountedRecords::Any);
 
 std::string write_summary_text(const Summary& summary, Language language);

@@ -1,5 +1,6 @@
 #include "reports/summary.hpp"
 
+#include <algorithm>
 #include <cmath>
 
 #include <doctest/doctest.h>
@@ -373,6 +374,81 @@ TEST_CASE("an amendment that nobody has signed leaves the final record in its pl
   amending.report.release.replaces = {.file = "r.json", .sha256 = "final", .reason = "swap", .changes = {}};
   const std::vector<SummaryInput> inputs = {final_one.input(), amending.input()};
   CHECK(summarise(inputs, CountedRecords::Released).states.at(PatientCallState::Deletion) == 1);
+}
+
+namespace {
+
+/// A released record of the call "called" with so many events; in the place of `replaced`, where that is
+/// named.
+KnownRecord released_record(const std::string& sha256, int events, const std::string& replaced = "") {
+  KnownRecord record = known_record("A", PatientCallState::Deletion,
+                                    replaced.empty() ? RecordStatus::Final : RecordStatus::Amended, sha256);
+  Release& release = record.report.release;
+  release.of = "called";
+  for (int i = 0; i < events; ++i)
+    release.events.emplace_back().id = std::to_string(i);
+  if (!replaced.empty())
+    release.replaces = {.file = "r.json", .sha256 = replaced, .reason = "swap", .changes = {}};
+  return record;
+}
+
+/// The records that count, in this order and in the other; "unknown" where they do not tell.
+std::string counted_of(std::vector<std::pair<std::string, KnownRecord>> records) {
+  std::vector<SummaryInput> inputs;
+  for (const auto& [name, record] : records) {
+    inputs.push_back(record.input());
+    inputs.back().file = name;
+  }
+  const auto told = [](const std::vector<SummaryInput>& given) -> std::string {
+    try {
+      return std::to_string(summarise(given, CountedRecords::Released).records);
+    } catch (const UnknownSuccession& error) {
+      return error.what();
+    }
+  };
+  const std::string first = told(inputs);
+  std::reverse(inputs.begin(), inputs.end());
+  CHECK(told(inputs) == first);
+  return first;
+}
+
+}  // namespace
+
+TEST_CASE(
+    "an amendment of an amendment takes the place of the final record, also where that between is missing") {
+  CHECK(counted_of({{"final.json", released_record("f", 2)}, {"third.json", released_record("t", 4, "s")}}) ==
+        "1");
+  CHECK(counted_of({{"final.json", released_record("f", 2)},
+                    {"second.json", released_record("s", 3, "f")},
+                    {"third.json", released_record("t", 4, "s")}}) == "1");
+  const KnownRecord third = released_record("t", 4, "s");
+  const KnownRecord final_one = released_record("f", 2);
+  const std::vector<SummaryInput> inputs = {third.input(), final_one.input()};
+  const Summary summary = summarise(inputs, CountedRecords::Released);
+  CHECK(summary.superseded == 1);
+  CHECK(summary.repeated.empty());
+  CHECK(summary.statuses == std::map<RecordStatus, std::size_t>{{RecordStatus::Amended, 1}});
+}
+
+TEST_CASE("two records of one call that do not tell which one counts are refused by name") {
+  const auto refused = [](const std::string& a, const std::string& b) {
+    return a + " and " + b +
+           ": are of one call, and neither tells that it takes the place of the other: give the one that "
+           "counts";
+  };
+  CHECK(counted_of({{"b.json", released_record("b", 2)}, {"a.json", released_record("a", 2)}}) ==
+        refused("a.json", "b.json"));
+  CHECK(counted_of({{"final.json", released_record("f", 2)},
+                    {"one.json", released_record("o", 3, "f")},
+                    {"two.json", released_record("t", 4, "f")}}) == refused("one.json", "two.json"));
+  CHECK(counted_of({{"one.json", released_record("o", 3, "f")},
+                    {"two.json", released_record("t", 4, "f")}}) == refused("one.json", "two.json"));
+  KnownRecord anew = released_record("n", 3);
+  anew.report.release.of = "called anew";
+  anew.report.origin.before = "called";
+  CHECK(counted_of({{"final.json", released_record("f", 2)}, {"anew.json", anew}}) ==
+        refused("anew.json", "final.json"));
+  CHECK(counted_of({{"a.json", released_record("a", 2)}, {"copy.json", released_record("a", 2)}}) == "1");
 }
 
 TEST_CASE("codes for the information system do not make two panels of one") {
