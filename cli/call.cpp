@@ -58,6 +58,11 @@ Usage usage() {
       "from names: the panel's (NTC, NC, PC, PC27 ...) and the usual ones (NTC1, Neg.Con, CPOS, H2O ...).\n"
       "--role decides before all of them, the laboratory's settings before the task ('crossbreak settings'); "
       "'crossbreak inspect' shows each sample's role and why.\n\n"
+      "What --meta names is TOML: extraction_batch = \"E-7\", then tables [[reagent]], [[control]] and\n"
+      "[[standard]] with name, lot and expiry, and [[sample]] with name, specimen, collected, received, "
+      "order\n"
+      "and requester; days as 2026-03-31. It goes into the record, the Methods sheet, RUN.patients.html and\n"
+      "RUN.released.csv. A lot that expired before the run is a warning, and changes no call.\n\n"
       "RUN.calls.csv (crossbreak/calls-csv/2) has one row per patient and set, 'set' in its column row, "
       "which\n"
       "fills set, result, ct_mean and flags; and one for the patient, 'overall', which fills result (the "
@@ -199,6 +204,11 @@ ExitCode run_call(const std::vector<std::string>& arguments, std::ostream& out, 
   const std::vector<RunFiles> files =
       open_runs(parsed, combined ? FileNames::TellApart : FileNames::AsTheyStand);
   std::vector<Job> jobs = plan_jobs(files, parsed.files, combined);
+  if (parsed.given("meta") && jobs.size() > 1)
+    throw CommandLineError("--meta: " + *parsed.text("meta") + " is of one run; found " +
+                           std::to_string(jobs.size()) +
+                           " to call, which need one each: call them apart, or "
+                           "together with --combine");
   std::vector<PlannedOutputs> planned;
   planned.reserve(jobs.size());
   for (const Job& job : jobs)

@@ -88,6 +88,7 @@ std::vector<std::string> arguments_of(const CalledRecord& called, const fs::path
     arguments.push_back(std::string("--") + option + "=" + text_of(path));
   };
   add_file("plate-map", "plate map", report.origin.map, report.origin.map_sha256);
+  add_file("meta", "metadata of the run", report.origin.metadata, report.origin.metadata_sha256.value_or(""));
   add_file("repeats", "worklist of repeats", report.origin.repeats, report.origin.repeats_sha256);
   if (const std::string& settings = report.release.policy.settings_sha256; !settings.empty()) {
     const auto file = file_with_hash(folder, settings);
@@ -131,6 +132,10 @@ CallOrigin origin_of(const Arguments& arguments, const CallSettings& settings) {
   if (!settings.map.name.empty()) {
     origin.map = settings.map.name;
     origin.map_sha256 = settings.map.sha256;
+  }
+  if (!settings.metadata.name.empty()) {
+    origin.metadata = settings.metadata.name;
+    origin.metadata_sha256 = settings.metadata.sha256;
   }
   if (!settings.repeats.name.empty()) {
     origin.repeats = settings.repeats.name;

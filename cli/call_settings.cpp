@@ -114,6 +114,10 @@ void add_call_options(po::options_description& options) {
       "samples, targets and roles by well: csv, text, xlsx or xls with the columns well, sample, target, "
       "role or "
       "some of them, or a grid as the plate is; an empty cell keeps the file's value")(
+      "meta", po::value<std::string>()->value_name("FILE"),
+      "what is noted beside the run (TOML): lots of reagents, controls and standards, extraction batch, and "
+      "of\n"
+      "each sample specimen, days, order and requester; carried into the outputs, never interpreted")(
       "repeats", po::value<std::string>()->value_name("CSV"),
       "RUN.repeats.csv of an earlier plate: its patients are repeats of their first test")(
       "role", po::value<std::vector<std::string>>()->value_name("NAME=ROLE"),
@@ -149,7 +153,7 @@ PlateMap read_given_plate_map(const Arguments& arguments) {
 
 std::vector<std::string> input_files(const Arguments& arguments, const Laboratory& laboratory) {
   std::vector<std::string> files = arguments.files;
-  for (const char* option : {"plate-map", "repeats", "panel", "profile"})
+  for (const char* option : {"plate-map", "meta", "repeats", "panel", "profile"})
     if (const auto file = arguments.text(option))
       files.push_back(*file);
   if (!laboratory.file.empty())
@@ -170,6 +174,14 @@ Panel load_panel_in_force(const Arguments& arguments, const Laboratory& laborato
   }
 }
 
+MetadataFile read_given_metadata(const Arguments& arguments) {
+  const auto file = arguments.text("meta");
+  if (!file)
+    return {};
+  const Source source = read_file(path_of(*file));
+  return read_metadata(source.name, source.bytes);
+}
+
 Repeats read_given_repeats(const Arguments& arguments) {
   const auto file = arguments.text("repeats");
   if (!file)
@@ -186,6 +198,7 @@ CallSettings read_call_settings(const Arguments& arguments, Laboratory laborator
                         .laboratory = std::move(laboratory)};
   settings.options = read_call_options(arguments, settings.panel, settings.laboratory);
   settings.map = read_given_plate_map(arguments);
+  settings.metadata = read_given_metadata(arguments);
   settings.repeats = read_given_repeats(arguments);
   return settings;
 }

@@ -8,7 +8,7 @@
 
 namespace crossbreak::cli {
 
-/// Adds --panel, --target, --plate-map, --repeats, --role and --settings.
+/// Adds --panel, --target, --plate-map, --meta, --repeats, --role and --settings.
 void add_call_options(boost::program_options::options_description& options);
 
 /// Throws CommandLineError, SettingsError, InputError, AssayError, CallError.
@@ -23,6 +23,7 @@ Panel load_panel_in_force(const Arguments& arguments, const Laboratory& laborato
 /// The parts of it that --target and --role with the settings, and --plate-map, ask for. Throw the same.
 CallOptions read_call_options(const Arguments& arguments, const Panel& panel, const Laboratory& laboratory);
 PlateMap read_given_plate_map(const Arguments& arguments);
+MetadataFile read_given_metadata(const Arguments& arguments);
 Repeats read_given_repeats(const Arguments& arguments);
 
 }  // namespace crossbreak::cli

@@ -60,6 +60,19 @@ std::vector<Curve> curves_of(const PreparedRun& prepared, const CallSettings& se
   return analyse_curves(prepared.assigned.run, chosen);
 }
 
+/// Samples against the plate, lots against the days of the runs.
+void take_metadata(const MetadataFile& metadata, std::vector<PreparedRun>& prepared) {
+  std::vector<const Run*> runs;
+  for (PreparedRun& run : prepared) {
+    if (run.error)
+      std::rethrow_exception(run.error);
+    for (Issue& issue : expired_lots(metadata, run.assigned.run))
+      run.assigned.run.issues.push_back(std::move(issue));
+    runs.push_back(&run.assigned.run);
+  }
+  check_samples(metadata, runs);
+}
+
 }  // namespace
 
 std::vector<PreparedRun> prepare_runs(std::span<const RunFiles> files, const CallSettings& settings) {
@@ -82,14 +95,13 @@ std::vector<PreparedRun> prepare_runs(std::span<const RunFiles> files, const Cal
 }
 
 Report call_prepared(std::vector<PreparedRun> runs, const CallSettings& settings) {
+  take_metadata(settings.metadata, runs);
   std::vector<AnalysedRun> analysed;
   std::vector<CallInput> inputs;
   std::vector<const Profile*> profiles;
   std::vector<ChosenRules> rules;
   analysed.reserve(runs.size());  // inputs point into it
   for (PreparedRun& prepared : runs) {
-    if (prepared.error)
-      std::rethrow_exception(prepared.error);
     std::vector<Curve> curves = curves_of(prepared, settings);
     analysed.push_back({.run = std::move(prepared.assigned.run), .curves = std::move(curves)});
     inputs.push_back({.analysed = &analysed.back(), .assignments = std::move(prepared.assigned.assignments)});
@@ -102,6 +114,8 @@ Report call_prepared(std::vector<PreparedRun> runs, const CallSettings& settings
                                {.tool = {.name = "crossbreak", .version = version()}, .with_curves = true});
   report.release.policy = signing_policy(settings.laboratory, settings.panel);
   report.laboratory = settings.laboratory.head;
+  if (settings.metadata.content != RunMetadata{})
+    report.metadata = settings.metadata.content;
   return report;
 }
 

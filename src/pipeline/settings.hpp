@@ -13,6 +13,7 @@
 #include "curves/settings.hpp"
 #include "pipeline/curve_groups.hpp"
 #include "pipeline/laboratory.hpp"
+#include "pipeline/metadata.hpp"
 #include "pipeline/repeats.hpp"
 #include "run/plate_map.hpp"
 
@@ -46,6 +47,7 @@ struct CallSettings {
   PlateMap map;
   std::vector<ExcludedWell> excluded = {};  ///< counted as omitted (R22)
   Repeats repeats = {};                     ///< --repeats
+  MetadataFile metadata = {};               ///< --meta, of the runs called together
   /// Targets that it names need not occur. Its panel, targets and roles are taken from the members above.
   Laboratory laboratory = {};
 };

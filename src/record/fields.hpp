@@ -704,8 +704,54 @@ struct OriginFields {
           "File name of the worklist of an earlier run whose patients were tested again; null: none.");
     field.or_null("repeats_sha256", inner(&Report::origin, &CallOrigin::repeats_sha256),
                   "SHA-256 of its bytes; null: none.");
+    field.if_there("metadata", inner(&Report::origin, &CallOrigin::metadata),
+                   "File name of what the laboratory notes beside the run.");
+    field.if_there("metadata_sha256", inner(&Report::origin, &CallOrigin::metadata_sha256),
+                   meaning_of_sha256_of("SHA-256 of its bytes."));
     field("before", inner(&Report::origin, &CallOrigin::before),
           "SHA-256 of the called record from which wells were excluded; null: none were.");
+  }
+};
+
+template <>
+struct FieldsOf<Lot> {
+  static constexpr std::string_view name = "lot";
+  static constexpr std::string_view meaning = "A reagent, a control or a standard that went into the run.";
+  static constexpr auto layout = JsonText::Layout::OneLine;
+  static void list(auto& field) {
+    field("name", &Lot::name, "What it is.");
+    field("lot", &Lot::lot, "Its lot number.");
+    field.or_null("expiry", &Lot::expiry, "Last day of use, ISO 8601; null: not given.");
+  }
+};
+
+template <>
+struct FieldsOf<SampleMetadata> {
+  static constexpr std::string_view name = "sample_metadata";
+  static constexpr std::string_view meaning = "Where a sample comes from.";
+  static constexpr auto layout = JsonText::Layout::OneLine;
+  static void list(auto& field) {
+    field("sample", &SampleMetadata::sample, "As the laboratory's file has it.");
+    field.or_null("specimen", &SampleMetadata::specimen, "What was taken; null, as below: not given.");
+    field.or_null("collected", &SampleMetadata::collected, "Day, ISO 8601.");
+    field.or_null("received", &SampleMetadata::received, "Day, ISO 8601.");
+    field.or_null("order", &SampleMetadata::order, "Number of the order.");
+    field.or_null("requester", &SampleMetadata::requester, "The unit that asks.");
+  }
+};
+
+template <>
+struct FieldsOf<RunMetadata> {
+  static constexpr std::string_view name = "metadata";
+  static constexpr std::string_view meaning =
+      "What the laboratory notes beside the run: carried, never interpreted.";
+  static constexpr auto layout = JsonText::Layout::Lines;
+  static void list(auto& field) {
+    field.or_null("extraction_batch", &RunMetadata::extraction_batch, "null: not given.");
+    field("reagents", &RunMetadata::reagents, "In the order given.");
+    field("controls", &RunMetadata::controls, "Likewise.");
+    field("standards", &RunMetadata::standards, "Likewise.");
+    field("samples", &RunMetadata::samples, "Those that something is noted of, in the order given.");
   }
 };
 
@@ -755,6 +801,7 @@ struct FieldsOf<Report> {
         "The instrument profile of the first run; null when none describes the instrument.");
     field.part(RuleFields{}, "rules", "");
     field.part(OriginFields{}, "origin", "");
+    field.if_there("metadata", &Report::metadata, "");
     field.part(RunFields{}, "run", "");
     field("controls", inner(&Report::calls, &Calls::controls),
           "One entry per control sample and set, and one for each control that a plate lacks.");

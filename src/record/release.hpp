@@ -134,12 +134,14 @@ struct CallOption {
 
 /// What beside run, panel and profile a call was made from.
 struct CallOrigin {
-  std::vector<CallOption> options;     ///< in the order of the options' names
-  std::optional<std::string> map;      ///< file name of the plate map
-  std::string map_sha256;              ///< empty where there is none
-  std::optional<std::string> repeats;  ///< file name of an earlier run's worklist
-  std::string repeats_sha256;          ///< empty where there is none
-  std::optional<std::string> before;   ///< SHA-256 of the called record that excluded wells were taken from
+  std::vector<CallOption> options;                  ///< in the order of the options' names
+  std::optional<std::string> map;                   ///< file name of the plate map
+  std::string map_sha256;                           ///< empty where there is none
+  std::optional<std::string> repeats;               ///< file name of an earlier run's worklist
+  std::string repeats_sha256;                       ///< empty where there is none
+  std::optional<std::string> metadata = {};         ///< file name of what the laboratory notes beside the run
+  std::optional<std::string> metadata_sha256 = {};  ///< absent likewise
+  std::optional<std::string> before;  ///< SHA-256 of the called record that excluded wells were taken from
   bool operator==(const CallOrigin&) const = default;
 };
 

@@ -8,6 +8,7 @@
 #include <utility>
 
 #include "assay/patient_text.hpp"
+#include "calling/sample_names.hpp"
 
 namespace crossbreak {
 namespace {
@@ -192,6 +193,23 @@ std::string file_of_run(const Report& report, std::size_t run) {
   const auto found = std::find_if(report.inputs.begin(), report.inputs.end(),
                                   [run](const ReportInput& input) { return input.run == run; });
   return found == report.inputs.end() ? std::string() : found->file;
+}
+
+const SampleMetadata* metadata_of(const PatientCall& patient, const Report& report) {
+  if (!report.metadata)
+    return nullptr;
+  const auto has_name = [&](const SetCall& set, const std::string& sample) {
+    return std::any_of(set.wells.begin(), set.wells.end(), [&](std::size_t well) {
+      return is_same_name(report.calls.wells.at(well).sample, sample);
+    });
+  };
+  for (const SampleMetadata& sample : report.metadata->samples)
+    if (is_same_name(patient.sample, sample.sample) ||
+        std::any_of(patient.sets.begin(), patient.sets.end(),
+                    [&](const SetCall& set) { return has_name(set, sample.sample); }) ||
+        (patient.reference && has_name(*patient.reference, sample.sample)))
+      return &sample;
+  return nullptr;
 }
 
 bool has_several_runs(const Report& report) {

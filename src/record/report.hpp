@@ -13,6 +13,7 @@
 #include "curves/analysis.hpp"
 #include "record/laboratory_head.hpp"
 #include "record/release.hpp"
+#include "run/metadata.hpp"
 
 namespace crossbreak {
 
@@ -97,6 +98,7 @@ struct Report {
   Words automatic_rule;   ///< of baseline windows and thresholds, likewise
   Words limits;           ///< what the test cannot see
   CallOrigin origin;
+  std::optional<RunMetadata> metadata;  ///< absent: the laboratory notes nothing beside the run
   Calls calls;
   bool has_curves = true;           ///< false: --no-curves
   std::vector<ReportCurve> curves;  ///< one per element of calls.wells, in its order; empty without curves
@@ -115,6 +117,9 @@ Report build_report(std::span<const AnalysedRun> runs, std::span<const Profile* 
 
 /// The file of a run's first input; empty where there is no such run.
 std::string file_of_run(const Report& report, std::size_t run);
+
+/// What the laboratory notes of the patient's sample; null: nothing.
+const SampleMetadata* metadata_of(const PatientCall& patient, const Report& report);
 
 /// Whether runs were called together: names of wells and controls then need their file beside them.
 bool has_several_runs(const Report& report);

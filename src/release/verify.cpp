@@ -217,6 +217,8 @@ std::vector<NamedFile> files_named(const Report& report) {
     files.push_back({input.file, input.sha256});
   if (report.origin.map)
     files.push_back({*report.origin.map, report.origin.map_sha256});
+  if (report.origin.metadata)
+    files.push_back({*report.origin.metadata, report.origin.metadata_sha256.value_or("")});
   if (report.origin.repeats)
     files.push_back({*report.origin.repeats, report.origin.repeats_sha256});
   if (report.release.replaces)

@@ -17,6 +17,7 @@
 #include "run/sha256.hpp"
 #include "run/utf8.hpp"
 #include "words/joined.hpp"
+#include "words/labels/metadata.hpp"
 #include "words/labels/patients_page.hpp"
 #include "words/labels/release.hpp"
 #include "words/labels/workbook.hpp"
@@ -169,6 +170,13 @@ class Page {
 
   void write_sample(pugi::xml_node facts, const PatientCall& patient) const {
     fact(facts, wells_sheet_labels.sample, {patient_name(patient, language_)});
+    if (const SampleMetadata* noted = metadata_of(patient, report_)) {
+      fact(facts, metadata_labels.specimen, {noted->specimen});
+      fact(facts, metadata_labels.collected, {noted->collected});
+      fact(facts, metadata_labels.received, {noted->received});
+      fact(facts, metadata_labels.order, {noted->order});
+      fact(facts, metadata_labels.requester, {noted->requester});
+    }
     fact(facts, methods_sheet_labels.run_date, of_runs(patient, &ReportInput::run_date));
     fact(facts, methods_sheet_labels.instrument, of_runs(patient, &ReportInput::instrument));
     fact(facts, common_labels.operator_name, of_runs(patient, &ReportInput::operator_name));

@@ -35,6 +35,13 @@ std::vector<std::string> signing_cells(const Release& release) {
           csv_cell(identity_of_signers(release))};
 }
 
+/// Those behind `identity`: of a control, and of a patient of whom nothing is noted, empty.
+std::vector<std::string> metadata_cells(const SampleMetadata* sample) {
+  const SampleMetadata noted = sample == nullptr ? SampleMetadata{} : *sample;
+  return {csv_cell(noted.specimen), csv_cell(noted.collected), csv_cell(noted.received),
+          csv_cell(noted.order), csv_cell(noted.requester)};
+}
+
 /// What is not released is not told either.
 void withhold(CallRow& row, ReleaseCells& cells) {
   for (std::string* cell : {&row.result, &row.ct_mean, &row.deletions, &row.text_en, &row.text_zh, &row.next,
@@ -42,13 +49,15 @@ void withhold(CallRow& row, ReleaseCells& cells) {
     cell->clear();
 }
 
-std::string line_of(CallRow row, ReleaseCells cells, const std::vector<std::string>& signing) {
+std::string line_of(CallRow row, ReleaseCells cells, const std::vector<std::string>& signing,
+                    const std::vector<std::string>& metadata) {
   if (cells.outcome != ReleaseOutcome::Released)
     withhold(row, cells);
   std::vector<std::string> all = row.cells();
   all.insert(all.end(), {cells.set_code, std::string(code_of(cells.outcome)), cells.computed_result,
                          cells.inconclusive});
   all.insert(all.end(), signing.begin(), signing.end());
+  all.insert(all.end(), metadata.begin(), metadata.end());
   return csv_line(all);
 }
 
@@ -76,19 +85,20 @@ std::string write_released_csv(const Report& report, bool byte_order_mark) {
   const std::vector<std::string> signing = signing_cells(report.release);
   std::string csv = (byte_order_mark ? "\xEF\xBB\xBF" : "") + std::string(released_csv_header) + '\n';
   for (const PatientCall& patient : report.calls.patients) {
+    const std::vector<std::string> metadata = metadata_cells(metadata_of(patient, report));
     for (const SetCall& set : patient.sets)
       csv += line_of(row_of_set(patient, set, report, released_csv_schema),
                      {.set_code = set_code(report, set.set),
                       .outcome = outcome_of(set, patient, report),
                       .computed_result = computed_cell(set.computed),
                       .inconclusive = truth(set.result == SetResult::Inconclusive)},
-                     signing);
+                     signing, metadata);
     csv += line_of(row_of_patient(patient, report, released_csv_schema),
                    {.set_code = "",
                     .outcome = outcome_of(patient, report.release),
                     .computed_result = computed_cell(patient.computed),
                     .inconclusive = truth(patient.call == PatientCallState::Inconclusive)},
-                   signing);
+                   signing, metadata);
   }
   for (const ControlCall& control : report.calls.controls)
     csv += line_of(row_of_control(control, report, released_csv_schema),
@@ -96,7 +106,7 @@ std::string write_released_csv(const Report& report, bool byte_order_mark) {
                     .outcome = outcome_of(control, report.release),
                     .computed_result = "",
                     .inconclusive = "false"},
-                   signing);
+                   signing, metadata_cells(nullptr));
   return csv;
 }
 

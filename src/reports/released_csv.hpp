@@ -16,7 +16,7 @@ inline constexpr std::string_view released_csv_header =
     "schema,source,sha256,program_version,panel,panel_version,panel_sha256,profile,sample,row,set,result,"
     "ct_mean,deletions,review,flags,text_en,text_zh,next,run_status,run_date,operator,plate_barcode,repeat,"
     "status,set_code,outcome,computed_result,inconclusive,reviewed_by,approved_by,released_at,replaces,"
-    "identity";
+    "identity,specimen,collected,received,order,requester";
 
 /// Rows `set` and `overall` as in calls.csv, then rows `control`: sample, set, result (passed, warning,
 /// failed, missing, not_judged), ct_mean, what to do next, and the role in words as texts.
@@ -28,6 +28,8 @@ inline constexpr std::string_view released_csv_header =
 /// result is. reviewed_by and approved_by are the names that signed, joined by ';'; released_at is the UTC
 /// time of the last signature; replaces is the SHA-256 of the record that an amended one takes the place of.
 /// identity says how the signers are known: "typed names, identity not verified", or "keys".
+/// specimen to requester are what the laboratory notes of the patient's sample (--meta), else empty; they
+/// stand in withheld rows too, and are empty in those of controls.
 /// Throws ReportError for a record that is neither final nor amended.
 std::string write_released_csv(const Report& report, bool byte_order_mark);
 

@@ -221,3 +221,32 @@ TEST_CASE("names that are released cannot become formulas, and Excel gets its by
   CHECK(row_of(released(report), "'@SUM(A1)", "").at("reviewed_by") == "'=HYPERLINK(1)");
   CHECK(write_released_csv(report, true) == "\xEF\xBB\xBF" + released(report));
 }
+
+TEST_CASE("what is noted of a patient's sample stands in its rows, withheld ones too, and in no others") {
+  Report report = signed_report(example_report());
+  for (const Row& row : rows_of(released(report)))
+    for (const char* title : {"specimen", "collected", "received", "order", "requester"})
+      CHECK(row.at(title) == "");
+  report.metadata = RunMetadata{.extraction_batch = "E-7",
+                                .reagents = {},
+                                .controls = {},
+                                .standards = {},
+                                .samples = {{.sample = "3e5",
+                                             .specimen = "bone marrow",
+                                             .collected = "2026-03-01",
+                                             .received = "2026-03-02",
+                                             .order = "O-17",
+                                             .requester = "@ward"}}};
+  decide(report, "3E5", ReviewAction::Reject, DecisionCode::SampleSwap);
+  std::size_t seen = 0;
+  for (const Row& row : rows_of(released(report))) {
+    const bool is_noted = row.at("sample") == "3E5";
+    seen += is_noted ? 1 : 0;
+    CHECK(row.at("specimen") == (is_noted ? "bone marrow" : ""));
+    CHECK(row.at("collected") == (is_noted ? "2026-03-01" : ""));
+    CHECK(row.at("received") == (is_noted ? "2026-03-02" : ""));
+    CHECK(row.at("order") == (is_noted ? "O-17" : ""));
+    CHECK(row.at("requester") == (is_noted ? "'@ward" : ""));
+  }
+  CHECK(seen == report.sets.size() + 1);
+}

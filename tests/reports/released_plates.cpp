@@ -144,7 +144,19 @@ Report full_record() {
                    .map_sha256 = std::string(64, 'e'),
                    .repeats = "earlier.repeats.csv",
                    .repeats_sha256 = std::string(64, '9'),
+                   .metadata = "meta.toml",
+                   .metadata_sha256 = std::string(64, '8'),
                    .before = std::string(64, 'f')};
+  report.metadata = RunMetadata{.extraction_batch = "E-7",
+                                .reagents = {{.name = "Master mix", .lot = "00123", .expiry = "2026-12-31"}},
+                                .controls = {{.name = "PC", .lot = "PC-7", .expiry = ""}},
+                                .standards = {{.name = "S1", .lot = "S-1", .expiry = "2027-01-31"}},
+                                .samples = {{.sample = "00123",
+                                             .specimen = "bone marrow",
+                                             .collected = "2026-03-01",
+                                             .received = "2026-03-02",
+                                             .order = "O-17",
+                                             .requester = "Haematology 2"}}};
   return report;
 }
 

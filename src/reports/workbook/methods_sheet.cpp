@@ -8,6 +8,7 @@
 #include "run/number_text.hpp"
 #include "words/issues.hpp"
 #include "words/labels/common.hpp"
+#include "words/labels/metadata.hpp"
 #include "words/labels/workbook.hpp"
 
 namespace crossbreak::workbook {
@@ -99,6 +100,31 @@ void write_issues(Pairs& pairs, const std::vector<Issue>& issues, const Layout& 
   }
 }
 
+void write_lots(Pairs& pairs, const Sentence& kind, const std::vector<Lot>& lots, const Layout& layout) {
+  for (const Lot& lot : lots)
+    pairs.line(kind,
+               layout.say(lot.expiry.empty()
+                              ? filled(metadata_labels.lot, field<"name">(lot.name), field<"lot">(lot.lot))
+                              : filled(metadata_labels.lot_with_expiry, field<"name">(lot.name),
+                                       field<"lot">(lot.lot), field<"expiry">(lot.expiry))));
+}
+
+void write_metadata(Pairs& pairs, const RunMetadata& metadata, const Layout& layout) {
+  pairs.heading(metadata_labels.heading);
+  pairs.line(metadata_labels.extraction_batch, metadata.extraction_batch);
+  write_lots(pairs, metadata_labels.reagent, metadata.reagents, layout);
+  write_lots(pairs, metadata_labels.control, metadata.controls, layout);
+  write_lots(pairs, metadata_labels.standard, metadata.standards, layout);
+  for (const SampleMetadata& sample : metadata.samples) {
+    pairs.line(wells_sheet_labels.sample, sample.sample);
+    pairs.detail(metadata_labels.specimen, sample.specimen);
+    pairs.detail(metadata_labels.collected, sample.collected);
+    pairs.detail(metadata_labels.received, sample.received);
+    pairs.detail(metadata_labels.order, sample.order);
+    pairs.detail(metadata_labels.requester, sample.requester);
+  }
+}
+
 }  // namespace
 
 void write_methods_sheet(Book& book, const Layout& layout) {
@@ -125,6 +151,8 @@ void write_methods_sheet(Book& book, const Layout& layout) {
   for (const ReportInput& input : report.inputs) {
     write_input(pairs, input, layout);
   }
+  if (report.metadata)
+    write_metadata(pairs, *report.metadata, layout);
   pairs.heading(methods_sheet_labels.settings);
   write_settings(pairs, layout);
   pairs.heading(methods_sheet_labels.counts);

@@ -1,0 +1,38 @@
+// What a laboratory notes beside its run: what went into it, and where each sample comes from. Carried into
+// record and reports, never interpreted.
+#pragma once
+
+#include <string>
+#include <vector>
+
+namespace crossbreak {
+
+/// A reagent, a control or a standard. Empty: not given.
+struct Lot {
+  std::string name;
+  std::string lot;
+  std::string expiry;  ///< last day of use, "2026-03-31"
+  bool operator==(const Lot&) const = default;
+};
+
+/// Empty: not given.
+struct SampleMetadata {
+  std::string sample;     ///< as on the plate
+  std::string specimen;   ///< "bone marrow"
+  std::string collected;  ///< day, "2026-03-01"
+  std::string received;   ///< day
+  std::string order;      ///< number of the order
+  std::string requester;  ///< the unit that asks
+  bool operator==(const SampleMetadata&) const = default;
+};
+
+struct RunMetadata {
+  std::string extraction_batch;  ///< empty: not given
+  std::vector<Lot> reagents;
+  std::vector<Lot> controls;
+  std::vector<Lot> standards;
+  std::vector<SampleMetadata> samples;
+  bool operator==(const RunMetadata&) const = default;
+};
+
+}  // namespace crossbreak

@@ -1,0 +1,121 @@
+#include "pipeline/metadata.hpp"
+
+#include <array>
+#include <string>
+
+#include <doctest/doctest.h>
+
+#include "assay/assay_error.hpp"
+#include "calling/call_error.hpp"
+#include "message_of.hpp"
+#include "run/sha256.hpp"
+#include "words/issues.hpp"
+
+using namespace crossbreak;
+using crossbreak::tests::message_of;
+
+namespace {
+
+const std::string whole =
+    "extraction_batch = \"E-7\"\n"
+    "[[reagent]]\n"
+    "name = \"Master mix\"\n"
+    "lot = \"00123\"\n"
+    "expiry = 2026-12-31\n"
+    "[[control]]\n"
+    "name = \"PC\"\n"
+    "lot = \"PC-7\"\n"
+    "[[standard]]\n"
+    "name = \"S1\"\n"
+    "lot = \"S-1\"\n"
+    "expiry = \"2026-03-04\"\n"
+    "[[sample]]\n"
+    "name = \"P 1\"\n"
+    "specimen = \"bone marrow\"\n"
+    "collected = 2026-03-01\n"
+    "received = \"2026-03-02\"\n"
+    "order = \"O-17\"\n"
+    "requester = \"Haematology 2\"\n"
+    "[[sample]]\n"
+    "name = \"P2\"\n";
+
+std::string refusal(const std::string& text) {
+  return message_of<AssayError>([&] { read_metadata("meta.toml", text); });
+}
+
+Run run_of(const std::string& date, const std::string& sample = "p 1") {
+  Run run;
+  run.run_started = date;
+  Reaction reaction;
+  reaction.sample = sample;
+  run.reactions = {reaction};
+  return run;
+}
+
+}  // namespace
+
+TEST_CASE("lots, extraction batch and samples are read as they stand, days as text or as dates") {
+  const MetadataFile file = read_metadata("meta.toml", whole);
+  CHECK(file.name == "meta.toml");
+  CHECK(file.sha256 == sha256_hex(whole));
+  CHECK(file.content.extraction_batch == "E-7");
+  CHECK(file.content.reagents ==
+        std::vector<Lot>{{.name = "Master mix", .lot = "00123", .expiry = "2026-12-31"}});
+  CHECK(file.content.controls == std::vector<Lot>{{.name = "PC", .lot = "PC-7", .expiry = ""}});
+  CHECK(file.content.standards == std::vector<Lot>{{.name = "S1", .lot = "S-1", .expiry = "2026-03-04"}});
+  REQUIRE(file.content.samples.size() == 2);
+  CHECK(file.content.samples[0] == SampleMetadata{.sample = "P 1",
+                                                  .specimen = "bone marrow",
+                                                  .collected = "2026-03-01",
+                                                  .received = "2026-03-02",
+                                                  .order = "O-17",
+                                                  .requester = "Haematology 2"});
+  CHECK(file.content.samples[1].sample == "P2");
+  CHECK(file.content.samples[1].specimen == "");
+  CHECK(read_metadata("meta.toml", "").content == RunMetadata{});
+}
+
+TEST_CASE("what is wrong is told with its line and what would be right") {
+  CHECK(refusal("extraction = \"E-7\"\n") ==
+        "meta.toml:1: the run's metadata has no key 'extraction'; nearest: 'extraction_batch'");
+  CHECK(refusal("[[reagent]]\nname = \"mix\"\nlott = \"1\"\n") ==
+        "meta.toml:3: [[reagent]] has no key 'lott'; nearest: 'lot'");
+  CHECK(refusal("[[control]]\nname = \"PC\"\n") == "meta.toml:1: [[control]] lacks the key 'lot'");
+  CHECK(refusal("[[reagent]]\nname = \"mix\"\nlot = 7\n") ==
+        "meta.toml:3: [[reagent]]: expected text for 'lot', found a number");
+  for (const char* day : {"2026-02-30", "31.12.2026", "2026-1-01", "2026-01-01T08:00:00"}) {
+    CAPTURE(day);
+    CHECK(refusal("[[reagent]]\nname = \"mix\"\nlot = \"1\"\nexpiry = \"" + std::string(day) + "\"\n") ==
+          "meta.toml:4: [[reagent]]: expected a day such as 2026-03-31 for 'expiry', found '" +
+              std::string(day) + "'");
+  }
+  CHECK(refusal("[[sample]]\nname = \"P 1\"\n[[sample]]\nname = \"p 1\"\n") ==
+        "meta.toml:4: [[sample]]: 'p 1' is listed twice (as 'P 1')");
+  CHECK(refusal("[[sample]]\nname = \"a\\nb\"\n").find("on one line") != std::string::npos);
+}
+
+TEST_CASE("a sample that is not on the plate is refused, one in another typography is not") {
+  const MetadataFile file = read_metadata("meta.toml", whole);
+  const Run first = run_of("", "p 1");
+  const Run second = run_of("", "P2");
+  CHECK_NOTHROW(check_samples(file, std::array{&first, &second}));
+  const Run other = run_of("", "P3");
+  CHECK(message_of<CallError>([&] {
+          check_samples(file, std::array{&first, &other});
+        }) == "meta.toml:21: [[sample]]: expected a sample of the run, found 'P2', did you mean 'P3'?");
+}
+
+TEST_CASE("a lot that expired before the day of the run is a warning on its line") {
+  const MetadataFile file = read_metadata("meta.toml", whole);
+  CHECK(expired_lots(file, run_of("2026-03-04T23:59:00")).empty());
+  CHECK(expired_lots(file, run_of("")).empty());
+  CHECK(expired_lots(file, run_of("March 5, 2026")).empty());
+  const std::vector<Issue> issues = expired_lots(file, run_of("2026-03-05T08:00:00"));
+  REQUIRE(issues.size() == 1);
+  CHECK(issues[0].code == IssueCode::LotExpired);
+  CHECK(issues[0].severity == Severity::Warning);
+  CHECK_FALSE(issues[0].asks_review);
+  CHECK(issues[0].place == "meta.toml:9");
+  CHECK(issues[0].words.en == "S1, lot S-1, expired on 2026-03-04, before the day of the run, 2026-03-05.");
+  CHECK(expired_lots(file, run_of("2027-01-01")).size() == 2);
+}
