@@ -148,7 +148,7 @@ PlateMap read_given_plate_map(const Arguments& arguments) {
   if (!file)
     return {};
   const Source source = read_file(path_of(*file));
-  return read_plate_map(source);
+  return read_plate_map(source, arguments.text("encoding"));
 }
 
 std::vector<std::string> input_files(const Arguments& arguments, const Laboratory& laboratory) {

@@ -82,6 +82,9 @@ class Application {
     }
   }
 
+  /// Wells whose samples or targets are others than before.
+  const std::set<Well>& changed() const { return changed_; }
+
   MappedRun result() && { return std::move(mapped_); }
 
  private:
@@ -98,8 +101,11 @@ class Application {
   }
 
   void take(std::size_t index, const PlateMapRow& row) {
-    if (!row.sample.empty())
+    if (!row.sample.empty()) {
+      if (mapped_.run.reactions[index].sample != row.sample)
+        changed_.insert(row.well);
       mapped_.run.reactions[index].sample = row.sample;
+    }
     if (row.role)
       mapped_.roles[index] = row.role;
   }
@@ -107,6 +113,7 @@ class Application {
   void rename(std::size_t index, const PlateMapRow& row) {
     Reaction& reaction = mapped_.run.reactions[index];
     reaction.target = row.target;
+    changed_.insert(row.well);
     take_settings_of_target(mapped_.run, reaction);
     take(index, row);
   }
@@ -120,6 +127,7 @@ class Application {
       fail(row, "well " + to_string(row.well) + " of " + source_name(mapped_.run) +
                     " has no signal that target '" + row.target + "' could be read from without doubt");
     note_missing_reference(row.well);
+    changed_.insert(row.well);
     std::vector<Reaction>& reactions = mapped_.run.reactions;
     const auto place = std::find_if(reactions.begin(), reactions.end(), [&](const Reaction& other) {
       return other.well && *other.well > row.well;
@@ -150,6 +158,7 @@ class Application {
   }
 
   MappedRun mapped_;
+  std::set<Well> changed_;
 };
 
 }  // namespace
@@ -161,12 +170,18 @@ MappedRun apply_plate_map(Run run, const PlateMap& map) {
   Application application(std::move(run));
   for (const auto& [well, rows] : wells)
     application.apply_to_well(well, rows);
+  const auto given = std::count_if(wells.begin(), wells.end(), [](const auto& well) {
+    return std::any_of(well.second.begin(), well.second.end(), [](const PlateMapRow* row) {
+      return !row->sample.empty() || !row->target.empty() || row->role;
+    });
+  });
+  const std::size_t changed = application.changed().size();
   MappedRun mapped = std::move(application).result();
   mapped.run.issues.insert(mapped.run.issues.end(), map.issues.begin(), map.issues.end());
   if (!wells.empty())
-    mapped.run.issues.push_back(make_issue(IssueCode::PlateMap, source_name(mapped.run),
-                                           field<"file">(map.name), field<"sha256">(map.sha256),
-                                           field<"count">(std::to_string(wells.size()))));
+    mapped.run.issues.push_back(make_issue(
+        IssueCode::PlateMap, source_name(mapped.run), field<"file">(map.name), field<"sha256">(map.sha256),
+        field<"count">(std::to_string(given)), field<"changed">(std::to_string(changed))));
   return mapped;
 }
 

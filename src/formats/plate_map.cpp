@@ -1,34 +1,31 @@
 #include "formats/plate_map.hpp"
 
 #include <algorithm>
-#include <array>
+#include <cmath>
 #include <cstddef>
 #include <map>
 #include <utility>
 
-#include "formats/delimited_text.hpp"
 #include "formats/format_error.hpp"
-#include "formats/sheet.hpp"
-#include "formats/text_encoding.hpp"
+#include "formats/plate_map_sheet.hpp"
+#include "formats/plate_map_titles.hpp"
 #include "formats/title_folding.hpp"
-#include "formats/xls.hpp"
-#include "formats/xlsx.hpp"
+#include "run/make_issue.hpp"
 #include "run/nearest.hpp"
 #include "run/sha256.hpp"
 #include "words/joined.hpp"
-#include "words/plate_map_words.hpp"
 
 namespace crossbreak {
 namespace {
 
-constexpr std::string_view sheet_of_maps = "platemap";  // folded
 constexpr std::string_view what_is_expected =
     "expected a row of titles with well and at least one of sample, target and role, or a grid whose first "
     "row "
     "numbers the columns 1, 2, 3 ...";
 
 std::string text_of(const SheetRow& row, std::size_t column) {
-  return column < row.cells.size() ? std::string(trimmed(cell_text(row.cells[column]))) : std::string();
+  return column < row.cells.size() ? std::string(without_blanks(cell_text(row.cells[column])))
+                                   : std::string();
 }
 
 std::vector<std::string> texts_of(const SheetRow& row) {
@@ -38,50 +35,36 @@ std::vector<std::string> texts_of(const SheetRow& row) {
   return texts;
 }
 
-/// Where the title stands among plate_map_titles.
-std::optional<std::size_t> rank_of(const std::string& title) {
-  const std::string folded = folded_title(title);
-  for (std::size_t rank = 0; rank < plate_map_titles.size(); ++rank)
-    if (folded_title(plate_map_titles[rank].second) == folded)
-      return rank;
-  return std::nullopt;
+std::string what_it_is(PlateMapColumn meaning) {
+  switch (meaning) {
+    case PlateMapColumn::Well:
+      return "well";
+    case PlateMapColumn::Sample:
+      return "sample";
+    case PlateMapColumn::Target:
+      return "target";
+    case PlateMapColumn::Role:
+      break;
+  }
+  return "role";
 }
 
-std::optional<PlateMapColumn> column_titled(const std::string& title) {
-  const std::optional<std::size_t> rank = rank_of(title);
-  return rank ? std::optional(plate_map_titles[*rank].first) : std::nullopt;
-}
-
-/// "Positive control", "positive-control" and "positive_control" are one.
-std::string folded_role(std::string_view text) {
-  std::string folded = folded_title(text);
-  std::erase_if(folded, [](char c) { return c == '_' || c == '-'; });
-  return folded;
-}
-
-std::optional<SampleRole> role_of(std::string_view text) {
-  const std::string folded = folded_role(text);
-  for (const auto& [role, code] : codes_of(SampleRole{}))
-    if (folded_role(code) == folded)
-      return role;
-  for (const auto& [word, role] : plate_map_roles)
-    if (folded_role(word) == folded)
-      return role;
-  return std::nullopt;
+bool is_number(std::string_view text) {
+  return !text.empty() && text.find_first_not_of("0123456789") == std::string_view::npos;
 }
 
 /// Reads one sheet, from its titles on.
 class Reader {
  public:
-  Reader(const Sheets& sheets, const Sheet& sheet) : sheets_(sheets), sheet_(sheet) {
-    for (const SheetRow& row : sheet.rows)
-      if (!is_blank(row))
-        rows_.push_back(&row);
+  Reader(const Sheets& sheets, const Sheet& sheet)
+      : sheets_(sheets), sheet_(sheet), filled_(filled_rows(sheets, sheet)) {
+    for (const SheetRow& row : filled_)
+      rows_.push_back(&row);
   }
 
   std::vector<PlateMapRow> read() {
     for (std::size_t start = 0; start < rows_.size(); ++start) {
-      if (is_grid_header(*rows_[start]))
+      if (grid_of(*rows_[start]))
         return read_grids(start);
       if (const auto columns = columns_of(*rows_[start]))
         return read_list(*columns, start + 1);
@@ -89,26 +72,44 @@ class Reader {
     refuse();
   }
 
+  /// Titles of a list whose columns say nothing that is used.
+  const std::vector<std::string>& unused() const { return unused_; }
+
  private:
   using Columns = std::map<PlateMapColumn, std::size_t>;
+  using Candidates = std::map<PlateMapColumn, std::vector<std::size_t>>;
 
+  /// Of the numbers on a plate: "", 1, 2, 3 ..., with the letters of the rows under the first cell.
+  struct Grid {
+    std::size_t letters = 0;  ///< the column in which the letters stand
+    std::size_t columns = 0;
+  };
+
+  /// "map.csv:2: column 1", "map.xlsx: plate map!A2".
+  std::string place(int line, std::optional<std::size_t> column) const {
+    const bool names_column = sheets_.is_text && column;  // of a spreadsheet the place does
+    return place_of(sheets_, sheet_, line, column) +
+           (names_column ? ": column " + std::to_string(*column + 1) : std::string());
+  }
+  [[noreturn]] void fail(int line, std::optional<std::size_t> column, const std::string& message) const {
+    throw FormatError(place(line, column), message);
+  }
   [[noreturn]] void fail(const SheetRow& row, std::optional<std::size_t> column,
                          const std::string& message) const {
-    const bool names_column = sheets_.is_text && column;  // of a spreadsheet the place does
-    throw error_at(sheets_, sheet_, row.line, column,
-                   (names_column ? "column " + std::to_string(*column + 1) + ": " : std::string()) + message);
+    fail(row.line, column, message);
   }
 
   [[noreturn]] void refuse() const {
     if (rows_.empty())
       throw FormatError(sheets_.source, std::string(what_is_expected) + ", found nothing");
+    check_odd_cells(0, [](std::size_t) { return true; });
     const std::vector<std::string> found = texts_of(*rows_.front());
     std::vector<std::string> titles;
     for (const auto& [column, title] : plate_map_titles)
       titles.emplace_back(title);
     for (std::size_t column = 0; column < found.size(); ++column)
       if (const auto nearest = nearest_name(folded_title(found[column]), titles);
-          nearest && !rank_of(found[column]))
+          nearest && !column_titled(found[column]))
         fail(*rows_.front(), column,
              std::string(what_is_expected) + ", found '" + found[column] + "', did you mean '" + *nearest +
                  "'?");
@@ -116,41 +117,156 @@ class Reader {
          std::string(what_is_expected) + ", found '" + joined(found, ",") + "'");
   }
 
-  /// The columns of a list; nothing where the row is not its titles.
-  std::optional<Columns> columns_of(const SheetRow& row) const {
-    std::map<PlateMapColumn, std::pair<std::size_t, std::size_t>> best;  // rank and column
-    for (std::size_t column = 0; column < row.cells.size(); ++column) {
-      const std::optional<std::size_t> rank = rank_of(text_of(row, column));
-      if (!rank)
+  /// Throws at a cell behind the line, in a column that is used, of which people see something else than
+  /// what is read.
+  template <class IsUsed>
+  void check_odd_cells(int line, IsUsed is_used) const {
+    for (const OddCell& odd : sheet_.odd_cells) {
+      if (odd.line <= line || !is_used(odd.column))
         continue;
-      const auto [known, is_new] = best.emplace(plate_map_titles[*rank].first, std::pair(*rank, column));
-      if (is_new)
-        continue;
-      if (known->second.first == *rank)
-        fail(row, column, "the title '" + text_of(row, column) + "' stands here a second time");
-      known->second = std::min(known->second, std::pair(*rank, column));
+      switch (odd.kind) {
+        case OddCell::Kind::ShownDifferently:
+          fail(odd.line, odd.column,
+               "found the number " + number_at(odd.line, odd.column) + ", which the sheet shows " +
+                   odd.shown + "; format the cell as text and write into it what is meant");
+        case OddCell::Kind::NoResult:
+          fail(odd.line, odd.column,
+               "a formula without a result; open the file in a spreadsheet program and save it, or write the "
+               "value itself into the cell");
+        case OddCell::Kind::Error:
+          fail(odd.line, odd.column, "the cell shows the error " + odd.shown);
+      }
     }
-    if (!best.contains(PlateMapColumn::Well) || best.size() < 2)
+  }
+
+  std::string number_at(int line, std::size_t column) const {
+    for (const SheetRow& row : sheet_.rows)
+      if (row.line == line)
+        return text_of(row, column);
+    return {};
+  }
+
+  /// Throws for a number of which spreadsheets keep or show too few digits to be a name.
+  void check_number(const SheetRow& row, std::size_t column) const {
+    constexpr double too_many_digits = 1e15;
+    const double* number = column < row.cells.size() ? std::get_if<double>(&row.cells[column]) : nullptr;
+    if (number != nullptr && (std::floor(*number) != *number || std::abs(*number) >= too_many_digits))
+      fail(row, column,
+           "found the number " + text_of(row, column) +
+               ", of which a spreadsheet may have changed digits; format the cell as text and write into it "
+               "what is meant");
+  }
+
+  /// The columns of a list that could be meant; nothing where the row is not its titles.
+  std::optional<Candidates> columns_of(const SheetRow& row) const {
+    Candidates candidates;
+    std::map<std::string, std::size_t> seen;
+    for (std::size_t column = 0; column < row.cells.size(); ++column)
+      if (const auto meaning = column_titled(text_of(row, column)))
+        candidates[*meaning].push_back(column);
+    if (!candidates.contains(PlateMapColumn::Well))
       return std::nullopt;
+    for (std::size_t column = 0; column < row.cells.size(); ++column) {
+      const std::string title = text_of(row, column);
+      if (const auto near = title_near(title); near && near->meaning != PlateMapColumn::Well)
+        fail(row, column,
+             "the title '" + title + "' is not known; did you mean '" + std::string(near->title) +
+                 "'? Give a column that says something else another title");
+    }
+    if (candidates.size() < 2)
+      return std::nullopt;
+    for (const auto& [meaning, columns] : candidates)
+      for (const std::size_t column : columns)
+        if (!seen.emplace(folded_title(text_of(row, column)), column).second)
+          fail(row, column, "the title '" + text_of(row, column) + "' stands here a second time");
+    return candidates;
+  }
+
+  bool is_empty(std::size_t column, std::size_t first) const {
+    return std::all_of(rows_.begin() + static_cast<std::ptrdiff_t>(first), rows_.end(),
+                       [&](const SheetRow* row) { return text_of(*row, column).empty(); });
+  }
+
+  /// Whether the column has a well in every row that has anything there.
+  bool holds_wells(std::size_t column, std::size_t first) const {
+    return !is_empty(column, first) && std::all_of(rows_.begin() + static_cast<std::ptrdiff_t>(first),
+                                                   rows_.end(), [&](const SheetRow* row) {
+                                                     const std::string text = text_of(*row, column);
+                                                     return text.empty() || parse_well(half_width(text));
+                                                   });
+  }
+
+  /// One column for each meaning. Throws where several are meant and differ.
+  Columns chosen(const Candidates& candidates, std::size_t first) const {
     Columns columns;
-    for (const auto& [meaning, place] : best)
-      columns.emplace(meaning, place.second);
+    for (const auto& [meaning, all] : candidates) {
+      std::vector<std::size_t> left = all;
+      if (meaning == PlateMapColumn::Well &&
+          std::any_of(all.begin(), all.end(), [&](std::size_t column) { return holds_wells(column, first); }))
+        std::erase_if(left, [&](std::size_t column) { return !holds_wells(column, first); });
+      if (left.size() > 1)
+        std::erase_if(left, [&](std::size_t column) { return is_empty(column, first); });
+      if (left.empty())
+        left = {all.front()};
+      for (const std::size_t other : left)
+        check_same(meaning, left.front(), other, first);
+      columns.emplace(meaning, left.front());
+    }
     return columns;
   }
 
-  std::vector<PlateMapRow> read_list(const Columns& columns, std::size_t first) {
+  void check_same(PlateMapColumn meaning, std::size_t one, std::size_t other, std::size_t first) const {
     const SheetRow& titles = *rows_[first - 1];
-    std::vector<PlateMapRow> rows;
-    for (std::size_t i = first; i < rows_.size(); ++i) {
-      const SheetRow& row = *rows_[i];
-      for (std::size_t column = 0; column < row.cells.size(); ++column)
-        if (text_of(titles, column).empty() && !text_of(row, column).empty())
-          fail(row, column,
-               "expected nothing under no title, found '" + text_of(row, column) +
+    for (std::size_t i = first; i < rows_.size(); ++i)
+      if (text_of(*rows_[i], one) != text_of(*rows_[i], other))
+        fail(*rows_[i], other,
+             "'" + text_of(titles, one) + "' and '" + text_of(titles, other) + "' could both be the " +
+                 what_it_is(meaning) + ", and differ here ('" + text_of(*rows_[i], one) + "' and '" +
+                 text_of(*rows_[i], other) +
+                 "'); give the one that is not meant another title, such as 'note'");
+  }
+
+  std::vector<PlateMapRow> read_list(const Candidates& candidates, std::size_t first) {
+    const SheetRow& titles = *rows_[first - 1];
+    for (std::size_t i = first; i < rows_.size(); ++i)
+      for (std::size_t column = 0; column < rows_[i]->cells.size(); ++column)
+        if (text_of(titles, column).empty() && !text_of(*rows_[i], column).empty())
+          fail(*rows_[i], column,
+               "expected nothing under no title, found '" + text_of(*rows_[i], column) +
                    "'; a cell that holds the delimiter needs quotes");
-      rows.push_back(row_of(row, columns));
-    }
+    const auto is_candidate = [&](std::size_t column) {
+      return std::any_of(candidates.begin(), candidates.end(), [&](const auto& candidate) {
+        return std::find(candidate.second.begin(), candidate.second.end(), column) != candidate.second.end();
+      });
+    };
+    check_odd_cells(titles.line, is_candidate);
+    const Columns columns = chosen(candidates, first);
+    check_merged(columns, titles.line);
+    for (std::size_t column = 0; column < titles.cells.size(); ++column)
+      if (!is_empty(column, first) && (!is_candidate(column) || is_other_number(columns, column, first)))
+        unused_.push_back(text_of(titles, column));
+    std::vector<PlateMapRow> rows;
+    for (std::size_t i = first; i < rows_.size(); ++i)
+      rows.push_back(row_of(*rows_[i], columns));
     return rows;
+  }
+
+  /// Whether a column titled as the wells' counts them in another way.
+  bool is_other_number(const Columns& columns, std::size_t column, std::size_t first) const {
+    return column_titled(text_of(*rows_[first - 1], column)) == PlateMapColumn::Well &&
+           holds_wells(columns.at(PlateMapColumn::Well), first) && !holds_wells(column, first);
+  }
+
+  /// A name is never a target: cells merged over both are refused.
+  void check_merged(const Columns& columns, int titles) const {
+    for (const MergedCells& merged : sheet_.merged) {
+      const auto covered = std::count_if(columns.begin(), columns.end(), [&](const auto& column) {
+        return column.second >= merged.first_column && column.second <= merged.last_column;
+      });
+      if (covered > 1 && merged.last_line > titles)
+        fail(std::max(merged.first_line, titles + 1), merged.first_column,
+             "cells are merged over several columns; merge them within one");
+    }
   }
 
   PlateMapRow row_of(const SheetRow& row, const Columns& columns) const {
@@ -160,14 +276,19 @@ class Reader {
     };
     const std::size_t at = columns.at(PlateMapColumn::Well);
     const std::string name = text(PlateMapColumn::Well);
-    const std::optional<Well> well = parse_well(name);
+    const std::optional<Well> well = parse_well(half_width(name));
     if (!well)
-      fail(row, at, "expected a well such as A1, found " + (name.empty() ? "nothing" : "'" + name + "'"));
+      fail(row, at,
+           "expected a well such as A1, found " + (name.empty() ? "nothing" : "'" + name + "'") +
+               (is_number(name) ? "; a number does not say whether wells count along rows or columns" : ""));
+    for (const PlateMapColumn meaning : {PlateMapColumn::Sample, PlateMapColumn::Target})
+      if (const auto found = columns.find(meaning); found != columns.end())
+        check_number(row, found->second);
     PlateMapRow mapped{.well = *well,
                        .sample = text(PlateMapColumn::Sample),
                        .target = text(PlateMapColumn::Target),
                        .role = {},
-                       .place = place_of(sheets_, sheet_, row.line, std::nullopt)};
+                       .place = place(row.line, at)};
     if (const std::string role = text(PlateMapColumn::Role); !role.empty())
       mapped.role = read_role(row, columns.at(PlateMapColumn::Role), role);
     return mapped;
@@ -185,20 +306,32 @@ class Reader {
              " (roles: " + joined(names) + ")");
   }
 
-  /// "", 1, 2, 3 ...: how many columns; 0 where the row is none.
-  static std::size_t columns_of_grid(const SheetRow& row) {
-    std::size_t count = 0;
-    while (text_of(row, count + 1) == std::to_string(count + 1))
-      ++count;
-    for (std::size_t column = count + 1; column < row.cells.size(); ++column)
-      if (!text_of(row, column).empty())
-        return 0;
-    return count;
+  /// "1" and "01" are column 1.
+  static bool is_column(const std::string& text, std::size_t number) {
+    const std::string digits = half_width(text);
+    return digits == std::to_string(number) || digits == '0' + std::to_string(number);
   }
-  static bool is_grid_header(const SheetRow& row) { return columns_of_grid(row) >= 2; }
+
+  /// Nothing where the row does not number the columns of a grid, two at least.
+  static std::optional<Grid> grid_of(const SheetRow& row) {
+    std::size_t first = 1;
+    while (first < row.cells.size() && !is_column(text_of(row, first), 1))
+      ++first;
+    for (std::size_t column = 0; column + 1 < first; ++column)
+      if (!text_of(row, column).empty())
+        return std::nullopt;
+    Grid grid{.letters = first - 1, .columns = 0};
+    while (is_column(text_of(row, first + grid.columns), grid.columns + 1))
+      ++grid.columns;
+    for (std::size_t column = first + grid.columns; column < row.cells.size(); ++column)
+      if (!text_of(row, column).empty())
+        return std::nullopt;
+    return grid.columns >= 2 ? std::optional(grid) : std::nullopt;
+  }
 
   /// Grids of samples, targets and roles, each under its title or, the first, without.
   std::vector<PlateMapRow> read_grids(std::size_t header) {
+    check_odd_cells(rows_[header]->line, [](std::size_t) { return true; });
     std::map<Well, PlateMapRow> wells;
     std::map<PlateMapColumn, int> seen;  // line
     std::size_t start = 0;               // of what stands above the grid
@@ -210,7 +343,7 @@ class Reader {
              "a second grid of the same kind, the first is in line " + std::to_string(first->second));
       start = read_grid(meaning, header, wells);
       header = start;
-      while (header < rows_.size() && !is_grid_header(*rows_[header]))
+      while (header < rows_.size() && !grid_of(*rows_[header]))
         ++header;
       if (header == rows_.size() && start < header)
         fail(*rows_[start], std::nullopt,
@@ -226,57 +359,97 @@ class Reader {
   /// The grid's title stands in its corner or in the row above.
   PlateMapColumn meaning_of_grid(std::size_t start, std::size_t header, bool is_first) const {
     const SheetRow& titles = *rows_[header];
-    const std::string corner = text_of(titles, 0);
-    if (const auto meaning = column_titled(corner); meaning && *meaning != PlateMapColumn::Well)
-      return *meaning;
+    const std::size_t letters = grid_of(titles)->letters;
+    const std::string corner = text_of(titles, letters);
+    if (const auto meaning = column_titled(corner)) {
+      if (*meaning != PlateMapColumn::Well)
+        return *meaning;
+    } else if (folded_title(corner) != "row" && corner.find_first_not_of("\\/<>-|* ") != std::string::npos) {
+      refuse_title(titles, letters, corner);
+    }
     if (header > start) {
-      for (const std::string& text : texts_of(*rows_[header - 1]))
+      const SheetRow& above = *rows_[header - 1];
+      for (const std::string& text : texts_of(above))
         if (const auto meaning = column_titled(text); meaning && *meaning != PlateMapColumn::Well)
           return *meaning;
+      for (std::size_t column = 0; column < above.cells.size(); ++column)
+        if (title_near(text_of(above, column)) || is_lone_word(above, column))
+          refuse_title(above, column, text_of(above, column));
     }
     if (!is_first)
-      fail(titles, 0,
+      fail(titles, letters,
            "expected the title of a further grid (target or role), found " +
                (corner.empty() ? "nothing" : "'" + corner + "'"));
     return PlateMapColumn::Sample;
   }
 
+  /// "Concentration" says what a grid holds, "Plate of week 47" does not.
+  static bool is_lone_word(const SheetRow& row, std::size_t column) {
+    const std::string text = text_of(row, column);
+    const auto filled = std::count_if(row.cells.begin(), row.cells.end(), [](const Cell& cell) {
+      return !without_blanks(cell_text(cell)).empty();
+    });
+    return filled == 1 && !text.empty() && text.find_first_of(" 0123456789") == std::string::npos &&
+           !is_name_of_map_sheet(text);
+  }
+
+  [[noreturn]] void refuse_title(const SheetRow& row, std::size_t column, const std::string& title) const {
+    const auto near = title_near(title);
+    fail(row, column,
+         "expected what the grid says, sample, target or role, found '" + title + "'" +
+             (near ? "; did you mean '" + std::string(near->title) + "'?" : ""));
+  }
+
+  /// The row of the plate that a letter names.
+  static std::optional<int> row_named(const std::string& label) {
+    const std::string letter = half_width(label);
+    const std::optional<Well> first = letter.size() == 1 ? parse_well(letter + '1') : std::nullopt;
+    return first ? std::optional(first->row) : std::nullopt;
+  }
+
   /// Returns the row behind the grid.
   std::size_t read_grid(PlateMapColumn meaning, std::size_t header,
                         std::map<Well, PlateMapRow>& wells) const {
-    const std::size_t columns = columns_of_grid(*rows_[header]);
+    const Grid grid = *grid_of(*rows_[header]);
     std::size_t i = header + 1;
     for (int letter = 0; i < rows_.size(); ++i, ++letter) {
       const SheetRow& row = *rows_[i];
-      const std::string label = text_of(row, 0);
-      const std::optional<Well> first = parse_well(label + '1');
-      if (!first || to_string(*first) != upper(label) + '1')
+      const std::string label = text_of(row, grid.letters);
+      const std::optional<int> named = row_named(label);
+      if (!named)
         break;
-      if (first->row != letter)
-        fail(row, 0,
+      if (*named != letter)
+        fail(row, grid.letters,
              "expected row " + to_string(Well{letter, 0}).substr(0, 1) + " of the plate, found '" + label +
                  "'");
-      read_cells(meaning, row, letter, columns, wells);
+      read_cells(meaning, row, letter, grid, wells);
     }
     if (i == header + 1)
-      fail(*rows_[header], 0, "expected rows A, B, C ... under the numbers of the columns, found none");
+      fail(*rows_[header], grid.letters,
+           "expected rows A, B, C ... under the numbers of the columns, found none");
     return i;
   }
 
-  void read_cells(PlateMapColumn meaning, const SheetRow& row, int letter, std::size_t columns,
+  void read_cells(PlateMapColumn meaning, const SheetRow& row, int letter, const Grid& grid,
                   std::map<Well, PlateMapRow>& wells) const {
-    for (std::size_t column = 1; column < row.cells.size(); ++column) {
+    for (std::size_t column = 0; column < row.cells.size(); ++column) {
       const std::string text = text_of(row, column);
-      if (text.empty())
+      if (text.empty() || column == grid.letters)
         continue;
-      if (column > columns)
+      if (column < grid.letters)
+        fail(row, column, "expected nothing left of the letters of the rows, found '" + text + "'");
+      if (column > grid.letters + grid.columns) {
+        if (row_named(text) == letter)  // the letters stand on both sides
+          continue;
         fail(row, column,
-             "expected nothing right of column " + std::to_string(columns) + ", found '" + text + "'");
-      const Well well{letter, static_cast<int>(column) - 1};
+             "expected nothing right of column " + std::to_string(grid.columns) + ", found '" + text + "'");
+      }
+      check_number(row, column);
+      const Well well{letter, static_cast<int>(column - grid.letters) - 1};
       PlateMapRow& mapped = wells[well];
       mapped.well = well;
       if (mapped.place.empty())
-        mapped.place = place_of(sheets_, sheet_, row.line, column);
+        mapped.place = place(row.line, column);
       if (meaning == PlateMapColumn::Sample)
         mapped.sample = text;
       else if (meaning == PlateMapColumn::Target)
@@ -286,15 +459,11 @@ class Reader {
     }
   }
 
-  static std::string upper(std::string text) {
-    std::transform(text.begin(), text.end(), text.begin(),
-                   [](char c) { return c >= 'a' && c <= 'z' ? static_cast<char>(c - 'a' + 'A') : c; });
-    return text;
-  }
-
   const Sheets& sheets_;
   const Sheet& sheet_;
+  std::vector<SheetRow> filled_;
   std::vector<const SheetRow*> rows_;
+  std::vector<std::string> unused_;
 };
 
 /// Every well once: one row per well and target, or one for all targets of the well.
@@ -312,55 +481,18 @@ void check_rows(const std::vector<PlateMapRow>& rows) {
   }
 }
 
-/// The delimiter that parts the first line which has any into most cells.
-char delimiter_of(std::string_view text) {
-  constexpr std::array<char, 3> delimiters = {',', ';', '\t'};
-  for (std::size_t start = 0; start < text.size();) {
-    const std::size_t end = std::min(text.find_first_of("\r\n", start), text.size());
-    const std::string_view line = text.substr(start, end - start);
-    const auto count = [&](char delimiter) { return std::count(line.begin(), line.end(), delimiter); };
-    const char most = *std::max_element(delimiters.begin(), delimiters.end(),
-                                        [&](char a, char b) { return count(a) < count(b); });
-    if (count(most) > 0)
-      return most;
-    start = end + 1;
-  }
-  return ',';
-}
-
-Sheets sheets_of(const Source& source) {
-  if (looks_like_xlsx(source))
-    return read_xlsx(source);
-  if (looks_like_xls(source))
-    return read_xls(source);
-  DecodedText decoded = decode_text(source);
-  Sheets sheets;
-  sheets.source = source.name;
-  sheets.encoding = std::move(decoded.encoding);
-  sheets.is_text = true;
-  sheets.issues = std::move(decoded.issues);
-  sheets.sheets.push_back(
-      {.name = {}, .rows = split_rows(source.name, decoded.text, delimiter_of(decoded.text))});
-  return sheets;
-}
-
-const Sheet& sheet_with_map(const Sheets& sheets) {
-  const auto named = std::find_if(sheets.sheets.begin(), sheets.sheets.end(), [](const Sheet& sheet) {
-    return folded_title(sheet.name) == sheet_of_maps;
-  });
-  if (sheets.sheets.empty())
-    throw FormatError(sheets.source, "expected a sheet with a plate map, found none");
-  return named == sheets.sheets.end() ? sheets.sheets.front() : *named;
-}
-
 }  // namespace
 
-PlateMap read_plate_map(const Source& source) {
-  const Sheets sheets = sheets_of(source);
+PlateMap read_plate_map(const Source& source, const std::optional<std::string>& encoding) {
+  const Sheets sheets = plate_map_sheets_of(source, encoding);
+  Reader reader(sheets, sheet_with_map(sheets));
   PlateMap map{.name = source.name,
                .sha256 = sha256_hex(source.bytes),
-               .rows = Reader(sheets, sheet_with_map(sheets)).read(),
+               .rows = reader.read(),
                .issues = sheets.issues};
+  if (!reader.unused().empty())
+    map.issues.push_back(make_issue(IssueCode::PlateMapColumnsUnused, source.name, field<"file">(source.name),
+                                    field<"columns">(joined(reader.unused()))));
   check_rows(map.rows);
   return map;
 }

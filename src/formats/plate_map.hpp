@@ -13,15 +13,20 @@
 //   B,00123,00124,NTC
 #pragma once
 
+#include <optional>
+#include <string>
+
 #include "formats/source.hpp"
 #include "run/plate_map.hpp"
 
 namespace crossbreak {
 
-/// Reads text with commas, semicolons or tabs (UTF-8, UTF-16, or a guess that is an issue), .xlsx and .xls:
-/// the sheet named "plate map", else the first. Titles in English or Chinese, any case; see
-/// plate_map_words.hpp. Blank rows and columns with other titles are passed over. Throws FormatError with row
-/// and column.
-PlateMap read_plate_map(const Source& source);
+/// Reads text with commas, semicolons or tabs (UTF-8, UTF-16, or a guess that is an issue; `encoding` where
+/// it has no byte-order mark), .xlsx and .xls: the sheet named "plate map", else the first. Titles in English
+/// or Chinese, any case; see plate_map_words.hpp. Blank rows are passed over; columns with other titles are
+/// too, and an issue names them. Cells merged into one all have its value. Throws FormatError with row and
+/// column: for a title near a known one, for two columns that could be the same and differ, and for a cell
+/// of which a spreadsheet shows something else than it holds.
+PlateMap read_plate_map(const Source& source, const std::optional<std::string>& encoding = std::nullopt);
 
 }  // namespace crossbreak

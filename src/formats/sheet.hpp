@@ -25,9 +25,33 @@ struct SheetRow {
   std::vector<Cell> cells;
 };
 
+/// A cell of a spreadsheet that people see as something else than the value that is read.
+struct OddCell {
+  enum class Kind {
+    ShownDifferently,  ///< a number that the sheet shows as a date, with zeros in front, as 7% and the like
+    NoResult,          ///< a formula that nothing has computed yet: read as an empty cell
+    Error              ///< #N/A and the like
+  };
+  int line = 0;            ///< as in SheetRow
+  std::size_t column = 0;  ///< from 0
+  Kind kind{};
+  std::string shown;  ///< "as 000042", "by the format 0.00", "#N/A"
+};
+
+/// Cells merged into one: the first of them alone has a value. Lines as in SheetRow, columns from 0, the last
+/// ones included.
+struct MergedCells {
+  int first_line = 0;
+  int last_line = 0;
+  std::size_t first_column = 0;
+  std::size_t last_column = 0;
+};
+
 struct Sheet {
   std::string name;  ///< "Results"; empty for a text file without sections
   std::vector<SheetRow> rows;
+  std::vector<OddCell> odd_cells{};
+  std::vector<MergedCells> merged{};
 };
 
 /// A whole export as sheets.

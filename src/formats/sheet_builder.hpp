@@ -19,10 +19,15 @@ class SheetBuilder {
   static constexpr std::size_t cell_limit = 4'000'000;
 
   SheetBuilder(std::string_view source_name, std::string name)
-      : source_name_(source_name), sheet_{std::move(name), {}} {}
+      : source_name_(source_name), sheet_{.name = std::move(name), .rows = {}} {}
 
   /// Throws FormatError where the cell was given before or the sheet grows beyond the limit.
   void put(std::size_t row, std::size_t column, Cell cell);
+
+  /// What is read and what is shown differ.
+  void put_odd(OddCell cell) { sheet_.odd_cells.push_back(std::move(cell)); }
+  /// Not counted against the limit: nothing is filled in.
+  void put_merged(const MergedCells& cells) { sheet_.merged.push_back(cells); }
 
   /// Rows without cells are left out; the line of each row tells.
   Sheet finish();

@@ -1,20 +1,25 @@
 // The records of a workbook that carry cells; all others are passed over.
 //
-//   BOF globals, BOUNDSHEET* (name, offset of the sheet), SST (shared strings), EOF
-//   BOF sheet, NUMBER / RK / MULRK / LABELSST / LABEL / RSTRING / FORMULA [STRING] / BOOLERR, EOF
+//   BOF globals, FORMAT* (number formats), XF* (what a cell's format counts), BOUNDSHEET* (name, offset of
+//   the sheet), SST (shared strings), EOF BOF sheet, NUMBER / RK / MULRK / LABELSST / LABEL / RSTRING /
+//   FORMULA [STRING] / BOOLERR, MERGEDCELLS, EOF
 //
 // After Microsoft, [MS-XLS] Excel Binary File Format, section 2.4; tried on files that Excel and Java POI
 // wrote, among them exports of the 7500 Fast, QuantStudio 3 and SDS v1 software.
 #include "formats/xls.hpp"
 
+#include <algorithm>
+#include <array>
 #include <bit>
 #include <cmath>
 #include <cstdint>
 #include <fmt/format.h>
+#include <map>
 #include <optional>
 #include <stdexcept>
 
 #include "formats/biff_records.hpp"
+#include "formats/cell_number_format.hpp"
 #include "formats/compound_file.hpp"
 #include "formats/format_error.hpp"
 #include "formats/sheet_builder.hpp"
@@ -29,6 +34,8 @@ enum RecordId : std::uint16_t {
   file_pass = 0x002F,
   bound_sheet = 0x0085,
   mul_rk = 0x00BD,
+  extended_format = 0x00E0,
+  merged_cells = 0x00E5,
   rich_string = 0x00D6,
   shared_strings = 0x00FC,
   label_sst = 0x00FD,
@@ -37,6 +44,7 @@ enum RecordId : std::uint16_t {
   bool_err = 0x0205,
   string_result = 0x0207,
   rk = 0x027E,
+  number_format = 0x041E,
   beginning = 0x0809,
 };
 
@@ -71,6 +79,12 @@ std::string error_text(std::uint8_t code) {
     default:
       return fmt::format("#ERROR {}", code);
   }
+}
+
+bool is_error_text(std::string_view text) {
+  constexpr std::array<std::uint8_t, 7> codes = {0x00, 0x07, 0x0F, 0x17, 0x1D, 0x24, 0x2A};
+  return text.starts_with("#ERROR ") ||
+         std::any_of(codes.begin(), codes.end(), [&](std::uint8_t code) { return error_text(code) == text; });
 }
 
 Cell text_cell(std::string text) {
@@ -125,6 +139,13 @@ class Workbook {
           bound_sheets_.push_back({.name = reader.unicode_string(characters), .offset = offset});
       } else if (record.id == shared_strings) {
         read_shared_strings(reader);
+      } else if (record.id == number_format) {
+        const std::uint16_t id = reader.u16();
+        const std::size_t characters = reader.u16();
+        own_formats_[id] = reader.unicode_string(characters);
+      } else if (record.id == extended_format) {
+        reader.skip(2);  // the font
+        formats_of_cells_.push_back(reader.u16());
       }
     }
   }
@@ -171,6 +192,9 @@ class Workbook {
       case bool_err:
       case rk:
         break;
+      case merged_cells:
+        take_merged(builder, record);
+        return;
       default:
         return;
     }
@@ -179,20 +203,70 @@ class Workbook {
     const std::size_t column = reader.u16();
     if (record.id == mul_rk) {
       for (std::size_t i = 0; 6 * i + 12 <= record.data.size(); ++i) {
-        reader.skip(2);
-        put(builder, sheet, row, column + i, rk_value(reader.u32()));
+        const std::uint16_t format = reader.u16();
+        put(builder, sheet, {.row = row, .column = column + i, .format = format}, rk_value(reader.u32()));
       }
       return;
     }
-    reader.skip(2);  // the cell's format
-    put(builder, sheet, row, column, cell_value(sheet, record, reader));
+    const std::uint16_t format = reader.u16();
+    const std::uint16_t kind = record.id;  // a formula takes its STRING record along
+    Cell value = cell_value(sheet, record, reader);
+    const CellPlace at{.row = row, .column = column, .format = format};
+    if (kind == bool_err || kind == formula)
+      note_failure(builder, at, value, kind == formula);
+    put(builder, sheet, at, std::move(value));
   }
 
-  static void put(SheetBuilder& builder, const BoundSheet& sheet, std::size_t row, std::size_t column,
-                  Cell cell) {
-    if (column >= columns_of_biff8)
-      throw std::out_of_range(fmt::format("sheet {} has a cell in column {}", sheet.name, column + 1));
-    builder.put(row, column, std::move(cell));
+  struct CellPlace {
+    std::size_t row = 0;
+    std::size_t column = 0;
+    std::uint16_t format = 0;  ///< counts the XF records
+  };
+
+  /// Error cells, and formulas whose result is empty: one that nothing has computed looks like one that gave
+  /// an empty text.
+  static void note_failure(SheetBuilder& builder, const CellPlace& at, const Cell& value, bool is_formula) {
+    const auto* text = std::get_if<std::string>(&value);
+    const bool is_error = text != nullptr && is_error_text(*text);
+    const bool is_empty = is_formula && std::holds_alternative<std::monostate>(value);
+    if (is_error || is_empty)
+      builder.put_odd({.line = static_cast<int>(at.row) + 1,
+                       .column = at.column,
+                       .kind = is_error ? OddCell::Kind::Error : OddCell::Kind::NoResult,
+                       .shown = is_error ? *text : std::string()});
+  }
+
+  static void take_merged(SheetBuilder& builder, const BiffRecord& record) {
+    BiffReader reader(record);
+    const std::size_t count = reader.u16();
+    for (std::size_t i = 0; i < count; ++i) {
+      const int first_line = reader.u16() + 1;
+      const int last_line = reader.u16() + 1;
+      const std::size_t first_column = reader.u16();
+      const std::size_t last_column = reader.u16();
+      builder.put_merged({.first_line = first_line,
+                          .last_line = last_line,
+                          .first_column = first_column,
+                          .last_column = last_column});
+    }
+  }
+
+  std::string_view format_of(std::uint16_t cell_format) const {
+    if (cell_format >= formats_of_cells_.size())
+      return {};
+    const std::uint16_t id = formats_of_cells_[cell_format];
+    const auto own = own_formats_.find(id);
+    return own != own_formats_.end() ? std::string_view(own->second) : built_in_format(id);
+  }
+
+  void put(SheetBuilder& builder, const BoundSheet& sheet, const CellPlace& at, Cell cell) const {
+    if (at.column >= columns_of_biff8)
+      throw std::out_of_range(fmt::format("sheet {} has a cell in column {}", sheet.name, at.column + 1));
+    if (const double* value = std::get_if<double>(&cell))
+      if (auto odd = odd_number(static_cast<int>(at.row) + 1, at.column, *value, format_of(at.format),
+                                out_.dates_from_1904))
+        builder.put_odd(std::move(*odd));
+    builder.put(at.row, at.column, std::move(cell));
   }
 
   // The value of a record of one cell, its reader behind row, column and format. A formula whose result is
@@ -274,6 +348,8 @@ class Workbook {
   Sheets out_;
   std::vector<BoundSheet> bound_sheets_;
   std::vector<std::string> strings_;
+  std::map<std::uint16_t, std::string> own_formats_;
+  std::vector<std::uint16_t> formats_of_cells_;  ///< the number format of each XF record
 };
 
 }  // namespace

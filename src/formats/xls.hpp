@@ -11,7 +11,7 @@ bool looks_like_xls(const Source& source);
 
 /// Every worksheet in the order of the workbook, hidden ones included, rows as they stand: nothing is taken
 /// off as a header. Formulas give their stored results, error cells their text ("#N/A"), dates their serial
-/// numbers. Formats, charts and macros are passed over.
+/// numbers; these and formulas without a result are among the odd cells. Charts and macros are passed over.
 /// Throws FormatError, in words where the workbook is encrypted or older than Excel 97.
 Sheets read_xls(const Source& source);
 

@@ -4,9 +4,11 @@
 //   xl/_rels/workbook.xml.rels    rId2 -> worksheets/sheet2.xml; also the shared strings
 //   xl/worksheets/sheet2.xml      <row r="1"><c r="B1" t="s"><v>0</v></c>
 //   xl/sharedStrings.xml          <si><t>Block Type</t></si>
+//   xl/styles.xml                 <numFmts>, <cellXfs><xf numFmtId="14"/>: the formats that s="3" of a cell
+//   counts
 //
-// After ECMA-376 part 1, sections 18.3 (worksheets), 18.4 (shared strings) and 18.18.11 (cell types). A
-// prefix of the namespace, which some writers put on every element, is passed over.
+// After ECMA-376 part 1, sections 18.3 (worksheets), 18.4 (shared strings), 18.8 (styles) and 18.18.11 (cell
+// types). A prefix of the namespace, which some writers put on every element, is passed over.
 #include "formats/xlsx.hpp"
 
 #include <algorithm>
@@ -19,6 +21,7 @@
 
 #include <pugixml.hpp>
 
+#include "formats/cell_number_format.hpp"
 #include "formats/format_error.hpp"
 #include "formats/sheet_builder.hpp"
 #include "formats/zip_archive.hpp"
@@ -120,6 +123,7 @@ class Workbook {
     const pugi::xml_node root = child(book, "workbook");
     const std::string_view date1904 = attribute(child(root, "workbookPr"), "date1904");
     out.dates_from_1904 = date1904 == "1" || date1904 == "true";
+    dates_from_1904_ = out.dates_from_1904;
     read_relationships();
     for (const pugi::xml_node& sheet : child(root, "sheets").children()) {
       const std::string name(attribute(sheet, "name"));
@@ -156,6 +160,8 @@ class Workbook {
         others_[id] = target;
       if (type.ends_with("/sharedStrings"))
         read_shared_strings(target);
+      if (type.ends_with("/styles") && archive_.has(target))
+        read_formats(target);
     }
   }
 
@@ -166,11 +172,63 @@ class Workbook {
         strings_.push_back(rich_text(item));
   }
 
+  void read_formats(const std::string& name) {
+    const pugi::xml_document document = part(name);
+    const pugi::xml_node root = child(document, "styleSheet");
+    std::map<std::string, std::string, std::less<>> own;
+    for (const pugi::xml_node& format : child(root, "numFmts").children())
+      own.emplace(attribute(format, "numFmtId"), attribute(format, "formatCode"));
+    for (const pugi::xml_node& style : child(root, "cellXfs").children()) {
+      if (!is_named(style, "xf"))
+        continue;
+      const std::string_view id = attribute(style, "numFmtId");
+      const auto known = own.find(id);
+      formats_.push_back(known != own.end()
+                             ? known->second
+                             : std::string(built_in_format(static_cast<int>(number(id).value_or(0)))));
+    }
+  }
+
+  /// What people see of the cell, where it is not its value.
+  std::optional<OddCell> oddity(const pugi::xml_node& cell, const Cell& value, std::size_t row,
+                                std::size_t column) const {
+    const int line = static_cast<int>(row) + 1;
+    const std::string_view type = attribute(cell, "t");
+    if (type == "e")
+      return OddCell{.line = line, .column = column, .kind = OddCell::Kind::Error, .shown = cell_text(value)};
+    if (std::holds_alternative<std::monostate>(value)) {
+      if (type == "str" || !child(cell, "f"))
+        return std::nullopt;
+      return OddCell{.line = line, .column = column, .kind = OddCell::Kind::NoResult, .shown = {}};
+    }
+    const double* numeric = std::get_if<double>(&value);
+    const auto style = static_cast<std::size_t>(number(attribute(cell, "s")).value_or(0));
+    if (numeric == nullptr || style >= formats_.size())
+      return std::nullopt;
+    return odd_number(line, column, *numeric, formats_[style], dates_from_1904_);
+  }
+
+  void read_merged(const pugi::xml_node& worksheet, const std::string& sheet, SheetBuilder& builder) const {
+    for (const pugi::xml_node& merged : child(worksheet, "mergeCells").children()) {
+      const std::string_view reference = attribute(merged, "ref");
+      const std::size_t colon = std::min(reference.find(':'), reference.size());
+      const auto first = parse_reference(reference.substr(0, colon));
+      const auto last = colon < reference.size() ? parse_reference(reference.substr(colon + 1)) : first;
+      if (!first || !last)
+        throw FormatError(source_.name, sheet, fmt::format("'{}' are no cells to merge", reference));
+      builder.put_merged({.first_line = static_cast<int>(first->row) + 1,
+                          .last_line = static_cast<int>(last->row) + 1,
+                          .first_column = first->column,
+                          .last_column = last->column});
+    }
+  }
+
   Sheet read_sheet(const std::string& name, const std::string& member) const {
     const pugi::xml_document document = part(member);
     SheetBuilder builder(source_.name, name);
     std::size_t row = 0;  // of the next row that does not tell
-    for (const pugi::xml_node& row_node : child(child(document, "worksheet"), "sheetData").children()) {
+    const pugi::xml_node worksheet = child(document, "worksheet");
+    for (const pugi::xml_node& row_node : child(worksheet, "sheetData").children()) {
       if (!is_named(row_node, "row"))
         continue;
       if (const std::string_view given = attribute(row_node, "r"); !given.empty())
@@ -188,12 +246,16 @@ class Workbook {
                               fmt::format("cell '{}' stands in row {}", reference, row + 1));
           column = at->column;
         }
-        if (Cell value = cell_value(cell, name, row, column); !std::holds_alternative<std::monostate>(value))
+        Cell value = cell_value(cell, name, row, column);
+        if (auto odd = oddity(cell, value, row, column))
+          builder.put_odd(std::move(*odd));
+        if (!std::holds_alternative<std::monostate>(value))
           builder.put(row, column, std::move(value));
         ++column;
       }
       ++row;
     }
+    read_merged(worksheet, name, builder);
     return builder.finish();
   }
 
@@ -244,6 +306,8 @@ class Workbook {
   std::map<std::string, std::string> worksheets_;  ///< relationship to part
   std::map<std::string, std::string> others_;      ///< charts and the like, passed over
   std::vector<std::string> strings_;
+  std::vector<std::string> formats_;  ///< of numbers, by the style of a cell
+  bool dates_from_1904_ = false;
 };
 
 }  // namespace

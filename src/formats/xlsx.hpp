@@ -11,7 +11,7 @@ bool looks_like_xlsx(const Source& source);
 
 /// Every worksheet in the order of the workbook, hidden ones included, rows as they stand: nothing is taken
 /// off as a header. Formulas give their stored results, error cells their text ("#N/A"), dates their serial
-/// numbers. Throws FormatError.
+/// numbers; these and formulas without a result are among the odd cells. Throws FormatError.
 Sheets read_xlsx(const Source& source);
 
 }  // namespace crossbreak

@@ -26,9 +26,10 @@ MappedRun mapped(MadePlate& plate, const std::string& rows) {
   return apply_plate_map(plate.sorted().run, map_of(rows));
 }
 
-std::string note_of_map(const std::string& count, const std::string& rows) {
+std::string note_of_map(const std::string& count, const std::string& changed, const std::string& rows) {
   return "note plate_map | plate.eds | The plate map map.csv (SHA-256 " + sha256_hex(header + rows) +
-         ") gave samples, targets or roles to " + count + " of the wells.";
+         ") gave samples, targets or roles to " + count + " of the wells; the samples or targets of " +
+         changed + " were others in the run file.";
 }
 
 }  // namespace
@@ -96,9 +97,11 @@ TEST_CASE("a well with signal and without target gets one from the map, in the d
   CHECK(run.run.reactions[3].reporter == "VIC");
   CHECK(run.roles.size() == 5);
   CHECK(applying_refused(plate, "B3,Q,D2-7,\n") ==
-        "map.csv:2: well B3 of plate.eds has no signal that target 'D2-7' could be read from without doubt");
+        "map.csv:2: column 1: well B3 of plate.eds has no signal that target 'D2-7' could be read from "
+        "without doubt");
   CHECK(applying_refused(plate, "H12,Q,D2-7,\n") ==
-        "map.csv:2: well H12 of plate.eds has no signal that target 'D2-7' could be read from without doubt");
+        "map.csv:2: column 1: well H12 of plate.eds has no signal that target 'D2-7' could be read from "
+        "without doubt");
 }
 
 TEST_CASE("the run tells which map named its wells, and nothing where none did") {
@@ -106,7 +109,7 @@ TEST_CASE("the run tells which map named its wells, and nothing where none did")
   plate.add("A1", "P", "D4-7", no(), "FAM");
   plate.add("A2", "Q", "D4-7", no(), "FAM");
   const std::string rows = "A1,\"=1+1\",,ntc\n";
-  CHECK(issue_lines(mapped(plate, rows).run.issues) == std::vector{note_of_map("1", rows)});
+  CHECK(issue_lines(mapped(plate, rows).run.issues) == std::vector{note_of_map("1", "1", rows)});
   CHECK(issue_lines(mapped(plate, "").run.issues).empty());
   CHECK(issue_lines(apply_plate_map(plate.run(), {}).run.issues).empty());
 }
@@ -125,7 +128,7 @@ TEST_CASE("a map that puts targets into a well without passive reference says so
   CHECK(issue_lines(run.run.issues) ==
         std::vector<std::string>{"warning passive_reference_missing | plate.eds: B1 | The file has no signal "
                                  "of the passive reference ROX in this well: no Rn.",
-                                 note_of_map("2", "A1,P,D4-7,\nA1,P,ALB,\nB1,Q,D4-7,\nB1,Q,ALB,\n")});
+                                 note_of_map("2", "2", "A1,P,D4-7,\nA1,P,ALB,\nB1,Q,D4-7,\nB1,Q,ALB,\n")});
 }
 
 TEST_CASE("a map that puts targets into a well of a run that has no passive reference misses none") {
@@ -135,7 +138,7 @@ TEST_CASE("a map that puts targets into a well of a run that has no passive refe
   plate.run().dyes.push_back({.well = *parse_well("B1"), .dye = "FAM", .signal = {1, 2}});
   const MappedRun run = mapped(plate, "B1,Q,D4-7,\n");
   REQUIRE(run.run.reactions.size() == 2);
-  CHECK(issue_lines(run.run.issues) == std::vector{note_of_map("1", "B1,Q,D4-7,\n")});
+  CHECK(issue_lines(run.run.issues) == std::vector{note_of_map("1", "1", "B1,Q,D4-7,\n")});
 }
 
 TEST_CASE("a map that the run cannot follow is refused") {
@@ -143,13 +146,14 @@ TEST_CASE("a map that the run cannot follow is refused") {
   plate.add("A1", "P", "Target 1", no(), "FAM");
   plate.add("A1", "P", "Target 2", no(), "VIC");
   CHECK(applying_refused(plate, "A13,P,D4-7,\n") ==
-        "map.csv:2: well A13 is outside the plate of plate.eds (A1 to H12)");
+        "map.csv:2: column 1: well A13 is outside the plate of plate.eds (A1 to H12)");
   CHECK(applying_refused(plate, "A1,P,D4-7,\n") ==
-        "map.csv:2: well A1: cannot tell which of its targets ('Target 1', 'Target 2') is to become 'D4-7'; "
+        "map.csv:2: column 1: well A1: cannot tell which of its targets ('Target 1', 'Target 2') is to "
+        "become 'D4-7'; "
         "list every "
         "target of the well, or say --target NAME=SET");
   CHECK(applying_refused(plate, "B1,P,,\n") ==
-        "map.csv:2: well B1 has no target in plate.eds: name one here");
+        "map.csv:2: column 1: well B1 has no target in plate.eds: name one here");
 }
 
 TEST_CASE("a quote inside a cell is a character, one at the end of the file closes") {
@@ -168,7 +172,8 @@ TEST_CASE("a target that the map does not list stays, and two new names for one 
   CHECK(run.roles[0] == std::nullopt);
   CHECK(run.roles[1] == SampleRole::Standard);
   CHECK(applying_refused(plate, "A2,P,D2-7,\nA2,P,D2-8,\n") ==
-        "map.csv:2: well A2: cannot tell which of its targets ('Target 1') is to become 'D2-7'; list every "
+        "map.csv:2: column 1: well A2: cannot tell which of its targets ('Target 1') is to become 'D2-7'; "
+        "list every "
         "target of the well, or say --target NAME=SET");
 }
 
@@ -180,7 +185,8 @@ TEST_CASE("a target is read in no dye that its well lacks, and a curve without w
     plate.run().dyes.push_back({.well = *parse_well("B1"), .dye = dye, .signal = {1, 2}});
   plate.run().dyes.push_back({.well = *parse_well("B2"), .dye = "FAM", .signal = {1, 2}});
   CHECK(applying_refused(plate, "B1,Q,ALB,\n") ==
-        "map.csv:2: well B1 of plate.eds has no signal that target 'ALB' could be read from without doubt");
+        "map.csv:2: column 1: well B1 of plate.eds has no signal that target 'ALB' could be read from "
+        "without doubt");
   const MappedRun run = mapped(plate, "B2,Q,D2-7,\n");
   CHECK(run.run.reactions.back().reporter == "FAM");
 }
