@@ -97,6 +97,7 @@ struct Job {
   // What became of it:
   std::optional<Report> report;
   std::vector<Output> outputs;
+  fs::path record_path;
   std::string record;
   std::exception_ptr error;
 };
@@ -112,6 +113,7 @@ std::vector<Job> plan_jobs(const std::vector<RunFiles>& files, const std::vector
                       .name = combined.value_or(stem_of(path)),
                       .report = {},
                       .outputs = {},
+                      .record_path = {},
                       .record = {},
                       .error = nullptr});
     jobs.back().runs.push_back(i);
@@ -125,9 +127,8 @@ void carry_out(Job& job, std::vector<PreparedRun>& prepared, const CallSettings&
   try {
     for (const fs::path& path : output_paths(choice, job.path, job.name))
       check_writable(path.parent_path());
-    OutputChoice record = choice;
-    record.formats = {"json"};
-    check_not_reviewed(output_paths(record, job.path, job.name).front());
+    job.record_path = record_path(choice, job.path, job.name);
+    check_not_reviewed(job.record_path);
     std::vector<PreparedRun> runs;
     for (const std::size_t run : job.runs)
       runs.push_back(std::move(prepared[run]));
@@ -160,7 +161,7 @@ ExitCode write_job(const Job& job, Language language, bool wants_record, FailOn 
   try {
     if (job.error)
       std::rethrow_exception(job.error);
-    write_files(job.outputs);
+    write_unreviewed(job.record_path, job.outputs);
   } catch (...) {
     return report_exception(err);
   }

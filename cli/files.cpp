@@ -148,6 +148,12 @@ void write_files(const std::vector<Output>& outputs) {
     file.put_in_place();
 }
 
+HeldFolder::HeldFolder(const fs::path& folder) : lock_(folder) {
+  if (!lock_.held())
+    throw OutputError((folder.empty() ? "the current folder" : text_of(folder)) +
+                      ": another command is writing here; wait until it has ended");
+}
+
 void make_folder(const fs::path& folder) {
   std::error_code error;
   fs::create_directories(folder, error);

@@ -7,6 +7,7 @@
 #include <vector>
 
 #include "formats/source.hpp"
+#include "system.hpp"
 
 namespace crossbreak::cli {
 
@@ -23,6 +24,15 @@ struct Output {
 /// is no file too; files written beside are removed again, and so are those that a program that was ended
 /// left there. Ctrl-C waits until all are in place.
 void write_files(const std::vector<Output>& outputs);
+
+/// Keeps other commands of ours out of a folder while it lives. Throws OutputError where one stays inside.
+class HeldFolder {
+ public:
+  explicit HeldFolder(const std::filesystem::path& folder);
+
+ private:
+  FolderLock lock_;
+};
 
 /// Makes a folder, and those above it, where they are missing. Throws OutputError.
 void make_folder(const std::filesystem::path& folder);

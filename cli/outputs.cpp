@@ -187,6 +187,12 @@ std::vector<fs::path> output_paths(const OutputChoice& choice, const fs::path& r
   return paths;
 }
 
+fs::path record_path(const OutputChoice& choice, const fs::path& run, const std::string& name) {
+  OutputChoice record = choice;
+  record.formats = {"json"};
+  return output_paths(record, run, name).front();
+}
+
 std::vector<Output> render(const Report& report, const OutputChoice& choice, const fs::path& run,
                            const std::string& name) {
   std::vector<Output> outputs;

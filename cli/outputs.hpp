@@ -49,6 +49,10 @@ std::set<std::string> formats_of(const Laboratory& laboratory);
 std::vector<std::filesystem::path> output_paths(const OutputChoice& choice, const std::filesystem::path& run,
                                                 const std::string& name);
 
+/// Where the record of a run of this file goes, or would go.
+std::filesystem::path record_path(const OutputChoice& choice, const std::filesystem::path& run,
+                                  const std::string& name);
+
 /// The chosen outputs, rendered. Throws ReportError where the report lacks what one needs.
 std::vector<Output> render(const Report& report, const OutputChoice& choice, const std::filesystem::path& run,
                            const std::string& name);

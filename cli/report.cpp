@@ -55,11 +55,8 @@ ExitCode run_report(const std::vector<std::string>& arguments, std::ostream& out
           text_of(output.path) +
           ": would replace the record it is made from by another one; name a folder with -o");
   }
-  OutputChoice record = choice;
-  record.formats = {"json"};
   // Not the reports of one record beside another one that was reviewed, either.
-  check_not_reviewed(output_paths(record, path, run_name(path)).front(), source.bytes);
-  write_files(outputs);
+  write_unreviewed(record_path(choice, path, run_name(path)), source.bytes, outputs);
   out << write_table(report, choice.language, wants_colour(out));
   for (const Output& output : outputs)
     err << "wrote " << printable(text_of(output.path)) << '\n';

@@ -80,10 +80,24 @@ void check_not_reviewed(const fs::path& record) {
     refuse("it is a reviewed record");
 }
 
-void check_not_reviewed(const fs::path& record, const std::string& bytes) {
+void write_unreviewed(const fs::path& record, const std::vector<Output>& outputs) {
+  const fs::path folder = record.parent_path();
+  if (!folder.empty())
+    make_folder(folder);
+  const HeldFolder until_written(folder);
+  check_not_reviewed(record);
+  write_files(outputs);
+}
+
+void write_unreviewed(const fs::path& record, const std::string& bytes, const std::vector<Output>& outputs) {
+  const fs::path folder = record.parent_path();
+  if (!folder.empty())
+    make_folder(folder);
+  const HeldFolder until_written(folder);
   std::error_code error;
   if (!fs::is_regular_file(record, error) || bytes_of(record) != bytes)
     check_not_reviewed(record);
+  write_files(outputs);
 }
 
 std::optional<std::string> earlier_review_at(const fs::path& record, const std::string& of,

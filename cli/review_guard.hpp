@@ -4,6 +4,9 @@
 #include <filesystem>
 #include <optional>
 #include <string>
+#include <vector>
+
+#include "files.hpp"
 
 namespace crossbreak::cli {
 
@@ -11,8 +14,13 @@ namespace crossbreak::cli {
 /// is called, a signature, or is no record as called; and where an interrupted review command was writing it.
 void check_not_reviewed(const std::filesystem::path& record);
 
+/// Writes outputs that belong to `record`, unless that was reviewed by now: no review command runs in its
+/// folder between the look and the writing. Throws OutputError.
+void write_unreviewed(const std::filesystem::path& record, const std::vector<Output>& outputs);
+
 /// The same, but for a record that holds these very bytes.
-void check_not_reviewed(const std::filesystem::path& record, const std::string& bytes);
+void write_unreviewed(const std::filesystem::path& record, const std::string& bytes,
+                      const std::vector<Output>& outputs);
 
 /// What lies at `record`, where a reviewed record of the called record `of`, in the place of the record
 /// `replaces` (SHA-256; empty: of none), is about to be written: an earlier one of the same, which nobody

@@ -83,14 +83,15 @@ std::string computer_name();
 std::optional<std::string> typed_unseen(std::string_view question);
 
 /// Keeps other running programs of ours out of a folder while it lives. Waits for one that is inside. Where
-/// the file system locks files alone, as NFS and SMB do, a file ".crossbreak.lock" stays in the folder.
+/// the file system locks files alone, as NFS and SMB do, or where the folder cannot be read, a file
+/// ".crossbreak.lock" stays in the folder.
 class FolderLock {
  public:
   explicit FolderLock(const std::filesystem::path& folder);
   ~FolderLock();
   FolderLock(const FolderLock&) = delete;
   FolderLock& operator=(const FolderLock&) = delete;
-  /// False: another program stayed inside for ten seconds. True where the file system knows no locks.
+  /// False: another program stayed inside for ten seconds. True where there are no locks, or no folder.
   bool held() const { return held_; }
 
  private:

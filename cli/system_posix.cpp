@@ -229,11 +229,12 @@ std::optional<bool> locked(int file) {
 
 FolderLock::FolderLock(const fs::path& folder)
     : file_(::open(folder.empty() ? "." : folder.c_str(), O_RDONLY | O_DIRECTORY | O_CLOEXEC)) {
-  if (file_ < 0)
-    return;
-  std::optional<bool> got = locked(file_);
+  std::optional<bool> got;
+  if (file_ >= 0)
+    got = locked(file_);
   if (!got) {
-    ::close(file_);
+    if (file_ >= 0)
+      ::close(file_);
     // It stays, since a share may show a removed file for some seconds; whoever signs here may open it.
     file_ = ::open((folder / ".crossbreak.lock").c_str(), O_RDWR | O_CREAT | O_CLOEXEC, 0666);
     if (file_ >= 0) {

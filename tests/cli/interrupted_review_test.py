@@ -438,7 +438,8 @@ def decide_at_once(place, start, review, expected):
         before = events_of(folder / review)
         for ended in together(place, *(decide(folder, name, review) for name in REVIEWERS)):
             check(ended.returncode == 0, where, ended.returncode, ended.error)
-        remove_lock(place, (folder / review).parent)
+        for held in {folder, (folder / review).parent}:
+            remove_lock(place, held)
         after = events_of(folder / review)
         check(after[:len(before)] == before, where, "earlier events are lost")
         added = [event["by"] for event in after[len(before):]]
@@ -449,8 +450,58 @@ def decide_at_once(place, start, review, expected):
             go_on(folder, where, expected)
 
 
-def two_at_once(pool, place, decided, applied, expected):
+def call_and_decide_at_once(place, start):
+    """A record is called again or decided, never called again under its review."""
+    with copy_of(start) as folder:
+        record = folder / NAME
+        where = "call and decide at once"
+        called, decided = together(place, ["call", folder / "plate.txt", "--formats", "json", "-o", folder],
+                                   decide(folder, REVIEWERS[0]))
+        remove_lock(place, folder)
+        check(decided.returncode == 0, where, decided.returncode, decided.error)
+        if called.returncode != 0:
+            check_refused(called, [6], where)
+        bound = json.loads((folder / REVIEW).read_bytes())["record_sha256"]
+        check(bound == sha256(record), where, "the review is of another record than lies there")
+        succeeds(where, decide(folder, REVIEWERS[1]))
+
+
+def report_and_sign_at_once(place, start, expected):
+    with copy_of(start) as folder:
+        record = folder / "run" / NAME
+        where = "report and sign at once"
+        reported, signed = together(place, ["report", record, "--formats", "csv"], sign(record, SIGNERS[0]))
+        remove_lock(place, record.parent)
+        check(signed.returncode == 0, where, signed.returncode, signed.error)
+        if reported.returncode != 0:
+            check_refused(reported, [6], where)
+        check_reports(record, where)
+        go_on(folder, where, expected)
+
+
+def made_at_once(place, start, words, name):
+    """Two commands that make one record: it is there whole, and can be signed to its end."""
+    with copy_of(start) as folder:
+        record = folder / name / NAME
+        where = f"two at once of {in_words(words(pathlib.Path('.')))}"
+        ends = together(place, words(folder), words(folder))
+        check(any(ended.returncode == 0 for ended in ends), where, [ended.error for ended in ends])
+        for ended in ends:
+            if ended.returncode != 0:
+                check_refused(ended, [6], where)
+        remove_lock(place, record.parent)
+        check_audit(record, where)
+        check_reports(record, where)
+        sign_to_the_end(record, where)
+        check_nothing_left(folder, where)
+
+
+def two_at_once(pool, place, called, decided, applied, final, expected):
     a, c, b = SIGNERS
+    for case in [pool.submit(call_and_decide_at_once, place, called) for _ in range(ROUNDS // 2)]:
+        case.result()
+    for case in [pool.submit(report_and_sign_at_once, place, applied, expected) for _ in range(ROUNDS // 4)]:
+        case.result()
     with copy_of(applied) as reviewed:
         succeeds("A signs", sign(reviewed / "run" / NAME, a))
         rounds = [pool.submit(sign_at_once, place, applied, a, c, expected) for _ in range(ROUNDS)]
@@ -460,6 +511,9 @@ def two_at_once(pool, place, decided, applied, expected):
         for case in [pool.submit(sign_at_once, place, reviewed, c, b, expected) for _ in range(ROUNDS // 4)]:
             check(c in case.result(), "the second reviewer did not sign")
     for case in [pool.submit(apply_and_sign_at_once, place, applied, expected) for _ in range(ROUNDS // 4)]:
+        case.result()
+    for case in [pool.submit(made_at_once, place, *made) for _ in range(ROUNDS // 4)
+                 for made in ((decided, apply, "run"), (final, amend, "amended"))]:
         case.result()
     with copy_of(decided) as commented:
         (commented / REVIEW).unlink()
@@ -611,7 +665,7 @@ def main():
         end_everywhere(pool, middle, lambda folder: ["review", "verify", folder / "run" / NAME],
                        after_signing(middle, last, expected))
         for place in (ON_A_DISK, ON_A_SHARE):
-            two_at_once(pool, place, decided, applied, expected)
+            two_at_once(pool, place, called, decided, applied, final, expected)
         check_room_for_workbooks(every_report)
     print(f"killed at {kills} moments, a full disk at {full}")
     check(kills >= LEAST_KILLS and full >= LEAST_FULL, "too few moments: expected", LEAST_KILLS, LEAST_FULL)

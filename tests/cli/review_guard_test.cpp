@@ -41,8 +41,26 @@ TEST_CASE("a review file is known by what it holds, whatever it is called") {
   folder.write("r.json",
                R"({"schema": "crossbreak/review/2", "record": ")" + crossbreak::sha256_hex(bytes) + "\"}");
   CHECK_THROWS_AS(check_not_reviewed(folder / "plate.calls.json"), OutputError);
-  CHECK_THROWS_AS(check_not_reviewed(folder / "plate.calls.json", bytes + "\n"), OutputError);
-  CHECK_NOTHROW(check_not_reviewed(folder / "plate.calls.json", bytes));
+}
+
+TEST_CASE("outputs are written unless their record was reviewed by then, but for those of these very bytes") {
+  const TemporaryFolder folder;
+  const std::filesystem::path record = folder / "plate.calls.json";
+  const std::vector<Output> outputs = {{.path = folder / "plate.calls.csv", .bytes = "new\n"}};
+  const std::string reviewed = R"({"status": "final", "signatures": []})";
+  folder.write("plate.calls.json", reviewed);
+  CHECK_THROWS_AS(write_unreviewed(record, outputs), OutputError);
+  CHECK_THROWS_AS(write_unreviewed(record, reviewed + "\n", outputs), OutputError);
+  CHECK_FALSE(std::filesystem::exists(outputs[0].path));
+  write_unreviewed(record, reviewed, outputs);
+  CHECK(content_of(outputs[0].path) == "new\n");
+  folder.write("plate.calls.json", R"({"status": "preliminary", "signatures": []})");
+  folder.write("plate.calls.csv", "old\n");
+  write_unreviewed(record, outputs);
+  CHECK(content_of(outputs[0].path) == "new\n");
+  write_unreviewed(folder / "not there yet" / "plate.calls.json",
+                   {{.path = folder / "not there yet" / "plate.calls.csv", .bytes = "first\n"}});
+  CHECK(content_of(folder / "not there yet" / "plate.calls.csv") == "first\n");
 }
 
 TEST_CASE("a run whose review file has a name of its own is not called anew over") {
@@ -94,4 +112,8 @@ TEST_CASE("a final record's own reports are written beside it, and elsewhere") {
   CHECK(crossbreak_with({"report", record, "--formats", "json,csv", "-o", copy}).code == 0);
   CHECK(content_of(copy + "/plate.calls.json") == before);
   CHECK(content_of(record) == before);
+  for (const char* released : {"/plate.released.csv", "/plate.repeats.csv"}) {
+    CHECK(std::filesystem::exists(plate.released + released));
+    CHECK_FALSE(std::filesystem::exists(copy + released));  // a report releases nothing
+  }
 }
