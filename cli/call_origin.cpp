@@ -22,12 +22,13 @@ namespace fs = std::filesystem;
 namespace crossbreak::cli {
 namespace {
 
-/// The *.toml of a folder with this hash; nothing where there is none.
-std::optional<std::string> file_with_hash(const fs::path& folder, const std::string& sha256) {
+/// The *.toml of a folder that with `more` behind it has this hash; nothing where there is none.
+std::optional<std::string> file_with_hash(const fs::path& folder, const std::string& sha256,
+                                          const std::string& more = {}) {
   std::error_code error;
   for (const fs::directory_entry& entry : fs::directory_iterator(folder, error))
     if (entry.path().extension() == ".toml" && entry.is_regular_file(error) &&
-        sha256_hex(read_file(entry.path()).bytes) == sha256)
+        sha256_hex(read_file(entry.path()).bytes + more) == sha256)
       return text_of(entry.path());
   return std::nullopt;
 }
@@ -39,16 +40,34 @@ void check_hash(const std::string& what, const std::string& file, const std::str
                             ", found " + found);
 }
 
+/// A run file in the folder: in its own below it where the record tells several of one name apart by that.
+fs::path input_in(const fs::path& folder, const std::string& file) {
+  std::error_code error;
+  const fs::path whole = folder / path_of(file);
+  return fs::exists(whole, error) ? whole : folder / path_of(file).filename();
+}
+
+/// `file` where its bytes have this hash; nothing where it is none, or another.
+std::optional<std::string> with_hash(const std::optional<std::string>& file, const std::string& sha256) {
+  std::error_code error;
+  if (!file || !fs::is_regular_file(path_of(*file), error) ||
+      sha256_hex(read_file(path_of(*file)).bytes) != sha256)
+    return std::nullopt;
+  return file;
+}
+
 /// The command line of the call.
-std::vector<std::string> arguments_of(const CalledRecord& called, const fs::path& folder) {
+std::vector<std::string> arguments_of(const CalledRecord& called, const fs::path& folder,
+                                      const Laboratory& in_force) {
   const Report& report = called.report;
   std::vector<std::string> arguments;
-  std::set<std::string> files;
+  std::set<fs::path> files;
   for (const ReportInput& input : report.inputs) {
-    const fs::path path = folder / path_of(input.file).filename();
-    if (!files.insert(input.file).second)
-      throw InputError(text_of(path) +
-                       ": the record has two inputs of this name, which one folder cannot hold");
+    const fs::path path = input_in(folder, input.file);
+    if (!files.insert(path).second)
+      throw InputError(text_of(path) + ": is the only one in " + text_of(folder) +
+                       " for two inputs of the record; expected them in folders below it, " + input.file +
+                       " and the other");
     check_hash("run file", text_of(path), input.sha256, sha256_hex(read_file(path).bytes));
     arguments.push_back(text_of(path));
   }
@@ -62,7 +81,9 @@ std::vector<std::string> arguments_of(const CalledRecord& called, const fs::path
   if (load_panel(std::nullopt).sha256 == report.panel.sha256) {
     arguments.push_back("--panel=" + text_of(shipped_panel_file()));
   } else {
-    const auto panel = file_with_hash(folder, report.panel.sha256);
+    auto panel = file_with_hash(folder, report.panel.sha256);
+    if (!panel)
+      panel = with_hash(panel_file(in_force), report.panel.sha256);
     if (!panel)
       throw InputError(text_of(folder) + ": expected the panel " + report.panel.id + " " +
                        report.panel.version + " of the record (SHA-256 " + report.panel.sha256 +
@@ -70,9 +91,10 @@ std::vector<std::string> arguments_of(const CalledRecord& called, const fs::path
     arguments.push_back("--panel=" + *panel);
   }
   if (asked("profile")) {
-    auto profile = file_with_hash(folder, report.profile.sha256);
+    const std::string titles = load_common_columns().bytes;  // a profile's hash is of both
+    auto profile = file_with_hash(folder, report.profile.sha256, titles);
     if (!profile)
-      profile = file_with_hash(data_folder() / "instrument_profiles", report.profile.sha256);
+      profile = file_with_hash(data_folder() / "instrument_profiles", report.profile.sha256, titles);
     if (!profile)
       throw InputError(text_of(folder) + ": expected the profile " + report.profile.id +
                        " of the record (SHA-256 " + report.profile.sha256 +
@@ -91,7 +113,9 @@ std::vector<std::string> arguments_of(const CalledRecord& called, const fs::path
   add_file("meta", "metadata of the run", report.origin.metadata, report.origin.metadata_sha256.value_or(""));
   add_file("repeats", "worklist of repeats", report.origin.repeats, report.origin.repeats_sha256);
   if (const std::string& settings = report.release.policy.settings_sha256; !settings.empty()) {
-    const auto file = file_with_hash(folder, settings);
+    auto file = file_with_hash(folder, settings);
+    if (!file && in_force.sha256 == settings)
+      file = in_force.file;
     if (!file)
       throw InputError(text_of(folder) + ": expected the laboratory's settings of the record (SHA-256 " +
                        settings + ") among its *.toml files, found none");
@@ -144,14 +168,14 @@ CallOrigin origin_of(const Arguments& arguments, const CallSettings& settings) {
   return origin;
 }
 
-Report call_again(const CalledRecord& called, const fs::path& folder,
+Report call_again(const CalledRecord& called, const fs::path& folder, const Laboratory& in_force,
                   std::span<const ReviewSubject> without) {
   po::options_description options("Options");
   add_call_options(options);
   add_curve_options(options);
   add_reading_options(options);
   std::ostringstream unused;
-  const Arguments parsed = parse(arguments_of(called, folder), {}, options, {}, unused);
+  const Arguments parsed = parse(arguments_of(called, folder, in_force), {}, options, {}, unused);
   const Laboratory laboratory = parsed.given("settings") ? load_laboratory(parsed, {}) : Laboratory{};
   CallSettings settings = read_call_settings(parsed, laboratory);
   for (const ReviewSubject& subject : without)

@@ -5,6 +5,7 @@
 #include <span>
 
 #include "arguments.hpp"
+#include "pipeline/laboratory.hpp"
 #include "pipeline/settings.hpp"
 #include "record/report.hpp"
 #include "release/review_file.hpp"
@@ -14,11 +15,11 @@ namespace crossbreak::cli {
 /// The options that shape the call, in the order of their names, then of their values.
 CallOrigin origin_of(const Arguments& arguments, const CallSettings& settings);
 
-/// Calls the record's runs again from the original files in `folder`, without these wells. What is not in
-/// force from the command line is found by its hash: the panel and the profile that come with the program,
-/// else a *.toml of the folder. Throws InputError for a missing file, VerificationError for one that is not
-/// the record's, and what calling throws.
-Report call_again(const CalledRecord& called, const std::filesystem::path& folder,
+/// Calls the record's runs again from the original files in `folder`, without these wells. Panel, profile and
+/// settings are found by their hashes: those that come with the program, a *.toml of the folder, or the
+/// settings in force and their panel. Throws InputError for a missing file, VerificationError for one that is
+/// not the record's, and what calling throws.
+Report call_again(const CalledRecord& called, const std::filesystem::path& folder, const Laboratory& in_force,
                   std::span<const ReviewSubject> without);
 
 }  // namespace crossbreak::cli

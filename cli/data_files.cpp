@@ -39,12 +39,16 @@ Panel load_panel(const std::optional<std::string>& file) {
   return read_panel(source.name, source.bytes);
 }
 
+CommonColumns load_common_columns() {
+  const Source source = read_file(data_folder() / "instrument_profiles" / common_columns_name);
+  return read_common_columns(source.name, source.bytes);
+}
+
 std::vector<Profile> load_profiles(const std::optional<std::string>& file) {
   const fs::path folder = data_folder() / "instrument_profiles";
   if (file) {
-    const Source common = read_file(folder / common_columns_name);
     const Source source = read_file(path_of(*file));
-    return {read_profile(source.name, source.bytes, read_common_columns(common.name, common.bytes))};
+    return {read_profile(source.name, source.bytes, load_common_columns())};
   }
   std::vector<ProfileFile> files;
   std::error_code error;

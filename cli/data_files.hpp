@@ -8,6 +8,7 @@
 
 #include "assay/panel.hpp"
 #include "assay/profile.hpp"
+#include "assay/profile_reader.hpp"
 
 namespace crossbreak::cli {
 
@@ -20,6 +21,9 @@ std::filesystem::path shipped_panel_file();
 
 /// The panel of `file`, or the IKZF1 panel that comes with the program. Throws InputError, AssayError.
 Panel load_panel(const std::optional<std::string>& file);
+
+/// The titles of columns that all profiles share. Throws InputError, AssayError.
+CommonColumns load_common_columns();
 
 /// Every profile that comes with the program, by file name; only that of `file`, beside the common titles
 /// that come with the program, where one is named. Throws InputError, AssayError.

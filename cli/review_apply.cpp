@@ -53,9 +53,10 @@ std::optional<std::string> check_free(const fs::path& record, const fs::path& so
 }
 
 std::vector<fs::path> write_reviewed(const Report& report, const fs::path& path, const fs::path& source,
-                                     const CalledRecord& called, const OutputChoice& choice) {
+                                     const CalledRecord& called, const OutputChoice& choice,
+                                     const Laboratory& laboratory, bool laboratory_is_named) {
   make_folder(path.parent_path());
-  ReleaseFiles files(path);
+  ReleaseFiles files(path, laboratory, laboratory_is_named);
   // Again, since another command may have been writing there.
   const std::optional<std::string> before = check_free(path, source, called);
   const RecordText text(text_of(path.filename()), record_text(report, choice));
@@ -73,7 +74,6 @@ fs::path review_beside(const fs::path& record) {
 std::vector<fs::path> write_called_again(Report again, const CalledRecord& called,
                                          std::vector<ReviewEvent> events, const fs::path& path,
                                          const OutputChoice& choice) {
-  check_not_reviewed(path);
   const CarriedOver carried = carry_over(called.report, again, std::move(events));
   again.release.events = carried.in_record;
   const std::string record = record_text(again, choice);
@@ -88,7 +88,7 @@ std::vector<fs::path> write_called_again(Report again, const CalledRecord& calle
   std::vector<Output> outputs = render(again, reports, path, run_of_record(path));
   outputs.push_back(review);
   outputs.push_back({.path = path, .bytes = record});  // last: until it is there, all can be written again
-  write_files(outputs);
+  write_unreviewed(path, outputs);
   std::vector<fs::path> paths;
   for (const Output& output : outputs)
     paths.push_back(output.path);
@@ -126,7 +126,7 @@ ExitCode run_review_apply(const std::vector<std::string>& arguments, std::ostrea
   if (excluded.empty()) {
     Report report = apply_events(called, std::move(events));
     report.release.policy = policy_in_force(called.report.release.policy, laboratory);
-    written = write_reviewed(report, path, source, called, choice);
+    written = write_reviewed(report, path, source, called, choice, laboratory, parsed.given("settings"));
     out << say(filled(review_labels.applied, field<"record">(text_of(path)),
                       field<"status">(words_of(report.release.status))))
         << '\n'
@@ -142,7 +142,7 @@ ExitCode run_review_apply(const std::vector<std::string>& arguments, std::ostrea
                        " excluded: expected --inputs DIR with the original run files, found none");
     std::vector<ReviewSubject> without = wells_left_out(called.report);
     without.insert(without.end(), excluded.begin(), excluded.end());
-    Report again = call_again(called, path_of(*parsed.text("inputs")), without);
+    Report again = call_again(called, path_of(*parsed.text("inputs")), laboratory, without);
     written = write_called_again(std::move(again), called, std::move(events), path, choice);
     out << say(filled(review_labels.called_again, field<"record">(text_of(path)),
                       field<"wells">(listed(names))))

@@ -86,6 +86,7 @@ TEST_CASE("a call without a well is made with all that the call before was made 
 TEST_CASE("a call without a well asks for each file that the call before was made with") {
   const GivenPlate plate;
   REQUIRE(plate.call_with_everything().code <= 4);
+  const std::string settings = content_of(plate.folder / "crossbreak.toml");
   const TemporaryFolder inputs;
   inputs.write("plate.txt", content_of(plate.run));
   const auto refuse = [&](int code, const std::string& why) {
@@ -100,7 +101,60 @@ TEST_CASE("a call without a well asks for each file that the call before was mad
   inputs.write("first.repeats.csv", content_of(plate.folder / "first.repeats.csv") + "\n");
   refuse(7, "first.repeats.csv: is not the worklist of repeats that was called: expected SHA-256 ");
   inputs.write("first.repeats.csv", content_of(plate.folder / "first.repeats.csv"));
+  plate.folder.write("crossbreak.toml", "lang = \"en\"\n");  // those of the record are no more in force
   refuse(3, "expected the laboratory's settings of the record (SHA-256 ");
-  inputs.write("ours.toml", content_of(plate.folder / "crossbreak.toml"));
+  inputs.write("ours.toml", settings);
   CHECK(plate.exclude(inputs.path().string()).code == 0);
+}
+
+TEST_CASE("settings in force and their panel serve a call without a well, wherever they lie") {
+  const GivenPlate plate;
+  const std::string shipped =
+      content_of(std::filesystem::path(CROSSBREAK_SOURCE_DIR "/primers/ikzf1_deletions.toml"));
+  plate.folder.write("panels/ours.toml", shipped + "\n# ours\n");
+  plate.folder.write("crossbreak.toml", "panel = \"panels/ours.toml\"\n");
+  REQUIRE(plate.call({}).code <= 4);
+  const TemporaryFolder inputs;
+  inputs.write("plate.txt", content_of(plate.run));
+  const Printed applied = plate.exclude(inputs.path().string());
+  REQUIRE_MESSAGE(applied.code == 0, applied.err);
+  const json again = json::parse(content_of(plate.folder / "again/plate.calls.json"));
+  CHECK(again.at("panel").at("sha256") == sha256_hex(shipped + "\n# ours\n"));
+
+  plate.folder.write("panels/ours.toml", shipped + "\n# another\n");
+  std::filesystem::remove_all(plate.folder / "again");
+  const Printed refused = plate.exclude(inputs.path().string());
+  CHECK(refused.code == 3);
+  CHECK(refused.err.find("expected the panel ikzf1") != std::string::npos);
+}
+
+TEST_CASE("a call with a profile of its own is made again with it") {
+  const GivenPlate plate;
+  REQUIRE(plate.call({"--profile", CROSSBREAK_SOURCE_DIR "/instrument_profiles/abi7500.toml"}).code <= 4);
+  const Printed applied = plate.exclude(plate.folder.path().string());
+  CHECK_MESSAGE(applied.code == 0, applied.err);
+}
+
+TEST_CASE("runs of one name are told apart by their folders when they are called again") {
+  const TemporaryFolder folder;
+  const std::string a = folder.write("a/plate.txt", export_of(plate + targets + usual_samples()));
+  const std::string b = folder.write(
+      "b/plate.txt", export_of(plate + targets + controls() + patient("OTHER", "\"D4-7\" = 2000")));
+  const std::string out = folder.path().string();
+  REQUIRE(crossbreak_with({"call", a, b, "--combine", "both", "--formats", "json", "-o", out}).code <= 4);
+  const std::string record = out + "/both.calls.json";
+  const std::string review = out + "/both.review.json";
+  const Printed decided =
+      crossbreak_with({"review", "decide", record, "--by", "A. Reviewer", "--accept", "all", "--exclude",
+                       "B1/D4-8 of a/plate.txt", "--code", "pipetting", "-o", review});
+  REQUIRE_MESSAGE(decided.code == 0, decided.err);
+  const std::vector<std::string> apply = {"review", "apply", record,         review,      "--inputs",
+                                          out,      "-o",    out + "/again", "--formats", "json"};
+  const Printed applied = crossbreak_with(apply);
+  REQUIRE_MESSAGE(applied.code == 0, applied.err);
+  const json again = json::parse(content_of(folder / "again/both.calls.json"));
+  CHECK(again.at("inputs") == json::parse(content_of(record)).at("inputs"));
+  std::filesystem::remove_all(folder / "again");
+  std::filesystem::remove(folder / "a/plate.txt");
+  CHECK(crossbreak_with(apply).code == 3);
 }

@@ -295,6 +295,41 @@ TEST_CASE("a control's well is left out only where the panel lets it") {
   CHECK(!std::filesystem::exists(plate.review));
 }
 
+TEST_CASE("a control's well is left out where the panel lets it, and an invalid run stays invalid") {
+  for (const bool is_invalid : {false, true}) {
+    const TemporaryFolder folder;
+    const std::string shipped = CROSSBREAK_SOURCE_DIR "/primers/ikzf1_deletions.toml";
+    folder.write("ours.toml", content_of(shipped) + "\n[signing]\nexclude_controls = true\n");
+    folder.write("crossbreak.toml", "panel = \"ours.toml\"\n");
+    const std::string run = folder.write(
+        "plate.txt", export_of(plate + targets +
+                               (patient("CLEAR", "\"D4-7\" = 2000") + controls(is_invalid ? "0" : "2000"))));
+    REQUIRE(crossbreak_with({"call", run, "--formats", "json"}).code == (is_invalid ? 4 : 0));
+    const std::string record = (folder / "plate.calls.json").string();
+    std::string well;
+    const json called = json::parse(content_of(record));
+    for (const json& one : called.at("wells"))
+      if (one.at("role") == "ntc" && one.at("set") == "D4-7")
+        well = one.at("well").get<std::string>() + "/D4-7";
+    const std::string review = (folder / "plate.review.json").string();
+    const Printed decided = crossbreak_with({"review", "decide", record, "--by", "A. Reviewer", "--accept",
+                                             "all", "--exclude", well, "--code", "pipetting", "-o", review});
+    REQUIRE_MESSAGE(decided.code == 0, decided.err);
+    const std::string again = (folder / "again").string();
+    const Printed applied = crossbreak_with({"review", "apply", record, review, "--inputs",
+                                             folder.path().string(), "-o", again, "--formats", "json"});
+    REQUIRE_MESSAGE(applied.code == 0, applied.err);
+    const json made = json::parse(content_of(again + "/plate.calls.json"));
+    CHECK((called.at("run").at("status") == "invalid") == is_invalid);
+    CHECK((made.at("run").at("status") == "invalid") == is_invalid);
+    std::string left_out;
+    for (const json& one : made.at("wells"))
+      if (one.at("state") == "left_out")
+        left_out += one.at("well").get<std::string>() + "/" + one.at("target").get<std::string>();
+    CHECK(left_out == well);
+  }
+}
+
 TEST_CASE("a well that the record was called without is not taken back on that record") {
   const CalledPlate plate;
   REQUIRE(plate.decide({"--accept", "all", "--exclude", "A1/D4-7", "--code", "curve_artifact"}).code == 0);
