@@ -133,17 +133,17 @@ fs::path pending_of(const fs::path& record) {
   return beside(record, ".pending");
 }
 
-ReleaseFiles::ReleaseFiles(const fs::path& record)
-    : record_(record),
+ReleaseFiles::ReleaseFiles(const fs::path& record, Laboratory people, bool people_are_trusted)
+    : people_(std::move(people)),
+      people_are_trusted_(people_are_trusted),
+      record_(record),
       folder_(record.has_parent_path() ? record.parent_path() : path_of(".")),
       run_(run_of_record(record)),
       audit_(folder_ / path_of(run_ + ".audit.jsonl")),
       next_record_(beside(record_, ".next")),
       next_audit_(beside(audit_, ".next")),
       pending_(pending_of(record_)),
-      lock_(folder_) {
-  if (!lock_.held())
-    throw OutputError(text_of(folder_) + ": another command is writing here; wait until it has ended");
+      held_(folder_) {
   complete();
 }
 
@@ -243,7 +243,7 @@ void ReleaseFiles::check_releasable(const std::string& record) const {
   const Release release = read_record(name, record).release;
   if (is_released(release))
     verify(RecordText(name, record), release,
-           {.audit = read_audit_file(), .people = {}, .people_are_trusted = false});
+           {.audit = read_audit_file(), .people = people_, .people_are_trusted = people_are_trusted_});
 }
 
 ReleaseFiles::Reports ReleaseFiles::reports_of(const std::string& record, const OutputChoice& choice) const {

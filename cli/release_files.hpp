@@ -10,9 +10,9 @@
 
 #include "files.hpp"
 #include "outputs.hpp"
+#include "pipeline/laboratory.hpp"
 #include "record/report.hpp"
 #include "release/audit.hpp"
-#include "system.hpp"
 
 namespace crossbreak::cli {
 
@@ -21,8 +21,8 @@ class ReleaseFiles {
  public:
   /// Of RUN.calls.json. Keeps other commands out of its folder, which must exist, while it lives, and
   /// completes what an interrupted one left there. Throws OutputError, and VerificationError where what is
-  /// left would release a record that does not check.
-  explicit ReleaseFiles(const std::filesystem::path& record);
+  /// left would release a record that does not check with these people.
+  ReleaseFiles(const std::filesystem::path& record, Laboratory people, bool people_are_trusted);
 
   const std::filesystem::path& record() const { return record_; }
   const std::filesystem::path& audit() const { return audit_; }
@@ -65,6 +65,8 @@ class ReleaseFiles {
   void rename(const std::filesystem::path& from, const std::filesystem::path& to) const;
   void remove_traces() const;
 
+  Laboratory people_;
+  bool people_are_trusted_;
   std::filesystem::path record_;
   std::filesystem::path folder_;
   std::string run_;
@@ -72,7 +74,7 @@ class ReleaseFiles {
   std::filesystem::path next_record_;
   std::filesystem::path next_audit_;
   std::filesystem::path pending_;  ///< there while something is not written whole
-  FolderLock lock_;
+  HeldFolder held_;
   bool has_completed_ = false;
 };
 

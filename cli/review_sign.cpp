@@ -160,7 +160,7 @@ ExitCode run_review_sign(const std::vector<std::string>& arguments, std::ostream
   const Language language = read_language(parsed, laboratory);
   const std::optional<SigningKey> key = read_key(parsed, language);
 
-  ReleaseFiles files(path);
+  ReleaseFiles files(path, laboratory, parsed.given("settings"));
   if (files.has_completed())
     err << printable(in(language, filled(signing_labels.completed, field<"file">(text_of(path))))) << '\n';
   const VerifiedRecord record = read_verified(files, laboratory, parsed.given("settings"));

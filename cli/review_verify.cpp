@@ -90,7 +90,7 @@ ExitCode run_review_verify(const std::vector<std::string>& arguments, std::ostre
   const Language language = read_language(parsed, people);
   const std::filesystem::path path = path_of(parsed.files.front());
   read_file(path);
-  const ReleaseFiles files(path);
+  const ReleaseFiles files(path, people, parsed.given("people"));
   const auto say = [language](const Words& words) { return printable(in(language, words)); };
   if (files.has_completed())
     err << say(filled(signing_labels.completed, field<"file">(text_of(path)))) << '\n';
@@ -119,9 +119,8 @@ ExitCode run_review_verify(const std::vector<std::string>& arguments, std::ostre
   for (const std::string& file : record.files_missing)
     out << say(filled(signing_labels.not_beside, field<"file">(file))) << '\n';
   if (!release.signatures.empty()) {
-    const bool typed = release.signatures.front().public_key.empty();
-    out << say(typed                   ? words_of(release_labels.typed_names)
-               : people.people.empty() ? words_of(signing_labels.keys_unlisted)
+    out << say(!all_have_keys(release.signatures) ? words_of(release_labels.typed_names)
+               : people.people.empty()            ? words_of(signing_labels.keys_unlisted)
                                        : filled(signing_labels.whose_keys, field<"file">(people.file)))
         << '\n';
   }

@@ -1,11 +1,14 @@
 // crossbreak summary: how many patients of many records have which deletion.
 #include "reports/summary.hpp"
 
+#include <algorithm>
+
 #include "arguments.hpp"
 #include "command.hpp"
 #include "laboratory.hpp"
 #include "outputs.hpp"
 #include "record/record_reader.hpp"
+#include "release/release_error.hpp"
 #include "release/verify.hpp"
 #include "reports/release_words.hpp"
 #include "run/sha256.hpp"
@@ -38,10 +41,23 @@ Usage usage() {
 /// Throws where a record that says it is final is not what its people signed.
 void check_released(const std::string& file, const Laboratory& people, bool people_are_trusted) {
   const fs::path path = path_of(file);
-  const ReleaseFiles files(path);
+  const ReleaseFiles files(path, people, people_are_trusted);
   const VerifiedRecord record = read_verified(files, people, people_are_trusted);
   if (const auto called = find_called(path, record.report.release.of, std::nullopt, path))
     verify_against(*called, record.text, record.report);
+  const ReleasedFiles released = compare_released(files, record.report);
+  if (!released.differing.empty())
+    throw VerificationError(released.difference + "; 'crossbreak review verify --restore' writes it anew");
+}
+
+/// The settings that all records lie under: what people read is in their language. None where they differ,
+/// since each record is checked under its own.
+Laboratory settings_of_all(const Arguments& parsed) {
+  const std::optional<fs::path> first = settings_beside(path_of(parsed.files.front()));
+  const bool same = std::all_of(parsed.files.begin(), parsed.files.end(), [&](const std::string& file) {
+    return settings_beside(path_of(file)) == first;
+  });
+  return same || parsed.given("settings") ? load_laboratory(parsed, parsed.files) : Laboratory{};
 }
 
 std::optional<CountedRecords> asked_records(const Arguments& arguments) {
@@ -67,7 +83,7 @@ ExitCode run_summary(const std::vector<std::string>& arguments, std::ostream& ou
   const Arguments parsed = parse(arguments, usage(), options, {.name = "RECORD"}, out);
   if (parsed.finished)
     return ExitCode::Done;
-  const Language language = read_language(parsed);
+  const Language language = read_language(parsed, settings_of_all(parsed));
   const std::optional<std::string> csv = parsed.text("csv");
   const std::optional<std::string> workbook = parsed.text("xlsx");
   std::vector<fs::path> planned;

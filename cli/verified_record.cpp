@@ -6,6 +6,7 @@
 #include "assay/panel_reader.hpp"
 #include "assay/profile_reader.hpp"
 #include "command.hpp"
+#include "data_files.hpp"
 #include "pipeline/laboratory_reader.hpp"
 #include "record/record.hpp"
 #include "record/record_reader.hpp"
@@ -29,7 +30,7 @@ Report read_reviewed(const RecordText& text) {
 
 /// A panel or profile beside the record that calls itself as the record's does.
 std::optional<NamedFile> same_identity(const Report& report, const Source& file,
-                                       const CommonColumns* common) {
+                                       const CommonColumns& common) {
   try {
     const Panel panel = read_panel(file.name, file.bytes);
     if (panel.id == report.panel.id && panel.version == report.panel.version)
@@ -37,10 +38,10 @@ std::optional<NamedFile> same_identity(const Report& report, const Source& file,
     return std::nullopt;
   } catch (const AssayError&) {  // no panel: a profile perhaps
   }
-  if (common == nullptr || report.profile.id.empty())
+  if (report.profile.id.empty())
     return std::nullopt;
   try {
-    const Profile profile = read_profile(file.name, file.bytes, *common);
+    const Profile profile = read_profile(file.name, file.bytes, common);
     if (profile.id == report.profile.id && profile.version == report.profile.version)
       return NamedFile{file.name, report.profile.sha256};
   } catch (const AssayError&) {  // neither
@@ -57,7 +58,8 @@ std::optional<CommonColumns> common_columns_in(const fs::path& folder) {
 }
 
 void check_assay_files(const Report& report, const fs::path& folder, VerifiedRecord& record) {
-  const std::optional<CommonColumns> common = common_columns_in(folder);
+  const std::optional<CommonColumns> beside = common_columns_in(folder);
+  const CommonColumns common = beside ? *beside : load_common_columns();
   std::vector<fs::path> tables;
   std::error_code error;
   for (const fs::directory_entry& entry : fs::directory_iterator(folder, error))
@@ -67,12 +69,16 @@ void check_assay_files(const Report& report, const fs::path& folder, VerifiedRec
   std::sort(tables.begin(), tables.end());
   for (const fs::path& path : tables) {
     const Source source = read_file(path);
-    const std::optional<NamedFile> expected = same_identity(report, source, common ? &*common : nullptr);
+    const std::optional<NamedFile> expected = same_identity(report, source, common);
     if (!expected)
       continue;
     const bool is_profile =
         expected->sha256 == report.profile.sha256 && expected->sha256 != report.panel.sha256;
-    check_file(*expected, text_of(path), is_profile ? source.bytes + common->bytes : source.bytes);
+    if (is_profile && !beside) {  // its hash is of both
+      record.files_missing.emplace_back(common_columns_name);
+      continue;
+    }
+    check_file(*expected, text_of(path), is_profile ? source.bytes + common.bytes : source.bytes);
     record.files_checked.push_back(expected->file);
   }
 }

@@ -146,12 +146,20 @@ TEST_CASE("a released file beside a record that releases nothing is none of its:
   CHECK(content_of(other.released + "/plate.repeats.csv") == plate.repeats_bytes);
 }
 
-TEST_CASE("signing and counting do not depend on the released files") {
+TEST_CASE("what verify refuses is not counted as released") {
   const ReleasedPlate plate;
+  const std::vector<std::string> summary = {"summary", plate.released + "/plate.calls.json", "--status",
+                                            "released"};
+  CHECK(crossbreak_with(summary).code == 0);
+  plate.write(plate.released_csv, changed(plate.released_bytes, ",negative,", ",positive,"));
+  CHECK(crossbreak_with(summary).code == 7);
   fs::remove(plate.released_csv);
-  const Printed counted =
-      crossbreak_with({"summary", plate.released + "/plate.calls.json", "--status", "released"});
-  CHECK_MESSAGE(counted.code == 0, counted.err);
+  const Printed refused = crossbreak_with(summary);
+  CHECK(refused.code == 7);
+  CHECK(refused.out.empty());
+  CHECK(refused.err == "crossbreak: " + plate.released_csv +
+                           ": expected the file that the record makes, found none; 'crossbreak review "
+                           "verify --restore' writes it anew\n");
 }
 
 TEST_CASE("what seems to be left of an interrupted command releases nothing that does not check") {
@@ -177,4 +185,21 @@ TEST_CASE("what seems to be left of an interrupted command releases nothing that
   CHECK(plate.verify().code == 0);
   CHECK(content_of(record) == whole);
   CHECK_FALSE(fs::exists(record + ".next"));
+}
+
+TEST_CASE(
+    "a profile that lies beside the record with another content is exit 7, and without columns.toml not "
+    "checked") {
+  const ReleasedPlate plate;
+  const fs::path profiles = CROSSBREAK_SOURCE_DIR "/instrument_profiles";
+  const std::string name = plate.reviewed().at("profile").at("id").get<std::string>() + ".toml";
+  const fs::path beside = plate.released + "/" + name;
+  REQUIRE_MESSAGE(fs::exists(profiles / name), name);
+  fs::copy_file(profiles / name, beside);
+  CHECK(plate.verify().out.find("columns.toml: does not lie beside the record, not checked\n") !=
+        std::string::npos);
+  fs::copy_file(profiles / "columns.toml", plate.released + "/columns.toml");
+  CHECK(plate.verify().out.find(name + ": checked\n") != std::string::npos);
+  std::ofstream(beside, std::ios::app) << "# a remark\n";
+  CHECK(plate.complaint().find(name + ": ") != std::string::npos);
 }
