@@ -1,5 +1,6 @@
 // crossbreak codes: every code that a record, a CSV, a plate map or an exit status may hold.
 #include "arguments.hpp"
+#include "laboratory.hpp"
 #include "outputs.hpp"
 #include "reports/codes_table.hpp"
 
@@ -29,7 +30,8 @@ ExitCode run_codes(const std::vector<std::string>& arguments, std::ostream& out,
       parse(arguments, usage(), options, {.name = "files", .at_least = 0, .at_most = 0}, out);
   if (parsed.finished)
     return ExitCode::Done;
-  out << (parsed.given("json") ? write_codes_json() : write_codes_text(read_language(parsed)));
+  out << (parsed.given("json") ? write_codes_json()
+                               : write_codes_text(read_language(parsed, load_laboratory_here(parsed))));
   return ExitCode::Done;
 }
 

@@ -20,7 +20,7 @@ std::optional<fs::path> settings_beside(const fs::path& file) {
   std::error_code error;
   for (fs::path folder = whole_path(fs::absolute(file)).parent_path();; folder = folder.parent_path()) {
     fs::path settings = folder / laboratory_file_name;
-    if (fs::exists(settings, error))
+    if (fs::exists(fs::symlink_status(settings, error)))  // a link to nothing is read, and fails
       return settings;
     if (folder == folder.parent_path())
       return std::nullopt;
@@ -48,6 +48,11 @@ Laboratory load_laboratory(const Arguments& arguments, std::span<const std::stri
     return {};
   const Source source = read_file(*found);
   return read_laboratory(text_of(*found), source.bytes);
+}
+
+Laboratory load_laboratory_here(const Arguments& arguments) {
+  const std::string here[] = {std::string(laboratory_file_name)};  // it need not be there
+  return load_laboratory(arguments, here);
 }
 
 std::optional<std::string> panel_file(const Laboratory& laboratory) {

@@ -23,6 +23,10 @@ std::optional<std::filesystem::path> settings_beside(const std::filesystem::path
 /// Throws CommandLineError where files have different ones, InputError, AssayError.
 Laboratory load_laboratory(const Arguments& arguments, std::span<const std::string> files);
 
+/// The settings of --settings, else those of the current folder or above it, for a command that reads no run.
+/// Throws InputError, AssayError.
+Laboratory load_laboratory_here(const Arguments& arguments);
+
 /// The settings' panel, seen from where the program runs; nothing where they name none.
 std::optional<std::string> panel_file(const Laboratory& laboratory);
 

@@ -1,5 +1,6 @@
 // crossbreak review keygen: a key to sign with.
 #include "arguments.hpp"
+#include "laboratory.hpp"
 #include "outputs.hpp"
 #include "passphrase.hpp"
 #include "release/keys.hpp"
@@ -32,7 +33,7 @@ ExitCode run_review_keygen(const std::vector<std::string>& arguments, std::ostre
       parse(arguments, usage(), options, {.name = "files", .at_least = 0, .at_most = 0}, out);
   if (parsed.finished)
     return ExitCode::Done;
-  const Language language = read_language(parsed);
+  const Language language = read_language(parsed, load_laboratory_here(parsed));
   const std::string name = parsed.text("output").value_or("");
   if (name.empty())
     throw CommandLineError("expected -o FILE, where the key is kept; see 'crossbreak review keygen --help'");

@@ -52,10 +52,9 @@ ExitCode run_settings(const std::vector<std::string>& arguments, std::ostream& o
   if (parsed.finished)
     return ExitCode::Done;
 
-  // The folder itself where no run is named: a file in it need not be there.
-  const std::vector<std::string> here = {"crossbreak.toml"};
   SettingsInForce settings;
-  settings.laboratory = load_laboratory(parsed, parsed.files.empty() ? here : parsed.files);
+  settings.laboratory =
+      parsed.files.empty() ? load_laboratory_here(parsed) : load_laboratory(parsed, parsed.files);
   settings.panel = load_panel_in_force(parsed, settings.laboratory);
   settings.panel_file = panel_file(settings.laboratory).value_or(text_of(shipped_panel_file()));
   settings.formats = formats_of(settings.laboratory);

@@ -179,6 +179,16 @@ TEST_CASE(
   CHECK_FALSE(fs::exists(bench.folder / "out"));
 }
 
+TEST_CASE("settings that are a link to nothing are an error, never no settings") {
+  Bench bench;
+  bench.settings("lang = \"en\"\n");
+  fs::create_symlink("/nowhere/crossbreak.toml", bench.folder / "runs/crossbreak.toml");
+  const Printed called = bench.call();
+  CHECK(called.code == 3);
+  CHECK(called.err == "crossbreak: " + (bench.folder / "runs/crossbreak.toml").string() + ": no such file\n");
+  CHECK_FALSE(bench.has_output("plate.calls.json"));
+}
+
 TEST_CASE("the settings' panel is seen from their folder") {
   Bench bench;
   std::string panel = content_of(fs::path(CROSSBREAK_SOURCE_DIR) / "primers" / "ikzf1_deletions.toml");
@@ -209,6 +219,32 @@ TEST_CASE("report takes language and formats of the settings beside the record")
   CHECK(again.out.find("状态：") != std::string::npos);
   CHECK(bench.has_output("plate.calls.csv"));
   CHECK_FALSE(bench.has_output("plate.calls.xlsx"));
+}
+
+TEST_CASE("what reads no run speaks the language of the settings here; summary that of its records") {
+  Bench bench;
+  bench.settings("lang = \"zh\"\n", "runs/crossbreak.toml");
+  const std::string march = (bench.folder / "runs/march").string();
+  REQUIRE(crossbreak_with({"call", bench.run, "--formats", "json", "-o", march}).code == 0);
+  const std::string record = march + "/plate.calls.json";
+  CHECK(crossbreak_with({"summary", record}).out == crossbreak_with({"summary", record, "--lang", "zh"}).out);
+  const std::string apart = (bench.folder / "apart/plate.calls.json").string();
+  fs::create_directories(bench.folder / "apart");
+  fs::copy_file(record, apart);
+  CHECK(crossbreak_with({"summary", record, apart}).out ==
+        crossbreak_with({"summary", record, apart, "--lang", "en"}).out);
+
+  const fs::path before = fs::current_path();
+  fs::current_path(march);
+  const std::vector<std::vector<std::string>> commands = {{"codes"}, {"review"}};
+  for (std::vector<std::string> command : commands) {
+    const std::string said = crossbreak_with(command).out;
+    command.insert(command.end(), {"--lang", "zh"});
+    CHECK(said == crossbreak_with(command).out);
+    command.back() = "en";
+    CHECK(said != crossbreak_with(command).out);
+  }
+  fs::current_path(before);
 }
 
 TEST_CASE("settings shows what is in force for a run and where it comes from, for people and scripts") {
