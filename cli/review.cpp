@@ -4,7 +4,9 @@
 #include <set>
 
 #include "arguments.hpp"
+#include "laboratory.hpp"
 #include "outputs.hpp"
+#include "release/apply.hpp"
 #include "release/standing.hpp"
 #include "run/nearest.hpp"
 #include "words/joined.hpp"
@@ -43,6 +45,13 @@ Words next_command(const std::string& command) {
   return filled(review_labels.next, field<"command">(command));
 }
 
+Words next_apply(const std::vector<std::string>& files, const Report& called,
+                 std::span<const ReviewEvent> events) {
+  const bool calls_again = !excluded_wells(called, events).empty();
+  return next_command("review apply " + joined(files, " ") + " -o DIR" +
+                      (calls_again ? " --inputs DIR" : ""));
+}
+
 std::vector<Words> invalid_runs(const Report& report) {
   std::vector<Words> said;
   std::set<std::size_t> runs;
@@ -67,7 +76,7 @@ ExitCode run_review(const std::vector<std::string>& arguments, std::ostream& out
                                    {.name = "files", .at_least = 0, .at_most = 0}, out);
     if (parsed.finished)
       return ExitCode::Done;
-    tell_the_way(read_language(parsed), out);
+    tell_the_way(read_language(parsed, load_laboratory_here(parsed)), out);
     return ExitCode::Done;
   }
   std::vector<std::string> names;

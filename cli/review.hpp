@@ -2,6 +2,7 @@
 #pragma once
 
 #include <ostream>
+#include <span>
 #include <string>
 #include <vector>
 
@@ -21,6 +22,10 @@ ExitCode run_review_keygen(const std::vector<std::string>& arguments, std::ostre
 
 /// "next: crossbreak review apply ...": what to do now.
 Words next_command(const std::string& command);
+
+/// The same, to apply the decisions in these files, of which the first is the called record.
+Words next_apply(const std::vector<std::string>& files, const Report& called,
+                 std::span<const ReviewEvent> events);
 
 /// What stands of a run that is not valid, so that nobody agrees to it unawares; empty where all are.
 std::vector<Words> invalid_runs(const Report& report);

@@ -1,5 +1,6 @@
 // crossbreak review decide: a reviewer's decisions from a terminal, added to a review file.
 #include <filesystem>
+#include <optional>
 
 #include "arguments.hpp"
 #include "called_record.hpp"
@@ -126,6 +127,8 @@ ExitCode run_review_decide(const std::vector<std::string>& arguments, std::ostre
   const DecisionRequest request = read_request(parsed);
   check_may_decide(laboratory, request.by);
   const std::filesystem::path path = path_of(*parsed.text("output"));
+  const std::filesystem::path record_folder = whole_path(path_of(parsed.files.front())).parent_path();
+  const HeldFolder record_stays(record_folder);  // what is decided is what is called when it is written
   const CalledRecord called = read_called(parsed.files.front());
   check_outputs_spare({path}, {parsed.files.front()});
   const std::filesystem::path folder = whole_path(path).parent_path();
@@ -144,9 +147,9 @@ ExitCode run_review_decide(const std::vector<std::string>& arguments, std::ostre
     decided();  // or no folder is made
     make_folder(folder);
   }
-  const FolderLock lock(folder);  // the same for all who add to the file
-  if (!lock.held())
-    throw OutputError(text_of(path) + ": another program is writing in its folder; try again");
+  std::optional<HeldFolder> review_stays;  // the same for all who add to the file
+  if (std::error_code error; !std::filesystem::equivalent(folder, record_folder, error))
+    review_stays.emplace(folder);
   auto [events, added] = decided();
   events.insert(events.end(), added.begin(), added.end());
   const auto say = [&](const Words& words) { return printable(in(language, words)); };
@@ -156,6 +159,9 @@ ExitCode run_review_decide(const std::vector<std::string>& arguments, std::ostre
   }
   const bool all_decided = is_decided(standing_of(called.report, events));
   const std::vector<Words> taken_back = taken_back_in_words(added, events, called.report);
+  const std::vector<std::string> files = {parsed.files.front(), text_of(path)};
+  const Words next = all_decided ? next_apply(files, called.report, events)
+                                 : next_command("review status " + joined(files, " "));
   write_files({{.path = path,
                 .bytes = write_review_file(
                     {.name = {}, .record_sha256 = called.sha256, .events = std::move(events)})}});
@@ -167,9 +173,7 @@ ExitCode run_review_decide(const std::vector<std::string>& arguments, std::ostre
     out << say(event) << '\n';
   for (const Words& run : invalid_runs(called.report))
     out << say(run) << '\n';
-  const std::string files = parsed.files.front() + ' ' + text_of(path);
-  out << say(next_command(all_decided ? "review apply " + files + " -o DIR" : "review status " + files))
-      << '\n';
+  out << say(next) << '\n';
   err << "wrote " << printable(text_of(path)) << '\n';
   return ExitCode::Done;
 }

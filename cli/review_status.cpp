@@ -118,7 +118,7 @@ ExitCode run_review_status(const std::vector<std::string>& arguments, std::ostre
   if (!events.empty())
     out << say(words_of(release_labels.typed_names)) << '\n';
   if (is_decided(review))
-    out << say(next_command("review apply " + joined(parsed.files, " ") + " -o DIR")) << '\n';
+    out << say(next_apply(parsed.files, called.report, events)) << '\n';
   return is_decided(review) ? ExitCode::Done : ExitCode::ReviewNeeded;
 }
 

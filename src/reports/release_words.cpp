@@ -1,17 +1,14 @@
 #include "reports/release_words.hpp"
 
 #include <algorithm>
+#include <set>
 
+#include "run/person_name.hpp"
 #include "words/labels/common.hpp"
 #include "words/labels/release.hpp"
 
 namespace crossbreak {
 namespace {
-
-bool all_have_keys(const std::vector<Signature>& signatures) {
-  return std::none_of(signatures.begin(), signatures.end(),
-                      [](const Signature& signature) { return signature.public_key.empty(); });
-}
 
 Words signature_in_words(const Signature& signature) {
   // Enough of a key to tell two people's apart by eye: arbitrary.
@@ -80,15 +77,30 @@ std::optional<Words> change(const std::optional<State>& computed, State given) {
 
 }  // namespace
 
+bool all_have_keys(const std::vector<Signature>& signatures) {
+  return std::none_of(signatures.begin(), signatures.end(),
+                      [](const Signature& signature) { return signature.public_key.empty(); });
+}
+
 bool is_released(const Release& release) {
   return release.status == RecordStatus::Final || release.status == RecordStatus::Amended;
+}
+
+std::size_t signatures_asked(const Release& release) {
+  std::set<std::string> reviewers;
+  for (const Decision& decision : release.decisions)
+    for (const std::string& by : decision.by)
+      reviewers.insert(folded_person(by));
+  constexpr std::size_t approver = 1;
+  return std::max(static_cast<std::size_t>(std::max(0, release.policy.signatures)),
+                  reviewers.size() + approver);
 }
 
 Words status_in_words(const Release& release) {
   const bool is_partly_signed = release.status == RecordStatus::Reviewed && !release.signatures.empty();
   const Words status = is_partly_signed ? filled(release_labels.partly_signed,
                                                  field<"signed">(std::to_string(release.signatures.size())),
-                                                 field<"asked">(std::to_string(release.policy.signatures)))
+                                                 field<"asked">(std::to_string(signatures_asked(release))))
                                         : words_of(release.status);
   if (!release.replaces)
     return status;

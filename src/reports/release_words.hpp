@@ -1,6 +1,7 @@
 // What became of a call, as every report says it: status, signatures, what a reviewer changed.
 #pragma once
 
+#include <cstddef>
 #include <optional>
 #include <string>
 #include <vector>
@@ -13,6 +14,9 @@ namespace crossbreak {
 /// Whether results of this record may leave the laboratory: it is final, or amended.
 bool is_released(const Release& release);
 
+/// How many people must sign: all whose decisions stand and an approver, and as many as the record asks for.
+std::size_t signatures_asked(const Release& release);
+
 /// "preliminary"; of a record that is signed in part how many have signed; of an amended one what it
 /// replaces and why.
 Words status_in_words(const Release& release);
@@ -24,6 +28,9 @@ std::vector<Words> replaced_calls_in_words(const Release& release);
 /// "reviewed by A. Reviewer, 2026-03-06T08:15:30Z (+08:00); ... (typed names, identity not verified)"; empty
 /// without signatures. Whether keys belong to their people only 'review verify' checks.
 Words signatures_in_words(const Release& release);
+
+/// Whether a key stands behind every one of them.
+bool all_have_keys(const std::vector<Signature>& signatures);
 
 /// How the signers are known; of a record with signatures.
 Words identity_in_words(const Release& release);

@@ -14,7 +14,7 @@ enum class ExitCode {
   CommandLine = 2,
   UnusableFile = 3,
   RunInvalid = 4,
-  ReviewNeeded = 5,  ///< only with --fail-on
+  ReviewNeeded = 5,
   OutputFailed = 6,
   NotVerified = 7,
 };
@@ -47,7 +47,10 @@ inline constexpr auto exit_catalogue = std::to_array<ExitEntry>({
       "undecided "
       "or in conflict",
       "需复核（使用--fail-on review时），或有警告（使用--fail-on warnings时）；审核未完成或意见冲突"}},
-    {ExitCode::OutputFailed, "output_not_written", {"an output could not be written", "有输出文件无法写入"}},
+    {ExitCode::OutputFailed,
+     "output_not_written",
+     {"an output could not be written, or would replace what was reviewed",
+      "有输出文件无法写入，或写入会覆盖已审核的记录"}},
     {ExitCode::NotVerified,
      "not_verified",
      {"a record, review, signature or audit does not check", "记录、审核文件、签名或审计日志校验不符"}},

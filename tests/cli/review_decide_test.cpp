@@ -209,3 +209,12 @@ TEST_CASE("only who may sign as reviewed decides, where the settings list people
       "sign as reviewed\n"));
   CHECK(!std::filesystem::exists(plate.review));
 }
+
+TEST_CASE("the next command after an exclusion asks for the original files") {
+  const CalledPlate plate;
+  const std::string files = plate.record + " " + plate.review;
+  CHECK(plate.decide({"--accept", "all"}).out.ends_with("review apply " + files + " -o DIR\n"));
+  CHECK(plate.decide({"--exclude", "A1/D4-7", "--code", "pipetting"})
+            .out.ends_with("review apply " + files + " -o DIR --inputs DIR\n"));
+  CHECK(plate.status().out.ends_with("review apply " + files + " -o DIR --inputs DIR\n"));
+}

@@ -43,6 +43,10 @@ TEST_CASE("a record says how far it is on its way") {
   CHECK(status_in_words(release) == Words{"reviewed, not yet signed", "已审核，尚未签署"});
   release.signatures.emplace_back();
   CHECK(status_in_words(release) == Words{"reviewed, 1 of 2 signatures", "已审核，已有1/2人签名"});
+  release.decisions = {
+      {.subject = {}, .action = ReviewAction::Accept, .by = {"A. Reviewer"}, .events = {}},
+      {.subject = {}, .action = ReviewAction::Reject, .by = {"C. Second", "A.REVIEWER"}, .events = {}}};
+  CHECK(status_in_words(release).en == "reviewed, 1 of 3 signatures");  // both, and an approver
   release.status = RecordStatus::Final;
   CHECK(status_in_words(release) == Words{"final", "最终结果"});
   release.status = RecordStatus::Amended;
