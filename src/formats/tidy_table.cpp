@@ -16,25 +16,21 @@
 #include <cmath>
 #include <limits>
 #include <map>
+#include <set>
 #include <utility>
 
 #include "formats/delimited_text.hpp"
 #include "formats/format_error.hpp"
 #include "formats/text_encoding.hpp"
+#include "formats/tidy_issues.hpp"
 #include "run/csv_cell.hpp"
+#include "run/make_issue.hpp"
 #include "words/code.hpp"
 
 namespace crossbreak {
 namespace {
 
 constexpr std::string_view no_passive = "none";
-
-bool recognises(const Source& source) {
-  std::string beginning = text_beginning(source, tidy_titles_of_well.size() + 3);
-  if (beginning.starts_with("\xEF\xBB\xBF"))
-    beginning.erase(0, 3);
-  return beginning.starts_with(tidy_titles_of_well);
-}
 
 std::vector<std::string_view> titles_in(std::string_view list) {
   std::vector<std::string_view> titles;
@@ -44,6 +40,21 @@ std::vector<std::string_view> titles_in(std::string_view list) {
     start = comma + 1;
   }
   return titles;
+}
+
+/// By the titles of wells, in any order and with quotes around them.
+bool recognises(const Source& source) {
+  constexpr std::size_t most_bytes_of_titles = 4096;  // ours have about 900; others may stand beside them
+  std::string beginning = text_beginning(source, most_bytes_of_titles);
+  if (beginning.starts_with("\xEF\xBB\xBF"))
+    beginning.erase(0, 3);
+  beginning.resize(std::min(beginning.find_first_of("\r\n"), beginning.size()));
+  std::erase(beginning, '"');
+  const std::vector<std::string_view> found = titles_in(beginning);
+  const std::vector<std::string_view> wanted = titles_in(tidy_titles_of_well);
+  return std::all_of(wanted.begin(), wanted.end(), [&](std::string_view title) {
+    return std::find(found.begin(), found.end(), title) != found.end();
+  });
 }
 
 /// "BADROX=Y;NOISE=N"; a backslash stands before ; = and \ that belong to a text.
@@ -93,6 +104,8 @@ class Table {
     if (rows_.size() == 1)
       throw FormatError(source_, titles.line, "no rows below the titles");
   }
+
+  bool has(std::string_view title) const { return columns_.contains(title); }
 
   /// Below the titles; never empty.
   std::span<const SheetRow> rows() const { return std::span(rows_).subspan(1); }
@@ -327,6 +340,32 @@ void read_of_run(const Table& table, const SheetRow& row, Run& run) {
     run.passive_reference = passive;
 }
 
+void read_issues(const Table& table, const Source& source, Run& run) {
+  const SheetRow& first = table.rows().front();
+  const std::vector<std::string_view> titles = titles_in(tidy_titles_of_reading);
+  const bool is_stated =
+      std::all_of(titles.begin(), titles.end(), [&](std::string_view title) { return table.has(title); });
+  const std::optional<int> written = is_stated ? table.number<int>(first, "table_rows") : std::nullopt;
+  if (!written) {
+    run.issues.push_back(make_issue(IssueCode::TableReadingNotStated, source.name));
+    return;
+  }
+  std::set<std::string_view> known;
+  for (const SheetRow& row : table.rows()) {
+    table.check_same(first, row, "table_rows", "run");
+    if (!known.insert(table.cell(row, "reading_issues")).second)
+      continue;
+    const auto issues = issues_of_tidy_text(table.text(row, "reading_issues"));
+    if (!issues)
+      table.fail(row, "reading_issues", "what crossbreak wrote there");
+    run.issues.insert(run.issues.end(), issues->begin(), issues->end());
+  }
+  if (static_cast<std::size_t>(*written) != table.rows().size())
+    run.issues.push_back(make_issue(IssueCode::TableRowsDiffer, source.name,
+                                    field<"written">(std::to_string(*written)),
+                                    field<"found">(std::to_string(table.rows().size()))));
+}
+
 Run read(std::span<const Source> sources, const ReadOptions& options) {
   if (sources.size() != 1)
     throw FormatError(sources.empty() ? "" : sources[1].name, "a tidy table is a run of its own");
@@ -337,6 +376,7 @@ Run read(std::span<const Source> sources, const ReadOptions& options) {
   run.encoding = std::move(decoded.encoding);
   run.issues = std::move(decoded.issues);
   read_of_run(table, table.rows().front(), run);
+  read_issues(table, source, run);
   for (const Curve& curve : curves_of(table)) {
     const SheetRow& row = *curve.first;
     Signals signals = signals_of(table, curve);

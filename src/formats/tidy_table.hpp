@@ -29,8 +29,14 @@ inline constexpr std::string_view tidy_titles_of_run =
     "plate_rows,plate_columns,instrument_type,instrument_name,block_type,serial_number,software,spec_version,"
     "experiment,experiment_type,chemistry,operator,barcode,run_state,run_started,run_ended";
 
+/// What keeps a doubt of the run one of the table: how many rows were written, in every row, and what reading
+/// the run file gave (formats/tidy_issues.hpp), in the first alone.
+inline constexpr std::string_view tidy_titles_of_reading = "table_rows,reading_issues";
+
 /// Rows of a well and target may stand in any order. What crossbreak computed is left aside: it is computed
-/// again. Every other column makes the run that was written, its dyes in the order of the rows.
+/// again. Every other column makes the run that was written, its dyes in the order of the rows. A table of
+/// other rows than were written, or without the columns of reading, is read with an issue that asks for a
+/// look.
 extern const Format tidy_table;
 
 }  // namespace crossbreak

@@ -47,16 +47,15 @@ std::vector<Words> losses_of_both(const Run& run) {
 }  // namespace
 
 std::vector<Words> losses_of_tidy_csv(const Run& run) {
-  std::vector<Words> losses = losses_of_both(run);
-  if (!run.issues.empty())
-    losses.push_back(filled(loss_labels.issues, field<"count">(std::to_string(run.issues.size()))));
-  return losses;
+  return losses_of_both(run);
 }
 
 std::vector<Words> losses_of_asm(const Run& run) {
   std::vector<Words> losses = losses_of_both(run);
   if (!run.run_state.empty())
     losses.push_back(filled(loss_labels.state, field<"state">(run.run_state)));
+  if (!run.run_ended.empty())
+    losses.push_back(filled(loss_labels.ended, field<"time">(run.run_ended)));
   std::vector<Well> twice;
   std::size_t placeless = 0;
   for (const Reaction& reaction : run.reactions) {

@@ -4,6 +4,7 @@
 #include <map>
 #include <set>
 
+#include "formats/plate_map_titles.hpp"
 #include "record/record.hpp"
 #include "reports/well_list.hpp"
 #include "reports/workbook/book.hpp"
@@ -32,9 +33,7 @@ struct TemplateRow {
 };
 
 bool has_blanks_at_ends(const std::string& text) {
-  constexpr std::string_view blanks = " \t";
-  return !text.empty() && (blanks.find(text.front()) != std::string_view::npos ||
-                           blanks.find(text.back()) != std::string_view::npos);
+  return without_blanks(text).size() != text.size();
 }
 
 /// The rows, and the wells of which a plate map says less than the run.

@@ -6,10 +6,12 @@
 #include <tuple>
 #include <utility>
 
+#include "formats/tidy_issues.hpp"
 #include "formats/tidy_table.hpp"
 #include "record/record.hpp"
 #include "run/csv_cell.hpp"
 #include "run/number_text.hpp"
+#include "words/issues.hpp"
 
 namespace crossbreak {
 namespace {
@@ -116,8 +118,17 @@ std::string cells_of_run(const Run& run) {
        csv_cell(run.instrument.spec_version), csv_cell(run.experiment_name), csv_cell(run.experiment_type),
        csv_cell(run.chemistry), csv_cell(run.operator_name), csv_cell(run.barcode), csv_cell(run.run_state),
        csv_cell(run.run_started), csv_cell(run.run_ended)});
-  cells.back() = '\n';
   return cells;
+}
+
+/// What reading gave, without what is found again of every run by its instrument and software.
+std::vector<Issue> lasting_issues(const Run& run) {
+  std::vector<Issue> issues = run.issues;
+  std::erase_if(issues, [](const Issue& issue) {
+    return issue.code == IssueCode::InstrumentUnknown || issue.code == IssueCode::SoftwareImplied ||
+           issue.code == IssueCode::SoftwareUnknown;
+  });
+  return issues;
 }
 
 /// The readings of one reaction's dyes; empty where the file gives none.
@@ -126,16 +137,24 @@ std::vector<double> readings(const Run& run, const Reaction& reaction, const std
   return trace ? trace->signal : std::vector<double>();
 }
 
-std::string rows_of(const Run& run, const Curve& curve, const std::string& of_run) {
+/// Of the longest of what the curve has.
+std::size_t cycles_of(const Run& run, const Curve& curve) {
+  const Reaction& reaction = run.reactions[curve.reaction];
+  return std::max({readings(run, reaction, reaction.reporter).size(),
+                   readings(run, reaction, run.passive_reference).size(), curve.rn.size(),
+                   curve.delta_rn.size(), reaction.rn.size(), reaction.delta_rn.size()});
+}
+
+/// The cells of each row behind `of_run`, of which the first row alone has `issues`: they are taken.
+std::string rows_of(const Run& run, const Curve& curve, const std::string& of_run, std::string& issues) {
   const Reaction& reaction = run.reactions[curve.reaction];
   const std::vector<double> reporter = readings(run, reaction, reaction.reporter);
   const std::vector<double> passive = readings(run, reaction, run.passive_reference);
-  const std::size_t cycles = std::max({reporter.size(), passive.size(), curve.rn.size(),
-                                       curve.delta_rn.size(), reaction.rn.size(), reaction.delta_rn.size()});
+  const std::size_t cycles = cycles_of(run, curve);
   const std::string of_well = cells_of_well(run, reaction);
   const std::string of_result = cells_of_result(reaction, curve) + of_run;
   if (cycles == 0)
-    return of_well + ",,,,,,,," + of_result;
+    return of_well + ",,,,,,,," + of_result + std::exchange(issues, {}) + '\n';
   std::string rows;
   for (std::size_t i = 0; i < cycles; ++i) {
     const auto baseline =
@@ -146,7 +165,7 @@ std::string rows_of(const Run& run, const Curve& curve, const std::string& of_ru
     rows += joined_cells({std::to_string(i + 1), cell(reporter, i), cell(passive, i), cell(curve.rn, i),
                           cell(baseline), cell(curve.delta_rn, i), cell(reaction.rn, i),
                           cell(reaction.delta_rn, i)});
-    rows += of_result;
+    rows += of_result + std::exchange(issues, {}) + '\n';
   }
   return rows;
 }
@@ -167,12 +186,17 @@ std::string write_tidy_csv(const AnalysedRun& analysed) {
   const Run& run = analysed.run;
   check_told_apart(run);
   std::string csv;
-  for (const std::string_view titles : {tidy_titles_of_well, tidy_titles_of_cycle, tidy_titles_of_result})
+  for (const std::string_view titles :
+       {tidy_titles_of_well, tidy_titles_of_cycle, tidy_titles_of_result, tidy_titles_of_run})
     csv += std::string(titles) + ',';
-  csv += std::string(tidy_titles_of_run) + '\n';
-  const std::string of_run = cells_of_run(run);
+  csv += std::string(tidy_titles_of_reading) + '\n';
+  std::size_t rows = 0;
   for (const Curve& curve : analysed.curves)
-    csv += rows_of(run, curve, of_run);
+    rows += std::max<std::size_t>(cycles_of(run, curve), 1);
+  const std::string of_run = cells_of_run(run) + joined_cells({std::to_string(rows)});
+  std::string issues = csv_cell(tidy_issues_text(lasting_issues(run)));
+  for (const Curve& curve : analysed.curves)
+    csv += rows_of(run, curve, of_run, issues);
   return csv;
 }
 

@@ -9,6 +9,7 @@
 #include <doctest/doctest.h>
 
 #include "formats/formats.hpp"
+#include "issue_lines.hpp"
 
 using namespace crossbreak;
 
@@ -18,8 +19,8 @@ using Cells = std::map<std::string, std::string>;
 
 std::string titles() {
   std::string line;
-  for (const std::string_view list :
-       {tidy_titles_of_well, tidy_titles_of_cycle, tidy_titles_of_result, tidy_titles_of_run})
+  for (const std::string_view list : {tidy_titles_of_well, tidy_titles_of_cycle, tidy_titles_of_result,
+                                      tidy_titles_of_run, tidy_titles_of_reading})
     line += (line.empty() ? "" : ",") + std::string(list);
   return line;
 }
@@ -97,7 +98,7 @@ TEST_CASE("a tidy table names the line and what is wrong there") {
     const char* message;
   } cases[] = {
       {start, "t.csv:1: no rows below the titles"},
-      {titles().substr(0, titles().rfind(',')) + '\n', "t.csv:1: no column 'run_ended'"},
+      {titles().substr(0, titles().find(",run_ended")) + '\n', "t.csv:1: no column 'run_ended'"},
       {titles() + ",rn\n", "t.csv:1: the title 'rn' stands there twice"},
       {start + row({{"schema", "crossbreak/tidy/2"}}),
        "t.csv:2: schema: expected crossbreak/tidy/1, found 'crossbreak/tidy/2'"},
@@ -136,6 +137,10 @@ TEST_CASE("a tidy table names the line and what is wrong there") {
       {start + row({{"baseline_start_instrument", "3"}}),
        "t.csv:2: baseline_end_instrument: expected both ends of the baseline window or neither, found ''"},
       {start + row({{"omitted", "no"}}), "t.csv:2: omitted: expected true or false, found 'no'"},
+      {start + row({{"table_rows", "1"}, {"reading_issues", "none"}}),
+       "t.csv:2: reading_issues: expected what crossbreak wrote there, found 'none'"},
+      {start + row({{"table_rows", "2"}}) + row({{"table_rows", "3"}, {"cycle", "2"}}),
+       "t.csv:3: table_rows is '3', but '2' in line 2 of the same run"},
       {start + row({{"omitted", ""}}), "t.csv:2: omitted: expected true or false, found ''"},
   };
   for (const auto& c : cases) {
@@ -151,4 +156,37 @@ TEST_CASE("a tidy table is a run of its own, and other tables are none") {
   CHECK(tidy_table.recognises(table));
   for (const char* bytes : {"", "schema,source", "source,well,sample,target,task\n", "PK\x03\x04"})
     CHECK_FALSE(tidy_table.recognises({.name = "t.csv", .bytes = bytes}));
+}
+
+TEST_CASE(
+    "quotes around the titles and other orders of the columns are what R and pandas make of the table") {
+  std::string quoted = "\"\"";
+  std::istringstream all(titles());
+  for (std::string title; std::getline(all, title, ',');)
+    quoted += ",\"" + title + '"';
+  const Source source{.name = "t.csv", .bytes = quoted + "\n\"1\"," + row()};
+  CHECK(tidy_table.recognises(source));
+  CHECK(tidy_table.read(std::vector{source}, {}).reactions.front().sample == "P1");
+  CHECK(tidy_table.recognises(
+      {.name = "t.csv",
+       .bytes = "quencher,passive_dye,reporter_dye,task,target,sample,well,source,schema\n"}));
+}
+
+TEST_CASE("a table that does not state what reading its run gave asks for a look") {
+  const std::string line =
+      "warning table_reading_not_stated | t.csv | The table does not state what reading its run file gave "
+      "(its "
+      "columns table_rows and reading_issues): convert the run file again.";
+  const Run run = read(titles() + '\n' + row());
+  CHECK(issue_lines(run.issues) == std::vector{line});
+  CHECK(run.issues.front().asks_review);
+  const auto without = [](const std::string& text, std::size_t cells) {
+    std::string cut = text;
+    for (std::size_t i = 0; i < cells; ++i)
+      cut.resize(cut.rfind(','));
+    return cut + '\n';
+  };
+  CHECK(issue_lines(read(without(titles(), 2) + without(row({{"table_rows", "1"}}), 2)).issues) ==
+        std::vector{line});
+  CHECK(read(titles() + '\n' + row({{"table_rows", "1"}})).issues.empty());
 }

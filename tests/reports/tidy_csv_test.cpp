@@ -10,8 +10,10 @@
 #include "formats/formats.hpp"
 #include "formats/random_run.hpp"
 #include "formats/tidy_table.hpp"
+#include "issue_lines.hpp"
 #include "record/record.hpp"
 #include "reports/conversion_losses.hpp"
+#include "run/make_issue.hpp"
 #include "simulate/simulated_run.hpp"
 #include "small_run.hpp"
 
@@ -177,7 +179,9 @@ Run random_run() {
 TEST_CASE("a run that was written as a tidy table reads back the same, to the last digit") {
   CHECK(rc::check([] {
     const Run run = random_run();
-    check_same(run, read_back(unanalysed(run)));
+    const Run back = read_back(unanalysed(run));
+    check_same(run, back);
+    RC_ASSERT(back.issues.empty());
   }));
 }
 
@@ -231,6 +235,32 @@ TEST_CASE("what crossbreak computed stands beside what the run file says") {
                  "not_computed,,") != std::string::npos);
 }
 
+TEST_CASE("what reading the run file gave is an issue of the table too, word for word") {
+  AnalysedRun analysed = small_run();
+  std::vector<Issue>& issues = analysed.run.issues;
+  Issue odd = {
+      IssueCode::SignalNotFinite, Severity::Warning, "plate;1.eds: B3", {"a|b; c\\d, \"e\"", "坏|值"}, true};
+  odd.wells = {{0, 0}, {7, 11}};
+  odd.target = "2-7";
+  issues.push_back(odd);
+  issues.push_back(make_issue({IssueCode::RunState, "not_complete"}, "plate.eds", field<"state">("ABORTED")));
+  const std::vector<Issue> lasting = issues;
+  issues.push_back({IssueCode::SoftwareUnknown, Severity::Warning, "plate.eds", {"found again", "重新判断"}});
+  CHECK(read_back(analysed).issues == lasting);
+  CHECK(lasting.back().asks_review);
+}
+
+TEST_CASE("a table that was cut at the end of a well asks for a look") {
+  const std::string csv = write_tidy_csv(small_run());
+  const std::string cut = csv.substr(0, csv.find("\ncrossbreak/tidy/1,plate.eds,A2,") + 1);
+  const Run run = read_run(sources_of_run({Source{.name = "cut.csv", .bytes = cut}}), {});
+  REQUIRE(run.issues.size() == 2);
+  CHECK(issue_line(run.issues.back()) ==
+        "warning table_rows_differ | cut.csv | The table was written with 7 rows and has 3: it was cut or "
+        "changed.");
+  CHECK(run.issues.back().asks_review);
+}
+
 TEST_CASE("two curves that rows cannot tell apart are refused") {
   AnalysedRun analysed = small_run();
   analysed.run.reactions[1] = analysed.run.reactions[0];
@@ -249,8 +279,7 @@ TEST_CASE("what a tidy table has no place for is named") {
   CHECK(
       losses_in_words("out.csv", losses_of_tidy_csv(run), Language::En) ==
       "out.csv has no place for: raw readings of the filters (traces: 4); readings that no target uses (ROX, "
-      "TAMRA; traces: 2); melt curves (traces: 2); the cycling program; notes that reading the run file gave "
-      "(notes: 1).");
+      "TAMRA; traces: 2); melt curves (traces: 2); the cycling program.");
   CHECK(losses_in_words("out.csv", losses_of_tidy_csv(Run{}), Language::En).empty());
   CHECK(losses_in_words("out.csv", losses_of_tidy_csv(run), Language::Zh).starts_with("out.csv未能包含："));
 }

@@ -14,8 +14,9 @@ struct LossLabels {
   Label melts = {"melt curves (traces: {count})", "熔解曲线（{count}条）"};
   Label program = {"the cycling program", "循环程序"};
   Label state = {"the state of the run ('{state}')", "运行状态（“{state}”）"};
-  Label issues = {"notes that reading the run file gave (notes: {count})",
-                  "读取运行文件时的提示（{count}条）"};
+  Label ended = {"the end of the run ({time})", "运行结束时间（{time}）"};
+  Label columns = {"columns of the export that are not read ({columns})",
+                   "导出文件中未读取的列（{columns}）"};
   Label roles = {"roles of the plate map (entries: {count})", "孔板布局表中的样本类型（{count}项）"};
   Label flags = {"flags of the instrument that occur twice ({wells})", "重复出现的仪器标记（{wells}）"};
   Label unnamed = {"targets without a name, or of one name, in one well ({wells})",
