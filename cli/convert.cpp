@@ -1,10 +1,13 @@
 // crossbreak convert: a run in a layout that other programs read.
 #include "words/labels/convert.hpp"
 
+#include <algorithm>
 #include <array>
+#include <filesystem>
 #include <optional>
 #include <utility>
 
+#include "assay/profile_reader.hpp"
 #include "call_settings.hpp"
 #include "calling/call_error.hpp"
 #include "calling/plate_map_application.hpp"
@@ -12,7 +15,9 @@
 #include "files.hpp"
 #include "formats/format_error.hpp"
 #include "formats/plate_map.hpp"
+#include "formats/tidy_table.hpp"
 #include "formats/v2_export.hpp"
+#include "formats/v2_unread.hpp"
 #include "formats/xls.hpp"
 #include "formats/xlsx.hpp"
 #include "laboratory.hpp"
@@ -28,6 +33,7 @@
 #include "run/utf8.hpp"
 #include "run_files.hpp"
 #include "system.hpp"
+#include "words/joined.hpp"
 
 namespace po = boost::program_options;
 namespace fs = std::filesystem;
@@ -49,14 +55,14 @@ Usage usage() {
       "           columns of the well stand in each. rn, baseline, delta_rn, ct, threshold and amplified "
       "are\n"
       "           crossbreak's, as 'crossbreak curves' gives them; those with _instrument stood in the run\n"
-      "           file. crossbreak reads it back as the run. sample_runs/read_tidy.py and read_tidy.R read "
-      "it.\n"
+      "           file. crossbreak reads it back as the run, with the doubts that reading the run file gave\n"
+      "           (table_rows, reading_issues). sample_runs/read_tidy.py and read_tidy.R read it.\n"
       ".asm.json  Allotrope Simple Model, adm/pcr/REC/2024/09/qpcr: what the run file says and, apart "
       "from\n"
       "           it, what crossbreak computed, with the calls in its custom information documents. A "
       "run\n"
       "           that cannot be called is written with the run file's part alone.\n\n"
-      "Nothing else is written: " +
+      "A FILE that is there is replaced where convert wrote it. Nothing else is written: " +
           std::string(no_set_up) + ".",
       {"# for R or pandas", "crossbreak convert plate.eds -o plate.csv",
        "# Allotrope, with the calls; the run's time names no zone",
@@ -83,8 +89,21 @@ Layout layout_of(const std::string& file) {
 struct Converted {
   std::string bytes;
   std::vector<Words> losses;
-  std::string note;  ///< empty: none
+  std::vector<std::string> notes;
 };
+
+/// Of an export of columns that no run has.
+void add_unread_columns(const RunFiles& files, const RunSettings& settings, std::vector<Words>& losses) {
+  const Format* format = files.sources.format;
+  if (format == nullptr ||
+      (format->name != v2_text.name && format->name != v2_xls.name && format->name != v2_xlsx.name))
+    return;
+  const std::vector<std::string> columns =
+      unread_columns(files.sources.sources.front(),
+                     {.vocabulary = vocabulary_of(settings.profiles), .encoding = settings.encoding});
+  if (!columns.empty())
+    losses.push_back(filled(loss_labels.columns, field<"columns">(joined(columns))));
+}
 
 Converted tidy_csv(const RunFiles& files, const RunSettings& settings, const PlateMap& map) {
   ReadRun read = read_profiled_run(files, settings);
@@ -93,13 +112,20 @@ Converted tidy_csv(const RunFiles& files, const RunSettings& settings, const Pla
   const Run* const runs[] = {&read.run};
   check_windows(settings, runs);
   check_targets(settings, runs);
-  Converted converted{.bytes = {}, .losses = losses_of_tidy_csv(read.run), .note = {}};
+  Converted converted{.bytes = {}, .losses = losses_of_tidy_csv(read.run), .notes = {}};
+  add_unread_columns(files, settings, converted.losses);
   const auto roles = std::count_if(mapped.roles.begin(), mapped.roles.end(),
                                    [](const auto& role) { return role.has_value(); });
   if (roles > 0)
     converted.losses.push_back(filled(loss_labels.roles, field<"count">(std::to_string(roles))));
   converted.bytes = write_tidy_csv(analyse_run(std::move(read), settings));
   return converted;
+}
+
+void note_unused_offset(const Run& run, const AsmRequest& request, Converted& converted) {
+  if (request.utc_offset && time_with_offset(run_date(run), std::nullopt))
+    converted.notes.push_back("--utc-offset " + *request.utc_offset + ": not used, the time of the run, '" +
+                              run_date(run) + "', has its own");
 }
 
 Converted asm_json(const std::vector<RunFiles>& files, const CallSettings& settings,
@@ -113,13 +139,16 @@ Converted asm_json(const std::vector<RunFiles>& files, const CallSettings& setti
     const Report report = call_prepared(std::move(prepared), settings);
     converted.bytes = write_asm_json(run, &report, request);
     converted.losses = losses_of_asm(run);
+    note_unused_offset(run, request, converted);
   } catch (const CallError& error) {
     ReadRun read = read_profiled_run(files.front(), settings.run);
     const Run run = apply_plate_map(std::move(read.run), settings.map).run;
     converted.bytes = write_asm_json(run, nullptr, request);
     converted.losses = losses_of_asm(run);
-    converted.note = std::string("no calls: ") + error.what();
+    note_unused_offset(run, request, converted);
+    converted.notes.push_back(std::string("no calls: ") + error.what());
   }
+  add_unread_columns(files.front(), settings.run, converted.losses);
   return converted;
 }
 
@@ -152,6 +181,25 @@ void refuse_plate_maps(const std::vector<std::string>& files) {
     }
     throw InputError(file + ": a plate map and no run; " + std::string(no_set_up));
   }
+}
+
+/// Throws OutputError where the file is there and none that this command writes in that layout.
+void check_replaceable(const std::string& file, Layout layout) {
+  const fs::path path = path_of(file);
+  std::error_code unknown;
+  if (!fs::is_regular_file(path, unknown) || fs::file_size(path, unknown) == 0)
+    return;
+  const Source there = read_file(path);
+  const std::size_t converter = there.bytes.find("\"ASM converter name\"");
+  const bool is_ours =
+      layout == Layout::TidyCsv
+          ? tidy_table.recognises(there)
+          : converter != std::string::npos &&
+                there.bytes.substr(converter, 40).find("\"crossbreak\"") != std::string::npos;
+  if (!is_ours)
+    throw OutputError(file + ": is there already, and not as " +
+                      (layout == Layout::TidyCsv ? "a tidy table" : "an ASM file") +
+                      " of crossbreak; name another file");
 }
 
 /// What the layout makes no use of must not be asked for.
@@ -191,6 +239,7 @@ ExitCode run_convert(const std::vector<std::string>& arguments, std::ostream& ou
   const Language language = read_language(parsed, laboratory);
   check_outputs_spare({path_of(file)}, input_files(parsed, laboratory));
   check_writable(path_of(file).parent_path());
+  check_replaceable(file, layout);
 
   refuse_plate_maps(parsed.files);
   const std::vector<RunFiles> runs = open_runs(parsed);
@@ -207,8 +256,8 @@ ExitCode run_convert(const std::vector<std::string>& arguments, std::ostream& ou
                       .utc_offset = offset});
   write_files({{.path = path_of(file), .bytes = converted.bytes}});
   err << "wrote " << printable(file) << '\n';
-  if (!converted.note.empty())
-    err << printable(converted.note) << '\n';
+  for (const std::string& note : converted.notes)
+    err << printable(note) << '\n';
   if (!converted.losses.empty())
     err << printable(losses_in_words(text_of(path_of(file).filename()), converted.losses, language)) << '\n';
   return ExitCode::Done;

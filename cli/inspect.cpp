@@ -1,4 +1,6 @@
 // crossbreak inspect: what is in a run file, and what a call would lack.
+#include <algorithm>
+#include <filesystem>
 #include <optional>
 #include <utility>
 
@@ -62,7 +64,10 @@ std::optional<std::string> template_file(const Arguments& parsed, const Laborato
   const std::optional<std::string> file = parsed.text("plate-map-template");
   if (!file)
     return std::nullopt;
-  if (!file->ends_with(".xlsx"))
+  std::string lower = *file;
+  std::transform(lower.begin(), lower.end(), lower.begin(),
+                 [](char c) { return c >= 'A' && c <= 'Z' ? static_cast<char>(c - 'A' + 'a') : c; });
+  if (!lower.ends_with(".xlsx"))
     throw CommandLineError("--plate-map-template: expected a name that ends in .xlsx, found '" + *file + "'");
   check_outputs_spare({path_of(*file)}, input_files(parsed, laboratory));
   check_writable(path_of(*file).parent_path());
@@ -78,7 +83,14 @@ void write_template(const MappedRun& mapped, const Judges& judges, const std::st
                                               : std::vector<AssignedRole>();
   const PlateMapTemplate made =
       write_plate_map_template(mapped.run, roles, judges.panel ? &*judges.panel : nullptr, language);
-  write_files({{.path = path_of(file), .bytes = made.xlsx}});
+  std::error_code unknown;
+  const std::filesystem::path path = path_of(file);
+  if (std::filesystem::is_regular_file(path, unknown) && std::filesystem::file_size(path, unknown) > 0 &&
+      read_file(path).bytes != made.xlsx)
+    throw OutputError(file +
+                      ": is there already and says something else, a plate map filled in perhaps; "
+                      "name another file");
+  write_files({{.path = path, .bytes = made.xlsx}});
   err << "wrote " << printable(file) << '\n';
   if (!made.losses.empty())
     err << printable(losses_in_words(file, made.losses, language)) << '\n';

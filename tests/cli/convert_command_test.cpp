@@ -1,4 +1,5 @@
 // crossbreak convert, and the plate map that inspect writes, as their users run them.
+#include <algorithm>
 #include <filesystem>
 #include <fstream>
 #include <map>
@@ -68,6 +69,92 @@ TEST_CASE("convert applies a plate map, and says that a table has no place for i
   const Printed chinese =
       crossbreak_with({"convert", sample("deletions"), "--plate-map", map, "-o", table, "--lang", "zh"});
   CHECK(chinese.err.find("孔板布局表中的样本类型（2项）") != std::string::npos);
+}
+
+TEST_CASE("convert replaces what it wrote itself and no other file, of whatever name") {
+  const TemporaryFolder folder;
+  const auto convert = [&](const std::string& name) {
+    return crossbreak_with({"convert", sample("deletions"), "-o", place(folder, name)});
+  };
+  const std::string results = folder.write("plate.released.csv", "sample,call\nP1,deleted\n");
+  CHECK(convert("plate.released.csv").code == 6);
+  CHECK(convert("plate.released.csv").err == "crossbreak: " + results +
+                                                 ": is there already, and not as a tidy table of crossbreak; "
+                                                 "name another file\n");
+  CHECK(content_of(results) == "sample,call\nP1,deleted\n");
+  const std::string other = folder.write("other.asm.json", R"({"ASM converter name": "another"})");
+  CHECK(convert("other.asm.json").code == 6);
+  CHECK(content_of(other) == R"({"ASM converter name": "another"})");
+  for (const char* name : {"out.csv", "out.asm.json"}) {
+    CHECK(convert(name).code == 0);
+    const std::string written = content_of(folder / name);
+    CHECK(convert(name).code == 0);
+    CHECK(content_of(folder / name) == written);
+  }
+}
+
+TEST_CASE("an offset from UTC that the time of the run has already is said to be unused") {
+  const TemporaryFolder folder;
+  const Printed printed = crossbreak_with(
+      {"convert", sample("deletions"), "-o", place(folder, "out.asm.json"), "--utc-offset", "+08:00"});
+  CHECK(printed.code == 0);
+  CHECK(printed.err.find("\n--utc-offset +08:00: not used, the time of the run, '") != std::string::npos);
+}
+
+TEST_CASE("a template for a plate map that somebody filled in is not replaced") {
+  const TemporaryFolder folder;
+  const std::string map = place(folder, "MAP.XLSX");
+  const auto write = [&](const char* run) {
+    return crossbreak_with({"inspect", sample(run), "--plate-map-template", map});
+  };
+  CHECK(write("deletions").code == 0);
+  const std::string written = content_of(map);
+  CHECK(write("deletions").code == 0);
+  const Printed other = write("reference_wells");
+  CHECK(other.code == 6);
+  CHECK(other.err == "crossbreak: " + map +
+                         ": is there already and says something else, a plate map filled in perhaps; name "
+                         "another file\n");
+  CHECK(content_of(map) == written);
+}
+
+TEST_CASE("--encoding is that of the plate map too") {
+  const TemporaryFolder folder;
+  const std::string map = folder.write("map.csv", "well,sample\nA1,\xD5\xC5\n");
+  const std::string table = place(folder, "out.csv");
+  CHECK(
+      crossbreak_with({"convert", sample("deletions"), "--plate-map", map, "--encoding", "GBK", "-o", table})
+          .code == 0);
+  CHECK(content_of(table).find("crossbreak/tidy/1,deletions.eds,A1,张,") != std::string::npos);
+}
+
+TEST_CASE("the doubts of a run are those of its table, and its columns that are not read are named") {
+  const TemporaryFolder folder;
+  const auto issues = [&](const std::string& run) {
+    return json::parse(
+               crossbreak_with({"call", run, "--json", "--formats", "json", "-o", place(folder, "calls")})
+                   .out)
+        .at("run")
+        .at("issues");
+  };
+  const std::string map = folder.write("map.csv", "well,sample,note\nA1,renamed,x\n");
+  const std::string table = place(folder, "out.csv");
+  CHECK(crossbreak_with({"convert", sample("deletions"), "--plate-map", map, "-o", table}).code == 0);
+  std::vector<std::string> codes;
+  for (const json& issue : issues(table))
+    codes.push_back(issue.at("code"));
+  for (const char* code : {"plate_map", "plate_map_columns_unused"})
+    CHECK(std::find(codes.begin(), codes.end(), code) != codes.end());
+  const std::string export_file = folder.write(
+      "export.txt",
+      "* Block Type = 96fast\n* Instrument Type = sds7500fast\n* Experiment Run End Time = 2014-03-05 "
+      "08:30:00 "
+      "AM CST\n\n[Sample Setup]\nWell\tSample Name\tTarget Name\tTask\tReporter\tSample Color\n"
+      "A1\tP\tD4-7\tUNKNOWN\tFAM\tRGB(1,2,3)\n\n[Results]\nWell\tSample Name\tTarget "
+      "Name\tTask\tReporter\tC\xD1\x82\tTm1\tNOAMP\tEmpty\nA1\tP\tD4-7\tUNKNOWN\tFAM\t25.1\t82.5\tN\t\n");
+  const Printed printed = crossbreak_with({"convert", export_file, "-o", table});
+  CHECK(printed.code == 0);
+  CHECK(printed.err.find("columns of the export that are not read (Sample Color, Tm1)") != std::string::npos);
 }
 
 TEST_CASE("an ASM file of a simulated run holds each well's curves, Ct and call") {
