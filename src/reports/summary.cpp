@@ -1,13 +1,13 @@
 #include "reports/summary.hpp"
 
 #include <algorithm>
-#include <cmath>
 #include <iterator>
 #include <set>
 #include <tuple>
 
 #include "record/record.hpp"
 #include "reports/workbook/book.hpp"
+#include "statistics/proportion.hpp"
 #include "words/labels/summary.hpp"
 
 namespace crossbreak {
@@ -59,19 +59,18 @@ bool counts(const PatientCall& patient, CountedRecords counted) {
   return patient.outcome ? *patient.outcome == ReleaseOutcome::Released : counted == CountedRecords::Any;
 }
 
-/// The calls of each patient, oldest first; none for one whose calls are all held back, which `left_out`
-/// then has.
+/// The calls of each patient, oldest first; none for one whose calls are all held back, whom `left_out` then
+/// has with the last outcome.
 std::map<std::string, std::vector<DatedCall>> calls_by_sample(
     std::span<const SummaryInput> inputs, CountedRecords counted,
-    std::map<ReleaseOutcome, std::size_t>& left_out) {
+    std::map<std::string, ReleaseOutcome>& left_out) {
   std::map<std::string, std::vector<DatedCall>> calls;
-  std::map<std::string, ReleaseOutcome> held_back;  // the last outcome counts
   for (std::size_t i = 0; i < inputs.size(); ++i) {
     const Report& report = *inputs[i].report;
     check_same_panel(report, *inputs.front().report, inputs[i].file, inputs.front().file);
     for (const PatientCall& patient : report.calls.patients) {
       if (!counts(patient, counted)) {
-        held_back[patient.sample] = patient.outcome.value_or(ReleaseOutcome::Withheld);
+        left_out[patient.sample] = patient.outcome.value_or(ReleaseOutcome::Withheld);
         continue;
       }
       const std::string date = run_date_of(patient, report);
@@ -93,11 +92,8 @@ std::map<std::string, std::vector<DatedCall>> calls_by_sample(
       return key(a) < key(b);
     });
   }
-  for (const auto& [sample, outcome] : held_back) {
-    if (!calls.contains(sample)) {
-      ++left_out[outcome];
-    }
-  }
+  std::erase_if(left_out,
+                [&](const auto& sample_and_outcome) { return calls.contains(sample_and_outcome.first); });
   return calls;
 }
 
@@ -230,20 +226,11 @@ Proportion wilson_proportion(std::size_t count, std::size_t of) {
   Proportion proportion;
   proportion.count = count;
   proportion.of = of;
-  if (of == 0) {
-    return proportion;
+  if (const auto interval = wilson_interval(static_cast<int>(count), static_cast<int>(of))) {
+    proportion.share = interval->share;
+    proportion.low = interval->lower;
+    proportion.high = interval->upper;
   }
-  constexpr double z = 1.959963984540054;  // 97.5 % quantile of the normal distribution
-  const auto n = static_cast<double>(of);
-  const double p = static_cast<double>(count) / n;
-  // Wilson 1927, p. 209-212: (p + z^2/2n +- z sqrt(p(1-p)/n + z^2/4n^2)) / (1 + z^2/n).
-  const double centre = p + z * z / (2 * n);
-  const double half = z * std::sqrt(p * (1 - p) / n + z * z / (4 * n * n));
-  const double scale = 1 + z * z / n;
-  proportion.share = p;
-  // At the ends the formula is exactly 0 or 1, which rounding must not overstep.
-  proportion.low = count == 0 ? 0 : std::max(0.0, (centre - half) / scale);
-  proportion.high = count == of ? 1 : std::min(1.0, (centre + half) / scale);
   return proportion;
 }
 
@@ -274,7 +261,8 @@ Summary summarise(std::span<const SummaryInput> given, CountedRecords counted) {
   }
 
   std::map<std::string, std::size_t> single;  // patients with this one deletion
-  for (const auto& [sample, calls] : calls_by_sample(inputs, counted, summary.left_out)) {
+  std::map<std::string, ReleaseOutcome> held_back;
+  for (const auto& [sample, calls] : calls_by_sample(inputs, counted, held_back)) {
     const PatientCall& latest = *calls.back().patient;
     ++summary.patients;
     ++summary.patients_by_status[inputs[calls.back().record].report->release.status];
@@ -291,6 +279,9 @@ Summary summarise(std::span<const SummaryInput> given, CountedRecords counted) {
     }
   }
 
+  for (const auto& [sample, outcome] : held_back) {
+    ++summary.left_out[outcome];
+  }
   const std::size_t mixed = summary.states[PatientCallState::Mixed];
   const std::size_t deleted = summary.states[PatientCallState::Deletion] + mixed;
   summary.deleted = wilson_proportion(deleted, deleted + summary.states[PatientCallState::NotDetected]);
@@ -299,6 +290,22 @@ Summary summarise(std::span<const SummaryInput> given, CountedRecords counted) {
   }
   summary.parts.emplace_back("mixed", wilson_proportion(mixed, deleted));
   return summary;
+}
+
+std::vector<SampleCall> counted_calls(std::span<const SummaryInput> given, CountedRecords counted) {
+  Summary summary;
+  const std::vector<SummaryInput> inputs = counted_inputs(given, counted, summary);
+  std::vector<SampleCall> calls;
+  std::map<std::string, ReleaseOutcome> held_back;
+  for (const auto& [sample, of_sample] : calls_by_sample(inputs, counted, held_back)) {
+    calls.push_back({sample, of_sample.back().patient->call, of_sample.back().patient->deletions});
+  }
+  for (const auto& [sample, outcome] : held_back) {
+    calls.push_back({sample, std::nullopt, {}});
+  }
+  std::sort(calls.begin(), calls.end(),
+            [](const SampleCall& a, const SampleCall& b) { return a.sample < b.sample; });
+  return calls;
 }
 
 }  // namespace crossbreak

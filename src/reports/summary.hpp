@@ -10,6 +10,7 @@
 #include <utility>
 #include <vector>
 
+#include "cohort/joined_patients.hpp"
 #include "record/record.hpp"
 #include "record/report.hpp"
 #include "words/words.hpp"
@@ -25,7 +26,7 @@ struct Proportion {
   std::optional<double> high;
 };
 
-/// Wilson 1927, J. Am. Stat. Assoc. 22:209-212, without continuity correction, z = 1.959963984540054.
+/// With wilson_interval() of statistics.
 Proportion wilson_proportion(std::size_t count, std::size_t of);
 
 /// One record given to summarise().
@@ -88,6 +89,10 @@ struct Summary {
 /// are equal, the later record given). A call that a reviewer withheld or asked to repeat is none. Throws
 /// ReportError where the records' panels differ in gene or sets, and UnknownSuccession.
 Summary summarise(std::span<const SummaryInput> inputs, CountedRecords counted = CountedRecords::Any);
+
+/// The call of each sample that summarise() counts, by sample; one without a call where a reviewer held all
+/// of them back. Throws as summarise() does.
+std::vector<SampleCall> counted_calls(std::span<const SummaryInput> inputs, CountedRecords counted);
 
 std::string write_summary_text(const Summary& summary, Language language);
 

@@ -75,8 +75,10 @@ std::optional<SurvivalPoint> survival_at(const SurvivalCurve& curve, double time
   SurvivalPoint here;
   here.time = time;
   here.at_risk = next == curve.points.end() ? 0 : next->at_risk;
-  if (next == curve.points.begin())
+  if (next == curve.points.begin()) {
+    here.standard_error = 0;
     return curve.patients > 0 ? std::optional(here) : std::nullopt;
+  }
   const SurvivalPoint& last = *std::prev(next);
   if (last.time == time)
     return last;

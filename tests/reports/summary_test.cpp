@@ -458,3 +458,25 @@ TEST_CASE("codes for the information system do not make two panels of one") {
   const std::vector<SummaryInput> inputs = {{"a.json", &coded}, {"b.json", &plain}};
   CHECK(summarise(inputs).patients == 1);
 }
+
+TEST_CASE(
+    "of each sample the call that the summary counts is told, and none where a reviewer held all back") {
+  const KnownRecord earlier = known_record("B", PatientCallState::Deletion, RecordStatus::Final, "b");
+  KnownRecord later = known_record("B", PatientCallState::NotDetected, RecordStatus::Final, "c");
+  later.report.inputs.front().run_date = "2026-03-07";
+  const KnownRecord withheld =
+      known_record("A", PatientCallState::Deletion, RecordStatus::Final, "a", ReleaseOutcome::Withheld);
+  const KnownRecord called = known_record("C", PatientCallState::Mixed, RecordStatus::Preliminary, "d");
+  const std::vector<SummaryInput> inputs = {later.input(), earlier.input(), withheld.input(), called.input()};
+  const auto told = [&](CountedRecords counted) {
+    std::vector<std::pair<std::string, std::optional<PatientCallState>>> calls;
+    for (const SampleCall& call : counted_calls(inputs, counted))
+      calls.emplace_back(call.sample, call.call);
+    return calls;
+  };
+  CHECK(told(CountedRecords::Released) ==
+        std::vector<std::pair<std::string, std::optional<PatientCallState>>>{
+            {"A", std::nullopt}, {"B", PatientCallState::NotDetected}});
+  CHECK(told(CountedRecords::Any).size() == 3);
+  CHECK(told(CountedRecords::Any).back().second == PatientCallState::Mixed);
+}

@@ -48,6 +48,7 @@ TEST_CASE("between events the survival stays and those at risk are counted anew"
   CHECK(at->events == 0);
   CHECK(survival_at(curve, 0)->survival == 1);
   CHECK(survival_at(curve, 0)->at_risk == 12);
+  CHECK(survival_at(curve, 0)->standard_error == 0);
 }
 
 TEST_CASE("after the last patient's follow-up nothing is known while any remained") {
