@@ -116,3 +116,24 @@ test("reference wells of a control are the control's", () =>
     assert.ok(own.some(({ set }) => set === "ALB"));
     assert.equal(await page.locator(".wells tbody tr").count(), own.length);
   }));
+
+test("no two labels of the chart lie over each other, whatever is chosen", () =>
+  with_page(browser, "plate96.en.html", {}, async (page) => {
+    const labels = () => page.locator("#curves .chart text").evaluateAll((found) => found.map((label) => {
+      const { left, right, top, bottom } = label.getBoundingClientRect();
+      return { text: label.textContent, left, right, top, bottom };
+    }));
+    let looked_at = 0;
+    for (const row of await page.locator("tr.subject th button").all()) {
+      await row.click();
+      for (const key of ["v", "2", "1", "k", "v"]) {
+        await page.keyboard.press(key);
+        const shown = await labels();
+        looked_at += shown.length;
+        const over = shown.flatMap((a, i) => shown.slice(0, i).filter((b) => Math.min(a.right, b.right) - Math.max(a.left, b.left) > 1
+          && Math.min(a.bottom, b.bottom) - Math.max(a.top, b.top) > 3).map((b) => `${a.text} / ${b.text}`));
+        assert.deepEqual(over, []);
+      }
+    }
+    assert.ok(looked_at > 600);
+  }));

@@ -69,7 +69,7 @@ for (const width of [1120, 1280, 1440, 1920]) {
         return { count: rights.length, out: rights.filter((right) => right > edge) };
       }, found);
       assert.deepEqual(await inside("#list", "thead th"), { count: 7, out: [] });
-      assert.deepEqual(await inside("#chart", ".bar button"), { count: 6, out: [] });
+      assert.deepEqual(await inside("#chart", ".bar button"), { count: 10, out: [] });
       assert.deepEqual(await inside("#plates", ".wells thead th"), { count: 6, out: [] });
     }));
 }

@@ -50,7 +50,8 @@ test("what is decided on the page of a final record is what review amend takes; 
     await choose(page, "2026-00417");
     await page.keyboard.press("x");
     await save_asked(page, { code: "sample_swap" });
-    const { path } = await exported(page);
+    const { name, path } = await exported(page);
+    assert.equal(name, "plate96.A. Reviewer.review.json");  // as the record is named, not its run file
     const amended = new_folder();
     const done = review("amend", join(folder, "plate96.calls.json"), path, "--reason", "samples swapped", "--called", record, "-o", amended, "--formats", "json");
     succeeds(done);
