@@ -7,6 +7,7 @@
 #include <type_traits>
 #include <utility>
 
+#include "assay/panel.hpp"
 #include "calling/rules.hpp"
 #include "record/field_reader.hpp"
 #include "record/fields.hpp"
@@ -26,6 +27,15 @@ void complete(const Place& place, Plate& plate) {
   if (plate.rows < 1 || plate.rows > 16 || plate.columns < 1 || plate.columns > 24) {
     place.fail("expected 1 to 16 rows and 1 to 24 columns, found " + std::to_string(plate.rows) + " x " +
                std::to_string(plate.columns));
+  }
+}
+
+/// No settings and no panel ask for fewer.
+void complete(const Place& place, SigningPolicy& policy) {
+  if (policy.signatures < fewest_signatures) {
+    place.at("signatures")
+        .fail("expected at least " + std::to_string(fewest_signatures) + " different people, found " +
+              std::to_string(policy.signatures));
   }
 }
 
@@ -219,6 +229,10 @@ nlohmann::json parsed(std::string_view name, std::string_view json) {
 template <>
 struct Completion<Plate> {
   static void of(const Place& place, Plate& plate) { complete(place, plate); }
+};
+template <>
+struct Completion<SigningPolicy> {
+  static void of(const Place& place, SigningPolicy& policy) { complete(place, policy); }
 };
 template <>
 struct Completion<Reason> {

@@ -1,6 +1,7 @@
 #include "release/apply.hpp"
 
 #include <algorithm>
+#include <iterator>
 #include <map>
 #include <set>
 
@@ -92,6 +93,10 @@ void drop_flags(PatientCall& patient, const std::set<std::string>& changed) {
                 [&](Flag flag) { return of_changed.contains(flag) && !of_others.contains(flag); });
 }
 
+bool asks_review(const std::vector<Flag>& flags) {
+  return std::any_of(flags.begin(), flags.end(), [](Flag flag) { return entry_of(flag).asks_review; });
+}
+
 bool is_among(const std::vector<Reason>& reasons, const Reason& reason) {
   return std::any_of(reasons.begin(), reasons.end(),
                      [&](const Reason& other) { return other.code == reason.code; });
@@ -105,7 +110,18 @@ std::vector<Reason> reasons_of(const SetCall& set, const std::vector<WellCall>& 
   return reasons;
 }
 
-/// Of what the reviewer left as it was; else of `why`, the call that follows.
+/// Behind what is asked for already: the sets that a reviewer left without a plain result.
+Words with_sets_made_so(const Words& next, const std::vector<NamedResult>& made_so) {
+  std::vector<std::string> names;
+  for (const NamedResult& set : made_so)
+    names.push_back(set.set);
+  const Words more =
+      advised(Advice::RepeatSets, listed(names), "", rule_patient(made_so).reasons.back().words);
+  return {next.en + ' ' + more.en, next.zh + more.zh};
+}
+
+/// Of what the reviewer left as it was, and of what the reviewer made not plain; `why`: the call that
+/// follows.
 std::optional<Words> next_of(const PatientCall& patient, const std::set<std::string>& changed,
                              const Words& why, const Calls& calls) {
   if (!patient.review)
@@ -116,11 +132,15 @@ std::optional<Words> next_of(const PatientCall& patient, const std::set<std::str
   rest.patients = {patient};
   PatientCall& left = rest.patients.front();
   std::vector<std::string> not_plain;
+  std::vector<NamedResult> made_so;
   std::vector<Reason> settled;
   std::vector<Reason> open;
   for (SetCall& set : left.sets) {
-    if (set.result != SetResult::Positive && set.result != SetResult::Negative)
+    if (set.result != SetResult::Positive && set.result != SetResult::Negative) {
       not_plain.push_back(set.set);
+      if (changed.contains(set.set))
+        made_so.push_back({set.set, set.result});
+    }
     const std::vector<Reason> reasons = reasons_of(set, calls.wells);
     std::vector<Reason>& those = changed.contains(set.set) ? settled : open;
     those.insert(those.end(), reasons.begin(), reasons.end());
@@ -133,9 +153,38 @@ std::optional<Words> next_of(const PatientCall& patient, const std::set<std::str
   std::erase_if(left.reasons,
                 [&](const Reason& reason) { return is_among(settled, reason) && !is_among(open, reason); });
   tell_next_steps(rest);
-  if (left.next || not_plain.empty())
-    return left.next;
-  return advised(Advice::RepeatSets, listed(not_plain), "", why);
+  if (!left.next && !not_plain.empty())
+    return advised(Advice::RepeatSets, listed(not_plain), "", why);
+  return left.next && !made_so.empty() ? with_sets_made_so(*left.next, made_so) : left.next;
+}
+
+/// What change() below made of the patient, undone.
+void bring_back(PatientCall& patient, const Report& report) {
+  const std::vector<Reason> after = ruling_with(patient, {}).reasons;
+  for (SetCall& set : patient.sets) {
+    if (!set.computed)
+      continue;
+    set.result = *set.computed;
+    set.computed.reset();
+    patient.flags.insert(patient.flags.end(), set.flags.begin(), set.flags.end());
+  }
+  std::sort(patient.flags.begin(), patient.flags.end());
+  patient.flags.erase(std::unique(patient.flags.begin(), patient.flags.end()), patient.flags.end());
+  const PatientRuling ruling = ruling_with(patient, {});
+  patient.call = ruling.call;
+  patient.computed.reset();
+  patient.deletions = ruling.deletions;
+  std::erase_if(patient.reasons, [&](const Reason& reason) { return is_among(after, reason); });
+  patient.reasons.insert(patient.reasons.begin(), ruling.reasons.begin(), ruling.reasons.end());
+  patient.review = ruling.review || asks_review(patient.flags);
+  patient.next.reset();
+  Judgement judgement;
+  judgement.wells = report.calls.wells;
+  judgement.patients = {patient};
+  judgement.controls = report.calls.controls;
+  tell_next_steps(judgement);
+  patient.next = judgement.patients.front().next;
+  patient.text = text_of(report, patient);
 }
 
 void change(PatientCall& patient, const std::vector<ReviewedSet>& sets, const Report& report) {
@@ -155,8 +204,7 @@ void change(PatientCall& patient, const std::vector<ReviewedSet>& sets, const Re
   std::erase_if(patient.reasons, [&](const Reason& reason) { return is_among(before, reason); });
   patient.reasons.insert(patient.reasons.begin(), ruling.reasons.begin(), ruling.reasons.end());
   drop_flags(patient, changed);
-  patient.review = ruling.review || std::any_of(patient.flags.begin(), patient.flags.end(),
-                                                [](Flag flag) { return entry_of(flag).asks_review; });
+  patient.review = ruling.review || asks_review(patient.flags);
   patient.next = next_of(patient, changed, ruling.reasons.back().words, report.calls);
   patient.text = text_of(report, patient);
 }
@@ -208,6 +256,23 @@ std::vector<ReviewSubject> excluded_wells(const Report& called, std::span<const 
     if (subject.subject.well && std::find(before.begin(), before.end(), subject.subject) == before.end())
       wells.push_back(subject.subject);
   return wells;
+}
+
+Report called_behind(const Report& reviewed) {
+  Report called = reviewed;
+  called.release = {};
+  called.release.policy = reviewed.release.policy;
+  if (called.origin.before)
+    std::copy_if(reviewed.release.events.begin(), reviewed.release.events.end(),
+                 std::back_inserter(called.release.events),
+                 [](const ReviewEvent& event) { return event.subject.well.has_value(); });
+  for (PatientCall& patient : called.calls.patients) {
+    patient.outcome.reset();
+    if (patient.computed || std::any_of(patient.sets.begin(), patient.sets.end(),
+                                        [](const SetCall& set) { return set.computed.has_value(); }))
+      bring_back(patient, reviewed);
+  }
+  return called;
 }
 
 Report apply_events(const CalledRecord& called, std::vector<ReviewEvent> events) {

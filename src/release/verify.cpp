@@ -4,6 +4,7 @@
 #include <fmt/format.h>
 #include <set>
 
+#include "record/record_reader.hpp"
 #include "record/record_writer.hpp"
 #include "release/apply.hpp"
 #include "release/release_error.hpp"
@@ -182,20 +183,60 @@ void check_no_weaker(const SigningPolicy& policy, const SigningPolicy& called, c
     throw VerificationError(name + ": /policy: asks for less than that of the called record");
 }
 
+/// What the events make of the called record. Throws VerificationError where they cannot be its events, or
+/// leave anything undecided.
+Report made_of(const CalledRecord& called, const std::vector<ReviewEvent>& events, const std::string& name) {
+  try {
+    return apply_events(called, events);
+  } catch (const UndecidedError& error) {
+    throw VerificationError(name + ": its events do not decide what it says they do: " + error.what());
+  }
+}
+
+bool is_decided_alike(const PatientCall& a, const PatientCall& b) {
+  const auto is_same_set = [](const SetCall& x, const SetCall& y) {
+    return x.set == y.set && x.result == y.result && x.computed == y.computed;
+  };
+  return a.outcome == b.outcome && a.call == b.call && a.computed == b.computed &&
+         a.deletions == b.deletions && a.text == b.text &&
+         std::equal(a.sets.begin(), a.sets.end(), b.sets.begin(), b.sets.end(), is_same_set);
+}
+
+/// What was excluded counts nowhere.
+void check_left_out(const std::string& name, const Report& called) {
+  for (const ReviewSubject& subject : wells_left_out(called))
+    for (const WellCall& well : called.calls.wells)
+      if (well.run == subject.run && well.well == subject.well &&
+          (!subject.target || well.target == subject.target) && well.state != WellState::LeftOut)
+        throw VerificationError(
+            fmt::format("{}: well {} is excluded, but counted", name, to_string(well.well)));
+}
+
+/// Every run, control and patient is decided, and the record says of each what its events make of it: also
+/// where the called record is not at hand.
+void check_all_decided(const std::string& name, const Report& report) {
+  const CalledRecord called{.name = name, .sha256 = report.release.of, .report = called_behind(report)};
+  const Report made = made_of(called, report.release.events, name);
+  check_left_out(name, called.report);
+  if (made.release.decisions != report.release.decisions)
+    throw VerificationError(name + ": /decisions: expected what its events decide, found something else");
+  for (std::size_t i = 0; i < report.calls.patients.size(); ++i)
+    if (!is_decided_alike(made.calls.patients[i], report.calls.patients[i]))
+      throw VerificationError(
+          fmt::format("{}: /patients/{}: expected of '{}' what its events make of the "
+                      "call, found something else",
+                      name, i, report.calls.patients[i].sample));
+}
+
 }  // namespace
 
 void verify(const RecordText& record, const Release& release, const VerifyAgainst& against) {
   Checker(record, release, against).check();
+  check_all_decided(record.name(), read_record(record.name(), record.text()));
 }
 
 void verify_against(const CalledRecord& called, const RecordText& record, const Report& report) {
-  Report made;
-  try {
-    made = apply_events(called, report.release.events);
-  } catch (const UndecidedError& error) {
-    throw VerificationError(record.name() +
-                            ": its events do not decide what it says they do: " + error.what());
-  }
+  Report made = made_of(called, report.release.events, record.name());
   check_no_weaker(report.release.policy, called.report.release.policy, record.name());
   made.release.status = report.release.status;
   made.release.replaces = report.release.replaces;

@@ -23,7 +23,8 @@ struct VerifyAgainst {
 };
 
 /// Throws VerificationError that names the first thing that does not match: the record's events, decisions,
-/// signatures (hash, time, key, person), status, audit; in this order.
+/// signatures (hash, time, key, person), status, audit; then whether the events decide every run, control and
+/// patient, as the record says; in this order.
 void verify(const RecordText& record, const Release& release, const VerifyAgainst& against);
 
 /// Throws VerificationError where the record is not what its events make of the called one.

@@ -141,6 +141,31 @@ TEST_CASE("an override keeps what was computed and gives what follows from the n
   }
 }
 
+TEST_CASE("the called record is made anew of the reviewed one") {
+  const auto comes_back = [](const std::vector<ReviewEvent>& events) {
+    return write_record(called_behind(applied(events))) == write_record(called());
+  };
+  CHECK(comes_back({}));
+  CHECK(comes_back({reject_of(1, ann, "3E5"), repeat_of(2, ann, on_patient("1-2"), {"D2-7"})}));
+  CHECK(comes_back({override_of(1, ann, called(), "00123", {{"D4-7", SetResult::Negative}},
+                                PatientCallState::NotDetected)}));
+  CHECK(comes_back(
+      {override_of(1, ann, called(), "=1+1", {{"D2-7", SetResult::Negative}}, PatientCallState::NotDetected),
+       override_of(2, ann, called(), "3E5", {{"D2-8", SetResult::Inconclusive}}, PatientCallState::Deletion),
+       override_of(3, ann, called(), "1-2", {{"D2-8", SetResult::Positive}, {"D4-8", SetResult::Positive}},
+                   PatientCallState::Mixed)}));
+}
+
+TEST_CASE("sets that the reviewer leaves without a plain result are asked for beside the rest") {
+  // D2-8 stays late
+  const PatientCall before = patient_in(called(), "-7");
+  const PatientCall after = changed("-7", "D2-7", SetResult::Missing, PatientCallState::Incomplete);
+  REQUIRE(before.next);
+  REQUIRE(after.next);
+  CHECK(after.next->en == before.next->en + " Repeat D2-7: no result in D2-7.");
+  CHECK(after.next->zh == before.next->zh + "请复查D2-7：D2-7无结果。");
+}
+
 TEST_CASE("an override changes one patient and no other") {
   const Report report = applied({override_of(1, ann, called(), "00123", {{"D4-7", SetResult::Negative}},
                                              PatientCallState::NotDetected)});

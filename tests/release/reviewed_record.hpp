@@ -75,27 +75,41 @@ inline RecordAndAudit reviewed_record() {
                                accepted('b', "A. Reviewer", "1-2", "2026-03-06T08:16:00Z")}));
 }
 
-/// As apply makes it under a policy: these people accepted the run, its controls and all patients.
-inline RecordAndAudit applied_record(const SigningPolicy& policy = {},
-                                     const std::vector<std::string>& people = {"A. Reviewer"},
-                                     const std::string& at = "2026-03-06T08:15:30Z") {
+/// As apply makes it of what each of these asks for.
+inline Report applied_report(const std::vector<DecisionRequest>& requests, const std::string& at) {
   const Report called = example_report();
-  const std::string text = write_record(called);
   int ids = 0;
   const DecisionStamp stamp{.at = at, .zone = "+08:00", .new_id = [&ids] {
                               const std::string digits = std::to_string(++ids);
                               return std::string(32 - digits.size(), '0') + digits;
                             }};
   std::vector<ReviewEvent> events;
-  for (const std::string& by : people) {
-    DecisionRequest request;
-    request.by = by;
-    request.accept = {"all"};
+  for (const DecisionRequest& request : requests)
     for (ReviewEvent& event : decide(called, events, request, stamp))
       events.push_back(std::move(event));
-  }
-  Report report =
-      apply_events({.name = record_name, .sha256 = sha256_hex(text), .report = called}, std::move(events));
+  return apply_events({.name = record_name, .sha256 = sha256_hex(write_record(called)), .report = called},
+                      std::move(events));
+}
+
+inline DecisionRequest accepting_all(const std::string& by) {
+  DecisionRequest request;
+  request.by = by;
+  request.accept = {"all"};
+  return request;
+}
+
+inline Report applied_report(const DecisionRequest& request = accepting_all("A. Reviewer")) {
+  return applied_report({request}, "2026-03-06T08:15:30Z");
+}
+
+/// As apply makes it under a policy: these people accepted the run, its controls and all patients.
+inline RecordAndAudit applied_record(const SigningPolicy& policy = {},
+                                     const std::vector<std::string>& people = {"A. Reviewer"},
+                                     const std::string& at = "2026-03-06T08:15:30Z") {
+  std::vector<DecisionRequest> requests;
+  for (const std::string& by : people)
+    requests.push_back(accepting_all(by));
+  Report report = applied_report(requests, at);
   report.release.policy = policy;
   return reviewed(report);
 }

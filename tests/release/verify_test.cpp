@@ -4,6 +4,7 @@
 
 #include <doctest/doctest.h>
 
+#include "assay/panel.hpp"
 #include "message_of.hpp"
 #include "record/record.hpp"
 #include "release/release_error.hpp"
@@ -24,10 +25,13 @@ RecordAndAudit signed_by(const RecordAndAudit& before, const std::string& name, 
   return {RecordText(record_name, after.text), after.audit};
 }
 
+RecordAndAudit signed_by_both(const RecordAndAudit& record) {
+  return signed_by(signed_by(record, "A. Reviewer", SignatureMeaning::Reviewed, "2026-03-06T09:10:00Z"),
+                   "B. Approver", SignatureMeaning::Approved, "2026-03-06T10:10:00Z");
+}
+
 RecordAndAudit final_record() {
-  return signed_by(
-      signed_by(reviewed_record(), "A. Reviewer", SignatureMeaning::Reviewed, "2026-03-06T09:10:00Z"),
-      "B. Approver", SignatureMeaning::Approved, "2026-03-06T10:10:00Z");
+  return signed_by_both(applied_record());
 }
 
 /// What verify says; "matches" where nothing is wrong.
@@ -58,7 +62,7 @@ RecordAndAudit changed(const RecordAndAudit& plate, const std::string& after, co
 }  // namespace
 
 TEST_CASE("a record as its people left it matches") {
-  CHECK(fault_of(reviewed_record()) == "matches");
+  CHECK(fault_of(applied_record()) == "matches");
   CHECK(fault_of(final_record()) == "matches");
 }
 
@@ -87,14 +91,16 @@ TEST_CASE("the first thing that does not match is named") {
   const RecordAndAudit plate = final_record();
   CHECK(fault_of(changed(plate, "\"tool\"", "crossbreak", "crossbroke"))
             .starts_with("plate.calls.json: /signatures/0: A. Reviewer signed a record with the SHA-256 " +
-                         sha256_hex(reviewed_record().record.text()) + "; this one was changed since: "));
+                         sha256_hex(applied_record().record.text()) + "; this one was changed since: "));
   CHECK(fault_of(changed(plate, "\"signatures\"", "2026-03-06T09:10:00Z", "2026-03-06T09:10:01Z"))
             .starts_with("plate.calls.json: /signatures/1: B. Approver signed a record with the SHA-256 "));
   CHECK(fault_of(changed(plate, "\"signatures\"", "2026-03-06T10:10:00Z", "2026-03-06T10:10:01Z")) ==
-        "plate.audit.jsonl:4: tells of a signature that the record does not hold");
-  CHECK(fault_of(changed(plate, "\"events\"", std::string(32, 'a'), std::string(32, 'b'))) ==
+        "plate.audit.jsonl:" + std::to_string(plate.release().events.size() + 2) +
+            ": tells of a signature that the record does not hold");
+  const std::string second = plate.release().events[1].id;
+  CHECK(fault_of(changed(plate, "\"events\"", plate.release().events[0].id, second)) ==
         "plate.calls.json: /events/1/id: expected an id of its own, found that of an earlier event, " +
-            std::string(32, 'b'));
+            second);
   CHECK(fault_of(changed(plate, "\"events\"", "2026-03-06T08:15:30Z", "yesterday")) ==
         "plate.calls.json: /events/0/at: expected a time in UTC such as 2026-03-06T08:15:30Z, found "
         "'yesterday'");
@@ -114,7 +120,7 @@ TEST_CASE("without its audit a record does not match") {
 
 TEST_CASE("a record is not final before all have signed") {
   const RecordAndAudit half =
-      signed_by(reviewed_record(), "A. Reviewer", SignatureMeaning::Reviewed, "2026-03-06T09:10:00Z");
+      signed_by(applied_record(), "A. Reviewer", SignatureMeaning::Reviewed, "2026-03-06T09:10:00Z");
   CHECK(fault_of(half) == "matches");
   CHECK(fault_of(changed(half, "", "\"status\": \"reviewed\"", "\"status\": \"final\"")) ==
         "plate.calls.json: /status: expected 'reviewed' until all have signed, found 'final'");
@@ -166,8 +172,8 @@ TEST_CASE("a signature by a key that the trusted list does not give its name doe
       {.name = "A. Reviewer", .public_key = key_a.public_key(), .may = {SignatureMeaning::Reviewed}},
       {.name = "B. Approver", .public_key = key_b.public_key(), .may = {SignatureMeaning::Approved}}};
   const RecordAndAudit plate =
-      signed_by(signed_by(reviewed_record(), "A. Reviewer", SignatureMeaning::Reviewed,
-                          "2026-03-06T09:10:00Z", &key_a, people),
+      signed_by(signed_by(applied_record(), "A. Reviewer", SignatureMeaning::Reviewed, "2026-03-06T09:10:00Z",
+                          &key_a, people),
                 "B. Approver", SignatureMeaning::Approved, "2026-03-06T10:10:00Z", &key_b, people);
   CHECK(fault_of(plate, people, true) == "matches");
   CHECK(fault_of(plate) == "matches");  // no list at hand: the keys match their signatures
@@ -193,6 +199,67 @@ TEST_CASE("a signature by a key that the trusted list does not give its name doe
   const std::string forged = key_b.signature_of("another record");
   CHECK(fault_of(changed(plate, "\"signatures\"", plate.release().signatures[0].signature, forged)) ==
         "plate.calls.json: /signatures/0/signature: not made by the key " + key_a.public_key());
+}
+
+TEST_CASE("a record that one person makes final alone is not read") {
+  Report report = applied_report();
+  report.release.events.resize(1);
+  report.release.decisions.resize(1);
+  report.release.policy.signatures = 1;
+  const RecordText text(record_name, write_record(report));
+  CHECK(message_of<ReportError>([&] { read_record(record_name, text.text()); }) ==
+        "plate.calls.json: /policy/signatures: expected at least 2 different people, found 1");
+  report.release.policy.signatures = fewest_signatures;
+  CHECK(fault_of(signed_by_both(reviewed(report)))
+            .starts_with("plate.calls.json: its events do not decide what it says they do: plate.calls.json: "
+                         "undecided: control "));
+}
+
+TEST_CASE("what a record says is what its events decide, though the called record is not at hand") {
+  const auto fault_after = [](auto edit) {
+    Report report = applied_report();
+    edit(report);
+    return fault_of(reviewed(report));
+  };
+  CHECK(fault_after([](Report&) {}) == "matches");
+  const std::string undecided =
+      "plate.calls.json: its events do not decide what it says they do: plate.calls.json: undecided: ";
+  CHECK(fault_after([](Report& report) {
+          report.release.events.pop_back();
+          report.release.decisions.pop_back();
+        }).starts_with(undecided + "patient "));
+  CHECK(fault_after([](Report& report) {
+          report.release.events.erase(report.release.events.begin());
+          report.release.decisions.erase(report.release.decisions.begin());
+        }).starts_with(undecided + "run example.eds;"));
+  CHECK(fault_after([](Report& report) { report.release.decisions.pop_back(); }) ==
+        "plate.calls.json: /decisions: expected what its events decide, found something else");
+  const std::string other =
+      "plate.calls.json: /patients/0: expected of '00123' what its events make of the call, found something "
+      "else";
+  CHECK(fault_after([](Report& report) { report.calls.patients[0].outcome = ReleaseOutcome::Withheld; }) ==
+        other);
+  CHECK(fault_after([](Report& report) { report.calls.patients[0].outcome.reset(); }) == other);
+  CHECK(fault_after([](Report& report) {
+          report.calls.patients[0].computed = PatientCallState::NotDetected;
+        }) == other);
+  CHECK(fault_after([](Report& report) {
+          report.calls.patients[0].sets[0].computed = SetResult::Negative;
+        }) == other);
+}
+
+TEST_CASE("a record with results that a reviewer changed matches without the called one") {
+  DecisionRequest request;
+  request.by = "A. Reviewer";
+  request.accept = {"all"};
+  request.changes = {"00123/D4-7=negative", "1-2/D2-8=inconclusive"};
+  request.code = DecisionCode::Pipetting;
+  const Report report = applied_report(request);
+  REQUIRE(report.calls.patients[0].computed == PatientCallState::Deletion);
+  CHECK(fault_of(reviewed(report)) == "matches");
+  Report edited = report;
+  edited.calls.patients[0].text.en += ".";
+  CHECK(fault_of(reviewed(edited)) != "matches");
 }
 
 TEST_CASE("inputs, plate map and the replaced record are named with their hashes") {
