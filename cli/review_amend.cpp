@@ -27,21 +27,22 @@ Usage usage() {
       "crossbreak review amend FINAL REVIEW --reason TEXT -o DIR [options]",
       "Checks the final record as 'review verify' does and writes another one into DIR, with the events of\n"
       "REVIEW beside those it had: it names what it replaces, shows old and new, and is signed like any\n"
-      "other. The final record stays as it is. Where wells are to be left out, 'review apply --inputs' "
-      "makes\n"
-      "a new call first: REVIEW is then the one that decides that call.",
+      "other. The final record stays as it is. REVIEW may also decide another call of the same run files: "
+      "one\n"
+      "without some wells, which 'review apply --inputs' makes, or one by another panel, plate map or role.\n"
+      "What is called as before stays decided until those who decided it decide anew.",
       {"# a patient's result was wrong",
        "crossbreak review amend released/plate.calls.json plate.review.json --reason \"samples swapped\" -o "
        "amended"}};
 }
 
-/// The called record that the review is about: the one behind the final record or, where wells were left out
-/// since, the one called anew from it. Whether a named one is either, amended() checks.
+/// The called record that the review is about: the one beside it, where the review names that one, else the
+/// one behind the final record. Whether it is of the same run files, amended() checks.
 std::optional<CalledRecord> find_reviewed(const fs::path& final_path, const Report& final_report,
-                                          const std::optional<std::string>& named, const fs::path& review) {
+                                          const std::optional<std::string>& named, const fs::path& review,
+                                          std::string_view review_text) {
   if (named)
     return read_called(*named);
-  const std::string& of = final_report.release.of;
   const fs::path beside = whole_path(review).parent_path() / final_path.filename();
   std::error_code error;
   if (fs::is_regular_file(beside, error)) {
@@ -49,10 +50,11 @@ std::optional<CalledRecord> find_reviewed(const fs::path& final_path, const Repo
     CalledRecord anew{.name = text_of(beside),
                       .sha256 = sha256_hex(source.bytes),
                       .report = read_record(text_of(beside), source.bytes)};
-    if (anew.report.release.status == RecordStatus::Preliminary && anew.report.origin.before == of)
+    if (anew.report.release.status == RecordStatus::Preliminary &&
+        review_text.find(anew.sha256) != std::string_view::npos)
       return anew;
   }
-  return find_called(final_path, of, std::nullopt, review);
+  return find_called(final_path, final_report.release.of, std::nullopt, review);
 }
 
 }  // namespace
@@ -88,8 +90,8 @@ ExitCode run_review_amend(const std::vector<std::string>& arguments, std::ostrea
   }();
   const FinalRecord final_record{
       .file = text_of(path.filename()), .sha256 = sha256_hex(record.text.text()), .report = record.report};
-  const std::optional<CalledRecord> called =
-      find_reviewed(path, record.report, parsed.text("called"), path_of(parsed.files[1]));
+  const std::optional<CalledRecord> called = find_reviewed(path, record.report, parsed.text("called"),
+                                                           path_of(parsed.files[1]), review_source.bytes);
   if (!called)
     throw InputError(text_of(path) + ": the called record that was reviewed (SHA-256 " +
                      record.report.release.of +
@@ -97,6 +99,7 @@ ExitCode run_review_amend(const std::vector<std::string>& arguments, std::ostrea
   const ReviewFile review = read_review_file(parsed.files[1], review_source.bytes, *called);
   Report report = amended(final_record, *called, review, reason);
   report.release.policy = policy_in_force(called->report.release.policy, laboratory);
+  check_policy_of_amendment(report.release.policy, final_record);
   check_not_of_the_future(report.release.events, utc_now());
 
   fs::create_directories(choice.folder, error);

@@ -2,13 +2,16 @@
 
 #include <algorithm>
 #include <array>
+#include <set>
 
 #include "release/apply.hpp"
+#include "release/carry_over.hpp"
 #include "release/release_error.hpp"
 #include "release/sign.hpp"
 #include "release/standing.hpp"
 #include "run/person_name.hpp"
 #include "run/utf8.hpp"
+#include "words/joined.hpp"
 
 namespace crossbreak {
 namespace {
@@ -27,27 +30,67 @@ void check_reason(const std::string& reason) {
                          printable(reason) + "'");
 }
 
-/// The events of the new record. On the called record behind the final one the final one's events stand on;
-/// where wells were left out since, the new call has its own, which apply carried over.
+/// File names do not count: a file that was renamed is the same.
+bool is_of_same_files(const Report& a, const Report& b) {
+  const auto hashes_of = [](const Report& report) {
+    std::multiset<std::string> hashes;
+    for (const ReportInput& input : report.inputs)
+      hashes.insert(input.sha256);
+    return hashes;
+  };
+  return hashes_of(a) == hashes_of(b);
+}
+
+void check_called(const FinalRecord& final_record, const CalledRecord& called) {
+  if (is_of_same_files(final_record.report, called.report))
+    return;
+  const auto files_of = [](const Report& report) {
+    return joined(report.inputs, ", ",
+                  [](const ReportInput& input) { return input.file + " (SHA-256 " + input.sha256 + ")"; });
+  };
+  throw VerificationError(called.name + ": is of another run than " + final_record.file +
+                          ", and cannot take its place: expected a call of " + files_of(final_record.report) +
+                          ", found one of " + files_of(called.report));
+}
+
+bool is_decision(const ReviewEvent& event) {
+  return event.action != ReviewAction::Comment && event.action != ReviewAction::Withdraw;
+}
+
+/// Whether everyone whose decision on it stands in the final record decided the subject anew in the review.
+bool is_decided_anew(const ReviewSubject& subject, const Release& before, const ReviewFile& review) {
+  const auto decides_anew = [&](const std::string& name) {
+    return std::any_of(review.events.begin(), review.events.end(), [&](const ReviewEvent& event) {
+      return event.subject == subject && is_decision(event) && is_same_person(event.by, name) &&
+             std::find(before.events.begin(), before.events.end(), event) == before.events.end();
+    });
+  };
+  const auto standing = std::find_if(before.decisions.begin(), before.decisions.end(),
+                                     [&](const Decision& decision) { return decision.subject == subject; });
+  return standing != before.decisions.end() &&
+         std::all_of(standing->by.begin(), standing->by.end(), decides_anew);
+}
+
+/// The events of the new record. On the called record behind the final one the final one's events stand on.
+/// On another call of its run files those stand that are on what is called as before, until those who decided
+/// so decide anew; and the call has its own, of wells that were left out.
 std::vector<ReviewEvent> events_of(const FinalRecord& final_record, const CalledRecord& called,
                                    const ReviewFile& review) {
   const Release& before = final_record.report.release;
-  if (called.sha256 == before.of) {
-    const std::array<ReviewFile, 2> files = {
-        ReviewFile{.name = final_record.file, .record_sha256 = before.of, .events = before.events}, review};
-    std::vector<ReviewEvent> events = merge_events(files);
-    if (events.size() == before.events.size())
-      throw SigningRefused(review.name + ": adds no event to those of " + final_record.file);
-    return events;
+  std::vector<ReviewEvent> standing = before.events;
+  if (called.sha256 != before.of) {
+    standing = events_that_stay(final_record.report, called.report);
+    std::erase_if(standing,
+                  [&](const ReviewEvent& event) { return is_decided_anew(event.subject, before, review); });
   }
-  if (called.report.origin.before != before.of)
-    throw VerificationError(called.name + ": expected the called record behind " + final_record.file +
-                            " (SHA-256 " + before.of +
-                            "), or the one that was called anew from it without some wells, found another");
-  const std::array<ReviewFile, 2> files = {
+  const std::array<ReviewFile, 3> files = {
+      ReviewFile{.name = final_record.file, .record_sha256 = before.of, .events = standing},
       ReviewFile{.name = called.name, .record_sha256 = called.sha256, .events = called.report.release.events},
       review};
-  return merge_events(files);
+  std::vector<ReviewEvent> events = merge_events(files);
+  if (called.sha256 == before.of && events.size() == before.events.size())
+    throw SigningRefused(review.name + ": adds no event to those of " + final_record.file);
+  return events;
 }
 
 void check_nothing_to_exclude(const CalledRecord& called, const std::vector<ReviewEvent>& events) {
@@ -89,6 +132,7 @@ Report amended(const FinalRecord& final_record, const CalledRecord& called, cons
                const std::string& reason) {
   check_final(final_record);
   check_reason(reason);
+  check_called(final_record, called);
   std::vector<ReviewEvent> events = events_of(final_record, called, review);
   check_nothing_to_exclude(called, events);
   Report report = apply_events(called, std::move(events));
@@ -97,6 +141,17 @@ Report amended(const FinalRecord& final_record, const CalledRecord& called, cons
                                      .reason = reason,
                                      .changes = changes_between(final_record.report, report)};
   return report;
+}
+
+void check_policy_of_amendment(const SigningPolicy& policy, const FinalRecord& final_record) {
+  const SigningPolicy& before = final_record.report.release.policy;
+  const auto told = [](const SigningPolicy& asked) {
+    return std::to_string(asked.signatures) + " people" + (asked.keys ? " with keys" : "");
+  };
+  if (policy.signatures < before.signatures || (before.keys && !policy.keys))
+    throw VerificationError("an amendment of " + final_record.file +
+                            " is signed by no fewer than it was: expected " + told(before) +
+                            ", found settings and a panel that ask for " + told(policy));
 }
 
 }  // namespace crossbreak

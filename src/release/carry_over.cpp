@@ -11,7 +11,8 @@ namespace crossbreak {
 namespace {
 
 bool is_same_set(const SetCall& a, const SetCall& b) {
-  return a.result == b.result && a.ct_mean == b.ct_mean && a.flags == b.flags && a.wells == b.wells;
+  return a.set == b.set && a.result == b.result && a.ct_mean == b.ct_mean && a.flags == b.flags &&
+         a.wells == b.wells;
 }
 
 bool is_same_patient(const PatientCall& a, const PatientCall& b) {
@@ -83,6 +84,15 @@ void check_still_invalid(const Report& before, const Report& again) {
           control.set + "): accept it as invalid, or repeat it");
 }
 
+/// Those of `wells` that are not among `others`.
+std::vector<ReviewSubject> without(std::vector<ReviewSubject> wells,
+                                   const std::vector<ReviewSubject>& others) {
+  std::erase_if(wells, [&](const ReviewSubject& well) {
+    return std::find(others.begin(), others.end(), well) != others.end();
+  });
+  return wells;
+}
+
 }  // namespace
 
 CarriedOver carry_over(const Report& before, const Report& again, std::vector<ReviewEvent> events) {
@@ -96,6 +106,20 @@ CarriedOver carry_over(const Report& before, const Report& again, std::vector<Re
       carried.in_review.push_back(event);
   }
   return carried;
+}
+
+std::vector<ReviewEvent> events_that_stay(const Report& reviewed, const Report& called) {
+  const Report before = called_behind(reviewed);
+  const std::vector<ReviewSubject> out_before = wells_left_out(before);
+  const std::vector<ReviewSubject> out_now = wells_left_out(called);
+  std::vector<ReviewSubject> differing = without(out_now, out_before);
+  for (ReviewSubject& well : without(out_before, out_now))
+    differing.push_back(std::move(well));
+  std::vector<ReviewEvent> events;
+  for (const ReviewEvent& event : reviewed.release.events)
+    if (!event.subject.well && is_same(event.subject, before, called, differing))
+      events.push_back(event);
+  return events;
 }
 
 }  // namespace crossbreak

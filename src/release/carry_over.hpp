@@ -16,4 +16,8 @@ struct CarriedOver {
 /// Throws UndecidedError where a run was invalid and is not any more.
 CarriedOver carry_over(const Report& before, const Report& again, std::vector<ReviewEvent> events);
 
+/// The events of a reviewed record on runs, controls and patients that are in another call of the same run
+/// files as they were in the one behind it: none on those whose wells only one of the two counts.
+std::vector<ReviewEvent> events_that_stay(const Report& reviewed, const Report& called);
+
 }  // namespace crossbreak

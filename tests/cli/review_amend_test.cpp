@@ -124,6 +124,18 @@ TEST_CASE("a final record is amended by a call without a well, which is decided 
   CHECK(plate.amended_record().at("status") == "amended");
   CHECK(plate.amended_record().at("replaces").at("sha256") == sha256_hex(plate.final_bytes));
   CHECK(plate.amended_record().at("replaces").at("changes").at(0).at("new_call") == "incomplete");
+
+  const std::string third = (plate.folder / "third").string();
+  const Printed back =
+      crossbreak_with({"review", "amend", plate.amended + "/plate.calls.json", plate.review, "--reason",
+                       "the well counts after all", "-o", third, "--formats", "json"});
+  REQUIRE_MESSAGE(back.code == 0, back.err);
+  plate.sign(third);
+  const json counted_again = json::parse(content_of(third + "/plate.calls.json"));
+  CHECK(counted_again.at("status") == "amended");
+  CHECK(counted_again.at("of") == sha256_hex(content_of(plate.record)));
+  CHECK(counted_again.at("replaces").at("changes").at(0).at("old_call") == "incomplete");
+  CHECK(counted_again.at("replaces").at("changes").at(0).at("new_call") == "deletion");
 }
 
 TEST_CASE("reviews are made on the record as called, not on what was made of it") {

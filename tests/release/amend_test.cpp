@@ -1,5 +1,6 @@
 #include "release/amend.hpp"
 
+#include <algorithm>
 #include <string>
 
 #include <doctest/doctest.h>
@@ -68,6 +69,37 @@ FinalRecord final_record() {
   return {.file = record_name,
           .sha256 = sha256_hex(plate.record.text()),
           .report = read_record(record_name, plate.record.text())};
+}
+
+ReviewSubject subject_of_patient(const std::string& sample) {
+  ReviewSubject subject;
+  subject.sample = sample;
+  subject.repeat = 0;
+  return subject;
+}
+
+/// As signing leaves it, but for the signatures.
+FinalRecord released(const CalledRecord& record, const std::vector<ReviewEvent>& events) {
+  Report report = apply_events(record, events);
+  report.release.status = RecordStatus::Final;
+  return {.file = record_name, .sha256 = sha256_hex(write_record(report)), .report = report};
+}
+
+std::vector<ReviewEvent> with_a1_excluded(const std::vector<ReviewEvent>& known) {
+  DecisionRequest request;
+  request.by = "A. Reviewer";
+  request.exclude = {"A1"};
+  request.code = DecisionCode::CurveArtifact;
+  return decided(known, request, "2026-03-07T08:15:30Z");
+}
+
+/// As if the run had been called again without the well; the calls are as before.
+CalledRecord without_a1(const CalledRecord& record) {
+  CalledRecord again = record;
+  again.report.release.events = {with_a1_excluded(all_accepted()).back()};
+  again.report.origin.before = record.sha256;
+  again.sha256 = sha256_hex(write_record(again.report));
+  return again;
 }
 
 ReleaseOutcome outcome_of(const Report& report, const std::string& sample) {
@@ -178,11 +210,87 @@ TEST_CASE("a well is left out of a final record by a new call, which is then ame
   CHECK(after.release.of == again.sha256);
   CHECK(after.release.replaces.value().sha256 == before.sha256);
   CHECK(after.release.events.size() == all_accepted().size() + 1);
+}
 
-  again.report.origin.before = sha256_hex("a third record");
-  CHECK(message_of<VerificationError>([&] { amended(before, again, review, "a bubble"); }) ==
-        "plate.calls.json: expected the called record behind plate.calls.json (SHA-256 " + called().sha256 +
-            "), or the one that was called anew from it without some wells, found another");
+TEST_CASE("another person's decision stands in a new call until that person decides anew") {
+  std::vector<ReviewEvent> events = all_accepted();
+  const ReviewSubject subject = subject_of_patient("1-2");
+  for (ReviewEvent& event : events)
+    if (event.subject == subject) {
+      event.by = "C. Third";
+      event.action = ReviewAction::Reject;
+      event.code = DecisionCode::SampleSwap;
+    }
+  const FinalRecord before = released(called(), events);
+  const CalledRecord again = without_a1(called());
+  std::vector<ReviewEvent> anew = all_accepted();
+  for (ReviewEvent& event : anew)
+    event.id[0] = 'f';
+  ReviewFile review{.name = "again.review.json", .record_sha256 = again.sha256, .events = anew};
+  CHECK(message_of<UndecidedError>([&] { amended(before, again, review, "a bubble"); }) ==
+        "plate.calls.json: in conflict: patient 1-2 (C. Third: reject, A. Reviewer: accept); 'crossbreak "
+        "review status' lists all");
+
+  const auto own = std::find_if(anew.begin(), anew.end(),
+                                [&](const ReviewEvent& event) { return event.subject == subject; });
+  ReviewEvent changed_mind = *own;
+  changed_mind.id[0] = 'e';
+  changed_mind.by = "C. Third";
+  review.events.push_back(changed_mind);
+  CHECK(outcome_of(amended(before, again, review, "a bubble"), "1-2") == ReleaseOutcome::Released);
+
+  std::erase_if(review.events, [&](const ReviewEvent& event) { return event.subject == subject; });
+  CHECK(outcome_of(amended(before, again, review, "a bubble"), "1-2") == ReleaseOutcome::Withheld);
+}
+
+TEST_CASE("a final record is replaced by any call of its run files, and by none of another run") {
+  const FinalRecord before = final_record();
+  const auto replaced_by = [](const FinalRecord& final_one, const CalledRecord& other) {
+    const ReviewFile review{
+        .name = "other.review.json", .record_sha256 = other.sha256, .events = all_accepted()};
+    return amended(final_one, other, review, "a bubble").release;
+  };
+  const CalledRecord without = without_a1(called());
+  const FinalRecord final_without = released(without, with_a1_excluded(all_accepted()));
+  CHECK(replaced_by(final_without, called()).of == called().sha256);
+  CHECK(replaced_by(final_without, called()).events == all_accepted());
+
+  CalledRecord third = without;
+  third.report.origin.before = without.sha256;
+  third.sha256 = sha256_hex(write_record(third.report));
+  CHECK(replaced_by(before, third).of == third.sha256);
+
+  CalledRecord by_panel = called();
+  by_panel.report.panel.sha256 = sha256_hex("another panel");
+  by_panel.sha256 = sha256_hex(write_record(by_panel.report));
+  CHECK(replaced_by(before, by_panel).of == by_panel.sha256);
+
+  CalledRecord of_another_run = called();
+  const std::string file = called().report.inputs[0].file;
+  of_another_run.report.inputs[0].sha256 = std::string(64, '7');
+  CHECK(
+      message_of<VerificationError>([&] { replaced_by(before, of_another_run); }) ==
+      "plate.calls.json: is of another run than plate.calls.json, and cannot take its place: expected a call "
+      "of " +
+          file + " (SHA-256 " + called().report.inputs[0].sha256 + "), found one of " + file + " (SHA-256 " +
+          std::string(64, '7') + ")");
+}
+
+TEST_CASE("an amendment asks for no fewer signatures than the final record did") {
+  FinalRecord before = final_record();
+  before.report.release.policy = {
+      .signatures = 3, .keys = true, .exclude_controls = false, .settings_sha256 = {}};
+  SigningPolicy policy = before.report.release.policy;
+  check_policy_of_amendment(policy, before);
+  policy.signatures = 2;
+  CHECK(message_of<VerificationError>([&] { check_policy_of_amendment(policy, before); }) ==
+        "an amendment of plate.calls.json is signed by no fewer than it was: expected 3 people with keys, "
+        "found "
+        "settings and a panel that ask for 2 people with keys");
+  policy = {.signatures = 3, .keys = false, .exclude_controls = false, .settings_sha256 = {}};
+  CHECK(message_of<VerificationError>([&] {
+          check_policy_of_amendment(policy, before);
+        }).ends_with("found settings and a panel that ask for 3 people"));
 }
 
 TEST_CASE("a record is compared with what its events make of the called one") {
