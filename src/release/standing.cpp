@@ -198,6 +198,26 @@ void check_replaced(const ReviewEvent& event, const std::vector<const ReviewEven
   }
 }
 
+/// Events that replace each other in a circle would all be out, and nothing that stands would say why.
+void check_no_circle(std::span<const ReviewEvent> events) {
+  std::set<std::string> settled;
+  for (bool goes_on = true; goes_on;) {
+    goes_on = false;
+    for (const ReviewEvent& event : events)
+      if (!settled.contains(event.id) &&
+          std::all_of(event.replaces.begin(), event.replaces.end(),
+                      [&](const std::string& id) { return settled.contains(id); })) {
+        settled.insert(event.id);
+        goes_on = true;
+      }
+  }
+  for (const ReviewEvent& event : events)
+    for (const std::string& id : event.replaces)
+      if (!settled.contains(event.id) && !settled.contains(id))
+        throw VerificationError(told(event) + ": replaces event " + id +
+                                ", which replaces it in turn: none of them would stand");
+}
+
 /// Ids of events that are out: replaced by another one, or taken back.
 std::set<std::string> ids_out(std::span<const ReviewEvent> events) {
   std::map<std::string, const ReviewEvent*> by_id;
@@ -225,6 +245,7 @@ std::set<std::string> ids_out(std::span<const ReviewEvent> events) {
     if (event.action != ReviewAction::Withdraw)
       check_replaced(event, replaced);
   }
+  check_no_circle(events);
   return out;
 }
 

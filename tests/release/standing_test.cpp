@@ -253,6 +253,20 @@ TEST_CASE("nobody replaces what another decided and nobody disputes") {
         why);
 }
 
+TEST_CASE("events that replace each other in a circle are refused") {
+  const ReviewEvent first = replacing(event_of(1, ann, on_patient("1-2"), ReviewAction::Accept), {2});
+  const ReviewEvent second = replacing(event_of(2, ann, on_patient("1-2"), ReviewAction::Reject), {1});
+  const std::vector<ReviewEvent> circle = {first, second};
+  CHECK(message_of<VerificationError>([&] { standing_of(called(), circle); }) ==
+        "event " + id_of(1) + " by A. Reviewer: replaces event " + id_of(2) +
+            ", which replaces it in turn: none of them would stand");
+  const std::vector<ReviewEvent> chain = {
+      replacing(event_of(3, ann, on_patient("1-2"), ReviewAction::Accept), {2}),
+      replacing(event_of(2, ann, on_patient("1-2"), ReviewAction::Reject), {1}),
+      event_of(1, ann, on_patient("1-2"), ReviewAction::Accept)};
+  CHECK(standing_of(called(), chain).subjects.size() > 1);
+}
+
 TEST_CASE("one's own later decision replaces the earlier one, under any spelling of the name") {
   for (const char* name : {"A. Reviewer", "A.Reviewer", "a. reviewer", "Ａ．Reviewer"}) {
     CAPTURE(name);
