@@ -140,6 +140,12 @@ Audit with_line(const Audit& audit, bool is_signature, const std::string& sha256
 
 Audit with_events(const Audit& audit, const RecordText& record, const AuditStamp& stamp) {
   const std::vector<std::string> events = record.event_hashes();
+  for (std::size_t i = 0; i < audit.lines.size(); ++i)
+    if (audit.lines[i].event && !contains(events, *audit.lines[i].event))
+      throw VerificationError(fmt::format(
+          "{}:{}: tells of an event that this review does not hold: the folder holds a review with more "
+          "events; give all its review files too, or name another folder",
+          audit.name, i + 1));
   check_known(audit, events, record.signature_hashes());
   Audit whole = audit;
   for (const std::string& event : events)

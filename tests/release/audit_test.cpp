@@ -119,9 +119,10 @@ TEST_CASE("a line of something that the record does not hold is found, though th
       with_line(plate.audit, false, sha256_hex("another event"), stamp_at("2026-03-06T10:00:00Z"));
   CHECK(fault_of(longer.text, plate) ==
         "plate.audit.jsonl:4: tells of an event that the record does not hold");
-  CHECK(message_of<VerificationError>([&] {
-          with_events(longer, plate.record, stamp_at("2026-03-06T10:00:00Z"));
-        }) == "plate.audit.jsonl:4: tells of an event that the record does not hold");
+  CHECK(message_of<VerificationError>(
+            [&] { with_events(longer, plate.record, stamp_at("2026-03-06T10:00:00Z")); }) ==
+        "plate.audit.jsonl:4: tells of an event that this review does not hold: the folder holds a "
+        "review with more events; give all its review files too, or name another folder");
 }
 
 TEST_CASE("events that have their line get no second one") {
