@@ -312,6 +312,26 @@ class Deciding {
            });
   }
 
+  /// Whether the set has wells, and none of them on the run.
+  bool is_on_others_alone(const std::string& set, std::size_t run) const {
+    bool has_wells = false;
+    for (const WellCall& well : called_.calls.wells) {
+      if (well.set == set && well.run == run)
+        return false;
+      has_wells = has_wells || well.set == set;
+    }
+    return has_wells;
+  }
+
+  /// Of those, the ones that have wells on the run, or nowhere: the whole run tests no others.
+  std::vector<ReviewedSet> on_run(const std::vector<ReviewedSet>& sets, std::size_t run) const {
+    std::vector<ReviewedSet> on_it = sets;
+    std::erase_if(on_it, [&](const ReviewedSet& set) { return is_on_others_alone(set.set, run); });
+    if (on_it.empty())
+      on_it.push_back({.set = called_.reference, .from = {}, .to = {}});
+    return on_it;
+  }
+
   void repeat(const std::string& text) {
     const std::size_t equals = text.rfind('=');
     const std::string name = text.substr(0, equals);
@@ -333,7 +353,7 @@ class Deciding {
         continue;
       found = true;
       ReviewEvent made = event(subject, ReviewAction::Repeat);
-      made.sets = sets;
+      made.sets = equals == std::string::npos ? on_run(sets, subject.run) : sets;
       if (subject.control)
         std::erase_if(made.sets, [&](const ReviewedSet& set) { return set.set != *subject.set; });
       add(std::move(made));
