@@ -2,6 +2,8 @@
 
 #include <algorithm>
 #include <array>
+#include <chrono>
+#include <fmt/format.h>
 #include <nlohmann/json.hpp>
 #include <set>
 #include <span>
@@ -134,6 +136,44 @@ std::vector<ReviewEvent> read_events(const Place& place, const json& list) {
   return events;
 }
 
+struct FirstTime {
+  std::string utc;
+  std::string zone;
+};
+
+/// A time as the first review page wrote it, with fractions of a second and in any zone:
+/// "2026-03-06T08:15:30.123Z", "2026-03-06T16:15:30+08:00". Nothing for what is no such time.
+std::optional<FirstTime> first_time(std::string_view text) {
+  constexpr std::size_t whole_seconds = std::string_view("0000-00-00T00:00:00").size();
+  const std::string local = std::string(text.substr(0, whole_seconds)) + "Z";
+  if (!is_utc_time(local))
+    return std::nullopt;
+  std::string_view rest = text.substr(whole_seconds);
+  if (rest.starts_with('.')) {
+    const std::size_t end = rest.find_first_not_of("0123456789", 1);
+    if (end == 1 || end == std::string_view::npos)
+      return std::nullopt;
+    rest = rest.substr(end);
+  }
+  if (rest == "Z")
+    return FirstTime{.utc = local, .zone = "+00:00"};
+  if (!is_zone(rest))
+    return std::nullopt;
+  using namespace std::chrono;
+  const minutes offset = hours(number_at(rest, 1, 2)) + minutes(number_at(rest, 4, 2));
+  const sys_seconds there =
+      sys_days(year(number_at(local, 0, 4)) / number_at(local, 5, 2) / number_at(local, 8, 2)) +
+      hours(number_at(local, 11, 2)) + minutes(number_at(local, 14, 2)) + seconds(number_at(local, 17, 2));
+  const sys_seconds utc = rest[0] == '-' ? there + offset : there - offset;
+  const sys_days day = floor<days>(utc);
+  const year_month_day date(day);
+  const hh_mm_ss time(utc - day);
+  return FirstTime{.utc = fmt::format("{:04}-{:02}-{:02}T{:02}:{:02}:{:02}Z", int{date.year()},
+                                      unsigned{date.month()}, unsigned{date.day()}, time.hours().count(),
+                                      time.minutes().count(), time.seconds().count()),
+                   .zone = std::string(rest)};
+}
+
 /// A decision of the first review page: accept, reject or repeat of a patient, with a remark and no code.
 std::optional<ReviewEvent> first_decision(const Place& place, const json& decision,
                                           const CalledRecord& called) {
@@ -158,9 +198,11 @@ std::optional<ReviewEvent> first_decision(const Place& place, const json& decisi
                             std::string(code_of(patient->call)) + "'");
   event.by = place.at("reviewer").text();
   event.at = place.at("time").text();
-  if (const std::size_t dot = event.at.find('.'); dot != std::string::npos)
-    event.at = event.at.substr(0, dot) + "Z";
   event.zone = "+00:00";
+  if (const std::optional<FirstTime> time = first_time(event.at)) {
+    event.at = time->utc;
+    event.zone = time->zone;
+  }
   event.words = place.at("remark").text();
   if (needs_code(event.action)) {
     event.code = DecisionCode::Other;

@@ -413,6 +413,31 @@ TEST_CASE("the first page's decisions are put in the order of their times") {
   CHECK(read(page.dump()).events.back().subject == on_patient("00123"));
 }
 
+TEST_CASE("a time of the first page is told in UTC, whatever zone it was written in") {
+  const auto time_of = [](const std::string& time) {
+    json page = of_first_page();
+    page["decisions"][0]["time"] = time;
+    for (const ReviewEvent& event : read(page.dump()).events)
+      if (event.subject == on_patient("00123"))
+        return event.at + ' ' + event.zone;
+    return std::string();
+  };
+  CHECK(time_of("2026-03-06T10:00:00.99+08:00") == "2026-03-06T02:00:00Z +08:00");
+  CHECK(time_of("2026-03-06T10:00:00+08:00") == "2026-03-06T02:00:00Z +08:00");
+  CHECK(time_of("2026-01-01T05:15:30+05:30") == "2025-12-31T23:45:30Z +05:30");
+  CHECK(time_of("2024-02-28T20:00:00.5-04:00") == "2024-02-29T00:00:00Z -04:00");
+  CHECK(time_of("2026-03-06T08:15:30.123Z") == "2026-03-06T08:15:30Z +00:00");
+  for (const char* none : {"2026-03-06T10:00:00.+08:00", "2026-03-06T10:00:00.99", "2026-03-06T10:00:00+8:00",
+                           "2026-02-30T10:00:00+08:00", "2026-03-06T10:00:00.9Zulu"}) {
+    json page = of_first_page();
+    page["decisions"][0]["time"] = none;
+    CHECK(why_not(page.dump()) ==
+          "3: plate.review.json: /decisions/0/time: expected a time in UTC such as 2026-03-06T08:15:30Z, "
+          "found '" +
+              std::string(none) + "'");
+  }
+}
+
 TEST_CASE("a decision of the first page on what the record lacks or calls otherwise does not check") {
   const auto why = [](const char* field, const json& value) {
     json page = of_first_page();
