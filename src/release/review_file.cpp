@@ -79,15 +79,26 @@ json parsed(std::string_view name, std::string_view text) {
   }
 }
 
-/// The object at a place has no field but these: a misspelt one would otherwise say nothing.
-void check_fields(const Place& place, const json& object, std::initializer_list<const char*> known) {
+/// The visitor of record/fields.hpp that tells the names of the fields.
+struct FieldNames {
+  std::vector<std::string> names;
+  void operator()(const char* name, auto, const Meaning&) { names.emplace_back(name); }
+  void or_null(const char* name, auto, const Meaning&) { names.emplace_back(name); }
+  void if_there(const char* name, auto, const Meaning&) { names.emplace_back(name); }
+  void derived(const char* name, auto, const Meaning&) { names.emplace_back(name); }
+};
+
+/// The object at a place has no field but those of a T: a misspelt one would otherwise say nothing.
+template <class T>
+void check_fields(const Place& place, const json& object) {
   if (!object.is_object())
     return;  // reading it tells
-  const std::vector<std::string> names(known.begin(), known.end());
+  FieldNames known;
+  FieldsOf<T>::list(known);
   for (const auto& [name, value] : object.items())
-    if (std::find(names.begin(), names.end(), name) == names.end()) {
-      const auto nearest = nearest_name(name, names);
-      place.fail("expected no field but " + joined(names) + ", found '" + name + "'" +
+    if (std::find(known.names.begin(), known.names.end(), name) == known.names.end()) {
+      const auto nearest = nearest_name(name, known.names);
+      place.fail("expected no field but " + joined(known.names) + ", found '" + name + "'" +
                  (nearest ? ", did you mean '" + *nearest + "'?" : ""));
     }
 }
@@ -95,15 +106,12 @@ void check_fields(const Place& place, const json& object, std::initializer_list<
 void check_event_fields(const Place& place, const json& event) {
   if (!event.is_object())
     return;  // reading it tells
-  check_fields(
-      place, event,
-      {"id", "at", "zone", "by", "subject", "action", "code", "words", "sets", "old", "new", "replaces"});
+  check_fields<ReviewEvent>(place, event);
   if (event.contains("subject"))
-    check_fields(place.at("subject"), event.at("subject"),
-                 {"run", "control", "role", "set", "sample", "repeat", "well", "target"});
+    check_fields<ReviewSubject>(place.at("subject"), event.at("subject"));
   if (event.contains("sets") && event.at("sets").is_array())
     for (std::size_t i = 0; i < event.at("sets").size(); ++i)
-      check_fields(place.at("sets").element(i), event.at("sets")[i], {"set", "old", "new"});
+      check_fields<ReviewedSet>(place.at("sets").element(i), event.at("sets")[i]);
 }
 
 void check_time(const Place& place, const std::string& at) {
@@ -283,7 +291,7 @@ ReviewFile read_review_file(std::string_view name, std::string_view text, const 
     const Place decisions = root.at("decisions");
     file.events = read_first_decisions(decisions, document["decisions"], called);
   } else {
-    check_fields(root, document, {"schema", "record_sha256", "events"});
+    check_fields<ReviewFile>(root, document);
     const Place events = root.at("events");
     file.events = read_events(events, document["events"]);
   }
