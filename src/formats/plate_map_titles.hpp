@@ -15,7 +15,8 @@ std::string_view without_blanks(std::string_view text);
 /// The same, with full-width letters, digits and marks as ASCII: "Ａ１" is "A1".
 std::string half_width(std::string_view text);
 
-/// "Well:", "well_position", "孔位（Well）" and "Well 孔位" too. Nothing for any other title.
+/// "Well:" and "well_position" too, and a title in both languages, one of them in brackets or not. Nothing
+/// for any other title.
 std::optional<PlateMapColumn> column_titled(std::string_view title);
 
 struct NearTitle {
