@@ -153,11 +153,17 @@ VerifiedRecord read_verified(const ReleaseFiles& files, const Laboratory& people
                         .files_checked = {},
                         .files_missing = {}};
   const fs::path folder = files.record().parent_path();
+  // What the record makes may have the name of what it was made from: both plates are called plate.eds.
+  std::vector<fs::path> own = released_paths({}, files.record(), files.run());
+  own.push_back(files.record());  // an amended record has the name of the one that it replaces
+  const auto is_own = [&](const fs::path& path) {
+    return std::any_of(own.begin(), own.end(),
+                       [&](const fs::path& made) { return made.filename() == path.filename(); });
+  };
   for (const NamedFile& named : files_named(record.report)) {
     const fs::path path = folder / path_of(named.file);
     std::error_code error;
-    // An amended record has the name of the one that it replaces.
-    if (!fs::exists(path, error) || path == files.record()) {
+    if (!fs::exists(path, error) || is_own(path)) {
       record.files_missing.push_back(named.file);
       continue;
     }

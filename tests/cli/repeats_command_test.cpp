@@ -1,7 +1,7 @@
 // Repeats: a later plate is linked to the tests that it repeats.
 #include <doctest/doctest.h>
 
-#include "cli/simulated_plate.hpp"
+#include "cli/called_plate.hpp"
 #include "run/sha256.hpp"
 
 using namespace crossbreak::tests;
@@ -69,4 +69,32 @@ TEST_CASE("a worklist that is given as a run is refused by name") {
   CHECK(refused.err.find(
             "a worklist of repeats that crossbreak wrote, made from first.eds: give the run file") !=
         std::string::npos);
+}
+
+TEST_CASE("a plate of the same file name as the one before it verifies when it is final") {
+  const CalledPlate first;
+  REQUIRE(first.decide({"--accept", "all", "--repeat", "CLEAR=D4-7", "--code", "pipetting"}).code == 0);
+  REQUIRE(first.apply().code == 0);
+  first.sign(first.released);
+  const TemporaryFolder folder;
+  const std::string run = folder.write(
+      "plate.txt", export_of(plate + targets + patient("CLEAR", "\"D4-7\" = 3000") + controls()));
+  const std::string where = folder.path().string();
+  const std::vector<std::vector<std::string>> way = {
+      {"call", run, "--formats", "json", "--repeats", first.released + "/plate.repeats.csv"},
+      {"review", "decide", where + "/plate.calls.json", "--by", "A. Reviewer", "--accept", "all", "-o",
+       where + "/plate.review.json"},
+      {"review", "apply", where + "/plate.calls.json", where + "/plate.review.json", "--formats", "json",
+       "-o", where + "/out"},
+      {"review", "sign", where + "/out/plate.calls.json", "--by", "A. Reviewer", "--meaning", "reviewed"},
+      {"review", "sign", where + "/out/plate.calls.json", "--by", "B. Approver", "--meaning", "approved"}};
+  for (const std::vector<std::string>& step : way) {
+    const Printed done = crossbreak_with(step);
+    REQUIRE_MESSAGE(done.code == 0, done.err);
+  }
+  const Printed verified = crossbreak_with({"review", "verify", where + "/out/plate.calls.json"});
+  CHECK_MESSAGE(verified.code == 0, verified.err);
+  CHECK(verified.out.find("plate.repeats.csv: does not lie beside the record, not checked\n") !=
+        std::string::npos);
+  CHECK(verified.out.find("plate.repeats.csv: checked\n") != std::string::npos);  // its own
 }
