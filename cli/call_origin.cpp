@@ -180,7 +180,11 @@ Report call_again(const CalledRecord& called, const fs::path& folder, const Labo
   CallSettings settings = read_call_settings(parsed, laboratory);
   for (const ReviewSubject& subject : without)
     settings.excluded.push_back({.run = subject.run, .well = *subject.well, .target = subject.target});
-  Report again = call_prepared(prepare_runs(open_runs(parsed), settings), settings);
+  const bool combined = std::any_of(called.report.inputs.begin(), called.report.inputs.end(),
+                                    [](const ReportInput& input) { return input.run > 0; });
+  const std::vector<RunFiles> files =
+      open_runs(parsed, combined ? FileNames::TellApart : FileNames::AsTheyStand);
+  Report again = call_prepared(prepare_runs(files, settings), settings);
   check_same(called, again);
   again.origin = called.report.origin;
   again.origin.before = called.sha256;

@@ -15,6 +15,7 @@
 #include "release/keys.hpp"
 #include "release/release_error.hpp"
 #include "release/sign.hpp"
+#include "reports/summary.hpp"
 #include "reports/workbook/workbook_error.hpp"
 #include "run/nearest.hpp"
 #include "run/utf8.hpp"
@@ -109,6 +110,8 @@ ExitCode report_exception(std::ostream& err) {
     return tell(error, ExitCode::UnusableFile);
   } catch (const CallError& error) {
     return tell(error, ExitCode::UnusableFile);
+  } catch (const UnknownSuccession& error) {
+    return tell(error, ExitCode::CommandLine);
   } catch (const ReportError& error) {
     return tell(error, ExitCode::UnusableFile);
   } catch (const OutputError& error) {

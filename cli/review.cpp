@@ -1,6 +1,7 @@
 // crossbreak review: the table of its commands.
 #include "review.hpp"
 
+#include <algorithm>
 #include <set>
 
 #include "arguments.hpp"
@@ -47,7 +48,13 @@ Words next_command(const std::string& command) {
 
 Words next_apply(const std::vector<std::string>& files, const Report& called,
                  std::span<const ReviewEvent> events) {
-  const bool calls_again = !excluded_wells(called, events).empty();
+  const std::vector<ReviewSubject> without = wells_left_out(called);
+  const StandingReview review = standing_of(called, events);
+  const bool calls_again =
+      std::any_of(review.subjects.begin(), review.subjects.end(), [&](const SubjectStanding& standing) {
+        return standing.subject.well &&
+               std::find(without.begin(), without.end(), standing.subject) == without.end();
+      });
   return next_command("review apply " + joined(files, " ") + " -o DIR" +
                       (calls_again ? " --inputs DIR" : ""));
 }

@@ -85,7 +85,7 @@ ExitCode run_review_amend(const std::vector<std::string>& arguments, std::ostrea
                            ": holds the final record, which stays as it is; name another folder with -o");
 
   const VerifiedRecord record = [&] {
-    const ReleaseFiles files(path);
+    const ReleaseFiles files(path, laboratory, parsed.given("settings"));
     return read_verified(files, laboratory, parsed.given("settings"));
   }();
   const FinalRecord final_record{
@@ -105,7 +105,7 @@ ExitCode run_review_amend(const std::vector<std::string>& arguments, std::ostrea
   fs::create_directories(choice.folder, error);
   if (error)
     throw OutputError(text_of(choice.folder) + ": cannot be created: " + error.message());
-  ReleaseFiles files(choice.folder / path.filename());
+  ReleaseFiles files(choice.folder / path.filename(), laboratory, parsed.given("settings"));
   const std::optional<std::string> before =
       earlier_review_at(files.record(), report.release.of, final_record.sha256);
   const RecordText text(text_of(files.record()), record_text(report, choice));

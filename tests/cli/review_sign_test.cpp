@@ -386,11 +386,12 @@ TEST_CASE("what is not what its events make of the called record is not signed")
     CHECK(content_of(record) == before);
   };
   refuse("\"outcome\": \"withheld\"", "\"outcome\": \"released\"", 7,
-         "not what its events make of the called record");
+         "/patients/0: expected of 'CLEAR' what its events make of the call");
+  refuse("\"signatures\": 2", "\"signatures\": 1", 7, "expected at least 2 different people, found 1");
   refuse("\"of\": \"" + sha256_hex(content_of(plate.record)), "\"of\": \"" + std::string(64, '0'), 3,
          "does not lie in the folder above; name it with --called");
-  refuse("\"signatures\": 2", "\"signatures\": 1", 7,
-         "/policy: asks for less than that of the called record");
+  refuse("\"signatures\": 2", "\"signatures\": 3", 7,
+         "the record was made under other settings (SHA-256 none) than are in force now");
 }
 
 TEST_CASE("a record is signed under the settings that it was made with, and no others") {
