@@ -36,7 +36,7 @@ struct FieldsOf<AuditLine> {
     field.derived(
         "schema", [](const AuditLine&, const Calls&) { return audit_schema; },
         always(audit_schema, "Name and version of this layout."));
-    field("line", &AuditLine::line, "Its number, from 1.");
+    field("line", &AuditLine::line, at_least(1, "Its number, from 1."));
     field("before", &AuditLine::before,
           meaning_of_sha256_of("SHA-256 of the line before, without its line end; null: it is the first."));
     field.if_there(
@@ -46,7 +46,7 @@ struct FieldsOf<AuditLine> {
     field.if_there(
         "signature", &AuditLine::signature,
         meaning_of_sha256_of("Of a signature: its SHA-256, made alike. A line has one of the two."));
-    field("at", &AuditLine::at, "When the line was written: ISO 8601, UTC.");
+    field("at", &AuditLine::at, like(utc_time_pattern, "When the line was written: ISO 8601, UTC."));
     field("computer", &AuditLine::computer, "What the network calls the computer.");
     field("version", &AuditLine::version, "Version of the program.");
   }

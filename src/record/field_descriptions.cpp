@@ -147,6 +147,7 @@ class FieldDescriber {
     field.least = meaning.least;
     field.most = meaning.most;
     field.always = meaning.always;
+    field.pattern = meaning.pattern;
     field.code_kind = meaning.a_code;
     return field;
   }
@@ -183,7 +184,7 @@ class FieldDescriber {
       field.kind = ValueKind::Number;
     } else if constexpr (std::integral<Value>) {
       field.kind = ValueKind::Whole;
-      if (std::unsigned_integral<Value>) {
+      if (std::unsigned_integral<Value> && !field.least) {
         field.least = 0;
       }
     } else {

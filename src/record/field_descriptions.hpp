@@ -22,7 +22,8 @@ struct FieldDescription {
   bool may_be_missing = false;  ///< the field itself
   std::optional<int> least;     ///< of a whole number
   std::optional<int> most;
-  std::string_view always;  ///< the only text that may stand there
+  std::string_view always;   ///< the only text that may stand there
+  std::string_view pattern;  ///< of a text: the regular expression that it fits
   std::vector<std::string_view>
       codes;                          ///< all that may stand there; empty where later versions may add codes
   std::optional<CodeKind> code_kind;  ///< the catalogue's

@@ -37,6 +37,7 @@ struct Meaning {
   std::optional<int> least;
   std::optional<int> most;
   std::string_view always;         ///< the only text that may stand there
+  std::string_view pattern;        ///< of a text: the regular expression (ECMA-262) that it fits
   bool is_sha256 = false;          ///< 64 lower-case hex digits
   std::optional<CodeKind> a_code;  ///< of a text: which codes it is one of
 };
@@ -58,6 +59,19 @@ constexpr Meaning always(std::string_view text, const char* words) {
   meaning.always = text;
   return meaning;
 }
+
+constexpr Meaning like(std::string_view pattern, const char* words) {
+  Meaning meaning(words);
+  meaning.pattern = pattern;
+  return meaning;
+}
+
+// What the readers of reviews and audits ask of a text.
+inline constexpr std::string_view event_id_pattern = "^[0-9a-f]{32}$";
+inline constexpr std::string_view utc_time_pattern =
+    "^[0-9]{4}-[0-9]{2}-[0-9]{2}T[0-9]{2}:[0-9]{2}:[0-9]{2}Z$";
+inline constexpr std::string_view utc_offset_pattern = "^[+-][0-9]{2}:[0-9]{2}$";
+inline constexpr std::string_view visible_pattern = "[^\\s]";
 
 constexpr Meaning meaning_of_sha256_of(const char* words) {
   Meaning meaning(words);
@@ -565,10 +579,11 @@ struct FieldsOf<ReviewEvent> {
       "One event of a review: never changed, only replaced or withdrawn by a later one.";
   static constexpr auto layout = JsonText::Layout::Lines;
   static void list(auto& field) {
-    field("id", &ReviewEvent::id, "128 random bits: 32 lower-case hex digits.");
-    field("at", &ReviewEvent::at, "When: ISO 8601, UTC.");
-    field("zone", &ReviewEvent::zone, "Offset of the reviewer's clock from UTC, e.g. +08:00.");
-    field("by", &ReviewEvent::by, "Who: the name as typed.");
+    field("id", &ReviewEvent::id, like(event_id_pattern, "128 random bits: 32 lower-case hex digits."));
+    field("at", &ReviewEvent::at, like(utc_time_pattern, "When: ISO 8601, UTC."));
+    field("zone", &ReviewEvent::zone,
+          like(utc_offset_pattern, "Offset of the reviewer's clock from UTC, e.g. +08:00."));
+    field("by", &ReviewEvent::by, like(visible_pattern, "Who: the name as typed."));
     field("subject", &ReviewEvent::subject, "");
     field("action", &ReviewEvent::action, "What it does.");
     field("code", &ReviewEvent::code, "Why; null where the action needs no code.");
@@ -576,7 +591,8 @@ struct FieldsOf<ReviewEvent> {
     field.if_there("sets", &ReviewEvent::sets, "Of an override and of a repeat alone.");
     field.or_null("old", &ReviewEvent::old_call, "Of an override: code of the call before.");
     field.or_null("new", &ReviewEvent::new_call, "Of an override: code of the call after it.");
-    field("replaces", &ReviewEvent::replaces, "Ids of the events that it replaces or takes back.");
+    field("replaces", &ReviewEvent::replaces,
+          like(event_id_pattern, "Ids of the events that it replaces or takes back."));
   }
 };
 
@@ -599,9 +615,9 @@ struct FieldsOf<Signature> {
   static constexpr std::string_view meaning = "Who answers for the record.";
   static constexpr auto layout = JsonText::Layout::Lines;
   static void list(auto& field) {
-    field("by", &Signature::by, "Name.");
-    field("at", &Signature::at, "When: ISO 8601, UTC.");
-    field("zone", &Signature::zone, "Offset of the signer's clock from UTC.");
+    field("by", &Signature::by, like(visible_pattern, "Name."));
+    field("at", &Signature::at, like(utc_time_pattern, "When: ISO 8601, UTC."));
+    field("zone", &Signature::zone, like(utc_offset_pattern, "Offset of the signer's clock from UTC."));
     field("meaning", &Signature::meaning, "For what.");
     field(
         "record_sha256", &Signature::record_sha256,
@@ -657,7 +673,8 @@ struct FieldsOf<SigningPolicy> {
   static constexpr std::string_view meaning = "What makes a record final.";
   static constexpr auto layout = JsonText::Layout::OneLine;
   static void list(auto& field) {
-    field("signatures", &SigningPolicy::signatures, at_least(1, "By how many different people, at least."));
+    field("signatures", &SigningPolicy::signatures,
+          at_least(fewest_signatures, "By how many different people, at least."));
     field("keys", &SigningPolicy::keys, "People are listed with their public keys.");
     field("exclude_controls", &SigningPolicy::exclude_controls,
           "A reviewer may leave out wells of controls, as the panel says.");

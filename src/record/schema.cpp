@@ -90,6 +90,9 @@ void write_value(JsonText& json, const FieldDescription& field) {
         return;
       }
       write_type(json, "string", field.may_be_null);
+      if (!field.pattern.empty()) {
+        json.field("pattern", field.pattern);
+      }
       return;
     case ValueKind::Number:
       write_type(json, "number", field.may_be_null);

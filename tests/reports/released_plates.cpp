@@ -30,7 +30,8 @@ Signature typed(const std::string& name, SignatureMeaning meaning, const std::st
 /// An event and the decision that stands by it.
 void add_decision(Report& report, const ReviewSubject& subject, ReviewAction action) {
   ReviewEvent event;
-  event.id = "event-" + std::to_string(report.release.events.size());
+  const std::string number = std::to_string(report.release.events.size());
+  event.id = std::string(32 - number.size(), '0') + number;
   event.at = "2026-03-06T07:00:00Z";
   event.zone = "+08:00";
   event.by = "A. Reviewer";
