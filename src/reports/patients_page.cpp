@@ -50,7 +50,7 @@ h1{font-size:14pt;margin:.7em 0 .5em}
 .results td{vertical-align:top;border-bottom:1px solid #bbb;padding:.15em .6em .15em 0}
 .results .described td{padding-left:1.5em}
 .facts tr,.results tr{break-inside:avoid}
-#watermark{position:fixed;top:42%;left:0;right:0;text-align:center;font-size:64pt;font-weight:bold;color:#000;opacity:.13;transform:rotate(-28deg);pointer-events:none}
+#watermark{position:fixed;top:42%;left:0;right:0;text-align:center;font-size:48pt;font-weight:bold;color:#000;opacity:.13;transform:rotate(-28deg);pointer-events:none}
 @media print{body{max-width:none}.page{margin:0}.page+.page{break-before:page}}
 )";
 

@@ -39,7 +39,7 @@ TEST_CASE("a call writes patients' pages where it is asked to, preliminary") {
       crossbreak_with({"call", plate.run, "-o", asked, "--formats", "json,patients", "--no-curves"}).code ==
       0);
   const std::string page = content_of(plate.folder / "asked/plate.patients.html");
-  CHECK(says(page, "<div id=\"watermark\">Preliminary</div>"));
+  CHECK(says(page, "<div id=\"watermark\">Preliminary result</div>"));
   CHECK(says(page, sha256_hex(content_of(plate.folder / "asked/plate.calls.json"))));
 }
 

@@ -34,7 +34,7 @@ bare=$work/bare
 says "$bare" "quickstart.sh: apt-get is not installed" cli/quickstart.sh
 says "$bare" "run.sh: apt-get is not installed" tests/run.sh
 says "$bare" "install_packages.sh: apt-get is not installed" cli/install_packages.sh build
-says "$bare" "run.sh: node is not installed" tests/review_page/run.sh "$0"
+says "$bare" "run.sh: node is not installed" tests/review_page/run.sh "$0" "$0"
 
 old=$work/old:$work/bare
 old_tool cmake "cmake version 3.18.4"
@@ -45,5 +45,5 @@ says "$old" "run.sh: g++ is 10.2.1, but 12 or newer is needed ($work/old/g++)" t
 old_tool g++ "g++ (Debian 12.2.0-14+deb12u1) 12.2.0"
 old_tool node v16.20.2
 says "$old" "run.sh: node is 16.20.2, but 18 or newer is needed ($work/old/node)" tests/run.sh
-says "$old" "run.sh: node is 16.20.2, but 18 or newer is needed ($work/old/node)" tests/review_page/run.sh "$0"
+says "$old" "run.sh: node is 16.20.2, but 18 or newer is needed ($work/old/node)" tests/review_page/run.sh "$0" "$0"
 echo "missing and old tools are named"

@@ -127,7 +127,7 @@ TEST_CASE("until a record is final, its pages say across themselves that they ar
       return body_of(page_of(report, language)).texts("//*[@id='watermark']");
     };
     CHECK(across(Language::En) ==
-          (is_open ? std::vector<std::string>{"Preliminary"} : std::vector<std::string>{}));
+          (is_open ? std::vector<std::string>{"Preliminary result"} : std::vector<std::string>{}));
     CHECK(across(Language::Zh) ==
           (is_open ? std::vector<std::string>{"初步结果"} : std::vector<std::string>{}));
   }

@@ -22,8 +22,10 @@
 #include "words/labels/convert.hpp"
 #include "words/labels/explain.hpp"
 #include "words/labels/instrument.hpp"
+#include "words/labels/metadata.hpp"
 #include "words/labels/page.hpp"
 #include "words/labels/patient_texts.hpp"
+#include "words/labels/patients_page.hpp"
 #include "words/labels/release.hpp"
 #include "words/labels/review.hpp"
 #include "words/labels/settings.hpp"
@@ -74,6 +76,8 @@ std::vector<Pair> labels_of_outputs() {
   add_labels(pairs, "summary", summary_labels);
   add_labels(pairs, "release", release_labels);
   add_labels(pairs, "review", review_labels);
+  add_labels(pairs, "patients page", patients_page_labels);
+  add_labels(pairs, "metadata", metadata_labels);
   add_labels(pairs, "signing", signing_labels);
   add_labels(pairs, "settings", settings_labels);
   add_labels(pairs, "workbook", workbook_labels);
@@ -223,6 +227,7 @@ TEST_CASE("a label that several outputs show is said once") {
   std::vector<Pair> shared;
   add_labels(shared, "common", common_labels);
   add_labels(shared, "separators", separators);
+  add_labels(shared, "review", review_labels);  // the page takes what both say from there
   for (const Pair& pair : shared)
     said.erase(pair.en + '\n' + pair.zh);
   for (const PageLabel& label : page_labels) {  // it may show the shared ones, and says no other again

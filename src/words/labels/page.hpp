@@ -5,6 +5,7 @@
 #include <string_view>
 
 #include "words/labels/common.hpp"
+#include "words/labels/review.hpp"
 
 namespace crossbreak {
 
@@ -88,7 +89,7 @@ inline constexpr auto page_labels = std::to_array<PageLabel>({
     {"zoom_in", {"closer", "放大"}},
     {"zoom_out", {"further away", "缩小"}},
     {"zoom_all", {"the whole chart", "显示全图"}},
-    {"overlay", {"with PC and NTC", "叠加PC与NTC"}},
+    {"overlay", {"with PC and NTC", "叠加PC与无模板对照"}},
     {"key_zoom", {"closer, further, all; Shift and arrows move", "放大、缩小、全图；Shift加方向键移动"}},
     {"key_cursor", {"read the curve a cycle back, on", "逐循环读取曲线数值"}},
     {"no_signal", {"The file gives no such signal.", "文件未提供该信号。"}},
@@ -107,7 +108,7 @@ inline constexpr auto page_labels = std::to_array<PageLabel>({
     {"open_review", {"Open review file", "打开审核文件"}},
     {"decision_accept", {"Accept", "同意"}},
     {"decision_reject", {"Reject", "拒绝"}},
-    {"decision_repeat", {"Repeat", "复检"}},
+    {"decision_repeat", {"Repeat", "复查"}},
     {"decision_override", {"Override", "更改"}},
     {"decision_exclude", {"Leave out", "剔除"}},
     {"decision_comment", {"Remark", "备注"}},
@@ -124,9 +125,9 @@ inline constexpr auto page_labels = std::to_array<PageLabel>({
     {"means_comment", {"only say something", "仅作说明"}},
     {"means_withdraw", {"one's own last one", "撤回本人上一项"}},
     {"accept_all", {"Accept all open sets of {name}", "同意{name}所有待定引物组"}},
-    {"undecided", {"undecided", "尚未决定"}},
-    {"in_conflict", {"in conflict", "意见冲突"}},
-    {"by_run", {"decided with its run", "随运行一并决定"}},
+    {"undecided", review_labels.undecided},
+    {"in_conflict", review_labels.conflict},
+    {"by_run", review_labels.by_run},
     {"taken_back", {"taken back", "已撤回"}},
     {"replaced", {"replaced", "已被取代"}},
     {"conflict_title", {"In conflict", "意见冲突"}},
@@ -150,14 +151,14 @@ inline constexpr auto page_labels = std::to_array<PageLabel>({
     {"invalid_run",
      {"The run is invalid: accept it as invalid, or repeat it.", "运行无效：只能按无效同意，或要求复检。"}},
     {"control_well",
-     {"The panel does not let wells of controls be left out: repeat the set instead.",
-      "检测方案不允许剔除对照孔：请改为复检该引物组。"}},
+     {"The panel does not let wells of controls be excluded: repeat the set instead.",
+      "检测方案不允许剔除对照孔：请改为复查该引物组。"}},
     {"all_invalidated",
      {"A control makes every set invalid: they can be repeated, not changed.",
       "对照不合格使所有引物组无效：只能复检，不能更改。"}},
     {"controls_first",
      {"Run and controls are decided before patients: {name} is open (N goes there).",
-      "须先决定运行与对照：{name}尚待决定（按N前往）。"}},
+      "须先于患者决定运行与对照：{name}尚待决定（按N前往）。"}},
     {"choose_well", {"Choose a well first.", "请先选择孔。"}},
     {"whole_well", {"the whole well", "整孔"}},
     {"sets_to_repeat", {"Sets to repeat", "需复检的引物组"}},

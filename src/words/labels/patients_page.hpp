@@ -8,11 +8,11 @@ namespace crossbreak {
 struct PatientsPageLabels {
   Label title = {"{gene} deletion test", "{gene}缺失检测"};
   /// Across every page until the record is final.
-  Label preliminary = {"Preliminary", "初步结果"};
+  Label preliminary = {"Preliminary result", "初步结果"};
   Label withheld = {"No result is reported: it was withheld in review.", "不报告结果：审核后决定不发出。"};
   Label to_repeat = {"No result is reported: the test is to be repeated.", "不报告结果：需要复检。"};
   Label result = {"Result", "结果"};
-  Label deletion = {"Deletion", "缺失"};
+  Label deletion = {"Kind of deletion", "缺失类型"};
   Label exons = {"Exons", "外显子"};
   Label deletion_class = {"Effect", "影响"};
   Label reference_gene = {"{gene} (reference gene)", "{gene}（内参基因）"};
@@ -20,7 +20,7 @@ struct PatientsPageLabels {
   Label method_text = {
       "Real-time PCR across the breakpoints, a primer set for each deletion ({sets}), panel {panel}; "
       "positive: an amplification with a Ct below {cutoff}",
-      "跨断裂点实时荧光PCR，每种缺失一组引物（{sets}），检测方案{panel}；阳性：有扩增且Ct低于{cutoff}"};
+      "跨断裂点实时荧光PCR，每种缺失一个引物组（{sets}），检测方案{panel}；阳性：有扩增且Ct低于{cutoff}"};
   Label sensitivity = {"Sensitivity", "灵敏度"};
   Label no_sensitivity = {"not stated by the panel", "检测方案未注明"};
   Label with_ct = {"{outcome} (Ct {ct})", "{outcome}（Ct {ct}）"};
