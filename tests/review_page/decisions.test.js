@@ -147,7 +147,7 @@ test("a well is left out, whole or one reaction of it, never one of a control", 
     assert.match((await history(page))[0], /Well E5\/IKZF1_D2-7: excluded · artefact of the curve$/);
     await page.locator('.cell[data-well="E12"]').click();
     await page.keyboard.press("w");
-    assert.equal(await told(page), "The panel does not let wells of controls be left out: repeat the set instead.");
+    assert.equal(await told(page), "The panel does not let wells of controls be excluded: repeat the set instead.");
     assert.equal(await page.locator("#asked").isVisible(), false);
   }));
 
