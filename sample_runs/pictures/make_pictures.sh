@@ -16,7 +16,7 @@ work=$(mktemp -d)
 trap 'rm -rf "$work"' EXIT
 # The run with the failed control is invalid: exit code 4, and its page is written all the same.
 status=0
-"$program" call "$here/../$page_run/$page_run.eds" --formats html -o "$work" >"$work/call.log" 2>&1 || status=$?
+"$program" call "$here/../$page_run/$page_run.eds" --formats html,json -o "$work" >"$work/call.log" 2>&1 || status=$?
 [ "$status" -eq 4 ] || { cat "$work/call.log" >&2; echo "make_pictures.sh: expected exit code 4, found $status" >&2; exit 1; }
 "$program" call "$here/../$book_run/$book_run.eds" --formats xlsx -o "$work" >"$work/call.log" 2>&1
 
