@@ -22,5 +22,6 @@ npm ci --no-audit --no-fund --prefer-offline
 if [ $# -gt 2 ]; then
   node "./$3"
 else
-  node --test --test-concurrency=1 ./*.test.js
+  # Two files at a time: each has a browser of its own, which mostly waits.
+  node --test --test-concurrency=2 ./*.test.js
 fi
