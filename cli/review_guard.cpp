@@ -54,6 +54,18 @@ std::string bytes_of(const fs::path& file) {
   return fs::file_size(file, error) > 0 && !error ? read_file(file).bytes : std::string();
 }
 
+/// No review command runs in the folder between the look and the writing; `is_another`: the look is needed.
+template <class IsAnother>
+void write_unless(const fs::path& record, const std::vector<Output>& outputs, IsAnother is_another) {
+  const fs::path folder = record.parent_path();
+  if (!folder.empty())
+    make_folder(folder);
+  const HeldFolder until_written(folder);
+  if (is_another(record))
+    check_not_reviewed(record);
+  write_files(outputs);
+}
+
 }  // namespace
 
 void check_not_reviewed(const fs::path& record) {
@@ -81,23 +93,14 @@ void check_not_reviewed(const fs::path& record) {
 }
 
 void write_unreviewed(const fs::path& record, const std::vector<Output>& outputs) {
-  const fs::path folder = record.parent_path();
-  if (!folder.empty())
-    make_folder(folder);
-  const HeldFolder until_written(folder);
-  check_not_reviewed(record);
-  write_files(outputs);
+  write_unless(record, outputs, [](const fs::path&) { return true; });
 }
 
 void write_unreviewed(const fs::path& record, const std::string& bytes, const std::vector<Output>& outputs) {
-  const fs::path folder = record.parent_path();
-  if (!folder.empty())
-    make_folder(folder);
-  const HeldFolder until_written(folder);
-  std::error_code error;
-  if (!fs::is_regular_file(record, error) || bytes_of(record) != bytes)
-    check_not_reviewed(record);
-  write_files(outputs);
+  write_unless(record, outputs, [&](const fs::path& there) {
+    std::error_code error;
+    return !fs::is_regular_file(there, error) || bytes_of(there) != bytes;
+  });
 }
 
 std::optional<std::string> earlier_review_at(const fs::path& record, const std::string& of,

@@ -207,9 +207,9 @@ class Deciding {
           "), since --reject, --repeat, --override and --exclude need it, found none");
     if (request_.code && !asks_code)
       throw DecisionError("--code: expected only with --reject, --repeat, --override or --exclude");
-    if (request_.code == DecisionCode::Other && !says_something(request_.words))
+    if (request_.code == DecisionCode::Other && !has_visible_text(request_.words))
       throw DecisionError("--words: expected the reason in words, since the code is 'other', found none");
-    if (!request_.comment.empty() && !says_something(request_.words))
+    if (!request_.comment.empty() && !has_visible_text(request_.words))
       throw DecisionError("--words: expected the comment's words, found none");
     if (!asks_code && request_.accept.empty() && request_.comment.empty() && request_.withdraw.empty())
       throw DecisionError(

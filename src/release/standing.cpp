@@ -378,10 +378,6 @@ bool agree(const ReviewEvent& a, const ReviewEvent& b) {
   return a.action == b.action && sorted(a.sets) == sorted(b.sets);
 }
 
-bool says_something(std::string_view text) {
-  return has_visible_text(text);
-}
-
 std::size_t run_of(const PatientCall& patient, const Calls& calls) {
   for (const SetCall& set : patient.sets)
     if (!set.wells.empty())
@@ -495,7 +491,7 @@ std::optional<std::string> why_impossible(const ReviewEvent& event, const Report
     return "'" + action + "' needs a code (" +
            joined(codes_of(DecisionCode{}), ", ", [](const auto& entry) { return entry.second; }) +
            "), found none";
-  if (event.code == DecisionCode::Other && !says_something(event.words))
+  if (event.code == DecisionCode::Other && !has_visible_text(event.words))
     return "code 'other' needs words, found none";
   if ((event.action == ReviewAction::Withdraw) && event.replaces.empty())
     return "expected the event that it takes back, found none";

@@ -37,9 +37,6 @@ struct StandingReview {
 /// Whether two decisions on a subject say the same. Codes and words may differ.
 bool agree(const ReviewEvent& a, const ReviewEvent& b);
 
-/// Whether a text says anything: more than blanks.
-bool says_something(std::string_view text);
-
 /// Throws VerificationError where an event is later than `now`, what this computer's clock says.
 void check_not_of_the_future(std::span<const ReviewEvent> events, const std::string& now);
 

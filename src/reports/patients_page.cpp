@@ -6,8 +6,8 @@
 #include <set>
 #include <vector>
 
-#include "reports/base64.hpp"
 #include "reports/call_rows.hpp"
+#include "reports/csp_hash.hpp"
 #include "reports/local_time.hpp"
 #include "reports/release_outcome.hpp"
 #include "reports/release_words.hpp"
@@ -53,27 +53,6 @@ h1{font-size:14pt;margin:.7em 0 .5em}
 #watermark{position:fixed;top:42%;left:0;right:0;text-align:center;font-size:48pt;font-weight:bold;color:#000;opacity:.13;transform:rotate(-28deg);pointer-events:none}
 @media print{body{max-width:none}.page{margin:0}.page+.page{break-before:page}}
 )";
-
-/// The source list entry that allows the one style sheet by its content, as CSP Level 3 defines it.
-std::string csp_hash(std::string_view content) {
-  const std::string hex = sha256_hex(content);
-  std::string digest;
-  for (std::size_t i = 0; i < hex.size(); i += 2)
-    digest += static_cast<char>(std::stoi(hex.substr(i, 2), nullptr, 16));
-  return "'sha256-" + base64(digest) + "'";
-}
-
-/// CSS in ASCII.
-std::string ascii_style(std::string_view css) {
-  std::string ascii;
-  for (std::size_t at = 0; at < css.size();) {
-    const CodePoint point = first_code_point(css.substr(at));
-    const auto value = static_cast<std::uint32_t>(point.value);
-    ascii += value > 0x7F ? fmt::format("\\{:06x}", value) : std::string(css.substr(at, point.bytes));
-    at += point.bytes;
-  }
-  return ascii;
-}
 
 /// "page 2 of 7", which the browser counts, where it has margin boxes.
 std::string page_numbers(Language language) {
@@ -355,7 +334,7 @@ std::string write_patients_page(const Report& report, Language language, std::st
     page.write(body.root(), patient);
   if (report.calls.patients.empty())
     add(body.root(), "p", {}, in(language, patients_page_labels.nobody));
-  const std::string sheet = std::string(style) + ascii_style(page_numbers(language));
+  const std::string sheet = std::string(style) + ascii_css(page_numbers(language));
   return fmt::format(
       "<!DOCTYPE html>\n<html lang=\"{}\">\n<head>\n<meta charset=\"utf-8\">\n"
       "<meta http-equiv=\"Content-Security-Policy\" content=\"default-src 'none'; style-src {}; base-uri "

@@ -9,6 +9,7 @@
 #include "record/record.hpp"
 #include "record/record_writer.hpp"
 #include "reports/base64.hpp"
+#include "reports/csp_hash.hpp"
 #include "reports/deflated.hpp"
 #include "reports/review_page/data.hpp"
 #include "reports/review_page/markup.hpp"
@@ -20,16 +21,6 @@
 
 namespace crossbreak {
 namespace {
-
-/// The source list entry that allows one inline element by its content, as CSP Level 3 defines it.
-std::string csp_hash(std::string_view content) {
-  const std::string hex = sha256_hex(content);
-  std::string digest;
-  for (std::size_t i = 0; i < hex.size(); i += 2) {
-    digest += static_cast<char>(std::stoi(hex.substr(i, 2), nullptr, 16));
-  }
-  return "'sha256-" + base64(digest) + "'";
-}
 
 /// `text` with every {{name}} replaced by the entry of that name.
 std::string filled(std::string_view text, const review_page::Texts& entries) {
@@ -63,15 +54,7 @@ std::string program_with(const review_page::Texts& words) {
 /// page one has it in its header too.
 std::string printed_status(const Report& report, Language language) {
   const std::string words = in(language, words_of(report.release.status));
-  std::string ascii;
-  for (std::size_t at = 0; at < words.size();) {
-    const CodePoint point = first_code_point(std::string_view(words).substr(at));
-    ascii += static_cast<std::uint32_t>(point.value) > 0x7F
-                 ? fmt::format("\\{:06x}", static_cast<std::uint32_t>(point.value))
-                 : words.substr(at, point.bytes);
-    at += point.bytes;
-  }
-  return "@page{@top-left{content:\"" + ascii + "\";font:9px sans-serif}}";
+  return "@page{@top-left{content:\"" + ascii_css(words) + "\";font:9px sans-serif}}";
 }
 
 std::string title(const Report& report) {
