@@ -11,6 +11,7 @@
 #include <utility>
 
 #include "run/make_issue.hpp"
+#include "run/utf8.hpp"
 #include "words/joined.hpp"
 
 namespace crossbreak {
@@ -41,7 +42,22 @@ struct Conversion {
   bool complete = false;  ///< otherwise `text` ends before the first byte that does not decode
 };
 
+/// UTF-8 as it stands. iconv would take sequences beyond U+10FFFF for it, as the first definition did (RFC
+/// 2279); since RFC 3629 they are none, and texts in GB18030 are full of them.
+Conversion valid_beginning(std::string_view bytes) {
+  std::size_t valid = 0;
+  while (valid < bytes.size()) {
+    const CodePoint point = first_code_point(bytes.substr(valid));
+    if (!point.valid)
+      break;
+    valid += point.bytes;
+  }
+  return {.text = std::string(bytes.substr(0, valid)), .complete = valid == bytes.size()};
+}
+
 Conversion convert(std::string_view bytes, const Encoding& from) {
+  if (&from == &utf8)
+    return valid_beginning(bytes);
   struct Close {
     void operator()(void* handle) const { iconv_close(handle); }
   };

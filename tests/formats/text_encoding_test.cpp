@@ -1,8 +1,12 @@
 #include "formats/text_encoding.hpp"
 
+#include <iconv.h>
+#include <rapidcheck.h>
+
 #include <doctest/doctest.h>
 
 #include "issue_lines.hpp"
+#include "run/utf8.hpp"
 
 using namespace crossbreak;
 using namespace std::string_literals;
@@ -18,7 +22,99 @@ std::string utf16(std::string_view ascii, bool little_endian) {
   return out;
 }
 
+/// The text in another encoding; nothing where it does not hold all of it.
+std::string encoded(std::string text, const std::string& encoding) {
+  iconv_t handle = iconv_open(encoding.c_str(), "UTF-8");
+  REQUIRE(handle != reinterpret_cast<iconv_t>(-1));
+  std::string bytes(4 * text.size() + 4, '\0');
+  char* in = text.data();
+  std::size_t in_left = text.size();
+  char* put = bytes.data();
+  std::size_t put_left = bytes.size();
+  const bool whole = iconv(handle, &in, &in_left, &put, &put_left) == 0;
+  iconv_close(handle);
+  return whole ? bytes.substr(0, bytes.size() - put_left) : "";
+}
+
+std::string utf8_of(char32_t c) {
+  std::string text(1, '\0');
+  if (c < 0x80) {
+    text[0] = static_cast<char>(c);
+    return text;
+  }
+  const int more = c < 0x800 ? 1 : c < 0x10000 ? 2 : 3;
+  text[0] = static_cast<char>((0xFF00U >> (more + 1) & 0xFFU) | c >> (6 * more));
+  for (int i = more - 1; i >= 0; --i)
+    text += static_cast<char>(0x80U | (c >> (6 * i) & 0x3FU));
+  return text;
+}
+
+/// Letters, Chinese, kana and what lies beyond the first plane, one in two of them ASCII.
+rc::Gen<std::string> any_text() {
+  const auto character = rc::gen::oneOf(
+      rc::gen::inRange<char32_t>(0x20, 0x7F), rc::gen::inRange<char32_t>(0x20, 0x7F),
+      rc::gen::inRange<char32_t>(0xA0, 0x180), rc::gen::inRange<char32_t>(0x4E00, 0x9FA5),
+      rc::gen::inRange<char32_t>(0x3041, 0x30F6), rc::gen::inRange<char32_t>(0x10000, 0x10FFFE));
+  return rc::gen::map(rc::gen::container<std::vector<char32_t>>(character), [](const auto& characters) {
+    std::string text;
+    for (const char32_t c : characters)
+      text += utf8_of(c);
+    return text;
+  });
+}
+
 }  // namespace
+
+TEST_CASE("a text in any encoding that is named is read as it was written") {
+  for (const std::string encoding : {"UTF-8", "UTF-16LE", "UTF-16BE", "GB18030", "CP932", "CP1252"}) {
+    CAPTURE(encoding);
+    const std::string name = encoding == "CP932"    ? "Shift-JIS"
+                             : encoding == "CP1252" ? "Windows-1252"
+                                                    : encoding;
+    int read = 0;
+    CHECK(rc::check([&] {
+      // Character by character, so that an encoding which lacks one keeps the rest.
+      const std::string any = *any_text();
+      std::string text;
+      for (std::string_view left = any; !left.empty();) {
+        const std::string character(left.substr(0, first_code_point(left).bytes));
+        left.remove_prefix(character.size());
+        const std::string bytes = encoded(character, encoding);
+        if (!bytes.empty() && decode_text({"plate.txt", bytes}, name).text == character)
+          text += character;
+      }
+      read += !text.empty();
+      RC_ASSERT(decode_text({"plate.txt", encoded(text, encoding)}, name).text == text);
+    }));
+    CHECK(read > 50);
+  }
+}
+
+TEST_CASE("what is UTF-8 is read so, and nothing else is") {
+  CHECK(rc::check([] {
+    const std::string text = *any_text();
+    const std::string tail = *rc::gen::container<std::string>(rc::gen::arbitrary<char>());
+    const std::string bytes = "Well\n" + text + tail;
+    RC_PRE(bytes.find('\0') == std::string::npos);
+    std::string encoding;
+    try {
+      encoding = decode_text({"plate.txt", bytes}).encoding;
+    } catch (const FormatError&) {
+      encoding = "none";
+    }
+    RC_ASSERT((encoding == "UTF-8") == is_utf8(bytes));
+  }));
+}
+
+TEST_CASE("sequences beyond the last code point are no UTF-8 but Chinese") {
+  const DecodedText decoded = decode_text({"plate.txt", "Sample\t\xF4\xA1\xBE\xB0\n"});
+  CHECK(decoded.text == "Sample\t簟景\n");
+  CHECK(decoded.encoding == "GB18030");
+  CHECK_THROWS_WITH_AS(decode_text({"plate.txt", "Well\n\xF4\xA1\xBE\xB0\n"}, "UTF-8"),
+                       "plate.txt:2: not in the encoding UTF-8", FormatError);
+  CHECK_THROWS_WITH_AS(decode_text({"plate.txt", "Well\n\xED\xA0\x80\n"}, "UTF-8"),
+                       "plate.txt:2: not in the encoding UTF-8", FormatError);
+}
 
 TEST_CASE("valid UTF-8 is read without a word, with or without a byte-order mark") {
   for (const std::string mark : {"", "\xEF\xBB\xBF"}) {
