@@ -1,16 +1,23 @@
 #include "run/csv_cell.hpp"
 
+#include <algorithm>
+#include <iterator>
+
 #include "run/utf8.hpp"
 
 namespace crossbreak {
 namespace {
 
-constexpr std::string_view formula_starts = "=+-@\t\r";
+constexpr std::string_view byte_order_mark = "\xEF\xBB\xBF";
+// The last four are full-width, which a spreadsheet in Chinese or Japanese takes for the first four.
+constexpr std::string_view formula_starts[] = {"=", "+", "-", "@", "\t", "\r", "\n", "＝", "＋", "－", "＠"};
 
-/// Whether a spreadsheet would run the text, apostrophes in front left aside.
+/// Whether a spreadsheet would run the text, apostrophes and marks that it does not show in front left aside.
 bool starts_like_formula(std::string_view text) {
-  const std::size_t start = text.find_first_not_of('\'');
-  return start != std::string_view::npos && formula_starts.find(text[start]) != std::string_view::npos;
+  while (text.starts_with('\'') || text.starts_with(byte_order_mark))
+    text.remove_prefix(text.starts_with('\'') ? 1 : byte_order_mark.size());
+  return std::any_of(std::begin(formula_starts), std::end(formula_starts),
+                     [&](std::string_view start) { return text.starts_with(start); });
 }
 
 }  // namespace

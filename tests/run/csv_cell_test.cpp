@@ -24,7 +24,16 @@ TEST_CASE("free text that a spreadsheet would run is defused") {
       {"\t=1", "\"'\t=1\""},
       {"\r=1", "\"'\r=1\""},
       {"=HYPERLINK(\"x\",1)", "\"'=HYPERLINK(\"\"x\"\",1)\""},
+      {"\n=1", "\"'\n=1\""},
+      {"＝1+1", "'＝1+1"},
+      {"＋49", "'＋49"},
+      {"－7", "'－7"},
+      {"＠SUM(A1)", "'＠SUM(A1)"},
+      {"\xEF\xBB\xBF=1+1", "'\xEF\xBB\xBF=1+1"},
+      {"'\xEF\xBB\xBF'＝1", "''\xEF\xBB\xBF'＝1"},
+      {"（三）", "（三）"},
       {"a,b", "\"a,b\""},
+      {"D4-7;D4-8", "\"D4-7;D4-8\""},
       {"two\nlines", "\"two\nlines\""},
       {"say \"no\"", "\"say \"\"no\"\"\""},
       {"\xFF", "\xEF\xBF\xBD"},
@@ -37,8 +46,8 @@ TEST_CASE("free text that a spreadsheet would run is defused") {
 
 TEST_CASE("a cell that a program reads is quoted where it must be, and nothing else") {
   CHECK(quoted_cell("=1+1") == "=1+1");
-  CHECK(quoted_cell("a;b") == "a;b");
-  CHECK(quoted_cell("a;b", ",;\"") == "\"a;b\"");
+  CHECK(quoted_cell("a;b") == "\"a;b\"");
+  CHECK(quoted_cell("a;b", ",\"") == "a;b");
   CHECK(quoted_cell("say \"no\"") == "\"say \"\"no\"\"\"");
 }
 
@@ -48,7 +57,8 @@ TEST_CASE("a line joins its cells as they stand") {
 }
 
 TEST_CASE("a cell gives back the text that it was made of") {
-  for (const char* text : {"00123", "=1+1", "'=1+1", "'quoted'", "'", "", "-7", "a'b"}) {
+  for (const char* text :
+       {"00123", "=1+1", "'=1+1", "'quoted'", "'", "", "-7", "a'b", "＝1", "'＝1", "\xEF\xBB\xBF=1"}) {
     CAPTURE(text);
     CHECK(text_of_csv_cell(csv_cell(text)) == text);
   }
