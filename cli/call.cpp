@@ -71,11 +71,11 @@ Usage usage() {
       "plate_barcode, repeat and status, here 'preliminary'. What may leave the laboratory stands in\n"
       "RUN.released.csv, which only a final record has; 'crossbreak review sign --help' explains its "
       "columns.\n"
-      "Lists are joined by ';'. Text that begins with =, +, -, @, TAB or CR, behind apostrophes of its own "
-      "or\n"
-      "not, has an apostrophe put in front, so that a spreadsheet does not run it: a script removes one "
-      "from\n"
-      "text that, behind its apostrophes, begins so, and none from other text ('abc is a name).\n\n"
+      "Lists are joined by ';'. Text that begins with =, +, -, @ (full-width ones too), TAB, CR or LF, "
+      "behind\n"
+      "apostrophes or byte-order marks of its own or not, has an apostrophe put in front, so that a\n"
+      "spreadsheet does not run it: a script removes one from text that, behind them, begins so, and none\n"
+      "from other text ('abc is a name).\n\n"
       "'crossbreak fields' lists what stands in RUN.calls.json, 'crossbreak codes' what its codes mean.",
       {"# call one plate, with the outputs beside it", "crossbreak call plate.eds",
        "# SDS 1.x: results and Delta Rn exports of one run",
@@ -156,16 +156,16 @@ bool fails_on(FailOn fail_on, const Calls& calls) {
          (fail_on == FailOn::Warnings && calls.status != RunStatus::Valid);
 }
 
-ExitCode write_job(const Job& job, Language language, bool wants_record, FailOn fail_on, std::ostream& out,
-                   std::ostream& err) {
+ExitCode write_job(const Job& job, const OutputChoice& choice, bool wants_record, FailOn fail_on,
+                   std::ostream& out, std::ostream& err) {
   try {
     if (job.error)
       std::rethrow_exception(job.error);
-    write_unreviewed(job.record_path, job.outputs);
+    write_unreviewed(job.record_path, job.outputs, choice.read_only);
   } catch (...) {
     return report_exception(err);
   }
-  out << (wants_record ? job.record : write_table(*job.report, language, wants_colour(out)));
+  out << (wants_record ? job.record : write_table(*job.report, choice.language, wants_colour(out)));
   for (const Output& output : job.outputs)
     err << "wrote " << printable(text_of(output.path)) << '\n';
   const Calls& calls = job.report->calls;
@@ -230,7 +230,7 @@ ExitCode run_call(const std::vector<std::string>& arguments, std::ostream& out, 
   std::vector<ExitCode> codes;
   codes.reserve(jobs.size());
   for (const Job& job : jobs)
-    codes.push_back(write_job(job, choice.language, wants_record, *fail_on, out, err));
+    codes.push_back(write_job(job, choice, wants_record, *fail_on, out, err));
   return gravest(codes);
 }
 

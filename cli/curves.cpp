@@ -55,6 +55,7 @@ ExitCode run_curves(const std::vector<std::string>& arguments, std::ostream& out
       "json", "print JSON instead of the table")(
       "group", po::value<std::string>()->value_name("FILE"),
       "CSV with columns curve,target: which columns of a curve table are one target");
+  add_force_option(options);
   add_curve_options(options);
   add_reading_options(options);
   const Arguments parsed = parse(arguments, usage(), options, {}, out);
@@ -107,7 +108,7 @@ ExitCode run_curves(const std::vector<std::string>& arguments, std::ostream& out
   if (analysed.empty())
     return code;
   if (csv && *csv != "-") {
-    write_files({{.path = path_of(*csv), .bytes = write_curves_csv(analysed)}});
+    write_files({{.path = path_of(*csv), .bytes = write_curves_csv(analysed)}}, read_only_of(parsed));
     err << "wrote " << printable(*csv) << '\n';
   }
   if (csv == "-")

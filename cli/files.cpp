@@ -1,5 +1,6 @@
 #include "files.hpp"
 
+#include <algorithm>
 #include <cerrno>
 #include <fstream>
 #include <map>
@@ -34,6 +35,9 @@ class Beside {
       remove();
       throw OutputError(text_of(target_) + ": cannot be written: " + *why);
     }
+    std::error_code error;  // a file system without permissions keeps none
+    const fs::file_status replaced = fs::status(target_, error);
+    fs::permissions(path_, fs::exists(replaced) ? replaced.permissions() : new_file_permissions(), error);
   }
   Beside(Beside&& other) noexcept
       : target_(std::move(other.target_)), path_(std::move(other.path_)), held_(std::move(other.held_)) {
@@ -46,6 +50,8 @@ class Beside {
     if (!path_.empty())
       remove();
   }
+
+  const fs::path& path() const { return path_; }
 
   void put_in_place() {
     held_.release();  // some shares move no open file
@@ -72,14 +78,16 @@ fs::path folder_of(const fs::path& path) {
   return path.has_parent_path() ? path.parent_path() : path_of(".");
 }
 
-/// The file that name_beside() names so for a program.
-std::optional<std::string> target_of(const std::string& name) {
-  constexpr std::string_view part = ".part";
-  const std::size_t at = name.rfind(part);
-  if (at == std::string::npos || at + part.size() == name.size() ||
-      name.find_first_not_of("0123456789", at + part.size()) != std::string::npos)
-    return std::nullopt;
-  return name.substr(0, at);
+/// What is about to be put in place in a folder: the names beside, each ended by a zero, which none has
+/// within.
+constexpr const char* replacing_name = ".crossbreak.replacing";
+constexpr std::uintmax_t largest_replacing = 1U << 20U;  // arbitrary: some outputs with a name each
+
+std::string text_of_replacing(const std::vector<Beside>& written) {
+  std::string names;
+  for (const Beside& file : written)
+    names += text_of(file.path().filename()) + '\0';
+  return names;
 }
 
 /// What programs that were ended left beside the places of these outputs.
@@ -93,8 +101,8 @@ void remove_left_beside(const std::vector<Output>& outputs) {
   for (const auto& [folder, targets] : names) {
     std::error_code none_there;
     for (const fs::directory_entry& entry : fs::directory_iterator(folder, none_there))
-      if (const auto target = target_of(text_of(entry.path().filename()));
-          target && targets.contains(*target))
+      if (const auto target = place_beside(entry.path().filename());
+          target && targets.contains(text_of(*target)))
         left.push_back(entry.path());
   }
   for (const fs::path& path : left)
@@ -129,8 +137,9 @@ Source read_file(const fs::path& path) {
   return source;
 }
 
-void write_files(const std::vector<Output>& outputs) {
-  const HeldInterruption until_all_are_in_place;
+namespace {
+
+std::vector<Beside> written_beside(const std::vector<Output>& outputs, ReadOnly read_only) {
   remove_left_beside(outputs);
   std::vector<Beside> written;
   for (const Output& output : outputs) {
@@ -142,16 +151,103 @@ void write_files(const std::vector<Output>& outputs) {
     if (fs::exists(status) && !fs::is_regular_file(status))  // renaming over it would take /dev/null away
       throw OutputError(text_of(output.path) +
                         ": cannot be written: expected a file, found a device, pipe or socket");
+    check_replaceable({output.path}, read_only);
     written.emplace_back(output);
   }
-  for (Beside& file : written)
-    file.put_in_place();
+  return written;
 }
+
+void put_in_place(std::vector<Beside>& written) {
+  std::set<fs::path> folders;
+  for (Beside& file : written) {
+    folders.insert(folder_of(file.path()));
+    file.put_in_place();
+  }
+  for (const fs::path& folder : folders)
+    sync_folder(folder);
+}
+
+}  // namespace
+
+void write_files(const std::vector<Output>& outputs, ReadOnly read_only) {
+  const HeldInterruption until_all_are_in_place;
+  std::vector<Beside> written = written_beside(outputs, read_only);
+  put_in_place(written);
+}
+
+void write_together(const fs::path& folder, const std::vector<Output>& outputs, ReadOnly read_only) {
+  const HeldInterruption until_all_are_in_place;
+  std::vector<Beside> written = written_beside(outputs, read_only);
+  const bool lie_together = std::all_of(written.begin(), written.end(), [&](const Beside& file) {
+    return whole_path(folder_of(file.path())) == whole_path(folder);  // a link leads elsewhere
+  });
+  std::error_code error;
+  const bool replaces = std::any_of(outputs.begin(), outputs.end(),
+                                    [&](const Output& output) { return fs::exists(output.path, error); });
+  const fs::path replacing = folder / replacing_name;
+  if (lie_together && replaces && written.size() > 1)
+    write_files({{.path = replacing, .bytes = text_of_replacing(written)}}, ReadOnly::IsReplaced);
+  put_in_place(written);
+  std::error_code none_there;
+  fs::remove(replacing, none_there);
+}
+
+void check_replaceable(const std::vector<fs::path>& paths, ReadOnly read_only) {
+  constexpr fs::perms writable = fs::perms::owner_write | fs::perms::group_write | fs::perms::others_write;
+  if (read_only == ReadOnly::IsReplaced)
+    return;
+  for (const fs::path& path : paths) {
+    std::error_code error;
+    const fs::file_status status = fs::status(path, error);
+    if (!fs::is_regular_file(status))
+      continue;
+    if ((status.permissions() & writable) == fs::perms::none || why_not_writable(path))
+      throw OutputError(text_of(path) + ": is read-only and stays as it is; " +
+                        (read_only == ReadOnly::StaysUnlessForced ? "--force replaces it"
+                                                                  : "make it writable, then try again"));
+  }
+}
+
+bool is_being_replaced(const fs::path& folder) {
+  std::error_code error;
+  return fs::exists(folder / replacing_name, error);
+}
+
+namespace {
+
+/// Puts in place what a killed command was about to, where this one may write in the folder.
+void complete_replacing(const fs::path& folder) {
+  const fs::path replacing = folder / replacing_name;
+  std::error_code error;
+  if (!fs::is_regular_file(fs::symlink_status(replacing, error)) ||
+      fs::file_size(replacing, error) > largest_replacing || error || why_not_writable(folder_of(replacing)))
+    return;
+  const HeldInterruption until_all_are_in_place;
+  const std::string names = fs::is_empty(replacing, error) ? "" : read_file(replacing).bytes;
+  for (std::size_t start = 0, end = 0; (end = names.find('\0', start)) != std::string::npos;
+       start = end + 1) {
+    const std::string name = names.substr(start, end - start);
+    const std::optional<fs::path> target = place_beside(path_of(name));
+    const bool is_ours = target && path_of(name).filename() == path_of(name);
+    if (!is_ours || !fs::is_regular_file(fs::symlink_status(folder / path_of(name), error)))
+      continue;  // in its place already
+    fs::rename(folder / path_of(name), folder / *target, error);
+    if (error)
+      throw OutputError(text_of(folder / *target) +
+                        ": cannot be replaced, as an interrupted command was about to: " + error.message());
+  }
+  sync_folder(folder_of(replacing));
+  fs::remove(replacing, error);
+}
+
+}  // namespace
 
 HeldFolder::HeldFolder(const fs::path& folder) : lock_(folder) {
   if (!lock_.held())
     throw OutputError((folder.empty() ? "the current folder" : text_of(folder)) +
                       ": another command is writing here; wait until it has ended");
+  complete_replacing(folder);
+  remove_left_beside({{.path = folder / replacing_name, .bytes = {}}});
 }
 
 void make_folder(const fs::path& folder) {

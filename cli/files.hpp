@@ -19,13 +19,31 @@ struct Output {
   std::string bytes;
 };
 
-/// Writes each output beside its place, flushes it to the disk, then renames all of them: a reader sees the
-/// old file or the new one, never half of one. The folder is created. Throws OutputError, for a place that
-/// is no file too; files written beside are removed again, and so are those that a program that was ended
-/// left there. Ctrl-C waits until all are in place.
-void write_files(const std::vector<Output>& outputs);
+/// What becomes of an output that lies there read-only.
+enum class ReadOnly {
+  Stays,              ///< refused; the message says how to make it writable
+  StaysUnlessForced,  ///< refused; the message says that --force replaces it
+  IsReplaced
+};
 
-/// Keeps other commands of ours out of a folder while it lives. Throws OutputError where one stays inside.
+/// Writes each output beside its place, flushes it to the disk, then renames all of them: a reader sees the
+/// old file or the new one, never half of one. A new file keeps the permissions of the one it replaces. The
+/// folder is created. Throws OutputError, for a place that is no file and for a read-only one too; files
+/// written beside are removed again, and so are those that a program that was ended left there. Ctrl-C waits
+/// until all are in place.
+void write_files(const std::vector<Output>& outputs, ReadOnly read_only = ReadOnly::Stays);
+
+/// The same for outputs of one folder that tell of one thing, while a HeldFolder of it lives: where they
+/// replace older ones and the program is killed between them, the next HeldFolder puts the rest in place, so
+/// that old and new never lie side by side for longer. The last of them is put in place last.
+void write_together(const std::filesystem::path& folder, const std::vector<Output>& outputs,
+                    ReadOnly read_only);
+
+/// Throws OutputError for the first of these files that is there and may not be written to.
+void check_replaceable(const std::vector<std::filesystem::path>& paths, ReadOnly read_only);
+
+/// Keeps other commands of ours out of a folder while it lives, and first completes what a killed one was
+/// about to put in place there. Throws OutputError where one stays inside.
 class HeldFolder {
  public:
   explicit HeldFolder(const std::filesystem::path& folder);
@@ -33,6 +51,9 @@ class HeldFolder {
  private:
   FolderLock lock_;
 };
+
+/// Whether a killed command, or one that runs, has not put all in place in the folder: a HeldFolder does.
+bool is_being_replaced(const std::filesystem::path& folder);
 
 /// Makes a folder, and those above it, where they are missing. Throws OutputError.
 void make_folder(const std::filesystem::path& folder);

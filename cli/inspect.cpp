@@ -75,7 +75,7 @@ std::optional<std::string> template_file(const Arguments& parsed, const Laborato
 }
 
 void write_template(const MappedRun& mapped, const Judges& judges, const std::string& file, Language language,
-                    std::ostream& err) {
+                    ReadOnly read_only, std::ostream& err) {
   Run named = mapped.run;
   name_by_task(named);
   const std::vector<AssignedRole> roles = judges.panel
@@ -90,7 +90,7 @@ void write_template(const MappedRun& mapped, const Judges& judges, const std::st
     throw OutputError(file +
                       ": is there already and says something else, a plate map filled in perhaps; "
                       "name another file");
-  write_files({{.path = path, .bytes = made.xlsx}});
+  write_files({{.path = path, .bytes = made.xlsx}}, read_only);
   err << "wrote " << printable(file) << '\n';
   if (!made.losses.empty())
     err << printable(losses_in_words(file, made.losses, language)) << '\n';
@@ -108,6 +108,7 @@ ExitCode run_inspect(const std::vector<std::string>& arguments, std::ostream& ou
       "roles to choose from");
   add_call_options(options);
   add_reading_options(options);
+  add_force_option(options);
   add_language_option(options);
   const Arguments parsed = parse(arguments, usage(), options, {}, out);
   if (parsed.finished)
@@ -129,7 +130,7 @@ ExitCode run_inspect(const std::vector<std::string>& arguments, std::ostream& ou
       ReadRun read = read_profiled_run(files, settings);
       MappedRun mapped = apply_plate_map(std::move(read.run), map);
       if (map_file)
-        write_template(mapped, judges, *map_file, language, err);
+        write_template(mapped, judges, *map_file, language, read_only_of(parsed), err);
       name_by_task(mapped.run);
       Inspection inspection = inspect_run(mapped.run, read.profile, read.rules);
       if (judges.panel)

@@ -131,7 +131,16 @@ void add_output_options(po::options_description& options) {
       "outputs, some of xlsx,html,json,csv,patients (default: the settings', else all; patients only of a "
       "reviewed record)")("csv-bom", "begin the CSV with a byte-order mark, for Excel")(
       "no-curves", "leave the curves out of the JSON record");
+  add_force_option(options);
   add_language_option(options);
+}
+
+void add_force_option(po::options_description& options) {
+  options.add_options()("force", "replace outputs that are there and read-only too");
+}
+
+ReadOnly read_only_of(const Arguments& arguments) {
+  return arguments.given("force") ? ReadOnly::IsReplaced : ReadOnly::StaysUnlessForced;
 }
 
 void add_language_option(po::options_description& options) {
@@ -164,6 +173,7 @@ OutputChoice read_output_choice(const Arguments& arguments, const Laboratory& la
   choice.language = read_language(arguments, laboratory);
   choice.byte_order_mark = arguments.given("csv-bom");
   choice.curves_in_record = !arguments.given("no-curves");
+  choice.read_only = read_only_of(arguments);
   if (const auto folder = arguments.text("output-dir")) {
     if (folder->empty())
       throw CommandLineError("-o: expected a folder, found an empty name");

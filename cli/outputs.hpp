@@ -15,8 +15,14 @@
 
 namespace crossbreak::cli {
 
-/// Adds --formats, --lang, --csv-bom, -o and --no-curves.
+/// Adds --formats, --lang, --csv-bom, -o, --no-curves and --force.
 void add_output_options(boost::program_options::options_description& options);
+
+/// Adds --force; add_output_options() has it already.
+void add_force_option(boost::program_options::options_description& options);
+
+/// What --force says of outputs that are there read-only.
+ReadOnly read_only_of(const Arguments& arguments);
 
 /// Adds --lang; add_output_options() has it already.
 void add_language_option(boost::program_options::options_description& options);
@@ -32,6 +38,7 @@ struct OutputChoice {
   bool curves_in_record = true;
   bool record_is_there = false;  ///< the whole record is read, or written apart from these outputs
   std::filesystem::path folder;  ///< empty: beside the run
+  ReadOnly read_only = ReadOnly::Stays;
 };
 
 /// What the command line says, else the settings. Throws CommandLineError for an unknown format or language,

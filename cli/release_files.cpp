@@ -276,7 +276,7 @@ void ReleaseFiles::write_reports(const Reports& reports) const {
       throw OutputError(text_of(path) +
                         ": tells of an earlier record and cannot be removed: " + error.message());
   }
-  write_files(reports.made);
+  write_files(reports.made, ReadOnly::IsReplaced);  // which was looked at before anything was written
   sync_folder(folder_);
 }
 
@@ -284,6 +284,10 @@ std::vector<fs::path> ReleaseFiles::write(const std::optional<std::string>& expe
                                           const std::string& record, const std::string& audit,
                                           const OutputChoice& choice) {
   const Reports reports = reports_of(record, choice);  // or nothing is written
+  std::vector<fs::path> replaced = {record_, audit_};
+  for (const Output& output : reports.made)
+    replaced.push_back(output.path);
+  check_replaceable(replaced, choice.read_only);
   const HeldInterruption until_all_is_whole;
   try {
     put(beside(pending_, ".next"), text_of_pending({.record_sha256 = sha256_hex(record), .choice = choice}));

@@ -44,6 +44,8 @@ ExitCode run_report(const std::vector<std::string>& arguments, std::ostream& out
 
   const std::filesystem::path path = path_of(parsed.files.front());
   OutputChoice choice = read_output_choice(parsed, load_laboratory(parsed, parsed.files));
+  if (is_being_replaced(path.parent_path()))
+    const HeldFolder completed(path.parent_path());
   const Source source = read_file(path);
   const Report report = read_record(source.name, source.bytes);
   choice.record_is_there = record_text(report, choice) == source.bytes;
@@ -56,7 +58,7 @@ ExitCode run_report(const std::vector<std::string>& arguments, std::ostream& out
           ": would replace the record it is made from by another one; name a folder with -o");
   }
   // Not the reports of one record beside another one that was reviewed, either.
-  write_unreviewed(record_path(choice, path, run_name(path)), source.bytes, outputs);
+  write_unreviewed(record_path(choice, path, run_name(path)), source.bytes, outputs, choice.read_only);
   out << write_table(report, choice.language, wants_colour(out));
   for (const Output& output : outputs)
     err << "wrote " << printable(text_of(output.path)) << '\n';

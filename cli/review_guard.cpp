@@ -1,5 +1,6 @@
 #include "review_guard.hpp"
 
+#include <algorithm>
 #include <fstream>
 #include <nlohmann/json.hpp>
 
@@ -56,14 +57,18 @@ std::string bytes_of(const fs::path& file) {
 
 /// No review command runs in the folder between the look and the writing; `is_another`: the look is needed.
 template <class IsAnother>
-void write_unless(const fs::path& record, const std::vector<Output>& outputs, IsAnother is_another) {
+void write_unless(const fs::path& record, std::vector<Output> outputs, ReadOnly read_only,
+                  IsAnother is_another) {
   const fs::path folder = record.parent_path();
   if (!folder.empty())
     make_folder(folder);
   const HeldFolder until_written(folder);
   if (is_another(record))
     check_not_reviewed(record);
-  write_files(outputs);
+  // The record last: whoever reads it finds the others of its state.
+  std::stable_partition(outputs.begin(), outputs.end(),
+                        [&](const Output& output) { return output.path != record; });
+  write_together(folder, outputs, read_only);
 }
 
 }  // namespace
@@ -92,12 +97,13 @@ void check_not_reviewed(const fs::path& record) {
     refuse("it is a reviewed record");
 }
 
-void write_unreviewed(const fs::path& record, const std::vector<Output>& outputs) {
-  write_unless(record, outputs, [](const fs::path&) { return true; });
+void write_unreviewed(const fs::path& record, const std::vector<Output>& outputs, ReadOnly read_only) {
+  write_unless(record, outputs, read_only, [](const fs::path&) { return true; });
 }
 
-void write_unreviewed(const fs::path& record, const std::string& bytes, const std::vector<Output>& outputs) {
-  write_unless(record, outputs, [&](const fs::path& there) {
+void write_unreviewed(const fs::path& record, const std::string& bytes, const std::vector<Output>& outputs,
+                      ReadOnly read_only) {
+  write_unless(record, outputs, read_only, [&](const fs::path& there) {
     std::error_code error;
     return !fs::is_regular_file(there, error) || bytes_of(there) != bytes;
   });

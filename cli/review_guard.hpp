@@ -16,11 +16,12 @@ void check_not_reviewed(const std::filesystem::path& record);
 
 /// Writes outputs that belong to `record`, unless that was reviewed by now: no review command runs in its
 /// folder between the look and the writing. Throws OutputError.
-void write_unreviewed(const std::filesystem::path& record, const std::vector<Output>& outputs);
+void write_unreviewed(const std::filesystem::path& record, const std::vector<Output>& outputs,
+                      ReadOnly read_only = ReadOnly::Stays);
 
 /// The same, but for a record that holds these very bytes.
 void write_unreviewed(const std::filesystem::path& record, const std::string& bytes,
-                      const std::vector<Output>& outputs);
+                      const std::vector<Output>& outputs, ReadOnly read_only = ReadOnly::Stays);
 
 /// What lies at `record`, where a reviewed record of the called record `of`, in the place of the record
 /// `replaces` (SHA-256; empty: of none), is about to be written: an earlier one of the same, which nobody

@@ -27,13 +27,21 @@ enum class StandardStream { Output, Error };
 /// Whether the stream is a terminal that understands escape sequences.
 bool is_smart_terminal(StandardStream stream);
 
-/// Why no file can be made in a folder that exists; nothing where one can.
-std::optional<std::string> why_not_writable(const std::filesystem::path& folder);
+/// Why no file can be made in a folder that exists, or a file that exists cannot be written to; nothing where
+/// that can be done.
+std::optional<std::string> why_not_writable(const std::filesystem::path& path);
 
-/// A name beside `target` that no other running program uses.
+/// What the system gives a new file to whoever may read and write: 0666 without the umask.
+std::filesystem::perms new_file_permissions();
+
+/// A name beside `target` that nobody can guess: "plate.calls.csv.part" and 32 hex digits.
 std::filesystem::path name_beside(const std::filesystem::path& target);
 
-/// A new file that remove_unheld() of other running programs leaves alone while this lives.
+/// The target that name_beside() named so; nothing for another name.
+std::optional<std::filesystem::path> place_beside(const std::filesystem::path& beside);
+
+/// A new file, which its owner alone may read and write and which remove_unheld() of other running programs
+/// leaves alone while this lives. A file or link of the name that is there already is an error of write().
 class HeldFile {
  public:
   explicit HeldFile(const std::filesystem::path& path);

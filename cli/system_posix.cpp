@@ -59,14 +59,40 @@ bool is_smart_terminal(StandardStream stream) {
   return ::isatty(descriptor) != 0 && environment_text("TERM").value_or("dumb") != "dumb";
 }
 
-std::optional<std::string> why_not_writable(const fs::path& folder) {
-  return ::access(folder.c_str(), W_OK | X_OK) == 0 ? std::nullopt : std::optional(last_error());
+std::optional<std::string> why_not_writable(const fs::path& path) {
+  std::error_code error;
+  const int wanted = fs::is_directory(path, error) ? W_OK | X_OK : W_OK;
+  return ::access(path.c_str(), wanted) == 0 ? std::nullopt : std::optional(last_error());
 }
+
+fs::perms new_file_permissions() {
+  const mode_t mask = ::umask(0);  // which can be read in no other way
+  ::umask(mask);
+  return static_cast<fs::perms>(0666U & ~mask);
+}
+
+namespace {
+
+constexpr std::string_view part = ".part";
+constexpr std::size_t id_digits = 32;  // of random_id()
+
+}  // namespace
 
 fs::path name_beside(const fs::path& target) {
   fs::path beside = target;
-  beside += ".part" + std::to_string(::getpid());
+  beside += std::string(part) + random_id();
   return beside;
+}
+
+std::optional<fs::path> place_beside(const fs::path& beside) {
+  const std::string name = text_of(beside);
+  if (name.size() <= part.size() + id_digits)
+    return std::nullopt;
+  const std::size_t end = name.size() - id_digits - part.size();
+  if (name.compare(end, part.size(), part) != 0 ||
+      name.find_first_not_of("0123456789abcdef", end + part.size()) != std::string::npos)
+    return std::nullopt;
+  return path_of(name.substr(0, end));
 }
 
 namespace {
@@ -90,7 +116,7 @@ HeldFile::HeldFile(const fs::path& path) {
   struct stat now {};
   do {  // again where it was removed before we held it
     release();
-    file_ = ::open(path.c_str(), O_WRONLY | O_CREAT | O_TRUNC | O_CLOEXEC, 0666);
+    file_ = ::open(path.c_str(), O_WRONLY | O_CREAT | O_EXCL | O_NOFOLLOW | O_CLOEXEC, 0600);
     if (file_ < 0)
       why_not_ = last_error();
   } while (file_ >= 0 && ::flock(file_, LOCK_EX) == 0 && ::fstat(file_, &now) == 0 && now.st_nlink == 0);

@@ -168,23 +168,27 @@ TEST_CASE("a Ctrl-C within the inner of two that hold it waits for the outer one
 
 TEST_CASE("what a program that was killed left beside an output goes with the next one") {
   const TemporaryFolder folder;
+  const fs::path beside_a = name_beside(folder / "a.json");
   const pid_t killed = started([&] {
-    HeldFile half(folder / "a.json.part1");
+    HeldFile half(beside_a);
     half.write("half");
     ::raise(SIGKILL);
   });
   CHECK(ending_of(killed) == "signal " + std::to_string(SIGKILL));
-  folder.write("b.csv.part2", "half");
-  REQUIRE(content_of(folder / "a.json.part1") == "half");
+  folder.write(text_of(name_beside("b.csv")), "half");
+  REQUIRE(content_of(beside_a) == "half");
   write_files({{.path = folder / "a.json", .bytes = "new"}, {.path = folder / "b.csv", .bytes = "new"}});
   CHECK(names_in(folder.path()) == std::set<std::string>{"a.json", "b.csv"});
 }
 
 TEST_CASE("what another program is writing, and what only has a like name, stays beside an output") {
   const TemporaryFolder folder;
-  const HeldFile written_now(folder / "a.json.part1");
-  for (const char* other :
-       {"b.json.part1", "a.json.part", "a.json.partial", "a.json.part1.bak", "x.a.json.part1"})
+  const fs::path beside = name_beside("a.json");
+  const HeldFile written_now(folder / text_of(beside));
+  const std::string id = text_of(beside).substr(std::string_view("a.json.part").size());
+  for (const std::string& other :
+       {"b.json.part" + id, std::string("a.json.part"), std::string("a.json.part1"), "a.json.part" + id + "0",
+        "a.json.part" + id + ".bak", "x.a.json.part" + id, "a.json.part" + std::string(id.size(), 'G')})
     folder.write(other, "another's");
   std::set<std::string> names = names_in(folder.path());
   write_files({{.path = folder / "a.json", .bytes = "new"}});
@@ -232,6 +236,127 @@ TEST_CASE("an output that is a link replaces the file behind it") {
   write_files({{.path = folder / "a.json", .bytes = "new"}});
   CHECK(fs::is_symlink(folder / "a.json"));
   CHECK(content_of(folder / "real/a.json") == "new");
+}
+
+TEST_CASE("an output keeps the permissions of the file it replaces, a new one has those of any new file") {
+  const TemporaryFolder folder;
+  folder.write("a.json", "old");
+  fs::permissions(folder / "a.json", fs::perms(0640));
+  write_files({{.path = folder / "a.json", .bytes = "new"}, {.path = folder / "b.csv", .bytes = "new"}});
+  CHECK(content_of(folder / "a.json") == "new");
+  CHECK(fs::status(folder / "a.json").permissions() == fs::perms(0640));
+  folder.write("as the system makes it", "");
+  CHECK(fs::status(folder / "b.csv").permissions() ==
+        fs::status(folder / "as the system makes it").permissions());
+}
+
+TEST_CASE("what is being written is for its owner alone") {
+  const TemporaryFolder folder;
+  HeldFile half(folder / "half");
+  REQUIRE(half.write("a patient's name") == std::nullopt);
+  CHECK(fs::status(folder / "half").permissions() == fs::perms(0600));
+}
+
+TEST_CASE("a file or link that waits under the name of what is being written is not followed") {
+  const TemporaryFolder folder;
+  folder.write("another's", "kept");
+  fs::create_symlink(folder / "another's", folder / "link");
+  for (const char* name : {"another's", "link"}) {
+    HeldFile held(folder / name);
+    CHECK(held.write("x") == "File exists");
+  }
+  CHECK(content_of(folder / "another's") == "kept");
+}
+
+TEST_CASE("a read-only output stays, and so do those beside it, unless it is asked to be replaced") {
+  const TemporaryFolder folder;
+  folder.write("a.json", "old");
+  folder.write("b.csv", "filed");
+  fs::permissions(folder / "b.csv", fs::perms(0444));
+  const std::vector<Output> outputs = {{.path = folder / "a.json", .bytes = "new"},
+                                       {.path = folder / "b.csv", .bytes = "new"}};
+  const std::string name = (folder / "b.csv").string();
+  CHECK_THROWS_WITH_AS(write_files(outputs),
+                       (name + ": is read-only and stays as it is; make it writable, then try again").c_str(),
+                       OutputError);
+  CHECK_THROWS_WITH_AS(write_files(outputs, ReadOnly::StaysUnlessForced),
+                       (name + ": is read-only and stays as it is; --force replaces it").c_str(),
+                       OutputError);
+  CHECK(content_of(folder / "a.json") == "old");
+  CHECK(names_in(folder.path()) == std::set<std::string>{"a.json", "b.csv"});
+  write_files(outputs, ReadOnly::IsReplaced);
+  CHECK(content_of(folder / "b.csv") == "new");
+  CHECK(fs::status(folder / "b.csv").permissions() == fs::perms(0444));
+}
+
+TEST_CASE("outputs of one thing are old or new, whenever the program that writes them is killed") {
+  const auto outputs = [](const TemporaryFolder& folder, const std::string& bytes) {
+    std::vector<Output> made;
+    for (const char* name : {"a.xlsx", "b.html", "c.json"})
+      made.push_back({.path = folder / name, .bytes = bytes});
+    return made;
+  };
+  const auto said = [](const TemporaryFolder& folder) {
+    std::set<std::string> contents;
+    for (const std::string& name : names_in(folder.path()))
+      contents.insert(content_of(folder / name));
+    return contents;
+  };
+  for (int delay = 0; delay < 60; ++delay) {
+    const TemporaryFolder folder;
+    write_files(outputs(folder, "old"));
+    const pid_t program = started([&] {
+      const HeldFolder held(folder.path());
+      for (char letter = 'a';; letter = letter == 'z' ? 'a' : static_cast<char>(letter + 1))
+        write_together(folder.path(), outputs(folder, std::string(1, letter)), ReadOnly::Stays);
+    });
+    ::usleep(1000 + 37 * static_cast<unsigned>(delay));
+    ::kill(program, SIGKILL);
+    CHECK(ending_of(program) == "signal " + std::to_string(SIGKILL));
+    { const HeldFolder next(folder.path()); }
+    CHECK_FALSE(is_being_replaced(folder.path()));
+    CHECK(content_of(folder / "a.xlsx") == content_of(folder / "b.html"));
+    CHECK(content_of(folder / "a.xlsx") == content_of(folder / "c.json"));
+    write_files(outputs(folder, "newest"));
+    CHECK(names_in(folder.path()) == std::set<std::string>{"a.xlsx", "b.html", "c.json"});
+    CHECK(said(folder) == std::set<std::string>{"newest"});
+  }
+}
+
+TEST_CASE("what a killed program had begun to put in place is put there by the next") {
+  const TemporaryFolder folder;
+  std::string replacing;
+  for (const char* name : {"a.xlsx", "b.html", "c.json"}) {
+    const std::string beside = text_of(name_beside(name));
+    replacing += beside + '\0';
+    folder.write(name, name == std::string("a.xlsx") ? "new" : "old");
+    if (name != std::string("a.xlsx"))
+      folder.write(beside, "new");
+  }
+  folder.write(".crossbreak.replacing", replacing);
+  folder.write(text_of(name_beside(".crossbreak.replacing")), "half");
+  CHECK(is_being_replaced(folder.path()));
+  { const HeldFolder next(folder.path()); }
+  CHECK_FALSE(is_being_replaced(folder.path()));
+  CHECK(names_in(folder.path()) == std::set<std::string>{"a.xlsx", "b.html", "c.json"});
+  for (const char* name : {"a.xlsx", "b.html", "c.json"})
+    CHECK(content_of(folder / name) == "new");
+}
+
+TEST_CASE("what lies about as if a command had been killed moves nothing but files being written") {
+  const TemporaryFolder folder;
+  const std::string beside = text_of(name_beside("a.json"));
+  fs::create_directory(folder / "in");
+  folder.write("in/" + beside, "new");
+  folder.write("in/kept", "kept");
+  folder.write("outside", "kept");
+  folder.write("in/.crossbreak.replacing",
+               std::string("kept\0../outside\0\0no such file\0", 33) + beside + '\0' + "cut off");
+  { const HeldFolder next(folder / "in"); }
+  CHECK(names_in(folder / "in") == std::set<std::string>{"a.json", "kept"});
+  CHECK(content_of(folder / "in/a.json") == "new");
+  CHECK(content_of(folder / "in/kept") == "kept");
+  CHECK(content_of(folder / "outside") == "kept");
 }
 
 TEST_CASE("a folder that cannot be is known before anything is computed") {

@@ -332,6 +332,28 @@ def after_calling_again(whole):
     return check_after
 
 
+def after_calling_over(before, after):
+    """Outputs of a call over those of another: once the next command has looked into the folder, all of one."""
+    def outputs(folder):
+        return {path.name: path.read_bytes() for path in folder.glob("plate.calls.*") if path.suffix in ENDINGS}
+
+    old, new = outputs(before), outputs(after)
+    check(len(new) == 3 and all(old[name] != new[name] for name in new), "two calls write the same:", *new)
+
+    def check_after(folder, where, whole_way):
+        succeeds(where, ["report", folder / NAME, "--formats", "csv", "-o", folder / "elsewhere"])
+        check(outputs(folder) in (old, new), where, "outputs of two calls side by side")
+        succeeds(where, call_over(folder))
+        check(outputs(folder) == new, where, "other outputs")
+        check_nothing_left(folder, where)
+
+    return check_after
+
+
+def call_over(folder):
+    return ["call", folder / "plate.txt", "--formats", "json,csv,xlsx", "--threshold", "0.3", "-o", folder]
+
+
 def after_reporting(words):
     def check_after(folder, where, whole_way):
         succeeds(where, words(folder))
@@ -644,6 +666,10 @@ def main():
         for name in REVIEWERS:
             on(decide(with_curves, name))
         on(apply(with_curves))
+        called_before = state("called_before", called)
+        on([*call_over(called_before)[:4], "-o", called_before])
+        called_over = state("called_over", called_before)
+        on(call_over(called_over))
         every_report = state("every_report", with_curves)
         on(apply_all(every_report))
 
@@ -662,6 +688,7 @@ def main():
         on(apply_excluding(again))
         check(events_of(again / "run" / REVIEW), "no decision is carried over")
         cases.append((excluding, apply_excluding, after_calling_again(again / "run")))
+        cases.append((called_before, call_over, after_calling_over(called_before, called_over)))
         ended = [end_everywhere(pool, *case) for case in cases]
         kills = sum(counts["kill"] for counts in ended)
         full = sum(counts["full"] for counts in ended)

@@ -68,4 +68,8 @@ TEST_CASE("a name beside a file lies in its folder and is not its own") {
   const fs::path beside = name_beside("runs/plate.calls.csv");
   CHECK(beside.parent_path() == "runs");
   CHECK(text_of(beside).starts_with("runs/plate.calls.csv.part"));
+  CHECK(beside != name_beside("runs/plate.calls.csv"));
+  CHECK(place_beside(beside) == "runs/plate.calls.csv");
+  CHECK(place_beside(beside.filename()) == "plate.calls.csv");
+  CHECK(place_beside("runs/plate.calls.csv") == std::nullopt);
 }
