@@ -215,6 +215,32 @@ TEST_CASE("a design that a layout cannot hold is exit 3 with the reason") {
   CHECK_FALSE(fs::exists(folder / "a.csv"));
 }
 
+TEST_CASE("simulate --cohort writes the sample study, and asks for a folder and no plate") {
+  const TemporaryFolder folder;
+  const std::string study = (folder / "new/study").string();
+  REQUIRE(crossbreak_with({"simulate", "--cohort", "--seed", "1", "-o", study}).code == 0);
+  int files = 0;
+  for (const fs::directory_entry& entry : fs::recursive_directory_iterator(study))
+    if (entry.is_regular_file()) {
+      CAPTURE(entry.path());
+      CHECK(content_of(entry.path()) == content_of(samples / "cohort" / fs::relative(entry.path(), study)));
+      ++files;
+    }
+  CHECK(files == 27);
+
+  const std::string plate = (samples / "contaminated_ntc/PLATE.toml").string();
+  CHECK(crossbreak_with({"simulate", "--cohort", plate, "--seed", "1", "-o", study}).err ==
+        "crossbreak: --cohort makes plates of its own, expected no PLATE.toml, found '" + plate + "'\n");
+  CHECK(crossbreak_with({"simulate", "--cohort", "--seed", "1"}).err ==
+        "crossbreak: expected -o DIR, the folder to write to\n");
+  const std::string file = folder.write("file", "x");
+  CHECK(crossbreak_with({"simulate", "--cohort", "--seed", "1", "-o", file}).code == 6);
+  const Printed none = crossbreak_with({"simulate", "--seed", "1", "-o", study});
+  CHECK(none.code == 2);
+  CHECK(none.err ==
+        "crossbreak: expected PLATE.toml, found no file; 'crossbreak simulate --help' lists the options\n");
+}
+
 TEST_CASE("explain gives the chain of one patient, and names the nearest where there is none") {
   const Printed printed = crossbreak_with({"explain", sample("deletions"), "--sample", "24-0105"});
   CHECK(printed.code == 0);

@@ -1,5 +1,6 @@
-// Every PLATE.toml in sample_runs/ says in its first lines which commands made the files beside it.
-// CROSSBREAK_REWRITE_SAMPLE_RUNS=1 writes them again instead of comparing: read the diff like code.
+// Every PLATE.toml in sample_runs/ says in its first lines which commands made the files beside it; the study
+// in cohort/ has its command in its README. CROSSBREAK_REWRITE_SAMPLE_RUNS=1 writes them again instead of
+// comparing: read the diff like code.
 #include <cstdlib>
 #include <filesystem>
 #include <fstream>
@@ -9,6 +10,7 @@
 #include <doctest/doctest.h>
 
 #include "file_content.hpp"
+#include "simulate/sample_study.hpp"
 #include "simulate/simulated_run.hpp"
 
 using namespace crossbreak;
@@ -89,4 +91,21 @@ TEST_CASE("each sample run is what its PLATE.toml and seed make, byte for byte")
   }
   CHECK(plates == std::set<std::string>{"contaminated_ntc", "deletions", "odd_wells", "reference_wells"});
   CHECK(made == found);  // nothing lies there that no command made
+}
+
+TEST_CASE("the sample study is what the command in its README makes, byte for byte") {
+  const fs::path study = folder / "cohort";
+  CHECK(
+      content_of(study / "README.md").find("crossbreak simulate --cohort --seed 1 -o sample_runs/cohort\n") !=
+      std::string::npos);
+  std::set<fs::path> made{study / "README.md"};
+  for (const StudyFile& file : sample_study(1, *simulated_layout("eds"))) {
+    compare_or_rewrite(study / file.path, file.bytes);
+    made.insert(study / file.path);
+  }
+  std::set<fs::path> found;
+  for (const auto& entry : fs::recursive_directory_iterator(study))
+    if (entry.is_regular_file())
+      found.insert(entry.path());
+  CHECK(made == found);
 }

@@ -24,6 +24,7 @@
 #include "words/labels/instrument.hpp"
 #include "words/labels/metadata.hpp"
 #include "words/labels/page.hpp"
+#include "words/labels/paper_study.hpp"
 #include "words/labels/patient_texts.hpp"
 #include "words/labels/patients_page.hpp"
 #include "words/labels/release.hpp"
@@ -80,6 +81,7 @@ std::vector<Pair> labels_of_outputs() {
   add_labels(pairs, "metadata", metadata_labels);
   add_labels(pairs, "signing", signing_labels);
   add_labels(pairs, "settings", settings_labels);
+  add_labels(pairs, "paper study", paper_study_labels);
   add_labels(pairs, "workbook", workbook_labels);
   add_labels(pairs, "calls sheet", calls_sheet_labels);
   add_labels(pairs, "wells sheet", wells_sheet_labels);
