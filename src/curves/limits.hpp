@@ -196,6 +196,13 @@ inline constexpr double saturated_share = 0.6;
 /// Arbitrary.
 inline constexpr double saturated_spreads = 5;
 
+// A copy of another dye's rise against a shape of its own (crosstalk/own_shape.hpp).
+
+/// A curve has a shape of its own where the closest copy leaves this share of its height more than a free
+/// rise does. Arbitrary: a copy that is drawn straight between the readings leaves less than 0.001, rises
+/// whose widths differ by 15 % leave 0.003 to 0.015.
+inline constexpr double own_misfit = 0.0025;
+
 // The shapes that models are made of (verdict/rise_models.cpp): grids, all arbitrary, fine enough that their
 // neighbours look alike.
 

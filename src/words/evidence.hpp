@@ -305,6 +305,19 @@ inline constexpr auto evidence_catalogue = [] {
         "{from}: "
         "no crosstalk",
         "{from}信号的{share}虽可解释该曲线，但同一样本其他无{from}信号的孔中上升相同：并非串扰"}},
+      {CrosstalkDenied,
+       "crosstalk_denied",
+       "shape",
+       {"{share} of {from} would nearly explain it, but its shape is its own, and no other set of the sample "
+        "shows {from}: no crosstalk",
+        "{from}信号的{share}几乎可解释该曲线，但其形状不同，且同一样本的其他组合均未显示{from}：并非串扰"}},
+      {CrosstalkDenied,
+       "crosstalk_denied",
+       "share",
+       {"{share} of {from} would explain it, but its replicates would need other shares, and no other set of "
+        "the sample shows {from}: no crosstalk",
+        "{from}信号的{share}虽可解释该曲线，但各复孔所需比例不同，且同一样本的其他组合均未显示{from}"
+        "：并非串扰"}},
   });
 }();
 

@@ -12,6 +12,7 @@
 #include "curves/because.hpp"
 #include "curves/crosstalk/copy_fit.hpp"
 #include "curves/crosstalk/other_wells.hpp"
+#include "curves/crosstalk/own_shape.hpp"
 #include "curves/ct/ct.hpp"
 #include "curves/signal/median.hpp"
 #include "curves/signal/rn.hpp"
@@ -27,6 +28,10 @@ namespace crossbreak {
 namespace {
 
 using Dyes = std::pair<std::string, std::string>;  // in which, of which
+using Denial = EvidenceWith<"share", "from">;
+
+/// Of one sample and set, that they may bear each other out.
+constexpr std::size_t least_replicates = 2;
 
 /// How much of a dye shows in another, as the plate's copies tell.
 struct PlateShare {
@@ -110,34 +115,61 @@ class CrosstalkOfRun {
     if (curves_[curve].verdict.amplified != Amplified::No)
       pair.fit =
           fit_copy(pair.signal, pair.other, {.first_cycle = limits_.first_cycle, .max_lag = limits_.max_lag});
-    if (pair.fit)
-      pair.is_copy = pair.fit->beats_a_line && pair.fit->share <= limits_.max_share &&
-                     pair.fit->residual_sd <= limits_.noise * noise_of(curve);
+    if (pair.fit) {
+      pair.fits = pair.fit->beats_a_line && pair.fit->residual_sd <= limits_.noise * noise_of(curve);
+      pair.is_copy = pair.fits && pair.fit->share <= limits_.max_share;
+    }
     pairs_.push_back(std::move(pair));
   }
 
   /// All are asked before any is believed, so that their order is nothing.
   void ask_other_wells() {
     const OtherWells others(run_, limits_, curves_, pairs_);
-    std::vector<LitPair*> denied;
+    constexpr Denial alike = EvidenceCode::CrosstalkDenied;
+    std::vector<std::pair<LitPair*, Denial>> denied;
     for (LitPair& pair : pairs_) {
       if (!pair.is_copy)
         continue;
       if (others.deny(pair))
-        denied.push_back(&pair);
+        denied.emplace_back(&pair, alike);
+      else if (const std::optional<Denial> own = own_product_of_set(pair, others))
+        denied.emplace_back(&pair, *own);
       else if (others.lack(pair))
         alone_.insert(&pair);
     }
-    for (LitPair* pair : denied) {
+    for (const auto& [pair, denial] : denied) {
       pair->is_copy = false;
-      tell_denied(*pair);
+      curves_[pair->curve].verdict.reasons.push_back(because(denial,
+                                                             field<"share">(share_text(pair->fit->share, 1)),
+                                                             field<"from">(dye_of(reaction_of(pair->from)))));
     }
   }
 
-  void tell_denied(const LitPair& pair) {
-    const auto share = share_text(pair.fit->share, 1);
-    curves_[pair.curve].verdict.reasons.push_back(because(
-        EvidenceCode::CrosstalkDenied, field<"share">(share), field<"from">(dye_of(reaction_of(pair.from)))));
+  /// Why a copy that only its set shows is the set's own product: each of its replicates, two at least, rises
+  /// in a shape of its own; or their shares differ by more than those of one plate do.
+  std::optional<Denial> own_product_of_set(const LitPair& copy, const OtherWells& others) const {
+    const std::vector<const LitPair*> replicates = others.replicates(copy);
+    if (replicates.size() < least_replicates || std::ranges::count(replicates, &copy) == 0 ||
+        !others.show_it_nowhere(copy))
+      return std::nullopt;
+    std::vector<double> shares;
+    for (const LitPair* one : replicates)
+      if (one->fits)
+        shares.push_back(one->fit->share);
+    if (std::ranges::all_of(replicates, [this](const LitPair* one) { return has_own_shape(*one); }))
+      return Denial{EvidenceCode::CrosstalkDenied, "shape"};
+    const auto [least, most] = std::ranges::minmax(shares);
+    if (shares.size() == replicates.size() && most - least > limits_.margin)
+      return Denial{EvidenceCode::CrosstalkDenied, "share"};
+    return std::nullopt;
+  }
+
+  bool has_own_shape(const LitPair& pair) const {
+    if (!pair.is_copy)
+      return curves_[pair.curve].verdict.amplified == Amplified::Yes;
+    const auto shape = own_shape(pair.signal, pair.other, noise_of(pair.from),
+                                 {.first_cycle = limits_.first_cycle, .max_lag = limits_.max_lag}, *pair.fit);
+    return shape && shape->is_proven();
   }
 
   void find_shares() {

@@ -13,7 +13,7 @@ namespace {
 /// Beyond which chance is no explanation: three sigma (Shewhart 1931, Economic Control of Quality, p. 277).
 constexpr double standard_errors = 3;
 /// Of one sample and target, that they may bear each other out.
-constexpr int replicates = 2;
+constexpr int replicates_needed = 2;
 
 }  // namespace
 
@@ -34,11 +34,17 @@ bool OtherWells::are_of_one_sample(const LitPair& a, const LitPair& b) const {
   return reaction_of(a.curve).sample == reaction_of(b.curve).sample;
 }
 
+bool OtherWells::are_of_one_target(const LitPair& a, const LitPair& b) const {
+  return reaction_of(a.curve).target == reaction_of(b.curve).target;
+}
+
+bool OtherWells::is_left_out(const LitPair& asked, const LitPair& copy) const {
+  return reaction_of(asked.curve).omitted || !passive_dips(curves_[asked.curve].passive).empty() ||
+         !have_same_dyes(asked, copy);
+}
+
 OtherWells::Says OtherWells::says(const LitPair& asked, const LitPair& copy) const {
-  const bool is_left_out = reaction_of(asked.curve).omitted ||
-                           !passive_dips(curves_[asked.curve].passive).empty() ||
-                           !have_same_dyes(asked, copy);
-  if (is_left_out)
+  if (is_left_out(asked, copy))
     return Says::Nothing;
   if (asked.is_copy)
     return Says::Has;
@@ -74,7 +80,37 @@ bool OtherWells::deny(const LitPair& copy) const {
         curve.ct && std::abs(*curve.ct - *ct) <= limits_.same_ct)
       ++rising;
   }
-  return rising >= replicates;
+  return rising >= replicates_needed;
+}
+
+bool OtherWells::show_it_nowhere(const LitPair& copy) const {
+  if (reaction_of(copy.curve).sample.empty())
+    return false;
+  int lacking = 0;              // of its sample, another target
+  int more_lack = 0;            // of other samples: those that lack it less those that have it
+  int more_lack_of_target = 0;  // the same of its target
+  for (const LitPair& pair : pairs_) {
+    const bool is_own_sample = are_of_one_sample(pair, copy);
+    const bool is_own_target = are_of_one_target(pair, copy);
+    const Says what = is_own_sample && is_own_target ? Says::Nothing : says(pair, copy);
+    if (what == Says::Nothing)
+      continue;
+    if (is_own_sample && what == Says::Has)
+      return false;
+    const int more = what == Says::Lacks ? 1 : -1;
+    (is_own_sample ? lacking : more_lack) += more;
+    if (!is_own_sample && is_own_target)
+      more_lack_of_target += more;
+  }
+  return lacking >= limits_.wells && more_lack > 0 && more_lack_of_target > 0;
+}
+
+std::vector<const LitPair*> OtherWells::replicates(const LitPair& copy) const {
+  std::vector<const LitPair*> found;
+  for (const LitPair& pair : pairs_)
+    if (are_of_one_sample(pair, copy) && are_of_one_target(pair, copy) && !is_left_out(pair, copy))
+      found.push_back(&pair);
+  return found;
 }
 
 bool OtherWells::lack(const LitPair& copy) const {

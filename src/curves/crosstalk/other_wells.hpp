@@ -4,6 +4,7 @@
 #include <cstddef>
 #include <optional>
 #include <span>
+#include <string>
 #include <vector>
 
 #include "curves/crosstalk/copy_fit.hpp"
@@ -19,6 +20,7 @@ struct LitPair {
   std::vector<double> signal;  ///< of the first; NaN where the passive reference dips
   std::vector<double> other;   ///< delta Rn of the second, likewise
   std::optional<CopyFit> fit;  ///< absent: the first does not amplify, or cannot be compared
+  bool fits = false;           ///< the second explains the first but for the size of its share
   bool is_copy = false;        ///< the second explains the first
 };
 
@@ -41,6 +43,15 @@ class OtherWells {
   /// limits.same_ct cycles of its Ct. Of a sample with a name.
   bool deny(const LitPair& copy) const;
 
+  /// It shows in no other set: at least limits.wells wells of its sample with another target lack it and none
+  /// has it, and more wells of other samples lack it than have it, among those of its target too. Light that
+  /// passes the wrong filter knows no sets. Of a sample with a name.
+  bool show_it_nowhere(const LitPair& copy) const;
+
+  /// The wells of its sample and target with the same dyes, itself among them, but for those that were
+  /// omitted or have a dip.
+  std::vector<const LitPair*> replicates(const LitPair& copy) const;
+
   /// Wells of other samples lack the copy: at least limits.wells of them, of limits.samples samples, and more
   /// than have it.
   bool lack(const LitPair& copy) const;
@@ -51,6 +62,8 @@ class OtherWells {
   const Reaction& reaction_of(std::size_t curve) const;
   bool have_same_dyes(const LitPair& a, const LitPair& b) const;
   bool are_of_one_sample(const LitPair& a, const LitPair& b) const;
+  bool are_of_one_target(const LitPair& a, const LitPair& b) const;
+  bool is_left_out(const LitPair& asked, const LitPair& copy) const;
   Says says(const LitPair& asked, const LitPair& copy) const;
 
   const Run& run_;

@@ -3,6 +3,7 @@
 
 #include <algorithm>
 #include <cmath>
+#include <functional>
 #include <string>
 #include <vector>
 
@@ -181,4 +182,97 @@ TEST_CASE("a reference gene beside a strong deletion is its own where it rises a
   CHECK(copy.verdict.amplified == Amplified::Unclear);
   REQUIRE(copy.crosstalk);
   CHECK(copy.crosstalk->share == doctest::Approx(0.125).epsilon(0.05));
+}
+
+namespace {
+
+/// A plate on which only D4-7 of P rises beside VIC, to about a fifth of it: its two replicates, by width and
+/// height as a share of VIC's.
+struct Replicate {
+  double width = 1.5;
+  double share = 0.2;
+};
+
+Curve lone_rise(const Replicate& first, const Replicate& second,
+                const std::function<void(DuplexPlate&)>& change) {
+  DuplexPlate plate(
+      {{.sample = "P", .deleted = {}}, {.sample = "Q", .deleted = {}}, {.sample = "R", .deleted = {}}});
+  for (const int row : {0, 1}) {
+    const Replicate& one = row == 0 ? first : second;
+    const std::vector<double> own =
+        Shape{.lower = 0, .height = 3 * one.share, .midpoint = 27, .width = one.width}.rn();
+    for (std::size_t i = 0; i < own.size(); ++i)
+      plate.reaction(row, 0, "D4-7").rn[i] += own[i];
+  }
+  if (change)
+    change(plate);
+  return plate.curve(0, 0, "D4-7");
+}
+
+void show(Reaction& reaction, double share) {
+  for (std::size_t i = 0; i < reaction.rn.size(); ++i)
+    reaction.rn[i] += rise(3 * share, 27)[i];
+}
+
+}  // namespace
+
+TEST_CASE(
+    "a rise that only its set shows is its own where its replicates have another shape than the other dye") {
+  const Replicate wider{.width = 1.8};
+  const Curve own = lone_rise(wider, wider, {});
+  CHECK(own.verdict.amplified == Amplified::Yes);
+  CHECK_FALSE(own.crosstalk);
+  REQUIRE(is_denied(own));
+  CHECK(
+      own.verdict.reasons.back().words.en.ends_with(" % of VIC would nearly explain it, but its shape is its "
+                                                    "own, and no other set of the sample shows VIC: no "
+                                                    "crosstalk"));
+
+  const auto stays_a_copy = [](const Curve& curve) {
+    CHECK(curve.verdict.amplified == Amplified::Unclear);
+    REQUIRE(curve.crosstalk);
+    CHECK(curve.crosstalk->state == CrosstalkState::Copy);
+    CHECK_FALSE(is_denied(curve));
+  };
+  stays_a_copy(lone_rise({}, {}, {}));                           // of VIC's shape
+  stays_a_copy(lone_rise(wider, {}, {}));                        // one of them
+  stays_a_copy(lone_rise(wider, wider, [](DuplexPlate& plate) {  // nothing bears it out
+    plate.reaction(1, 0, "D4-7").omitted = true;
+  }));
+  stays_a_copy(lone_rise(wider, wider, [](DuplexPlate& plate) {  // the other replicate is flat
+    plate.reaction(1, 0, "D4-7").rn = plate.reaction(2, 0, "D2-7").rn;
+  }));
+  stays_a_copy(lone_rise(wider, wider, [](DuplexPlate& plate) {  // another set of the sample shows VIC
+    show(plate.reaction(6, 0, "D4-8"), 0.1);
+  }));
+  stays_a_copy(lone_rise(wider, wider, [](DuplexPlate& plate) {  // too few wells of the sample lack it
+    for (int row = 4; row < 8; ++row)
+      plate.reaction(row, 0, sets[static_cast<std::size_t>(row / 2)]).omitted = true;
+  }));
+  stays_a_copy(lone_rise(wider, wider, [](DuplexPlate& plate) {  // the set shows it in half of the others
+    for (const int row : {0, 1})
+      show(plate.reaction(row, 1, "D4-7"), 0.2);
+  }));
+  stays_a_copy(lone_rise(wider, wider, [](DuplexPlate& plate) {  // no other sample tells
+    for (Reaction& reaction : plate.run.reactions)
+      reaction.omitted = reaction.well->column > 0;
+  }));
+  stays_a_copy(lone_rise(wider, wider, [](DuplexPlate& plate) {  // samples without a name
+    for (Reaction& reaction : plate.run.reactions)
+      reaction.sample.clear();
+  }));
+}
+
+TEST_CASE(
+    "a rise that only its set shows is its own where its replicates are other shares of the other dye") {
+  const Curve own = lone_rise({.share = 0.19}, {.share = 0.22}, {});
+  CHECK(own.verdict.amplified == Amplified::Yes);
+  CHECK_FALSE(own.crosstalk);
+  REQUIRE(is_denied(own));
+  CHECK(
+      own.verdict.reasons.back().words.en.ends_with(" % of VIC would explain it, but its replicates would "
+                                                    "need other shares, and no other set of the sample "
+                                                    "shows VIC: no crosstalk"));
+  CHECK(is_denied(lone_rise({.share = 0.44}, {.share = 0.47}, {})));  // which is too much for a copy
+  CHECK_FALSE(is_denied(lone_rise({.share = 0.2}, {.share = 0.21}, {})));
 }
