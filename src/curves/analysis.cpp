@@ -101,6 +101,13 @@ void tell_no_threshold(const Run& run, Curve& curve) {
       curve_issue(run, reaction, IssueCode::ThresholdNotFound, field<"target">(reaction.target)));
 }
 
+void tell_estimated_threshold(const Run& run, Curve& curve) {
+  const Reaction& reaction = run.reactions[curve.reaction];
+  curve.issues.push_back(curve_issue(run, reaction, IssueCode::ThresholdEstimated,
+                                     field<"target">(reaction.target),
+                                     field<"threshold">(fmt::format("{:.4f}", *curve.threshold))));
+}
+
 void cross_threshold(const Run& run, Curve& curve) {
   const double rounding = curve.baseline_source == BaselineSource::FileDeltaRn
                               ? half_last_digit(run.reactions[curve.reaction])
@@ -141,6 +148,8 @@ void read_ct(const Run& run, const RecoveredSettings& recovered, const CurveSett
       continue;
     }
     curve->threshold_source = chosen.source;
+    if (!chosen.value && settings.automatic_rule == AutomaticRule::QuantStudio)
+      tell_estimated_threshold(run, *curve);
     cross_threshold(run, *curve);
     doubt_ct(run, *curve);
   }

@@ -7,7 +7,7 @@
 
 namespace crossbreak {
 
-/// Recognises every .eds; refuses those of QuantStudio and ViiA 7 with a sentence that says what to do.
+/// Recognises every .eds with members under apldbio/sds/.
 extern const Format eds_7500;
 
 /// The run as an .eds; the same run gives the same bytes. Results are written only where the run holds some.

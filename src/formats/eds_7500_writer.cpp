@@ -1,59 +1,32 @@
-// Writes what eds_7500.cpp reads; the layout is described there.
+// Writes what eds_7500.cpp and eds_quantstudio.cpp read; the layouts are described there.
 #include <algorithm>
 #include <charconv>
-#include <chrono>
 #include <cmath>
 #include <fmt/format.h>
 #include <map>
-#include <stdexcept>
 
 #include <pugixml.hpp>
 
 #include "formats/eds_7500.hpp"
 #include "formats/eds_multicomponent.hpp"
+#include "formats/eds_multicomponent_xml.hpp"
+#include "formats/eds_quantstudio.hpp"
 #include "formats/eds_results.hpp"
+#include "formats/eds_writer_parts.hpp"
 #include "formats/zip_archive.hpp"
 
 namespace crossbreak {
 namespace {
 
-[[noreturn]] void refuse(const std::string& message) {
-  throw std::invalid_argument("cannot be written as .eds: " + message);
-}
-
 std::string number(double value) {
   if (!std::isfinite(value))
-    refuse("a setting that is no finite number");
+    refuse_eds("a setting that is no finite number");
   char digits[32];
   return {digits, std::to_chars(digits, digits + sizeof digits, value).ptr};
 }
 
 std::string flag(bool value) {
   return value ? "true" : "false";
-}
-
-void check_line(const std::string& text) {
-  if (text.find_first_of("\t\r\n") != std::string::npos)
-    refuse("'" + text + "' holds a tab or a line end");
-}
-
-void check_run(const Run& run) {
-  if (run.program.empty())
-    refuse("the run has no cycling program");
-  std::map<Well, const Reaction*> first;
-  for (const Reaction& reaction : run.reactions) {
-    if (!reaction.well || !run.plate.contains(*reaction.well))
-      refuse("'" + reaction.target + "' lies in no well of the plate");
-    const Reaction& other = *first.emplace(*reaction.well, &reaction).first->second;
-    if (other.sample != reaction.sample || other.omitted != reaction.omitted)
-      refuse("the targets of well " + to_string(*reaction.well) + " differ in sample or omission");
-    check_line(reaction.sample);
-    check_line(reaction.target);
-  }
-  for (const DyeTrace& trace : run.dyes)
-    if (static_cast<int>(trace.signal.size()) != run.cycles)
-      refuse(fmt::format("{} in {} has {} values for {} cycles", trace.dye, to_string(trace.well),
-                         trace.signal.size(), run.cycles));
 }
 
 int index_of(Well well, const Plate& plate) {
@@ -99,41 +72,6 @@ class Document {
   pugi::xml_node root_;
 };
 
-/// "2007-11-10T01:46:54Z" as Unix milliseconds.
-std::string milliseconds(const std::string& date) {
-  int part[6] = {};
-  constexpr std::string_view pattern = "####-##-##T##:##:##Z";
-  std::size_t current = 0;
-  bool valid = date.size() == pattern.size();
-  for (std::size_t i = 0; valid && i < pattern.size(); ++i) {
-    if (pattern[i] == '#') {
-      valid = date[i] >= '0' && date[i] <= '9';
-      part[current] = part[current] * 10 + (date[i] - '0');
-    } else {
-      valid = date[i] == pattern[i];
-      ++current;
-    }
-  }
-  using namespace std::chrono;
-  const year_month_day day{year{part[0]}, month{static_cast<unsigned>(part[1])},
-                           std::chrono::day{static_cast<unsigned>(part[2])}};
-  if (!valid || !day.ok() || part[3] > 23 || part[4] > 59 || part[5] > 59)
-    refuse("'" + date + "' is no date such as 2007-11-10T01:46:54Z");
-  const sys_seconds time = sys_days{day} + hours{part[3]} + minutes{part[4]} + seconds{part[5]};
-  return std::to_string(time.time_since_epoch().count() * 1000);
-}
-
-std::string manifest(const Run& run) {
-  check_line(run.instrument.software);
-  check_line(run.instrument.spec_version);
-  return fmt::format(
-      "Manifest-Version: 1.0\r\nContent-Type: Std\r\nImplementation-Version: {}\r\nSpecification-Vendor: "
-      "Applied "
-      "Biosystems\r\nSpecification-Title: Experiment Document Specification\r\nSpecification-Version: "
-      "{}\r\n\r\n",
-      run.instrument.software, run.instrument.spec_version);
-}
-
 std::string experiment(const Run& run) {
   const Document document("Experiment");
   pugi::xml_node root = document.root();
@@ -141,13 +79,26 @@ std::string experiment(const Run& run) {
   add_unless_empty(root, "Operator", run.operator_name);
   add_unless_empty(root, "RunState", run.run_state);
   if (!run.run_started.empty())
-    add(root, "RunStartTime", milliseconds(run.run_started));
+    add(root, "RunStartTime", eds_milliseconds(run.run_started));
   if (!run.run_ended.empty())
-    add(root, "RunEndTime", milliseconds(run.run_ended));
+    add(root, "RunEndTime", eds_milliseconds(run.run_ended));
   if (!run.experiment_type.empty())
     add(root.append_child("Type"), "Name", run.experiment_type);
   add_unless_empty(root, "ChemistryType", run.chemistry);
   add_unless_empty(root, "InstrumentTypeId", run.instrument.type_id);
+  if (!run.instrument.type_name.empty() || !run.instrument.serial_number.empty()) {
+    pugi::xml_node property = root.append_child("ExperimentProperty");
+    property.append_attribute("type") = "InstrumentInfo";
+    const auto put = [&](const char* key, const std::string& text) {
+      if (text.empty())
+        return;
+      pugi::xml_node value = property.append_child("PropertyValue");
+      value.append_attribute("key") = key;
+      add(value, "String", text);
+    };
+    put("instrumentType", run.instrument.type_name);
+    put("instrumentSerialNumber", run.instrument.serial_number);
+  }
   return document.text();
 }
 
@@ -186,7 +137,7 @@ std::string plate_setup(const Run& run) {
       pugi::xml_node task = list.append_child("DetectorTask");
       add_unless_empty(task, "Task", reaction->task);
       if (reaction->task == "STANDARD" && !reaction->quantity)
-        refuse("the standard in " + to_string(*reaction->well) + " has no quantity");
+        refuse_eds("the standard in " + to_string(*reaction->well) + " has no quantity");
       add(task, "Concentration", number(reaction->task == "STANDARD" ? *reaction->quantity : 1.0));
       pugi::xml_node detector = task.append_child("Detector");
       add(detector, "Name", reaction->target);
@@ -253,7 +204,7 @@ std::string settings(const Run& run) {
     const FileSettings& shared = *target->second;
     if (own.threshold != shared.threshold || own.automatic_threshold != shared.automatic_threshold ||
         own.automatic_baseline.has_value() != shared.automatic_baseline.has_value())
-      refuse("the settings of '" + reaction.target + "' differ between its wells");
+      refuse_eds("the settings of '" + reaction.target + "' differ between its wells");
     if (added) {
       pugi::xml_node node = add_settings(root, "IDetectorSettings", reaction.target);
       if (own.threshold)
@@ -278,50 +229,53 @@ std::string settings(const Run& run) {
 }
 
 std::string signals(const Run& run) {
-  std::vector<DyeReads> reads;
-  std::size_t count = static_cast<std::size_t>(run.cycles);
-  for (const DyeTrace& trace : run.dyes)
-    reads.push_back({.well = trace.well, .dye = trace.dye, .signal = trace.signal});
-  for (const MeltTrace& melt : run.melts) {
-    const auto dye = std::find_if(reads.begin(), reads.end(), [&](const DyeReads& entry) {
-      return entry.well == melt.well && entry.dye == melt.dye;
-    });
-    if (dye == reads.end())
-      refuse("a melt curve of " + melt.dye + " in " + to_string(melt.well) + " without amplification reads");
-    dye->signal.insert(dye->signal.end(), melt.signal.begin(), melt.signal.end());
-    count = std::max(count, dye->signal.size());
-  }
+  const std::vector<DyeReads> reads = reads_of(run);
   std::map<Well, int> dyes;
-  for (const DyeReads& dye : reads) {
-    if (dye.signal.size() != count)
-      refuse(fmt::format("{} in {} has {} reads, others {}", dye.dye, to_string(dye.well), dye.signal.size(),
-                         count));
-    check_line(dye.dye);
+  for (const DyeReads& dye : reads)
     ++dyes[dye.well];
-  }
-  std::stable_sort(reads.begin(), reads.end(),
-                   [](const DyeReads& a, const DyeReads& b) { return a.well < b.well; });
   int filters = run.instrument.type_id.starts_with("stepone") ? 4 : 5;
   for (const auto& [well, well_dyes] : dyes)
     filters = std::max(filters, well_dyes);
+  const std::size_t count =
+      reads.empty() ? static_cast<std::size_t>(run.cycles) : reads.front().signal.size();
   return write_multicomponent(reads, run.plate, static_cast<int>(count), filters);
+}
+
+std::string signals_xml(const Run& run) {
+  EdsSignals signals;  // not braced: GCC 12 frees nested members twice where a later one throws
+  signals.signals.reads = reads_of(run);
+  signals.points = collection_points(run);
+  for (const DyeReads& dye : signals.signals.reads)
+    if (dye.dye.find_first_of(",[]") != std::string::npos)
+      refuse_eds("'" + dye.dye + "' holds a comma or a bracket");
+  return write_multicomponent_xml(signals, run.plate);
+}
+
+std::string write(const Run& run, const std::string& signals_member, std::string signals_bytes) {
+  const std::string folder = "apldbio/sds/";
+  std::vector<ZipMember> members{
+      {.name = folder + "Manifest.mf", .bytes = eds_manifest(run)},
+      {.name = folder + "experiment.xml", .bytes = experiment(run)},
+      {.name = folder + "plate_setup.xml", .bytes = plate_setup(run)},
+      {.name = folder + "tcprotocol.xml", .bytes = program(run)},
+      {.name = folder + "analysis_protocol.xml", .bytes = settings(run)},
+      {.name = folder + signals_member, .bytes = std::move(signals_bytes)},
+  };
+  if (std::string results = write_eds_results(run); !results.empty())
+    members.push_back({.name = folder + "analysis_result.txt", .bytes = std::move(results)});
+  return write_zip(members);
 }
 
 }  // namespace
 
 std::string write_eds(const Run& run) {
-  check_run(run);
-  std::vector<ZipMember> members{
-      {.name = "apldbio/sds/Manifest.mf", .bytes = manifest(run)},
-      {.name = "apldbio/sds/experiment.xml", .bytes = experiment(run)},
-      {.name = "apldbio/sds/plate_setup.xml", .bytes = plate_setup(run)},
-      {.name = "apldbio/sds/tcprotocol.xml", .bytes = program(run)},
-      {.name = "apldbio/sds/analysis_protocol.xml", .bytes = settings(run)},
-      {.name = "apldbio/sds/multicomponent_data.txt", .bytes = signals(run)},
-  };
-  if (std::string results = write_eds_results(run); !results.empty())
-    members.push_back({.name = "apldbio/sds/analysis_result.txt", .bytes = std::move(results)});
-  return write_zip(members);
+  check_eds_run(run);
+  return write(run, "multicomponent_data.txt", signals(run));
+}
+
+std::string write_eds_quantstudio(const Run& run) {
+  check_eds_run(run);
+  return write(run, "multicomponentdata.xml", signals_xml(run));
 }
 
 }  // namespace crossbreak

@@ -126,7 +126,7 @@ class ResultReader {
     if (cell(fields, "Ct") == "Undetermined") {
       result.ct_status = CtStatus::Undetermined;
     } else if (const std::optional<double> ct = number(fields, "Ct")) {
-      result.ct_status = *ct == run_.cycles ? CtStatus::Undetermined : CtStatus::Value;
+      result.ct_status = *ct >= run_.cycles ? CtStatus::Undetermined : CtStatus::Value;
       if (result.ct_status == CtStatus::Value)
         result.ct = ct;
     }
@@ -189,6 +189,21 @@ bool has_results(const Reaction& reaction) {
 
 void read_eds_results(const EdsMember& member, Run& run) {
   ResultReader(member, run).read();
+}
+
+int eds_result_cycles(const EdsMember& member) {
+  int cycles = 0;
+  for (std::size_t start = 0; start < member.bytes.size();) {
+    const std::size_t end = std::min(member.bytes.find_first_of("\r\n", start), member.bytes.size());
+    const std::vector<std::string_view> fields =
+        split(std::string_view(member.bytes).substr(start, end - start));
+    if (fields.front() == "Rn values")
+      cycles = std::max(
+          cycles, static_cast<int>(std::count_if(fields.begin() + 1, fields.end(),
+                                                 [](std::string_view value) { return !value.empty(); })));
+    start = end + 1;
+  }
+  return cycles;
 }
 
 std::string write_eds_results(const Run& run) {

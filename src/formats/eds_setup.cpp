@@ -60,14 +60,17 @@ std::string date_of(const EdsMember& member, const pugi::xml_node& node, const c
   const std::optional<double> milliseconds = eds_number(text);
   if (!milliseconds || !(std::abs(*milliseconds) < 1e15))
     throw eds_error(member, fmt::format("expected a time in milliseconds in <{}>, found '{}'", child, text));
-  using namespace std::chrono;
-  const sys_seconds time{seconds{static_cast<long long>(std::floor(*milliseconds / 1000))}};
-  const sys_days midnight = floor<days>(time);
-  const year_month_day date{midnight};
-  const hh_mm_ss clock{time - midnight};
-  return fmt::format("{:04}-{:02}-{:02}T{:02}:{:02}:{:02}Z", static_cast<int>(date.year()),
-                     static_cast<unsigned>(date.month()), static_cast<unsigned>(date.day()),
-                     clock.hours().count(), clock.minutes().count(), clock.seconds().count());
+  return eds_date(*milliseconds);
+}
+
+/// What QuantStudio software notes of the instrument; empty where it does not.
+std::string property_of(const pugi::xml_node& root, std::string_view type, std::string_view key) {
+  for (const pugi::xml_node property : root.children("ExperimentProperty"))
+    if (property.attribute("type").value() == type)
+      for (const pugi::xml_node value : property.children("PropertyValue"))
+        if (value.attribute("key").value() == key)
+          return value.child_value("String");
+  return {};
 }
 
 pugi::xml_node feature(const pugi::xml_node& plate, std::string_view id) {
@@ -146,6 +149,17 @@ FileSettings settings_of(const EdsMember& member, const std::map<std::string, st
 
 }  // namespace
 
+std::string eds_date(double milliseconds) {
+  using namespace std::chrono;
+  const sys_seconds time{seconds{static_cast<long long>(std::floor(milliseconds / 1000))}};
+  const sys_days midnight = floor<days>(time);
+  const year_month_day date{midnight};
+  const hh_mm_ss clock{time - midnight};
+  return fmt::format("{:04}-{:02}-{:02}T{:02}:{:02}:{:02}Z", static_cast<int>(date.year()),
+                     static_cast<unsigned>(date.month()), static_cast<unsigned>(date.day()),
+                     clock.hours().count(), clock.minutes().count(), clock.seconds().count());
+}
+
 void read_eds_manifest(const EdsMember& member, Run& run) {
   std::map<std::string, std::string> values;
   std::string_view rest = member.bytes;
@@ -175,6 +189,8 @@ void read_eds_experiment(const EdsMember& member, Run& run) {
     run.experiment_type = text_of(root.child("Type"), "Id");
   run.chemistry = text_of(root, "ChemistryType");
   run.instrument.type_id = text_of(root, "InstrumentTypeId");
+  run.instrument.type_name = property_of(root, "InstrumentInfo", "instrumentType");
+  run.instrument.serial_number = property_of(root, "InstrumentInfo", "instrumentSerialNumber");
   run.run_started = date_of(member, root, "RunStartTime");
   run.run_ended = date_of(member, root, "RunEndTime");
 }
@@ -182,7 +198,11 @@ void read_eds_experiment(const EdsMember& member, Run& run) {
 void read_eds_plate(const EdsMember& member, Run& run) {
   const EdsXml xml = parse_eds_xml(member, "Plate");
   const pugi::xml_node& root = xml.root;
-  run.plate = {.rows = whole_number(member, root, "Rows"), .columns = whole_number(member, root, "Columns")};
+  const pugi::xml_node kind = root.child("PlateKind");
+  run.plate = root.child("Rows") || !kind ? Plate{.rows = whole_number(member, root, "Rows"),
+                                                  .columns = whole_number(member, root, "Columns")}
+                                          : Plate{.rows = whole_number(member, kind, "RowCount"),
+                                                  .columns = whole_number(member, kind, "ColumnCount")};
   if (run.plate.rows < 1 || run.plate.rows > 16 || run.plate.columns < 1 || run.plate.columns > 24)
     throw eds_error(member, fmt::format("expected a plate of at most 16 x 24 wells, found {} x {}",
                                         run.plate.rows, run.plate.columns));

@@ -12,6 +12,9 @@
 
 namespace crossbreak {
 
+/// Unix milliseconds, below 1e15, as ISO 8601 in UTC.
+std::string eds_date(double milliseconds);
+
 /// Manifest.mf: software and specification version.
 void read_eds_manifest(const EdsMember& member, Run& run);
 

@@ -5,6 +5,8 @@
 
 #include "formats/curve_table.hpp"
 #include "formats/eds_7500.hpp"
+#include "formats/eds_json.hpp"
+#include "formats/eds_quantstudio.hpp"
 #include "formats/sds1_export.hpp"
 #include "formats/tidy_table.hpp"
 #include "formats/v2_export.hpp"
@@ -19,7 +21,7 @@ namespace {
 // Specific before general: the first that recognises a file reads it.
 // clang-format off: one a line, so that an addition is a line of its own
 const Format known[] = {
-    eds_7500, tidy_table, sds1_export, v2_xlsx, v2_xls, v2_text, curve_table,
+    eds_json, eds_quantstudio, eds_7500, tidy_table, sds1_export, v2_xlsx, v2_xls, v2_text, curve_table,
 };
 // clang-format on
 

@@ -119,6 +119,11 @@ enum class IssueCode : std::uint8_t {
   RepeatsNotTested,
   ManyMixed,
   Crosstalk,
+  // What a reader did not understand, and what stands in place of what a file lacks
+  ColumnsNotUnderstood,
+  SectionsNotUnderstood,
+  CtTitleRestored,
+  ThresholdEstimated,
 };
 
 /// One sentence of an issue. A code has one, or a variant for each way in which it is met.
@@ -890,6 +895,34 @@ inline constexpr auto issue_catalogue = [] {
        warning,
        {"{from} shows in {reporter} at {share} ({wells}): calibrate the dyes of the instrument.",
         "{from}在{reporter}中串扰{share}（{wells}）：请校准仪器染料。"}},
+      // What a reader did not understand, and what stands in place of what a file lacks
+      {ColumnsNotUnderstood,
+       "columns_not_understood",
+       "",
+       note,
+       {"Columns that are not understood and not read: {columns}.", "无法识别、未读取的列：{columns}。"}},
+      {SectionsNotUnderstood,
+       "sections_not_understood",
+       "",
+       note,
+       {"Parts of the file that are not understood and not read: {sections}.",
+        "无法识别、未读取的部分：{sections}。"}},
+      {CtTitleRestored,
+       "ct_title_restored",
+       "",
+       warning,
+       {"The title of the Ct column is damaged, '{found}'; it was known by its place before '{next}'.",
+        "Ct列的标题已损坏（“{found}”）；按其位于“{next}”之前的位置识别。"}},
+      {ThresholdEstimated,
+       "threshold_estimated",
+       "",
+       warning,
+       {"How QuantStudio software chooses its automatic threshold is not known: {threshold} of '{target}' is "
+        "an estimate; give the instrument's with --threshold.",
+        "QuantStudio软件自动阈值的算法未知：“{target}”的阈值{threshold}为估计值；请用--"
+        "threshold给出仪器的阈值。"},
+       false,
+       Reach::Target},
   });
 }();
 

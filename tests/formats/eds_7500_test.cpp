@@ -338,8 +338,10 @@ TEST_CASE("an .eds that cannot be read names file, member and line") {
 }
 
 TEST_CASE("an .eds without what a run needs says what is missing") {
+  Members no_data = without("multicomponent_data.txt");
+  no_data.erase("apldbio/sds/analysis_result.txt");
   check_refused(
-      without("multicomponent_data.txt"),
+      no_data,
       "plate.eds: apldbio/sds/multicomponent_data.txt: no such member: the file holds no amplification data");
   Members not_started = changed("experiment.xml", "COMPLETE", "INIT");
   not_started.erase("apldbio/sds/multicomponent_data.txt");
@@ -397,15 +399,35 @@ TEST_CASE("members with flipped bytes are refused or read, never worse") {
   }
 }
 
-TEST_CASE("an .eds of QuantStudio software is refused with the way out") {
-  const std::string way_out =
-      ": an experiment file of QuantStudio or ViiA 7 software, which is not read; export it from that "
-      "software as "
-      "text or xlsx, or give the .eds of a 7500 or StepOne";
-  check_refused({{"apldbio/sds/multicomponentdata.xml", "<MultiComponentData/>"}},
-                "plate.eds: apldbio/sds/multicomponentdata.xml" + way_out);
-  check_refused({{"primary/multicomponent_data.json", "{}"}},
-                "plate.eds: primary/multicomponent_data.json" + way_out);
+TEST_CASE("results without dyes are read from their curves, results without curves say so") {
+  Members members = without("multicomponent_data.txt");
+  const Run run = read(members);
+  CHECK(run.cycles == 2);
+  CHECK(run.dyes.empty());
+  CHECK(run.reactions[0].rn == std::vector{2.25, 2.5});
+  CHECK(run.reactions[0].delta_rn == std::vector{-1.0E-4, 0.5});
+  CHECK(run.reactions[0].instrument.ct == 1.25);
+  CHECK(run.reactions[0].settings.threshold == 0.6053519973507173);
+  CHECK(issue_texts(run).empty());
+
+  std::string& results = members.at("apldbio/sds/analysis_result.txt");
+  results.erase(results.find("Rn values"), results.find("1\tNTC") - results.find("Rn values"));
+  const Run bare = read(members);
+  CHECK(bare.cycles == 0);
+  CHECK(bare.reactions[0].rn.empty());
+  CHECK(bare.reactions[0].instrument.ct == 1.25);
+  CHECK(bare.reactions[2].instrument.ct_status == CtStatus::Undetermined);
+  CHECK(issue_texts(bare) ==
+        std::vector<std::string>{
+            "curves_missing | plate.eds | The export holds no curves: in the 7500 software choose File > "
+            "Export... "
+            "and select 'Amplification Data' and 'Multicomponent Data' (or 'Raw Data') as well."});
+}
+
+TEST_CASE("a Ct beyond the cycles that were run is Undetermined") {
+  const Run run = read(changed("analysis_result.txt", "\t1.25\t", "\t40.0\t"));
+  CHECK(run.reactions[0].instrument.ct_status == CtStatus::Undetermined);
+  CHECK_FALSE(run.reactions[0].instrument.ct.has_value());
 }
 
 TEST_CASE("a real 7500 Fast file is read completely") {
@@ -457,18 +479,6 @@ TEST_CASE("quirk 19: mock and foreign .eds files are refused in one line") {
       {"empty_mock.eds",
        "empty_mock.eds: apldbio/sds/multicomponent_data.txt: no such member: the file holds no amplification "
        "data"},
-      {"quantstudio_layout_b.eds",
-       "quantstudio_layout_b.eds: apldbio/sds/multicomponentdata.xml: an experiment file of QuantStudio or "
-       "ViiA 7 "
-       "software, which is not read; export it from that software as text or xlsx, or give the .eds of a "
-       "7500 or "
-       "StepOne"},
-      {"quantstudio_layout_c.eds",
-       "quantstudio_layout_c.eds: primary/multicomponent_data.json: an experiment file of QuantStudio or "
-       "ViiA 7 "
-       "software, which is not read; export it from that software as text or xlsx, or give the .eds of a "
-       "7500 or "
-       "StepOne"},
   };
   for (const auto& c : cases) {
     const auto path = shared_data(std::string("real_runs/") + c.file);

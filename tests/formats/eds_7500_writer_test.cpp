@@ -6,8 +6,12 @@
 #include <doctest/doctest.h>
 
 #include "formats/eds_7500.hpp"
+#include "formats/eds_json.hpp"
+#include "formats/eds_quantstudio.hpp"
 #include "formats/format_error.hpp"
+#include "formats/formats.hpp"
 #include "formats/random_run.hpp"
+#include "formats/zip_archive.hpp"
 
 using namespace crossbreak;
 
@@ -16,6 +20,12 @@ namespace {
 Run read_back(const Run& run) {
   const Source source{.name = "plate.eds", .bytes = write_eds(run)};
   return eds_7500.read({&source, 1}, {});
+}
+
+Run read_back(const Format& format, std::string bytes) {
+  const Source source{.name = "plate.eds", .bytes = std::move(bytes)};
+  CHECK(detect_format(source).name == format.name);
+  return format.read({&source, 1}, {});
 }
 
 /// One well of two targets, one of one, three cycles and two melt reads.
@@ -201,8 +211,29 @@ TEST_CASE("an .eds that was written reads back the same") {
   }));
 }
 
+TEST_CASE("an .eds of QuantStudio that was written reads back the same") {
+  CHECK(rc::check([] {
+    const Run run = random_run();
+    check_same(run, read_back(eds_quantstudio, write_eds_quantstudio(run)));
+  }));
+}
+
+TEST_CASE("an .eds in JSON that was written reads back the same") {
+  CHECK(rc::check([] {
+    Run run = random_run();
+    run.plate = *rc::gen::element(Plate{}, Plate{.rows = 16, .columns = 24});
+    for (Reaction& reaction : run.reactions) {
+      reaction.quencher = "NFQ-MGB";
+      if (reaction.instrument.ct == 0.0)  // no instrument finds that
+        reaction.instrument.ct = 0.5;
+    }
+    check_same(run, read_back(eds_json, write_eds_json(run)));
+  }));
+}
+
 TEST_CASE("the same run gives the same .eds, dated 1980") {
   CHECK(write_eds(small_run()) == write_eds(small_run()));
+  CHECK(write_eds_quantstudio(small_run()) == write_eds_quantstudio(small_run()));
 }
 
 TEST_CASE("a missing read is written and comes back as missing") {
@@ -242,6 +273,97 @@ TEST_CASE("a run that an .eds cannot hold is refused") {
                 "cannot be written as .eds: '2007-02-30T00:00:00Z' is no date such as 2007-11-10T01:46:54Z");
   check_refused(changed([](Run& run) { run.reactions[1].target = "D4-7\t"; }),
                 "cannot be written as .eds: 'D4-7\t' holds a tab or a line end");
+}
+
+Run small_json_run() {
+  Run run = small_run();
+  run.plate = {};
+  return run;
+}
+
+TEST_CASE("a plate that an .eds in JSON does not know, and several reading steps, are refused") {
+  CHECK_THROWS_WITH_AS(write_eds_json(small_run()), "cannot be written as .eds: a plate of 2 x 3 wells",
+                       std::invalid_argument);
+  Run run = small_json_run();
+  run.program[1].steps.push_back(run.program[1].steps[0]);
+  for (std::string (*write)(const Run&) : {write_eds_json, write_eds_quantstudio})
+    CHECK_THROWS_WITH_AS(
+        write(run),
+        "cannot be written as .eds: fluorescence is read in 2 steps of CYCLING stages, expected one",
+        std::invalid_argument);
+}
+
+/// Never another exception, and each message names the file.
+void check_read_or_refused(const Format& format, const Source& source) {
+  try {
+    (void)format.recognises(source);
+    (void)format.read({&source, 1}, {});
+  } catch (const FormatError& error) {
+    CHECK(std::string(error.what()).starts_with("plate.eds: "));
+  }
+}
+
+struct Written {
+  const Format& format;
+  std::string bytes;
+};
+
+std::vector<Written> other_layouts() {
+  return {{eds_quantstudio, write_eds_quantstudio(small_run())},
+          {eds_json, write_eds_json(small_json_run())}};
+}
+
+TEST_CASE(
+    "an .eds of the other layouts that is cut off or has flipped bytes is refused or read, never worse") {
+  for (const Written& written : other_layouts()) {
+    CAPTURE(written.format.name);
+    for (std::size_t length = 0; length < written.bytes.size(); length += 3) {
+      CAPTURE(length);
+      const Source source{.name = "plate.eds", .bytes = written.bytes.substr(0, length)};
+      CHECK_THROWS_AS(written.format.read({&source, 1}, {}), FormatError);
+    }
+    std::mt19937 random(20261129);
+    for (int round = 0; round < 1000; ++round) {
+      CAPTURE(round);
+      Source source{.name = "plate.eds", .bytes = written.bytes};
+      for (std::size_t flip = 0; flip < 1 + round % 4U; ++flip)
+        source.bytes[random() % written.bytes.size()] ^= static_cast<char>(1U << (random() % 8));
+      check_read_or_refused(written.format, source);
+    }
+  }
+}
+
+/// The bytes of a zip hide most changes behind its checksums: here the texts inside are changed.
+TEST_CASE("members of an .eds with pieces changed, doubled or left out are refused or read, never worse") {
+  for (const Written& written : other_layouts()) {
+    CAPTURE(written.format.name);
+    const Source whole{.name = "plate.eds", .bytes = written.bytes};
+    const ZipArchive archive(whole);
+    std::mt19937 random(20261129);
+    for (int round = 0; round < 2000; ++round) {
+      CAPTURE(round);
+      std::vector<ZipMember> members;
+      for (const std::string& name : archive.members())
+        members.push_back({.name = name, .bytes = archive.read(name)});
+      std::string& text = members[random() % members.size()].bytes;
+      const std::size_t from = random() % text.size();
+      const std::size_t length = random() % 12;
+      switch (random() % 4) {
+        case 0:
+          text.erase(from, length);
+          break;
+        case 1:
+          text.insert(from, text.substr(random() % text.size(), length));
+          break;
+        case 2:
+          text.insert(from, 1, "0-,.[]{}\":<>/NI"[random() % 15]);
+          break;
+        default:
+          text[from] ^= static_cast<char>(1U << (random() % 8));
+      }
+      check_read_or_refused(written.format, {.name = "plate.eds", .bytes = write_zip(members)});
+    }
+  }
 }
 
 TEST_CASE("an .eds cut off anywhere is refused or read, never worse") {
