@@ -57,6 +57,9 @@ std::string date_of(double serial, bool from_1904) {
   return whole == 0 ? time : date + ' ' + time;
 }
 
+/// What stands in front of the date in OddCell::shown.
+constexpr std::string_view shown_as_date = "as the date or time ";
+
 }  // namespace
 
 std::string_view built_in_format(int id) {
@@ -123,7 +126,7 @@ std::optional<OddCell> odd_number(int line, std::size_t column, double value, st
   if (code.find_first_of("dmyhs") != std::string::npos) {
     constexpr double most_days = 2'958'465;  // 9999-12-31
     const bool is_date = value >= 0 && value <= most_days;
-    cell.shown = is_date ? fmt::format("as the date or time {} {}", date_of(value, dates_from_1904), by) : by;
+    cell.shown = is_date ? fmt::format("{}{} {}", shown_as_date, date_of(value, dates_from_1904), by) : by;
     return cell;
   }
   const bool is_whole = std::floor(value) == value && value >= 0 && value < 1e15;
@@ -137,6 +140,13 @@ std::optional<OddCell> odd_number(int line, std::size_t column, double value, st
     return std::nullopt;
   cell.shown = "as " + std::string(zeros - digits.size(), '0') + digits;
   return cell;
+}
+
+std::string date_shown(const OddCell& cell) {
+  if (cell.kind != OddCell::Kind::ShownDifferently || !cell.shown.starts_with(shown_as_date))
+    return {};
+  const std::size_t start = shown_as_date.size();
+  return cell.shown.substr(start, cell.shown.find(" by the format ") - start);
 }
 
 }  // namespace crossbreak

@@ -18,4 +18,8 @@ std::string_view built_in_format(int id);
 std::optional<OddCell> odd_number(int line, std::size_t column, double value, std::string_view format,
                                   bool dates_from_1904);
 
+/// The date that such a number is shown as, "2026-03-01", "2026-03-01 08:30" or "08:30"; empty where it is
+/// shown as something else.
+std::string date_shown(const OddCell& cell);
+
 }  // namespace crossbreak

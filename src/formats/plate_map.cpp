@@ -6,10 +6,12 @@
 #include <map>
 #include <utility>
 
+#include "formats/cell_number_format.hpp"
 #include "formats/format_error.hpp"
 #include "formats/plate_map_sheet.hpp"
 #include "formats/plate_map_titles.hpp"
 #include "formats/title_folding.hpp"
+#include "run/calendar_day.hpp"
 #include "run/make_issue.hpp"
 #include "run/nearest.hpp"
 #include "run/sha256.hpp"
@@ -40,13 +42,50 @@ std::string what_it_is(PlateMapColumn meaning) {
     case PlateMapColumn::Well:
       return "well";
     case PlateMapColumn::Sample:
+    case PlateMapColumn::SampleOrSpecimen:
       return "sample";
     case PlateMapColumn::Target:
       return "target";
+    case PlateMapColumn::Specimen:
+      return "type of specimen";
+    case PlateMapColumn::Collected:
+      return "day of collection";
+    case PlateMapColumn::Received:
+      return "day of receipt";
+    case PlateMapColumn::Order:
+    case PlateMapColumn::OrderOrOther:
+      return "order number";
+    case PlateMapColumn::Requester:
+      return "requesting unit";
+    case PlateMapColumn::ExtractionBatch:
+      return "extraction batch";
     case PlateMapColumn::Role:
+    case PlateMapColumn::RoleOrSpecimen:
       break;
   }
   return "role";
+}
+
+/// Where a row has what the laboratory notes of its sample, or of the run.
+std::string& noted_of(PlateMapRow& row, PlateMapColumn meaning) {
+  switch (meaning) {
+    case PlateMapColumn::Specimen:
+      return row.noted.specimen;
+    case PlateMapColumn::Collected:
+      return row.noted.collected;
+    case PlateMapColumn::Received:
+      return row.noted.received;
+    case PlateMapColumn::Requester:
+      return row.noted.requester;
+    case PlateMapColumn::ExtractionBatch:
+      return row.extraction_batch;
+    default:
+      return row.noted.order;
+  }
+}
+
+bool is_of_days(PlateMapColumn meaning) {
+  return meaning == PlateMapColumn::Collected || meaning == PlateMapColumn::Received;
 }
 
 bool is_number(std::string_view text) {
@@ -78,6 +117,7 @@ class Reader {
  private:
   using Columns = std::map<PlateMapColumn, std::size_t>;
   using Candidates = std::map<PlateMapColumn, std::vector<std::size_t>>;
+  using LotColumns = std::map<std::size_t, LotTitle>;
 
   /// Of the numbers on a plate: "", 1, 2, 3 ..., with the letters of the rows under the first cell.
   struct Grid {
@@ -102,7 +142,9 @@ class Reader {
   [[noreturn]] void refuse() const {
     if (rows_.empty())
       throw FormatError(sheets_.source, std::string(what_is_expected) + ", found nothing");
-    check_odd_cells(0, [](std::size_t) { return true; });
+    const auto all = [](std::size_t) { return true; };
+    const auto none = [](std::size_t) { return false; };
+    check_odd_cells(0, all, none);
     const std::vector<std::string> found = texts_of(*rows_.front());
     std::vector<std::string> titles;
     for (const auto& [column, title] : plate_map_titles)
@@ -118,11 +160,11 @@ class Reader {
   }
 
   /// Throws at a cell behind the line, in a column that is used, of which people see something else than
-  /// what is read.
-  template <class IsUsed>
-  void check_odd_cells(int line, IsUsed is_used) const {
+  /// what is read. Days are read as they are shown.
+  template <class IsUsed, class IsOfDays>
+  void check_odd_cells(int line, IsUsed is_used, IsOfDays is_of_days) const {
     for (const OddCell& odd : sheet_.odd_cells) {
-      if (odd.line <= line || !is_used(odd.column))
+      if (odd.line <= line || !is_used(odd.column) || (is_of_days(odd.column) && !date_shown(odd).empty()))
         continue;
       switch (odd.kind) {
         case OddCell::Kind::ShownDifferently:
@@ -161,6 +203,9 @@ class Reader {
   std::optional<Candidates> columns_of(const SheetRow& row) const {
     Candidates candidates;
     std::map<std::string, std::size_t> seen;
+    bool has_lots = false;
+    for (std::size_t column = 0; column < row.cells.size(); ++column)
+      has_lots = has_lots || lot_titled(text_of(row, column));
     for (std::size_t column = 0; column < row.cells.size(); ++column)
       if (const auto meaning = column_titled(text_of(row, column)))
         candidates[*meaning].push_back(column);
@@ -173,12 +218,47 @@ class Reader {
              "the title '" + title + "' is not known; did you mean '" + std::string(near->title) +
                  "'? Give a column that says something else another title");
     }
-    if (candidates.size() < 2)
+    if (candidates.size() < 2 && !has_lots)
       return std::nullopt;
     for (const auto& [meaning, columns] : candidates)
       for (const std::size_t column : columns)
         if (!seen.emplace(folded_title(text_of(row, column)), column).second)
           fail(row, column, "the title '" + text_of(row, column) + "' stands here a second time");
+    return candidates;
+  }
+
+  /// Titles that mean two things, as what the other columns and the rows say.
+  Candidates told_apart(Candidates candidates, std::size_t first) const {
+    using enum PlateMapColumn;
+    const auto take = [&](PlateMapColumn open) {
+      std::vector<std::size_t> columns = std::move(candidates[open]);
+      candidates.erase(open);
+      return columns;
+    };
+    const auto every = [&](std::size_t column, const auto& is_so) {
+      return !is_empty(column, first) && std::all_of(rows_.begin() + static_cast<std::ptrdiff_t>(first),
+                                                     rows_.end(), [&](const SheetRow* row) {
+                                                       const std::string text = text_of(*row, column);
+                                                       return text.empty() || is_so(text);
+                                                     });
+    };
+    const bool has_sample = candidates.contains(Sample);
+    for (const std::size_t column : take(SampleOrSpecimen))
+      candidates[has_sample && every(column, is_specimen) ? Specimen : Sample].push_back(column);
+    const bool has_role = candidates.contains(Role);
+    const auto is_no_role = [](const std::string& text) { return !role_of(text); };
+    for (const std::size_t column : take(RoleOrSpecimen))
+      candidates[every(column, is_specimen) || (has_role && every(column, is_no_role)) ? Specimen : Role]
+          .push_back(column);
+    const bool notes_samples = std::any_of(candidates.begin(), candidates.end(), [](const auto& candidate) {
+      return is_noted(candidate.first) && candidate.first != ExtractionBatch &&
+             candidate.first != OrderOrOther;
+    });
+    for (const std::size_t column : take(OrderOrOther))
+      if (notes_samples)
+        candidates[Order].push_back(column);
+    for (auto& [meaning, columns] : candidates)
+      std::sort(columns.begin(), columns.end());
     return candidates;
   }
 
@@ -218,16 +298,26 @@ class Reader {
   void check_same(PlateMapColumn meaning, std::size_t one, std::size_t other, std::size_t first) const {
     const SheetRow& titles = *rows_[first - 1];
     for (std::size_t i = first; i < rows_.size(); ++i)
-      if (text_of(*rows_[i], one) != text_of(*rows_[i], other))
+      if (said_at(*rows_[i], one, meaning) != said_at(*rows_[i], other, meaning))
         fail(*rows_[i], other,
              "'" + text_of(titles, one) + "' and '" + text_of(titles, other) + "' could both be the " +
                  what_it_is(meaning) + ", and differ here ('" + text_of(*rows_[i], one) + "' and '" +
                  text_of(*rows_[i], other) +
-                 "'); give the one that is not meant another title, such as 'note'");
+                 "'); give the one that is not meant another title, such as 'note'" +
+                 (is_specimen_title(text_of(titles, one)) || is_specimen_title(text_of(titles, other))
+                      ? ", or 'specimen type' if it says what was taken"
+                      : ""));
   }
 
-  std::vector<PlateMapRow> read_list(const Candidates& candidates, std::size_t first) {
+  static bool is_specimen_title(const std::string& title) {
+    const auto meaning = column_titled(title);
+    return meaning == PlateMapColumn::SampleOrSpecimen || meaning == PlateMapColumn::RoleOrSpecimen;
+  }
+
+  std::vector<PlateMapRow> read_list(const Candidates& titled, std::size_t first) {
     const SheetRow& titles = *rows_[first - 1];
+    const Candidates candidates = told_apart(titled, first);
+    const LotColumns lots = lots_of(titles);
     for (std::size_t i = first; i < rows_.size(); ++i)
       for (std::size_t column = 0; column < rows_[i]->cells.size(); ++column)
         if (text_of(titles, column).empty() && !text_of(*rows_[i], column).empty())
@@ -239,16 +329,84 @@ class Reader {
         return std::find(candidate.second.begin(), candidate.second.end(), column) != candidate.second.end();
       });
     };
-    check_odd_cells(titles.line, is_candidate);
+    const auto is_used = [&](std::size_t column) { return is_candidate(column) || lots.contains(column); };
+    check_odd_cells(titles.line, is_used, [&](std::size_t column) {
+      const auto lot = lots.find(column);
+      if (lot != lots.end())
+        return lot->second.is_expiry;
+      return std::any_of(candidates.begin(), candidates.end(), [&](const auto& candidate) {
+        return is_of_days(candidate.first) &&
+               std::find(candidate.second.begin(), candidate.second.end(), column) != candidate.second.end();
+      });
+    });
     const Columns columns = chosen(candidates, first);
     check_merged(columns, titles.line);
     for (std::size_t column = 0; column < titles.cells.size(); ++column)
-      if (!is_empty(column, first) && (!is_candidate(column) || is_other_number(columns, column, first)))
+      if (!is_empty(column, first) && (!is_used(column) || is_other_number(columns, column, first)))
         unused_.push_back(text_of(titles, column));
     std::vector<PlateMapRow> rows;
-    for (std::size_t i = first; i < rows_.size(); ++i)
-      rows.push_back(row_of(*rows_[i], columns));
+    for (std::size_t i = first; i < rows_.size(); ++i) {
+      PlateMapRow row = row_of(*rows_[i], columns, titles);
+      row.lots = lots_in(*rows_[i], lots, row, titles);
+      rows.push_back(std::move(row));
+    }
     return rows;
+  }
+
+  LotColumns lots_of(const SheetRow& titles) const {
+    LotColumns lots;
+    for (std::size_t column = 0; column < titles.cells.size(); ++column)
+      if (auto lot = lot_titled(text_of(titles, column)))
+        lots.emplace(column, std::move(*lot));
+    return lots;
+  }
+
+  /// What a column says in a row: a day as ISO 8601, whatever its spelling; anything else as it stands.
+  std::string said_at(const SheetRow& row, std::size_t column, PlateMapColumn meaning) const {
+    return is_of_days(meaning) ? day_at(row, column, what_it_is(meaning)) : text_of(row, column);
+  }
+
+  std::string day_at(const SheetRow& row, std::size_t column, const std::string& what) const {
+    std::string text = text_of(row, column);
+    for (const OddCell& odd : sheet_.odd_cells)
+      if (odd.line == row.line && odd.column == column)
+        text = date_shown(odd);
+    if (text.empty())
+      return text;
+    if (const std::optional<std::string> day = day_of(half_width(text)))
+      return *day;
+    fail(row, column, "expected a day such as 2026-03-31 as " + what + ", found '" + text + "'");
+  }
+
+  /// The lots that a row names, each with its last day of use. That of a control or standard in general has
+  /// the name of the well's sample.
+  std::vector<PlateMapLot> lots_in(const SheetRow& row, const LotColumns& columns, const PlateMapRow& mapped,
+                                   const SheetRow& titles) const {
+    std::vector<PlateMapLot> lots;
+    const bool has_name = !mapped.sample.empty() && mapped.role && *mapped.role != SampleRole::Unknown;
+    const auto name_of = [&](const LotTitle& title) {
+      return title.is_general && has_name ? mapped.sample : title.name;
+    };
+    for (const auto& [column, title] : columns) {
+      if (title.is_expiry || text_of(row, column).empty())
+        continue;
+      check_number(row, column);
+      lots.push_back(
+          {.kind = title.kind, .lot = {.name = name_of(title), .lot = text_of(row, column), .expiry = {}}});
+    }
+    for (const auto& [column, title] : columns) {
+      if (!title.is_expiry || text_of(row, column).empty())
+        continue;
+      const auto lot = std::find_if(lots.begin(), lots.end(), [&](const PlateMapLot& each) {
+        return each.kind == title.kind && folded_title(each.lot.name) == folded_title(name_of(title));
+      });
+      if (lot == lots.end())
+        fail(row, column,
+             "'" + text_of(titles, column) + "' is of a lot that the row does not name; expected it under '" +
+                 title.name + " lot'");
+      lot->lot.expiry = day_at(row, column, "last day of use");
+    }
+    return lots;
   }
 
   /// Whether a column titled as the wells' counts them in another way.
@@ -269,7 +427,7 @@ class Reader {
     }
   }
 
-  PlateMapRow row_of(const SheetRow& row, const Columns& columns) const {
+  PlateMapRow row_of(const SheetRow& row, const Columns& columns, const SheetRow& titles) const {
     const auto text = [&](PlateMapColumn column) {
       const auto found = columns.find(column);
       return found == columns.end() ? std::string() : text_of(row, found->second);
@@ -281,20 +439,25 @@ class Reader {
       fail(row, at,
            "expected a well such as A1, found " + (name.empty() ? "nothing" : "'" + name + "'") +
                (is_number(name) ? "; a number does not say whether wells count along rows or columns" : ""));
-    for (const PlateMapColumn meaning : {PlateMapColumn::Sample, PlateMapColumn::Target})
-      if (const auto found = columns.find(meaning); found != columns.end())
-        check_number(row, found->second);
+    for (const auto& [meaning, column] : columns)
+      if (meaning == PlateMapColumn::Sample || meaning == PlateMapColumn::Target ||
+          (is_noted(meaning) && !is_of_days(meaning)))
+        check_number(row, column);
     PlateMapRow mapped{.well = *well,
                        .sample = text(PlateMapColumn::Sample),
                        .target = text(PlateMapColumn::Target),
                        .role = {},
                        .place = place(row.line, at)};
     if (const std::string role = text(PlateMapColumn::Role); !role.empty())
-      mapped.role = read_role(row, columns.at(PlateMapColumn::Role), role);
+      mapped.role = read_role(row, columns.at(PlateMapColumn::Role), role, titles);
+    for (const auto& [meaning, column] : columns)
+      if (is_noted(meaning))
+        noted_of(mapped, meaning) = said_at(row, column, meaning);
     return mapped;
   }
 
-  SampleRole read_role(const SheetRow& row, std::size_t column, const std::string& text) const {
+  SampleRole read_role(const SheetRow& row, std::size_t column, const std::string& text,
+                       const SheetRow& titles = {}) const {
     if (const std::optional<SampleRole> role = role_of(text))
       return *role;
     std::vector<std::string> names;
@@ -303,7 +466,10 @@ class Reader {
     const std::optional<std::string> nearest = nearest_name(text, names);
     fail(row, column,
          "unknown role '" + text + "'" + (nearest ? "; did you mean '" + *nearest + "'?" : "") +
-             " (roles: " + joined(names) + ")");
+             " (roles: " + joined(names) + ")" +
+             (is_specimen_title(text_of(titles, column))
+                  ? "; a column that says what was taken is titled 'specimen type'"
+                  : ""));
   }
 
   /// "1" and "01" are column 1.
@@ -331,13 +497,14 @@ class Reader {
 
   /// Grids of samples, targets and roles, each under its title or, the first, without.
   std::vector<PlateMapRow> read_grids(std::size_t header) {
-    check_odd_cells(rows_[header]->line, [](std::size_t) { return true; });
+    check_odd_cells(
+        rows_[header]->line, [](std::size_t) { return true; }, [](std::size_t) { return false; });
     std::map<Well, PlateMapRow> wells;
     std::map<PlateMapColumn, int> seen;  // line
     std::size_t start = 0;               // of what stands above the grid
     while (header < rows_.size()) {
       const SheetRow& titles = *rows_[header];
-      const PlateMapColumn meaning = meaning_of_grid(start, header, seen.empty());
+      const PlateMapColumn meaning = decided(meaning_of_grid(start, header, seen.empty()), seen);
       if (const auto [first, is_new] = seen.emplace(meaning, titles.line); !is_new)
         fail(titles, 0,
              "a second grid of the same kind, the first is in line " + std::to_string(first->second));
@@ -356,6 +523,16 @@ class Reader {
     return rows;
   }
 
+  /// Of a title that means two things what it means above a grid.
+  static PlateMapColumn decided(PlateMapColumn meaning, const std::map<PlateMapColumn, int>& seen) {
+    using enum PlateMapColumn;
+    if (meaning == SampleOrSpecimen)
+      return seen.contains(Sample) ? Specimen : Sample;
+    if (meaning == RoleOrSpecimen)
+      return Role;
+    return meaning == OrderOrOther ? Order : meaning;
+  }
+
   /// The grid's title stands in its corner or in the row above.
   PlateMapColumn meaning_of_grid(std::size_t start, std::size_t header, bool is_first) const {
     const SheetRow& titles = *rows_[header];
@@ -370,7 +547,8 @@ class Reader {
     if (header > start) {
       const SheetRow& above = *rows_[header - 1];
       for (const std::string& text : texts_of(above))
-        if (const auto meaning = column_titled(text); meaning && *meaning != PlateMapColumn::Well)
+        if (const auto meaning = column_titled(text);
+            meaning && *meaning != PlateMapColumn::Well && (!is_noted(*meaning) || is_alone(above)))
           return *meaning;
       for (std::size_t column = 0; column < above.cells.size(); ++column)
         if (title_near(text_of(above, column)) || is_lone_word(above, column))
@@ -386,11 +564,14 @@ class Reader {
   /// "Concentration" says what a grid holds, "Plate of week 47" does not.
   static bool is_lone_word(const SheetRow& row, std::size_t column) {
     const std::string text = text_of(row, column);
-    const auto filled = std::count_if(row.cells.begin(), row.cells.end(), [](const Cell& cell) {
-      return !without_blanks(cell_text(cell)).empty();
-    });
-    return filled == 1 && !text.empty() && text.find_first_of(" 0123456789") == std::string::npos &&
+    return is_alone(row) && !text.empty() && text.find_first_of(" 0123456789") == std::string::npos &&
            !is_name_of_map_sheet(text);
+  }
+
+  /// Whether the row has one text.
+  static bool is_alone(const SheetRow& row) {
+    return std::count_if(row.cells.begin(), row.cells.end(),
+                         [](const Cell& cell) { return !without_blanks(cell_text(cell)).empty(); }) == 1;
   }
 
   [[noreturn]] void refuse_title(const SheetRow& row, std::size_t column, const std::string& title) const {
@@ -454,8 +635,10 @@ class Reader {
         mapped.sample = text;
       else if (meaning == PlateMapColumn::Target)
         mapped.target = text;
-      else
+      else if (meaning == PlateMapColumn::Role)
         mapped.role = read_role(row, column, text);
+      else
+        noted_of(mapped, meaning) = said_at(row, column, meaning);
     }
   }
 

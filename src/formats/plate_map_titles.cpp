@@ -31,6 +31,43 @@ std::optional<PlateMapColumn> meaning_of(const std::string& title) {
   return known == meanings.end() ? std::nullopt : std::optional(known->second);
 }
 
+/// A title in two languages, of which one leaves open what the other says.
+std::optional<PlateMapColumn> both(PlateMapColumn one, PlateMapColumn other) {
+  using enum PlateMapColumn;
+  constexpr auto open = std::to_array<std::array<PlateMapColumn, 2>>({{SampleOrSpecimen, Sample},
+                                                                      {SampleOrSpecimen, Specimen},
+                                                                      {RoleOrSpecimen, Role},
+                                                                      {RoleOrSpecimen, Specimen},
+                                                                      {OrderOrOther, Order}});
+  if (one == other)
+    return one;
+  for (const auto& [undecided, decided] : open)
+    if ((one == undecided && other == decided) || (one == decided && other == undecided))
+      return decided;
+  return std::nullopt;
+}
+
+template <class Texts>
+bool has(const Texts& texts, std::string_view wanted) {
+  return std::find(texts.begin(), texts.end(), wanted) != texts.end();
+}
+
+/// The title without its last words where they are one of these, which are folded; else nothing.
+template <class Endings>
+std::optional<std::string> without_ending(std::string_view title, const Endings& endings) {
+  constexpr std::string_view marks = " _-.:#/";
+  for (std::size_t at = 1; at < title.size(); ++at) {
+    const bool begins_word = marks.find(title[at - 1]) != std::string_view::npos;
+    const bool is_chinese = (title[at] & 0xC0) == 0xC0;
+    if ((!begins_word && !is_chinese) || !has(endings, folded(title.substr(at))))
+      continue;
+    const std::size_t last = title.substr(0, at).find_last_not_of(marks);
+    if (last != std::string_view::npos)
+      return std::string(title.substr(0, last + 1));
+  }
+  return std::nullopt;
+}
+
 std::u32string characters_of(std::string_view text) {
   std::u32string characters;
   while (!text.empty()) {
@@ -105,9 +142,11 @@ std::optional<PlateMapColumn> column_titled(std::string_view title) {
     const std::size_t end = std::min(text.find_first_of("/ ", start), text.size());
     const std::string word = folded(std::string_view(text).substr(start, end - start));
     const auto part = word.empty() ? meaning : meaning_of(word);
-    if (!part || (meaning && *meaning != *part))
+    if (!part)
       return std::nullopt;
-    meaning = part;
+    meaning = meaning ? both(*meaning, *part) : part;
+    if (!meaning)
+      return std::nullopt;
     start = end + 1;
   }
   return meaning;
@@ -118,11 +157,68 @@ std::optional<NearTitle> title_near(std::string_view title) {
     return std::nullopt;
   const std::u32string found = characters_of(folded(title));
   for (const auto& [meaning, known] : plate_map_titles) {
+    if (is_noted(meaning))
+      continue;
     const std::u32string wanted = characters_of(known);
     if (found.size() >= 3 && wanted.size() >= 4 && is_one_edit_away(found, wanted))
       return NearTitle{.meaning = meaning, .title = known};
   }
   return std::nullopt;
+}
+
+bool is_noted(PlateMapColumn meaning) {
+  using enum PlateMapColumn;
+  switch (meaning) {
+    case Well:
+    case Sample:
+    case Target:
+    case Role:
+    case SampleOrSpecimen:
+    case RoleOrSpecimen:
+      return false;
+    case Specimen:
+    case Collected:
+    case Received:
+    case Order:
+    case Requester:
+    case ExtractionBatch:
+    case OrderOrOther:
+      break;
+  }
+  return true;
+}
+
+std::optional<LotTitle> lot_titled(std::string_view title) {
+  if (column_titled(title))
+    return std::nullopt;
+  const std::string text = half_width(title);
+  LotTitle lot;
+  if (const auto expiring = without_ending(text, plate_map_expiry_endings)) {
+    lot.is_expiry = true;
+    lot.name = without_ending(*expiring, plate_map_lot_endings).value_or(*expiring);
+  } else if (const auto name = without_ending(text, plate_map_lot_endings)) {
+    lot.name = *name;
+  } else {
+    return std::nullopt;
+  }
+  const std::string name = folded(lot.name);
+  const std::optional<SampleRole> role = role_of(lot.name);
+  if (has(plate_map_control_names, name))
+    lot = {.kind = LotKind::Control, .name = lot.name, .is_general = true, .is_expiry = lot.is_expiry};
+  else if (has(plate_map_standard_names, name))
+    lot = {.kind = LotKind::Standard, .name = lot.name, .is_general = true, .is_expiry = lot.is_expiry};
+  else if (role == SampleRole::Standard)
+    lot.kind = LotKind::Standard;
+  else if (role && *role != SampleRole::Unknown)
+    lot.kind = LotKind::Control;
+  return lot;
+}
+
+bool is_specimen(std::string_view text) {
+  const std::string name = folded(text);
+  return has(plate_map_specimens, name) ||
+         std::any_of(plate_map_specimen_parts.begin(), plate_map_specimen_parts.end(),
+                     [&](std::string_view part) { return name.find(part) != std::string::npos; });
 }
 
 std::optional<SampleRole> role_of(std::string_view text) {

@@ -5,6 +5,7 @@
 #include <string>
 #include <string_view>
 
+#include "run/plate_map.hpp"
 #include "words/plate_map_words.hpp"
 
 namespace crossbreak {
@@ -25,8 +26,25 @@ struct NearTitle {
 };
 
 /// The known title that one character makes of this one: a letter more, less, other or swapped with its
-/// neighbour. Nothing for known titles, and for those of two characters.
+/// neighbour. Nothing for known titles, for those of two characters and for what is only noted.
 std::optional<NearTitle> title_near(std::string_view title);
+
+/// Whether the column says what the laboratory notes: nothing of it is interpreted.
+bool is_noted(PlateMapColumn meaning);
+
+/// What a column of lots, or of their last days of use, is titled with.
+struct LotTitle {
+  LotKind kind{};
+  std::string name;         ///< "Master mix"
+  bool is_general = false;  ///< "control", "standard": of each of them
+  bool is_expiry = false;
+};
+
+/// Nothing for any other title, and for one that does not say of what the lot is.
+std::optional<LotTitle> lot_titled(std::string_view title);
+
+/// Whether the text is the name of what is taken from a patient, such as bone marrow.
+bool is_specimen(std::string_view text);
 
 /// A code of SampleRole or one of plate_map_roles.
 std::optional<SampleRole> role_of(std::string_view text);

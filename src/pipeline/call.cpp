@@ -60,17 +60,20 @@ std::vector<Curve> curves_of(const PreparedRun& prepared, const CallSettings& se
   return analyse_curves(prepared.assigned.run, chosen);
 }
 
-/// Samples against the plate, lots against the days of the runs.
-void take_metadata(const MetadataFile& metadata, std::vector<PreparedRun>& prepared) {
+/// What is noted in file and plate map: samples against the plate, lots against the days of the runs.
+RunMetadata take_metadata(const CallSettings& settings, std::vector<PreparedRun>& prepared) {
   std::vector<const Run*> runs;
-  for (PreparedRun& run : prepared) {
+  for (const PreparedRun& run : prepared) {
     if (run.error)
       std::rethrow_exception(run.error);
-    for (Issue& issue : expired_lots(metadata, run.assigned.run))
-      run.assigned.run.issues.push_back(std::move(issue));
     runs.push_back(&run.assigned.run);
   }
-  check_samples(metadata, runs);
+  check_samples(settings.metadata, runs);
+  const MetadataFile metadata = with_plate_map(settings.metadata, settings.map, runs);
+  for (PreparedRun& run : prepared)
+    for (Issue& issue : expired_lots(metadata, run.assigned.run))
+      run.assigned.run.issues.push_back(std::move(issue));
+  return metadata.content;
 }
 
 }  // namespace
@@ -95,7 +98,7 @@ std::vector<PreparedRun> prepare_runs(std::span<const RunFiles> files, const Cal
 }
 
 Report call_prepared(std::vector<PreparedRun> runs, const CallSettings& settings) {
-  take_metadata(settings.metadata, runs);
+  RunMetadata metadata = take_metadata(settings, runs);
   std::vector<AnalysedRun> analysed;
   std::vector<CallInput> inputs;
   std::vector<const Profile*> profiles;
@@ -114,8 +117,8 @@ Report call_prepared(std::vector<PreparedRun> runs, const CallSettings& settings
                                {.tool = {.name = "crossbreak", .version = version()}, .with_curves = true});
   report.release.policy = signing_policy(settings.laboratory, settings.panel);
   report.laboratory = settings.laboratory.head;
-  if (settings.metadata.content != RunMetadata{})
-    report.metadata = settings.metadata.content;
+  if (metadata != RunMetadata{})
+    report.metadata = std::move(metadata);
   return report;
 }
 

@@ -59,9 +59,12 @@ void check_encoding(const std::optional<std::string>& encoding) {
 void check_plate_map(const PlateMap& map, std::size_t runs) {
   const bool names_samples = std::any_of(map.rows.begin(), map.rows.end(),
                                          [](const PlateMapRow& row) { return !row.sample.empty(); });
-  if (names_samples && runs > 1)
-    throw SettingsError("--plate-map: " + map.name + " names samples, so it belongs to one plate; found " +
-                        std::to_string(runs) + " runs to call");
+  const bool notes_samples = std::any_of(
+      map.rows.begin(), map.rows.end(), [](const PlateMapRow& row) { return row.noted != SampleMetadata{}; });
+  if ((names_samples || notes_samples) && runs > 1)
+    throw SettingsError("--plate-map: " + map.name +
+                        (names_samples ? " names samples" : " notes something of samples") +
+                        ", so it belongs to one plate; found " + std::to_string(runs) + " runs to call");
 }
 
 bool ends_behind(BaselineWindow window, const Run& run) {

@@ -13,8 +13,6 @@
 #include "pipeline/metadata.hpp"
 
 #include <algorithm>
-#include <charconv>
-#include <chrono>
 #include <fmt/format.h>
 #include <map>
 #include <set>
@@ -22,10 +20,12 @@
 #include "assay/toml_table.hpp"
 #include "calling/call_error.hpp"
 #include "calling/sample_names.hpp"
+#include "run/calendar_day.hpp"
 #include "run/make_issue.hpp"
 #include "run/nearest.hpp"
 #include "run/sha256.hpp"
 #include "run/utf8.hpp"
+#include "words/joined.hpp"
 
 namespace crossbreak {
 namespace {
@@ -45,25 +45,6 @@ std::string read_line_or_nothing(const TomlTable& table, std::string_view key) {
   return table.has(key) ? read_line(table, key) : std::string();
 }
 
-int number_of(std::string_view digits) {
-  int value = -1;
-  const auto [end, error] = std::from_chars(digits.data(), digits.data() + digits.size(), value);
-  return error == std::errc() && end == digits.data() + digits.size() ? value : -1;
-}
-
-bool is_day(std::string_view text) {
-  if (text.size() != length_of_day || text[4] != '-' || text[7] != '-')
-    return false;
-  const int year = number_of(text.substr(0, 4));
-  const int month = number_of(text.substr(5, 2));
-  const int day = number_of(text.substr(8, 2));
-  return year > 0 && month > 0 && day > 0 &&
-         std::chrono::year_month_day{std::chrono::year(year),
-                                     std::chrono::month(static_cast<unsigned>(month)),
-                                     std::chrono::day(static_cast<unsigned>(day))}
-             .ok();
-}
-
 /// A text, or a date as TOML has them. Empty where it is not given.
 std::string read_day(const TomlTable& table, std::string_view key) {
   const toml::node* node = table.node(key);
@@ -78,15 +59,30 @@ std::string read_day(const TomlTable& table, std::string_view key) {
   return text;
 }
 
-std::vector<Lot> read_lots(const TomlTable& root, std::string_view key, std::vector<unsigned>& lines) {
-  std::vector<Lot> lots;
+std::string place_of(std::string_view file, unsigned line) {
+  return fmt::format("{}:{}", file, line);
+}
+
+std::vector<Lot>& lots_of(RunMetadata& content, LotKind kind) {
+  switch (kind) {
+    case LotKind::Reagent:
+      return content.reagents;
+    case LotKind::Control:
+      return content.controls;
+    case LotKind::Standard:
+      break;
+  }
+  return content.standards;
+}
+
+void read_lots(const TomlTable& root, std::string_view key, LotKind kind, MetadataFile& file) {
+  std::vector<Lot>& lots = lots_of(file.content, kind);
   for (const TomlTable& table : root.tables(key, {"name", "lot", "expiry"})) {
     lots.push_back({.name = read_line(table, "name"),
                     .lot = read_line(table, "lot"),
                     .expiry = read_day(table, "expiry")});
-    lines.push_back(table.line());
+    file.lot_places.at(static_cast<std::size_t>(kind)).push_back(place_of(file.name, table.line()));
   }
-  return lots;
 }
 
 void read_samples(const TomlTable& root, MetadataFile& file) {
@@ -104,9 +100,133 @@ void read_samples(const TomlTable& root, MetadataFile& file) {
       table.fail("name",
                  fmt::format("[[sample]]: '{}' is listed twice (as '{}')", sample.sample, other->second));
     file.content.samples.push_back(std::move(sample));
-    file.sample_lines.push_back(table.line("name"));
+    file.sample_places.push_back(place_of(file.name, table.line("name")));
   }
 }
+
+[[noreturn]] void contradict(const std::string& place, const std::string& what, const std::string& found,
+                             const std::string& other_place, const std::string& other) {
+  throw CallError(fmt::format("{}: {} is '{}', but '{}' at {}; correct one of them", place, what, found,
+                              other, other_place));
+}
+
+/// The columns of a plate map, taken over row by row.
+class Merge {
+ public:
+  Merge(MetadataFile file, std::span<const Run* const> runs) : file_(std::move(file)), runs_(runs) {
+    for (std::size_t i = 0; i < file_.content.samples.size(); ++i) {
+      const auto index = samples_.emplace(folded_sample_name(file_.content.samples[i].sample), i);
+      for (const auto& [member, key] : members)
+        if (!(file_.content.samples[i].*member).empty())
+          places_[{index.first->second, key}] = file_.sample_places[i];
+    }
+    for (const LotKind kind : {LotKind::Reagent, LotKind::Control, LotKind::Standard})
+      given_.at(static_cast<std::size_t>(kind)) = lots_of(file_.content, kind).size();
+  }
+
+  void take(const PlateMapRow& row) {
+    if (!row.extraction_batch.empty() && batches_.emplace(row.extraction_batch, row.place).second)
+      in_order_.push_back(row.extraction_batch);
+    for (const PlateMapLot& lot : row.lots)
+      take_lot(lot, row.place);
+    if (row.noted != SampleMetadata{})
+      for (const std::string& sample : samples_in(row))
+        take_sample(sample, row);
+  }
+
+  MetadataFile result() && {
+    const std::string batch = joined(in_order_, "; ");
+    std::string& given = file_.content.extraction_batch;
+    if (!batch.empty() && !given.empty() && batch != given)
+      contradict(batches_.at(in_order_.front()), "the extraction batch", batch, file_.batch_place, given);
+    if (given.empty())
+      given = batch;
+    return std::move(file_);
+  }
+
+ private:
+  static constexpr std::array<std::pair<std::string SampleMetadata::*, std::string_view>, 5> members = {
+      {{&SampleMetadata::specimen, "specimen"},
+       {&SampleMetadata::collected, "collected"},
+       {&SampleMetadata::received, "received"},
+       {&SampleMetadata::order, "order"},
+       {&SampleMetadata::requester, "requester"}}};
+
+  /// The samples of the row's well, each once. Throws where there is none.
+  std::vector<std::string> samples_in(const PlateMapRow& row) const {
+    std::vector<std::string> found;
+    for (const Run* run : runs_)
+      for (const Reaction& reaction : run->reactions)
+        if (reaction.well == row.well && !reaction.sample.empty() &&
+            std::find(found.begin(), found.end(), reaction.sample) == found.end())
+          found.push_back(reaction.sample);
+    if (found.empty())
+      throw CallError(fmt::format("{}: expected a sample in well {}, of which something is noted, found none",
+                                  row.place, to_string(row.well)));
+    return found;
+  }
+
+  void take_sample(const std::string& name, const PlateMapRow& row) {
+    const auto [known, is_new] = samples_.emplace(folded_sample_name(name), file_.content.samples.size());
+    if (is_new) {
+      file_.content.samples.emplace_back().sample = name;
+      file_.sample_places.push_back(row.place);
+    }
+    SampleMetadata& sample = file_.content.samples.at(known->second);
+    for (const auto& [member, key] : members) {
+      const std::string& found = row.noted.*member;
+      std::string& told = sample.*member;
+      if (found.empty())
+        continue;
+      if (!told.empty() && told != found)
+        contradict(row.place, fmt::format("'{}' of '{}'", key, name), found, places_.at({known->second, key}),
+                   told);
+      if (told.empty())
+        places_[{known->second, key}] = row.place;
+      told = found;
+    }
+  }
+
+  /// A plate may have several lots of one name; a name that the file knows has those of the file.
+  void take_lot(const PlateMapLot& found, const std::string& place) {
+    const auto kind = static_cast<std::size_t>(found.kind);
+    std::vector<Lot>& lots = lots_of(file_.content, found.kind);
+    std::vector<std::string>& places = file_.lot_places.at(kind);
+    const std::string name = folded_sample_name(found.lot.name);
+    std::optional<std::size_t> other;
+    for (std::size_t i = 0; i < lots.size(); ++i) {
+      if (folded_sample_name(lots[i].name) != name)
+        continue;
+      if (lots[i].lot == found.lot.lot) {
+        take_expiry(lots[i], found.lot, places[i], place);
+        return;
+      }
+      if (i < given_.at(kind))
+        other = i;
+    }
+    if (other)
+      contradict(place, fmt::format("the lot of '{}'", found.lot.name), found.lot.lot, places[*other],
+                 lots[*other].lot);
+    lots.push_back(found.lot);
+    places.push_back(place);
+  }
+
+  static void take_expiry(Lot& lot, const Lot& found, const std::string& place, const std::string& found_at) {
+    if (!lot.expiry.empty() && !found.expiry.empty() && lot.expiry != found.expiry)
+      contradict(found_at, fmt::format("the expiry of '{}', lot '{}',", lot.name, lot.lot), found.expiry,
+                 place, lot.expiry);
+    if (lot.expiry.empty())
+      lot.expiry = found.expiry;
+  }
+
+  MetadataFile file_;
+  std::span<const Run* const> runs_;
+  std::map<std::string, std::size_t> samples_;  ///< index by folded name
+  std::map<std::pair<std::size_t, std::string_view>, std::string> places_;
+  std::array<std::size_t, 3> given_{};  ///< lots of the file, by LotKind
+  std::map<std::string, std::string> batches_;
+  std::vector<std::string> in_order_;
+};
 
 }  // namespace
 
@@ -118,11 +238,20 @@ MetadataFile read_metadata(std::string_view name, std::string_view text) {
   file.name = name;
   file.sha256 = sha256_hex(text);
   file.content.extraction_batch = read_line_or_nothing(root, "extraction_batch");
-  file.content.reagents = read_lots(root, "reagent", file.lot_lines);
-  file.content.controls = read_lots(root, "control", file.lot_lines);
-  file.content.standards = read_lots(root, "standard", file.lot_lines);
+  if (root.has("extraction_batch"))
+    file.batch_place = place_of(name, root.line("extraction_batch"));
+  read_lots(root, "reagent", LotKind::Reagent, file);
+  read_lots(root, "control", LotKind::Control, file);
+  read_lots(root, "standard", LotKind::Standard, file);
   read_samples(root, file);
   return file;
+}
+
+MetadataFile with_plate_map(MetadataFile file, const PlateMap& map, std::span<const Run* const> runs) {
+  Merge merge(std::move(file), runs);
+  for (const PlateMapRow& row : map.rows)
+    merge.take(row);
+  return std::move(merge).result();
 }
 
 void check_samples(const MetadataFile& file, std::span<const Run* const> runs) {
@@ -137,8 +266,8 @@ void check_samples(const MetadataFile& file, std::span<const Run* const> runs) {
     if (folded.contains(folded_sample_name(name)))
       continue;
     const std::optional<std::string> nearest = nearest_name(name, names);
-    throw CallError(fmt::format("{}:{}: [[sample]]: expected a sample of the run, found '{}'{}", file.name,
-                                file.sample_lines[i], name,
+    throw CallError(fmt::format("{}: [[sample]]: expected a sample of the run, found '{}'{}",
+                                file.sample_places[i], name,
                                 nearest ? ", did you mean '" + *nearest + "'?" : std::string()));
   }
 }
@@ -148,16 +277,14 @@ std::vector<Issue> expired_lots(const MetadataFile& file, const Run& run) {
   std::vector<Issue> issues;
   if (!is_day(day))
     return issues;
-  std::size_t line = 0;
-  for (const std::vector<Lot>* lots :
-       {&file.content.reagents, &file.content.controls, &file.content.standards})
-    for (const Lot& lot : *lots) {
-      const unsigned stands_on = file.lot_lines.at(line++);
-      if (!lot.expiry.empty() && lot.expiry < day)
-        issues.push_back(make_issue(IssueCode::LotExpired, fmt::format("{}:{}", file.name, stands_on),
+  const std::array<const std::vector<Lot>*, 3> kinds = {&file.content.reagents, &file.content.controls,
+                                                        &file.content.standards};
+  for (std::size_t kind = 0; kind < kinds.size(); ++kind)
+    for (std::size_t i = 0; i < kinds.at(kind)->size(); ++i)
+      if (const Lot& lot = kinds.at(kind)->at(i); !lot.expiry.empty() && lot.expiry < day)
+        issues.push_back(make_issue(IssueCode::LotExpired, file.lot_places.at(kind).at(i),
                                     field<"name">(lot.name), field<"lot">(lot.lot),
                                     field<"expiry">(lot.expiry), field<"date">(day)));
-    }
   return issues;
 }
 

@@ -1,7 +1,8 @@
-// What a laboratory notes beside its run, --meta: read, checked against the plate, and its lots against the
-// run's date.
+// What a laboratory notes beside its run, in --meta or in columns of the plate map: read, checked against the
+// plate, and its lots against the run's date.
 #pragma once
 
+#include <array>
 #include <span>
 #include <string>
 #include <string_view>
@@ -9,23 +10,30 @@
 
 #include "run/issue.hpp"
 #include "run/metadata.hpp"
+#include "run/plate_map.hpp"
 #include "run/run.hpp"
 
 namespace crossbreak {
 
 struct MetadataFile {
-  std::string name;  ///< file name, for messages; empty: none
+  std::string name;  ///< file name; empty: none
   std::string sha256;
   RunMetadata content;
-  /// On which line of the file the lots stand, reagents, controls and standards in that order, and the
-  /// samples.
-  std::vector<unsigned> lot_lines;
-  std::vector<unsigned> sample_lines;
+  /// For messages, "meta.toml:3": where the batch, the lots (by LotKind, in their order) and the samples
+  /// stand.
+  std::string batch_place;
+  std::array<std::vector<std::string>, 3> lot_places;
+  std::vector<std::string> sample_places;
 };
 
 /// Throws AssayError with file and line: an unknown key, a lot without name or number, a day that is none, a
 /// sample that stands twice.
 MetadataFile read_metadata(std::string_view name, std::string_view text);
+
+/// With what the columns of the plate map say besides, of the samples that the runs have in its wells. Throws
+/// CallError, with both places, where the two contradict each other or the map itself: another batch, another
+/// lot under the same name, another day or text of one sample; and for a sample's text in a well without one.
+MetadataFile with_plate_map(MetadataFile file, const PlateMap& map, std::span<const Run* const> runs);
 
 /// Throws CallError for a sample that is in none of the runs.
 void check_samples(const MetadataFile& file, std::span<const Run* const> runs);

@@ -11,6 +11,7 @@
 #include "reports/base64.hpp"
 #include "reports/csp_hash.hpp"
 #include "reports/deflated.hpp"
+#include "reports/release_words.hpp"
 #include "reports/review_page/data.hpp"
 #include "reports/review_page/markup.hpp"
 #include "reports/review_page/sections.hpp"
@@ -50,13 +51,6 @@ std::string program_with(const review_page::Texts& words) {
          std::string(script.substr(at + place.size()));
 }
 
-/// CSS that puts the record's status at the head of every printed page, where the browser has margin boxes;
-/// page one has it in its header too.
-std::string printed_status(const Report& report, Language language) {
-  const std::string words = in(language, words_of(report.release.status));
-  return "@page{@top-left{content:\"" + ascii_css(words) + "\";font:9px sans-serif}}";
-}
-
 std::string title(const Report& report) {
   return joined(report.inputs, " + ", &ReportInput::file);
 }
@@ -88,6 +82,8 @@ std::string write_review_page(const Report& report, Language language, RecordBes
   entries["language"] = language == Language::Zh ? "zh-CN" : "en";
   entries["title"] = review_page::escaped(title(report));
   entries["status_section"] = status_section(page);
+  entries["printed_status"] = review_page::escaped(in(language, status_in_words(report.release)));
+  entries["record_sha256"] = record_sha256;
   entries["laboratory_section"] = laboratory_section(page);
   entries["release_section"] = release_section(page);
   entries["counts_section"] = counts_section(page);
@@ -105,7 +101,7 @@ std::string write_review_page(const Report& report, Language language, RecordBes
   entries["notes_section"] = notes_section(page);
   entries["provenance_section"] = provenance_section(page, record_sha256);
   const std::string script = program_with(page.words);
-  const std::string style = std::string(review_page::sources::style) + printed_status(report, language);
+  const std::string style(review_page::sources::style);
   entries["csp"] =
       fmt::format("default-src 'none'; script-src {} {}; style-src {}; base-uri 'none'; form-action 'none'",
                   csp_hash(review_page::sources::starter), csp_hash(script), csp_hash(style));

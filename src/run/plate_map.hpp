@@ -6,10 +6,19 @@
 #include <vector>
 
 #include "run/issue.hpp"
+#include "run/metadata.hpp"
 #include "run/well.hpp"
 #include "words/roles.hpp"
 
 namespace crossbreak {
+
+enum class LotKind { Reagent, Control, Standard };
+
+/// What a column of lots says of one row.
+struct PlateMapLot {
+  LotKind kind{};
+  Lot lot;
+};
 
 /// One row of a list, or one well of a grid: replaces what the file says of the well. An empty text keeps the
 /// file's value.
@@ -18,7 +27,10 @@ struct PlateMapRow {
   std::string sample;
   std::string target;
   std::optional<SampleRole> role;
-  std::string place;  ///< for messages: "map.csv:2", "map.xlsx: plate map!A2"
+  std::string place;          ///< for messages: "map.csv:2: column 1", "map.xlsx: plate map!A2"
+  SampleMetadata noted = {};  ///< of the well's sample, whose name is not repeated
+  std::string extraction_batch = {};
+  std::vector<PlateMapLot> lots = {};
 };
 
 struct PlateMap {

@@ -1,5 +1,5 @@
-// What people write above the columns of a plate map, and in its column of roles. Compared folded
-// (formats/plate_map_titles.hpp): case, blanks, width and punctuation tell nothing apart.
+// What people write above the columns of a plate map, in its column of roles and of specimens. Compared
+// folded (formats/plate_map_titles.hpp): case, blanks, width and punctuation tell nothing apart.
 #pragma once
 
 #include <array>
@@ -10,7 +10,23 @@
 
 namespace crossbreak {
 
-enum class PlateMapColumn { Well, Sample, Target, Role };
+enum class PlateMapColumn {
+  Well,
+  Sample,
+  Target,
+  Role,
+  // What the laboratory notes, of the sample but for the batch.
+  Specimen,
+  Collected,
+  Received,
+  Order,
+  Requester,
+  ExtractionBatch,
+  // Titles that people use for two things: what stands in the column tells which.
+  SampleOrSpecimen,
+  RoleOrSpecimen,
+  OrderOrOther
+};
 
 /// Titles by what their columns say.
 inline constexpr auto plate_map_titles = std::to_array<std::pair<PlateMapColumn, std::string_view>>({
@@ -36,7 +52,7 @@ inline constexpr auto plate_map_titles = std::to_array<std::pair<PlateMapColumn,
     {PlateMapColumn::Sample, "sampleid"},
     {PlateMapColumn::Sample, "sampleno"},
     {PlateMapColumn::Sample, "samplenumber"},
-    {PlateMapColumn::Sample, "specimen"},
+    {PlateMapColumn::SampleOrSpecimen, "specimen"},
     {PlateMapColumn::Sample, "specimenid"},
     {PlateMapColumn::Sample, "specimenname"},
     {PlateMapColumn::Sample, "patient"},
@@ -59,7 +75,7 @@ inline constexpr auto plate_map_titles = std::to_array<std::pair<PlateMapColumn,
     {PlateMapColumn::Sample, "样品名称"},
     {PlateMapColumn::Sample, "样品编号"},
     {PlateMapColumn::Sample, "样品号"},
-    {PlateMapColumn::Sample, "标本"},
+    {PlateMapColumn::SampleOrSpecimen, "标本"},
     {PlateMapColumn::Sample, "标本名称"},
     {PlateMapColumn::Sample, "标本号"},
     {PlateMapColumn::Sample, "标本编号"},
@@ -102,20 +118,78 @@ inline constexpr auto plate_map_titles = std::to_array<std::pair<PlateMapColumn,
     {PlateMapColumn::Target, "检测项目"},
     {PlateMapColumn::Role, "role"},
     {PlateMapColumn::Role, "task"},
-    {PlateMapColumn::Role, "sampletype"},
+    {PlateMapColumn::RoleOrSpecimen, "sampletype"},
     {PlateMapColumn::Role, "samplerole"},
     {PlateMapColumn::Role, "type"},
     {PlateMapColumn::Role, "welltype"},
     {PlateMapColumn::Role, "controltype"},
     {PlateMapColumn::Role, "角色"},
-    {PlateMapColumn::Role, "样本类型"},
-    {PlateMapColumn::Role, "样本类别"},
-    {PlateMapColumn::Role, "样品类型"},
-    {PlateMapColumn::Role, "样品类别"},
-    {PlateMapColumn::Role, "标本类型"},
+    {PlateMapColumn::RoleOrSpecimen, "样本类型"},
+    {PlateMapColumn::RoleOrSpecimen, "样本类别"},
+    {PlateMapColumn::RoleOrSpecimen, "样品类型"},
+    {PlateMapColumn::RoleOrSpecimen, "样品类别"},
+    {PlateMapColumn::RoleOrSpecimen, "标本类型"},
     {PlateMapColumn::Role, "孔类型"},
     {PlateMapColumn::Role, "任务"},
     {PlateMapColumn::Role, "类型"},
+    {PlateMapColumn::Specimen, "specimentype"},
+    {PlateMapColumn::Specimen, "typeofspecimen"},
+    {PlateMapColumn::Specimen, "specimenkind"},
+    {PlateMapColumn::Specimen, "specimenmaterial"},
+    {PlateMapColumn::Specimen, "标本种类"},
+    {PlateMapColumn::Specimen, "样本种类"},
+    {PlateMapColumn::Specimen, "样品种类"},
+    {PlateMapColumn::Specimen, "标本性质"},
+    {PlateMapColumn::Specimen, "样本性质"},
+    {PlateMapColumn::Collected, "collected"},
+    {PlateMapColumn::Collected, "collectedon"},
+    {PlateMapColumn::Collected, "collectiondate"},
+    {PlateMapColumn::Collected, "datecollected"},
+    {PlateMapColumn::Collected, "dateofcollection"},
+    {PlateMapColumn::Collected, "datecollection"},
+    {PlateMapColumn::Collected, "samplingdate"},
+    {PlateMapColumn::Collected, "采集日期"},
+    {PlateMapColumn::Collected, "采样日期"},
+    {PlateMapColumn::Received, "received"},
+    {PlateMapColumn::Received, "receivedon"},
+    {PlateMapColumn::Received, "receiptdate"},
+    {PlateMapColumn::Received, "datereceived"},
+    {PlateMapColumn::Received, "dateofreceipt"},
+    {PlateMapColumn::Received, "receiveddate"},
+    {PlateMapColumn::Received, "接收日期"},
+    {PlateMapColumn::Received, "收样日期"},
+    {PlateMapColumn::Received, "收到日期"},
+    {PlateMapColumn::OrderOrOther, "order"},
+    {PlateMapColumn::Order, "ordernumber"},
+    {PlateMapColumn::Order, "orderno"},
+    {PlateMapColumn::Order, "orderid"},
+    {PlateMapColumn::Order, "requestnumber"},
+    {PlateMapColumn::Order, "requestno"},
+    {PlateMapColumn::Order, "requisitionnumber"},
+    {PlateMapColumn::Order, "申请单号"},
+    {PlateMapColumn::Order, "申请单编号"},
+    {PlateMapColumn::Order, "送检单号"},
+    {PlateMapColumn::Order, "医嘱号"},
+    {PlateMapColumn::Requester, "requester"},
+    {PlateMapColumn::Requester, "requestedby"},
+    {PlateMapColumn::Requester, "requestingunit"},
+    {PlateMapColumn::Requester, "requestingdepartment"},
+    {PlateMapColumn::Requester, "requestingward"},
+    {PlateMapColumn::Requester, "orderingunit"},
+    {PlateMapColumn::Requester, "送检单位"},
+    {PlateMapColumn::Requester, "送检科室"},
+    {PlateMapColumn::Requester, "送检医院"},
+    {PlateMapColumn::Requester, "申请单位"},
+    {PlateMapColumn::Requester, "申请科室"},
+    {PlateMapColumn::ExtractionBatch, "extractionbatch"},
+    {PlateMapColumn::ExtractionBatch, "extractionbatchno"},
+    {PlateMapColumn::ExtractionBatch, "extractionbatchnumber"},
+    {PlateMapColumn::ExtractionBatch, "extractionlot"},
+    {PlateMapColumn::ExtractionBatch, "extractionrun"},
+    {PlateMapColumn::ExtractionBatch, "提取批次"},
+    {PlateMapColumn::ExtractionBatch, "提取批号"},
+    {PlateMapColumn::ExtractionBatch, "核酸提取批次"},
+    {PlateMapColumn::ExtractionBatch, "核酸提取批号"},
 });
 
 /// Beside the codes of SampleRole.
@@ -166,6 +240,27 @@ inline constexpr auto plate_map_roles = std::to_array<std::pair<std::string_view
     {"空白对照", SampleRole::Ntc},
     {"水", SampleRole::Ntc},
 });
+
+/// What is taken: a text that is one of these, or has one of the others in it, is a specimen.
+inline constexpr auto plate_map_specimens =
+    std::to_array<std::string_view>({"bm", "pb", "csf", "dna", "gdna", "rna", "ffpe", "swab"});
+inline constexpr auto plate_map_specimen_parts =
+    std::to_array<std::string_view>({"marrow", "blood", "plasma", "serum", "tissue", "biopsy", "saliva",
+                                     "csf", "髓", "血", "组织", "脑脊液", "唾液"});
+
+/// The last words of a title, behind the name of what has a lot: "Master mix lot", "引物批号".
+inline constexpr auto plate_map_lot_endings =
+    std::to_array<std::string_view>({"lot", "lotno", "lotnumber", "lotnr", "批号"});
+
+/// Likewise of its last day of use.
+inline constexpr auto plate_map_expiry_endings = std::to_array<std::string_view>(
+    {"expiry", "expirydate", "expirationdate", "expires", "useby", "有效期", "有效期至", "失效日期"});
+
+/// Controls and standards in general: each of the plate has a lot.
+inline constexpr auto plate_map_control_names = std::to_array<std::string_view>(
+    {"control", "controls", "controlmaterial", "对照", "对照品", "质控", "质控品"});
+inline constexpr auto plate_map_standard_names =
+    std::to_array<std::string_view>({"standard", "standards", "标准", "标准品"});
 
 /// Names of the sheet of a workbook that holds the plate map, wherever it stands.
 inline constexpr auto plate_map_sheets =

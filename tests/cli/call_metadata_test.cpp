@@ -115,6 +115,54 @@ TEST_CASE("a lot that expired before the run is a warning, and changes no call")
   CHECK(expired.at("controls") == sound.at("controls"));
 }
 
+TEST_CASE(
+    "columns of a plate map are carried as what --meta names, and the two may not contradict each other") {
+  const CalledPlate plate;
+  const json before = json::parse(content_of(plate.record));
+  std::string well;
+  for (const json& each : before.at("wells"))
+    if (each.at("sample") == "CLEAR")
+      well = each.at("well");
+  const std::string map = plate.folder.write(
+      "map.csv",
+      "well,specimen type,collected,order number,extraction batch,Master mix lot,Master mix expiry\n" + well +
+          ",bone marrow,2026-03-01,=O-17,E-7,00123,1999-12-31\n");
+  const auto call = [&](std::vector<std::string> more) {
+    std::vector<std::string> arguments = {"call", plate.run,   "--plate-map",
+                                          map,    "--formats", "json,csv,xlsx,patients"};
+    arguments.insert(arguments.end(), more.begin(), more.end());
+    return crossbreak_with(arguments);
+  };
+  const Printed called = call({});
+  REQUIRE_MESSAGE(called.code == 0, called.err);
+  const json record = json::parse(content_of(plate.record));
+  CHECK(record.at("metadata").at("extraction_batch") == "E-7");
+  CHECK(record.at("metadata").at("reagents") ==
+        json{{{"name", "Master mix"}, {"lot", "00123"}, {"expiry", "1999-12-31"}}});
+  CHECK(record.at("metadata").at("samples").size() == 1);
+  CHECK(record.at("metadata").at("samples").at(0).at("sample") == "CLEAR");
+  CHECK(record.at("origin").at("plate_map") == "map.csv");
+  CHECK(record.at("run").at("issues").dump().find("lot_expired") != std::string::npos);
+  CHECK(record.at("patients") == before.at("patients"));
+  CHECK(says(content_of(plate.folder / "plate.patients.html"), "<p>=O-17</p>"));
+
+  const std::string meta =
+      plate.folder.write("meta.toml", "[[sample]]\nname = \"clear\"\nspecimen = \"blood\"\n");
+  const Printed contradicted = call({"--meta", meta});
+  CHECK(contradicted.code == 3);
+  CHECK(contradicted.err ==
+        "crossbreak: map.csv:2: column 1: 'specimen' of 'CLEAR' is 'bone marrow', but 'blood' at "
+        "meta.toml:2; correct one of them\n");
+  CHECK(json::parse(content_of(plate.record)) == record);
+
+  REQUIRE(plate.decide({"--accept", "all"}).code == 0);
+  REQUIRE(plate.apply().code == 0);
+  plate.sign(plate.released);
+  const std::string rows = lines_with(content_of(plate.folder / "released/plate.released.csv"), ",CLEAR,");
+  CHECK_FALSE(rows.empty());
+  CHECK(lines_with(rows, ",bone marrow,2026-03-01,,'=O-17,") == rows);
+}
+
 TEST_CASE("a record of a run beside which nothing is noted has no word of it") {
   const CalledPlate plate;
   CHECK_FALSE(says(content_of(plate.record), "metadata"));

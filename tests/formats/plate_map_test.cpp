@@ -357,6 +357,120 @@ TEST_CASE("two columns that could both be the sample are refused where they diff
   CHECK(rows_of(map_of("Well,Sample,note\nA1,1,P1\n")) == Rows{"A1 1 - -"});
 }
 
+TEST_CASE("columns that the laboratory notes are read under their English and Chinese titles") {
+  const SampleMetadata noted{.sample = "",
+                             .specimen = "bone marrow",
+                             .collected = "2026-03-01",
+                             .received = "2026-03-02",
+                             .order = "O-17",
+                             .requester = "Haematology 2"};
+  for (const char* titles :
+       {"specimen type,collected,received,order number,requesting unit,extraction batch",
+        "Specimen Type,Collection date,Date received,Order No.,Requested by,Extraction lot",
+        "specimen,collected,received,order,requester,extraction_batch",
+        "标本种类,采集日期,接收日期,申请单号,送检科室,提取批次",
+        "标本类型,采样日期,收样日期,医嘱号,送检单位,提取批号",
+        "Sample Type,采集日期 (collected),received,order,送检单位/Requester,提取批次"}) {
+    CAPTURE(titles);
+    const PlateMap map =
+        map_of("well,sample," + std::string(titles) +
+               "\nA1,P,bone marrow,2026-03-01,2026/3/2,O-17,Haematology 2,E-7\nH1,NTC,,,,,,\n");
+    REQUIRE(map.rows.size() == 2);
+    CHECK(rows_of(map) == Rows{"A1 P - -", "H1 NTC - -"});
+    CHECK(map.rows[0].noted == noted);
+    CHECK(map.rows[0].extraction_batch == "E-7");
+    CHECK(map.rows[1].noted == SampleMetadata{});
+    CHECK(map.rows[1].extraction_batch == "");
+    CHECK(map.issues.empty());
+  }
+}
+
+TEST_CASE("a title that names samples or specimens, roles or specimens, means what stands in its column") {
+  const auto said = [](const std::string& bytes) {
+    const PlateMap map = map_of(bytes);
+    return rows_of(map).front() + " | " + map.rows.front().noted.specimen;
+  };
+  CHECK(said("well,specimen\nA1,P\n") == "A1 P - - | ");
+  CHECK(said("well,specimen\nA1,blood 7\n") == "A1 blood 7 - - | ");
+  CHECK(said("well,sample,specimen\nA1,P,P\n") == "A1 P - - | ");
+  CHECK(said("well,sample,specimen\nA1,P,BM\nH1,NTC,\n") == "A1 P - - | BM");
+  CHECK(said("孔位,样本,标本\nA1,P,外周血\n") == "A1 P - - | 外周血");
+  CHECK(said("孔位,样本,标本类型\nA1,P,患者\nH1,NTC,空白对照\n") == "A1 P - unknown | ");
+  CHECK(said("孔位,样本,标本类型\nA1,P,骨髓\nH1,NTC,\n") == "A1 P - - | 骨髓");
+  CHECK(said("孔位,样本,样本类型,角色\nA1,P,培养物,患者\n") == "A1 P - unknown | 培养物");
+  CHECK(said("well,sample,Role 样本类型\nA1,P,pos\n") == "A1 P - positive_control | ");
+  CHECK(refusal_of("well,sample,specimen\nA1,P,S-17\n") ==
+        "map.csv:2: column 3: 'sample' and 'specimen' could both be the sample, and differ here ('P' and "
+        "'S-17'); "
+        "give the one that is not meant another title, such as 'note', or 'specimen type' if it says what "
+        "was taken");
+  const std::string mixed = refusal_of("well,sample,sample type\nA1,P,bone marrow\nH1,N,ntc\n");
+  CHECK(mixed.starts_with("map.csv:2: column 3: unknown role 'bone marrow' (roles: "));
+  CHECK(mixed.ends_with("; a column that says what was taken is titled 'specimen type'"));
+  const PlateMap ordered = map_of("well,sample,order\nA1,P,1\nA2,P,2\n");
+  CHECK(ordered.rows[0].noted == SampleMetadata{});
+  CHECK(issue_lines(ordered.issues) == Rows{"note plate_map_columns_unused | map.csv | Columns of the plate "
+                                            "map map.csv that are not used: order."});
+}
+
+TEST_CASE("lots have their name from the title, those of controls and standards in general from the sample") {
+  const auto lots = [](const std::string& bytes) {
+    Rows said;
+    for (const PlateMapRow& row : map_of(bytes).rows)
+      for (const PlateMapLot& lot : row.lots)
+        said.push_back(std::to_string(static_cast<int>(lot.kind)) + ' ' + lot.lot.name + ' ' + lot.lot.lot +
+                       ' ' + (lot.lot.expiry.empty() ? "-" : lot.lot.expiry));
+    return said;
+  };
+  CHECK(lots("well,sample,Master mix lot,Master mix expiry\nA1,P,00123,2026-12-31\nA2,Q,,\n") ==
+        Rows{"0 Master mix 00123 2026-12-31"});
+  CHECK(lots("well,sample,Master mix Lot No.,Master mix lot expiry date\nA1,P,7,2026/12/31\n") ==
+        Rows{"0 Master mix 7 2026-12-31"});
+  CHECK(lots("孔位,样本,引物批号,引物有效期至\nA1,P,Y-1,2026年12月31日\n") == Rows{"0 引物 Y-1 2026-12-31"});
+  CHECK(lots("well,sample,role,control lot,standard lot\nA1,P,unknown,,\nA2,PC,pc,C-7,\nA3,S1,std,,S-1\n") ==
+        Rows{"1 PC C-7 -", "2 S1 S-1 -"});
+  CHECK(lots("well,sample,PC lot,质控批号\nA1,P,C-7,Z-1\n") == Rows{"1 PC C-7 -", "1 质控 Z-1 -"});
+  CHECK(lots("well,sample,lot,slot,批号\nA1,P,1,2,3\n").empty());
+  CHECK(refusal_of("well,sample,Primer expiry\nA1,P,2026-12-31\n") ==
+        "map.csv:2: column 3: 'Primer expiry' is of a lot that the row does not name; expected it under "
+        "'Primer lot'");
+}
+
+TEST_CASE("a day is read as a spreadsheet shows it, and one that is in doubt is refused") {
+  const auto collected = [](const std::string& cell, const std::vector<std::string>& formats = {}) {
+    return map_of_book(book_of(sheet_row({"well", "sample", "collected"}) + sheet_row({"A1", "P", cell}), {},
+                               formats))
+        .rows.at(0)
+        .noted.collected;
+  };
+  CHECK(collected("<c s='1'><v>45292</v></c>") == "2024-01-01");
+  CHECK(collected("<c s='1'><v>45292</v></c>", {"d/m/yy"}) == "2024-01-01");
+  CHECK(collected("2024-01-01") == "2024-01-01");
+  CHECK(collected("") == "");
+  const auto refused = [&](const std::string& cell) {
+    return tests::message_of<FormatError>([&] { collected(cell); });
+  };
+  const auto expected = [](const std::string& found) {
+    return "map.xlsx: S!C2: expected a day such as 2026-03-31 as day of collection, found '" + found + "'";
+  };
+  CHECK(refused("<c s='1'><v>45292.5</v></c>") == expected("2024-01-01 12:00"));
+  CHECK(refused("<c><v>45292</v></c>") == expected("45292"));
+  CHECK(refused("1/2/2024") == expected("1/2/2024"));
+  CHECK(refused("2024-02-30") == expected("2024-02-30"));
+  CHECK(refusal_of("well,sample,Mix lot,Mix expiry\nA1,P,1,soon\n") ==
+        "map.csv:2: column 4: expected a day such as 2026-03-31 as last day of use, found 'soon'");
+}
+
+TEST_CASE(
+    "a grid may hold what the laboratory notes; a line above a grid that says it of the plate is no title") {
+  const PlateMap map = map_of("sample,1,2\nA,P,Q\nspecimen type,1,2\nA,blood,\ncollected,1,2\nA,2026/3/1,\n");
+  CHECK(rows_of(map) == Rows{"A1 P - -", "A2 Q - -"});
+  CHECK(map.rows[0].noted.specimen == "blood");
+  CHECK(map.rows[0].noted.collected == "2026-03-01");
+  CHECK(map.rows[1].noted == SampleMetadata{});
+  CHECK(rows_of(map_of("Extraction batch,E-7,\n,1,2\nA,P,Q\n")) == Rows{"A1 P - -", "A2 Q - -"});
+}
+
 TEST_CASE("of a column of wells and one of their numbers the wells count; numbers alone are refused") {
   const PlateMap map = map_of("Well,Well Position,Sample\n1,A1,P\n13,B1,Q\n");
   CHECK(rows_of(map) == Rows{"A1 P - -", "B1 Q - -"});

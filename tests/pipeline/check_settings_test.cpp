@@ -45,6 +45,10 @@ TEST_CASE("a plate map that names samples belongs to one plate") {
   CHECK(refusal([&] { check_plate_map(map, 1); }) == "nothing thrown");
   CHECK(refusal([&] { check_plate_map(map, 2); }) ==
         "--plate-map: map.csv names samples, so it belongs to one plate; found 2 runs to call");
+  map.rows.front().sample.clear();
+  map.rows.front().noted.specimen = "bone marrow";
+  CHECK(refusal([&] { check_plate_map(map, 2); }) ==
+        "--plate-map: map.csv notes something of samples, so it belongs to one plate; found 2 runs to call");
 }
 
 TEST_CASE("a window behind the last cycle of a run that it is for is refused") {

@@ -119,3 +119,119 @@ TEST_CASE("a lot that expired before the day of the run is a warning on its line
   CHECK(issues[0].words.en == "S1, lot S-1, expired on 2026-03-04, before the day of the run, 2026-03-05.");
   CHECK(expired_lots(file, run_of("2027-01-01")).size() == 2);
 }
+
+namespace {
+
+Run run_in(const std::vector<std::pair<std::string, std::string>>& wells) {
+  Run run;
+  run.run_started = "2026-03-05T08:00:00";
+  for (const auto& [well, sample] : wells) {
+    Reaction reaction;
+    reaction.well = parse_well(well);
+    reaction.sample = sample;
+    run.reactions.push_back(reaction);
+  }
+  return run;
+}
+
+SampleMetadata noted(const std::string& specimen, const std::string& collected = {}) {
+  SampleMetadata sample;
+  sample.specimen = specimen;
+  sample.collected = collected;
+  return sample;
+}
+
+/// Rows of a plate map, in lines 2 and on.
+PlateMap map_of(std::vector<PlateMapRow> rows) {
+  for (std::size_t i = 0; i < rows.size(); ++i)
+    rows[i].place = "map.csv:" + std::to_string(i + 2);
+  return {.name = "map.csv", .sha256 = "", .rows = std::move(rows), .issues = {}};
+}
+
+PlateMapRow row_of(const std::string& well, SampleMetadata noted, std::string batch = {},
+                   std::vector<PlateMapLot> lots = {}) {
+  PlateMapRow row;
+  row.well = parse_well(well).value();
+  row.noted = std::move(noted);
+  row.extraction_batch = std::move(batch);
+  row.lots = std::move(lots);
+  return row;
+}
+
+const Run plate = run_in({{"A1", "p 1"}, {"A2", "P 1"}, {"A3", "P2"}, {"A4", "P3"}, {"H1", ""}});
+
+MetadataFile merged(const std::string& text, std::vector<PlateMapRow> rows) {
+  return with_plate_map(read_metadata("meta.toml", text), map_of(std::move(rows)), std::array{&plate});
+}
+
+std::string contradiction(std::vector<PlateMapRow> rows) {
+  return message_of<CallError>([&] { merged(whole, rows); });
+}
+
+}  // namespace
+
+TEST_CASE("a plate map adds what the file does not say, and says again what it does") {
+  const MetadataFile file = merged(
+      whole,
+      {row_of("A1", noted("bone marrow"), "E-7",
+              {{.kind = LotKind::Reagent, .lot = {.name = "master mix", .lot = "00123", .expiry = ""}},
+               {.kind = LotKind::Control, .lot = {.name = "PC", .lot = "PC-7", .expiry = "2026-04-01"}}}),
+       row_of("A3", noted("blood")), row_of("A4", noted("", "2026-03-03"))});
+  CHECK(file.content.extraction_batch == "E-7");
+  CHECK(file.content.reagents ==
+        std::vector<Lot>{{.name = "Master mix", .lot = "00123", .expiry = "2026-12-31"}});
+  CHECK(file.content.controls == std::vector<Lot>{{.name = "PC", .lot = "PC-7", .expiry = "2026-04-01"}});
+  REQUIRE(file.content.samples.size() == 3);
+  CHECK(file.content.samples[0].sample == "P 1");
+  CHECK(file.content.samples[0].order == "O-17");
+  CHECK(file.content.samples[1].sample == "P2");
+  CHECK(file.content.samples[1].specimen == "blood");
+  CHECK(file.content.samples[2].sample == "P3");
+  CHECK(file.content.samples[2].collected == "2026-03-03");
+}
+
+TEST_CASE("a plate map alone may have several batches and several lots of one name") {
+  const auto mix = [](const char* lot) {
+    return std::vector<PlateMapLot>{
+        {.kind = LotKind::Reagent, .lot = {.name = "Mix", .lot = lot, .expiry = ""}}};
+  };
+  const MetadataFile file = merged("", {row_of("A1", {}, "E-8", mix("2")), row_of("A2", {}, "E-7", mix("1")),
+                                        row_of("A3", {}, "E-8", mix("2"))});
+  CHECK(file.content.extraction_batch == "E-8; E-7");
+  CHECK(file.content.reagents == std::vector<Lot>{{.name = "Mix", .lot = "2", .expiry = ""},
+                                                  {.name = "Mix", .lot = "1", .expiry = ""}});
+  CHECK(file.content.samples.empty());
+  CHECK(merged("", {row_of("A1", {})}).content == RunMetadata{});
+}
+
+TEST_CASE("a plate map and a file that contradict each other are told apart with both places") {
+  CHECK(contradiction({row_of("A1", noted("blood"))}) ==
+        "map.csv:2: 'specimen' of 'p 1' is 'blood', but 'bone marrow' at meta.toml:14; correct one of them");
+  CHECK(contradiction({row_of("A3", noted("blood")), row_of("A3", noted("bone marrow"))}) ==
+        "map.csv:3: 'specimen' of 'P2' is 'bone marrow', but 'blood' at map.csv:2; correct one of them");
+  CHECK(contradiction({row_of("A1", {}), row_of("A1", {}, "E-9")}) ==
+        "map.csv:3: the extraction batch is 'E-9', but 'E-7' at meta.toml:1; correct one of them");
+  const auto lot = [](const char* number, const char* expiry) {
+    return row_of(
+        "A1", {}, "",
+        {{.kind = LotKind::Reagent, .lot = {.name = "Master mix", .lot = number, .expiry = expiry}}});
+  };
+  CHECK(contradiction({lot("00124", "")}) ==
+        "map.csv:2: the lot of 'Master mix' is '00124', but '00123' at meta.toml:2; correct one of them");
+  CHECK(
+      contradiction({lot("00123", "2026-12-30")}) ==
+      "map.csv:2: the expiry of 'Master mix', lot '00123', is '2026-12-30', but '2026-12-31' at meta.toml:2; "
+      "correct one of them");
+  CHECK(contradiction({row_of("H1", noted("blood"))}) ==
+        "map.csv:2: expected a sample in well H1, of which something is noted, found none");
+}
+
+TEST_CASE("a lot of the plate map that expired is a warning in its row") {
+  const MetadataFile file = merged(
+      "", {row_of("A1", {}, "",
+                  {{.kind = LotKind::Control, .lot = {.name = "PC", .lot = "7", .expiry = "2026-03-04"}}})});
+  const std::vector<Issue> issues = expired_lots(file, plate);
+  REQUIRE(issues.size() == 1);
+  CHECK(issues[0].place == "map.csv:2");
+  CHECK(issues[0].words.en == "PC, lot 7, expired on 2026-03-04, before the day of the run, 2026-03-05.");
+}

@@ -142,6 +142,7 @@ test("a file of another record, of no review, or with a changed event is refused
     const events = (change) => document.events.map((event, i) => (i === 0 ? { ...event, ...change } : event));
     assert.match(await refused({ ...document, record_sha256: "0".repeat(64) }), /^x\.review\.json: made on another record, 000000000000…; this page shows/);
     assert.equal(await refused("{"), "x.review.json: expected a review file (crossbreak/review/2), found something else. Nothing was opened.");
+    assert.match(await refused({ schema: "crossbreak/review/1", decisions: [] }), /^x\.review\.json: a review file of an earlier layout \(crossbreak\/review\/1\), .* 'crossbreak review apply' takes it/);
     assert.match(await refused({ ...document, events: events({ by: "Somebody else" }) }), /is not as this page has it: one of the two was changed\. Nothing was opened\.$/);
     const id = "c".repeat(32);
     for (const change of [{ id, action: "override" }, { id, action: "reject" }, { id, subject: { run: 7 } }, { id, replaces: ["d".repeat(32)] }, { id, at: "yesterday" }]) {

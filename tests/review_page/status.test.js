@@ -58,7 +58,7 @@ test("what is decided on the page of a final record is what review amend takes; 
     const written = JSON.parse(readFileSync(join(amended, "plate96.calls.json"), "utf8"));
     assert.equal(written.patients.find(({ sample }) => sample === "2026-00417").outcome, "withheld");
     await page.evaluate(() => window.dispatchEvent(new Event("beforeprint")));
-    const lines = (await page.locator("#sign-off .signature").evaluateAll((found) => found.map(({ textContent }) => textContent)));
+    const lines = (await page.locator("#sheet .signature").evaluateAll((found) => found.map(({ textContent }) => textContent)));
     assert.match(lines[0], /^Reviewed: name, signature, date: A\. Reviewer, \d{4}-\d\d-\d\d \d\d:\d\d \([+-]\d\d:\d\d\)$/);
     assert.match(lines[1], /^Approved: name, signature, date: B\. Approver, /);
   });

@@ -1,6 +1,7 @@
 // Review files: what was decided here, to be taken away, and others', to be opened. crossbreak/review/2, as `crossbreak
 // review apply` takes it.
 const review_schema = "crossbreak/review/2";
+const older_review_schema = "crossbreak/review/1";
 
 const decided_count = () => review.stands.filter((one) => one.item && !is_open(one)).length;
 const conflict_count = () => review.stands.filter(({ standing }) => standing === "conflict").length + review.contradictions.length;
@@ -37,6 +38,7 @@ function events_in(file, text) {
   } catch {
     throw t("no_review_file", { file });
   }
+  if (content?.schema === older_review_schema) throw t("older_review_file", { file, schema: older_review_schema });
   if (content?.schema !== review_schema || !Array.isArray(content.events)) throw t("no_review_file", { file });
   if (content.record_sha256 !== report.called_sha256) {
     throw t("other_record", { file, theirs: String(content.record_sha256).slice(0, 12), ours: report.called_sha256.slice(0, 12) });

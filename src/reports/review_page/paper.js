@@ -1,5 +1,5 @@
-// The page on paper, built when it is printed: summary, each patient with reasons, small curves and
-// decision, controls, limits, provenance and a place to sign.
+// The page on paper, built when it is printed: a sheet to sign, of one page; behind it each patient with reasons, small
+// curves and decision, controls, limits and provenance.
 const small = { width: 176, height: 64 };
 
 // Delta Rn of a subject's wells, linear, all in the plate's range.
@@ -66,34 +66,69 @@ function paper_subject(subject, range) {
 
 const range_text = ({ low, high }) => `${low.toPrecision(2)} – ${high.toPrecision(2)}`;
 
+// On every page: run, state, record and when it was printed.
+function running_head() {
+  const head = by_id("running").content.cloneNode(true);
+  head.querySelector(".printed").textContent = t("printed", { time: local_time(new Date().toISOString()) });
+  return head;
+}
+
+const copies_of = (...ids) => ids.map((id) => by_id(id)).filter(Boolean).map((element) => {
+  const copy = element.cloneNode(true);
+  copy.removeAttribute("id");
+  return copy;
+});
+
+// A line a patient or control: call, sets that are not simply negative, with Ct, and what stands of it.
+function sheet_line(subject) {
+  const sets = subject.sets.filter(({ state }) => state !== "negative").map((set) => [set.set, set_word(subject, set), set.ct_text].filter(Boolean).join(" ")).join(", ");
+  const stands = items_of(subject).map((item) => [item.set?.set, decision_mark[mark_name_of(review.stands[item.index])]])
+    .filter(([, drawn]) => drawn).map((said) => said.filter(Boolean).join(" ")).join(", ");
+  return html("li", {}, mark(subject.state), " ", html("strong", {}, html("bdi", {}, subject.name)), ` ${subject.call}`,
+    sets && html("small", {}, ` · ${sets}`), stands && ` · ${stands}`);
+}
+
+// One page: what was run, controls, calls, warnings, next steps, and where to sign.
+function sheet_body() {
+  const steps = subjects.flatMap((subject) => next_steps(subject).map((next) => html("li", {}, html("bdi", {}, subject.name), `: ${next}`)));
+  const warnings = copies_of("notes").flatMap((notes) => [...notes.querySelectorAll("li.warning")]);
+  const list = (title, lines, columns) => (lines.length ? [html("h2", {}, title), html("ul", columns ? { class: "in-columns" } : {}, ...lines)] : []);
+  return html("div", { class: "sheet" }, ...copies_of("laboratory"), html("h1", {}, document.querySelector("#run h1").textContent),
+    ...copies_of("status", "release"), ...[...document.querySelectorAll("#provenance dl.facts")].map((facts) => facts.cloneNode(true)),
+    ...list(t("controls"), controls.map(sheet_line), true), ...list(t("patients"), patients.map(sheet_line), true),
+    ...list(t("issues"), warnings), ...list(t("next"), steps),
+    html("h2", {}, t("sign_off")), paper_signature("reviewed"), paper_signature("approved"));
+}
+
+// Letters as large as one page of A4 and of Letter has room for, in steps.
+const sheet_letters = { most: 10.5, least: 4, step: 0.25, room_mm: 240 };
+function fit_sheet() {
+  const sheet = by_id("sheet");
+  sheet.classList.add("measured");
+  const room = sheet_letters.room_mm * (sheet.getBoundingClientRect().width / 182);
+  for (let size = sheet_letters.most; size >= sheet_letters.least; size -= sheet_letters.step) {
+    sheet.style.fontSize = `${size}px`;
+    if (sheet.getBoundingClientRect().height <= room) break;
+  }
+  sheet.classList.remove("measured");
+}
+
 function draw_paper() {
   const range = range_of("delta_rn") ?? { low: 0, high: 1 };
-  by_id("paper").replaceChildren(...[
+  by_id("sheet").replaceChildren(running_head(), sheet_body());
+  fit_sheet();
+  by_id("paper").replaceChildren(running_head(), html("div", {}, ...[
     html("p", { class: "key" }, html("span", {}, t("set_lines")), ...[...by_id("chart-key").cloneNode(true).children].slice(1)),
     ...items.filter(({ kind }) => kind === "run").map((item) => html("section", { class: "paper-run" },
       html("h3", {}, html("bdi", {}, item.name), " · ", item.call), paper_decision(item))),
     html("h2", {}, t("patients")), ...patients.map((patient) => paper_subject(patient, range)),
     html("h2", {}, t("controls")), ...controls.map((control) => paper_subject(control, range)),
-    ...by_id("notes").cloneNode(true).childNodes]);
-  by_id("sign-off").replaceChildren(html("h2", {}, t("sign_off")), paper_signature("reviewed"), paper_signature("approved"));
-  print_identity();
+    ...by_id("notes").cloneNode(true).childNodes,
+    html("div", { class: "provenance" }, ...by_id("provenance").cloneNode(true).childNodes)]));
 }
 
 // A line to sign on, filled where the record is signed.
 function paper_signature(meaning) {
   const signed = report.signatures.filter((signature) => signature.meaning === meaning);
   return html("p", { class: "signature" }, `${t("signed_" + meaning)}: ${signed.map(({ by, at }) => `${by}, ${local_time(at)}`).join("; ")}`);
-}
-
-// On every page, where the browser prints margins: run, record and when it was printed. A rule of CSS set by the script,
-// which the page's policy lets it do.
-let printed_rule = null;
-function print_identity() {
-  const sheet = document.styleSheets[0];
-  if (printed_rule !== null) sheet.deleteRule(printed_rule);
-  const text = (words) => '"' + words.replace(/["\\\n]/g, (one) => "\\" + one.codePointAt(0).toString(16) + " ") + '"';
-  const now = t("printed", { time: local_time(new Date().toISOString()) });
-  const font = "font:9px sans-serif;overflow-wrap:anywhere";
-  printed_rule = sheet.insertRule(`@page{@top-right{content:${text(now)};${font}}`
-    + `@bottom-left{content:${text(`${runs.map(({ file }) => file).join(" + ")} · SHA-256 ${report.record_sha256}`)};${font}}}`, sheet.cssRules.length);
 }

@@ -182,6 +182,12 @@ inline constexpr auto page_labels = std::to_array<PageLabel>({
     {"no_review_file",
      {"{file}: expected a review file (crossbreak/review/2), found something else. Nothing was opened.",
       "{file}：不是审核文件（crossbreak/review/2）。未打开任何内容。"}},
+    {"older_review_file",
+     {"{file}: a review file of an earlier layout ({schema}), which this page does not open. 'crossbreak "
+      "review apply' "
+      "takes it as it is, beside files of this page. Nothing was opened.",
+      "{file}：旧版审核文件（{schema}），本页面不能打开。可直接交给crossbreak review "
+      "apply，与本页面的文件一起使用。未打开任何内容。"}},
     {"other_record",
      {"{file}: made on another record, {theirs}…; this page shows {ours}…. Nothing was opened.",
       "{file}：对应另一份记录{theirs}…；本页面为{ours}…。未打开任何内容。"}},
