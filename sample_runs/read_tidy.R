@@ -9,7 +9,7 @@ classes <- ifelse(titles %in% texts, "character", NA)
 table <- read.csv(file, colClasses = classes, na.strings = "", check.names = FALSE, encoding = "UTF-8")
 if (!all(table$schema == "crossbreak/tidy/1")) stop("expected a tidy table of crossbreak (crossbreak/tidy/1)")
 for (name in texts) {  # the apostrophe that keeps a spreadsheet from running a name such as =1+1
-  table[[name]] <- sub("^'(?='*[=+\\-@\t\r])", "", table[[name]], perl = TRUE)
+  table[[name]] <- sub("^'(?=(?:'|\uFEFF)*(?:[=+\\-@\t\r\n]|\uFF1D|\uFF0B|\uFF0D|\uFF20))", "", table[[name]], perl = TRUE)
 }
 
 key <- paste(table$well, table$target, sep = "\r")

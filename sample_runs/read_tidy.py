@@ -10,7 +10,7 @@ table = pd.read_csv(sys.argv[1], dtype={name: "string" for name in TEXTS}, keep_
 if not (table["schema"] == "crossbreak/tidy/1").all():
     sys.exit("expected a tidy table of crossbreak (crossbreak/tidy/1)")
 for name in TEXTS:  # the apostrophe that keeps a spreadsheet from running a name such as =1+1
-    table[name] = table[name].str.replace(r"^'(?='*[=+\-@\t\r])", "", regex=True)
+    table[name] = table[name].str.replace(r"^'(?=['\ufeff]*[=+\-@\t\r\n＝＋－＠])", "", regex=True)
 
 for (well, target), curve in table.groupby(["well", "target"], sort=False, dropna=False):
     first = curve.iloc[0]
