@@ -4,14 +4,16 @@
 // earlier and later than the reference gene, with a width of curve of their own; some wells have a dip of the
 // passive reference; files are those of the 7500, the StepOnePlus and rounded text exports.
 //
-// Usage: crossbreak_bench_crosstalk [PLATES_PER_SETTING [SHARE_OF_WELLS_WITH_A_DIP]] > crosstalk.md
-//                                    (1)                 (0.005)
+// Usage: crossbreak_bench_crosstalk [PLATES_PER_SETTING [SHARE_OF_WELLS_WITH_A_DIP [SEEDS_AFTER [MOST]]]]
+//                                    (1)                 (0.005)                    (0)          (1)
+// SEEDS_AFTER: others than those that the limits were chosen on; MOST: the largest share that is made.
 #include <algorithm>
 #include <array>
 #include <fmt/format.h>
 #include <iostream>
 #include <limits>
 #include <map>
+#include <ranges>
 #include <string>
 #include <vector>
 
@@ -198,8 +200,9 @@ int main(int argc, char** argv) {
   off.panel.rules.crosstalk_max_share = 0;
   off.panel.rules.crosstalk_corrected = 1;
   std::map<std::string, Counts> by_share, by_lag, by_place, by_file, by_plateau;
-  std::uint64_t seed = 0;
-  for (const double share : shares)
+  std::uint64_t seed = argc > 3 ? std::stoull(argv[3]) : 0;
+  const double most = argc > 4 ? std::stod(argv[4]) : 1;
+  for (const double share : shares | std::views::filter([&](double one) { return one <= most; }))
     for (const double lag : lags)
       for (const char* place : places)
         for (int i = 0; i < plates; ++i) {
