@@ -1,7 +1,7 @@
 // The grammar:
 //
 //   * Block Type = 96fast                <- header; two cells without "* " and "=" in spreadsheets
-//   * Passive Reference = ROX
+//   * Passive Reference = ROX            <- or "# Passive Reference: ROX" (Design & Analysis, cloud)
 //                                        <- blank line
 //   [Results]                            <- section; in workbooks the name of the sheet instead
 //   Well  Sample Name  ...  Cт           <- column titles
@@ -54,6 +54,18 @@ KeyValue split_at_equals(std::string_view line) {
   return {std::string(trimmed(line.substr(0, equals))), std::string(trimmed(line.substr(equals + 1)))};
 }
 
+/// "Instrument Type=: QuantStudio" has both.
+KeyValue split_at_colon(std::string_view line) {
+  const std::size_t colon = std::min(line.find(": "), line.size());
+  std::string_view key = trimmed(line.substr(0, colon));
+  if (colon == line.size() && key.ends_with(':'))
+    key.remove_suffix(1);
+  if (key.ends_with('='))
+    key.remove_suffix(1);
+  return {std::string(trimmed(key)),
+          colon == line.size() ? "" : std::string(trimmed(line.substr(colon + 1)))};
+}
+
 bool is_section_line(std::string_view line) {
   return line.size() > 2 && line.front() == '[' && line.back() == ']';
 }
@@ -87,6 +99,8 @@ void ExportSections::take(SheetRow row) {
     begin_section(line.substr(1, line.size() - 2), row.line);
   else if (line.starts_with('*') && line.find('=') != std::string::npos)
     add_header(split_at_equals(std::string_view(line).substr(1)), row.line);
+  else if (line.starts_with("# ") && state_ != State::Table)
+    add_header(split_at_colon(std::string_view(line).substr(1)), row.line);
   else if (state_ == State::Header && is_header(row))
     add_header(header_cells(row, line), row.line);
   else if (state_ == State::BelowTable && is_header_below_table(row, line))
@@ -134,15 +148,17 @@ bool ExportSections::is_header(const SheetRow& row) const {
   return !is_column_line(row) && (sheet_.empty() || used_cells(row) <= 2);
 }
 
-// "Analysis Type = Singleplex", or two cells of a spreadsheet whose first is no well: nothing that can be a
-// row of the table may end up here.
+// "Analysis Type = Singleplex", or two cells whose first is no well below a table that begins with wells:
+// nothing that can be a row of the table may end up here.
 bool ExportSections::is_header_below_table(const SheetRow& row, const std::string& line) const {
   const std::size_t used = used_cells(row);
   if (used == 1 && line.find('=') != std::string::npos)
     return true;
-  const bool starts_with_word =
-      std::holds_alternative<std::string>(row.cells[0]) && !parse_well(text_of(row, 0));
-  return !sheet_.empty() && used <= 2 && starts_with_word;
+  const std::string first = text_of(row, 0);
+  const bool starts_with_word = std::holds_alternative<std::string>(row.cells[0]) && !parse_well(first) &&
+                                first.find_first_not_of("0123456789. ") != std::string::npos;
+  return used <= 2 && starts_with_word &&
+         (!sheet_.empty() || is_column_line(out_.sheets.back().rows.front()));
 }
 
 KeyValue ExportSections::header_cells(const SheetRow& row, const std::string& line) const {

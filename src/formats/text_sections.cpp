@@ -40,8 +40,12 @@ bool looks_like_text_sections(const Source& source) {
     const std::string_view first = line.substr(0, line.find_first_of("\t,;\""));
     if (first.size() > 2 && first.front() == '[' && first.back() == ']')
       return true;
+    if (line.starts_with("# ") && line.find(": ") != std::string_view::npos &&
+        text.find("Well") != std::string::npos)
+      return true;
     const std::string folded = folded_title(line);
-    if (folded.starts_with("well") && folded.find("targetname") != std::string::npos)
+    if (folded.starts_with("well") &&
+        (folded.find("targetname") != std::string::npos || folded.find("\"target\"") != std::string::npos))
       return true;
   }
   return false;

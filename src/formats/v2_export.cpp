@@ -37,6 +37,7 @@
 #include "formats/v2_reactions.hpp"
 #include "formats/v2_signals.hpp"
 #include "formats/v2_table.hpp"
+#include "formats/v2_unread.hpp"
 #include "formats/workbook_sections.hpp"
 #include "formats/xls.hpp"
 #include "formats/xlsx.hpp"
@@ -54,9 +55,12 @@ class V2Reader {
     run_.encoding = sheets_.encoding;
     run_.issues = sheets_.issues;
     read_v2_header(sheets_, run_);
+    refuse_other_experiments();
     const Sheet* setup =
         sheet("Sample Setup", {Column::Target, Column::Task, Column::Reporter}, {Column::Ct, Column::Cycle});
-    const Sheet* results = sheet("Results", {Column::Target, Column::Ct}, {Column::Cycle});
+    const Sheet* results = named("Technical Analysis Result");  // as QuantStudio 7 Flex calls it
+    if (results == nullptr || named("Results") != nullptr)
+      results = sheet("Results", {Column::Target, Column::Ct}, {Column::Cycle});
     const Sheet* amplification = sheet("Amplification Data", {Column::Cycle, Column::DeltaRn}, {});
     const Sheet* multicomponent = named("Multicomponent Data");
     const Sheet* raw = named("Raw Data");
@@ -65,6 +69,7 @@ class V2Reader {
       throw FormatError(sheets_.source,
                         "no sheet 'Sample Setup', 'Results' or 'Amplification Data'; found " + found());
 
+    refuse_several_plates({setup, results, amplification, multicomponent, raw});
     choose_plate({setup, results, amplification, multicomponent, raw});
     if (setup != nullptr)
       read_v2_setup(table(*setup), sheets_.source, run_);
@@ -79,6 +84,7 @@ class V2Reader {
     if (melt != nullptr)
       read_v2_melt(table(*melt), run_);
     refuse_cut_curves();
+    note_not_understood();
     finish();
     check_cts();
     return std::move(run_);
@@ -106,13 +112,12 @@ class V2Reader {
   bool has_titles(const Sheet& sheet, const std::vector<Column>& fields) const {
     if (sheet.rows.empty())
       return false;
-    std::set<std::string> titles;
+    std::vector<std::string> titles;
     for (const Cell& cell : sheet.rows.front().cells)
-      titles.insert(folded_title(trimmed(cell_text(cell))));
+      titles.emplace_back(trimmed(cell_text(cell)));
+    const std::vector<std::optional<Column>> meant = meanings_of(titles, vocabulary_).fields;
     return std::all_of(fields.begin(), fields.end(), [&](Column field) {
-      const std::vector<std::string> wanted = titles_of_field(vocabulary_, field);
-      return std::any_of(wanted.begin(), wanted.end(),
-                         [&](const std::string& title) { return titles.contains(folded_title(title)); });
+      return std::find(meant.begin(), meant.end(), field) != meant.end();
     });
   }
 
@@ -140,12 +145,62 @@ class V2Reader {
     return nullptr;
   }
 
-  static bool is_known_name(const std::string& name) {
-    for (const char* known : {"Sample Setup", "Results", "Amplification Data", "Multicomponent Data",
-                              "Raw Data", "Melt Curve Raw Data"})
-      if (folded_title(name) == folded_title(known))
-        return true;
-    return false;
+  static bool is_known_name(const std::string& name) { return is_v2_sheet(name); }
+
+  /// What has other wells or other targets than a run of this kind.
+  void refuse_other_experiments() const {
+    if (run_.instrument.block_type.find("OpenArray") != std::string::npos)
+      throw FormatError(sheets_.source,
+                        "an OpenArray run, whose through-holes (A1a1) are no wells of a plate: not read");
+    const auto has_title = [](const Sheet& sheet, std::string_view wanted) {
+      return !sheet.rows.empty() &&
+             std::any_of(sheet.rows.front().cells.begin(), sheet.rows.front().cells.end(),
+                         [&](const Cell& cell) {
+                           return folded_title(trimmed(cell_text(cell))) == folded_title(wanted);
+                         });
+    };
+    const bool has_alleles =
+        std::any_of(sheets_.sheets.begin(), sheets_.sheets.end(), [&](const Sheet& sheet) {
+          return has_title(sheet, "SNP Assay Name") || has_title(sheet, "Allele1 Name");
+        });
+    if (has_alleles || folded_title(run_.experiment_type).find("genotyping") != std::string::npos)
+      throw FormatError(sheets_.source,
+                        "a genotyping run, whose wells have alleles instead of targets: not read");
+  }
+
+  /// Wells of several plates under one line of titles are several runs.
+  void refuse_several_plates(std::initializer_list<const Sheet*> sheets) const {
+    for (const Sheet* sheet : sheets) {
+      if (sheet == nullptr)
+        continue;
+      const V2Table rows = table(*sheet);
+      const auto title =
+          std::find_if(rows.titles().begin(), rows.titles().end(), [](const std::string& each) {
+            return folded_title(each) == "plate" || folded_title(each) == "plateid";
+          });
+      if (title == rows.titles().end())
+        continue;
+      const auto column = static_cast<std::size_t>(title - rows.titles().begin());
+      std::set<std::string> plates;
+      for (const SheetRow* row : rows.rows())
+        plates.insert(rows.text_at(*row, column));
+      if (plates.size() > 1)
+        throw rows.title_error(
+            fmt::format("the column '{}' names {} plates ({}): each is a run, give each in a file "
+                        "of its own",
+                        *title, plates.size(), joined(plates, ", ")));
+    }
+  }
+
+  /// What the file says and nobody here understands is named, never left out in silence.
+  void note_not_understood() {
+    if (const std::vector<std::string> columns = columns_not_understood(sheets_, vocabulary_);
+        !columns.empty())
+      run_.issues.push_back(make_issue(IssueCode::ColumnsNotUnderstood, sheets_.source,
+                                       field<"columns">(joined(columns, ", "))));
+    if (const std::vector<std::string> sections = sections_not_understood(sheets_); !sections.empty())
+      run_.issues.push_back(make_issue(IssueCode::SectionsNotUnderstood, sheets_.source,
+                                       field<"sections">(joined(sections, ", "))));
   }
 
   std::string found() const {

@@ -26,5 +26,7 @@ Run read_v2_sheets(const Sheets& sheets, const Vocabulary& vocabulary);
 std::string write_v2_text(const Run& run);
 std::string write_v2_csv(const Run& run);
 std::string write_v2_xlsx(const Run& run);
+/// The text as QuantStudio software exports it: wells as numbers and positions, `CT`, `Delta Rn`.
+std::string write_quantstudio_text(const Run& run);
 
 }  // namespace crossbreak

@@ -67,14 +67,19 @@ void read_v2_header(const Sheets& sheets, Run& run) {
   const std::string type = text({"Instrument Type"});
   (type.find(' ') == std::string::npos ? run.instrument.type_id : run.instrument.type_name) = type;
   run.instrument.serial_number = text({"Instrument Serial Number"});
+  run.instrument.software = text({"Software Name and Version"});
   run.chemistry = text({"Chemistry"});
   run.experiment_name = text({"Experiment Name"});
   if (run.experiment_name.empty())
-    run.experiment_name = name_of_file(text({"Experiment File Name"}));
+    run.experiment_name = name_of_file(text({"Experiment File Name", "Plate File Name", "File Name"}));
   run.experiment_type = text({"Experiment Type"});
   run.operator_name = text({"Experiment User Name", "User Name", "Operator"});
   run.barcode = text({"Experiment Barcode", "Barcode"});
-  read_end_time(sheets, text({"Experiment Run End Time"}), run);
+  run.run_started = text({"Plate Run Start Date/Time", "Run Start Date/Time"});
+  read_end_time(
+      sheets,
+      text({"Experiment Run End Time", "Plate Run End Date/Time", "Run End Date/Time", "Run End Data/Time"}),
+      run);
   if (const std::optional<std::string> passive = value_of(sheets, {"Passive Reference"})) {
     const bool none = passive->empty() || folded_title(*passive) == "none";
     run.passive_reference_status = none ? PassiveReferenceStatus::None : PassiveReferenceStatus::Dye;

@@ -83,11 +83,37 @@ std::optional<int> ct_decimals(const V2Table& table) {
   return shown_decimals(numbers);
 }
 
-/// One sample of this method: its values are another quantity than Ct, and are left alone.
-bool has_crt(const V2Table& table) {
-  return std::any_of(table.titles().begin(), table.titles().end(),
-                     [](const std::string& title) { return folded_title(title) == "crt"; });
+/// The title of values that are another quantity than Ct, and are left alone; empty where there is none.
+std::string other_method(const V2Table& table) {
+  const auto title = std::find_if(table.titles().begin(), table.titles().end(), [](const std::string& each) {
+    const std::string folded = folded_title(each);
+    return folded == "crt" || folded == "eq.ct";
+  });
+  return title == table.titles().end() ? std::string() : *title;
 }
+
+bool is_other_method_told(const Run& run) {
+  return std::any_of(run.issues.begin(), run.issues.end(),
+                     [](const Issue& issue) { return issue.code == IssueCode::OtherCycleMethod; });
+}
+
+/// "25.31/33.02": what someone put together. A number with groups or a decimal comma is none of these.
+bool holds_several_numbers(std::string_view text) {
+  int numbers = 0;
+  for (std::size_t start = 0; start <= text.size();) {
+    const std::size_t end = std::min(text.find_first_of("/;| ", start), text.size());
+    if (const std::string_view part = text.substr(start, end - start); !part.empty()) {
+      if (!parse_number(part, '.') && !parse_number(part, ','))
+        return false;
+      ++numbers;
+    }
+    start = end + 1;
+  }
+  return numbers > 1;
+}
+
+/// An arbitrary choice above any protocol, far below a Ct whose decimal sign was lost.
+constexpr double highest_ct = 100;
 
 /// The instrument writes names as text: a number is what a spreadsheet made of one.
 void note_number_names(const V2Table& table, const std::string& source, Run& run) {
@@ -115,7 +141,10 @@ FileSettings settings_of(const V2Table& table, const SheetRow& row) {
 class ResultsReader {
  public:
   ResultsReader(const V2Table& table, Run& run)
-      : table_(table), run_(run), has_setup_(!run.reactions.empty()) {
+      : table_(table),
+        run_(run),
+        has_setup_(!run.reactions.empty()),
+        is_other_method_(is_other_method_told(run)) {
     for (std::size_t i = 0; i < run.reactions.size(); ++i)
       reactions_[{*run.reactions[i].well, run.reactions[i].target}] = i;
   }
@@ -202,20 +231,28 @@ class ResultsReader {
 
   void take_result(const SheetRow& row, std::optional<int> decimals, Reaction& reaction) {
     InstrumentResult& result = reaction.instrument;
+    result.amp_status = table_.text(row, Column::AmpStatus);
+    if (is_other_method_)
+      return;
     const std::string ct = table_.text(row, Column::Ct);
     if (folded_title(ct) == "undetermined") {
       result.ct_status = CtStatus::Undetermined;
     } else if (const std::optional<double> value = table_.number_if_any(row, Column::Ct);
                value && *value > 0) {
+      if (*value > highest_ct)
+        throw table_.error(
+            row, Column::Ct,
+            fmt::format("no run has a Ct of {}: a decimal sign was lost; export the file again", ct));
       result.ct_status = CtStatus::Value;
       result.ct = value;
       result.ct_decimals = decimals;
+    } else if (holds_several_numbers(ct)) {
+      throw table_.error(row, Column::Ct, fmt::format("expected one Ct, found '{}'", ct));
     } else if (!ct.empty()) {
       words_.try_emplace(ct, &row, std::set<Well>{}).first->second.second.insert(*reaction.well);
     }
     result.ct_mean = table_.number(row, Column::CtMean);
     result.ct_sd = table_.number(row, Column::CtSd);
-    result.amp_status = table_.text(row, Column::AmpStatus);
   }
 
   std::string place_of(const SheetRow& row, Well well) const {
@@ -225,6 +262,7 @@ class ResultsReader {
   const V2Table& table_;
   Run& run_;
   bool has_setup_;
+  bool is_other_method_;  ///< what stands under Ct is none
   std::map<ReactionKey, std::size_t> reactions_;
   std::map<std::string, std::pair<const SheetRow*, std::set<Well>>>
       words_;  ///< in place of a Ct: first row, wells
@@ -255,8 +293,14 @@ void read_v2_setup(const V2Table& table, const std::string& source, Run& run) {
 void read_v2_results(const V2Table& table, const std::string& source, const Vocabulary& vocabulary,
                      Run& run) {
   require_well_and_target(table);
-  if (!has_crt(table))
+  if (const std::string method = other_method(table); method.empty())
     table.require(Column::Ct);
+  else if (!is_other_method_told(run))
+    run.issues.push_back(make_issue(IssueCode::OtherCycleMethod, source, field<"method">(method)));
+  if (const std::optional<std::size_t> ct = table.damaged_ct())
+    run.issues.push_back(make_issue(IssueCode::CtTitleRestored, table.title_place(),
+                                    field<"found">(table.titles()[*ct]),
+                                    field<"next">(table.titles()[*ct + 1])));
   if (run.reactions.empty())  // no 'Sample Setup': the names are those of 'Results'
     note_number_names(table, source, run);
   ResultsReader(table, run).read(source, vocabulary);

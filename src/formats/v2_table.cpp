@@ -72,6 +72,15 @@ constexpr std::string_view usual_title(Column field) {
   return {};
 }
 
+/// "C?", "C_", "C\xC3\xB2": one letter, and what became of the other.
+bool is_damaged_ct(std::string_view title) {
+  const auto is_plain = [](char c) {
+    return c == ' ' || (c >= '0' && c <= '9') || (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z');
+  };
+  return title.size() >= 2 && title.size() <= 8 && title.front() == 'C' &&
+         std::none_of(title.begin() + 1, title.end(), is_plain);
+}
+
 std::string quoted_list(const std::vector<std::string>& names) {
   std::string list;
   for (const std::string& name : names)
@@ -89,24 +98,54 @@ std::vector<std::string> titles_of_field(const Vocabulary& vocabulary, Column fi
   return {std::string(usual_title(field))};
 }
 
-V2Table::V2Table(const Sheets& sheets, const Sheet& sheet, const Vocabulary& vocabulary)
-    : sheets_(sheets), sheet_(sheet), vocabulary_(vocabulary) {
-  std::map<std::string, Column> meanings;  // folded title to field
+TitleMeanings meanings_of(const std::vector<std::string>& titles, const Vocabulary& vocabulary) {
+  std::map<std::string, Column> known;  // folded title to field
   for (const auto& [field, code] : codes_of(Column{}))
     for (const std::string& title : titles_of_field(vocabulary, field))
-      meanings.emplace(folded_title(title), field);
+      known.emplace(folded_title(title), field);
+  TitleMeanings out;
+  for (const std::string& title : titles) {
+    const auto meaning = known.find(folded_title(title));
+    out.fields.push_back(meaning == known.end() ? std::nullopt : std::optional(meaning->second));
+  }
+  const auto is = [&](std::size_t column, Column field) { return out.fields[column] == field; };
+  for (std::size_t i = 1; i + 2 < titles.size(); ++i) {
+    if (is(i, Column::Ct))
+      return out;
+    if (out.fields[i] || out.fields[i + 1] || out.fields[i + 2] || !is_damaged_ct(titles[i]) ||
+        !titles[i + 1].ends_with(" Mean") || !titles[i + 2].ends_with(" SD") ||
+        (!is(i - 1, Column::Quencher) && !is(i - 1, Column::Reporter)))
+      continue;
+    out.damaged_ct = i;
+    out.fields[i] = Column::Ct;
+    out.fields[i + 1] = Column::CtMean;
+    out.fields[i + 2] = Column::CtSd;
+    for (std::size_t k = 0; k < titles.size(); ++k) {
+      if (titles[k] == titles[i] + " Threshold")
+        out.fields[k] = Column::Threshold;
+      else if (titles[k] == "Automatic " + titles[i] + " Threshold")
+        out.fields[k] = Column::AutomaticThreshold;
+    }
+    break;
+  }
+  return out;
+}
 
+V2Table::V2Table(const Sheets& sheets, const Sheet& sheet, const Vocabulary& vocabulary)
+    : sheets_(sheets), sheet_(sheet), vocabulary_(vocabulary) {
   if (sheet.rows.empty())
     throw FormatError(sheets.source, "the sheet '" + sheet.name + "' is empty");
   const SheetRow& titles = sheet.rows.front();
-  for (std::size_t column = 0; column < titles.cells.size(); ++column) {
-    const std::string title(trimmed(cell_text(titles.cells[column])));
-    const auto meaning = meanings.find(folded_title(title));
-    titles_.push_back(title);
-    fields_.push_back(meaning == meanings.end() ? std::nullopt : std::optional(meaning->second));
-    if (meaning == meanings.end())
+  for (const Cell& cell : titles.cells)
+    titles_.emplace_back(trimmed(cell_text(cell)));
+  TitleMeanings meanings = meanings_of(titles_, vocabulary);
+  fields_ = std::move(meanings.fields);
+  damaged_ct_ = meanings.damaged_ct;
+  for (std::size_t column = 0; column < titles_.size(); ++column) {
+    if (!fields_[column])
       continue;
-    const auto [other, added] = columns_.emplace(meaning->second, column);
+    const std::string& title = titles_[column];
+    const auto [other, added] = columns_.emplace(*fields_[column], column);
     if (!added)
       throw error_at(
           sheets, sheet, titles.line, column,
@@ -221,6 +260,10 @@ FormatError V2Table::error(const SheetRow& row, Column field, std::string_view m
 
 FormatError V2Table::title_error(std::string_view message) const {
   return error_at(sheets_, sheet_, sheet_.rows.front().line, std::nullopt, message);
+}
+
+std::string V2Table::title_place() const {
+  return place_of(sheets_, sheet_, sheet_.rows.front().line, std::nullopt);
 }
 
 std::string V2Table::place(const SheetRow& row) const {

@@ -17,6 +17,15 @@ namespace crossbreak {
 /// The titles that mean a field: the vocabulary's, or the usual one where it has none.
 std::vector<std::string> titles_of_field(const Vocabulary& vocabulary, Column field);
 
+/// What the columns of these titles mean. A Ct title that lost its Cyrillic letter ("C?", "C_") is known by
+/// its place: behind Quencher or Reporter and before its own Mean and SD, all three of which mean what they
+/// meant.
+struct TitleMeanings {
+  std::vector<std::optional<Column>> fields;  ///< one a title
+  std::optional<std::size_t> damaged_ct;      ///< the column of a Ct known by its place
+};
+TitleMeanings meanings_of(const std::vector<std::string>& titles, const Vocabulary& vocabulary);
+
 /// A sheet whose first row holds titles. Titles compare folded (title_folding.hpp). Blanks around a value
 /// do not count, but in names, which are given as they stand.
 class V2Table {
@@ -30,6 +39,9 @@ class V2Table {
   const std::vector<std::string>& titles() const { return titles_; }
   /// The field that a column means; nothing for a column that the reader knows nothing about.
   std::optional<Column> field_of(std::size_t column) const { return fields_.at(column); }
+
+  /// The Ct column, where its title is damaged and it was known by its place.
+  std::optional<std::size_t> damaged_ct() const { return damaged_ct_; }
 
   bool has(Column field) const { return columns_.contains(field); }
   /// Throws FormatError naming the title that was wanted and those found.
@@ -58,6 +70,7 @@ class V2Table {
   /// The same for the row of titles.
   FormatError title_error(std::string_view message) const;
   std::string place(const SheetRow& row) const;
+  std::string title_place() const;
 
  private:
   const Sheets& sheets_;
@@ -65,6 +78,7 @@ class V2Table {
   const Vocabulary& vocabulary_;
   std::vector<std::string> titles_;
   std::vector<std::optional<Column>> fields_;
+  std::optional<std::size_t> damaged_ct_;
   std::vector<const SheetRow*> rows_;
   std::map<Column, std::size_t> columns_;  ///< field to column
 };

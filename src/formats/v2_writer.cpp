@@ -48,8 +48,7 @@ std::string text_of(const Cell& cell, std::string_view title, const TextStyle& s
   return quoted_where_needed(cell_text(cell), style.delimiter);
 }
 
-std::string write_sections(const Run& run, const TextStyle& style) {
-  const Sheets sheets = v2_sheets_of(run);
+std::string write_sections(const Sheets& sheets, const TextStyle& style) {
   std::string text;
   for (const auto& [key, value] : sheets.header)
     text += quoted_where_needed("* " + key + " = " + value, style.delimiter) + '\n';
@@ -64,6 +63,28 @@ std::string write_sections(const Run& run, const TextStyle& style) {
     }
   }
   return text;
+}
+
+/// "A1" becomes 1 and A1; titles become those of QuantStudio software.
+void name_as_quantstudio(Sheets& sheets, const Plate& plate) {
+  constexpr std::pair<std::string_view, std::string_view> renamed[] = {{"C\xD1\x82", "CT"},
+                                                                       {"C\xD1\x82 Mean", "Ct Mean"},
+                                                                       {"C\xD1\x82 SD", "Ct SD"},
+                                                                       {"\xCE\x94Rn", "Delta Rn"}};
+  sheets.header.emplace_back("Quantification Cycle Method", "Ct");
+  for (Sheet& sheet : sheets.sheets) {
+    for (SheetRow& row : sheet.rows) {
+      const bool is_titles = &row == &sheet.rows.front();
+      const std::optional<Well> well = parse_well(cell_text(row.cells.front()));
+      row.cells.insert(row.cells.begin() + 1, is_titles ? Cell("Well Position") : row.cells.front());
+      if (well)
+        row.cells.front() = std::to_string(well->row * plate.columns + well->column + 1);
+      for (Cell& cell : row.cells)
+        for (const auto& [from, to] : renamed)
+          if (is_titles && cell_text(cell) == from)
+            cell = std::string(to);
+    }
+  }
 }
 
 // --- xlsx ---------------------------------------------------------------------------------------------
@@ -125,11 +146,17 @@ std::string xlsx_sheet(const Sheets& sheets, const Sheet& sheet) {
 }  // namespace
 
 std::string write_v2_text(const Run& run) {
-  return write_sections(run, {.delimiter = '\t', .true_word = "true", .false_word = "false"});
+  return write_sections(v2_sheets_of(run), {.delimiter = '\t', .true_word = "true", .false_word = "false"});
 }
 
 std::string write_v2_csv(const Run& run) {
-  return write_sections(run, {.delimiter = ',', .true_word = "TRUE", .false_word = "FALSE"});
+  return write_sections(v2_sheets_of(run), {.delimiter = ',', .true_word = "TRUE", .false_word = "FALSE"});
+}
+
+std::string write_quantstudio_text(const Run& run) {
+  Sheets sheets = v2_sheets_of(run);
+  name_as_quantstudio(sheets, run.plate);
+  return write_sections(sheets, {.delimiter = '\t', .true_word = "true", .false_word = "false"});
 }
 
 std::string write_v2_xlsx(const Run& run) {

@@ -5,6 +5,8 @@
 #include <stdexcept>
 
 #include "formats/eds_7500.hpp"
+#include "formats/eds_json.hpp"
+#include "formats/eds_quantstudio.hpp"
 #include "formats/sds1_export.hpp"
 #include "formats/v2_export.hpp"
 #include "run/csv_cell.hpp"
@@ -32,6 +34,43 @@ Run in_words_of_sds1(Run run) {
   return run;
 }
 
+/// The run as if another instrument had measured it: what files of QuantStudio say of theirs.
+Run as_quantstudio(Run run, Instrument instrument) {
+  run.instrument = std::move(instrument);
+  return run;
+}
+
+std::vector<SimulatedFile> quantstudio_eds(const Run& run) {
+  return one_file<write_eds_quantstudio>(
+      as_quantstudio(run, {.type_id = "appletini",
+                           .type_name = "QuantStudio 5 - 96-Well 0.2-mL Block",
+                           .block_type = {},
+                           .serial_number = {},
+                           .software = "QuantStudio 3 and 5 Software 1.5.1",
+                           .spec_version = "1.3.2"}));
+}
+
+std::vector<SimulatedFile> json_eds(const Run& run) {
+  Run written = as_quantstudio(run, {.type_id = "QS6PRO",
+                                     .type_name = {},
+                                     .block_type = {},
+                                     .serial_number = {},
+                                     .software = "qPCR File API 2.5.6",
+                                     .spec_version = "2.0.0"});
+  written.run_state = "COMPLETED";
+  return one_file<write_eds_json>(written);
+}
+
+std::vector<SimulatedFile> quantstudio_text(const Run& run) {
+  return one_file<write_quantstudio_text>(
+      as_quantstudio(run, {.type_id = {},
+                           .type_name = "QuantStudio(TM) 7 Flex System",
+                           .block_type = run.plate == Plate{} ? "96-Well Block (0.2mL)" : "384-Well Block",
+                           .serial_number = {},
+                           .software = {},
+                           .spec_version = {}}));
+}
+
 std::vector<SimulatedFile> sds1_files(const Run& run) {
   Sds1Csv csv = write_sds1_csv(in_words_of_sds1(run));
   return {{.suffix = {}, .bytes = std::move(csv.results)},
@@ -44,6 +83,10 @@ constexpr std::array layouts{
     SimulatedLayout{"text", ".txt", "text export of 7500 Software v2", one_file<write_v2_text>, false},
     SimulatedLayout{"csv", ".csv", "csv export of 7500 Software v2", one_file<write_v2_csv>, false},
     SimulatedLayout{"xlsx", ".xlsx", "xlsx export of 7500 Software v2", one_file<write_v2_xlsx>, false},
+    SimulatedLayout{"quantstudio-eds", ".eds", "experiment file of QuantStudio 5", quantstudio_eds, false},
+    SimulatedLayout{"json-eds", ".eds", "experiment file of Design & Analysis software 2.x", json_eds, false},
+    SimulatedLayout{"quantstudio-text", ".txt", "text export of QuantStudio software", quantstudio_text,
+                    false},
     SimulatedLayout{"sds1", ".csv", "the Results and Delta Rn exports of SDS v1, two csv files", sds1_files,
                     true},
 };

@@ -185,7 +185,8 @@ TEST_CASE("panel shows the panel in use, checks another, and refuses a bad one w
 TEST_CASE("simulate gives the same bytes for the same seed in every layout, with the truth beside") {
   const TemporaryFolder folder;
   const std::string design = (samples / "contaminated_ntc/PLATE.toml").string();
-  for (const char* layout : {"eds", "text", "csv", "xlsx", "sds1"}) {
+  for (const char* layout :
+       {"eds", "quantstudio-eds", "json-eds", "text", "csv", "xlsx", "quantstudio-text", "sds1"}) {
     CAPTURE(layout);
     const std::string first = (folder / (std::string(layout) + "/a.run")).string();
     const std::string second = (folder / (std::string(layout) + "/b.run")).string();

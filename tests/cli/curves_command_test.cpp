@@ -90,7 +90,8 @@ TEST_CASE("curves reads every layout the program writes, with the same wells and
   const TemporaryFolder folder;
   const std::string design = (samples / "contaminated_ntc/PLATE.toml").string();
   std::map<std::string, std::vector<Row>> by_layout;
-  for (const char* layout : {"eds", "text", "csv", "xlsx", "sds1"}) {
+  for (const char* layout :
+       {"eds", "quantstudio-eds", "json-eds", "text", "csv", "xlsx", "quantstudio-text", "sds1"}) {
     CAPTURE(layout);
     const std::string file = (folder / (std::string(layout) + "/run.dat")).string();
     REQUIRE(crossbreak_with({"simulate", design, "--layout", layout, "--seed", "5", "-o", file}).code == 0);

@@ -183,7 +183,8 @@ TEST_CASE("missing reads come back as missing from every layout") {
   const auto gaps_of = [](const std::vector<double>& signal) {
     return std::count_if(signal.begin(), signal.end(), [](double value) { return std::isnan(value); });
   };
-  for (const char* name : {"eds", "text", "csv", "xlsx", "sds1"}) {
+  for (const char* name :
+       {"eds", "quantstudio-eds", "json-eds", "text", "csv", "xlsx", "quantstudio-text", "sds1"}) {
     CAPTURE(name);
     const SimulatedFiles files = simulated_files(design, 3, *simulated_layout(name));
     std::vector<Source> sources;
