@@ -38,7 +38,9 @@ constexpr const char* patients_format = "patients";
 
 constexpr Writer writers[] = {
     {"xlsx", ".calls.xlsx",
-     [](const Report& r, const OutputChoice& c) { return write_workbook(r, c.language); }},
+     [](const Report& r, const OutputChoice& c) {
+       return write_workbook(r, c.language, sha256_hex(record_text(r, c)));
+     }},
     {"html", ".review.html",
      [](const Report& r, const OutputChoice& c) {
        const bool is_whole = c.record_is_there || (c.formats.contains("json") && c.curves_in_record);

@@ -50,14 +50,16 @@ h1{font-size:14pt;margin:.7em 0 .5em}
 .results td{vertical-align:top;border-bottom:1px solid #bbb;padding:.15em .6em .15em 0}
 .results .described td{padding-left:1.5em}
 .facts tr,.results tr{break-inside:avoid}
+.end{margin:.6em 0 0;text-align:center;font-size:8pt;break-before:avoid}
 #watermark{position:fixed;top:42%;left:0;right:0;text-align:center;font-size:48pt;font-weight:bold;color:#000;opacity:.13;transform:rotate(-28deg);pointer-events:none}
 @media print{body{max-width:none}.page{margin:0}.page+.page{break-before:page}}
 )";
 
-/// "page 2 of 7", which the browser counts, where it has margin boxes.
+/// "sheet 2 of 7 of this file", which the browser counts, where it has margin boxes. None counts anew for
+/// each patient: the end of a patient's report is marked instead.
 std::string page_numbers(Language language) {
   const std::string content =
-      in(language, filled(patients_page_labels.page_of_pages, field<"page">("\" counter(page) \""),
+      in(language, filled(patients_page_labels.sheet_of_file, field<"page">("\" counter(page) \""),
                           field<"pages">("\" counter(pages) \"")));
   return "@page{margin:15mm 15mm 18mm;@bottom-right{content:\"" + content + "\";font:8pt sans-serif}}\n";
 }
@@ -83,6 +85,8 @@ class Page {
     write_method(facts);
     write_release(facts, patient);
     write_record(facts);
+    add(content, "p", {{"class", "end"}},
+        say(filled(patients_page_labels.end_of_report, field<"sample">(patient_name(patient, language_)))));
   }
 
  private:

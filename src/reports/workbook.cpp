@@ -19,7 +19,7 @@ std::string run_date(const Report& report) {
 
 }  // namespace
 
-std::string write_workbook(const Report& report, Language language) {
+std::string write_workbook(const Report& report, Language language, std::string_view record_sha256) {
   if (!report.has_curves) {
     throw ReportError(
         (report.inputs.empty() ? "" : report.inputs.front().file + ": ") +
@@ -29,7 +29,7 @@ std::string write_workbook(const Report& report, Language language) {
   const workbook::Layout layout{&report, language};
   workbook::Book book(layout.say(filled(workbook_labels.title, field<"gene">(report.gene))),
                       run_date(report));
-  workbook::write_calls_sheet(book, layout);
+  workbook::write_calls_sheet(book, layout, record_sha256);
   workbook::write_wells_sheet(book, layout);
   workbook::write_controls_sheet(book, layout);
   workbook::write_curves_sheet(book, layout);

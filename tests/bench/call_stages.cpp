@@ -106,7 +106,7 @@ int main(int argc, char** argv) {
       return build_report(analysed, profile_list, rules, panel, std::move(calls),
                           {.tool = {}, .with_curves = true});
     });
-    timed(times, "xlsx", [&] { return write_workbook(report, Language::En); });
+    timed(times, "xlsx", [&] { return write_workbook(report, Language::En, ""); });
     timed(times, "html", [&] { return write_review_page(report, Language::En); });
     timed(times, "json", [&] { return write_record(report); });
     timed(times, "csv", [&] { return write_calls_csv(report, false); });

@@ -29,7 +29,7 @@ SIGNERS = (*((name, "reviewed") for name in REVIEWERS), ("B. Approver", "approve
 NAME = "plate.calls.json"
 REVIEW = "plate.review.json"
 ENDINGS = (".txt", ".json", ".jsonl", ".csv", ".html", ".xlsx")
-ALL_FORMATS = "csv,html,xlsx"
+ALL_FORMATS = "csv,html,patients,xlsx"
 ON_A_DISK = {}
 ON_A_SHARE = {"FAULT_SHARE": "yes"}
 ROUNDS = max(20 // EVERY, 4)
@@ -192,7 +192,7 @@ def check_nothing_left(folder, where):
 
 def check_reports(record, where):
     """The reports beside a record are those of the record."""
-    endings = {".calls.csv": "csv", ".review.html": "html", ".calls.xlsx": "xlsx"}
+    endings = {".calls.csv": "csv", ".review.html": "html", ".calls.xlsx": "xlsx", ".patients.html": "patients"}
     there = {ending: record.with_name("plate" + ending) for ending in endings}
     formats = [endings[ending] for ending, path in there.items() if path.exists()]
     check("csv" in formats, where, "no reports")

@@ -4,6 +4,7 @@ usage: check_workbook.py WRITE_EXAMPLE REPORT LANGUAGE
 
 WRITE_EXAMPLE is crossbreak_write_example, REPORT one of its reports, LANGUAGE en or zh.
 """
+import hashlib
 import io
 import json
 import math
@@ -50,10 +51,17 @@ class Workbook(unittest.TestCase):
         cls.book = openpyxl.load_workbook(io.BytesIO(cls.bytes))
 
     def rows(self, sheet, header):
-        """The rows below the header row, whose first cell is `header`, as dictionaries by heading."""
+        """The rows below the header row, whose first cell is `header`, to the first empty one, as dictionaries by
+        heading."""
         rows = list(self.book[sheet].iter_rows(values_only=True))
         at = next(i for i, row in enumerate(rows) if row[0] == header)
-        return [dict(zip(rows[at], row)) for row in rows[at + 1:]]
+        end = next((i for i, row in enumerate(rows) if i > at and not any(row)), len(rows))
+        return [dict(zip(rows[at], row)) for row in rows[at + 1:end]]
+
+    def below_the_calls(self):
+        """The first sheet's lines below its table."""
+        rows = [row[0] for row in self.book[SHEETS[0]].iter_rows(values_only=True)]
+        return rows[rows.index(CALL_HEADER) + len(self.record["patients"]) + 2:]
 
     def test_the_sheets_stand_in_their_order(self):
         self.assertEqual(self.book.sheetnames, SHEETS)
@@ -143,6 +151,34 @@ class Workbook(unittest.TestCase):
         self.assertIn({"en": "(typed names, identity not verified)",
                        "zh": "（姓名为手工输入，身份未经核实）"}[language], line)
 
+    def test_the_first_sheet_says_what_was_run_when_by_whom_and_with_what(self):
+        line = self.head(5)
+        record = self.record
+        stands = hashlib.sha256(written("record")).hexdigest()
+        self.assertTrue(line.endswith({"en": "Record, SHA-256: ", "zh": "记录SHA-256："}[language] + stands), line)
+        for item in record["inputs"]:
+            for key in ("run_date", "operator", "barcode"):
+                self.assertIn(item[key] or {"en": "none", "zh": "无"}[language], line)
+        self.assertIn(f"{record['panel']['id']} {record['panel']['version']}", line)
+        self.assertIn(f"{record['tool']['name']} {record['tool']['version']}", line)
+
+    def test_the_first_sheet_ends_with_warnings_and_next_steps(self):
+        warnings, steps = {"en": ("Warnings", "Next steps"), "zh": ("警告", "下一步")}[language]
+        lines = self.below_the_calls()
+        self.assertEqual(lines[0], warnings)
+        at = lines.index(steps)
+        issues = [issue for issue in self.record["run"]["issues"] if issue["severity"] != "note"]
+        none = {"en": "none", "zh": "无"}[language]
+        self.assertEqual(len(lines[1:at]), max(1, len(issues)))
+        for line, issue in zip(lines[1:at], issues or [{"words": {language: none}}]):
+            self.assertTrue(line.endswith(issue["words"][language]), line)
+        asked = [one["next"][language] for kind in ("controls", "patients") for one in self.record[kind] if one["next"]]
+        self.assertEqual(len(lines[at + 1:]), max(1, len(asked)))
+        for line, step in zip(lines[at + 1:], asked or [none]):
+            self.assertTrue(line.endswith(step), line)
+        if report_name == "failed-control":
+            self.assertTrue(any("PC D2-8" in line for line in lines[at + 1:]), lines)
+
     def test_the_head_names_the_controls_that_failed_and_the_plate_where_there_are_several(self):
         line = self.head(2)
         files = [item["file"] for item in self.record["inputs"]]
@@ -160,7 +196,9 @@ class Workbook(unittest.TestCase):
         merged = {area.min_row: sum(self.book[SHEETS[0]].column_dimensions[openpyxl.utils.get_column_letter(c)].width
                                     for c in range(area.min_col, area.max_col + 1))
                   for area in self.book[SHEETS[0]].merged_cells.ranges}
-        self.assertEqual(sorted(merged), list(range(1, 6 + ("laboratory" in self.record))))
+        head = 7 + ("laboratory" in self.record)
+        below = head + len(self.record["patients"]) + 2
+        self.assertEqual(sorted(merged), [*range(1, head), *range(below, below + len(self.below_the_calls()))])
         for name, columns in ((SHEETS[0], (1,)), (SHEETS[1], (3,)), (SHEETS[2], (2, 5, 9)), (SHEETS[5], (1, 2))):
             sheet = self.book[name]
             for row in sheet.iter_rows():

@@ -256,7 +256,18 @@ TEST_CASE("a patients' page is ASCII without scripts, and its style is allowed b
     CHECK(says(html, "content=\"default-src 'none'; style-src 'sha256-"));
     CHECK(says(html, "counter(pages)"));
   }
+  CHECK(says(page_of(example_report()),
+             "content:\"sheet \" counter(page) \" of \" counter(pages) \" of this file\""));
   CHECK(page_of(example_report(), Language::Zh).starts_with("<!DOCTYPE html>\n<html lang=\"zh-CN\">"));
+}
+
+TEST_CASE("the end of each patient's report is marked, for a browser counts the sheets of all") {
+  const Report report = signed_report(example_report());
+  std::vector<std::string> ends;
+  for (const PatientCall& patient : report.calls.patients)
+    ends.push_back("End of the report of " + patient.sample);
+  CHECK(body_of(page_of(report)).texts("//p[@class='end']") == ends);
+  CHECK(says(page_of_patient(report, "00123", Language::Zh), "00123的报告到此结束"));
 }
 
 TEST_CASE("a name is only ever text") {

@@ -13,6 +13,7 @@
 #include "released_plates.hpp"
 #include "reports/released_csv.hpp"
 #include "reports/workbook.hpp"
+#include "run/sha256.hpp"
 
 using namespace crossbreak;
 
@@ -92,11 +93,9 @@ Report report_called(const std::string& name) {
 }
 
 std::string output_called(const std::string& name, const Report& report) {
-  if (name == "xlsx") {
-    return write_workbook(report, Language::En);
-  }
-  if (name == "xlsx-zh") {
-    return write_workbook(report, Language::Zh);
+  if (name == "xlsx" || name == "xlsx-zh") {
+    return write_workbook(report, name == "xlsx" ? Language::En : Language::Zh,
+                          sha256_hex(write_record(report)));
   }
   if (name == "released-csv") {
     return write_released_csv(report, false);

@@ -84,6 +84,7 @@ std::vector<Pair> labels_of_outputs() {
   add_labels(pairs, "paper study", paper_study_labels);
   add_labels(pairs, "workbook", workbook_labels);
   add_labels(pairs, "calls sheet", calls_sheet_labels);
+  add_labels(pairs, "first sheet", first_sheet_labels);
   add_labels(pairs, "wells sheet", wells_sheet_labels);
   add_labels(pairs, "controls sheet", controls_sheet_labels);
   add_labels(pairs, "curves sheet", curves_sheet_labels);

@@ -1,10 +1,13 @@
-// Calls: one row per patient, for the technician and for print.
+// Calls: one row per patient, for the technician, for print, and to be filed alone: what was run, when, by
+// whom and with what stands above them, what was odd and what is to be done below.
 #include <algorithm>
 
 #include "reports/release_words.hpp"
 #include "reports/workbook/sheets.hpp"
+#include "words/issues.hpp"
 #include "words/joined.hpp"
 #include "words/labels/common.hpp"
+#include "words/labels/patients_page.hpp"
 #include "words/labels/release.hpp"
 #include "words/labels/workbook.hpp"
 
@@ -173,6 +176,55 @@ std::string release_line(const Layout& layout) {
   return text;
 }
 
+/// "Run date: 2026-03-05T08:30:00Z   Operator: ..."; of several runs what each says, once.
+std::string identity_line(const Layout& layout, std::string_view record_sha256) {
+  const Report& report = *layout.report;
+  std::string text;
+  const auto add = [&](const Sentence& name, const std::string& said) {
+    text += (text.empty() ? "" : "   ") + layout.say(name) + layout.say(separators.colon) +
+            (said.empty() ? layout.say(common_labels.none) : said);
+  };
+  const auto of_runs = [&](std::string ReportInput::*member) {
+    std::vector<std::string> said;
+    for (const ReportInput& input : report.inputs)
+      if (!(input.*member).empty() && std::find(said.begin(), said.end(), input.*member) == said.end())
+        said.push_back(input.*member);
+    return joined(said, ", ");
+  };
+  add(methods_sheet_labels.run_date, of_runs(&ReportInput::run_date));
+  add(common_labels.operator_name, of_runs(&ReportInput::operator_name));
+  add(common_labels.barcode, of_runs(&ReportInput::barcode));
+  add(common_labels.panel, report.panel.id + ' ' + report.panel.version);
+  add(common_labels.program, report.tool.name + ' ' + report.tool.version);
+  add(patients_page_labels.record, std::string(record_sha256));
+  return text;
+}
+
+/// Where and what, of each warning.
+std::vector<std::string> warnings(const Layout& layout) {
+  std::vector<std::string> lines;
+  for (const Issue& issue : layout.report->calls.issues)
+    if (issue.severity == Severity::Warning)
+      lines.push_back((issue.place.empty() ? "" : issue.place + layout.say(separators.colon)) +
+                      layout.say(issue.words));
+  return lines;
+}
+
+/// Of controls and patients.
+std::vector<std::string> next_steps(const Layout& layout) {
+  std::vector<std::string> lines;
+  const auto add = [&](const std::string& of, const std::optional<Words>& next) {
+    if (next)
+      lines.push_back(layout.say(
+          filled(first_sheet_labels.next_step, field<"of">(of), field<"next">(layout.say(*next)))));
+  };
+  for (const ControlCall& control : layout.report->calls.controls)
+    add(control_name(control, layout), control.next);
+  for (const PatientCall& patient : layout.report->calls.patients)
+    add(patient_name(patient, layout.language), patient.next);
+  return lines;
+}
+
 /// A text across all columns, on as many lines as it needs: none of it may be cut off.
 void write_head(Sheet& sheet, Row row, const std::vector<Heading>& columns, const std::string& text,
                 Style style) {
@@ -185,9 +237,20 @@ void write_head(Sheet& sheet, Row row, const std::vector<Heading>& columns, cons
   sheet.height(row, height_of({{text, width}}, style.size));
 }
 
+/// A heading and its lines, or that there are none.
+Row write_lines(Sheet& sheet, Row row, const std::vector<Heading>& columns, const Sentence& heading,
+                const std::vector<std::string>& lines, const Layout& layout) {
+  write_head(sheet, row++, columns, layout.say(heading), {.bold = true, .size = 11});
+  for (const std::string& line : lines)
+    write_head(sheet, row++, columns, line, {.size = 10});
+  if (lines.empty())
+    write_head(sheet, row++, columns, layout.say(common_labels.none), {.size = 10});
+  return row;
+}
+
 }  // namespace
 
-void write_calls_sheet(Book& book, const Layout& layout) {
+void write_calls_sheet(Book& book, const Layout& layout, std::string_view record_sha256) {
   const Report& report = *layout.report;
   Sheet& sheet = book.add_sheet(layout.say(calls_sheet_labels.sheet));
   const std::vector<Heading> columns = headings(report);
@@ -205,6 +268,7 @@ void write_calls_sheet(Book& book, const Layout& layout) {
              status);
   write_head(sheet, row++, columns, release_line(layout), {.bold = true, .size = 11});
   write_head(sheet, row++, columns, counts_line(layout), {.size = 11});
+  write_head(sheet, row++, columns, identity_line(layout, record_sha256), {.size = 10});
   write_head(sheet, row++, columns, layout.say(report.limits), {.size = 9, .ink = grey_ink});
 
   const Row header = row++;
@@ -214,6 +278,9 @@ void write_calls_sheet(Book& book, const Layout& layout) {
   }
   sheet.freeze(header + 1, 1);
   sheet.filter(header, row - 1, last_column);
+  ++row;  // the filter ends at an empty row
+  row = write_lines(sheet, row, columns, first_sheet_labels.warnings, warnings(layout), layout);
+  write_lines(sheet, row, columns, first_sheet_labels.next_steps, next_steps(layout), layout);
   sheet.print_one_page_wide(header, true);
 }
 

@@ -2,6 +2,7 @@
 #pragma once
 
 #include <set>
+#include <string_view>
 
 #include "record/report.hpp"
 #include "reports/report_words.hpp"
@@ -17,7 +18,7 @@ struct Layout {
   std::string say(const Sentence& sentence) const { return in(language, sentence); }
 };
 
-void write_calls_sheet(Book& book, const Layout& layout);
+void write_calls_sheet(Book& book, const Layout& layout, std::string_view record_sha256);
 void write_wells_sheet(Book& book, const Layout& layout);
 void write_controls_sheet(Book& book, const Layout& layout);
 void write_curves_sheet(Book& book, const Layout& layout);

@@ -36,7 +36,10 @@ struct PatientsPageLabels {
   Label replaced_same = {"The replaced record said the same of this patient",
                          "被替代的记录对该患者的结论相同"};
   Label record = {"Record, SHA-256", "记录SHA-256"};
-  Label page_of_pages = {"page {page} of {pages}", "第{page}页，共{pages}页"};
+  /// Browsers count the sheets of the whole file, not those of a patient.
+  Label sheet_of_file = {"sheet {page} of {pages} of this file", "本文件第{page}页，共{pages}页"};
+  /// Where a patient's pages end, so that a sheet which is missing shows.
+  Label end_of_report = {"End of the report of {sample}", "{sample}的报告到此结束"};
   Label nobody = {"The run has no patients.", "本次运行没有患者样本。"};
 };
 inline constexpr PatientsPageLabels patients_page_labels;

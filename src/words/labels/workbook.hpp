@@ -24,6 +24,14 @@ struct CallsSheetLabels {
 };
 inline constexpr CallsSheetLabels calls_sheet_labels;
 
+/// With which the first sheet can be filed alone.
+struct FirstSheetLabels {
+  Label warnings = {"Warnings", "警告"};
+  Label next_steps = {"Next steps", "下一步"};
+  Label next_step = {"{of}: {next}", "{of}：{next}"};
+};
+inline constexpr FirstSheetLabels first_sheet_labels;
+
 struct WellsSheetLabels {
   Label sample = {"Sample", "样本"};
   Label ct_status = {"Ct status", "Ct状态"};
