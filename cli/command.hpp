@@ -43,6 +43,7 @@ ExitCode report_exception(std::ostream& err);
 
 ExitCode run_call(const std::vector<std::string>& arguments, std::ostream& out, std::ostream& err);
 ExitCode run_codes(const std::vector<std::string>& arguments, std::ostream& out, std::ostream& err);
+ExitCode run_cohort(const std::vector<std::string>& arguments, std::ostream& out, std::ostream& err);
 ExitCode run_convert(const std::vector<std::string>& arguments, std::ostream& out, std::ostream& err);
 ExitCode run_curves(const std::vector<std::string>& arguments, std::ostream& out, std::ostream& err);
 ExitCode run_explain(const std::vector<std::string>& arguments, std::ostream& out, std::ostream& err);

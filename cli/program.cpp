@@ -32,6 +32,7 @@ constexpr Command commands[] = {
     {"explain", "why a patient was called so", run_explain},
     {"report", "render the outputs again from a record", run_report},
     {"summary", "count deletions over many records", run_summary},
+    {"cohort", "join calls to a clinical table: tables and curves", run_cohort},
     {"codes", "what the codes of records and exits mean", run_codes},
     {"fields", "what stands in a record", run_fields},
     {"review", "from a call to a released result", run_review},

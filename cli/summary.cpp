@@ -2,20 +2,16 @@
 #include "reports/summary.hpp"
 
 #include <algorithm>
+#include <iterator>
 
 #include "arguments.hpp"
 #include "command.hpp"
+#include "counted_records.hpp"
 #include "laboratory.hpp"
 #include "outputs.hpp"
-#include "record/record_reader.hpp"
-#include "release/release_error.hpp"
-#include "release/verify.hpp"
-#include "reports/release_words.hpp"
-#include "run/sha256.hpp"
 #include "run/utf8.hpp"
 #include "system.hpp"
 #include "terminal.hpp"
-#include "verified_record.hpp"
 
 namespace po = boost::program_options;
 namespace fs = std::filesystem;
@@ -38,37 +34,6 @@ Usage usage() {
        "crossbreak summary *.calls.json --csv summary.csv --xlsx summary.xlsx"}};
 }
 
-/// Throws where a record that says it is final is not what its people signed.
-void check_released(const std::string& file, const Laboratory& people, bool people_are_trusted) {
-  const fs::path path = path_of(file);
-  const ReleaseFiles files(path, people, people_are_trusted);
-  const VerifiedRecord record = read_verified(files, people, people_are_trusted);
-  if (const auto called = find_called(path, record.report.release.of, std::nullopt, path))
-    verify_against(*called, record.text, record.report);
-  const ReleasedFiles released = compare_released(files, record.report);
-  if (!released.differing.empty())
-    throw VerificationError(released.difference + "; 'crossbreak review verify --restore' writes it anew");
-}
-
-/// The settings that all records lie under: what people read is in their language. None where they differ,
-/// since each record is checked under its own.
-Laboratory settings_of_all(const Arguments& parsed) {
-  const std::optional<fs::path> first = settings_beside(path_of(parsed.files.front()));
-  const bool same = std::all_of(parsed.files.begin(), parsed.files.end(), [&](const std::string& file) {
-    return settings_beside(path_of(file)) == first;
-  });
-  return same || parsed.given("settings") ? load_laboratory(parsed, parsed.files) : Laboratory{};
-}
-
-std::optional<CountedRecords> asked_records(const Arguments& arguments) {
-  const std::optional<std::string> status = arguments.text("status");
-  if (!status)
-    return std::nullopt;
-  if (*status != "released" && *status != "any")
-    throw CommandLineError("--status: expected released or any, found '" + *status + "'");
-  return *status == "released" ? CountedRecords::Released : CountedRecords::Any;
-}
-
 }  // namespace
 
 ExitCode run_summary(const std::vector<std::string>& arguments, std::ostream& out, std::ostream& err) {
@@ -76,14 +41,13 @@ ExitCode run_summary(const std::vector<std::string>& arguments, std::ostream& ou
   options.add_options()("csv", po::value<std::string>()->value_name("FILE"),
                         "write CSV into FILE, or to standard output for -")(
       "xlsx", po::value<std::string>()->value_name("FILE"), "write a workbook");
-  options.add_options()("status", po::value<std::string>()->value_name("WHICH"),
-                        "records that count: released, or any");
+  add_status_option(options);
   add_settings_option(options);
   add_language_option(options);
   const Arguments parsed = parse(arguments, usage(), options, {.name = "RECORD"}, out);
   if (parsed.finished)
     return ExitCode::Done;
-  const Language language = read_language(parsed, settings_of_all(parsed));
+  const Language language = read_language(parsed, settings_of_all(parsed, parsed.files));
   const std::optional<std::string> csv = parsed.text("csv");
   const std::optional<std::string> workbook = parsed.text("xlsx");
   std::vector<fs::path> planned;
@@ -94,30 +58,17 @@ ExitCode run_summary(const std::vector<std::string>& arguments, std::ostream& ou
   check_outputs_spare(planned, parsed.files);
   const std::optional<CountedRecords> asked = asked_records(parsed);
 
-  std::vector<Report> reports;
-  reports.reserve(parsed.files.size());
-  std::vector<SummaryInput> inputs;
-  inputs.reserve(parsed.files.size());
+  std::vector<CheckedRecord> records;
   {
     Progress progress(err, parsed.files.size());
     for (const std::string& file : parsed.files) {
-      const Source source = read_file(path_of(file));
-      reports.push_back(read_record(source.name, source.bytes));
-      const Report& report = reports.back();
-      if (is_released(report.release))
-        check_released(file, load_laboratory(parsed, {&file, 1}), parsed.given("settings"));
-      inputs.push_back({.file = source.name,
-                        .report = &report,
-                        .sha256 = sha256_hex(source.bytes),
-                        .is_released = is_released(report.release)});
-      progress.step(source.name);
+      records.push_back(read_checked_record(file, parsed));
+      progress.step(records.back().name);
     }
   }
-  if (!asked && have_mixed_states(inputs))
-    throw CommandLineError("the records have different states (" + statuses_in_words(statuses_of(inputs)).en +
-                           "): say which count, --status released or --status any");
-  const Summary summary = summarise(
-      inputs, asked.value_or(inputs.front().is_released ? CountedRecords::Released : CountedRecords::Any));
+  std::vector<SummaryInput> inputs;
+  std::transform(records.begin(), records.end(), std::back_inserter(inputs), summary_input);
+  const Summary summary = summarise(inputs, counted_records(inputs, asked));
   std::vector<Output> outputs;
   if (csv && *csv != "-")
     outputs.push_back({.path = path_of(*csv), .bytes = write_summary_csv(summary)});

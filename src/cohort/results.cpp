@@ -154,9 +154,9 @@ ModelResult model_of(const Study& study, const std::vector<StudyPatient>& patien
   result.fit = fit_cox(rows, {.ties = study.ties});
   result.fit.left_out += not_followed;
   if (result.fit.events < fewest_events_per_variable * static_cast<int>(model.variables.size()))
-    result.warnings.push_back(ModelWarning::FewEvents);
+    result.doubts.push_back(CohortDoubt::FewEvents);
   if (study.groups && std::count(model.variables.begin(), model.variables.end(), study.groups) > 0)
-    result.warnings.push_back(ModelWarning::ImmortalTime);
+    result.doubts.push_back(CohortDoubt::ImmortalTime);
   return result;
 }
 

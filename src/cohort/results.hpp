@@ -63,18 +63,12 @@ struct OutcomeComparison {
   std::optional<GrayTest> gray;     ///< where one does
 };
 
-enum class ModelWarning {
-  FewEvents,    ///< fewer than ten events for each variable: Peduzzi et al. 1995, J. Clin. Epidemiol. 48:1503
-  ImmortalTime  ///< the groups' treatment comes after diagnosis: who had it had lived until then. Suissa
-                ///< 2008, Am. J. Epidemiol. 167:492
-};
-
 struct ModelResult {
   std::size_t model = 0;  ///< of Study::models
   /// A competing event censors: hazards are of the event itself. `left_out` counts who lacks a variable or
   /// follow-up.
   CoxFit fit;
-  std::vector<ModelWarning> warnings;
+  std::vector<CohortDoubt> doubts;
 };
 
 /// Patients with one deletion alone, or with several.

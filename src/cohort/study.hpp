@@ -31,6 +31,7 @@ struct StudyVariable {
   std::string name;
   std::string column;
   Words label;
+  Words label_no;  ///< of the patients of whom it says no; of a number unused
   Kind kind = Kind::Words;
   double limit = 0;
   double least = -std::numeric_limits<double>::infinity();  ///< numbers outside are impossible

@@ -7,6 +7,7 @@
 //   limits = "log-log"   ties = "efron"      # "plain" and "breslow" are what SPSS does
 //   [[variable]]
 //   name = "wbc"   column = "WBC"   label = "WBC >= 30 x 10^9/L"   label_zh = "..."
+//   label_no = "WBC < 30 x 10^9/L"   label_no_zh = "..."
 //   at_least = 30                            # or above = 1, or number = true, or yes = ["m"] and no = ["f"]
 //   least = 0   most = 1000                  # impossible outside
 //   [[endpoint]]
@@ -24,6 +25,7 @@
 #include "assay/toml_table.hpp"
 #include "calling/sample_names.hpp"
 #include "run/sha256.hpp"
+#include "words/labels/cohort.hpp"
 
 namespace crossbreak {
 namespace {
@@ -35,6 +37,14 @@ Words read_label(const TomlTable& table, const std::string& name) {
   if (label.zh.empty())
     label.zh = label.en;
   return label;
+}
+
+/// What is called `label` where a patient has it, where not.
+Words read_label_no(const TomlTable& table, const Words& label) {
+  const Words usual = filled(cohort_labels.answer_no, field<"label">(label));
+  const std::string en = table.text_or("label_no", "");
+  const std::string zh = table.text_or("label_no_zh", "");
+  return {.en = en.empty() ? usual.en : en, .zh = zh.empty() ? (en.empty() ? usual.zh : en) : zh};
 }
 
 /// The words of both answers, or the usual ones where the table names neither.
@@ -62,6 +72,7 @@ StudyVariable read_variable(const TomlTable& table) {
     table.fail("name", fmt::format("{}: '{}' is what the calls tell; name the column otherwise",
                                    table.where(), deleted_variable));
   variable.label = read_label(table, variable.name);
+  variable.label_no = read_label_no(table, variable.label);
   variable.words = read_words(table);
   std::vector<std::string> kinds;
   const auto is = [&](StudyVariable::Kind kind, std::string_view key) {
@@ -168,8 +179,8 @@ Study read_study(std::string_view name, std::string_view text) {
   study.sample_column = root.text("sample");
   study.missing = root.texts("missing");
   for (const TomlTable& table :
-       root.tables("variable", {"name", "column", "label", "label_zh", "number", "at_least", "above", "yes",
-                                "no", "least", "most"})) {
+       root.tables("variable", {"name", "column", "label", "label_zh", "label_no", "label_no_zh", "number",
+                                "at_least", "above", "yes", "no", "least", "most"})) {
     StudyVariable variable = read_variable(table);
     check_each_once(study.variables, table, variable.name);
     study.variables.push_back(std::move(variable));

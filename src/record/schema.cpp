@@ -14,9 +14,6 @@ namespace {
 
 using Layout = JsonText::Layout;
 
-/// Whether objects may have fields that the schema does not describe.
-enum class OtherFields { LetBe, Refused };
-
 void write_reference(JsonText& json, std::string_view definition) {
   json.field("$ref", "#/$defs/" + std::string(definition));
 }
@@ -160,6 +157,8 @@ void write_texts(JsonText& json, std::string_view name, std::string_view pattern
   json.end_object();
 }
 
+}  // namespace
+
 std::string write_schema(std::string_view title, const std::vector<ObjectDescription>& objects,
                          OtherFields others) {
   JsonText json;
@@ -183,8 +182,6 @@ std::string write_schema(std::string_view title, const std::vector<ObjectDescrip
   json.end_object();
   return std::move(json).finish();
 }
-
-}  // namespace
 
 std::string write_record_schema() {
   return write_schema(record_schema, record_objects(), OtherFields::LetBe);

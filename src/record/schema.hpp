@@ -3,8 +3,19 @@
 #pragma once
 
 #include <string>
+#include <string_view>
+#include <vector>
+
+#include "record/field_description.hpp"
 
 namespace crossbreak {
+
+/// Whether objects may have fields that the schema does not describe.
+enum class OtherFields { LetBe, Refused };
+
+/// The schema of the first of these objects; the others are its definitions.
+std::string write_schema(std::string_view title, const std::vector<ObjectDescription>& objects,
+                         OtherFields others);
 
 /// What calls.schema.json holds.
 std::string write_record_schema();

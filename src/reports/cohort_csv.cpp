@@ -1,5 +1,6 @@
 #include "reports/cohort_csv.hpp"
 
+#include "reports/cohort_words.hpp"
 #include "run/csv_cell.hpp"
 #include "run/number_text.hpp"
 
@@ -146,26 +147,6 @@ std::string rates(const Study& study, const OutcomeComparison& comparison) {
 
 std::string name_of(const Study& study, const std::optional<std::size_t>& variable) {
   return variable ? study.variables[*variable].name : deleted_variable;
-}
-
-std::string_view code_of(CoxStatus status) {
-  switch (status) {
-    case CoxStatus::Fitted:
-      return "fitted";
-    case CoxStatus::NoPatients:
-      return "no_patients";
-    case CoxStatus::NoEvents:
-      return "no_events";
-    case CoxStatus::Constant:
-      return "constant";
-    case CoxStatus::Dependent:
-      return "dependent";
-    case CoxStatus::Separated:
-      return "separated";
-    case CoxStatus::NotConverged:
-      break;
-  }
-  return "not_converged";
 }
 
 std::string model(const Study& study, const ModelResult& result) {

@@ -94,6 +94,9 @@ Summary summarise(std::span<const SummaryInput> inputs, CountedRecords counted =
 /// of them back. Throws as summarise() does.
 std::vector<SampleCall> counted_calls(std::span<const SummaryInput> inputs, CountedRecords counted);
 
+/// What the numbers rest on: the state of the records, and what was left out.
+std::vector<Words> provisos(const Summary& summary);
+
 std::string write_summary_text(const Summary& summary, Language language);
 
 /// The fixed first line, without its line end.

@@ -41,35 +41,6 @@ Words counted(const FilledBy<"gene", "patients", "records">& sentence, const std
                 field<"records">(std::to_string(summary.records)));
 }
 
-/// What the numbers rest on: the state of the records, and what was left out.
-std::vector<Words> provisos(const Summary& summary) {
-  std::vector<Words> said;
-  const auto tell = [&](const FilledBy<"count">& sentence, std::size_t count) {
-    if (count > 0)
-      said.push_back(filled(sentence, field<"count">(std::to_string(count))));
-  };
-  if (!summary.statuses.empty())
-    said.push_back(filled(summary_labels.statuses, field<"states">(statuses_in_words(summary.statuses))));
-  const bool all_released =
-      std::none_of(summary.statuses.begin(), summary.statuses.end(), [](const auto& status_and_count) {
-        return status_and_count.first == RecordStatus::Preliminary ||
-               status_and_count.first == RecordStatus::Reviewed;
-      });
-  if (!summary.any_released)
-    said.push_back(words_of(summary_labels.none_released));
-  else if (!all_released)
-    said.push_back(words_of(summary_labels.some_released));
-  tell(summary_labels.unreleased, summary.unreleased);
-  tell(summary_labels.superseded, summary.superseded);
-  for (const auto& [outcome, count] : summary.left_out) {
-    if (outcome == ReleaseOutcome::RepeatRequested)
-      tell(summary_labels.to_repeat, count);
-    else
-      tell(summary_labels.withheld, count);
-  }
-  return said;
-}
-
 /// The name of a part: a set, or "mixed".
 std::string part_name(const std::string& name, Language language) {
   return name == "mixed" ? in(language, words_of(PatientCallState::Mixed)) : name;
@@ -110,6 +81,34 @@ Proportion plain_count(std::size_t count, std::size_t of) {
 }
 
 }  // namespace
+
+std::vector<Words> provisos(const Summary& summary) {
+  std::vector<Words> said;
+  const auto tell = [&](const FilledBy<"count">& sentence, std::size_t count) {
+    if (count > 0)
+      said.push_back(filled(sentence, field<"count">(std::to_string(count))));
+  };
+  if (!summary.statuses.empty())
+    said.push_back(filled(summary_labels.statuses, field<"states">(statuses_in_words(summary.statuses))));
+  const bool all_released =
+      std::none_of(summary.statuses.begin(), summary.statuses.end(), [](const auto& status_and_count) {
+        return status_and_count.first == RecordStatus::Preliminary ||
+               status_and_count.first == RecordStatus::Reviewed;
+      });
+  if (!summary.any_released)
+    said.push_back(words_of(summary_labels.none_released));
+  else if (!all_released)
+    said.push_back(words_of(summary_labels.some_released));
+  tell(summary_labels.unreleased, summary.unreleased);
+  tell(summary_labels.superseded, summary.superseded);
+  for (const auto& [outcome, count] : summary.left_out) {
+    if (outcome == ReleaseOutcome::RepeatRequested)
+      tell(summary_labels.to_repeat, count);
+    else
+      tell(summary_labels.withheld, count);
+  }
+  return said;
+}
 
 std::string write_summary_text(const Summary& summary, Language language) {
   const auto say = [language](const auto& words) { return in(language, words); };

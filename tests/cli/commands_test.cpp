@@ -135,10 +135,12 @@ TEST_CASE("codes and fields print tables for people and JSON for scripts") {
   for (const std::string of : {"review", "audit"})
     CHECK(crossbreak_with({"fields", "--schema=" + of}).out ==
           content_of(fs::path(CROSSBREAK_SOURCE_DIR) / ("src/record/" + of + ".schema.json")));
+  CHECK(crossbreak_with({"fields", "--schema=cohort"}).out ==
+        content_of(fs::path(CROSSBREAK_SOURCE_DIR) / "src/reports/cohort.schema.json"));
   const Printed unknown = crossbreak_with({"fields", "--schema=reviews"});
   CHECK(unknown.code == 2);
   CHECK(unknown.err ==
-        "crossbreak: --schema: expected one of audit, record, review, found 'reviews', did you "
+        "crossbreak: --schema: expected one of audit, cohort, record, review, found 'reviews', did you "
         "mean 'review'?\n");
 
   const Printed both = crossbreak_with({"fields", "--schema", "--json"});

@@ -30,6 +30,7 @@ TEST_CASE("a study says which column is what, and what is computed") {
   CHECK(study.variables[1].kind == StudyVariable::Kind::AtLeast);
   CHECK(study.variables[1].limit == 30);
   CHECK(study.variables[1].label.en == "wbc");
+  CHECK(study.variables[1].label_no.en == "wbc: no");
   CHECK(study.variables[2].kind == StudyVariable::Kind::Above);
   CHECK(study.variables[2].limit == 1);
   CHECK(study.variables[3].words.yes == std::vector<std::string>{"m", "male"});

@@ -16,8 +16,8 @@ grep -q 'D4-7' "$work/panel.txt"
 run=$(find "$source_dir/sample_runs" -name '*.eds' | sort | head -n 1)
 env -u CROSSBREAK_DATA "$work/moved/bin/crossbreak" call "$run" -o "$work/out" >/dev/null 2>&1 || [ $? -eq 4 ]
 ls "$work"/out/*.calls.json >/dev/null
-for schema in calls review audit; do
-  cmp "$work/moved/share/crossbreak/$schema.schema.json" "$source_dir/src/record/$schema.schema.json"
+for schema in record/calls record/review record/audit reports/cohort; do
+  cmp "$work/moved/share/crossbreak/${schema#*/}.schema.json" "$source_dir/src/$schema.schema.json"
 done
 
 version=$("$work/moved/bin/crossbreak" --version)

@@ -18,6 +18,7 @@
 #include "shipped_panel.hpp"
 #include "words/catalogue.hpp"
 #include "words/ct_rules.hpp"
+#include "words/labels/cohort.hpp"
 #include "words/labels/common.hpp"
 #include "words/labels/convert.hpp"
 #include "words/labels/explain.hpp"
@@ -75,6 +76,7 @@ std::vector<Pair> labels_of_outputs() {
   add_labels(pairs, "table", table_labels);
   add_labels(pairs, "explain", explain_labels);
   add_labels(pairs, "summary", summary_labels);
+  add_labels(pairs, "cohort", cohort_labels);
   add_labels(pairs, "release", release_labels);
   add_labels(pairs, "review", review_labels);
   add_labels(pairs, "patients page", patients_page_labels);

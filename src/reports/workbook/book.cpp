@@ -285,7 +285,7 @@ void Sheet::insert(Row row, Column column, const LineChart& spec, int width, int
   chart_axis_set_name(chart->y_axis, spec.y_title.c_str());
   chart_axis_set_min(chart->x_axis, 0);
   chart_axis_set_max(chart->x_axis, spec.last_x);
-  chart_axis_set_major_unit(chart->x_axis, 5);
+  chart_axis_set_major_unit(chart->x_axis, spec.x_step);
   chart_axis_set_label_position(chart->x_axis, LXW_CHART_AXIS_LABEL_POSITION_LOW);
   chart_axis_set_num_format(chart->y_axis, "0.0##");
   lxw_chart_line grid{};
@@ -304,7 +304,7 @@ void Sheet::insert(Row row, Column column, const LineChart& spec, int width, int
     chart_axis_set_min(chart->y_axis, *spec.log_floor);
     chart_axis_set_crossing(chart->y_axis, *spec.log_floor);
   }
-  chart_legend_set_position(chart, LXW_CHART_LEGEND_NONE);
+  chart_legend_set_position(chart, spec.has_legend ? LXW_CHART_LEGEND_BOTTOM : LXW_CHART_LEGEND_NONE);
   chart_show_blanks_as(chart, LXW_CHART_BLANKS_AS_GAP);
   for (const ChartSeries& line : spec.series) {
     lxw_chart_series* series = chart_add_series(chart, nullptr, nullptr);

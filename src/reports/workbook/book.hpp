@@ -72,6 +72,8 @@ struct LineChart {
   std::string x_title;
   std::string y_title;
   double last_x = 0;                ///< where the horizontal axis ends
+  double x_step = 5;                ///< between its marks
+  bool has_legend = false;          ///< below the chart
   std::optional<double> log_floor;  ///< a logarithmic axis that starts here; absent: linear
   std::optional<double> top;        ///< of the vertical axis; absent: what the curves need
   std::optional<double> bottom;     ///< the same; a logarithmic axis has its floor
