@@ -2,6 +2,7 @@
 #include "pipeline/call.hpp"
 
 #include <algorithm>
+#include <set>
 #include <tbb/parallel_for.h>
 
 #include "call_origin.hpp"
@@ -34,7 +35,8 @@ Usage usage() {
       "written with 0, 4 and 5, each replaced whole or not at all. They lie beside the run; runs of one "
       "name\n"
       "from several folders are called apart, and not into one folder with -o, where one would replace the "
-      "other.\n\n"
+      "other.\n"
+      "Of an RDML file of several runs each is called, into RUN.NAME.calls.*, or that of --run.\n\n"
       "Results and Delta Rn of SDS 1.x are joined where wells and detectors are the same and the curves "
       "give\n"
       "the Ct, whatever their names and order; what belongs to no other half is refused with exit 3. The "
@@ -101,6 +103,7 @@ struct Job {
   std::vector<std::size_t> runs;  ///< indices into the prepared runs
   fs::path path;                  ///< of the run that names the outputs
   std::string name;
+  std::string run;  ///< which run, of a file that holds several; else empty
   // What became of it:
   std::optional<Report> report;
   std::vector<Output> outputs;
@@ -109,15 +112,32 @@ struct Job {
   std::exception_ptr error;
 };
 
+/// The name of a run as part of a file's.
+std::string file_part(const std::string& run) {
+  std::string part = run;
+  for (char& c : part) {
+    const bool is_plain = (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9') ||
+                          c == '-' || c == '_' || static_cast<unsigned char>(c) >= 0x80;
+    c = is_plain ? c : '_';
+  }
+  return part;
+}
+
 std::vector<Job> plan_jobs(const std::vector<RunFiles>& files, const std::vector<std::string>& paths,
                            const std::optional<std::string>& combined) {
   std::vector<Job> jobs;
+  std::set<std::pair<std::size_t, std::string>> names;  // of the runs of one file
   for (std::size_t i = 0; i < files.size(); ++i) {
     const fs::path path = path_of(paths[files[i].place]);
+    const std::string& run = files[i].sources.run;
+    std::string name = combined.value_or(stem_of(path) + (run.empty() ? "" : "." + file_part(run)));
+    while (!run.empty() && !names.emplace(files[i].place, name).second)
+      name += '_';
     if (!combined || jobs.empty())
       jobs.push_back({.runs = {},
                       .path = path,
-                      .name = combined.value_or(stem_of(path)),
+                      .name = std::move(name),
+                      .run = run,
                       .report = {},
                       .outputs = {},
                       .record_path = {},
@@ -141,6 +161,8 @@ void carry_out(Job& job, std::vector<PreparedRun>& prepared, const CallSettings&
       runs.push_back(std::move(prepared[run]));
     job.report = call_prepared(std::move(runs), settings);
     job.report->origin = origin;
+    if (!job.run.empty())
+      add_run(job.run, job.report->origin);
     job.outputs = render(*job.report, choice, job.path, job.name);
     if (wants_record)
       job.record = record_text(*job.report, choice);
@@ -211,6 +233,8 @@ ExitCode run_call(const std::vector<std::string>& arguments, std::ostream& out, 
 
   const std::vector<RunFiles> files =
       open_runs(parsed, combined ? FileNames::TellApart : FileNames::AsTheyStand);
+  if (combined)
+    check_one_run_a_file(files);
   std::vector<Job> jobs = plan_jobs(files, parsed.files, combined);
   if (parsed.given("meta") && jobs.size() > 1)
     throw CommandLineError("--meta: " + *parsed.text("meta") + " is of one run; found " +

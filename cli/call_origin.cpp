@@ -9,6 +9,7 @@
 #include "command.hpp"
 #include "data_files.hpp"
 #include "files.hpp"
+#include "formats/formats.hpp"
 #include "laboratory.hpp"
 #include "pipeline/call.hpp"
 #include "release/release_error.hpp"
@@ -47,6 +48,19 @@ fs::path input_in(const fs::path& folder, const std::string& file) {
   return fs::exists(whole, error) ? whole : folder / path_of(file).filename();
 }
 
+/// The run that was called of a file that holds several; empty for any other.
+std::string run_of(const CallOrigin& origin) {
+  const auto option = std::find_if(origin.options.begin(), origin.options.end(),
+                                   [](const CallOption& each) { return each.name == "run"; });
+  return option == origin.options.end() ? std::string() : option->value;
+}
+
+/// The file of an input: "plate.rdml" of "plate.rdml [Run002]".
+std::string file_of_input(const std::string& input, const std::string& run) {
+  const std::string mark = input_name({}, run);
+  return !run.empty() && input.ends_with(mark) ? input.substr(0, input.size() - mark.size()) : input;
+}
+
 /// `file` where its bytes have this hash; nothing where it is none, or another.
 std::optional<std::string> with_hash(const std::optional<std::string>& file, const std::string& sha256) {
   std::error_code error;
@@ -63,7 +77,7 @@ std::vector<std::string> arguments_of(const CalledRecord& called, const fs::path
   std::vector<std::string> arguments;
   std::set<fs::path> files;
   for (const ReportInput& input : report.inputs) {
-    const fs::path path = input_in(folder, input.file);
+    const fs::path path = input_in(folder, file_of_input(input.file, run_of(report.origin)));
     if (!files.insert(path).second)
       throw InputError(text_of(path) + ": is the only one in " + text_of(folder) +
                        " for two inputs of the record; expected them in folders below it, " + input.file +
@@ -135,6 +149,13 @@ void check_same(const CalledRecord& called, const Report& again) {
 }
 
 }  // namespace
+
+void add_run(const std::string& run, CallOrigin& origin) {
+  origin.options.push_back({"run", run});
+  std::sort(origin.options.begin(), origin.options.end(), [](const CallOption& a, const CallOption& b) {
+    return std::pair(a.name, a.value) < std::pair(b.name, b.value);
+  });
+}
 
 CallOrigin origin_of(const Arguments& arguments, const CallSettings& settings) {
   CallOrigin origin;

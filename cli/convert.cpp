@@ -9,12 +9,15 @@
 
 #include "assay/profile_reader.hpp"
 #include "call_settings.hpp"
+#include "calling/assignment.hpp"
 #include "calling/call_error.hpp"
 #include "calling/plate_map_application.hpp"
 #include "command.hpp"
 #include "files.hpp"
 #include "formats/format_error.hpp"
 #include "formats/plate_map.hpp"
+#include "formats/rdml.hpp"
+#include "formats/rdml_document.hpp"
 #include "formats/tidy_table.hpp"
 #include "formats/v2_export.hpp"
 #include "formats/v2_unread.hpp"
@@ -29,6 +32,7 @@
 #include "reports/asm_json.hpp"
 #include "reports/asm_time.hpp"
 #include "reports/conversion_losses.hpp"
+#include "reports/rdml_file.hpp"
 #include "reports/tidy_csv.hpp"
 #include "run/utf8.hpp"
 #include "run_files.hpp"
@@ -61,16 +65,22 @@ Usage usage() {
       "from\n"
       "           it, what crossbreak computed, with the calls in its custom information documents. A "
       "run\n"
-      "           that cannot be called is written with the run file's part alone.\n\n"
+      "           that cannot be called is written with the run file's part alone.\n"
+      ".rdml      RDML 1.3: Rn, Ct, threshold and baseline line as 'crossbreak curves' gives them, omitted\n"
+      "           wells, and as types of sample the roles that a call takes them for (negative control: "
+      "ntp);\n"
+      "           where the run cannot be called, its tasks. crossbreak reads it back.\n\n"
       "A FILE that is there is replaced where convert wrote it. Nothing else is written: " +
           std::string(no_set_up) + ".",
       {"# for R or pandas", "crossbreak convert plate.eds -o plate.csv",
        "# Allotrope, with the calls; the run's time names no zone",
        "crossbreak convert plate.eds -o plate.asm.json",
-       "crossbreak convert results.csv delta_rn.csv -o plate.asm.json --utc-offset +08:00"}};
+       "crossbreak convert results.csv delta_rn.csv -o plate.asm.json --utc-offset +08:00",
+       "# for qPCR programs, and of an RDML file one run", "crossbreak convert plate.eds -o plate.rdml",
+       "crossbreak convert plates.rdml --run Run002 -o second.csv"}};
 }
 
-enum class Layout { TidyCsv, Asm };
+enum class Layout { TidyCsv, Asm, Rdml };
 
 Layout layout_of(const std::string& file) {
   std::string name = file;
@@ -80,9 +90,11 @@ Layout layout_of(const std::string& file) {
     return Layout::Asm;
   if (name.ends_with(".csv"))
     return Layout::TidyCsv;
+  if (name.ends_with(".rdml"))
+    return Layout::Rdml;
   throw CommandLineError(
-      "-o: expected a name that ends in .csv (tidy table) or .asm.json (Allotrope), found '" + file + "'; " +
-      std::string(no_set_up));
+      "-o: expected a name that ends in .csv (tidy table), .asm.json (Allotrope) or .rdml, found '" + file +
+      "'; " + std::string(no_set_up));
 }
 
 /// What is written, and what it lacks.
@@ -122,9 +134,9 @@ Converted tidy_csv(const RunFiles& files, const RunSettings& settings, const Pla
   return converted;
 }
 
-void note_unused_offset(const Run& run, const AsmRequest& request, Converted& converted) {
-  if (request.utc_offset && time_with_offset(run_date(run), std::nullopt))
-    converted.notes.push_back("--utc-offset " + *request.utc_offset + ": not used, the time of the run, '" +
+void note_unused_offset(const Run& run, const std::optional<std::string>& offset, Converted& converted) {
+  if (offset && time_with_offset(run_date(run), std::nullopt))
+    converted.notes.push_back("--utc-offset " + *offset + ": not used, the time of the run, '" +
                               run_date(run) + "', has its own");
 }
 
@@ -139,16 +151,49 @@ Converted asm_json(const std::vector<RunFiles>& files, const CallSettings& setti
     const Report report = call_prepared(std::move(prepared), settings);
     converted.bytes = write_asm_json(run, &report, request);
     converted.losses = losses_of_asm(run);
-    note_unused_offset(run, request, converted);
+    note_unused_offset(run, request.utc_offset, converted);
   } catch (const CallError& error) {
     ReadRun read = read_profiled_run(files.front(), settings.run);
     const Run run = apply_plate_map(std::move(read.run), settings.map).run;
     converted.bytes = write_asm_json(run, nullptr, request);
     converted.losses = losses_of_asm(run);
-    note_unused_offset(run, request, converted);
+    note_unused_offset(run, request.utc_offset, converted);
     converted.notes.push_back(std::string("no calls: ") + error.what());
   }
   add_unread_columns(files.front(), settings.run, converted.losses);
+  return converted;
+}
+
+/// What the wells are taken for; nothing, with a note, where the run cannot be called.
+std::vector<RdmlMeaning> meanings_for_rdml(const MappedRun& mapped, const CallSettings& settings,
+                                           Converted& converted) {
+  std::vector<RdmlMeaning> meanings;
+  try {
+    for (const Assignment& each : assign_run(mapped, settings.panel, settings.options).assignments)
+      meanings.push_back(
+          {.role = each.role, .is_reference = each.meaning.kind == TargetMeaning::Kind::Reference});
+  } catch (const CallError& error) {
+    converted.notes.push_back(std::string("types of samples by their tasks: ") + error.what());
+  }
+  return meanings;
+}
+
+Converted rdml_of(const RunFiles& files, const CallSettings& settings,
+                  const std::optional<std::string>& offset) {
+  ReadRun read = read_profiled_run(files, settings.run);
+  MappedRun mapped = apply_plate_map(std::move(read.run), settings.map);
+  const Run* const runs[] = {&mapped.run};
+  check_windows(settings.run, runs);
+  check_targets(settings, runs);
+  check_roles(settings.options, runs);
+  Converted converted;
+  const std::vector<RdmlMeaning> meanings = meanings_for_rdml(mapped, settings, converted);
+  read.run = std::move(mapped.run);
+  const AnalysedRun analysed = analyse_run(std::move(read), settings.run);
+  converted.losses = losses_of_rdml(analysed, meanings, offset);
+  add_unread_columns(files, settings.run, converted.losses);
+  note_unused_offset(analysed.run, offset, converted);
+  converted.bytes = write_rdml_file(analysed, meanings, offset);
   return converted;
 }
 
@@ -183,6 +228,35 @@ void refuse_plate_maps(const std::vector<std::string>& files) {
   }
 }
 
+/// Whether these bytes are what this command writes in that layout.
+bool is_ours(const Source& there, Layout layout) {
+  if (layout == Layout::TidyCsv)
+    return tidy_table.recognises(there);
+  if (layout == Layout::Asm) {
+    const std::size_t converter = there.bytes.find("\"ASM converter name\"");
+    return converter != std::string::npos &&
+           there.bytes.substr(converter, 40).find("\"crossbreak\"") != std::string::npos;
+  }
+  try {
+    return holds_rdml(there) &&
+           rdml_text(rdml_child(RdmlDocument(there).root(), "id"), "publisher") == rdml_publisher;
+  } catch (const FormatError&) {
+    return false;
+  }
+}
+
+std::string_view name_of(Layout layout) {
+  switch (layout) {
+    case Layout::TidyCsv:
+      return "a tidy table";
+    case Layout::Asm:
+      return "an ASM file";
+    case Layout::Rdml:
+      return "an RDML file";
+  }
+  return {};
+}
+
 /// Throws OutputError where the file is there and none that this command writes in that layout.
 void check_replaceable(const std::string& file, Layout layout) {
   const fs::path path = path_of(file);
@@ -190,15 +264,8 @@ void check_replaceable(const std::string& file, Layout layout) {
   if (!fs::is_regular_file(path, unknown) || fs::file_size(path, unknown) == 0)
     return;
   const Source there = read_file(path);
-  const std::size_t converter = there.bytes.find("\"ASM converter name\"");
-  const bool is_ours =
-      layout == Layout::TidyCsv
-          ? tidy_table.recognises(there)
-          : converter != std::string::npos &&
-                there.bytes.substr(converter, 40).find("\"crossbreak\"") != std::string::npos;
-  if (!is_ours)
-    throw OutputError(file + ": is there already, and not as " +
-                      (layout == Layout::TidyCsv ? "a tidy table" : "an ASM file") +
+  if (!is_ours(there, layout))
+    throw OutputError(file + ": is there already, and not as " + std::string(name_of(layout)) +
                       " of crossbreak; name another file");
 }
 
@@ -206,10 +273,14 @@ void check_replaceable(const std::string& file, Layout layout) {
 void check_options(const Arguments& parsed, Layout layout) {
   if (layout == Layout::Asm)
     return;
-  for (const char* option : {"panel", "target", "repeats", "role", "utc-offset"})
+  if (parsed.given("repeats"))
+    throw CommandLineError("--repeats: of use for .asm.json alone, the other layouts have no calls");
+  if (layout == Layout::Rdml)
+    return;
+  for (const char* option : {"panel", "target", "role", "utc-offset"})
     if (parsed.given(option))
       throw CommandLineError("--" + std::string(option) +
-                             ": of use for .asm.json alone, a table has no calls");
+                             ": of use for .asm.json and .rdml alone, a table has no roles and no calls");
 }
 
 }  // namespace
@@ -217,9 +288,10 @@ void check_options(const Arguments& parsed, Layout layout) {
 ExitCode run_convert(const std::vector<std::string>& arguments, std::ostream& out, std::ostream& err) {
   po::options_description options("Options");
   options.add_options()("output,o", po::value<std::string>()->value_name("FILE"),
-                        "what to write: a name that ends in .csv or .asm.json")(
+                        "what to write: a name that ends in .csv, .asm.json or .rdml")(
       "utc-offset", po::value<std::string>()->value_name("OFFSET"),
-      "of .asm.json, where the run's time names no zone, or one whose letters mean several (CST): +08:00");
+      "of .asm.json and .rdml, where the run's time names no zone, or one whose letters mean several (CST): "
+      "+08:00");
   add_call_options(options);
   add_curve_options(options);
   add_reading_options(options);
@@ -229,7 +301,8 @@ ExitCode run_convert(const std::vector<std::string>& arguments, std::ostream& ou
     return ExitCode::Done;
   const std::string file = parsed.text("output").value_or("");
   if (file.empty())
-    throw CommandLineError("-o: expected the name of the file to write, which ends in .csv or .asm.json");
+    throw CommandLineError(
+        "-o: expected the name of the file to write, which ends in .csv, .asm.json or .rdml");
   const Layout layout = layout_of(file);
   check_options(parsed, layout);
   const std::optional<std::string> offset = parsed.text("utc-offset");
@@ -245,15 +318,17 @@ ExitCode run_convert(const std::vector<std::string>& arguments, std::ostream& ou
   const std::vector<RunFiles> runs = open_runs(parsed);
   if (runs.size() != 1)
     throw CommandLineError("expected one run, found " + std::to_string(runs.size()) +
-                           "; convert each apart, with its own -o");
+                           "; convert each apart, with its own -o" +
+                           (runs.size() > 1 && runs[0].place == runs[1].place ? ", by --run" : ""));
   const Converted converted =
       layout == Layout::TidyCsv
           ? tidy_csv(runs.front(), read_run_settings(parsed), read_given_plate_map(parsed))
-          : asm_json(runs, read_call_settings(parsed, laboratory),
-                     {.tool = {.name = "crossbreak", .version = version()},
-                      .file_name = text_of(path_of(file).filename()),
-                      .run_path = parsed.files[runs.front().place],
-                      .utc_offset = offset});
+      : layout == Layout::Rdml ? rdml_of(runs.front(), read_call_settings(parsed, laboratory), offset)
+                               : asm_json(runs, read_call_settings(parsed, laboratory),
+                                          {.tool = {.name = "crossbreak", .version = version()},
+                                           .file_name = text_of(path_of(file).filename()),
+                                           .run_path = parsed.files[runs.front().place],
+                                           .utc_offset = offset});
   write_files({{.path = path_of(file), .bytes = converted.bytes}});
   err << "wrote " << printable(file) << '\n';
   for (const std::string& note : converted.notes)

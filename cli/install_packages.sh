@@ -6,11 +6,11 @@ require apt-get dpkg-query
 
 build=(g++ cmake ninja-build pkg-config libboost-program-options-dev libeigen3-dev libfmt-dev libicu-dev libpugixml-dev
   libboost-dev libssl-dev libtbb-dev libtomlplusplus-dev libxlsxwriter-dev libzip-dev nlohmann-json3-dev zlib1g-dev)
-# clang-format: the style test. LibreOffice, openpyxl, jsonschema: independent readers of what we write.
+# clang-format: the style test. LibreOffice, openpyxl, jsonschema, xmllint: independent readers of what we write.
 # Chromium, Firefox and Poppler: the review page, on screen and in print; ca-certificates: npm needs
 # them, and only Debian's own brings them. locales: the same bytes under every locale.
 # survival, cmprsk: what src/statistics must agree with.
-test=(doctest-dev librapidcheck-dev clang-format-14 python3 python3-openpyxl python3-jsonschema
+test=(doctest-dev librapidcheck-dev clang-format-14 python3 python3-openpyxl python3-jsonschema libxml2-utils
   libreoffice-calc-nogui chromium firefox-esr fonts-noto-cjk poppler-utils ca-certificates locales gcovr jq
   r-cran-survival r-cran-cmprsk)
 

@@ -102,8 +102,11 @@ void add_reading_options(po::options_description& options) {
                         ("read as this layout instead of looking: " + names).c_str())(
       "encoding", po::value<std::string>()->value_name("NAME"),
       "of a text export, where it cannot be told: UTF-8, UTF-16LE, UTF-16BE, GB18030, Shift-JIS, "
-      "Windows-1252")("profile", po::value<std::string>()->value_name("FILE"),
-                      "instrument profile (default: found from the run)");
+      "Windows-1252")(
+      "run", po::value<std::string>()->value_name("NAME|N"),
+      "of a file that holds several runs (RDML), the one of this name or number (default: all, "
+      "each a run)")("profile", po::value<std::string>()->value_name("FILE"),
+                     "instrument profile (default: found from the run)");
 }
 
 void add_curve_options(po::options_description& options) {
@@ -128,7 +131,15 @@ std::vector<RunFiles> open_runs(const Arguments& arguments, FileNames names) {
   }
   if (names == FileNames::TellApart)
     tell_apart(files);
-  return group_files(std::move(files), arguments.text("format"), arguments.text("encoding"));
+  return group_files(std::move(files), arguments.text("format"), arguments.text("encoding"),
+                     arguments.text("run"));
+}
+
+void check_one_run_a_file(const std::vector<RunFiles>& runs) {
+  for (std::size_t i = 1; i < runs.size(); ++i)
+    if (runs[i].place == runs[i - 1].place)
+      throw CommandLineError(runs[i].sources.sources.front().name +
+                             ": holds several runs, which are not called together: choose one with --run");
 }
 
 RunSettings read_run_settings(const Arguments& arguments) {

@@ -15,7 +15,7 @@
 
 namespace crossbreak::cli {
 
-/// Adds --format, --encoding and --profile.
+/// Adds --format, --encoding, --run and --profile.
 void add_reading_options(boost::program_options::options_description& options);
 
 /// Adds --baseline and --threshold.
@@ -28,8 +28,12 @@ enum class FileNames {
 };
 
 /// Reads the files and sorts them into runs, in the order given. RunFiles::place counts Arguments::files.
-/// Throws SettingsError where --format names no layout.
+/// Throws SettingsError where --format names no layout. Of a file of several runs each is one, or that of
+/// --run.
 std::vector<RunFiles> open_runs(const Arguments& arguments, FileNames names = FileNames::AsTheyStand);
+
+/// For runs that are called together. Throws CommandLineError where two of them stand in one file.
+void check_one_run_a_file(const std::vector<RunFiles>& runs);
 
 /// Throws CommandLineError, SettingsError, InputError, AssayError.
 RunSettings read_run_settings(const Arguments& arguments);

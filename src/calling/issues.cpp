@@ -8,6 +8,7 @@
 #include "calling/patients.hpp"
 #include "calling/rules.hpp"
 #include "calling/sample_names.hpp"
+#include "calling/task_role.hpp"
 #include "run/make_issue.hpp"
 #include "words/evidence.hpp"
 #include "words/joined.hpp"
@@ -95,9 +96,7 @@ void note_tasks(std::span<const WellCall* const> wells, const std::string& place
                 std::vector<Issue>& issues) {
   std::map<std::string, std::vector<std::string>> unknown;  // wells by task
   for (const WellCall* well : wells) {
-    const std::string task = folded_sample_name(well->task);
-    const bool known = task.empty() || task == "unknown" || task == "ntc" || task == "standard";
-    if (!known)
+    if (!folded_sample_name(well->task).empty() && !role_of_task(well->task))
       unknown[well->task].push_back(to_string(well->well));
   }
   for (const auto& [task, names] : unknown)

@@ -8,6 +8,7 @@
 #include "calling/call_error.hpp"
 #include "calling/control_names.hpp"
 #include "calling/sample_names.hpp"
+#include "calling/task_role.hpp"
 #include "run/make_issue.hpp"
 #include "run/nearest.hpp"
 #include "words/joined.hpp"
@@ -92,9 +93,11 @@ class Roles {
                            .control = usual->second.control,
                            .task_standard = false},
                           named);
-    if (has_task(reaction, "ntc"))
-      return {.role = SampleRole::Ntc, .source = RoleSource::Task, .control = {}, .task_standard = false};
-    const bool has_standard = has_task(reaction, "standard");
+    const std::optional<SampleRole> task = role_of_task(reaction.task);
+    const bool has_standard = task == SampleRole::Standard;
+    if (task && !has_standard && task != SampleRole::Unknown)
+      return with_control({.role = *task, .source = RoleSource::Task, .control = {}, .task_standard = false},
+                          named);
     if (has_standard && standards_.contains(sample))
       return {
           .role = SampleRole::Standard, .source = RoleSource::Task, .control = {}, .task_standard = false};
@@ -127,17 +130,17 @@ class Roles {
 
 void check_task(const Run& run, const Reaction& reaction, const AssignedRole& role,
                 const KnownControls& names) {
-  if (role.source != RoleSource::Task || role.role != SampleRole::Ntc)
+  if (role.source != RoleSource::Task || role.role == SampleRole::Standard)
     return;
   const std::optional<NamedControl> named = names.find(reaction.sample);
-  if (named && named->role != SampleRole::Ntc)
+  if (named && named->role != role.role)
     throw CallError(
         place_of(run, reaction) + ": task " + reaction.task + " on sample '" + reaction.sample +
         "', a name " +
         (named->kind == ControlNameKind::Listed ? "the panel reserves for " : "that stands for ") +
         std::string(code_of(named->role)) +
         "; correct the task or the name, or give the role in --plate-map CSV or with " +
-        in_role_option(reaction.sample, code_of(SampleRole::Ntc)));
+        in_role_option(reaction.sample, code_of(role.role)));
 }
 
 void check_one_role(const Run& run, std::span<const AssignedRole> roles) {

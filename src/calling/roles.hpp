@@ -46,7 +46,7 @@ void name_by_task(Run& run);
 std::vector<AssignedRole> roles_of(const Run& run, std::span<const std::optional<SampleRole>> mapped,
                                    const Panel& panel, const CallOptions& options);
 
-/// Throws CallError where the task says NTC of a name that is another control's, where one sample
+/// Throws CallError where the task says a control of a name that is another's, where one sample
 /// (folded_sample_name) has two roles, and where a patient's name is one letter off a control's.
 void check_roles(const Run& run, std::span<const AssignedRole> roles, const Panel& panel);
 

@@ -5,6 +5,7 @@
 #include <span>
 #include <string>
 #include <string_view>
+#include <vector>
 
 #include "formats/source.hpp"
 #include "run/run.hpp"
@@ -12,9 +13,14 @@
 
 namespace crossbreak {
 
+/// An arbitrary choice far above any protocol (the 7500 takes 99 in a stage) and above a run whose melt reads
+/// cannot be told apart. Baselines are sought by the cube of it: one cell with a cycle of 6155 took a minute.
+inline constexpr int most_cycles = 500;
+
 struct ReadOptions {
   Vocabulary vocabulary;
   std::optional<std::string> encoding;  ///< of text layouts, from the command line; absent: found out
+  std::string run = {};                 ///< which run of a file that may hold several; empty: the only one
 };
 
 /// Which file of a run this is, in a layout that spreads a run over two.
@@ -31,6 +37,9 @@ struct Format {
   /// One source, or two where the layout spreads a run over two files. Throws FormatError.
   Run (*read)(std::span<const Source>, const ReadOptions&);
   FilePart (*part)(const Source&) = nullptr;  ///< null where every file is Whole; never throws
+  /// The names of the runs in a file, in its order, each once and never empty; null where every file is one
+  /// run. Throws FormatError.
+  std::vector<std::string> (*runs)(const Source&) = nullptr;
 };
 
 }  // namespace crossbreak

@@ -7,6 +7,7 @@
 #include "formats/eds_7500.hpp"
 #include "formats/eds_json.hpp"
 #include "formats/eds_quantstudio.hpp"
+#include "formats/rdml.hpp"
 #include "formats/sds1_export.hpp"
 #include "formats/tidy_table.hpp"
 #include "formats/v2_export.hpp"
@@ -21,13 +22,9 @@ namespace {
 // Specific before general: the first that recognises a file reads it.
 // clang-format off: one a line, so that an addition is a line of its own
 const Format known[] = {
-    eds_json, eds_quantstudio, eds_7500, tidy_table, sds1_export, v2_xlsx, v2_xls, v2_text, curve_table,
+    eds_json, eds_quantstudio, eds_7500, tidy_table, sds1_export, v2_xlsx, v2_xls, v2_text, curve_table, rdml,
 };
 // clang-format on
-
-/// An arbitrary choice far above any protocol (the 7500 takes 99 in a stage) and above a run whose melt reads
-/// cannot be told apart. Baselines are sought by the cube of it: one cell with a cycle of 6155 took a minute.
-constexpr int most_cycles = 500;
 
 std::string names() {
   return joined(formats(), ", ", &Format::name);
@@ -35,21 +32,13 @@ std::string names() {
 
 /// Refuses a file that is no run but near one, with what to do. Throws FormatError.
 void refuse_near_misses(const Source& source) {
-  constexpr std::string_view not_read =
-      "RDML, which is not read; give the .eds, or an export of the 7500 software";
-  if (!looks_like_zip(source.bytes)) {
-    if (source.bytes.substr(0, 500).find("<rdml") != std::string::npos)
-      throw FormatError(source.name, not_read);
+  if (!looks_like_zip(source.bytes))
     return;
-  }
   const ZipArchive archive(source);
-  for (const std::string& member : archive.members()) {
-    if (member.ends_with("rdml_data.xml") || member.ends_with(".rdml"))
-      throw FormatError(source.name, not_read);
-    for (const char* ending : {".eds", ".xlsx", ".xls", ".txt", ".csv"})
+  for (const std::string& member : archive.members())
+    for (const char* ending : {".eds", ".rdml", ".xlsx", ".xls", ".txt", ".csv"})
       if (member.ends_with(ending))
         throw FormatError(source.name, "a zip that holds '" + member + "': unpack it and give that file");
-  }
 }
 
 }  // namespace
@@ -98,15 +87,25 @@ RunSources sources_of_run(std::vector<Source> sources, const std::optional<std::
   return {.format = &format, .sources = std::move(sources)};
 }
 
+std::vector<std::string> runs_of(const Format& format, const Source& source) {
+  return format.runs == nullptr ? std::vector<std::string>(1) : format.runs(source);
+}
+
+std::string input_name(const std::string& file, const std::string& run) {
+  return run.empty() ? file : file + " [" + run + "]";
+}
+
 Run read_run(const RunSources& sources, const ReadOptions& options) {
-  Run run = sources.format->read(sources.sources, options);
+  ReadOptions asked = options;
+  asked.run = sources.run;
+  Run run = sources.format->read(sources.sources, asked);
   if (run.cycles > most_cycles)
     throw FormatError(sources.sources.front().name, "expected at most " + std::to_string(most_cycles) +
                                                         " cycles, found " + std::to_string(run.cycles));
   run.format = sources.format->name;
   run.inputs.clear();
   for (const Source& source : sources.sources)
-    run.inputs.push_back({.name = source.name, .sha256 = sha256_hex(source.bytes)});
+    run.inputs.push_back({.name = input_name(source.name, sources.run), .sha256 = sha256_hex(source.bytes)});
   return run;
 }
 

@@ -30,6 +30,7 @@ FilePart part_of(const Format& format, const Source& source);
 struct RunSources {
   const Format* format = nullptr;
   std::vector<Source> sources;  ///< the one that names the outputs first
+  std::string run = {};         ///< which run, of a file that holds several; else empty
 };
 
 /// The sources of one run: a file, or the two halves of a layout that has such, in either order. Whether
@@ -37,6 +38,13 @@ struct RunSources {
 /// (pipeline/halves.hpp). `format_name` (from --format) overrides detection. Throws FormatError.
 RunSources sources_of_run(std::vector<Source> sources,
                           const std::optional<std::string>& format_name = std::nullopt);
+
+/// The runs of a file, by name and in its order: one without name where its layout holds no more. Throws
+/// FormatError.
+std::vector<std::string> runs_of(const Format& format, const Source& source);
+
+/// "plate.rdml [Run002]": what a file is called as the input of one of its runs.
+std::string input_name(const std::string& file, const std::string& run);
 
 /// Reads one run and records its inputs with their SHA-256. Throws FormatError, for more than 500 cycles too.
 Run read_run(const RunSources& sources, const ReadOptions& options);

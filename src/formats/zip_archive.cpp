@@ -113,7 +113,10 @@ std::string ZipArchive::read(std::string_view member) const {
 }
 
 bool looks_like_zip(std::string_view bytes) {
-  return bytes.starts_with("PK\x03\x04") || bytes.starts_with("PK\x05\x06");
+  // PK78: the mark of an archive that could have been split and was not (APPNOTE 8.5.4), as some programs
+  // write.
+  return bytes.starts_with("PK\x03\x04") || bytes.starts_with("PK\x05\x06") ||
+         bytes.starts_with("PK\x07\x08PK\x03\x04");
 }
 
 std::string write_zip(std::span<const ZipMember> members) {

@@ -1,6 +1,7 @@
 #include "pipeline/read_runs.hpp"
 
 #include <algorithm>
+#include <charconv>
 #include <set>
 #include <tbb/parallel_for.h>
 #include <utility>
@@ -10,10 +11,52 @@
 #include "pipeline/halves.hpp"
 #include "pipeline/own_output.hpp"
 #include "run/make_issue.hpp"
+#include "run/nearest.hpp"
+#include "words/joined.hpp"
 
 namespace crossbreak {
 
 namespace {
+
+/// The index of the run of that name, else of that number. Throws FormatError.
+std::size_t index_of_run(const std::string& file, const std::vector<std::string>& names,
+                         const std::string& wanted) {
+  if (names.size() == 1 && names.front().empty())
+    throw FormatError(file, "its layout holds one run: read it without --run");
+  if (const auto named = std::find(names.begin(), names.end(), wanted); named != names.end())
+    return static_cast<std::size_t>(named - names.begin());
+  std::size_t number = 0;
+  const auto [stop, error] = std::from_chars(wanted.data(), wanted.data() + wanted.size(), number);
+  if (error == std::errc{} && stop == wanted.data() + wanted.size() && number >= 1 && number <= names.size())
+    return number - 1;
+  const std::optional<std::string> nearest = nearest_name(wanted, names);
+  throw FormatError(file, "--run: expected one of its " + std::to_string(names.size()) + " runs (" +
+                              quoted_list(names) + ") or its number, found '" + wanted + "'" +
+                              (nearest ? "; did you mean '" + *nearest + "'?" : ""));
+}
+
+/// One for each run of the file, in its order, or for the one that is wanted.
+std::vector<RunFiles> runs_of_file(RunFiles whole, const std::optional<std::string>& wanted) {
+  if (whole.error || (whole.sources.format->runs == nullptr && !wanted))
+    return {std::move(whole)};
+  std::vector<RunFiles> runs;
+  try {
+    const Source& source = whole.sources.sources.front();
+    std::vector<std::string> names = runs_of(*whole.sources.format, source);
+    const bool is_one_of_several = names.size() > 1;
+    if (wanted)
+      names = {names[index_of_run(source.name, names, *wanted)]};
+    for (std::string& name : names) {
+      runs.push_back(whole);
+      if (is_one_of_several)
+        runs.back().sources.run = std::move(name);
+    }
+  } catch (...) {
+    whole.error = std::current_exception();
+    return {std::move(whole)};
+  }
+  return runs;
+}
 
 class Grouping {
  public:
@@ -26,7 +69,7 @@ class Grouping {
       look_at(i, format);
   }
 
-  std::vector<RunFiles> group() {
+  std::vector<RunFiles> group(const std::optional<std::string>& wanted) {
     std::set<const Format*> with_halves;
     for (std::size_t i = 0; i < files_.size(); ++i)
       if (!runs_[i].error && parts_[i] != FilePart::Whole)
@@ -38,7 +81,11 @@ class Grouping {
         runs_[i].sources.sources.insert(runs_[i].sources.sources.begin(), std::move(files_[i].source));
     // The second file of a run of two is listed with the first, and so is one that its message names.
     std::erase_if(runs_, [](const RunFiles& run) { return !run.error && run.sources.sources.empty(); });
-    return std::move(runs_);
+    std::vector<RunFiles> runs;
+    for (RunFiles& run : runs_)
+      for (RunFiles& each : runs_of_file(std::move(run), wanted))
+        runs.push_back(std::move(each));
+    return runs;
   }
 
  private:
@@ -140,9 +187,10 @@ Issue doubt_of(const HalvesProof& doubt, const Run& run) {
 }  // namespace
 
 std::vector<RunFiles> group_files(std::vector<OpenedFile> files, const std::optional<std::string>& format,
-                                  const std::optional<std::string>& encoding) {
+                                  const std::optional<std::string>& encoding,
+                                  const std::optional<std::string>& run) {
   check_format(format);
-  return Grouping(std::move(files), format, {.vocabulary = {}, .encoding = encoding}).group();
+  return Grouping(std::move(files), format, {.vocabulary = {}, .encoding = encoding}).group(run);
 }
 
 ReadRun read_profiled_run(const RunFiles& files, const RunSettings& settings) {

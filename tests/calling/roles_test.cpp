@@ -94,6 +94,18 @@ TEST_CASE("a barcode with a person's name is told from every other name") {
   }
 }
 
+TEST_CASE("RDML's types of sample are roles by task; those that say nothing here are none") {
+  CHECK(role("x", "ntp") == "negative_control by task");
+  CHECK(role("x", "nac") == "ntc by task");
+  CHECK(role("x", "pos").starts_with("positive_control "));
+  CHECK(role("x", "pos").ends_with(" by task"));
+  for (const char* task : {"nrt", "opt"})
+    CHECK(role("x", task) == "unknown by nothing");
+  MadePlate plate;
+  plate.add("A1", "NTC", "D4-7", no()).first.task = "ntp";
+  CHECK(refused_roles(plate).find("task ntp on sample 'NTC'") != std::string::npos);
+}
+
 TEST_CASE("--role decides, else the plate map, else the task, else the name") {
   using enum SampleRole;
   CHECK(role("P1", "UNKNOWN", Ntc, given("p1 ", "negative_control")) == "negative_control by command_line");

@@ -229,7 +229,8 @@ TEST_CASE("convert names what it can write, and that no set-up file is among it"
   for (const char* name : {"out.sds", "out.txt", "out.json", "out"}) {
     const std::string file = place(folder, name);
     CHECK(error({"convert", sample("deletions"), "-o", file}, 2) ==
-          "crossbreak: -o: expected a name that ends in .csv (tidy table) or .asm.json (Allotrope), found '" +
+          "crossbreak: -o: expected a name that ends in .csv (tidy table), .asm.json (Allotrope) or .rdml, "
+          "found '" +
               file + "'" + none);
   }
   const std::string map = folder.write("map.csv", "well,sample,target\nA1,P1,D4-7\n");
@@ -241,11 +242,11 @@ TEST_CASE("convert names what it can write, and that no set-up file is among it"
         "crossbreak: " + workbook + ": a plate map and no run" + none);
   CHECK_FALSE(fs::exists(out));
   CHECK(error({"convert", sample("deletions")}, 2) ==
-        "crossbreak: -o: expected the name of the file to write, which ends in .csv or .asm.json\n");
+        "crossbreak: -o: expected the name of the file to write, which ends in .csv, .asm.json or .rdml\n");
   CHECK(error({"convert", sample("deletions"), sample("odd_wells"), "-o", out}, 2) ==
         "crossbreak: expected one run, found 2; convert each apart, with its own -o\n");
   CHECK(error({"convert", sample("deletions"), "-o", out, "--role", "P=PC"}, 2) ==
-        "crossbreak: --role: of use for .asm.json alone, a table has no calls\n");
+        "crossbreak: --role: of use for .asm.json and .rdml alone, a table has no roles and no calls\n");
   CHECK(error({"convert", sample("deletions"), "-o", place(folder, "o.asm.json"), "--utc-offset", "8"}, 2) ==
         "crossbreak: --utc-offset: expected an offset such as +08:00, found '8'\n");
   const std::string table = folder.write("t.csv", "Cycle,F1\n1,1\n");

@@ -105,3 +105,27 @@ TEST_CASE("groups give the columns of a curve table their targets") {
   CHECK(read.run.reactions[0].target == "X");
   CHECK(read.run.reactions[1].target == "Y");
 }
+
+TEST_CASE("each run of a file is one, or only that of the name or number that is asked for") {
+  const OpenedFile plates = opened(
+      "plates.rdml",
+      "<rdml version=\"1.1\"><experiment id=\"e\"><run id=\"2\"><react id=\"1\"><data><tar id=\"T\"/></data>"
+      "</react></run><run id=\"b\"><react id=\"2\"><data><tar "
+      "id=\"T\"/></data></react></run></experiment></rdml>");
+  const std::vector<RunFiles> all = group_files({opened("a.csv", table), plates}, std::nullopt);
+  REQUIRE(all.size() == 3);
+  CHECK(all[1].place == 1);
+  CHECK(all[2].place == 1);
+  CHECK(read_profiled_run(all[1], {}).run.inputs.front().name == "plates.rdml [2]");
+  CHECK(read_profiled_run(all[2], {}).run.reactions.front().well == Well{0, 1});
+  for (const char* wanted : {"b", "2", "1"}) {
+    CAPTURE(wanted);
+    const std::vector<RunFiles> one = group_files({plates}, std::nullopt, std::nullopt, wanted);
+    REQUIRE(one.size() == 1);
+    CHECK(one[0].sources.run == (std::string_view(wanted) == "b" ? "b" : "2"));  // a name before a number
+  }
+  CHECK(error_of(group_files({plates}, std::nullopt, std::nullopt, "3").front()) ==
+        "plates.rdml: --run: expected one of its 2 runs ('2', 'b') or its number, found '3'");
+  CHECK(error_of(group_files({opened("a.csv", table)}, std::nullopt, std::nullopt, "a").front()) ==
+        "a.csv: its layout holds one run: read it without --run");
+}

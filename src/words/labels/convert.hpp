@@ -22,6 +22,29 @@ struct LossLabels {
   Label unnamed = {"targets without a name, or of one name, in one well ({wells})",
                    "同一孔内未命名或重名的靶标（{wells}）"};
   Label blanks = {"blanks at the ends of names ({wells})", "名称首尾的空格（{wells}）"};
+  Label passive = {"the passive reference ({dye})", "参比染料（{dye}）"};
+  Label readings = {"readings of the dyes, for which Rn stands (traces: {count})",
+                    "染料读数，以Rn代之（{count}条）"};
+  Label windows = {"baseline windows, for which their lines stand (curves: {count})",
+                   "基线窗口，以基线代之（{count}条曲线）"};
+  Label rounded_lines = {"delta Rn of the run file, for which a baseline line stands (curves: {count})",
+                         "运行文件中的ΔRn，以基线代之（{count}条曲线）"};
+  Label subtracted_curves = {"curves of delta Rn alone (curves: {count})", "仅有ΔRn的曲线（{count}条）"};
+  Label automatic = {"which thresholds and baselines are automatic, not the same of all targets",
+                     "阈值与基线是否自动（各靶标不一致）"};
+  Label instrument_cts = {"the instrument's Ct where crossbreak's differ (targets of wells: {count})",
+                          "与本程序不同的仪器Ct（{count}个）"};
+  Label ct_means = {"the instrument's means, deviations and amplification states of Ct",
+                    "仪器给出的Ct均值、标准差和扩增状态"};
+  Label all_flags = {"flags of the instrument ({names})", "仪器标记（{names}）"};
+  Label quenchers = {"quenchers ({names})", "淬灭基团（{names}）"};
+  Label tasks = {"tasks that are no type of sample ({names})", "不对应样本类型的任务（{names}）"};
+  Label block = {"the block ('{name}')", "模块类型（“{name}”）"};
+  Label serial_number = {"the instrument's serial number ('{name}')", "仪器序列号（“{name}”）"};
+  Label chemistry = {"the chemistry ('{name}')", "化学方法（“{name}”）"};
+  Label experiment_type = {"the type of the experiment ('{name}')", "实验类型（“{name}”）"};
+  Label barcode = {"the plate's barcode ('{name}')", "孔板条码（“{name}”）"};
+  Label started = {"the time of the run ('{time}')", "运行时间（“{time}”）"};
   Label placeless = {"curves without a well (curves: {count})", "没有孔位的曲线（{count}条）"};
 };
 inline constexpr LossLabels loss_labels;

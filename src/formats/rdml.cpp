@@ -1,0 +1,500 @@
+// A zip with rdml_data.xml, a member of any other name, or the XML on its own; namespace http://www.rdml.org:
+//
+//   <rdml version="1.1">
+//     <dye id="FAM"/>                                  <- may be missing
+//     <sample id="P1"><type>unkn</type></sample>       <- unkn ntc nac std ntp nrt pos opt; from 1.2 on by
+//     target <target id="D4-7"><type>toi</type><dyeId id="FAM"/></target> <experiment id="Plate 1"><run
+//     id="Run001">       <- several: each a run of its own
+//       <pcrFormat><rows>8</rows><columns>12</columns>...</pcrFormat>
+//       <react id="1"><sample id="P1"/>                <- row-major from 1; StepOne Software: "A1"
+//         <data><tar id="D4-7"/><cq>25.36</cq>         <- -1, NaN, the number of cycles and more: no Ct
+//           <adp><cyc>1</cyc><fluor>0.6893</fluor></adp> ...
+//           <bgFluor>0.68</bgFluor><bgFluorSlp>0.001</bgFluorSlp><quantFluor>0.2</quantFluor></data></react>
+//
+// Based on real files of StepOne Software v2.3 (1.0), LightCycler 96 and CFX Manager (1.1); 1.2 and 1.3 by
+// their schemas, 1.4 by description.
+#include "formats/rdml.hpp"
+
+#include <algorithm>
+#include <array>
+#include <charconv>
+#include <cmath>
+#include <fmt/format.h>
+#include <limits>
+#include <map>
+#include <set>
+#include <utility>
+
+#include "formats/number_style.hpp"
+#include "formats/plate_and_signals.hpp"
+#include "formats/rdml_document.hpp"
+#include "formats/rdml_words.hpp"
+#include "run/make_issue.hpp"
+#include "run/nearest.hpp"
+#include "words/joined.hpp"
+
+namespace crossbreak {
+namespace {
+
+constexpr double missing = std::numeric_limits<double>::quiet_NaN();
+constexpr std::size_t most_targets = 64;  // of one well; an arbitrary choice: instruments have six filters
+
+std::string folded(std::string_view text) {
+  std::string lower(rdml_trimmed(text));
+  for (char& c : lower)
+    if (c >= 'A' && c <= 'Z')
+      c = static_cast<char>(c - 'A' + 'a');
+  return lower;
+}
+
+/// An xs:float or what programs write for none: NaN for "NaN", "NA", "N/A" and infinities; nothing for other
+/// text.
+std::optional<double> float_of(std::string_view text) {
+  text = rdml_trimmed(text);
+  if (text.starts_with('+'))
+    text.remove_prefix(1);
+  double value = 0;
+  const auto [stop, error] = std::from_chars(text.data(), text.data() + text.size(), value);
+  if (error == std::errc{} && stop == text.data() + text.size() && !text.empty())
+    return std::isfinite(value) ? value : missing;
+  const std::string lower = folded(text);
+  for (const std::string_view none : {"na", "n/a", "nan", "inf", "-inf"})
+    if (lower == none)
+      return missing;
+  return std::nullopt;
+}
+
+/// A name that only a program can read: 9c93d5da-1797-44c1-b46c-05d501af4e22.
+bool is_uuid(std::string_view text) {
+  constexpr std::string_view pattern = "########-####-####-####-############";
+  return text.size() == pattern.size() &&
+         std::equal(text.begin(), text.end(), pattern.begin(), [](char c, char p) {
+           const bool is_hex = (c >= '0' && c <= '9') || (c >= 'a' && c <= 'f') || (c >= 'A' && c <= 'F');
+           return p == '#' ? is_hex : c == p;
+         });
+}
+
+std::string task_of(const std::string& type) {
+  if (type == "unkn")
+    return "UNKNOWN";
+  if (type == "ntc")
+    return "NTC";
+  if (type == "std")
+    return "STANDARD";
+  return type;
+}
+
+/// What may be said of all targets of a sample, or of one.
+template <class Value>
+struct OfTargets {
+  std::optional<Value> all;
+  std::map<std::string, Value> of;  ///< by id of the target
+
+  const Value* find(const std::string& target) const {
+    const auto own = of.find(target);
+    return own != of.end() ? &own->second : all ? &*all : nullptr;
+  }
+  void add(const pugi::xml_node& node, Value value) {
+    if (const pugi::xml_attribute target = node.attribute("targetId"))
+      of.insert_or_assign(target.value(), std::move(value));
+    else
+      all = std::move(value);
+  }
+};
+
+struct Sample {
+  std::string name;
+  OfTargets<std::string> tasks;
+  OfTargets<double> quantities;
+};
+
+struct Target {
+  std::string name;
+  std::string dye;
+};
+
+class Reader {
+ public:
+  Reader(const Source& source, const std::string& wanted) : source_(source.name), document_(source) {
+    std::vector<RdmlDocument::Run> runs = document_.runs();
+    const auto found =
+        std::find_if(runs.begin(), runs.end(), [&](const auto& r) { return r.name == wanted; });
+    if (found == runs.end() && (!wanted.empty() || runs.size() > 1))
+      throw FormatError(source_, "expected which run is meant of " +
+                                     joined(runs, ", ", &RdmlDocument::Run::name) + ", found '" + wanted +
+                                     "'");
+    chosen_ = found == runs.end() ? runs.front() : *found;
+  }
+
+  Run read() {
+    read_samples();
+    read_targets();
+    read_head();
+    const std::vector<pugi::xml_node> reacts = rdml_children(chosen_.run, "react");
+    run_.plate = plate_of(reacts);
+    for (const pugi::xml_node& react : reacts)
+      read_react(react);
+    finish();
+    return std::move(run_);
+  }
+
+ private:
+  double number(const pugi::xml_node& node, std::string_view child) const {
+    const pugi::xml_node found = rdml_child(node, child);
+    const std::optional<double> value = float_of(found.child_value());
+    if (!value)
+      throw document_.error(found ? found : node,
+                            fmt::format("expected a number in <{}>, found '{}'", child, found.child_value()));
+    return *value;
+  }
+
+  std::optional<double> number_if_there(const pugi::xml_node& node, std::string_view child) const {
+    const pugi::xml_node found = rdml_child(node, child);
+    if (rdml_trimmed(found.child_value()).empty())
+      return std::nullopt;
+    const double value = number(node, child);
+    return std::isfinite(value) ? std::optional(value) : std::nullopt;
+  }
+
+  void read_samples() {
+    for (const pugi::xml_node& node : rdml_children(document_.root(), "sample")) {
+      const std::string id = rdml_id(node);
+      Sample sample{
+          .name = is_uuid(id) && rdml_child(node, "description") ? rdml_text(node, "description") : id,
+          .tasks = {},
+          .quantities = {}};
+      for (const pugi::xml_node& annotation : rdml_children(node, "annotation"))
+        if (rdml_text(annotation, "property") == rdml_sample_name)
+          sample.name = rdml_text(annotation, "value");
+      for (const pugi::xml_node& type : rdml_children(node, "type")) {
+        const std::string word = folded(type.child_value());
+        const std::string known = word.empty() ? "unkn" : word;  // the schema's default
+        if (rdml_type_of_task(task_of(known)).empty())
+          throw document_.error(type,
+                                "expected a type of sample (unkn, ntc, nac, std, ntp, nrt, pos, opt), "
+                                "found '" +
+                                    std::string(type.child_value()) + "'");
+        sample.tasks.add(type, task_of(known));
+      }
+      for (const pugi::xml_node& quantity : rdml_children(node, "quantity"))
+        if (const std::optional<double> value = number_if_there(quantity, "value"))
+          sample.quantities.add(quantity, *value);
+      if (!samples_.emplace(id, std::move(sample)).second)
+        throw document_.error(node, "the sample '" + id + "' stands there twice");
+    }
+  }
+
+  void read_targets() {
+    for (const pugi::xml_node& node : rdml_children(document_.root(), "dye"))
+      dyes_.insert(rdml_id(node));
+    for (const pugi::xml_node& node : rdml_children(document_.root(), "target")) {
+      const std::string id = rdml_id(node);
+      const std::string dye = rdml_id(rdml_child(node, "dyeId"));
+      Target target{.name = id, .dye = dye == rdml_no_dye ? std::string() : dye};
+      for (const pugi::xml_node& reference : rdml_children(node, "xRef"))
+        if (rdml_text(reference, "name") == rdml_target_name)
+          target.name = rdml_text(reference, "id");
+      if (!targets_.emplace(id, std::move(target)).second)
+        throw document_.error(node, "the target '" + id + "' stands there twice");
+    }
+  }
+
+  void read_head() {
+    const pugi::xml_node& node = chosen_.run;
+    run_.experiment_name = rdml_id(chosen_.experiment);
+    const std::string instrument(rdml_trimmed(rdml_text(node, "instrument")));
+    (instrument.find(' ') == std::string::npos ? run_.instrument.type_id : run_.instrument.type_name) =
+        instrument;
+    const pugi::xml_node software = rdml_child(node, "dataCollectionSoftware");
+    const std::string name(rdml_trimmed(rdml_text(software, "name")));
+    const std::string version(rdml_trimmed(rdml_text(software, "version")));
+    run_.instrument.software = name + (name.empty() || version.empty() ? "" : " ") + version;
+    run_.instrument.spec_version = document_.root().attribute("version").value();
+    run_.run_started = std::string(rdml_trimmed(rdml_text(node, "runDate")));
+    read_operator(rdml_id(rdml_child(node, "experimenter")));
+    is_subtracted_ =
+        folded(rdml_text(node, "backgroundDeterminationMethod")).find(rdml_baseline_subtracted) !=
+        std::string::npos;
+    const std::string method = folded(rdml_text(node, "cqDetectionMethod"));
+    if (method == rdml_automatic || method == rdml_manual)
+      automatic_ = method == rdml_automatic;
+    is_other_method_ = method == rdml_second_derivative;
+    if (is_other_method_)
+      run_.issues.push_back(make_issue(IssueCode::OtherCycleMethod, source_, field<"method">(method)));
+  }
+
+  void read_operator(const std::string& id) {
+    run_.operator_name = id;
+    for (const pugi::xml_node& node : rdml_children(document_.root(), "experimenter"))
+      if (!id.empty() && rdml_id(node) == id)
+        if (const std::string name(
+                rdml_trimmed(rdml_text(node, "firstName") + ' ' + rdml_text(node, "lastName")));
+            !name.empty())
+          run_.operator_name = name;
+  }
+
+  /// As pcrFormat says; where it says nothing of a plate ("free format", -1), as large as the wells need.
+  Plate plate_of(const std::vector<pugi::xml_node>& reacts) const {
+    const pugi::xml_node format = rdml_child(chosen_.run, "pcrFormat");
+    const auto count = [&](const char* name) {
+      const std::optional<double> value = number_if_there(format, name);
+      if (value && (*value != std::floor(*value) || std::abs(*value) > 10'000))
+        throw document_.error(format, fmt::format("expected a whole number in <{}>, found '{}'", name,
+                                                  rdml_text(format, name)));
+      return static_cast<int>(value.value_or(-1));
+    };
+    const Plate stated{.rows = count("rows"), .columns = count("columns")};
+    if (stated.rows > 16 || stated.columns > 24)
+      throw document_.error(format, fmt::format("expected a plate of at most 16 x 24 wells, found {} x {}",
+                                                stated.rows, stated.columns));
+    if (stated.rows > 0 && stated.columns > 0)
+      return stated;
+    const bool fits = std::all_of(reacts.begin(), reacts.end(), [](const pugi::xml_node& react) {
+      return well_of(rdml_id(react), Plate{}).has_value();
+    });
+    return fits ? Plate{} : Plate{.rows = 16, .columns = 24};
+  }
+
+  /// "1" or "A1".
+  static std::optional<Well> well_of(const std::string& id, const Plate& plate) {
+    int number = 0;
+    const auto [stop, error] = std::from_chars(id.data(), id.data() + id.size(), number);
+    const bool is_number = error == std::errc{} && stop == id.data() + id.size();
+    const std::optional<Well> well = is_number ? well_at(number - 1, plate) : parse_well(id);
+    return well && plate.contains(*well) ? well : std::nullopt;
+  }
+
+  void read_react(const pugi::xml_node& react) {
+    const std::string id = rdml_id(react);
+    const std::optional<Well> well = well_of(id, run_.plate);
+    if (!well)
+      throw document_.error(react, fmt::format("expected the id of a well of {} x {}, found '{}'",
+                                               run_.plate.rows, run_.plate.columns, id));
+    if (!wells_.insert(*well).second)
+      throw document_.error(react, "well " + to_string(*well) + " stands there twice");
+    const std::string sample_id = rdml_id(rdml_child(react, "sample"));
+    const auto known = samples_.find(sample_id);
+    const Sample sample =
+        known != samples_.end() ? known->second : Sample{.name = sample_id, .tasks = {}, .quantities = {}};
+    const std::vector<pugi::xml_node> all = rdml_children(react, "data");
+    if (all.size() > most_targets)
+      throw document_.error(
+          react, fmt::format("expected at most {} targets in a well, found {}", most_targets, all.size()));
+    if (all.empty() && !sample.name.empty())
+      without_target_.insert(*well);
+    std::set<std::string> targets;
+    for (const pugi::xml_node& data : all) {
+      const std::string target = rdml_id(rdml_child(data, "tar"));
+      if (target.empty())
+        throw document_.error(data, "no <tar> says whose data these are");
+      if (!targets.insert(target).second)
+        throw document_.error(data,
+                              fmt::format("well {} has the target '{}' twice", to_string(*well), target));
+      read_data(data, *well, target, sample);
+    }
+  }
+
+  void read_data(const pugi::xml_node& data, Well well, const std::string& target_id, const Sample& sample) {
+    Reaction reaction;
+    reaction.well = well;
+    reaction.sample = sample.name;
+    if (const auto target = targets_.find(target_id); target != targets_.end()) {
+      reaction.target = target->second.name;
+      reaction.reporter = target->second.dye;
+    } else {
+      reaction.target = target_id;
+      if (dyes_.contains(target_id))
+        reaction.reporter = target_id;
+      else
+        undeclared_.insert(target_id);
+    }
+    if (const std::string* task = sample.tasks.find(target_id))
+      reaction.task = *task;
+    if (const double* quantity = sample.quantities.find(target_id))
+      reaction.quantity = *quantity;
+    else if (reaction.task == "STANDARD")  // StepOne Software states results of others here
+      reaction.quantity = number_if_there(rdml_child(data, "quantity"), "value");
+    read_remarks(data, reaction);
+    read_curve(data, reaction);
+    read_melt(data, reaction);
+    if (automatic_)
+      reaction.settings.automatic_threshold = reaction.settings.automatic_baseline = *automatic_;
+    reaction.settings.threshold = number_if_there(data, "quantFluor");
+    if (rdml_child(data, "cq"))
+      cts_.emplace_back(run_.reactions.size(), ct_of(data));
+    run_.reactions.push_back(std::move(reaction));
+  }
+
+  /// <excl> means left out by being there, whatever the reason; "false", against the schema, says the
+  /// opposite.
+  void read_remarks(const pugi::xml_node& data, Reaction& reaction) const {
+    reaction.comments = rdml_text(data, "note");
+    const pugi::xml_node exclusion = rdml_child(data, "excl");
+    const std::string reason(rdml_trimmed(exclusion.child_value()));
+    reaction.omitted = exclusion && folded(reason) != "false";
+    if (reaction.omitted && !reason.empty() && folded(reason) != "true" && reason != rdml_omitted)
+      reaction.comments += (reaction.comments.empty() ? "" : "; ") + ("excl: " + reason);
+  }
+
+  void read_curve(const pugi::xml_node& data, Reaction& reaction) {
+    std::vector<double>& curve = is_subtracted_ ? reaction.delta_rn : reaction.rn;
+    std::set<int> seen;
+    for (const pugi::xml_node& point : data.children()) {
+      if (rdml_name(point) != "adp")
+        continue;
+      const double cycle = number(point, "cyc");
+      if (!(cycle >= 1 && cycle <= most_cycles) || cycle != std::floor(cycle))
+        throw document_.error(point, fmt::format("expected a whole cycle from 1 to {}, found '{}'",
+                                                 most_cycles, rdml_text(point, "cyc")));
+      if (!seen.insert(static_cast<int>(cycle)).second)
+        throw document_.error(point, fmt::format("cycle {} of '{}' in {} stands there twice", cycle,
+                                                 reaction.target, to_string(*reaction.well)));
+      const double fluorescence = number(point, "fluor");
+      if (std::isfinite(fluorescence))
+        note_digits(rdml_trimmed(rdml_text(point, "fluor")));
+      const auto place = static_cast<std::size_t>(cycle);
+      if (curve.size() < place)
+        curve.resize(place, missing);
+      curve[place - 1] = fluorescence;
+    }
+    if (std::all_of(curve.begin(), curve.end(), [](double value) { return std::isnan(value); }))
+      curve.clear();
+    run_.cycles = std::max(run_.cycles, static_cast<int>(curve.size()));
+    const std::optional<double> intercept = number_if_there(data, "bgFluor");
+    if (!intercept || is_subtracted_)
+      return;
+    const double slope = number_if_there(data, "bgFluorSlp").value_or(0);
+    for (std::size_t i = 0; i < curve.size(); ++i)
+      reaction.delta_rn.push_back(curve[i] - (*intercept + slope * static_cast<double>(i + 1)));
+  }
+
+  /// A fluorescence of few digits is a rounded one, an exponent the mark of one that is not.
+  void note_digits(std::string_view number) {
+    constexpr int float32_digits = 6;  // what a float32 keeps of any decimal number
+    const std::size_t first = number.find_first_of("123456789");
+    const std::string_view from_first = number.substr(std::min(first, number.size()));
+    const auto digits =
+        std::count_if(from_first.begin(), from_first.end(), [](char c) { return c >= '0' && c <= '9'; });
+    if (digits > float32_digits || number.find_first_of("eE") != std::string_view::npos)
+      is_rounded_ = false;
+    else
+      decimals_ = std::max(decimals_, decimals_of(number, '.'));
+  }
+
+  void read_melt(const pugi::xml_node& data, const Reaction& reaction) {
+    MeltTrace melt{.well = *reaction.well, .dye = reaction.target, .temperature_c = {}, .signal = {}};
+    for (const pugi::xml_node& point : data.children())
+      if (rdml_name(point) == "mdp") {
+        melt.temperature_c.push_back(number(point, "tmp"));
+        melt.signal.push_back(number(point, "fluor"));
+      }
+    if (!melt.signal.empty())
+      run_.melts.push_back(std::move(melt));
+  }
+
+  /// NaN where the software found none.
+  double ct_of(const pugi::xml_node& data) const {
+    const pugi::xml_node node = rdml_child(data, "cq");
+    return rdml_trimmed(node.child_value()).empty() ? missing : number(data, "cq");
+  }
+
+  /// When the number of cycles is known: no software finds a Ct at the last cycle and behind it.
+  void settle_cts() {
+    for (const auto& [index, ct] : cts_) {
+      if (is_other_method_)
+        continue;
+      InstrumentResult& result = run_.reactions[index].instrument;
+      const bool is_ct = ct > 0 && (run_.cycles == 0 || ct < run_.cycles);
+      result.ct_status = is_ct ? CtStatus::Value : CtStatus::Undetermined;
+      if (is_ct)
+        result.ct = ct;
+    }
+  }
+
+  void finish() {
+    settle_cts();
+    std::set<Well> without_curve;
+    std::set<Well> incomplete;
+    for (Reaction& reaction : run_.reactions) {
+      for (std::vector<double>* curve : {&reaction.rn, &reaction.delta_rn})
+        if (!curve->empty())
+          curve->resize(static_cast<std::size_t>(run_.cycles), missing);
+      const std::vector<double>& curve = is_subtracted_ ? reaction.delta_rn : reaction.rn;
+      if (curve.empty())
+        without_curve.insert(*reaction.well);
+      else if (std::any_of(curve.begin(), curve.end(), [](double value) { return std::isnan(value); }))
+        incomplete.insert(*reaction.well);
+      if (!curve.empty() && is_rounded_)
+        reaction.rn_decimals = decimals_;
+    }
+    std::stable_sort(run_.reactions.begin(), run_.reactions.end(),
+                     [](const Reaction& a, const Reaction& b) { return a.well < b.well; });
+    const auto add = [&](auto issue) { run_.issues.push_back(std::move(issue)); };
+    if (!without_target_.empty())
+      add(make_issue(IssueCode::SampleWithoutTarget, source_, field<"wells">(well_list(without_target_))));
+    for (const std::string& target : undeclared_)
+      add(make_issue({IssueCode::ReporterMissing, "unnamed"}, source_, field<"target">(target)));
+    if (run_.cycles == 0) {
+      add(make_issue(IssueCode::CurvesMissing, source_));
+      return;
+    }
+    add(make_issue(IssueCode::PassiveReferenceNotStated, source_));
+    if (!without_curve.empty())
+      add(make_issue(IssueCode::CurveMissing, source_, field<"wells">(well_list(without_curve))));
+    if (!incomplete.empty())
+      add(make_issue(IssueCode::CurveIncomplete, source_, field<"cycles">(std::to_string(run_.cycles)),
+                     field<"wells">(well_list(incomplete))));
+  }
+
+  std::string source_;
+  RdmlDocument document_;
+  RdmlDocument::Run chosen_;
+  std::map<std::string, Sample> samples_;
+  std::map<std::string, Target> targets_;
+  std::set<std::string> dyes_;  ///< those that are declared
+  Run run_;
+  std::optional<bool> automatic_;  ///< threshold and baseline
+  bool is_subtracted_ = false;     ///< the fluorescence is delta Rn
+  bool is_other_method_ = false;   ///< the Ct are another quantity
+  bool is_rounded_ = true;         ///< no fluorescence has the digits of a float32
+  int decimals_ = 0;               ///< the most that a rounded fluorescence has
+  std::set<Well> wells_;
+  std::set<Well> without_target_;
+  std::set<std::string> undeclared_;
+  std::vector<std::pair<std::size_t, double>> cts_;  ///< by index of the reaction
+};
+
+Run read(std::span<const Source> sources, const ReadOptions& options) {
+  if (sources.size() != 1)
+    throw FormatError(sources.empty() ? "" : sources[1].name, "an RDML file holds runs of its own");
+  return Reader(sources.front(), options.run).read();
+}
+
+std::vector<std::string> runs(const Source& source) {
+  std::vector<std::string> names;
+  for (RdmlDocument::Run& run : RdmlDocument(source).runs())
+    names.push_back(std::move(run.name));
+  return names;
+}
+
+}  // namespace
+
+std::string rdml_type_of_task(std::string_view task) {
+  const std::string word = folded(task);
+  if (word == "unknown")
+    return "unkn";
+  if (word == "standard")
+    return "std";
+  for (const std::string_view type : {"ntc", "nac", "ntp", "nrt", "pos", "opt"})
+    if (word == type)
+      return word;
+  return {};
+}
+
+constinit const Format rdml{.name = "rdml",
+                            .description = "RDML 1.0 to 1.4, zipped or as XML; several runs in one file",
+                            .recognises = holds_rdml,
+                            .read = read,
+                            .runs = runs};
+
+}  // namespace crossbreak

@@ -1,0 +1,194 @@
+#include "formats/rdml_document.hpp"
+
+#include <algorithm>
+#include <array>
+#include <cstddef>
+#include <map>
+#include <set>
+
+#include "formats/zip_archive.hpp"
+#include "run/utf8.hpp"
+#include "words/joined.hpp"
+
+namespace crossbreak {
+namespace {
+
+constexpr std::string_view usual_member = "rdml_data.xml";
+constexpr std::array<std::string_view, 5> versions = {"1.0", "1.1", "1.2", "1.3", "1.4"};
+// Arbitrary choices far above any run: 96 wells of 4 dyes and 50 cycles are 2.6 MB and 160 000 tags.
+constexpr std::size_t most_runs = 100;
+constexpr std::size_t most_bytes = 64U << 20U;
+constexpr std::ptrdiff_t most_tags = 5'000'000;
+
+bool has_utf16_mark(std::string_view bytes) {
+  return bytes.starts_with("\xFF\xFE") || bytes.starts_with("\xFE\xFF");
+}
+
+/// Whether the document element, at the beginning behind declaration and comments, is <rdml> or <x:rdml>.
+bool begins_as_rdml(std::string_view bytes) {
+  constexpr std::size_t most_before_root = 4096;
+  std::string beginning(bytes.substr(0, most_before_root));
+  if (has_utf16_mark(bytes))
+    std::erase(beginning, '\0');
+  std::string_view text = beginning;
+  for (std::size_t at = text.find('<'); at != std::string_view::npos; at = text.find('<', at + 1)) {
+    std::string_view name = text.substr(at + 1);
+    if (name.starts_with("!--")) {
+      at = std::min(text.find("-->", at), text.size() - 1);
+      continue;
+    }
+    if (name.starts_with('?') || name.starts_with('!'))
+      continue;
+    name = name.substr(0, name.find_first_of(" \t\r\n/>"));
+    return name == "rdml" || name.ends_with(":rdml");
+  }
+  return false;
+}
+
+bool ends_folded(std::string_view name, std::string_view ending) {
+  return name.size() >= ending.size() &&
+         std::equal(ending.begin(), ending.end(), name.end() - static_cast<std::ptrdiff_t>(ending.size()),
+                    [](char a, char b) { return a == (b >= 'A' && b <= 'Z' ? b + 32 : b); });
+}
+
+/// The members that are RDML documents; the usual one alone where it is there.
+std::vector<std::string> rdml_members(const ZipArchive& archive) {
+  if (archive.has(usual_member))
+    return {std::string(usual_member)};
+  std::vector<std::string> found;
+  for (const std::string& member : archive.members())
+    if ((ends_folded(member, ".xml") || ends_folded(member, ".rdml")) && begins_as_rdml(archive.read(member)))
+      found.push_back(member);
+  return found;
+}
+
+}  // namespace
+
+bool holds_rdml(const Source& source) {
+  if (!looks_like_zip(source.bytes))
+    return begins_as_rdml(source.bytes);
+  // In the raw bytes, so that a cut-off file is still known for what it is.
+  if (source.bytes.find(usual_member) != std::string::npos)
+    return true;
+  try {
+    return !rdml_members(ZipArchive(source)).empty();
+  } catch (const FormatError&) {
+    return false;
+  }
+}
+
+RdmlDocument::RdmlDocument(const Source& source) : file_(source.name) {
+  if (looks_like_zip(source.bytes)) {
+    const ZipArchive archive(source);
+    const std::vector<std::string> members = rdml_members(archive);
+    if (members.empty())
+      throw FormatError(file_, "a zip without an RDML document");
+    if (members.size() > 1)
+      throw FormatError(
+          file_, "a zip of several RDML documents (" + joined(members) + "): unpack it and give one of them");
+    member_ = members.front();
+    xml_ = archive.read(member_);
+  } else {
+    xml_ = source.bytes;
+  }
+  const auto fail = [&](const std::string& message) {
+    return member_.empty() ? FormatError(file_, message) : FormatError(file_, member_, message);
+  };
+  if (xml_.size() > most_bytes)
+    throw fail("expected at most " + std::to_string(most_bytes) + " bytes of XML, found " +
+               std::to_string(xml_.size()));
+  if (const auto tags = std::count(xml_.begin(), xml_.end(), '<'); tags > most_tags)
+    throw fail("expected at most " + std::to_string(most_tags) + " tags, found " + std::to_string(tags));
+  const bool is_utf16 = has_utf16_mark(xml_);
+  if (!is_utf16 && !is_utf8(xml_))
+    throw fail("the text is not UTF-8");
+  const pugi::xml_parse_result result =
+      document_.load_buffer(xml_.data(), xml_.size(), pugi::parse_default | pugi::parse_ws_pcdata_single,
+                            is_utf16 ? pugi::encoding_auto : pugi::encoding_utf8);
+  if (!result)
+    throw fail("damaged XML: " + std::string(result.description()));
+  root_ = document_.document_element();
+  if (rdml_name(root_) != "rdml")
+    throw fail("expected the element <rdml>, found <" + std::string(root_.name()) + ">");
+  const std::string_view version = root_.attribute("version").value();
+  if (!version.empty() && std::find(versions.begin(), versions.end(), version) == versions.end())
+    throw error(root_, "expected RDML version 1.0 to 1.4, found '" + std::string(version) + "'");
+}
+
+std::vector<RdmlDocument::Run> RdmlDocument::runs() const {
+  std::vector<Run> runs;
+  std::map<std::string, std::size_t> ids;
+  for (const pugi::xml_node& experiment : rdml_children(root_, "experiment"))
+    for (const pugi::xml_node& run : rdml_children(experiment, "run")) {
+      runs.push_back({.name = rdml_id(run), .experiment = experiment, .run = run});
+      ++ids[runs.back().name];
+    }
+  if (runs.empty())
+    throw error(root_, "no <run> in any <experiment>");
+  if (runs.size() > most_runs)
+    throw error(root_, "expected at most " + std::to_string(most_runs) + " runs, found " +
+                           std::to_string(runs.size()));
+  std::set<std::string> names;
+  for (Run& run : runs) {
+    if (run.name.empty())
+      run.name = "run";
+    else if (ids[run.name] > 1)
+      run.name = rdml_id(run.experiment) + ": " + run.name;
+    const std::string name = run.name;
+    for (int i = 2; !names.insert(run.name).second; ++i)
+      run.name = name + " (" + std::to_string(i) + ")";
+  }
+  return runs;
+}
+
+FormatError RdmlDocument::error(const pugi::xml_node& node, const std::string& message) const {
+  const std::ptrdiff_t offset = node.offset_debug();
+  int line = 0;
+  if (offset >= 0 && !has_utf16_mark(xml_))  // of other encodings pugixml does not know where it is
+    line = 1 + static_cast<int>(std::count(
+                   xml_.begin(), xml_.begin() + std::min<std::ptrdiff_t>(offset, std::ssize(xml_)), '\n'));
+  if (member_.empty())
+    return line > 0 ? FormatError(file_, line, message) : FormatError(file_, message);
+  return {file_, line > 0 ? member_ + ':' + std::to_string(line) : member_, message};
+}
+
+std::string_view rdml_name(const pugi::xml_node& node) {
+  const std::string_view name = node.name();
+  const std::size_t colon = name.find(':');
+  return colon == std::string_view::npos ? name : name.substr(colon + 1);
+}
+
+pugi::xml_node rdml_child(const pugi::xml_node& node, std::string_view name) {
+  for (const pugi::xml_node& child : node.children())
+    if (rdml_name(child) == name)
+      return child;
+  return {};
+}
+
+std::vector<pugi::xml_node> rdml_children(const pugi::xml_node& node, std::string_view name) {
+  std::vector<pugi::xml_node> found;
+  for (const pugi::xml_node& child : node.children())
+    if (rdml_name(child) == name)
+      found.push_back(child);
+  return found;
+}
+
+std::string rdml_text(const pugi::xml_node& node, std::string_view name) {
+  return rdml_child(node, name).child_value();
+}
+
+std::string rdml_id(const pugi::xml_node& node) {
+  if (const pugi::xml_attribute id = node.attribute("id"))
+    return id.value();
+  return std::string(rdml_trimmed(node.child_value()));
+}
+
+std::string_view rdml_trimmed(std::string_view text) {
+  constexpr std::string_view blanks = " \t\r\n";
+  const std::size_t start = text.find_first_not_of(blanks);
+  if (start == std::string_view::npos)
+    return {};
+  return text.substr(start, text.find_last_not_of(blanks) - start + 1);
+}
+
+}  // namespace crossbreak
