@@ -180,6 +180,15 @@ std::vector<DeletionKind> kinds_of(const std::vector<StudyPatient>& patients) {
   return kinds;
 }
 
+/// Whether a variable tells what became of the patients, as an endpoint does: nobody is followed in groups
+/// that only the follow-up makes.
+bool is_outcome(const Study& study, const StudyVariable& variable) {
+  return !variable.column.empty() &&
+         std::any_of(study.endpoints.begin(), study.endpoints.end(), [&](const StudyEndpoint& endpoint) {
+           return variable.column == endpoint.event_column || variable.column == endpoint.competing_column;
+         });
+}
+
 }  // namespace
 
 CohortResults results_of(const Study& study, const JoinedPatients& joined) {
@@ -199,7 +208,7 @@ CohortResults results_of(const Study& study, const JoinedPatients& joined) {
     };
     compare(true, std::nullopt);
     for (std::size_t variable = 0; variable < study.variables.size(); ++variable)
-      if (says_yes_or_no(study.variables[variable]))
+      if (says_yes_or_no(study.variables[variable]) && !is_outcome(study, study.variables[variable]))
         compare(false, variable);
     if (study.groups)
       compare(true, study.groups);

@@ -14,6 +14,7 @@
 #include "formats/text_encoding.hpp"
 #include "formats/xlsx.hpp"
 #include "formats/zip_archive.hpp"
+#include "words/labels/cohort.hpp"
 #include "words/labels/common.hpp"
 #include "words/labels/workbook.hpp"
 
@@ -65,6 +66,7 @@ constexpr OwnTable own_tables[] = {
     {{"schema", "sample", "repeat", "sets", "reason"}, "a worklist of repeats that crossbreak wrote", 8},
     {{"source", "well", "sample", "target", "task"}, "the curves as crossbreak wrote them", 0},
     {{"row", "name", "patients", "of", "share"}, "a summary that crossbreak wrote", {}},
+    {{"table", "endpoint", "item", "group", "count"}, "a study's tables as crossbreak wrote them", {}},
     {{"well", "sample", "target", "role", "copies"}, "the truth of a run that crossbreak simulated", {}},
 };
 
@@ -113,6 +115,9 @@ void refuse_workbook(const Source& source) {
     if (has(in(calls_sheet_labels.sheet)) && has(in(methods_sheet_labels.sheet)) &&
         has(in(common_labels.controls)))
       refuse(source, "a workbook of calls that crossbreak wrote", "");
+    if (has(in(cohort_labels.cohort_sheet)) &&
+        has(crossbreak::in(language, filled(cohort_labels.table_sheet, field<"number">("1")))))
+      refuse(source, "a study's workbook that crossbreak wrote", "");
   }
 }
 
@@ -129,6 +134,8 @@ void refuse_own_output(const Source& source) {
   if (beginning.starts_with("<!doctype html>") &&
       source.bytes.find(R"(<script type="application/json" id="report">)") != std::string::npos)
     refuse(source, "a review page that crossbreak wrote", "");
+  if (beginning.starts_with("<!DOCTYPE html>") && source.bytes.find("crossbreak") != std::string::npos)
+    refuse(source, "a page that crossbreak wrote", "");
   refuse_csv(source, beginning);
 }
 

@@ -51,8 +51,8 @@ constexpr OutcomeColumn outcome_columns[] = {
 
 constexpr const char* sample_title = "Simulated patient";
 
-std::string labels(const Label& label) {
-  return fmt::format("label = \"{}\"\nlabel_zh = \"{}\"\n", label.en, label.zh);
+std::string labels(const Label& label, std::string_view key = "label") {
+  return fmt::format("{0} = \"{1}\"\n{0}_zh = \"{2}\"\n", key, label.en, label.zh);
 }
 
 std::string variable(std::string_view name, std::string_view column, const Label& label,
@@ -124,7 +124,8 @@ std::string sample_study_toml() {
          "\"\n"
          "groups = \"transplant\"\n"
          "rate_months = 36\n" +
-         variable("male", "Sex", words.male, "yes = [\"male\"]\nno = [\"female\"]\n") +
+         variable("male", "Sex", words.male,
+                  labels(words.female, "label_no") + "yes = [\"male\"]\nno = [\"female\"]\n") +
          variable("age", "Age", words.age, "number = true\nleast = 14\nmost = 110\n") +
          variable("age_above_35", "Age", words.age_above_35, "above = 35\nleast = 14\nmost = 110\n") +
          variable("wbc", "WBC", words.wbc, "at_least = 30\nleast = 0\nmost = 1000\n") +
@@ -136,7 +137,7 @@ std::string sample_study_toml() {
          variable("remission", "Complete remission", words.complete_remission, "") +
          variable("ph", "Ph", words.ph, positive) + variable("relapse", "Relapse", words.relapse, "") +
          variable("death", "Death", words.death, "") +
-         variable("transplant", "Transplant", words.transplant, "") +
+         variable("transplant", "Transplant", words.transplant, labels(words.chemotherapy, "label_no")) +
          endpoint("efs", words.event_free_survival, "months = \"EFS months\"\nevent = \"EFS event\"\n") +
          endpoint("os", words.overall_survival, "months = \"OS months\"\nevent = \"Death\"\n") +
          endpoint("dfs", words.disease_free_survival, "months = \"DFS months\"\nevent = \"DFS event\"\n") +

@@ -109,6 +109,24 @@ TEST_CASE("a plate and a clinical table give a study's tables in one command, an
   CHECK(names_in(plate.folder / "") == before);
 }
 
+TEST_CASE("the outputs are named as what they are where they are given as runs") {
+  const StudiedPlate plate;
+  REQUIRE(plate.cohort({plate.run, "-o", plate.beside("cohort")}).code == 0);
+  const struct {
+    const char* name;
+    const char* said;
+  } outputs[] = {{"cohort.csv", "a study's tables as crossbreak wrote them"},
+                 {"cohort.html", "a page that crossbreak wrote"},
+                 {"cohort.json", "a JSON that crossbreak wrote"},
+                 {"cohort.xlsx", "a study's workbook that crossbreak wrote"}};
+  for (const auto& [name, said] : outputs) {
+    const Printed called =
+        crossbreak_with({"call", plate.beside(std::string("cohort/") + name), "-o", plate.beside("out")});
+    CHECK(called.code == 3);
+    CHECK(called.err == "crossbreak: " + std::string(name) + ": " + said + ": give the run file\n");
+  }
+}
+
 TEST_CASE("a record, its run, a folder of both, and all of them together give the same numbers") {
   const StudiedPlate plate;
   const auto csv_of = [&](const std::vector<std::string>& given) {

@@ -118,6 +118,18 @@ TEST_CASE("deletions are counted by kind, several as one kind, each with its int
   CHECK(results.kinds[1].of_all.upper > 11.0 / 142);
 }
 
+TEST_CASE("no endpoint is compared by what became of the patients later") {
+  Study asked = study();
+  asked.variables[0].column = "Relapse";
+  asked.variables[1].column = "Death in remission";
+  asked.endpoints[1].event_column = "Relapse";
+  const CohortResults results = results_of(asked, patients());
+  CHECK(results.outcomes.size() == 2 * (1 + paper.size() - 2 + 1 + 1));
+  for (const OutcomeComparison& outcome : results.outcomes)
+    CHECK(outcome.variable.value_or(paper.size()) >= 2);
+  CHECK(results.by_deletion.rows.size() == study().variables.size());  // they are counted all the same
+}
+
 TEST_CASE("each endpoint is compared by the deletion, each answer and the four groups") {
   const CohortResults results = results_of(study(), patients());
   CHECK(results.outcomes.size() == 2 * (1 + paper.size() + 1 + 1));

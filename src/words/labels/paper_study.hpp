@@ -7,6 +7,7 @@ namespace crossbreak {
 
 struct PaperStudyLabels {
   Label male = {"Male", "男性"};
+  Label female = {"Female", "女性"};
   Label age = {"Age, years", "年龄（岁）"};
   Label age_above_35 = {"Age > 35 years", "年龄>35岁"};
   Label wbc = {"WBC >= 30 x 10^9/L", "白细胞≥30×10^9/L"};
@@ -18,6 +19,7 @@ struct PaperStudyLabels {
   Label complete_remission = {"Complete remission", "完全缓解"};
   Label ph = {"Ph positive", "Ph阳性"};
   Label transplant = {"Transplant", "移植"};
+  Label chemotherapy = {"Chemotherapy", "化疗"};
   Label relapse = {"Relapse", "复发"};
   Label death = {"Death", "死亡"};
   Label event_free_survival = {"Event-free survival", "无事件生存"};
