@@ -196,6 +196,7 @@ ExitCode run_cohort(const std::vector<std::string>& arguments, std::ostream& out
       "of the table and of runs that are text, where it cannot be told; as for 'crossbreak call'");
   add_status_option(options);
   add_settings_option(options);
+  add_force_option(options);
   add_language_option(options);
   const Arguments parsed = parse(arguments, usage(), options, {.name = "RECORD, RUN or DIR"}, out);
   if (parsed.finished)
@@ -266,7 +267,7 @@ ExitCode run_cohort(const std::vector<std::string>& arguments, std::ostream& out
                                  json, write_cohort_csv(study, joined_patients, results)};
     for (std::size_t i = 0; i < planned.size(); ++i)
       outputs.push_back({.path = planned[i], .bytes = texts[i]});
-    write_files(outputs);
+    write_files(outputs, read_only_of(parsed));
   }
   out << (parsed.given("json") ? json : write_cohort_text(report, language));
   for (const Output& output : outputs)

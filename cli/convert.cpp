@@ -295,6 +295,7 @@ ExitCode run_convert(const std::vector<std::string>& arguments, std::ostream& ou
   add_call_options(options);
   add_curve_options(options);
   add_reading_options(options);
+  add_force_option(options);
   add_language_option(options);
   const Arguments parsed = parse(arguments, usage(), options, {}, out);
   if (parsed.finished)
@@ -329,7 +330,7 @@ ExitCode run_convert(const std::vector<std::string>& arguments, std::ostream& ou
                                            .file_name = text_of(path_of(file).filename()),
                                            .run_path = parsed.files[runs.front().place],
                                            .utc_offset = offset});
-  write_files({{.path = path_of(file), .bytes = converted.bytes}});
+  write_files({{.path = path_of(file), .bytes = converted.bytes}}, read_only_of(parsed));
   err << "wrote " << printable(file) << '\n';
   for (const std::string& note : converted.notes)
     err << printable(note) << '\n';

@@ -109,6 +109,7 @@ ExitCode run_simulate(const std::vector<std::string>& arguments, std::ostream& o
       "cohort", "make a study instead of one run");
   const bool is_cohort = std::find(arguments.begin(), arguments.end(), "--cohort") != arguments.end();
   const std::size_t least_files = is_cohort ? 0 : 1;
+  add_force_option(options);
   const Arguments parsed =
       parse(arguments, usage(), options, {.name = "PLATE.toml", .at_least = least_files, .at_most = 1}, out);
   if (parsed.finished)
@@ -127,7 +128,7 @@ ExitCode run_simulate(const std::vector<std::string>& arguments, std::ostream& o
   for (const Output& output : outputs)
     planned.push_back(output.path);
   check_outputs_spare(planned, parsed.files);
-  write_files(outputs);
+  write_files(outputs, read_only_of(parsed));
   for (const Output& output : outputs)
     err << "wrote " << printable(text_of(output.path)) << '\n';
   return ExitCode::Done;

@@ -43,6 +43,7 @@ ExitCode run_summary(const std::vector<std::string>& arguments, std::ostream& ou
       "xlsx", po::value<std::string>()->value_name("FILE"), "write a workbook");
   add_status_option(options);
   add_settings_option(options);
+  add_force_option(options);
   add_language_option(options);
   const Arguments parsed = parse(arguments, usage(), options, {.name = "RECORD"}, out);
   if (parsed.finished)
@@ -74,7 +75,7 @@ ExitCode run_summary(const std::vector<std::string>& arguments, std::ostream& ou
     outputs.push_back({.path = path_of(*csv), .bytes = write_summary_csv(summary)});
   if (workbook)
     outputs.push_back({.path = path_of(*workbook), .bytes = write_summary_workbook(summary, language)});
-  write_files(outputs);
+  write_files(outputs, read_only_of(parsed));
   out << (csv == "-" ? write_summary_csv(summary) : write_summary_text(summary, language));
   for (const Output& output : outputs)
     err << "wrote " << printable(text_of(output.path)) << '\n';

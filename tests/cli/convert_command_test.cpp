@@ -58,6 +58,34 @@ TEST_CASE("convert writes a tidy table that call and curves read as the run") {
   CHECK(called == patients(table));
 }
 
+TEST_CASE("a read-only output stays, whichever command would replace it, unless that is forced") {
+  const TemporaryFolder folder;
+  const std::string calls = place(folder, "deletions.calls.csv");
+  const std::string table = place(folder, "out.csv");
+  const struct {
+    std::vector<std::string> command;
+    std::string output;
+  } cases[] = {{{"call", sample("deletions"), "--formats", "csv,json", "-o", folder.path().string()}, calls},
+               {{"curves", sample("deletions"), "--csv", table}, table},
+               {{"convert", sample("deletions"), "-o", place(folder, "tidy.csv")}, place(folder, "tidy.csv")},
+               {{"summary", place(folder, "deletions.calls.json"), "--csv", place(folder, "summary.csv")},
+                place(folder, "summary.csv")}};
+  for (const auto& [command, output] : cases) {
+    CAPTURE(command.front());
+    REQUIRE(crossbreak_with(command).code == 0);
+    fs::permissions(output, fs::perms(0444));
+    const std::string before = content_of(output);
+    const Printed refused = crossbreak_with(command);
+    CHECK(refused.code == 6);
+    CHECK(refused.err ==
+          "crossbreak: " + output + ": is read-only and stays as it is; --force replaces it\n");
+    CHECK(content_of(output) == before);
+    std::vector<std::string> forced = command;
+    forced.emplace_back("--force");
+    CHECK(crossbreak_with(forced).code == 0);
+  }
+}
+
 TEST_CASE("convert applies a plate map, and says that a table has no place for its roles") {
   const TemporaryFolder folder;
   const std::string map = folder.write("map.csv", "well,sample,role\nA1,renamed,patient\n");
