@@ -4,12 +4,10 @@ import csv
 import re
 import sys
 
-GUARD = re.compile(r"^'(?=['\ufeff]*[=+\-@\t\r\n＝＋－＠])")  # an apostrophe that keeps a spreadsheet from running it
-
 with open(sys.argv[1], encoding="utf-8-sig", newline="") as file:
     for row in csv.DictReader(file):
         if row["schema"].startswith("crossbreak/released-csv/") and row["status"] in ("final", "amended"):
             if row["row"] != "control" and (row["outcome"] == "released" or row["replaces"]):
                 result = row["result"] if row["outcome"] == "released" else "withdrawn"
-                sample, code = (GUARD.sub("", row[key]) for key in ("sample", "set_code"))
+                sample, code = (re.sub(r"^'(?=['\ufeff]*[=+\-@\t\r\n＝＋－＠])", "", row[k]) for k in ("sample", "set_code"))
                 print(sample, row["repeat"], code or "overall", result, row["ct_mean"], sep="\t")

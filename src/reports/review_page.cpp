@@ -51,6 +51,13 @@ std::string program_with(const review_page::Texts& words) {
          std::string(script.substr(at + place.size()));
 }
 
+/// CSS that puts the record's status at the head of every page that is printed without the script, where the
+/// browser has margin boxes. The script's paper has a head of its own, which says more.
+std::string printed_status(const Report& report, Language language) {
+  const std::string words = in(language, words_of(report.release.status));
+  return "@page plain{@top-left{content:\"" + ascii_css(words) + "\";font:9px sans-serif}}";
+}
+
 std::string title(const Report& report) {
   return joined(report.inputs, " + ", &ReportInput::file);
 }
@@ -101,7 +108,7 @@ std::string write_review_page(const Report& report, Language language, RecordBes
   entries["notes_section"] = notes_section(page);
   entries["provenance_section"] = provenance_section(page, record_sha256);
   const std::string script = program_with(page.words);
-  const std::string style(review_page::sources::style);
+  const std::string style = std::string(review_page::sources::style) + printed_status(report, language);
   entries["csp"] =
       fmt::format("default-src 'none'; script-src {} {}; style-src {}; base-uri 'none'; form-action 'none'",
                   csp_hash(review_page::sources::starter), csp_hash(script), csp_hash(style));

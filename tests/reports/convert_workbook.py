@@ -27,7 +27,8 @@ def main():
         pdf = (folder / "example.pdf").read_bytes()
 
     header = next(i for i, row in enumerate(rows) if row[0] == "Patient")
-    patients = rows[header + 1:]
+    end = next((i for i, row in enumerate(rows) if i > header and not any(row)), len(rows))
+    patients = rows[header + 1:end]
     assert len(patients) == len(record["patients"]), len(patients)
     for row, patient in zip(patients, record["patients"]):
         shown = dict(zip(rows[header], row))

@@ -143,8 +143,8 @@ void check_ratios(const SampleStudy& sample) {
     }
   }
   CHECK(sample.results.models[1].fit.events == 45);
-  CHECK(sample.results.models[1].warnings ==
-        std::vector<ModelWarning>{ModelWarning::FewEvents, ModelWarning::ImmortalTime});
+  CHECK(sample.results.models[1].doubts ==
+        std::vector<CohortDoubt>{CohortDoubt::FewEvents, CohortDoubt::ImmortalTime});
 }
 
 }  // namespace

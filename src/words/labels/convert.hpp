@@ -33,7 +33,7 @@ struct LossLabels {
   Label automatic = {"which thresholds and baselines are automatic, not the same of all targets",
                      "阈值与基线是否自动（各靶标不一致）"};
   Label instrument_cts = {"the instrument's Ct where crossbreak's differ (targets of wells: {count})",
-                          "与本程序不同的仪器Ct（{count}个）"};
+                          "与本程序不同的仪器Ct（{count}个孔的靶标）"};
   Label ct_means = {"the instrument's means, deviations and amplification states of Ct",
                     "仪器给出的Ct均值、标准差和扩增状态"};
   Label all_flags = {"flags of the instrument ({names})", "仪器标记（{names}）"};
