@@ -14,6 +14,7 @@
 #include "formats/text_encoding.hpp"
 #include "formats/xlsx.hpp"
 #include "formats/zip_archive.hpp"
+#include "words/labels/batch.hpp"
 #include "words/labels/common.hpp"
 #include "words/labels/workbook.hpp"
 
@@ -63,6 +64,7 @@ struct OwnTable {
 constexpr OwnTable own_tables[] = {
     {{"schema", "source", "sha256", "program_version", "panel"}, "the calls as crossbreak wrote them", 1},
     {{"schema", "sample", "repeat", "sets", "reason"}, "a worklist of repeats that crossbreak wrote", 8},
+    {{"schema", "row", "plate", "files", "also"}, "the table of a batch that crossbreak wrote", {}},
     {{"source", "well", "sample", "target", "task"}, "the curves as crossbreak wrote them", 0},
     {{"row", "name", "patients", "of", "share"}, "a summary that crossbreak wrote", {}},
     {{"well", "sample", "target", "role", "copies"}, "the truth of a run that crossbreak simulated", {}},
@@ -113,6 +115,8 @@ void refuse_workbook(const Source& source) {
     if (has(in(calls_sheet_labels.sheet)) && has(in(methods_sheet_labels.sheet)) &&
         has(in(common_labels.controls)))
       refuse(source, "a workbook of calls that crossbreak wrote", "");
+    if (has(in(batch_labels.plates_sheet)) && has(in(batch_labels.patients_sheet)))
+      refuse(source, "a workbook of a batch that crossbreak wrote", "");
   }
 }
 
@@ -129,6 +133,9 @@ void refuse_own_output(const Source& source) {
   if (beginning.starts_with("<!doctype html>") &&
       source.bytes.find(R"(<script type="application/json" id="report">)") != std::string::npos)
     refuse(source, "a review page that crossbreak wrote", "");
+  if (beginning.starts_with("<!doctype html>") &&
+      source.bytes.find(R"(<script type="application/json" id="batch">)") != std::string::npos)
+    refuse(source, "the page of a batch that crossbreak wrote", "");
   refuse_csv(source, beginning);
 }
 
