@@ -5,6 +5,7 @@
 #include <set>
 #include <tbb/parallel_for.h>
 
+#include "batch.hpp"
 #include "call_origin.hpp"
 #include "call_settings.hpp"
 #include "command.hpp"
@@ -25,7 +26,7 @@ namespace {
 
 Usage usage() {
   return {
-      "crossbreak call RUN... [options]",
+      "crossbreak call RUN|DIR... [options]",
       "Calls the IKZF1 deletions of every patient on a plate. Reads the file the instrument saved, prints\n"
       "the calls, and writes RUN.calls.xlsx, RUN.review.html, RUN.calls.json and RUN.calls.csv.\n\n"
       "Exit codes: 0 done, 2 command line, 3 a file cannot be used, 4 a run is invalid,\n"
@@ -85,6 +86,24 @@ Usage usage() {
       "apostrophes or byte-order marks of its own or not, has an apostrophe put in front, so that a\n"
       "spreadsheet does not run it: a script removes one from text that, behind them, begins so, and none\n"
       "from other text ('abc is a name).\n\n"
+      "With a folder, --list, --jobs, --resume or --fail-fast every run that is named or lies in a folder or "
+      "below\n"
+      "it is called alone, some at a time, and written as it ends, in the order of their names, into the "
+      "same\n"
+      "folders below -o; standard output has one line a plate. Links to folders are not followed; outputs "
+      "of\n"
+      "crossbreak and files that are no runs are passed over and counted. RUN.map.csv beside a run is its "
+      "plate\n"
+      "map, crossbreak.toml in its folder or above its settings; halves of SDS 1.x find each other within "
+      "their\n"
+      "folder; of a run in two layouts (.eds and text) the .eds is called, and both are named. A file that "
+      "cannot\n"
+      "be used is named and passed over, unless --fail-fast. Ctrl-C ends a batch behind the plates in hand;\n"
+      "--resume calls only plates whose files, map, settings, panel, profile, options or outputs have "
+      "changed, "
+      "or\n"
+      "that another version called. batch.plates.csv, .xlsx and .html tell of all plates, and who needs a\n"
+      "look. A record that was reviewed is never replaced (exit 6).\n\n"
       "'crossbreak fields' lists what stands in RUN.calls.json, 'crossbreak codes' what its codes mean.",
       {"# call one plate, with the outputs beside it", "crossbreak call plate.eds",
        "# SDS 1.x: results and Delta Rn exports of one run",
@@ -94,7 +113,9 @@ Usage usage() {
        "crossbreak call plate.eds --role 'K562=PC47' --role 'Neg=unknown'",
        "# patients whom an earlier plate asks to test again",
        "crossbreak call plate2.eds --repeats plate1.repeats.csv", "# one patient's sets on two plates",
-       "crossbreak call a.eds b.eds --combine week47", "# for a script: the record on standard output",
+       "crossbreak call a.eds b.eds --combine week47",
+       "# an archive; with the same command again, what has changed in it",
+       "crossbreak call archive -o results --resume", "# for a script: the record on standard output",
        "crossbreak call plate.eds --json --formats json"}};
 }
 
@@ -171,13 +192,6 @@ void carry_out(Job& job, std::vector<PreparedRun>& prepared, const CallSettings&
   }
 }
 
-/// --fail-on: what ends with ReviewNeeded.
-enum class FailOn { Nothing, Review, Warnings };
-
-constexpr CodeTable<FailOn, 3> codes_of(FailOn) {
-  return {{{FailOn::Nothing, ""}, {FailOn::Review, "review"}, {FailOn::Warnings, "warnings"}}};
-}
-
 bool fails_on(FailOn fail_on, const Calls& calls) {
   const bool review = std::any_of(calls.patients.begin(), calls.patients.end(),
                                   [](const PatientCall& patient) { return patient.review; });
@@ -216,7 +230,9 @@ ExitCode run_call(const std::vector<std::string>& arguments, std::ostream& out, 
       "exit with 5: review, where a call asks for review; warnings, also where a run is valid with warnings");
   add_curve_options(options);
   add_reading_options(options);
-  const Arguments parsed = parse(arguments, usage(), options, {}, out);
+  add_batch_options(options);
+  const Arguments parsed =
+      parse(arguments, usage(), options, {.at_least = names_a_list(arguments) ? 0U : 1U}, out);
   if (parsed.finished)
     return ExitCode::Done;
 
@@ -224,6 +240,8 @@ ExitCode run_call(const std::vector<std::string>& arguments, std::ostream& out, 
   const std::optional<FailOn> fail_on = value_of<FailOn>(asked);
   if (!fail_on || (parsed.given("fail-on") && fail_on == FailOn::Nothing))
     throw CommandLineError("--fail-on: expected review or warnings, found '" + asked + "'");
+  if (asks_for_batch(parsed))
+    return run_batch(parsed, *fail_on, out, err);
   const std::optional<std::string> combined = parsed.text("combine");
   if (combined && (combined->empty() || combined->find('/') != std::string::npos))
     throw CommandLineError("--combine: expected a name without '/', found '" + *combined + "'");

@@ -1,5 +1,6 @@
 #include <algorithm>
 #include <array>
+#include <atomic>
 #include <cerrno>
 #include <csignal>
 #include <cstddef>
@@ -14,6 +15,7 @@
 #include <termios.h>
 #include <unistd.h>
 
+#include "interruption.hpp"
 #include "system.hpp"
 
 namespace fs = std::filesystem;
@@ -26,7 +28,7 @@ std::string last_error() {
 }
 
 volatile std::sig_atomic_t held_signal = 0;  // a handler can reach nothing else
-int holders = 0;
+std::atomic<int> holders = 0;
 
 extern "C" void hold(int signal) {
   held_signal = signal;
@@ -301,6 +303,10 @@ HeldInterruption::~HeldInterruption() {
     ::sigaction(ending_signals[i], &before_->actions[i], nullptr);
   if (held_signal != 0)
     std::raise(held_signal);
+}
+
+bool interruption_asked() {
+  return holders > 0 && held_signal != 0;
 }
 
 }  // namespace crossbreak::cli

@@ -1,7 +1,9 @@
 #include "terminal.hpp"
 
+#include <cmath>
 #include <iostream>
 
+#include "run/number_text.hpp"
 #include "system.hpp"
 
 namespace crossbreak::cli {
@@ -25,6 +27,31 @@ void Progress::step(const std::string& what) {
   ++done_;
   if (shows_)
     err_ << "\r\033[K[" << done_ << '/' << steps_ << "] " << what << std::flush;
+}
+
+std::string progress_text(std::size_t done, std::size_t steps, double seconds) {
+  std::string text = "[" + std::to_string(done) + '/' + std::to_string(steps) + ']';
+  if (done == 0 || seconds <= 0)
+    return text;
+  const double rate = static_cast<double>(done) / seconds;
+  const auto left = static_cast<long>(std::ceil(static_cast<double>(steps - done) / rate));
+  const std::string minutes = left < 60 ? "" : std::to_string(left / 60) + " min ";
+  return text + ' ' + fixed_text(rate, 1) + " a second, " + minutes + std::to_string(left % 60) + " s left";
+}
+
+RateProgress::RateProgress(std::ostream& err, std::size_t steps)
+    : err_(err), steps_(steps), shows_(&err == &std::cerr && is_smart_terminal(StandardStream::Error)) {}
+
+void RateProgress::clear() {
+  if (shows_)
+    err_ << "\r\033[K" << std::flush;
+}
+
+void RateProgress::step(const std::string& what) {
+  ++done_;
+  const std::chrono::duration<double> taken = std::chrono::steady_clock::now() - start_;
+  if (shows_)
+    err_ << "\r\033[K" << progress_text(done_, steps_, taken.count()) << "  " << what << std::flush;
 }
 
 }  // namespace crossbreak::cli

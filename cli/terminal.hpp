@@ -1,6 +1,7 @@
 // What the program may ask of the terminal it runs in.
 #pragma once
 
+#include <chrono>
 #include <cstddef>
 #include <mutex>
 #include <ostream>
@@ -28,6 +29,29 @@ class Progress {
   std::size_t steps_;
   std::size_t done_ = 0;
   bool shows_;
+};
+
+/// "[40/2000] 31.2 a second, 1 min 3 s left": of steps that took `seconds` until now.
+std::string progress_text(std::size_t done, std::size_t steps, double seconds);
+
+/// A line with rate and time left on a terminal's stderr, and nothing anywhere else. In one thread at a time.
+class RateProgress {
+ public:
+  RateProgress(std::ostream& err, std::size_t steps);
+  ~RateProgress() { clear(); }
+  RateProgress(const RateProgress&) = delete;
+  RateProgress& operator=(const RateProgress&) = delete;
+
+  /// Makes room for a line of its own.
+  void clear();
+  void step(const std::string& what);
+
+ private:
+  std::ostream& err_;
+  std::size_t steps_;
+  std::size_t done_ = 0;
+  bool shows_;
+  std::chrono::steady_clock::time_point start_ = std::chrono::steady_clock::now();
 };
 
 }  // namespace crossbreak::cli

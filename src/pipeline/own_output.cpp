@@ -14,6 +14,7 @@
 #include "formats/text_encoding.hpp"
 #include "formats/xlsx.hpp"
 #include "formats/zip_archive.hpp"
+#include "words/labels/batch.hpp"
 #include "words/labels/cohort.hpp"
 #include "words/labels/common.hpp"
 #include "words/labels/workbook.hpp"
@@ -64,6 +65,7 @@ struct OwnTable {
 constexpr OwnTable own_tables[] = {
     {{"schema", "source", "sha256", "program_version", "panel"}, "the calls as crossbreak wrote them", 1},
     {{"schema", "sample", "repeat", "sets", "reason"}, "a worklist of repeats that crossbreak wrote", 8},
+    {{"schema", "row", "plate", "files", "also"}, "the table of a batch that crossbreak wrote", {}},
     {{"source", "well", "sample", "target", "task"}, "the curves as crossbreak wrote them", 0},
     {{"row", "name", "patients", "of", "share"}, "a summary that crossbreak wrote", {}},
     {{"table", "endpoint", "item", "group", "count"}, "a study's tables as crossbreak wrote them", {}},
@@ -118,6 +120,8 @@ void refuse_workbook(const Source& source) {
     if (has(in(cohort_labels.cohort_sheet)) &&
         has(crossbreak::in(language, filled(cohort_labels.table_sheet, field<"number">("1")))))
       refuse(source, "a study's workbook that crossbreak wrote", "");
+    if (has(in(batch_labels.plates_sheet)) && has(in(batch_labels.patients_sheet)))
+      refuse(source, "a workbook of a batch that crossbreak wrote", "");
   }
 }
 
@@ -134,6 +138,9 @@ void refuse_own_output(const Source& source) {
   if (beginning.starts_with("<!doctype html>") &&
       source.bytes.find(R"(<script type="application/json" id="report">)") != std::string::npos)
     refuse(source, "a review page that crossbreak wrote", "");
+  if (beginning.starts_with("<!doctype html>") &&
+      source.bytes.find(R"(<script type="application/json" id="batch">)") != std::string::npos)
+    refuse(source, "the page of a batch that crossbreak wrote", "");
   if (beginning.starts_with("<!DOCTYPE html>") && source.bytes.find("crossbreak") != std::string::npos)
     refuse(source, "a page that crossbreak wrote", "");
   refuse_csv(source, beginning);

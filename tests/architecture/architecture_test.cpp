@@ -33,6 +33,7 @@ const std::map<std::string, std::set<std::string>> allowed = {
     {"record", {"words", "run", "assay", "curves", "calling"}},
     {"reports", {"words", "run", "formats", "assay", "curves", "calling", "statistics", "cohort", "record"}},
     {"pipeline", {"words", "run", "formats", "assay", "curves", "calling", "record"}},
+    {"batch", {"words", "run", "formats", "assay", "curves", "calling", "record", "reports", "pipeline"}},
     {"release", {"words", "run", "formats", "assay", "curves", "calling", "record", "reports", "pipeline"}},
     {"simulate", {"words", "run", "assay", "curves", "formats", "statistics"}},
 };

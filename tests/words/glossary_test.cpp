@@ -18,6 +18,7 @@
 #include "shipped_panel.hpp"
 #include "words/catalogue.hpp"
 #include "words/ct_rules.hpp"
+#include "words/labels/batch.hpp"
 #include "words/labels/cohort.hpp"
 #include "words/labels/common.hpp"
 #include "words/labels/convert.hpp"
@@ -68,6 +69,7 @@ void add_states(std::vector<Pair>& pairs, State) {
 
 std::vector<Pair> labels_of_outputs() {
   std::vector<Pair> pairs;
+  add_labels(pairs, "batch", batch_labels);
   add_labels(pairs, "common", common_labels);
   add_labels(pairs, "separators", separators);
   add_labels(pairs, "losses", loss_labels);

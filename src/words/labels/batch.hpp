@@ -1,0 +1,41 @@
+// Labels of a batch of plates: its lines on the terminal, its page, its workbook.
+#pragma once
+
+#include "words/sentence.hpp"
+
+namespace crossbreak {
+
+struct BatchLabels {
+  Label title = {"Batch of plates", "批量孔板"};
+  // A line for each plate
+  Label patients = {"{count} patients", "{count}名患者"};
+  Label one_patient = {"1 patient", "1名患者"};
+  Label of_call = {"{count} {call}", "{call}{count}名"};
+  Label to_look_at = {"{count} to look at", "需复核{count}名"};
+  Label failed_controls = {"{count} controls failed", "不合格对照{count}项"};
+  Label up_to_date = {"up to date", "已是最新"};
+  Label second_export = {"not called again, a second export of {file}",
+                         "不重复判定，与{file}为同一次运行的导出"};
+  // What became of a plate
+  Label not_called = {"not called", "未判定"};
+  Label problem = {"Problem", "问题"};
+  // Page and workbook
+  Label counted = {"{plates} plates, {called} called, {problems} not called, {patients} patients",
+                   "共{plates}块孔板，已判定{called}块，未判定{problems}块，患者{patients}名"};
+  Label plates_sheet = {"Plates of the batch", "批量孔板列表"};
+  Label patients_sheet = {"To look at", "需复核"};
+  Label files = {"Files", "文件"};
+  Label failed = {"Failed controls", "不合格对照"};
+  Label why = {"Why to look", "复核理由"};
+  Label also = {"Also exported as", "另有导出文件"};
+  Label only_troubled = {"Only plates that need a look", "仅显示需复核的孔板"};
+  Label search = {"Search", "搜索"};
+  Label earlier = {"Previous", "上一页"};
+  Label later = {"Next", "下一页"};
+  Label shown = {"{first} to {last} of {all}", "第{first}～{last}条，共{all}条"};
+  Label needs_script = {"This page lists its plates by script, which the browser does not run.",
+                        "本页用脚本列出孔板，但浏览器未运行脚本。"};
+};
+inline constexpr BatchLabels batch_labels;
+
+}  // namespace crossbreak

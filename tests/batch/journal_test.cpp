@@ -1,0 +1,64 @@
+#include "batch/journal.hpp"
+
+#include <doctest/doctest.h>
+
+#include "changed_text.hpp"
+
+using namespace crossbreak;
+
+namespace {
+
+JournalEntry entry() {
+  return {.plate = {.name = "2024/plate",
+                    .files = {"2024/plate.eds"},
+                    .second = {"2024/plate.txt"},
+                    .problem = {},
+                    .result = {.run_date = "2024-03-04T08:30:00Z",
+                               .status = RunStatus::Invalid,
+                               .patients = {1, 0, 2, 0, 0, 0},
+                               .controls = {{.sample = "NTC",
+                                             .role = SampleRole::Ntc,
+                                             .set = "D4-7",
+                                             .outcome = ControlOutcome::Failed}},
+                               .to_look_at = {{.sample = "P\"1\"\n",
+                                               .call = PatientCallState::Deletion,
+                                               .deletions = {"D4-7"},
+                                               .flags = {Flag::Late, Flag::Unreadable}}},
+                               .page = "2024/plate.review.html"}},
+          .fingerprint = "abc",
+          .outputs = {{"2024/plate.calls.csv", "def"}}};
+}
+
+}  // namespace
+
+TEST_CASE("a journal holds all that a batch tells of a plate, the last line of each") {
+  JournalEntry later = entry();
+  later.fingerprint = "later";
+  JournalEntry other = entry();
+  other.plate.name = "other";
+  const auto read = read_journal(journal_line(entry()) + journal_line(other) + journal_line(later));
+  REQUIRE(read.size() == 2);
+  CHECK(read.at("2024/plate") == later);
+  CHECK(read.at("other") == other);
+}
+
+TEST_CASE("lines that are cut off, of others or of another version tell nothing") {
+  const std::string line = journal_line(entry());
+  CHECK(line.find('\n') == line.size() - 1);
+  CHECK(read_journal(line.substr(0, line.size() - 1)).empty());
+  CHECK(read_journal("\n{}\nnull\n[]\nno JSON\n").empty());
+  CHECK(read_journal(tests::changed(line, "batch-journal/1", "batch-journal/2")).empty());
+  CHECK(read_journal(tests::changed(line, "\"late\"", "\"a flag of the future\"")).empty());
+  CHECK(read_journal("cut" + line + line).size() == 1);
+}
+
+TEST_CASE("a plate in words") {
+  CHECK(in_words(entry().plate.result).en ==
+        "run invalid; 3 patients: 1 deletion, 2 not detected; 1 controls failed; 1 to look at");
+  BatchPlate plate = entry().plate;
+  CHECK(needs_look(plate));
+  plate.result = {};
+  plate.result.patients = {0, 0, 1, 0, 0, 0};
+  CHECK(in_words(plate.result).en == "run valid; 1 patient: 1 not detected");
+  CHECK_FALSE(needs_look(plate));
+}
