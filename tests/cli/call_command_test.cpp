@@ -157,7 +157,6 @@ TEST_CASE("what cannot be used is exit 3 with one line that names the file") {
       folder.write("cut.eds", run.substr(0, run.size() / 2)),
       folder.write("foreign.eds", "%PDF-1.7 not a run"),
       folder.write("text.txt", "hello\n"),
-      folder.path().string(),
       (folder / "missing.eds").string(),
   };
   for (const std::string& file : files) {
