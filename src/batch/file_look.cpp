@@ -19,11 +19,11 @@ bool is_own_output(const Source& source) {
   }
 }
 
-/// The ending that the 7500 software gives a run; no other program's files have it.
+/// The endings that only files of runs have.
 bool is_named_as_run(std::string name) {
   std::transform(name.begin(), name.end(), name.begin(),
                  [](unsigned char letter) { return static_cast<char>(std::tolower(letter)); });
-  return name.ends_with(".eds");
+  return name.ends_with(".eds") || name.ends_with(".rdml");
 }
 
 }  // namespace

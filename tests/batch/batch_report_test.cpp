@@ -57,7 +57,7 @@ TEST_CASE("the table has a row a plate and a row for each patient who needs a lo
 
 TEST_CASE("the page holds every plate as data that ends no element, in either language") {
   const std::string page = write_batch_page(plates(), Language::En);
-  CHECK(holds(page, "2 plates, 1 called, 1 not called, 3 patients"));
+  CHECK(holds(page, "plates: 2, called: 1, not called: 1; patients: 3"));
   CHECK(holds(page, R"("page":"2024/plate 1.review.html")"));
   CHECK(holds(page, R"(=P1\u003c/script>: deletion D4-7; )"));
   CHECK(holds(page, R"("said":["cut.eds: is cut off"])"));

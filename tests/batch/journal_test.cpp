@@ -54,7 +54,7 @@ TEST_CASE("lines that are cut off, of others or of another version tell nothing"
 
 TEST_CASE("a plate in words") {
   CHECK(in_words(entry().plate.result).en ==
-        "run invalid; 3 patients: 1 deletion, 2 not detected; 1 controls failed; 1 to look at");
+        "run invalid; 3 patients: 1 deletion, 2 not detected; controls failed: 1; 1 to look at");
   BatchPlate plate = entry().plate;
   CHECK(needs_look(plate));
   plate.result = {};

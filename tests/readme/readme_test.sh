@@ -26,6 +26,7 @@ cd "$work"
 mkdir bin && ln -s "$program" bin/crossbreak && PATH="$work/bin:$PATH"
 cp "$source_dir/sample_runs/deletions/deletions.eds" plate.eds
 cp plate.eds a.eds
+mkdir archive && cp plate.eds archive/
 cp "$source_dir/sample_runs/reference_wells/reference_wells.eds" b.eds
 sed 's/2024-03-04T/2024-03-11T/' "$source_dir/sample_runs/deletions/PLATE.toml" >next.toml
 crossbreak simulate next.toml --layout eds --seed 1 -o plate2.eds 2>/dev/null

@@ -12,7 +12,7 @@ struct BatchLabels {
   Label one_patient = {"1 patient", "1名患者"};
   Label of_call = {"{count} {call}", "{call}{count}名"};
   Label to_look_at = {"{count} to look at", "需复核{count}名"};
-  Label failed_controls = {"{count} controls failed", "不合格对照{count}项"};
+  Label failed_controls = {"controls failed: {count}", "不合格对照{count}项"};
   Label up_to_date = {"up to date", "已是最新"};
   Label second_export = {"not called again, a second export of {file}",
                          "不重复判定，与{file}为同一次运行的导出"};
@@ -20,7 +20,7 @@ struct BatchLabels {
   Label not_called = {"not called", "未判定"};
   Label problem = {"Problem", "问题"};
   // Page and workbook
-  Label counted = {"{plates} plates, {called} called, {problems} not called, {patients} patients",
+  Label counted = {"plates: {plates}, called: {called}, not called: {problems}; patients: {patients}",
                    "共{plates}块孔板，已判定{called}块，未判定{problems}块，患者{patients}名"};
   Label plates_sheet = {"Plates of the batch", "批量孔板列表"};
   Label patients_sheet = {"To look at", "需复核"};
