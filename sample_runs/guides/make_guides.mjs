@@ -160,8 +160,8 @@ async function write_guides(browser, language) {
   ran.approved = signs(0, "released", people.approver, "approved");
   page = await patients(500, 900);
   await to_paper(page);
-  await numbered(page, [[".page .call", "right", -32, 10], [".page .facts:last-child tr:nth-last-child(4) th", "right", -44, -4],
-    [".page .facts:last-child tr:nth-last-child(3) th", "right", -44, 20]]);
+  await numbered(page, [[".page .call", "right", -32, 10], [".page .facts:last-of-type tr:nth-last-child(4) th", "right", -44, -4],
+    [".page .facts:last-of-type tr:nth-last-child(3) th", "right", -44, 20]]);
   const first = await page.locator(".page").first().boundingBox();
   await take_picture("final", page, { clip: { x: 0, y: 0, width: 500, height: first.y + first.height } });
   await page.context().close();
