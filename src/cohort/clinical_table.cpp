@@ -241,7 +241,7 @@ class Reader {
 
   std::optional<double> months_at(const SheetRow& row, const EndpointColumns& columns) const {
     if (columns.time)
-      return number_at(row, *columns.time, 0, std::numeric_limits<double>::infinity());
+      return number_at(row, *columns.time, 0, longest_months);
     const std::optional<Day> from = day_at(row, *columns.from);
     const std::optional<Day> to = day_at(row, *columns.to);
     if (!from || !to)
@@ -250,7 +250,12 @@ class Reader {
       fail(row, *columns.to,
            fmt::format("expected {} or later, the date in column '{}', found {}", text_of(*from),
                        columns.from->title, text_of(*to)));
-    return static_cast<double>((*to - *from).count()) / days_per_month;
+    const double months = static_cast<double>((*to - *from).count()) / days_per_month;
+    if (months > longest_months)
+      fail(row, *columns.to,
+           fmt::format("expected at most {} months after the date in column '{}', {}, found {}",
+                       longest_months, columns.from->title, text_of(*from), text_of(*to)));
+    return months;
   }
 
   /// Nothing where neither time nor event is told: the patient was not followed to this.
@@ -291,7 +296,23 @@ class Reader {
                                                                    : *number > variable.limit);
   }
 
+  /// A row that goes on behind the last title is a shifted one, whatever its cells say.
+  void check_width(const SheetRow& row) const {
+    std::size_t width = rows_.front().cells.size();
+    while (width > 0 && without_blanks(cell_text(rows_.front().cells[width - 1])).empty())
+      --width;
+    for (std::size_t i = width; i < row.cells.size(); ++i)
+      if (!without_blanks(cell_text(row.cells[i])).empty())
+        throw FormatError(
+            place_of(sheets_, sheet(), row.line, i),
+            fmt::format(
+                "column {}: expected no cell, since no title stands above, found '{}'; a decimal comma or "
+                "a separator within a text may have shifted the row",
+                i + 1, cell_text(row.cells[i])));
+  }
+
   ClinicalPatient read_row(const SheetRow& row, const Column& sample) const {
+    check_width(row);
     ClinicalPatient patient{.sample = text_at(row, sample), .line = row.line, .values = {}, .endpoints = {}};
     if (patient.sample.empty())
       fail(row, sample, "expected the name of a sample, found nothing");

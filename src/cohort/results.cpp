@@ -3,6 +3,8 @@
 #include <algorithm>
 #include <map>
 
+#include "formats/title_folding.hpp"
+
 namespace crossbreak {
 namespace {
 
@@ -183,9 +185,11 @@ std::vector<DeletionKind> kinds_of(const std::vector<StudyPatient>& patients) {
 /// Whether a variable tells what became of the patients, as an endpoint does: nobody is followed in groups
 /// that only the follow-up makes.
 bool is_outcome(const Study& study, const StudyVariable& variable) {
-  return !variable.column.empty() &&
+  const std::string title = folded_title(variable.column);
+  return !title.empty() &&
          std::any_of(study.endpoints.begin(), study.endpoints.end(), [&](const StudyEndpoint& endpoint) {
-           return variable.column == endpoint.event_column || variable.column == endpoint.competing_column;
+           return title == folded_title(endpoint.event_column) ||
+                  title == folded_title(endpoint.competing_column);
          });
 }
 

@@ -51,6 +51,9 @@ struct StudyEndpoint {
   YesNo words;
 };
 
+/// No follow-up is longer: a hundred years. What is, was entered in days or with a slip.
+inline constexpr double longest_months = 1200;
+
 /// The name by which models know the deletion, which the calls tell.
 inline constexpr const char* deleted_variable = "deleted";
 

@@ -201,7 +201,6 @@ Study read_study(std::string_view name, std::string_view text) {
   }
   for (const TomlTable& table : root.tables("model", {"endpoint", "variables"}))
     study.models.push_back(read_model(table, study));
-  constexpr double longest_months = 1200;  // a hundred years
   study.rate_months = root.number_within("rate_months", 0, longest_months, study.rate_months);
   study.limits =
       root.choice_or("limits", {"log-log", "plain"}, 0) == 1 ? LimitsKind::Plain : LimitsKind::LogLog;

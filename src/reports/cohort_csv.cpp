@@ -84,7 +84,8 @@ std::string characteristics(const Study& study, const std::string& table, const 
       } else if (const GroupSummary& summary = row.summaries[i]; summary.count > 0) {
         of_group.of = summary.count;
         of_group.value = summary.mean;
-        of_group.sd = summary.sd;
+        if (summary.count > 1)
+          of_group.sd = summary.sd;
       }
       text += line_of(of_group);
     }

@@ -94,7 +94,8 @@ CohortCharacteristic characteristic_of(const StudyVariable& variable, const Char
     cell.count = row.summaries[i].count;
     if (row.summaries[i].count > 0) {
       cell.mean = row.summaries[i].mean;
-      cell.sd = row.summaries[i].sd;
+      if (row.summaries[i].count > 1)
+        cell.sd = row.summaries[i].sd;
     }
   }
   if (row.chi_squared)

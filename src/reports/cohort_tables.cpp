@@ -167,8 +167,9 @@ class Tables {
       second.emplace_back(say(*row.label_no));
     for (const CohortCell& cell : row.groups) {
       if (!row.label_no) {
-        first.emplace_back(cell.mean ? fixed_text(*cell.mean, 1) + " ± " + fixed_text(cell.sd.value_or(0), 1)
-                                     : std::string("-"));
+        first.emplace_back(cell.mean
+                               ? fixed_text(*cell.mean, 1) + (cell.sd ? " ± " + fixed_text(*cell.sd, 1) : "")
+                               : std::string("-"));
         continue;
       }
       const int counts[] = {cell.yes.value_or(0), cell.no.value_or(0)};

@@ -9,6 +9,7 @@
 #include "reports/call_rows.hpp"
 #include "reports/csp_hash.hpp"
 #include "reports/local_time.hpp"
+#include "reports/metadata_words.hpp"
 #include "reports/release_outcome.hpp"
 #include "reports/release_words.hpp"
 #include "reports/report_words.hpp"
@@ -160,6 +161,8 @@ class Page {
       fact(facts, metadata_labels.order, {noted->order});
       fact(facts, metadata_labels.requester, {noted->requester});
     }
+    if (report_.metadata)
+      fact(facts, metadata_labels.extraction_batch, {report_.metadata->extraction_batch});
     fact(facts, methods_sheet_labels.run_date, of_runs(patient, &ReportInput::run_date));
     fact(facts, methods_sheet_labels.instrument, of_runs(patient, &ReportInput::instrument));
     fact(facts, common_labels.operator_name, of_runs(patient, &ReportInput::operator_name));
@@ -258,12 +261,24 @@ class Page {
       fact(facts, line.name, {joined(line.sets, say(separators.semicolon))});
   }
 
+  void write_lots(pugi::xml_node facts, const Sentence& kind, const std::vector<Lot>& lots) const {
+    std::vector<std::string> lines;
+    for (const Lot& lot : lots)
+      lines.push_back(say(lot_in_words(lot)));
+    fact(facts, kind, lines);
+  }
+
   void write_method(pugi::xml_node facts) const {
     fact(facts, patients_page_labels.method,
          {say(filled(patients_page_labels.method_text,
                      field<"sets">(joined(report_.sets, ", ", &ReportSet::name)),
                      field<"panel">(report_.panel.id + ' ' + report_.panel.version),
                      field<"cutoff">(shortest_text(report_.ct_cutoff))))});
+    if (report_.metadata) {
+      write_lots(facts, metadata_labels.reagent, report_.metadata->reagents);
+      write_lots(facts, metadata_labels.control, report_.metadata->controls);
+      write_lots(facts, metadata_labels.standard, report_.metadata->standards);
+    }
     fact(facts, patients_page_labels.sensitivity,
          {report_.sensitivity ? say(*report_.sensitivity) : say(patients_page_labels.no_sensitivity)});
     fact(facts, methods_sheet_labels.cannot_see, {say(report_.limits)});

@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <set>
 
+#include "reports/local_time.hpp"
 #include "run/person_name.hpp"
 #include "words/labels/common.hpp"
 #include "words/labels/release.hpp"
@@ -13,9 +14,9 @@ namespace {
 Words signature_in_words(const Signature& signature) {
   // Enough of a key to tell two people's apart by eye: arbitrary.
   constexpr std::size_t shown_of_key = 12;
-  const Words words =
-      filled(release_labels.signature, field<"meaning">(words_of(signature.meaning)),
-             field<"name">(signature.by), field<"time">(signature.at), field<"zone">(signature.zone));
+  const Words words = filled(
+      release_labels.signature, field<"meaning">(words_of(signature.meaning)), field<"name">(signature.by),
+      field<"time">(local_time(signature.at, signature.zone)), field<"zone">(signature.zone));
   if (signature.public_key.empty())
     return words;
   return filled(release_labels.with_key, field<"signature">(words),

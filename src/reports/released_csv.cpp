@@ -35,11 +35,21 @@ std::vector<std::string> signing_cells(const Release& release) {
           csv_cell(identity_of_signers(release))};
 }
 
-/// Those behind `identity`: of a control, and of a patient of whom nothing is noted, empty.
-std::vector<std::string> metadata_cells(const SampleMetadata* sample) {
+std::string lots_cell(const std::vector<Lot>& lots) {
+  std::vector<std::string> texts;
+  for (const Lot& lot : lots)
+    texts.push_back(lot.name + '|' + lot.lot + '|' + lot.expiry);
+  return csv_cell(joined(texts, ";"));
+}
+
+/// Those behind `identity`. What is noted of the sample is empty for a control, and for a patient of whom
+/// nothing is noted.
+std::vector<std::string> metadata_cells(const Report& report, const SampleMetadata* sample) {
   const SampleMetadata noted = sample == nullptr ? SampleMetadata{} : *sample;
-  return {csv_cell(noted.specimen), csv_cell(noted.collected), csv_cell(noted.received),
-          csv_cell(noted.order), csv_cell(noted.requester)};
+  const RunMetadata of_run = report.metadata.value_or(RunMetadata{});
+  return {csv_cell(noted.specimen),   csv_cell(noted.collected),  csv_cell(noted.received),
+          csv_cell(noted.order),      csv_cell(noted.requester),  csv_cell(of_run.extraction_batch),
+          lots_cell(of_run.reagents), lots_cell(of_run.controls), lots_cell(of_run.standards)};
 }
 
 /// What is not released is not told either.
@@ -85,7 +95,7 @@ std::string write_released_csv(const Report& report, bool byte_order_mark) {
   const std::vector<std::string> signing = signing_cells(report.release);
   std::string csv = (byte_order_mark ? "\xEF\xBB\xBF" : "") + std::string(released_csv_header) + '\n';
   for (const PatientCall& patient : report.calls.patients) {
-    const std::vector<std::string> metadata = metadata_cells(metadata_of(patient, report));
+    const std::vector<std::string> metadata = metadata_cells(report, metadata_of(patient, report));
     for (const SetCall& set : patient.sets)
       csv += line_of(row_of_set(patient, set, report, released_csv_schema),
                      {.set_code = set_code(report, set.set),
@@ -106,7 +116,7 @@ std::string write_released_csv(const Report& report, bool byte_order_mark) {
                     .outcome = outcome_of(control, report.release),
                     .computed_result = "",
                     .inconclusive = "false"},
-                   signing, metadata_cells(nullptr));
+                   signing, metadata_cells(report, nullptr));
   return csv;
 }
 

@@ -16,10 +16,11 @@ inline constexpr std::string_view released_csv_header =
     "schema,source,sha256,program_version,panel,panel_version,panel_sha256,profile,sample,row,set,result,"
     "ct_mean,deletions,review,flags,text_en,text_zh,next,run_status,run_date,operator,plate_barcode,repeat,"
     "status,set_code,outcome,computed_result,inconclusive,reviewed_by,approved_by,released_at,replaces,"
-    "identity,specimen,collected,received,order,requester";
+    "identity,specimen,collected,received,order,requester,extraction_batch,reagents,controls,standards";
 
 /// Rows `set` and `overall` as in calls.csv, then rows `control`: sample, set, result (passed, warning,
 /// failed, missing, not_judged), ct_mean, what to do next, and the role in words as texts.
+/// reagents, controls and standards list lots as "name|lot|expiry", joined by ';', in every row.
 /// outcome says what becomes of the row: released, withheld, repeat_requested. The last two leave result,
 /// computed_result, ct_mean, deletions, inconclusive, texts and next empty, and so do the sets of a released
 /// patient that a control made invalid: an invalid run releases its sound sets alone.

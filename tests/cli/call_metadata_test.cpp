@@ -60,8 +60,9 @@ TEST_CASE("what is noted beside a run stands in record, patients' page, Methods 
         json{{{"name", "Master mix"}, {"lot", "00123"}, {"expiry", "2026-12-31"}}});
   CHECK(record.at("metadata").at("samples").at(0).at("collected") == "2026-03-01");
   const std::string page = content_of(plate.folder / "plate.patients.html");
-  for (const char* told : {"<p>bone marrow</p>", "<p>2026-03-01</p>", "<p>2026-03-02</p>", "<p>=O-17</p>",
-                           "<p>Haematology 2</p>"})
+  for (const char* told :
+       {"<p>bone marrow</p>", "<p>2026-03-01</p>", "<p>2026-03-02</p>", "<p>=O-17</p>",
+        "<p>Haematology 2</p>", "<p>E-7</p>", "<p>Master mix, lot 00123, use by 2026-12-31</p>"})
     CHECK(says(page, told));
   std::string methods;
   for (const Sheet& sheet :
@@ -79,11 +80,13 @@ TEST_CASE("what is noted beside a run stands in record, patients' page, Methods 
   plate.sign(plate.released);
   const std::string released = content_of(plate.folder / "released/plate.released.csv");
   CHECK(released.substr(0, released.find('\n'))
-            .ends_with(",identity,specimen,collected,received,order,requester"));
+            .ends_with(",identity,specimen,collected,received,order,requester,extraction_batch,reagents,"
+                       "controls,standards"));
   const std::string rows = lines_with(released, ",CLEAR,");
-  CHECK(lines_with(rows, ",bone marrow,2026-03-01,2026-03-02,'=O-17,Haematology 2") == rows);
-  CHECK(says(lines_with(released, ",NONE,overall,"), "verified\",,,,,\n"));
-  CHECK(says(lines_with(released, ",control,"), "verified\",,,,,\n"));
+  const std::string of_run = ",E-7,Master mix|00123|2026-12-31,,\n";
+  CHECK(lines_with(rows, ",bone marrow,2026-03-01,2026-03-02,'=O-17,Haematology 2" + of_run) == rows);
+  CHECK(says(lines_with(released, ",NONE,overall,"), "verified\",,,,," + of_run));
+  CHECK(says(lines_with(released, ",control,"), "verified\",,,,," + of_run));
   CHECK(plate.reviewed().at("metadata") == record.at("metadata"));
 }
 

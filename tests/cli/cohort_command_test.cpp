@@ -92,7 +92,7 @@ TEST_CASE("a plate and a clinical table give a study's tables in one command, an
   REQUIRE_MESSAGE(cohort.code == 0, cohort.err);
   INFO(cohort.out);
   CHECK(cohort.out.starts_with(
-      "3 patients with a call and clinical data: 2 deleted, 1 not\n"
+      "Patients with a call and clinical data: 3 (2 deleted, 1 not)\n"
       "Study study.toml, clinical table clinical.csv (4 patients), 1 run called now\n"
       "Status of the records: 1 preliminary\nNone of these calls has been released\n"));
   CHECK(has(cohort.out, "Table 1. IKZF1 deleted against not deleted\n"));
@@ -103,7 +103,8 @@ TEST_CASE("a plate and a clinical table give a study's tables in one command, an
   CHECK(has(cohort.out, "IKZF1 deleted, Chemotherapy (n = 1)"));
   CHECK(has(cohort.out, "Table 3. Rates at 36 months"));
   CHECK(has(cohort.out, "Table 4. Cox model: Overall survival\n"));
-  CHECK(has(cohort.out, "Patients left out: 1\n  Patient  Why left out\n  ABSENT   not in the records\n"));
+  CHECK(has(cohort.out,
+            "Patients left out: 1\n  Patient  Why left out\n  ABSENT   in no record that counts\n"));
   CHECK(has(cohort.out, "Overall survival: 2 events for 2 variables are few; ten for each are wanted"));
   CHECK(has(cohort.out, "immortal time"));
   CHECK(names_in(plate.folder / "") == before);

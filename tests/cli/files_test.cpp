@@ -18,6 +18,7 @@ using namespace crossbreak;
 using namespace crossbreak::cli;
 using crossbreak::tests::content_of;
 using crossbreak::tests::TemporaryFolder;
+using namespace std::string_literals;
 namespace fs = std::filesystem;
 
 namespace {
@@ -350,8 +351,7 @@ TEST_CASE("what lies about as if a command had been killed moves nothing but fil
   folder.write("in/" + beside, "new");
   folder.write("in/kept", "kept");
   folder.write("outside", "kept");
-  folder.write("in/.crossbreak.replacing",
-               std::string("kept\0../outside\0\0no such file\0", 33) + beside + '\0' + "cut off");
+  folder.write("in/.crossbreak.replacing", "kept\0../outside\0\0no such file\0"s + beside + '\0' + "cut off");
   { const HeldFolder next(folder / "in"); }
   CHECK(names_in(folder / "in") == std::set<std::string>{"a.json", "kept"});
   CHECK(content_of(folder / "in/a.json") == "new");

@@ -82,7 +82,12 @@ TEST_CASE("what is impossible is refused with row and column") {
       "table.csv:2: column 'Last seen': expected 2015-01-31 or later, the date in column 'Diagnosis', found "
       "2014-12-31");
   CHECK(refused("P1,32,30,1,m,yes,2015-01-31,2016-01-31,1,-7.5,1,0\n") ==
-        "table.csv:2: column 'Months to relapse': expected a number of 0 or more, found -7.5");
+        "table.csv:2: column 'Months to relapse': expected a number from 0 to 1200, found -7.5");
+  CHECK(refused("P1,32,30,1,m,yes,2015-01-31,2016-01-31,1,3500,1,0\n") ==
+        "table.csv:2: column 'Months to relapse': expected a number from 0 to 1200, found 3500");
+  CHECK(refused("P1,32,30,1,m,yes,1015-01-31,2016-01-31,1,7.5,1,0\n") ==
+        "table.csv:2: column 'Last seen': expected at most 1200 months after the date in column 'Diagnosis', "
+        "1015-01-31, found 2016-01-31");
   CHECK(refused("P1,32,30,1,m,yes,2015-01-31,,1,7.5,1,0\n") ==
         "table.csv:2: column 'Death': an event without its time");
   CHECK(refused("P1,32,30,1,m,yes,2015-01-31,2016-01-31,,7.5,1,0\n") ==
@@ -90,6 +95,19 @@ TEST_CASE("what is impossible is refused with row and column") {
   CHECK(refused("P1,32,30,1,m,yes,2015-01-31,2016-01-31,1,7.5,1,1\n") ==
         "table.csv:2: column 'Death in remission': expected one event that comes first, found both this and "
         "'Relapse'");
+}
+
+TEST_CASE("a row that goes on behind the last title is refused: it may be shifted") {
+  CHECK(refused("P1,32,12,5,1,m,yes,2015-01-31,2016-01-31,1,7.5,1,0\n") ==
+        "table.csv:2: column 13: expected no cell, since no title stands above, found '0'; a decimal comma "
+        "or a "
+        "separator within a text may have shifted the row");
+  CHECK(table_of("P1,32,30,1,m,yes,2015-01-31,2016-01-31,1,7.5,1,0, ,\n").patients.size() == 1);
+  const Study small = read_study(
+      "study.toml", "sample = \"Sample\"\n[[variable]]\nname = \"wbc\"\ncolumn = \"WBC\"\nnumber = true\n");
+  CHECK(read_clinical_table({.name = "table.csv", .bytes = "\"\",Sample,WBC,\n1,P1,30\n"}, small)
+            .patients.at(0)
+            .sample == "P1");  // as R writes it: row names without a title
 }
 
 TEST_CASE("a sample that is listed twice in any typography is refused") {

@@ -84,7 +84,7 @@ TEST_CASE("a model has its ratios, or says in one line why it has none") {
   REQUIRE(fitted.size() == 1);
   CHECK(fitted[0].rows.size() == 2);
   CHECK(fitted[0].rows[1][0].text == "IKZF1 deleted");
-  CHECK(fitted[0].notes[0] == "In the model: 11 patients, 8 events; left out for what is missing: 1");
+  CHECK(fitted[0].notes[0] == "In the model: patients 11, events 8; left out for what is missing: 1");
   JoinedPatients alike = example_patients();
   for (StudyPatient& patient : alike.patients)
     patient.clinical.values[0] = 1;
@@ -110,7 +110,7 @@ TEST_CASE("a report warns of few events of each model, and once of immortal time
 TEST_CASE("nobody at all gives tables that say so") {
   const CohortReport nobody = example_cohort(example_study(), {});
   const std::string text = write_cohort_text(nobody, Language::En);
-  CHECK(text.starts_with("0 patients with a call and clinical data: 0 deleted, 0 not\n"));
+  CHECK(text.starts_with("Patients with a call and clinical data: 0 (0 deleted, 0 not)\n"));
   CHECK(text.find("Cannot be fitted: no patient has all variables") != std::string::npos);
   CHECK(text.find("Nobody is left out\n") != std::string::npos);
 }

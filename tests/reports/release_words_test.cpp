@@ -102,10 +102,10 @@ TEST_CASE("signatures tell name, time, zone and meaning, and that typed names ar
   CHECK(identity_of_signers({}) == "");
   const Release typed = signed_report(example_report()).release;
   CHECK(signatures_in_words(typed).en ==
-        "reviewed by A. Reviewer, 2026-03-06T08:15:30Z (+08:00); approved by B. Approver, "
-        "2026-03-06T09:00:00Z (+08:00) (typed names, identity not verified)");
+        "reviewed by A. Reviewer, 2026-03-06 16:15:30 (+08:00); approved by B. Approver, "
+        "2026-03-06 17:00:00 (+08:00) (typed names, identity not verified)");
   CHECK(signatures_in_words(typed).zh ==
-        "A. Reviewer审核，2026-03-06T08:15:30Z（+08:00）；B. Approver批准，2026-03-06T09:00:00Z（+08:00）"
+        "A. Reviewer审核，2026-03-06 16:15:30（+08:00）；B. Approver批准，2026-03-06 17:00:00（+08:00）"
         "（姓名为手工输入，身份未经核实）");
   CHECK(identity_of_signers(typed) == "typed names, identity not verified");
 }
@@ -116,7 +116,7 @@ TEST_CASE("one signer without a key leaves the identity unverified; keys are nam
   CHECK(signatures_in_words(release).en.ends_with("(typed names, identity not verified)"));
   release.signatures[1].public_key = "QUJDREVGR0hJSktMTU5PUFFSU1RVVldYWVphYmNkZWY=";
   const std::string keyed = signatures_in_words(release).en;
-  CHECK(keyed.find("A. Reviewer, 2026-03-06T08:15:30Z (+08:00), key MTIzNDU2Nzg5") != std::string::npos);
+  CHECK(keyed.find("A. Reviewer, 2026-03-06 16:15:30 (+08:00), key MTIzNDU2Nzg5") != std::string::npos);
   CHECK(keyed.ends_with("(signed with keys; 'crossbreak review verify' checks them)"));
 }
 

@@ -112,6 +112,7 @@ function ask(action) {
   const about = about_of(action);
   const against = why_not(action, about);
   if (against) return tell(against);
+  if (!reviewer()) return ask_name(() => ask(action));
   const item = current_item();
   const duplexed = action === "exclude" && wells.filter(is_well_of(well_about(chosen_well(), true))).length > 1;
   asked = { action, item, well: chosen_well(), back: focus_now() };

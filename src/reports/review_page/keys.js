@@ -70,7 +70,8 @@ function on_key(event) {
   if (event.ctrlKey || event.metaKey || event.altKey || event.isComposing || by_id("help").open) return;
   if (event.key === "Escape") return leave();
   const target = event.target.closest ? event.target : document.body;
-  if (target.matches("input:not([type=checkbox]), select, textarea")) return;
+  // A question that is open is answered or left: a letter typed into it decides nothing behind it.
+  if (target.closest("#asked") || target.matches("input:not([type=checkbox]), select, textarea")) return;
   const cell = target.closest(".cell");
   if (event.shiftKey && event.key in arrows) {
     move_view(arrows[event.key][1], -arrows[event.key][0]);

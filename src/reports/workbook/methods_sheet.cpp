@@ -3,6 +3,7 @@
 #include <tuple>
 
 #include "curves/signal/issues.hpp"
+#include "reports/metadata_words.hpp"
 #include "reports/well_list.hpp"
 #include "reports/workbook/sheets.hpp"
 #include "run/number_text.hpp"
@@ -102,11 +103,7 @@ void write_issues(Pairs& pairs, const std::vector<Issue>& issues, const Layout& 
 
 void write_lots(Pairs& pairs, const Sentence& kind, const std::vector<Lot>& lots, const Layout& layout) {
   for (const Lot& lot : lots)
-    pairs.line(kind,
-               layout.say(lot.expiry.empty()
-                              ? filled(metadata_labels.lot, field<"name">(lot.name), field<"lot">(lot.lot))
-                              : filled(metadata_labels.lot_with_expiry, field<"name">(lot.name),
-                                       field<"lot">(lot.lot), field<"expiry">(lot.expiry))));
+    pairs.line(kind, layout.say(lot_in_words(lot)));
 }
 
 void write_metadata(Pairs& pairs, const RunMetadata& metadata, const Layout& layout) {

@@ -8,7 +8,7 @@ namespace crossbreak {
 struct CohortLabels {
   // What it is of
   Label title = {"{gene}: cohort", "{gene}：队列研究"};
-  Label counted = {"{patients} patients with a call and clinical data: {deleted} deleted, {others} not",
+  Label counted = {"Patients with a call and clinical data: {patients} ({deleted} deleted, {others} not)",
                    "既有检测结果又有临床资料的患者{patients}名：缺失{deleted}名，未检出缺失{others}名"};
   Label sources = {"Study {study}, clinical table {table} ({rows} patients), {inputs}",
                    "研究设置{study}，临床资料表{table}（{rows}名患者），{inputs}"};
@@ -58,7 +58,7 @@ struct CohortLabels {
   Label left_out_of_table = {"Without '{variable}', in no group: {count}",
                              "缺少“{variable}”、未分组：{count}"};
   Label left_out_of_model = {
-      "In the model: {patients} patients, {events} events; left out for what is missing: {count}",
+      "In the model: patients {patients}, events {events}; left out for what is missing: {count}",
       "进入模型：患者{patients}名，事件{events}次；因资料不全不计入：{count}"};
   Label concordance = {"Concordance {share}", "一致性指数{share}"};
   Label model_test = {"{test}: {statistic} on {degrees} df, p {p}",
