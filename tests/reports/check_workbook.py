@@ -145,9 +145,9 @@ class Workbook(unittest.TestCase):
         self.assertTrue(any("computed" in patient for patient in self.record["patients"]))
         self.assertTrue(line.startswith(
             {"en": "Status: final.   Not released: 00123 (withheld); 00124 (repeat requested).   "
-                   "Signatures: reviewed by A. Reviewer, 2026-03-06T08:15:30Z",
+                   "Signatures: reviewed by A. Reviewer, 2026-03-06 16:15:30 (+08:00)",
              "zh": "状态：最终结果。  不发出的结果：00123（不发出）；00124（已要求复检）。  "
-                   "签名：A. Reviewer审核，2026-03-06T08:15:30Z"}[language]), line)
+                   "签名：A. Reviewer审核，2026-03-06 16:15:30（+08:00）"}[language]), line)
         self.assertIn({"en": "(typed names, identity not verified)",
                        "zh": "（姓名为手工输入，身份未经核实）"}[language], line)
 
