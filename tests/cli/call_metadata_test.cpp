@@ -83,10 +83,10 @@ TEST_CASE("what is noted beside a run stands in record, patients' page, Methods 
             .ends_with(",identity,specimen,collected,received,order,requester,extraction_batch,reagents,"
                        "controls,standards"));
   const std::string rows = lines_with(released, ",CLEAR,");
-  const std::string of_run = ",E-7,Master mix|00123|2026-12-31,,\n";
+  const std::string of_run = ",E-7,Master mix|00123|2026-12-31,PC|PC-7|1999-12-31,";
   CHECK(lines_with(rows, ",bone marrow,2026-03-01,2026-03-02,'=O-17,Haematology 2" + of_run) == rows);
-  CHECK(says(lines_with(released, ",NONE,overall,"), "verified\",,,,," + of_run));
-  CHECK(says(lines_with(released, ",control,"), "verified\",,,,," + of_run));
+  CHECK(says(lines_with(released, ",NONE,overall,"), "verified\",,,,," + of_run + '\n'));
+  CHECK(says(lines_with(released, ",control,"), "verified\",,,,," + of_run + '\n'));
   CHECK(plate.reviewed().at("metadata") == record.at("metadata"));
 }
 

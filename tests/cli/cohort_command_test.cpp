@@ -216,7 +216,7 @@ TEST_CASE("records of different states are exit 2 until --status says which coun
   REQUIRE_MESSAGE(counted.code == 0, counted.err);
   CHECK(has(counted.out, "Status of the records: 1 final\nRecords that are not released, left out: 1\n"));
   CHECK_FALSE(has(counted.out, "has been released"));
-  CHECK(has(counted.out, "3 patients with a call"));
+  CHECK(has(counted.out, "Patients with a call and clinical data: 3 ("));
   plate.folder.write("released/plate.calls.json",
                      changed(content_of(released), "\"call\": \"not_detected\"", "\"call\": \"deletion\""));
   const Printed forged = plate.cohort({released});
