@@ -127,10 +127,14 @@ ExitCode run_review_apply(const std::vector<std::string>& arguments, std::ostrea
     Report report = apply_events(called, std::move(events));
     report.release.policy = policy_in_force(called.report.release.policy, laboratory);
     written = write_reviewed(report, path, source, called, choice, laboratory, parsed.given("settings"));
+    // Signing looks for the called record in the folder above alone.
+    const bool is_above = whole_path(choice.folder).parent_path() == whole_path(source).parent_path();
+    const std::string where_called = is_above ? "" : " --called " + text_of(source);
     out << say(filled(review_labels.applied, field<"record">(text_of(path)),
                       field<"status">(words_of(report.release.status))))
         << '\n'
-        << say(next_command("review sign " + text_of(path) + " --by NAME --meaning reviewed")) << '\n';
+        << say(next_command("review sign " + text_of(path) + " --by NAME --meaning reviewed" + where_called))
+        << '\n';
     for (const Words& run : invalid_runs(report))
       out << say(run) << '\n';
   } else {

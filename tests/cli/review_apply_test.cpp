@@ -36,6 +36,25 @@ TEST_CASE("the reviewed record is the called one with what was decided") {
   CHECK(content_of(plate.record) == before);
 }
 
+TEST_CASE("the next command that apply names is one that works, wherever the record went") {
+  const CalledPlate plate;
+  REQUIRE(plate.decide({"--accept", "all"}).code == 0);
+  for (const char* folder : {"released", "deep/below"}) {
+    const std::string record = (plate.folder / folder / "plate.calls.json").string();
+    const Printed applied = crossbreak_with(
+        {"review", "apply", plate.record, plate.review, "-o", (plate.folder / folder).string()});
+    REQUIRE_MESSAGE(applied.code == 0, applied.err);
+    const bool is_below = std::string(folder) == "released";
+    CHECK(applied.out.find("review sign " + record + " --by NAME --meaning reviewed" +
+                           (is_below ? "\n" : " --called " + plate.record + "\n")) != std::string::npos);
+    std::vector<std::string> sign = {"review",      "sign",      record,    "--by",
+                                     "A. Reviewer", "--meaning", "reviewed"};
+    if (!is_below)
+      sign.insert(sign.end(), {"--called", plate.record});
+    CHECK(crossbreak_with(sign).code == 0);
+  }
+}
+
 TEST_CASE("apply depends on its inputs alone") {
   const CalledPlate plate;
   REQUIRE(plate.decide({"--accept", "all"}).code == 0);
