@@ -9,6 +9,7 @@
 #include "outputs.hpp"
 #include "release/apply.hpp"
 #include "release/standing.hpp"
+#include "release/subjects.hpp"
 #include "run/nearest.hpp"
 #include "words/joined.hpp"
 #include "words/labels/release.hpp"

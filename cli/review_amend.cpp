@@ -6,7 +6,7 @@
 #include "pipeline/version.hpp"
 #include "record/record_reader.hpp"
 #include "release/amend.hpp"
-#include "release/standing.hpp"
+#include "release/event_rules.hpp"
 #include "reports/release_words.hpp"
 #include "review.hpp"
 #include "review_guard.hpp"

@@ -10,6 +10,7 @@
 #include "release/decide.hpp"
 #include "release/sign.hpp"
 #include "release/standing.hpp"
+#include "release/subjects.hpp"
 #include "reports/release_words.hpp"
 #include "review.hpp"
 #include "run/nearest.hpp"

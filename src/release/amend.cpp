@@ -9,6 +9,7 @@
 #include "release/release_error.hpp"
 #include "release/sign.hpp"
 #include "release/standing.hpp"
+#include "release/subjects.hpp"
 #include "run/person_name.hpp"
 #include "run/utf8.hpp"
 #include "words/joined.hpp"

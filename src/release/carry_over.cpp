@@ -4,7 +4,7 @@
 
 #include "release/apply.hpp"
 #include "release/release_error.hpp"
-#include "release/standing.hpp"
+#include "release/subjects.hpp"
 #include "words/flags.hpp"
 
 namespace crossbreak {

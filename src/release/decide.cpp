@@ -8,8 +8,10 @@
 
 #include "calling/sample_names.hpp"
 #include "pipeline/laboratory.hpp"
+#include "release/event_rules.hpp"
 #include "release/release_error.hpp"
 #include "release/standing.hpp"
+#include "release/subjects.hpp"
 #include "run/nearest.hpp"
 #include "run/person_name.hpp"
 #include "run/utf8.hpp"

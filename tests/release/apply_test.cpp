@@ -32,14 +32,6 @@ std::string why_undecided(const std::vector<ReviewEvent>& events) {
   return message_of<UndecidedError>([&] { apply_events(called_example(), events); });
 }
 
-ReviewEvent accept_of(int id, const std::string& by, const std::string& sample) {
-  return event_of(id, by, on_patient(sample), ReviewAction::Accept);
-}
-
-ReviewEvent reject_of(int id, const std::string& by, const std::string& sample) {
-  return event_of(id, by, on_patient(sample), ReviewAction::Reject);
-}
-
 /// The events without those on one subject.
 std::vector<ReviewEvent> without(std::vector<ReviewEvent> events, const ReviewSubject& subject) {
   std::erase_if(events, [&](const ReviewEvent& event) { return event.subject == subject; });

@@ -9,6 +9,7 @@
 #include "message_of.hpp"
 #include "release/release_error.hpp"
 #include "release/standing.hpp"
+#include "release/subjects.hpp"
 #include "review_events.hpp"
 
 using namespace crossbreak;

@@ -155,4 +155,19 @@ inline SetCall set_in(const PatientCall& patient, const std::string& name) {
   return {};
 }
 
+inline const ReviewSubject first_patient = on_patient("00123");
+
+inline ReviewEvent accept_of(int id, const std::string& by, const std::string& sample = "00123") {
+  return event_of(id, by, on_patient(sample), ReviewAction::Accept);
+}
+
+inline ReviewEvent reject_of(int id, const std::string& by, const std::string& sample = "00123") {
+  return event_of(id, by, on_patient(sample), ReviewAction::Reject);
+}
+
+inline ReviewEvent withdrawal_of(int id, const std::string& by, int taken_back,
+                                 const ReviewSubject& subject = on_patient("00123")) {
+  return replacing(event_of(id, by, subject, ReviewAction::Withdraw), {taken_back});
+}
+
 }  // namespace crossbreak::tests

@@ -1,0 +1,25 @@
+#include "release/subjects.hpp"
+
+#include <string>
+
+#include <doctest/doctest.h>
+
+#include "full_plate.hpp"
+#include "review_events.hpp"
+
+using namespace crossbreak;
+using namespace crossbreak::tests;
+
+TEST_CASE("subjects are named in both languages, with their file where there are several") {
+  const auto named = [](const ReviewSubject& subject, const Report& report) {
+    const Words words = words_of_subject(subject, report);
+    return words.en + " | " + words.zh;
+  };
+  CHECK(named(on_run(), called_example().report) == "run example.eds | 运行 example.eds");
+  CHECK(named(on_control("PC", "D4-7"), called_example().report) == "control PC/D4-7 | 对照 PC/D4-7");
+  CHECK(named(on_patient("P1", 2), called_example().report) == "patient P1#2 | 患者 P1#2");
+  CHECK(named(on_well("A1", "IKZF1_D4-7"), called_example().report) ==
+        "well A1/IKZF1_D4-7 | 孔 A1/IKZF1_D4-7");
+  CHECK(name_of(on_well("A1", "", 1), two_plates()) == "well A1 of plate 13.eds");
+  CHECK(name_of(on_control("PC", "D4-7", 1), two_plates()) == "control PC/D4-7 of plate 13.eds");
+}
