@@ -191,7 +191,7 @@ Calls call_patients(std::span<const CallInput> inputs, const Panel& panel, const
   check_barcodes_across_plates(calls.wells, inputs);
   const std::vector<std::size_t> order = plate_order(inputs);
 
-  const TargetSignals signals = target_signals(inputs);
+  const TargetSignals signals = target_signals(inputs, panel.rules);
   Judgement judgement = judge(std::move(calls.wells), order, panel);
   note_sensitivity(judgement, signals, order, panel);
   note_omitted(judgement, order, panel);

@@ -3,7 +3,10 @@
 #include <algorithm>
 #include <cmath>
 #include <cstddef>
+#include <span>
 #include <vector>
+
+#include "curves/signal/standing_end.hpp"
 
 namespace crossbreak {
 namespace {
@@ -11,7 +14,7 @@ namespace {
 /// Readings in a row that may be missing: the front of an amplification takes three cycles and more (Ruijter
 /// et al. 2009, Nucleic Acids Res. 37:e45), so that two that are missing hide none.
 constexpr std::size_t longest_gap = 2;
-/// Readings that are equal to the last bit at the end of a run: fewer may be alike by rounding. Arbitrary.
+/// Readings that are the same at the end of a run: fewer may be alike by rounding. Arbitrary.
 constexpr std::size_t least_frozen = 5;
 /// Of the readings before them at most this share may equal the one before; more, and the file gives too few
 /// digits to tell. Arbitrary.
@@ -32,14 +35,12 @@ std::size_t readings_before_gap(const std::vector<double>& values) {
 
 /// How many of the first `count` readings move; all where the rest do not stand still.
 std::size_t readings_that_move(const std::vector<double>& rn, std::size_t count) {
-  std::size_t moving = count;
-  while (moving > 1 && rn[moving - 2] == rn[count - 1])
-    --moving;
-  if (count - moving + 1 < least_frozen)
+  const std::size_t moving = standing_from(std::span(rn).first(count)) + 1;
+  if (count < least_frozen + moving - 1)
     return count;
   std::size_t alike = 0;
   for (std::size_t i = 1; i < moving; ++i)
-    alike += rn[i] == rn[i - 1] ? 1U : 0U;
+    alike += is_same_reading(rn[i], rn[i - 1]) ? 1U : 0U;
   return static_cast<double>(alike) > coarse_share * static_cast<double>(moving) ? count : moving;
 }
 

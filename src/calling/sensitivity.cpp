@@ -48,6 +48,15 @@ OtherCt at_threshold(double factor, std::optional<double> WellCall::*ct, const T
   };
 }
 
+/// The Ct at the usual threshold of the other sets, for a target whose own is far below it.
+OtherCt at_usual_threshold(const TargetSignals& signals) {
+  return [&signals](const WellCall& well) {
+    const TargetSignal& signal = signals.at({well.run, well.target});
+    const auto usual = signal.ct_at_usual.find(well.well);
+    return usual == signal.ct_at_usual.end() ? deciding_ct(well) : usual->second;
+  };
+}
+
 /// One way of calling again, and how a difference is noted. Refers to its Ct and words, made for the call.
 struct Alternative {
   const OtherCt& ct;
@@ -148,16 +157,18 @@ bool has_instrument_ct(std::span<const WellCall> wells, const PatientCall& patie
 void note_sensitivity(Judgement& judgement, const TargetSignals& signals,
                       std::span<const std::size_t> plate_order, const Panel& panel) {
   static constexpr ReasonWith<"which", "state"> well_flips = ReasonCode::R12WellFlip;
-  const auto note_threshold = [&](double factor, std::optional<double> WellCall::*ct, const Words& which) {
-    const OtherCt other_ct = at_threshold(factor, ct, signals, panel.rules);
+  const auto note_threshold = [&](const OtherCt& other_ct, const Words& which) {
     return note({other_ct, is_other_answer, Flag::ThresholdSensitive, ReasonCode::R12Flips,
                  ReasonCode::R12SetFlips, ReasonCode::R12ControlFlips, &well_flips, which},
                 judgement, plate_order, panel);
   };
-  const std::vector<bool> half =
-      note_threshold(0.5, &WellCall::ct_half_threshold, words_of(ThresholdFactor::Half));
+  const std::vector<bool> half = note_threshold(
+      at_threshold(0.5, &WellCall::ct_half_threshold, signals, panel.rules), words_of(OtherThreshold::Half));
   const std::vector<bool> twice =
-      note_threshold(2, &WellCall::ct_double_threshold, words_of(ThresholdFactor::Double));
+      note_threshold(at_threshold(2, &WellCall::ct_double_threshold, signals, panel.rules),
+                     words_of(OtherThreshold::Double));
+  const std::vector<bool> usual =
+      note_threshold(at_usual_threshold(signals), words_of(OtherThreshold::OtherSets));
   const OtherCt instruments_ct = by_instrument;
   const Words nothing;
   const std::vector<bool> instrument =
@@ -166,7 +177,7 @@ void note_sensitivity(Judgement& judgement, const TargetSignals& signals,
            judgement, plate_order, panel);
   for (std::size_t p = 0; p < judgement.patients.size(); ++p) {
     PatientCall& patient = judgement.patients[p];
-    if (!half[p] && !twice[p])
+    if (!half[p] && !twice[p] && !usual[p])
       patient.reasons.push_back(make_reason(ReasonCode::R12Stands));
     if (!instrument[p] && has_instrument_ct(judgement.wells, patient))
       patient.reasons.push_back(make_reason(ReasonCode::R13CallStands));

@@ -3,6 +3,7 @@
 #include <algorithm>
 
 #include "calling/make_reason.hpp"
+#include "curves/ct/crossing.hpp"
 #include "curves/ct/rise.hpp"
 #include "curves/signal/median.hpp"
 #include "run/number_text.hpp"
@@ -40,7 +41,8 @@ TargetSignal summary_of(Collected collected) {
   std::sort(collected.thresholds.begin(), collected.thresholds.end());
   collected.thresholds.erase(std::unique(collected.thresholds.begin(), collected.thresholds.end()),
                              collected.thresholds.end());
-  TargetSignal signal{.thresholds = std::move(collected.thresholds), .noise = {}, .plateau = {}};
+  TargetSignal signal{
+      .thresholds = std::move(collected.thresholds), .noise = {}, .plateau = {}, .ct_at_usual = {}};
   const bool has_flat = collected.flat_noise.size() >= least_usual_wells;
   const std::vector<double>& noise = has_flat ? collected.flat_noise : collected.all_noise;
   if (!noise.empty())
@@ -50,9 +52,53 @@ TargetSignal summary_of(Collected collected) {
   return signal;
 }
 
+/// The sets of a run, each by its target's name, with the lowest threshold in use.
+std::map<std::string, double> thresholds_of_sets(const CallInput& input, std::size_t run,
+                                                 const std::string& reporter, const TargetSignals& signals) {
+  std::map<std::string, double> thresholds;
+  for (const Curve& curve : input.analysed->curves) {
+    const Reaction& reaction = input.analysed->run.reactions[curve.reaction];
+    const std::vector<double>& of_target = signals.at({run, reaction.target}).thresholds;
+    const bool is_set = input.assignments[curve.reaction].meaning.kind == TargetMeaning::Kind::Set;
+    if (is_set && reaction.reporter == reporter && !of_target.empty())
+      thresholds.emplace(reaction.target, of_target.front());
+  }
+  return thresholds;
+}
+
+/// The median threshold of the other sets, where the target's own is far below it.
+std::optional<double> usual_threshold(const std::string& target, const std::map<std::string, double>& sets) {
+  std::vector<double> others;
+  for (const auto& [other, threshold] : sets)
+    if (other != target)
+      others.push_back(threshold);
+  if (!sets.contains(target) || others.empty())
+    return std::nullopt;
+  const double usual = median(others);
+  return sets.at(target) < usual_threshold_share * usual ? std::optional(usual) : std::nullopt;
+}
+
+void add_ct_at_usual(const CallInput& input, std::size_t run, const Rules& rules, TargetSignals& signals) {
+  const AnalysedRun& analysed = *input.analysed;
+  std::map<std::string, std::map<std::string, double>> sets;  // by reporter
+  for (const Curve& curve : analysed.curves) {
+    const Reaction& reaction = analysed.run.reactions[curve.reaction];
+    if (!reaction.well || curve.delta_rn.empty())
+      continue;
+    const auto of_reporter = sets.find(reaction.reporter);
+    const auto& known = of_reporter != sets.end() ? of_reporter->second
+                                                  : sets[reaction.reporter] = thresholds_of_sets(
+                                                        input, run, reaction.reporter, signals);
+    const std::optional<double> usual = usual_threshold(reaction.target, known);
+    TargetSignal& signal = signals.at({run, reaction.target});
+    if (usual && !rule_threshold(*usual, reaction.target, signal, rules))
+      signal.ct_at_usual[*reaction.well] = crossing_at(analysed.run, curve, *usual).ct;
+  }
+}
+
 }  // namespace
 
-TargetSignals target_signals(std::span<const CallInput> inputs) {
+TargetSignals target_signals(std::span<const CallInput> inputs, const Rules& rules) {
   std::map<std::pair<std::size_t, std::string>, Collected> collected;
   for (std::size_t run = 0; run < inputs.size(); ++run) {
     const AnalysedRun& analysed = *inputs[run].analysed;
@@ -66,6 +112,8 @@ TargetSignals target_signals(std::span<const CallInput> inputs) {
   TargetSignals signals;
   for (auto& [key, target] : collected)
     signals.emplace(key, summary_of(std::move(target)));
+  for (std::size_t run = 0; run < inputs.size(); ++run)
+    add_ct_at_usual(inputs[run], run, rules, signals);
   return signals;
 }
 

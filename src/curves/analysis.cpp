@@ -10,7 +10,7 @@
 
 #include "curves/crosstalk/crosstalk.hpp"
 #include "curves/ct/automatic_threshold.hpp"
-#include "curves/ct/ct.hpp"
+#include "curves/ct/crossing.hpp"
 #include "curves/ct/fit.hpp"
 #include "curves/ct/rise.hpp"
 #include "curves/ct/target_shape.hpp"
@@ -18,9 +18,9 @@
 #include "curves/signal/automatic_baseline.hpp"
 #include "curves/signal/baseline.hpp"
 #include "curves/signal/delta_rn.hpp"
+#include "curves/signal/file_readings.hpp"
 #include "curves/signal/issues.hpp"
 #include "curves/signal/rn.hpp"
-#include "curves/signal/rounding.hpp"
 #include "curves/signal/window_choice.hpp"
 #include "curves/verdict/doubtful_ct.hpp"
 #include "curves/verdict/rise_models.hpp"
@@ -44,6 +44,8 @@ Curve with_signal(const Run& run, std::size_t index, double usual_passive, const
   // A curve whose dyes were refused keeps no Rn: the file's own was made from the same dyes.
   if (curve.rn.empty() && curve.reporter.empty())
     curve.rn = reaction.rn;
+  if (std::optional<Issue> issue = other_curve(run, reaction, curve.rn))
+    curve.issues.push_back(std::move(*issue));
   return curve;
 }
 
@@ -109,18 +111,12 @@ void tell_estimated_threshold(const Run& run, Curve& curve) {
 }
 
 void cross_threshold(const Run& run, Curve& curve) {
-  const double rounding = curve.baseline_source == BaselineSource::FileDeltaRn
-                              ? half_last_digit(run.reactions[curve.reaction])
-                              : 0;
-  const auto cross = [&](double threshold) {
-    return threshold_cycle(curve.ct_rule, curve.rn, curve.delta_rn, threshold, rounding);
-  };
-  const ThresholdCycle crossing = cross(*curve.threshold);
+  const ThresholdCycle crossing = crossing_at(run, curve, *curve.threshold);
   curve.ct = crossing.ct;
   curve.ct_status = crossing.ct ? CtStatus::Value : CtStatus::Undetermined;
   curve.crossings = crossing.crossings;
-  curve.ct_half_threshold = cross(*curve.threshold / 2).ct;
-  curve.ct_double_threshold = cross(*curve.threshold * 2).ct;
+  curve.ct_half_threshold = crossing_at(run, curve, *curve.threshold / 2).ct;
+  curve.ct_double_threshold = crossing_at(run, curve, *curve.threshold * 2).ct;
 }
 
 /// The Ct, whose automatic threshold needs all wells of a target. `recovered` holds the settings of every

@@ -55,12 +55,13 @@ constexpr auto states_of(ThresholdSource) {
 }
 
 /// R12 asks what another threshold would change.
-enum class ThresholdFactor { Half, Double };
+enum class OtherThreshold { Half, Double, OtherSets };
 
-constexpr auto states_of(ThresholdFactor) {
-  return std::to_array<StateEntry<ThresholdFactor>>(
-      {{ThresholdFactor::Half, "half", {"half the", "一半"}},
-       {ThresholdFactor::Double, "double", {"double the", "两倍"}}});
+constexpr auto states_of(OtherThreshold) {
+  return std::to_array<StateEntry<OtherThreshold>>(
+      {{OtherThreshold::Half, "half", {"half the", "一半"}},
+       {OtherThreshold::Double, "double", {"double the", "两倍"}},
+       {OtherThreshold::OtherSets, "other_sets", {"the other sets'", "其他引物组的值"}}});
 }
 
 enum class BaselineSource { CommandLine, Panel, File, FileDeltaRn, Recovered, Automatic };

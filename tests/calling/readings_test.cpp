@@ -92,3 +92,10 @@ TEST_CASE("a negative with a gap or with readings that stand still has no result
     CHECK(patient(calls, "Q").call == PatientCallState::Deletion);
   }
 }
+
+TEST_CASE("readings that differ in the last digits of a float32 alone do not move") {
+  Curve curve = still_from(28);
+  for (std::size_t i = 28; i < curve.rn.size(); ++i)
+    curve.rn[i] *= 1 + (i % 2 == 0 ? 1e-7 : -1e-7);
+  CHECK(last_telling_cycle(curve) == 28);
+}

@@ -316,3 +316,31 @@ TEST_CASE("Ct are compared only where both exist and both rest on the file's thr
           (source == BaselineSource::Automatic));
   }
 }
+
+TEST_CASE("a call that the other sets' threshold would change is flagged, with the call it would be") {
+  for (const double ct : {27.0, 34.5}) {
+    CAPTURE(ct);
+    MadePlate plate = sound_plate();
+    plate.add_patient("P", {{"D4-7", yes(ct)}});
+    for (std::size_t i = 0; i < plate.run().reactions.size(); ++i) {
+      if (plate.run().reactions[i].target != "D4-7")
+        continue;
+      Curve& curve = plate.analysed().curves[i];
+      curve.threshold = 0.05;
+      curve.ct_half_threshold = curve.ct_double_threshold = curve.ct;
+      curve.delta_rn.clear();
+      for (int cycle = 1; cycle <= 40; ++cycle)
+        curve.delta_rn.push_back(curve.ct ? 0.05 * (1 + 1.5 * (cycle - *curve.ct)) : 0);
+    }
+    const Calls calls = called(plate);
+    const PatientCall& call = patient(calls, "P");
+    const bool changes = ct > 34;  // 0.2 is reached two cycles later
+    CHECK(has_flag(call.flags, Flag::ThresholdSensitive) == changes);
+    CHECK(call.review == changes);
+    CHECK(has_reason(call.reasons, ReasonCode::R12Stands) == !changes);
+    if (changes)
+      CHECK(reason(call.reasons, ReasonCode::R12Flips).words ==
+            Words{"at the other sets' threshold the call would be not detected",
+                  "阈值取其他引物组的值时，判定将为未检出"});
+  }
+}

@@ -72,7 +72,7 @@ TEST_CASE("two wells make no usual plateau, and fewer than three flat ones leave
   add("Q", yes(27), 0.01);
   add("R", no(), 0.5);
   CallInput input = plate.input();
-  TargetSignals signals = target_signals(std::span(&input, 1));
+  TargetSignals signals = target_signals(std::span(&input, 1), made_panel().rules);
   const TargetSignal& signal = signals.at({0, "D4-7"});
   CHECK(signal.noise == 0.01);
   CHECK_FALSE(signal.plateau.has_value());
@@ -101,4 +101,37 @@ TEST_CASE("two thresholds of one target ask for a look, whoever has which") {
     CHECK(reason(call.reasons, ReasonCode::R23ThresholdsDiffer).words.en ==
           "ALB has more than one threshold on this plate: 0.2, 0.3");
   }
+}
+
+TEST_CASE("a set whose threshold is far below the others' is asked about at theirs") {
+  const auto signal_at = [](double threshold, const char* reporter) {
+    MadePlate plate = plate_with(threshold, 0.005, 3);
+    for (std::size_t i = 0; i < plate.run().reactions.size(); ++i) {
+      Reaction& reaction = plate.run().reactions[i];
+      if (reaction.target != "D4-7")
+        continue;
+      reaction.reporter = reporter;
+      Curve& curve = plate.analysed().curves[i];
+      curve.delta_rn.clear();
+      for (int cycle = 1; cycle <= 40; ++cycle)
+        curve.delta_rn.push_back(0.05 * (cycle - 26));
+    }
+    CallInput input = plate.input();
+    return target_signals(std::span(&input, 1), made_panel().rules).at({0, "D4-7"}).ct_at_usual;
+  };
+  const auto found = signal_at(0.0999, "FAM");
+  REQUIRE(found.size() == 8);  // three positives, three negatives, NTC and PC
+  for (const auto& [well, ct] : found)
+    CHECK(ct.value() == doctest::Approx(30));  // the others' 0.2
+  CHECK(signal_at(0.1, "FAM").empty());
+  CHECK(signal_at(0.0999, "VIC").empty());
+}
+
+TEST_CASE("a threshold that nobody would choose here is asked about nowhere") {
+  MadePlate plate = plate_with(0.05, 0.005, 0.3);  // 0.2 is above half its plateau
+  for (Curve& curve : plate.analysed().curves)
+    curve.delta_rn = std::vector<double>(40, 0);
+  CallInput input = plate.input();
+  const TargetSignals signals = target_signals(std::span(&input, 1), made_panel().rules);
+  CHECK(signals.at({0, "D4-7"}).ct_at_usual.empty());
 }

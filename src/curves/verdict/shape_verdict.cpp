@@ -68,7 +68,7 @@ std::optional<Objection> too_few_readings(const Evidence& e) {
 
 /// A detector that stands still or is clipped once the baseline begins tells nothing of the well.
 std::optional<Objection> all_equal(const Evidence& e) {
-  const Standstill end = standstill_of(detected(e));
+  const Standstill end = standstill_of(e);
   if (end.cycle > limits::baseline_cycles)
     return std::nullopt;
   return unclear_because(EvidenceCode::AllEqual, field<"cycle">(std::to_string(end.cycle)));

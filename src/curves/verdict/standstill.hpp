@@ -19,10 +19,11 @@ struct Standstill {
 };
 Standstill standstill_of(std::span<const double> readings);
 
-/// What the detector gave: the reporter where it is known, else Rn.
-std::span<const double> detected(const Evidence& evidence);
+/// Of the reporter, where it is known, and of Rn, which software may clip: the one that stands still longer.
+Standstill standstill_of(const Evidence& evidence);
 
-/// A curve whose last readings are equal, and not by rounding, is none to deny a rise on.
+/// A curve whose last readings are the same, of the detector or in Rn, and not by rounding, is none to deny a
+/// rise on.
 std::optional<Verdict> stands_still(const Evidence& evidence, const Verdict& before);
 
 }  // namespace crossbreak

@@ -106,3 +106,17 @@ TEST_CASE("readings that are rounded coarsely, or cut off at zero, are no stands
     CHECK(standstill_of(floored).is_floor);
   }
 }
+
+TEST_CASE("Rn that software has clipped leaves no negative, whatever the reporter does") {
+  hard_curves::Random random(4);
+  std::vector<double> rn, passive, reporter;
+  for (int c = 1; c <= 40; ++c) {
+    rn.push_back(c < 28 ? 2.3 + 0.005 * hard_curves::normal(random) : 2.43 + (c % 2 == 0 ? 1e-7 : -1e-7));
+    passive.push_back(1 + 0.01 * hard_curves::normal(random));
+    reporter.push_back(rn.back() * passive.back());
+  }
+  CurveContext context;
+  context.reporter = reporter;
+  context.passive = passive;
+  CHECK(judge(rn, measure_shape(rn), context).amplified != Amplified::No);
+}
