@@ -117,7 +117,7 @@ test("decisions on another record of the run are mentioned with it, and not appl
     });
   };
   return with_opened(browser, "plate96.en.html", { before }, async (page, complaints) => {
-    assert.match(await page.locator("#matters").innerText(), /holds 2 events on another record of this run, abababababab…: they are not applied here/);
+    assert.match(await page.locator("#matters").innerText(), /Events on another record of this run, abababababab…, in this browser: 2\. They are not applied here\./);
     assert.equal(await progress(page), "0 of 24 decided");
     assert.deepEqual(complaints, []);
   });
@@ -133,7 +133,7 @@ test("what others wrote into the store, and no event of this record can be, is n
     });
     await page.reload();
     await ready(page);
-    assert.match(await page.locator("#matters").innerText(), /2 entries of the browser's store are no events of this record/);
+    assert.match(await page.locator("#matters").innerText(), /Entries of the browser's store that are no events of this record: 2\. They are not counted\./);
     assert.equal(await progress(page), "0 of 24 decided");
   }));
 
