@@ -2,7 +2,7 @@
 import assert from "node:assert/strict";
 import { after, before, test } from "node:test";
 import { launch, launch_firefox, with_page } from "./browser.js";
-import { choose, open_file, sign_in } from "./reviewing.js";
+import { accept_run_and_controls, choose, open_file, sign_in } from "./reviewing.js";
 
 let browser;
 let firefox;
@@ -32,6 +32,7 @@ for (const [name, browser_of] of Object.entries(browsers)) for (const [width, he
   test(`${name}: at ${width} x ${height} buttons, name and the chosen patient's curves are in sight together`, () =>
     with_page(browser_of(), "plate96.en.html", { viewport: { width, height } }, async (page) => {
       await sign_in(page, "Dr. Li");
+      await accept_run_and_controls(page);
       await choose(page, "2026-00421");
       await page.evaluate(() => new Promise((drawn) => requestAnimationFrame(() => requestAnimationFrame(drawn))));
       for (const selector of ['#verbs [data-action="accept"]', '#verbs [data-action="reject"]', "#reviewer", "#decision-title"]) {
@@ -39,6 +40,15 @@ for (const [name, browser_of] of Object.entries(browsers)) for (const [width, he
       }
       assert.ok(await share_in_sight(page, "#curves .chart") > 0.9, "curves");
       assert.ok(await share_in_sight(page, "tr.subject.chosen th") > 0.5, "the chosen row");
+      for (const [key, first] of [["o", "[name=result]"], ["r", "[name=set]"]]) {
+        await page.keyboard.press(key);
+        await page.evaluate(() => new Promise((drawn) => requestAnimationFrame(() => requestAnimationFrame(drawn))));
+        for (const selector of [`#asked ${first}:focus`, "#reviewer", "#decision-title"]) {
+          assert.ok(await share_in_sight(page, selector) > 0.9, `${selector} while ${key} asks`);
+        }
+        assert.ok(await share_in_sight(page, "#curves .chart") > 0.9, `curves while ${key} asks`);
+        await page.keyboard.press("Escape");
+      }
       await open_file(page, "a review file with quite a long name of its own.review.json", "{");
       await page.waitForFunction(() => document.getElementById("told").textContent !== "");
       assert.deepEqual(await page.evaluate(covered_by_message), []);

@@ -40,6 +40,7 @@ function ask(action) {
     html("button", {}, t("save"), " ", html("kbd", {}, "Enter")),
     html("button", { type: "button", onclick: leave_asked }, t("cancel"), " ", html("kbd", {}, "Esc"))].filter(Boolean));
   by_id("asked").hidden = false;
+  keep_chosen_in_sight();  // the form leaves the list less room
   by_id("asked").querySelector("input, select, button").focus();
 }
 

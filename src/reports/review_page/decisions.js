@@ -60,7 +60,7 @@ function decide(action, details = {}, about = about_of(action, details.whole)) {
   if (!is_person_name(reviewer())) return ask_name(() => decide(action, details, about));
   const refused = add_event(new_event(reviewer(), about, action, details));
   if (refused) return tell(refused);
-  tell(`${name_of(about)}: ${t("action_" + action)}`);
+  tell([`${name_of(about)}: ${t("action_" + action)}`, is_decision({ action }) && is_all_decided() && t("all_decided")].filter(Boolean).join(". "));
   if (is_decision({ action }) && action !== "exclude") go_on();
 }
 
@@ -97,6 +97,7 @@ function withdraw_last() {
 }
 
 const is_open = ({ standing }) => standing !== "decided";
+const is_all_decided = () => !review.stands.some((one) => one.item && is_open(one));
 // Patients only once runs and controls are decided.
 function next_open(forward = true) {
   const all_open = review.stands.filter((one) => one.item && is_open(one)).map(({ item }) => item);
@@ -109,5 +110,5 @@ function next_open(forward = true) {
 // After a decision, where it is settled by it.
 function go_on() {
   const item = current_item();
-  if (by_id("go-on").checked && item && !is_open(review.stands[item.index]) && review.stands.some((one) => one.item && is_open(one))) next_open();
+  if (by_id("go-on").checked && item && !is_open(review.stands[item.index]) && !is_all_decided()) next_open();
 }

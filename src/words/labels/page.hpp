@@ -136,7 +136,7 @@ inline constexpr auto page_labels = std::to_array<PageLabel>({
      {"{patient} is to be released, but not {control} that it rests on: reject or repeat {patient} too",
       "{patient}拟发出，但其所依据的{control}未获同意：请一并拒绝或复检{patient}"}},
     {"decided", {"{done} of {all} decided", "已决定{done}/{all}"}},
-    {"all_decided", {"Everything is decided.", "已全部决定。"}},
+    {"all_decided", {"Everything is decided: export the review (e).", "已全部决定：请导出审核文件（e）。"}},
     {"reviewer", {"Reviewer", "审核人"}},
     {"go_on", {"then go on to the next", "决定后转到下一项"}},
     {"name_first", {"Enter the reviewer's name first, then Enter.", "请先填写审核人姓名，然后按回车。"}},
