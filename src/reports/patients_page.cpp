@@ -50,8 +50,9 @@ h1{font-size:14pt;margin:.7em 0 .5em}
 .facts p{margin:0}
 .results th{text-align:left;border-bottom:1px solid #000;padding:.15em .6em .15em 0}
 .results td{vertical-align:top;border-bottom:1px solid #bbb;padding:.15em .6em .15em 0}
-.results th:nth-child(2),.results th:nth-child(4){width:15%}
-.results th:nth-child(3){width:45%}
+.results th:nth-child(2){width:12%}
+.results th:nth-child(3){width:42%}
+.results th:nth-child(4){width:16%}
 .results .described td{padding-left:1.5em}
 .facts tr,.results tr{break-inside:avoid}
 .end{margin:.6em 0 0;text-align:center;font-size:8pt;break-before:avoid}
