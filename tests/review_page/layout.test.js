@@ -40,6 +40,7 @@ for (const [name, browser_of] of Object.entries(browsers)) for (const [width, he
       }
       assert.ok(await share_in_sight(page, "#curves .chart") > 0.9, "curves");
       assert.ok(await share_in_sight(page, "tr.subject.chosen th") > 0.5, "the chosen row");
+      assert.ok(await share_in_sight(page, "tr.subject.chosen td.decision") > 0.9, "what stands of it");
       for (const [key, first] of [["o", "[name=result]"], ["r", "[name=set]"]]) {
         await page.keyboard.press(key);
         await page.evaluate(() => new Promise((drawn) => requestAnimationFrame(() => requestAnimationFrame(drawn))));
