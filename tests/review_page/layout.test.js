@@ -26,6 +26,17 @@ const covered_by_message = () => {
   return [...covered, ...(box.height > 10 && box.top >= 0 && box.bottom <= innerHeight && box.left >= 0 && box.right <= innerWidth ? [] : ["out of sight"])];
 };
 
+// Numbers that the column of decisions, which stays in sight, lies over in part: over none, or over the whole of it.
+const covered_by_decision = () => {
+  const row = document.querySelector("tr.subject.chosen");
+  const { left } = row.querySelector("td.decision").getBoundingClientRect();
+  return [...row.querySelectorAll("td.set")].map((cell) => {
+    const text = document.createRange();
+    text.selectNodeContents(cell);
+    return [cell.textContent, text.getBoundingClientRect()];
+  }).filter(([, box]) => box.left < left && box.right > left + 1 && innerWidth > 760).map(([text]) => text);
+};
+
 // 720 x 450 is 1440 x 900 at 200 %.
 const sizes = [[1440, 900], [1024, 768], [720, 450], [400, 800]];
 for (const [name, browser_of] of Object.entries(browsers)) for (const [width, height] of sizes) {
@@ -41,6 +52,7 @@ for (const [name, browser_of] of Object.entries(browsers)) for (const [width, he
       assert.ok(await share_in_sight(page, "#curves .chart") > 0.9, "curves");
       assert.ok(await share_in_sight(page, "tr.subject.chosen th") > 0.5, "the chosen row");
       assert.ok(await share_in_sight(page, "tr.subject.chosen td.decision") > 0.9, "what stands of it");
+      assert.deepEqual(await page.evaluate(covered_by_decision), []);
       for (const [key, first] of [["o", "[name=result]"], ["r", "[name=set]"]]) {
         await page.keyboard.press(key);
         await page.evaluate(() => new Promise((drawn) => requestAnimationFrame(() => requestAnimationFrame(drawn))));
