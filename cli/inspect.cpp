@@ -74,15 +74,15 @@ std::optional<std::string> template_file(const Arguments& parsed, const Laborato
   return file;
 }
 
-void write_template(const MappedRun& mapped, const Judges& judges, const std::string& file, Language language,
-                    ReadOnly read_only, std::ostream& err) {
+void write_template(const MappedRun& mapped, const PlateMap& given, const Judges& judges,
+                    const std::string& file, Language language, ReadOnly read_only, std::ostream& err) {
   Run named = mapped.run;
   name_by_task(named);
   const std::vector<AssignedRole> roles = judges.panel
                                               ? roles_of(named, mapped.roles, *judges.panel, judges.options)
                                               : std::vector<AssignedRole>();
   const PlateMapTemplate made =
-      write_plate_map_template(mapped.run, roles, judges.panel ? &*judges.panel : nullptr, language);
+      write_plate_map_template(mapped.run, roles, judges.panel ? &*judges.panel : nullptr, given, language);
   std::error_code unknown;
   const std::filesystem::path path = path_of(file);
   if (std::filesystem::is_regular_file(path, unknown) && std::filesystem::file_size(path, unknown) > 0 &&
@@ -104,8 +104,7 @@ ExitCode run_inspect(const std::vector<std::string>& arguments, std::ostream& ou
       "plate-map-template", po::value<std::string>()->value_name("FILE"),
       "write a plate map for --plate-map into FILE.xlsx, filled with what the run says, with lists of "
       "targets "
-      "and "
-      "roles to choose from");
+      "and roles to choose from, and columns for what the laboratory notes");
   add_call_options(options);
   add_reading_options(options);
   add_force_option(options);
@@ -130,7 +129,7 @@ ExitCode run_inspect(const std::vector<std::string>& arguments, std::ostream& ou
       ReadRun read = read_profiled_run(files, settings);
       MappedRun mapped = apply_plate_map(std::move(read.run), map);
       if (map_file)
-        write_template(mapped, judges, *map_file, language, read_only_of(parsed), err);
+        write_template(mapped, map, judges, *map_file, language, read_only_of(parsed), err);
       name_by_task(mapped.run);
       Inspection inspection = inspect_run(mapped.run, read.profile, read.rules);
       if (judges.panel)

@@ -117,7 +117,7 @@ async function write_guides(browser, language) {
   await choose(page, "24-0105");
   await page.waitForFunction(() => document.getElementById("told").textContent === "");
   await numbered(page, [["#reviewer", "right", -28, 3], ["tr.subject.chosen", "left", 112, 2], ["#curves .chart", "left", 60, 20],
-    ['#verbs [data-action="withdraw"]', "right", 8, 4], ["#export", "left", 20, 30]]);
+    ['#verbs [data-action="withdraw"]', "right", 8, 4], ["#export", "left", 20, -28]]);
   await take_picture("reviewer", page);
   await page.keyboard.press("r");
   await save_asked(page, { sets: ["D4-7", "D2-8"], code: "contamination_suspected" });

@@ -66,22 +66,29 @@ std::string what_it_is(PlateMapColumn meaning) {
   return "role";
 }
 
-/// Where a row has what the laboratory notes of its sample, or of the run.
-std::string& noted_of(PlateMapRow& row, PlateMapColumn meaning) {
+/// What a column notes of the row's sample.
+std::string SampleMetadata::*noted_by(PlateMapColumn meaning) {
   switch (meaning) {
     case PlateMapColumn::Specimen:
-      return row.noted.specimen;
+      return &SampleMetadata::specimen;
     case PlateMapColumn::Collected:
-      return row.noted.collected;
+      return &SampleMetadata::collected;
     case PlateMapColumn::Received:
-      return row.noted.received;
+      return &SampleMetadata::received;
     case PlateMapColumn::Requester:
-      return row.noted.requester;
-    case PlateMapColumn::ExtractionBatch:
-      return row.extraction_batch;
+      return &SampleMetadata::requester;
     default:
-      return row.noted.order;
+      return &SampleMetadata::order;
   }
+}
+
+/// Takes over what the laboratory notes of the row's sample, or of the run, and where it stands.
+void note(PlateMapRow& row, PlateMapColumn meaning, std::string said, std::string at) {
+  if (said.empty())
+    return;
+  const bool is_of_run = meaning == PlateMapColumn::ExtractionBatch;
+  (is_of_run ? row.extraction_batch : row.noted.*noted_by(meaning)) = std::move(said);
+  (is_of_run ? row.extraction_batch_at : row.noted_at.*noted_by(meaning)) = std::move(at);
 }
 
 bool is_of_days(PlateMapColumn meaning) {
@@ -391,8 +398,9 @@ class Reader {
       if (title.is_expiry || text_of(row, column).empty())
         continue;
       check_number(row, column);
-      lots.push_back(
-          {.kind = title.kind, .lot = {.name = name_of(title), .lot = text_of(row, column), .expiry = {}}});
+      lots.push_back({.kind = title.kind,
+                      .lot = {.name = name_of(title), .lot = text_of(row, column), .expiry = {}},
+                      .place = place(row.line, column)});
     }
     for (const auto& [column, title] : columns) {
       if (!title.is_expiry || text_of(row, column).empty())
@@ -405,6 +413,7 @@ class Reader {
              "'" + text_of(titles, column) + "' is of a lot that the row does not name; expected it under '" +
                  title.name + " lot'");
       lot->lot.expiry = day_at(row, column, "last day of use");
+      lot->expiry_place = place(row.line, column);
     }
     return lots;
   }
@@ -452,7 +461,7 @@ class Reader {
       mapped.role = read_role(row, columns.at(PlateMapColumn::Role), role, titles);
     for (const auto& [meaning, column] : columns)
       if (is_noted(meaning))
-        noted_of(mapped, meaning) = said_at(row, column, meaning);
+        note(mapped, meaning, said_at(row, column, meaning), place(row.line, column));
     return mapped;
   }
 
@@ -638,7 +647,7 @@ class Reader {
       else if (meaning == PlateMapColumn::Role)
         mapped.role = read_role(row, column, text);
       else
-        noted_of(mapped, meaning) = said_at(row, column, meaning);
+        note(mapped, meaning, said_at(row, column, meaning), place(row.line, column));
     }
   }
 

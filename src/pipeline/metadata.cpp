@@ -59,8 +59,21 @@ std::string read_day(const TomlTable& table, std::string_view key) {
   return text;
 }
 
+/// What is noted of a sample, by its key.
+constexpr std::array<std::pair<std::string SampleMetadata::*, std::string_view>, 5> noted_members = {
+    {{&SampleMetadata::specimen, "specimen"},
+     {&SampleMetadata::collected, "collected"},
+     {&SampleMetadata::received, "received"},
+     {&SampleMetadata::order, "order"},
+     {&SampleMetadata::requester, "requester"}}};
+
 std::string place_of(std::string_view file, unsigned line) {
   return fmt::format("{}:{}", file, line);
+}
+
+/// Empty where the key is not given.
+std::string place_of_key(const MetadataFile& file, const TomlTable& table, std::string_view key) {
+  return table.has(key) ? place_of(file.name, table.line(key)) : std::string();
 }
 
 std::vector<Lot>& lots_of(RunMetadata& content, LotKind kind) {
@@ -81,7 +94,8 @@ void read_lots(const TomlTable& root, std::string_view key, LotKind kind, Metada
     lots.push_back({.name = read_line(table, "name"),
                     .lot = read_line(table, "lot"),
                     .expiry = read_day(table, "expiry")});
-    file.lot_places.at(static_cast<std::size_t>(kind)).push_back(place_of(file.name, table.line()));
+    file.lot_places.at(static_cast<std::size_t>(kind))
+        .push_back({.lot = place_of_key(file, table, "lot"), .expiry = place_of_key(file, table, "expiry")});
   }
 }
 
@@ -100,7 +114,10 @@ void read_samples(const TomlTable& root, MetadataFile& file) {
       table.fail("name",
                  fmt::format("[[sample]]: '{}' is listed twice (as '{}')", sample.sample, other->second));
     file.content.samples.push_back(std::move(sample));
-    file.sample_places.push_back(place_of(file.name, table.line("name")));
+    SampleMetadata& places = file.sample_places.emplace_back();
+    places.sample = place_of_key(file, table, "name");
+    for (const auto& [member, key] : noted_members)
+      places.*member = place_of_key(file, table, key);
   }
 }
 
@@ -114,21 +131,18 @@ void read_samples(const TomlTable& root, MetadataFile& file) {
 class Merge {
  public:
   Merge(MetadataFile file, std::span<const Run* const> runs) : file_(std::move(file)), runs_(runs) {
-    for (std::size_t i = 0; i < file_.content.samples.size(); ++i) {
-      const auto index = samples_.emplace(folded_sample_name(file_.content.samples[i].sample), i);
-      for (const auto& [member, key] : members)
-        if (!(file_.content.samples[i].*member).empty())
-          places_[{index.first->second, key}] = file_.sample_places[i];
-    }
+    for (std::size_t i = 0; i < file_.content.samples.size(); ++i)
+      samples_.emplace(folded_sample_name(file_.content.samples[i].sample), i);
     for (const LotKind kind : {LotKind::Reagent, LotKind::Control, LotKind::Standard})
       given_.at(static_cast<std::size_t>(kind)) = lots_of(file_.content, kind).size();
   }
 
   void take(const PlateMapRow& row) {
-    if (!row.extraction_batch.empty() && batches_.emplace(row.extraction_batch, row.place).second)
+    if (!row.extraction_batch.empty() &&
+        batches_.emplace(row.extraction_batch, row.extraction_batch_at).second)
       in_order_.push_back(row.extraction_batch);
     for (const PlateMapLot& lot : row.lots)
-      take_lot(lot, row.place);
+      take_lot(lot);
     if (row.noted != SampleMetadata{})
       for (const std::string& sample : samples_in(row))
         take_sample(sample, row);
@@ -145,13 +159,6 @@ class Merge {
   }
 
  private:
-  static constexpr std::array<std::pair<std::string SampleMetadata::*, std::string_view>, 5> members = {
-      {{&SampleMetadata::specimen, "specimen"},
-       {&SampleMetadata::collected, "collected"},
-       {&SampleMetadata::received, "received"},
-       {&SampleMetadata::order, "order"},
-       {&SampleMetadata::requester, "requester"}}};
-
   /// The samples of the row's well, each once. Throws where there is none.
   std::vector<std::string> samples_in(const PlateMapRow& row) const {
     std::vector<std::string> found;
@@ -170,60 +177,63 @@ class Merge {
     const auto [known, is_new] = samples_.emplace(folded_sample_name(name), file_.content.samples.size());
     if (is_new) {
       file_.content.samples.emplace_back().sample = name;
-      file_.sample_places.push_back(row.place);
+      file_.sample_places.emplace_back().sample = row.place;
     }
     SampleMetadata& sample = file_.content.samples.at(known->second);
-    for (const auto& [member, key] : members) {
+    SampleMetadata& places = file_.sample_places.at(known->second);
+    for (const auto& [member, key] : noted_members) {
       const std::string& found = row.noted.*member;
       std::string& told = sample.*member;
       if (found.empty())
         continue;
       if (!told.empty() && told != found)
-        contradict(row.place, fmt::format("'{}' of '{}'", key, name), found, places_.at({known->second, key}),
-                   told);
+        contradict(row.noted_at.*member, fmt::format("'{}' of '{}'", key, name), found, places.*member, told);
       if (told.empty())
-        places_[{known->second, key}] = row.place;
+        places.*member = row.noted_at.*member;
       told = found;
     }
   }
 
   /// A plate may have several lots of one name; a name that the file knows has those of the file.
-  void take_lot(const PlateMapLot& found, const std::string& place) {
+  void take_lot(const PlateMapLot& found) {
     const auto kind = static_cast<std::size_t>(found.kind);
     std::vector<Lot>& lots = lots_of(file_.content, found.kind);
-    std::vector<std::string>& places = file_.lot_places.at(kind);
+    std::vector<LotPlaces>& places = file_.lot_places.at(kind);
     const std::string name = folded_sample_name(found.lot.name);
     std::optional<std::size_t> other;
     for (std::size_t i = 0; i < lots.size(); ++i) {
       if (folded_sample_name(lots[i].name) != name)
         continue;
       if (lots[i].lot == found.lot.lot) {
-        take_expiry(lots[i], found.lot, places[i], place);
+        take_expiry(lots[i], places[i], found);
         return;
       }
       if (i < given_.at(kind))
         other = i;
     }
     if (other)
-      contradict(place, fmt::format("the lot of '{}'", found.lot.name), found.lot.lot, places[*other],
-                 lots[*other].lot);
+      contradict(found.place, fmt::format("the lot of '{}'", found.lot.name), found.lot.lot,
+                 places[*other].lot, lots[*other].lot);
     lots.push_back(found.lot);
-    places.push_back(place);
+    places.push_back({.lot = found.place, .expiry = found.expiry_place});
   }
 
-  static void take_expiry(Lot& lot, const Lot& found, const std::string& place, const std::string& found_at) {
-    if (!lot.expiry.empty() && !found.expiry.empty() && lot.expiry != found.expiry)
-      contradict(found_at, fmt::format("the expiry of '{}', lot '{}',", lot.name, lot.lot), found.expiry,
-                 place, lot.expiry);
+  static void take_expiry(Lot& lot, LotPlaces& places, const PlateMapLot& found) {
+    const std::string& expiry = found.lot.expiry;
+    if (expiry.empty())
+      return;
+    if (!lot.expiry.empty() && lot.expiry != expiry)
+      contradict(found.expiry_place, fmt::format("the expiry of '{}', lot '{}',", lot.name, lot.lot), expiry,
+                 places.expiry, lot.expiry);
     if (lot.expiry.empty())
-      lot.expiry = found.expiry;
+      places.expiry = found.expiry_place;
+    lot.expiry = expiry;
   }
 
   MetadataFile file_;
   std::span<const Run* const> runs_;
   std::map<std::string, std::size_t> samples_;  ///< index by folded name
-  std::map<std::pair<std::size_t, std::string_view>, std::string> places_;
-  std::array<std::size_t, 3> given_{};  ///< lots of the file, by LotKind
+  std::array<std::size_t, 3> given_{};          ///< lots of the file, by LotKind
   std::map<std::string, std::string> batches_;
   std::vector<std::string> in_order_;
 };
@@ -267,7 +277,7 @@ void check_samples(const MetadataFile& file, std::span<const Run* const> runs) {
       continue;
     const std::optional<std::string> nearest = nearest_name(name, names);
     throw CallError(fmt::format("{}: [[sample]]: expected a sample of the run, found '{}'{}",
-                                file.sample_places[i], name,
+                                file.sample_places[i].sample, name,
                                 nearest ? ", did you mean '" + *nearest + "'?" : std::string()));
   }
 }
@@ -282,7 +292,7 @@ std::vector<Issue> expired_lots(const MetadataFile& file, const Run& run) {
   for (std::size_t kind = 0; kind < kinds.size(); ++kind)
     for (std::size_t i = 0; i < kinds.at(kind)->size(); ++i)
       if (const Lot& lot = kinds.at(kind)->at(i); !lot.expiry.empty() && lot.expiry < day)
-        issues.push_back(make_issue(IssueCode::LotExpired, file.lot_places.at(kind).at(i),
+        issues.push_back(make_issue(IssueCode::LotExpired, file.lot_places.at(kind).at(i).expiry,
                                     field<"name">(lot.name), field<"lot">(lot.lot),
                                     field<"expiry">(lot.expiry), field<"date">(day)));
   return issues;

@@ -15,15 +15,19 @@
 
 namespace crossbreak {
 
+/// Where a lot's number and its last day of use stand, for messages: "meta.toml:3".
+struct LotPlaces {
+  std::string lot;
+  std::string expiry;
+};
+
 struct MetadataFile {
   std::string name;  ///< file name; empty: none
   std::string sha256;
   RunMetadata content;
-  /// For messages, "meta.toml:3": where the batch, the lots (by LotKind, in their order) and the samples
-  /// stand.
   std::string batch_place;
-  std::array<std::vector<std::string>, 3> lot_places;
-  std::vector<std::string> sample_places;
+  std::array<std::vector<LotPlaces>, 3> lot_places;  ///< by LotKind, in the order of the lots
+  std::vector<SampleMetadata> sample_places;         ///< of each text of a sample, in its member
 };
 
 /// Throws AssayError with file and line: an unknown key, a lot without name or number, a day that is none, a

@@ -43,12 +43,16 @@ h1{font-size:14pt;margin:.7em 0 .5em}
 .call{border:2px solid #000;padding:.5em .8em;margin:.5em 0}
 .call p{margin:.15em 0}
 .call p:first-child{font-size:13pt;font-weight:bold}
+.call .amended{font-weight:bold}
 .facts,.results{width:100%;table-layout:fixed;border-collapse:collapse;margin:.5em 0;font-size:9pt}
 .facts th{width:22%;text-align:left;vertical-align:top;font-weight:normal;color:#444;padding:.1em .8em .1em 0}
 .facts td{vertical-align:top;padding:.1em 0}
 .facts p{margin:0}
 .results th{text-align:left;border-bottom:1px solid #000;padding:.15em .6em .15em 0}
 .results td{vertical-align:top;border-bottom:1px solid #bbb;padding:.15em .6em .15em 0}
+.results th:nth-child(2){width:12%}
+.results th:nth-child(3){width:42%}
+.results th:nth-child(4){width:16%}
 .results .described td{padding-left:1.5em}
 .facts tr,.results tr{break-inside:avoid}
 .end{margin:.6em 0 0;text-align:center;font-size:8pt;break-before:avoid}
@@ -75,7 +79,10 @@ class Page {
     pugi::xml_node table = add(body, "table", {{"class", "page"}});
     write_head(add(add(add(table, "thead"), "tr"), "td"), patient);
     pugi::xml_node content = add(add(add(table, "tbody"), "tr"), "td");
-    add(content, "h1", {}, say(filled(patients_page_labels.title, field<"gene">(report_.gene))));
+    const auto gene = field<"gene">(report_.gene);
+    add(content, "h1", {},
+        say(report_.release.replaces ? filled(patients_page_labels.amended_title, gene)
+                                     : filled(patients_page_labels.title, gene)));
     write_call(content, patient);
     pugi::xml_node facts = add(content, "table", {{"class", "facts"}});
     write_sample(facts, patient);
@@ -146,10 +153,11 @@ class Page {
     const Language other = language_ == Language::En ? Language::Zh : Language::En;
     for (const Language language : {language_, other})
       add(call, "p", {{"lang", language == Language::En ? "en" : "zh-CN"}}, in(language, text));
-    if (outcome != ReleaseOutcome::Released)
-      return;
-    if (const std::optional<Words> note = note_in_words(patient))
+    if (const std::optional<Words> note =
+            outcome == ReleaseOutcome::Released ? note_in_words(patient) : std::nullopt)
       add(call, "p", {{"class", "changed"}}, say(*note));
+    if (report_.release.replaces)
+      add(call, "p", {{"class", "amended"}}, replaced_in_words(patient));
   }
 
   void write_sample(pugi::xml_node facts, const PatientCall& patient) const {
@@ -328,8 +336,8 @@ class Page {
       return;
     fact(facts, patients_page_labels.replaces,
          {say(filled(patients_page_labels.replaced_record, field<"file">(release.replaces->file),
-                     field<"sha256">(release.replaces->sha256), field<"reason">(release.replaces->reason))),
-          replaced_in_words(patient)});
+                     field<"sha256">(release.replaces->sha256))),
+          say(filled(patients_page_labels.replaced_reason, field<"reason">(release.replaces->reason)))});
   }
 
   void write_record(pugi::xml_node facts) const {

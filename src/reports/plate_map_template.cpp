@@ -6,6 +6,7 @@
 
 #include "formats/plate_map_titles.hpp"
 #include "record/record.hpp"
+#include "reports/plate_map_notes.hpp"
 #include "reports/well_list.hpp"
 #include "reports/workbook/book.hpp"
 #include "words/labels/common.hpp"
@@ -24,6 +25,7 @@ constexpr Column well_column = 0;
 constexpr Column sample_column = 1;
 constexpr Column target_column = 2;
 constexpr Column role_column = 3;
+constexpr Column first_noted_column = 4;
 
 struct TemplateRow {
   Well well;
@@ -31,6 +33,10 @@ struct TemplateRow {
   std::string target;
   std::optional<SampleRole> role;
 };
+
+NotedRow noted_row(const TemplateRow& row) {
+  return {.well = row.well, .sample = row.sample, .target = row.target};
+}
 
 bool has_blanks_at_ends(const std::string& text) {
   return without_blanks(text).size() != text.size();
@@ -41,6 +47,7 @@ struct Content {
   std::vector<TemplateRow> rows;
   std::vector<Well> unnamed;
   std::vector<Well> blanks;
+  std::vector<Well> characters;
   std::size_t placeless = 0;
 };
 
@@ -64,6 +71,8 @@ Content content_of(const Run& run, std::span<const AssignedRole> roles) {
     }
     if (has_blanks_at_ends(reaction.sample) || has_blanks_at_ends(reaction.target))
       content.blanks.push_back(*reaction.well);
+    if (!workbook::is_held_by_cell(reaction.sample) || !workbook::is_held_by_cell(reaction.target))
+      content.characters.push_back(*reaction.well);
     const bool is_said = i < roles.size() && roles[i].source != RoleSource::Nothing;
     content.rows.push_back({.well = *reaction.well,
                             .sample = reaction.sample,
@@ -114,7 +123,7 @@ Row write_list(Sheet& sheet, Column column, const std::vector<std::string>& text
 }  // namespace
 
 PlateMapTemplate write_plate_map_template(const Run& run, std::span<const AssignedRole> roles,
-                                          const Panel* panel, Language language) {
+                                          const Panel* panel, const PlateMap& given, Language language) {
   const Content content = content_of(run, roles);
   if (content.rows.empty())
     throw ReportError(source_name(run) + ": no wells that a plate map could describe");
@@ -140,11 +149,21 @@ PlateMapTemplate write_plate_map_template(const Run& run, std::span<const Assign
     map.text(row, role_column, each.role ? in(language, words_of(*each.role)) : std::string(), cell);
     ++row;
   }
+  std::vector<NotedRow> noted;
+  std::transform(content.rows.begin(), content.rows.end(), std::back_inserter(noted), noted_row);
+  const std::vector<NotedColumn> notes = noted_columns(noted, given, language);
+  auto last_column = static_cast<Column>(first_noted_column - 1);
+  for (const NotedColumn& column : notes) {
+    map.text(0, ++last_column, column.title, title);
+    for (Row i = 1; i < row; ++i)
+      map.text(i, last_column, column.cells[i - 1], cell);
+  }
   map.width(well_column, well_column, 8);
   map.width(sample_column, role_column, 22);
-  map.freeze(1, 1);
-  map.filter(0, row - 1, role_column);
-  map.print_one_page_wide(0, false);
+  map.width(first_noted_column, last_column, 18);
+  map.freeze(1, sample_column + 1);
+  map.filter(0, row - 1, last_column);
+  map.print_one_page_wide(0, true);
 
   if (const Row targets = write_list(lists, 0, targets_to_choose(run, panel)); targets > 0)
     map.offer(1, row - 1, target_column, lists, targets, 0);
@@ -156,6 +175,8 @@ PlateMapTemplate write_plate_map_template(const Run& run, std::span<const Assign
     made.losses.push_back(filled(loss_labels.unnamed, field<"wells">(well_list(content.unnamed))));
   if (!content.blanks.empty())
     made.losses.push_back(filled(loss_labels.blanks, field<"wells">(well_list(content.blanks))));
+  if (!content.characters.empty())
+    made.losses.push_back(filled(loss_labels.characters, field<"wells">(well_list(content.characters))));
   if (content.placeless > 0)
     made.losses.push_back(filled(loss_labels.placeless, field<"count">(std::to_string(content.placeless))));
   return made;

@@ -18,6 +18,8 @@ enum class LotKind { Reagent, Control, Standard };
 struct PlateMapLot {
   LotKind kind{};
   Lot lot;
+  std::string place = {};         ///< of the lot's number, for messages
+  std::string expiry_place = {};  ///< of its last day of use
 };
 
 /// One row of a list, or one well of a grid: replaces what the file says of the well. An empty text keeps the
@@ -27,9 +29,11 @@ struct PlateMapRow {
   std::string sample;
   std::string target;
   std::optional<SampleRole> role;
-  std::string place;          ///< for messages: "map.csv:2: column 1", "map.xlsx: plate map!A2"
+  std::string place;          ///< of the well, for messages: "map.csv:2: column 1", "map.xlsx: plate map!A2"
   SampleMetadata noted = {};  ///< of the well's sample, whose name is not repeated
+  SampleMetadata noted_at = {};  ///< the places of `noted`, each in its member
   std::string extraction_batch = {};
+  std::string extraction_batch_at = {};  ///< its place
   std::vector<PlateMapLot> lots = {};
 };
 

@@ -111,7 +111,7 @@ TEST_CASE("a lot that expired before the run is a warning, and changes no call")
   const json expired = record("2024-03-03");
   CHECK(warnings(sound) == "");
   CHECK(warnings(expired) ==
-        "meta.toml:1: Master mix, lot 00123, expired on 2024-03-03, before the day of the run, 2024-03-04. "
+        "meta.toml:4: Master mix, lot 00123, expired on 2024-03-03, before the day of the run, 2024-03-04. "
         "warning false");
   CHECK(expired.at("run").at("status") == "valid_with_warnings");
   CHECK(expired.at("patients") == sound.at("patients"));
@@ -153,8 +153,8 @@ TEST_CASE(
   const Printed contradicted = call({"--meta", meta});
   CHECK(contradicted.code == 3);
   CHECK(contradicted.err ==
-        "crossbreak: map.csv:2: column 1: 'specimen' of 'CLEAR' is 'bone marrow', but 'blood' at "
-        "meta.toml:2; correct one of them\n");
+        "crossbreak: map.csv:2: column 2: 'specimen' of 'CLEAR' is 'bone marrow', but 'blood' at "
+        "meta.toml:3; correct one of them\n");
   CHECK(json::parse(content_of(plate.record)) == record);
 
   REQUIRE(plate.decide({"--accept", "all"}).code == 0);

@@ -378,7 +378,10 @@ TEST_CASE("columns that the laboratory notes are read under their English and Ch
     REQUIRE(map.rows.size() == 2);
     CHECK(rows_of(map) == Rows{"A1 P - -", "H1 NTC - -"});
     CHECK(map.rows[0].noted == noted);
+    CHECK(map.rows[0].noted_at.specimen == "map.csv:2: column 3");
+    CHECK(map.rows[0].noted_at.requester == "map.csv:2: column 7");
     CHECK(map.rows[0].extraction_batch == "E-7");
+    CHECK(map.rows[0].extraction_batch_at == "map.csv:2: column 8");
     CHECK(map.rows[1].noted == SampleMetadata{});
     CHECK(map.rows[1].extraction_batch == "");
     CHECK(map.issues.empty());
@@ -431,6 +434,9 @@ TEST_CASE("lots have their name from the title, those of controls and standards 
         Rows{"1 PC C-7 -", "2 S1 S-1 -"});
   CHECK(lots("well,sample,PC lot,质控批号\nA1,P,C-7,Z-1\n") == Rows{"1 PC C-7 -", "1 质控 Z-1 -"});
   CHECK(lots("well,sample,lot,slot,批号\nA1,P,1,2,3\n").empty());
+  const PlateMapLot lot = map_of("well,Mix expiry,Mix lot\nA1,2026-12-31,7\n").rows.at(0).lots.at(0);
+  CHECK(lot.place == "map.csv:2: column 3");
+  CHECK(lot.expiry_place == "map.csv:2: column 2");
   CHECK(refusal_of("well,sample,Primer expiry\nA1,P,2026-12-31\n") ==
         "map.csv:2: column 3: 'Primer expiry' is of a lot that the row does not name; expected it under "
         "'Primer lot'");

@@ -115,7 +115,7 @@ TEST_CASE("a lot that expired before the day of the run is a warning on its line
   CHECK(issues[0].code == IssueCode::LotExpired);
   CHECK(issues[0].severity == Severity::Warning);
   CHECK_FALSE(issues[0].asks_review);
-  CHECK(issues[0].place == "meta.toml:9");
+  CHECK(issues[0].place == "meta.toml:12");
   CHECK(issues[0].words.en == "S1, lot S-1, expired on 2026-03-04, before the day of the run, 2026-03-05.");
   CHECK(expired_lots(file, run_of("2027-01-01")).size() == 2);
 }
@@ -141,10 +141,22 @@ SampleMetadata noted(const std::string& specimen, const std::string& collected =
   return sample;
 }
 
-/// Rows of a plate map, in lines 2 and on.
+/// Rows of a plate map, in lines 2 and on: the well, what is noted of the sample, the batch, the lot, its
+/// expiry.
 PlateMap map_of(std::vector<PlateMapRow> rows) {
-  for (std::size_t i = 0; i < rows.size(); ++i)
-    rows[i].place = "map.csv:" + std::to_string(i + 2);
+  for (std::size_t i = 0; i < rows.size(); ++i) {
+    const auto column = [&](int number) {
+      return "map.csv:" + std::to_string(i + 2) + ": column " + std::to_string(number);
+    };
+    rows[i].place = column(1);
+    rows[i].noted_at.specimen = column(2);
+    rows[i].noted_at.collected = column(3);
+    rows[i].extraction_batch_at = column(4);
+    for (PlateMapLot& lot : rows[i].lots) {
+      lot.place = column(5);
+      lot.expiry_place = column(6);
+    }
+  }
   return {.name = "map.csv", .sha256 = "", .rows = std::move(rows), .issues = {}};
 }
 
@@ -206,24 +218,28 @@ TEST_CASE("a plate map alone may have several batches and several lots of one na
 
 TEST_CASE("a plate map and a file that contradict each other are told apart with both places") {
   CHECK(contradiction({row_of("A1", noted("blood"))}) ==
-        "map.csv:2: 'specimen' of 'p 1' is 'blood', but 'bone marrow' at meta.toml:14; correct one of them");
+        "map.csv:2: column 2: 'specimen' of 'p 1' is 'blood', but 'bone marrow' at meta.toml:15; correct one "
+        "of "
+        "them");
   CHECK(contradiction({row_of("A3", noted("blood")), row_of("A3", noted("bone marrow"))}) ==
-        "map.csv:3: 'specimen' of 'P2' is 'bone marrow', but 'blood' at map.csv:2; correct one of them");
+        "map.csv:3: column 2: 'specimen' of 'P2' is 'bone marrow', but 'blood' at map.csv:2: column 2; "
+        "correct one "
+        "of them");
   CHECK(contradiction({row_of("A1", {}), row_of("A1", {}, "E-9")}) ==
-        "map.csv:3: the extraction batch is 'E-9', but 'E-7' at meta.toml:1; correct one of them");
+        "map.csv:3: column 4: the extraction batch is 'E-9', but 'E-7' at meta.toml:1; correct one of them");
   const auto lot = [](const char* number, const char* expiry) {
     return row_of(
         "A1", {}, "",
         {{.kind = LotKind::Reagent, .lot = {.name = "Master mix", .lot = number, .expiry = expiry}}});
   };
   CHECK(contradiction({lot("00124", "")}) ==
-        "map.csv:2: the lot of 'Master mix' is '00124', but '00123' at meta.toml:2; correct one of them");
-  CHECK(
-      contradiction({lot("00123", "2026-12-30")}) ==
-      "map.csv:2: the expiry of 'Master mix', lot '00123', is '2026-12-30', but '2026-12-31' at meta.toml:2; "
-      "correct one of them");
+        "map.csv:2: column 5: the lot of 'Master mix' is '00124', but '00123' at meta.toml:4; correct one of "
+        "them");
+  CHECK(contradiction({lot("00123", "2026-12-30")}) ==
+        "map.csv:2: column 6: the expiry of 'Master mix', lot '00123', is '2026-12-30', but '2026-12-31' at "
+        "meta.toml:5; correct one of them");
   CHECK(contradiction({row_of("H1", noted("blood"))}) ==
-        "map.csv:2: expected a sample in well H1, of which something is noted, found none");
+        "map.csv:2: column 1: expected a sample in well H1, of which something is noted, found none");
 }
 
 TEST_CASE("a lot of the plate map that expired is a warning in its row") {
@@ -232,6 +248,6 @@ TEST_CASE("a lot of the plate map that expired is a warning in its row") {
                   {{.kind = LotKind::Control, .lot = {.name = "PC", .lot = "7", .expiry = "2026-03-04"}}})});
   const std::vector<Issue> issues = expired_lots(file, plate);
   REQUIRE(issues.size() == 1);
-  CHECK(issues[0].place == "map.csv:2");
+  CHECK(issues[0].place == "map.csv:2: column 6");
   CHECK(issues[0].words.en == "PC, lot 7, expired on 2026-03-04, before the day of the run, 2026-03-05.");
 }

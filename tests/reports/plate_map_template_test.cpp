@@ -1,6 +1,7 @@
 #include "reports/plate_map_template.hpp"
 
 #include <rapidcheck.h>
+#include <set>
 
 #include <doctest/doctest.h>
 
@@ -24,8 +25,8 @@ std::vector<AssignedRole> roles(Run run, const std::vector<std::optional<SampleR
   return roles_of(run, mapped, tests::ikzf1_panel(), {});
 }
 
-MappedRun read_back(const Run& run, Language language) {
-  const PlateMapTemplate made = write_plate_map_template(run, roles(run), nullptr, language);
+MappedRun read_back(const Run& run, Language language, const PlateMap& given = {}) {
+  const PlateMapTemplate made = write_plate_map_template(run, roles(run), nullptr, given, language);
   return apply_plate_map(run, read_plate_map({.name = "map.xlsx", .bytes = made.xlsx}));
 }
 
@@ -89,7 +90,7 @@ TEST_CASE("a template keeps the assignments of any run whose names a plate map c
 TEST_CASE("a template says a role where something says it, and offers targets and roles to choose from") {
   const Run run = sample_run("deletions");
   const Panel panel = tests::ikzf1_panel();
-  const PlateMapTemplate made = write_plate_map_template(run, roles(run), &panel, Language::En);
+  const PlateMapTemplate made = write_plate_map_template(run, roles(run), &panel, {}, Language::En);
   CHECK(made.losses.empty());
   const Sheets sheets = read_xlsx({.name = "map.xlsx", .bytes = made.xlsx});
   REQUIRE(sheets.sheets.size() == 2);
@@ -112,12 +113,54 @@ TEST_CASE("a template says a role where something says it, and offers targets an
   CHECK(sheet.find("sqref=\"D2:D" + rows + "\"><formula1>'Lists'!$B$1:$B$5</formula1>") != std::string::npos);
 }
 
+TEST_CASE("a template has columns for what the laboratory notes, and keeps what the plate map given notes") {
+  const Run run = sample_run("deletions");
+  const std::string first = to_string(*run.reactions[0].well);
+  const auto pc = std::find_if(run.reactions.begin(), run.reactions.end(),
+                               [](const Reaction& reaction) { return reaction.sample == "PC"; });
+  REQUIRE(pc != run.reactions.end());
+  const std::string map =
+      "well,specimen type,collected,received,order number,requesting unit,extraction batch,Master mix lot,"
+      "Master mix expiry,Primer lot,control lot,role\n" +
+      first + ",bone marrow,2026-03-01,2026-03-02,O-17,Haematology 2,E-7,00123,2026-12-31,P-1,,\n" +
+      to_string(*pc->well) + ",,,,,,,,,,C-7,pc\n";
+  const PlateMap given = read_plate_map({.name = "map.csv", .bytes = map});
+  const MappedRun mapped = apply_plate_map(run, given);
+  for (const Language language : {Language::En, Language::Zh}) {
+    CAPTURE(in(language, Words{.en = "en", .zh = "zh"}));
+    const auto noted_again = [&](const PlateMap& from) {
+      const PlateMapTemplate made =
+          write_plate_map_template(mapped.run, roles(mapped.run, mapped.roles), nullptr, from, language);
+      return read_plate_map({.name = "map.xlsx", .bytes = made.xlsx});
+    };
+    const PlateMap again = noted_again(given);
+    CHECK(again.issues.empty());
+    std::set<std::string> said;  // wells are duplexed: each is said of both targets
+    for (const PlateMapRow& row : again.rows) {
+      if (row.noted != SampleMetadata{} || !row.extraction_batch.empty())
+        said.insert(to_string(row.well) + ' ' + row.noted.specimen + ' ' + row.noted.collected + ' ' +
+                    row.noted.received + ' ' + row.noted.order + ' ' + row.noted.requester + ' ' +
+                    row.extraction_batch);
+      for (const PlateMapLot& lot : row.lots)
+        said.insert(to_string(row.well) + ' ' + std::to_string(static_cast<int>(lot.kind)) + ' ' +
+                    lot.lot.name + ' ' + lot.lot.lot + ' ' + lot.lot.expiry);
+    }
+    CHECK(said == std::set<std::string>{first + " bone marrow 2026-03-01 2026-03-02 O-17 Haematology 2 E-7",
+                                        first + " 0 Master mix 00123 2026-12-31", first + " 0 Primer P-1 ",
+                                        to_string(*pc->well) + " 1 PC C-7 "});
+    for (const PlateMapRow& row : noted_again({}).rows) {
+      CHECK(row.noted == SampleMetadata{});
+      CHECK(row.lots.empty());
+    }
+  }
+}
+
 TEST_CASE("a run without any target gives a template of the wells that were read") {
   Run run;
   for (const Well well : {Well{0, 1}, Well{0, 0}})
     for (const char* dye : {"FAM", "ROX"})
       run.dyes.push_back({.well = well, .dye = dye, .signal = {1}});
-  const PlateMapTemplate made = write_plate_map_template(run, {}, nullptr, Language::En);
+  const PlateMapTemplate made = write_plate_map_template(run, {}, nullptr, {}, Language::En);
   const Sheets sheets = read_xlsx({.name = "map.xlsx", .bytes = made.xlsx});
   CHECK(column(sheets.sheets[0], 0) == std::vector<std::string>{"Well", "A1", "A2"});
 }
@@ -127,14 +170,17 @@ TEST_CASE("what a plate map cannot say of a run is named, and a run without well
   run.reactions[1].target = run.reactions[0].target;
   run.reactions[1].well = run.reactions[0].well;
   run.reactions[4].sample += ' ';
+  run.reactions[5].sample += "\x01x";
   run.reactions.back().well.reset();
-  const PlateMapTemplate made = write_plate_map_template(run, {}, nullptr, Language::En);
+  const PlateMapTemplate made = write_plate_map_template(run, {}, nullptr, {}, Language::En);
   CHECK(losses_in_words("map.xlsx", made.losses, Language::En) ==
         "map.xlsx has no place for: targets without a name, or of one name, in one well (" +
             to_string(*run.reactions[0].well) + "); blanks at the ends of names (" +
-            to_string(*run.reactions[4].well) + "); curves without a well (curves: 1).");
+            to_string(*run.reactions[4].well) +
+            "); characters of names that no cell can hold, such as control characters (" +
+            to_string(*run.reactions[5].well) + "); curves without a well (curves: 1).");
   Run table;
   table.reactions.emplace_back().sample = "F1.1";
-  CHECK_THROWS_WITH_AS(write_plate_map_template(table, {}, nullptr, Language::En),
+  CHECK_THROWS_WITH_AS(write_plate_map_template(table, {}, nullptr, {}, Language::En),
                        ": no wells that a plate map could describe", ReportError);
 }

@@ -4,24 +4,12 @@ import { writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { after, before, test } from "node:test";
 import { launch, launch_firefox, ready, with_context } from "./browser.js";
-import { mark_of, new_folder, open_page, progress, record_alone, review, save_asked, sign_in, standing, title } from "./reviewing.js";
+import { mark_of, new_folder, open_page, progress, record_alone, review, save_asked, saved, sign_in, standing, title } from "./reviewing.js";
 
 for (const [name, start] of [["Chromium", launch], ["Firefox", launch_firefox]]) {
   let browser;
   before(async () => { browser = await start(); });
   after(() => browser.close());
-
-  // What the page hands to the browser to save, as {name, text}: Firefox tells of no downloads.
-  const saved = (page) => page.evaluate(() => new Promise((resolve) => {
-    const make = URL.createObjectURL;
-    let text;
-    URL.createObjectURL = (blob) => {
-      text = blob.text();
-      return make(blob);
-    };
-    HTMLAnchorElement.prototype.click = async function () { resolve({ name: this.download, text: await text }); };
-    document.getElementById("export").click();
-  }));
 
   test(`${name}: two reviewers in two tabs, a conflict, a withdrawal, a reload; review apply takes what comes of it`, () =>
     with_context(browser, {}, async (context) => {

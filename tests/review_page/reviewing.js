@@ -62,6 +62,17 @@ export async function exported(page) {
   const path = await download.path();
   return { name: download.suggestedFilename(), path, document: JSON.parse(readFileSync(path, "utf8")) };
 }
+// What the page hands to the browser to save, as {name, text}: Firefox tells of no downloads.
+export const saved = (page) => page.evaluate(() => new Promise((resolve) => {
+  const make = URL.createObjectURL;
+  let text;
+  URL.createObjectURL = (blob) => {
+    text = blob.text();
+    return make(blob);
+  };
+  HTMLAnchorElement.prototype.click = async function () { resolve({ name: this.download, text: await text }); };
+  document.getElementById("export").click();
+}));
 export const open_file = (page, name, text) =>
   page.locator("#review-files").setInputFiles({ name, mimeType: "application/json", buffer: Buffer.from(text) });
 

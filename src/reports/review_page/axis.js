@@ -2,7 +2,6 @@
 // page comes with, by the numbers of drawing.jsonc.
 const { plot } = layout;
 
-
 // What of the chart is in sight: cycles, and which share of the axis from its foot. zoom() of zoom.js changes it.
 const whole_view = { from: 1, to: cycles, foot: 0, head: 1 };
 let view = whole_view;

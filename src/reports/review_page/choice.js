@@ -39,6 +39,7 @@ function choose_all() {
 }
 
 const chosen_well = () => (choice.well === null ? null : wells[choice.well]);
+const chosen_subject = () => (choice.subject === null ? null : subjects[choice.subject]);
 const subject_of = (well) => (well.subject === undefined ? null : subjects[well.subject]);
 const subject_flags = (subject) => [...subject.flags, ...subject.sets.flatMap((set) => set.flags)];
 

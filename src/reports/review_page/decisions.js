@@ -1,7 +1,6 @@
 // Deciding, as src/release/decide.cpp does it: one's own standing decision is replaced, other people's stand beside it,
 // unless they are in conflict and one is no party to it: then all are replaced.
 const decision_mark = { accept: "✓", reject: "✗", repeat: "↻", override: "✎", exclude: "⊘", undecided: "", conflict: "⚡" };
-const reviewer = () => by_id("reviewer").value.trim();
 // A preliminary record is reviewed, a released one amended; a reviewed one waits for signatures alone.
 const takes_decisions = report.record_kept && (report.status === "preliminary" || report.amends);
 
@@ -61,7 +60,7 @@ function decide(action, details = {}, about = about_of(action, details.whole)) {
   if (!is_person_name(reviewer())) return ask_name(() => decide(action, details, about));
   const refused = add_event(new_event(reviewer(), about, action, details));
   if (refused) return tell(refused);
-  tell(`${name_of(about)}: ${t("action_" + action)}`);
+  tell([`${name_of(about)}: ${t("action_" + action)}`, is_decision({ action }) && is_all_decided() && t("all_decided")].filter(Boolean).join(". "));
   if (is_decision({ action }) && action !== "exclude") go_on();
 }
 
@@ -98,6 +97,7 @@ function withdraw_last() {
 }
 
 const is_open = ({ standing }) => standing !== "decided";
+const is_all_decided = () => !review.stands.some((one) => one.item && is_open(one));
 // Patients only once runs and controls are decided.
 function next_open(forward = true) {
   const all_open = review.stands.filter((one) => one.item && is_open(one)).map(({ item }) => item);
@@ -110,41 +110,5 @@ function next_open(forward = true) {
 // After a decision, where it is settled by it.
 function go_on() {
   const item = current_item();
-  if (by_id("go-on").checked && item && !is_open(review.stands[item.index]) && review.stands.some((one) => one.item && is_open(one))) next_open();
-}
-
-// A tab is one person's: loaded again it has its own name, whatever another tab was told since; a new tab has the last.
-const name_key = "crossbreak reviewer";
-function keep_name() {
-  put(name_key, reviewer(), true);
-  try {
-    sessionStorage.setItem(name_key, reviewer());
-  } catch {
-    // as with the store, which the page tells of
-  }
-}
-function kept_name() {
-  try {
-    return sessionStorage.getItem(name_key) ?? stored(name_key) ?? "";
-  } catch {
-    return "";
-  }
-}
-
-// The name is typed once; what asked for it is done then, and the focus goes back.
-let after_name = null;
-function ask_name(then) {
-  after_name = { then, back: focus_now() };
-  tell(t(reviewer() ? "no_name" : "name_first"));
-  by_id("reviewer").focus();
-}
-function name_given() {
-  if (reviewer() && !is_person_name(reviewer())) return tell(t("no_name"));
-  keep_name();
-  const waiting = after_name;
-  after_name = null;
-  if (waiting) focus_back(waiting.back);
-  else by_id("reviewer").blur();
-  if (waiting && reviewer()) waiting.then();
-  follow_form(new Set(["events"]));
+  if (by_id("go-on").checked && item && !is_open(review.stands[item.index]) && !is_all_decided()) next_open();
 }

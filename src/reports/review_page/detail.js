@@ -95,7 +95,7 @@ function well_detail(well) {
 // Under the plate the chosen subject, under the curves the chosen well and the reasons.
 function draw_detail() {
   const well = chosen_well();
-  const subject = choice.subject === null ? null : subjects[choice.subject];
+  const subject = chosen_subject();
   redraw(by_id("subject"), subject ? [verdict(subject), well_table(by_set(subject.wells))] : well ? [well_table([well.index])] : []);
   const reasons = [well && well_detail(well), subject && subject_reasons(subject)].filter(Boolean);
   redraw(by_id("why"), reasons.length ? reasons : [html("p", { class: "hint" }, t("choose_hint"))]);

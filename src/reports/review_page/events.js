@@ -90,21 +90,9 @@ function oldest_first(events) {
   return events.toSorted((a, b) => (place.get(a) < place.get(b) ? -1 : 1));
 }
 
-// As reviewers read a time: on their clock, with its offset from UTC.
-const two = (number) => String(number).padStart(2, "0");
-function zone_at(date) {
-  const minutes = -date.getTimezoneOffset();
-  return `${minutes < 0 ? "-" : "+"}${two(Math.floor(Math.abs(minutes) / 60))}:${two(Math.abs(minutes) % 60)}`;
-}
-function local_time(at) {
-  const date = new Date(at);
-  const day = [date.getFullYear(), two(date.getMonth() + 1), two(date.getDate())].join("-");
-  return `${day} ${two(date.getHours())}:${two(date.getMinutes())} (${zone_at(date)})`;
-}
-
+const hex_of = (bytes) => Array.from(bytes, (byte) => byte.toString(16).padStart(2, "0")).join("");
 function new_event(by, about, action, { code = null, words = "", sets, old = null, new: becomes = null } = {}) {
   const now = new Date();
-  const id = [...crypto.getRandomValues(new Uint8Array(16))].map((byte) => byte.toString(16).padStart(2, "0")).join("");
-  return { id, at: now.toISOString().slice(0, 19) + "Z", zone: zone_at(now), by, subject: fields_of(subject_fields, about), action, code,
+  return { id: hex_of(crypto.getRandomValues(new Uint8Array(16))), at: now.toISOString().slice(0, 19) + "Z", zone: zone_at(now), by, subject: fields_of(subject_fields, about), action, code,
            words: words || null, ...(sets && { sets }), old, new: becomes, replaces: [] };
 }

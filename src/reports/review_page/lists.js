@@ -25,12 +25,16 @@ function show_decisions() {
   }
 }
 
+// With the next frame, which lays the page out anyway.
+function keep_chosen_in_sight() {
+  requestAnimationFrame(() => by_id("patients").querySelector("tr.chosen")?.scrollIntoView({ block: "nearest" }));
+}
+
 function follow_lists(changed) {
   if (changed.has("events")) show_decisions();
   for (const [index, row] of run_rows.entries()) {
     row.classList.toggle("chosen", choice.item === index);
     row.querySelector("button").setAttribute("aria-pressed", String(choice.item === index));
-    if (choice.item === index && changed.has("item")) requestAnimationFrame(() => row.scrollIntoView({ block: "nearest" }));
   }
   for (const subject of subjects) {
     const row = subject_rows[subject.index];
@@ -38,9 +42,8 @@ function follow_lists(changed) {
     row.classList.toggle("chosen", is_chosen);
     row.querySelector("button").setAttribute("aria-pressed", String(is_chosen));
     row.hidden = !subject_matches(subject);
-    // With the next frame, which lays the page out anyway.
-    if (is_chosen && changed.has("subject")) requestAnimationFrame(() => row.scrollIntoView({ block: "nearest" }));
   }
+  if (changed.has("item") || changed.has("subject")) keep_chosen_in_sight();
   for (const body of by_id("patients").querySelectorAll("tbody")) {
     body.hidden = body.className !== "runs" && [...body.rows].every((row) => row.hidden || row.className === "group");
   }

@@ -79,7 +79,7 @@ const veil_over = ({ row, column }) =>
 
 function follow_plate() {
   const chosen = chosen_wells();
-  const focus = choice.well === null ? null : wells[choice.well];
+  const focus = chosen_well();
   for (const { cells, veil } of plates) {
     const veiled = [];
     for (const cell of cells) {

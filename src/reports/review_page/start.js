@@ -1,22 +1,23 @@
 // Puts the page to work: what the reviewer does, and what follows.
 const filter_fields = [["filter-set", "set"], ["filter-state", "state"], ["filter-flag", "flag"], ["search", "search"]];
 
+// Whether a button that stands for this is pressed.
+const pressed = {
+  call: (call) => choice.state === "call:" + call,
+  filter: (name) => choice[name],
+  signal: (signal) => choice.signal === signal,
+  scale: (scale) => choice.scale === scale,
+  overlay: () => choice.overlay,
+};
+
 function follow_filters() {
   for (const [id, name] of filter_fields) {
     if (by_id(id).value !== choice[name]) by_id(id).value = choice[name];
   }
-  for (const button of document.querySelectorAll("#counts [data-call]")) {
-    button.setAttribute("aria-pressed", String(choice.state === "call:" + button.dataset.call));
-  }
-  for (const button of document.querySelectorAll("[data-filter]")) {
-    button.setAttribute("aria-pressed", String(choice[button.dataset.filter]));
-  }
-  document.querySelector("[data-overlay]").setAttribute("aria-pressed", String(choice.overlay));
-  for (const button of document.querySelectorAll("[data-signal]")) {
-    button.setAttribute("aria-pressed", String(choice.signal === button.dataset.signal));
-  }
-  for (const button of document.querySelectorAll("[data-scale]")) {
-    button.setAttribute("aria-pressed", String(choice.scale === button.dataset.scale));
+  for (const [name, is_pressed] of Object.entries(pressed)) {
+    for (const button of document.querySelectorAll(`[data-${name}]`)) {
+      button.setAttribute("aria-pressed", String(is_pressed(button.dataset[name])));
+    }
   }
 }
 

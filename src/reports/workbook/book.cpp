@@ -56,6 +56,12 @@ bool begins_with_escape(std::string_view text) {
          text.substr(2, 4).find_first_not_of(hex) == std::string_view::npos;
 }
 
+/// A character that no cell can hold.
+bool is_forbidden(const CodePoint& point) {
+  return !point.valid || (point.value < 0x20 && point.value != '\n' && point.value != '\t') ||
+         point.value == 0x7F || point.value == 0xFFFE || point.value == 0xFFFF;
+}
+
 std::optional<int> digits(std::string_view text, std::size_t at, std::size_t count) {
   int value = 0;
   if (text.size() < at + count) {
@@ -72,9 +78,6 @@ std::string cell_text(std::string_view text) {
   std::size_t units = 0;
   for (std::size_t at = 0; at < text.size();) {
     const CodePoint point = first_code_point(text.substr(at));
-    const bool forbidden = !point.valid ||
-                           (point.value < 0x20 && point.value != '\n' && point.value != '\t') ||
-                           point.value == 0x7F || point.value == 0xFFFE || point.value == 0xFFFF;
     const bool escape = begins_with_escape(text.substr(at));
     units += escape ? 7 : point.value > 0xFFFF ? 2 : 1;
     if (units > most_cell_units - 100) {
@@ -82,10 +85,21 @@ std::string cell_text(std::string_view text) {
       clean += "… [" + cut.en + ", " + cut.zh + ']';
       break;
     }
-    clean += escape ? "_x005F_" : forbidden ? "\xEF\xBF\xBD" : text.substr(at, point.bytes);
+    clean += escape ? "_x005F_" : is_forbidden(point) ? "\xEF\xBF\xBD" : text.substr(at, point.bytes);
     at += point.bytes;
   }
   return clean;
+}
+
+bool is_held_by_cell(std::string_view text) {
+  while (!text.empty()) {
+    const CodePoint point = first_code_point(text);
+    if (is_forbidden(point)) {
+      return false;
+    }
+    text.remove_prefix(point.bytes);
+  }
+  return true;
 }
 
 std::optional<std::int64_t> utc_seconds(std::string_view iso_date) {

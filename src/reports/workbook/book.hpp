@@ -148,4 +148,7 @@ class Book {
 /// A text as a cell can hold it.
 std::string cell_text(std::string_view text);
 
+/// Whether a cell can hold each character of it.
+bool is_held_by_cell(std::string_view text);
+
 }  // namespace crossbreak::workbook

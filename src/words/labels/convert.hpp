@@ -22,6 +22,8 @@ struct LossLabels {
   Label unnamed = {"targets without a name, or of one name, in one well ({wells})",
                    "同一孔内未命名或重名的靶标（{wells}）"};
   Label blanks = {"blanks at the ends of names ({wells})", "名称首尾的空格（{wells}）"};
+  Label characters = {"characters of names that no cell can hold, such as control characters ({wells})",
+                      "名称中单元格无法容纳的字符，如控制字符（{wells}）"};
   Label passive = {"the passive reference ({dye})", "参比染料（{dye}）"};
   Label readings = {"readings of the dyes, for which Rn stands (traces: {count})",
                     "染料读数，以Rn代之（{count}条）"};
@@ -54,6 +56,11 @@ struct PlateMapTemplateLabels {
   Label title = {"Plate map of {run}", "孔板布局表：{run}"};
   Label sheet = {"Plate map", "孔板布局表"};
   Label lists = {"Lists", "选项"};
+  Label specimen = {"Specimen type", "标本种类"};
+  Label order = {"Order number", "申请单号"};
+  Label reagent = {"Master mix", "预混液"};
+  Label lot = {"{name} lot", "{name}批号"};
+  Label expiry = {"{name} expiry", "{name}有效期至"};
 };
 inline constexpr PlateMapTemplateLabels plate_map_template_labels;
 

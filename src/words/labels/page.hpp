@@ -136,7 +136,7 @@ inline constexpr auto page_labels = std::to_array<PageLabel>({
      {"{patient} is to be released, but not {control} that it rests on: reject or repeat {patient} too",
       "{patient}拟发出，但其所依据的{control}未获同意：请一并拒绝或复检{patient}"}},
     {"decided", {"{done} of {all} decided", "已决定{done}/{all}"}},
-    {"all_decided", {"Everything is decided.", "已全部决定。"}},
+    {"all_decided", {"Everything is decided: export the review (e).", "已全部决定：请导出审核文件（e）。"}},
     {"reviewer", {"Reviewer", "审核人"}},
     {"go_on", {"then go on to the next", "决定后转到下一项"}},
     {"name_first", {"Enter the reviewer's name first, then Enter.", "请先填写审核人姓名，然后按回车。"}},
@@ -178,16 +178,20 @@ inline constexpr auto page_labels = std::to_array<PageLabel>({
     {"framed",
      {"This page is shown inside another one: where no file arrives, open it by itself.",
       "本页面嵌在其他页面中：如未下载文件，请单独打开本页面。"}},
-    {"opened", {"{file}: {count} new events, by {people}.", "{file}：新增{count}条审核事件，{people}。"}},
+    {"opened", {"{file}: events added: {count}, by {people}.", "{file}：新增{count}条审核事件，{people}。"}},
     {"no_review_file",
      {"{file}: expected a review file (crossbreak/review/2), found something else. Nothing was opened.",
       "{file}：不是审核文件（crossbreak/review/2）。未打开任何内容。"}},
     {"older_review_file",
-     {"{file}: a review file of an earlier layout ({schema}), which this page does not open. 'crossbreak "
-      "review apply' "
-      "takes it as it is, beside files of this page. Nothing was opened.",
-      "{file}：旧版审核文件（{schema}），本页面不能打开。可直接交给crossbreak review "
-      "apply，与本页面的文件一起使用。未打开任何内容。"}},
+     {"{file}: a review file of an earlier layout ({schema}), which this browser lets no page open that came "
+      "over a network without encryption. Save the page and open it from the disk; or give the file to "
+      "'crossbreak review apply' as it is, beside what is exported here. Nothing was opened.",
+      "{file}：旧版审核文件（{schema}）。页面若经未加密的网络打开，浏览器不允许读取此类文件：请将页面保存到本"
+      "机后打开，或直接将该文件与此处导出的文件一起交给crossbreak review apply。未打开任何内容。"}},
+    {"impossible_decision",
+     {"{file}: decides on '{sample}', which is no patient of this record, or is called otherwise, or not as "
+      "a review file has it. Nothing was opened.",
+      "{file}：其中对“{sample}”的决定与本记录不符（无此患者、判定不同或格式有误）。未打开任何内容。"}},
     {"other_record",
      {"{file}: made on another record, {theirs}…; this page shows {ours}…. Nothing was opened.",
       "{file}：对应另一份记录{theirs}…；本页面为{ours}…。未打开任何内容。"}},
@@ -198,11 +202,10 @@ inline constexpr auto page_labels = std::to_array<PageLabel>({
      {"{file}: event {id} is not as this page has it: one of the two was changed. Nothing was opened.",
       "{file}：事件{id}与本页面所存不一致，其一已被改动。未打开任何内容。"}},
     {"older_record",
-     {"This browser holds {count} events on another record of this run, {sha256}…: they are not applied "
-      "here.",
+     {"Events on another record of this run, {sha256}…, in this browser: {count}. They are not applied here.",
       "此浏览器存有本次运行另一份记录{sha256}…的{count}条审核事件：此处不予采用。"}},
     {"strange_entries",
-     {"{count} entries of the browser's store are no events of this record: they are not counted.",
+     {"Entries of the browser's store that are no events of this record: {count}. They are not counted.",
       "浏览器存储中有{count}条内容不是本记录的审核事件：不予计入。"}},
     {"not_kept",
      {"This browser keeps nothing for this page: export or print before closing it.",

@@ -7,6 +7,7 @@ namespace crossbreak {
 
 struct PatientsPageLabels {
   Label title = {"{gene} deletion test", "{gene}缺失检测"};
+  Label amended_title = {"{gene} deletion test: amended report", "{gene}缺失检测：更正报告"};
   /// Across every page until the record is final.
   Label preliminary = {"Preliminary result", "初步结果"};
   Label withheld = {"No result is reported: it was withheld in review.", "不报告结果：审核后决定不发出。"};
@@ -30,7 +31,8 @@ struct PatientsPageLabels {
   Label undecided = {"nothing decided yet", "尚未审核"};
   Label unsigned_yet = {"not signed yet", "尚未签署"};
   Label replaces = {"Replaces", "替代"};
-  Label replaced_record = {"{file}, SHA-256 {sha256}: {reason}", "{file}，SHA-256 {sha256}：{reason}"};
+  Label replaced_record = {"{file}, SHA-256 {sha256}", "{file}，SHA-256 {sha256}"};
+  Label replaced_reason = {"Reason: {reason}", "原因：{reason}"};
   Label replaced_said = {"The replaced record said of this patient: {old}",
                          "被替代的记录对该患者的结论：{old}"};
   Label replaced_same = {"The replaced record said the same of this patient",
