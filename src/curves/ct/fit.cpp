@@ -1,9 +1,11 @@
 #include "curves/ct/fit.hpp"
 
 #include <algorithm>
+#include <array>
 #include <cmath>
 #include <vector>
 
+#include "curves/ct/projected_sigmoid.hpp"
 #include "curves/signal/median.hpp"
 
 namespace crossbreak {
@@ -37,9 +39,14 @@ Points present_points(std::span<const double> signal) {
   return points;
 }
 
+struct Start {
+  double midpoint = 0;
+  double width = 1;
+};
+
 /// Plateaus from the extremes of the three-point medians (no single spike counts), midpoint where they last
 /// pass half height on the way up, width from the way between a quarter and three quarters: 2 ln 3 widths.
-SigmoidParameters start_values(const Points& points) {
+Start start_values(const Points& points) {
   const std::size_t n = points.signal.size();
   const auto smooth = [&](std::size_t i) {
     if (i == 0 || i + 1 == n)
@@ -64,46 +71,61 @@ SigmoidParameters start_values(const Points& points) {
     return points.cycles[top];
   };
   const double span = passes(0.75) - passes(0.25);
-  return {.lower = low,
-          .drift = 0,
-          .upper = smooth(top),
-          .midpoint = passes(0.5),
+  return {.midpoint = passes(0.5),
           .width = std::max(span / (2 * std::log(3.0)), 0.2)};  // 0.2: a single step of one cycle
 }
 
-/// A curve in the unit of the signal, as it stands among the points.
-SigmoidParameters scaled(SigmoidParameters curve, const Points& points) {
-  curve.lower = (curve.lower - points.offset) / points.range;
-  curve.upper = (curve.upper - points.offset) / points.range;
-  curve.drift /= points.range;
-  return curve;
+/// Where the plateau is not seen, or hardly, a drift hides how sharply a curve rises and where it will be
+/// steepest: of a few places and widths, the one that leaves least. Which ones is arbitrary; with them 2675
+/// of 3240 such curves (midpoint 38 to 46 of 40 cycles, width 1.2 to 5, any drift and noise) reach the best
+/// fit that is known, with start values from the data alone 1855.
+Start late_start(ProjectedSigmoid& problem, const Points& points, const Start& from_data) {
+  constexpr std::array widths{1.5, 2.5, 4.0};
+  constexpr std::array after_last{-1.0, 3.0};
+  const double last = points.cycles.back();
+  if (from_data.midpoint + 2 * from_data.width <= last)
+    return from_data;
+  const auto left_by = [&problem](const Start& start) {
+    return problem.rss_at(ProjectedSigmoid::pack(start.midpoint, start.width));
+  };
+  Start best = from_data;
+  double least = left_by(best);
+  for (const double width : widths)
+    for (const double after : after_last) {
+      const Start start{last + after, width};
+      if (const double rss = left_by(start); rss < least && problem.rises()) {
+        least = rss;
+        best = start;
+      }
+    }
+  return best;
 }
 
 /// `start` null: from the data.
-template <SigmoidForm form>
-SigmoidFit fit(const SigmoidParameters* start, std::span<const double> signal, const FitOptions& options) {
-  using Model = SigmoidModel<form>;
+SigmoidFit fit(const SigmoidParameters* start, std::span<const double> signal, SigmoidForm form,
+               const FitOptions& options) {
   SigmoidFit result;
   const Points points = present_points(signal);
   const std::size_t n = points.signal.size();
   result.points = static_cast<int>(n);
-  if (n <= static_cast<std::size_t>(Model::parameter_count))
+  if (n <= static_cast<std::size_t>(parameter_count(form)))
     return result;
   result.status = FitStatus::NoRise;
   if (!(points.range > 0))
     return result;
 
-  const Model model{.cycles = points.cycles, .signal = points.signal};
-  const auto best =
-      minimise(model, Model::pack(start != nullptr ? scaled(*start, points) : start_values(points)), options);
+  ProjectedSigmoid problem(points.cycles, points.signal, form);
+  const Start from = start != nullptr ? Start{start->midpoint, start->width}
+                                      : late_start(problem, points, start_values(points));
+  const auto best = minimise(problem, ProjectedSigmoid::pack(from.midpoint, from.width), options);
+  problem.rss_at(best.parameters);
   SigmoidParameters& curve = result.curve;
-  curve = Model::unpack(best.parameters);
-  const double cycles = static_cast<double>(signal.size());
+  curve = problem.curve();
   if (best.status != LeastSquaresStatus::Converged)
     result.status = FitStatus::NoConvergence;
   else if (curve.upper <= curve.lower)
     result.status = FitStatus::NoRise;
-  else if (!(curve.midpoint >= 1 && curve.midpoint <= 2 * cycles && curve.width <= cycles))
+  else if (!(curve.width <= static_cast<double>(signal.size())))
     result.status = FitStatus::OutsideCycles;
   else
     result.status = FitStatus::Converged;
@@ -112,19 +134,8 @@ SigmoidFit fit(const SigmoidParameters* start, std::span<const double> signal, c
   curve.upper = points.offset + points.range * curve.upper;
   curve.drift *= points.range;
   result.rss = best.rss * points.range * points.range;
-  curve.residual_sd = std::sqrt(result.rss / static_cast<double>(n - Model::parameter_count));
+  curve.residual_sd = std::sqrt(result.rss / static_cast<double>(result.points - parameter_count(form)));
   return result;
-}
-
-SigmoidFit fit(const SigmoidParameters* start, std::span<const double> signal, SigmoidForm form,
-               const FitOptions& options) {
-  switch (form) {
-    case SigmoidForm::Four:
-      return fit<SigmoidForm::Four>(start, signal, options);
-    case SigmoidForm::FourWithDrift:
-      return fit<SigmoidForm::FourWithDrift>(start, signal, options);
-  }
-  return {};
 }
 
 }  // namespace

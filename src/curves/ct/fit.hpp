@@ -12,8 +12,8 @@ enum class FitStatus {
   Converged,
   TooFewPoints,   ///< readings present <= parameters of the form
   NoRise,         ///< all readings equal, or the best curve falls
-  OutsideCycles,  ///< of n cycles: midpoint before 1 or after 2 n, width above n: nobody saw it
-  NoConvergence,  ///< iteration limit, or no step helps
+  OutsideCycles,  ///< of n cycles: width above n: nobody saw it
+  NoConvergence,  ///< iteration limit, or no step helps, as where the midpoint would leave 1 to 2 n
 };
 
 /// The best curve found. A converged fit is not yet a detection: see verdict.hpp.

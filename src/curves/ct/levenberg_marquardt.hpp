@@ -8,15 +8,33 @@
 #include <cmath>
 #include <concepts>
 #include <cstddef>
+#include <optional>
 
 #include <Eigen/Cholesky>
 #include <Eigen/Core>
 
 namespace crossbreak {
 
+/// A sum of squares at one place, as Gauss and Newton see it.
+template <typename P>
+struct Linearised {
+  using Normal = Eigen::Matrix<double, P::RowsAtCompileTime, P::RowsAtCompileTime>;
+  Normal normal = Normal::Zero();  ///< J'J, its lower triangle; zero above
+  P gradient = P::Zero();          ///< J'r
+};
+
+/// What is to be made least. `rss_at(p)` is the residual sum of squares there, NaN where p means nothing;
+/// such a step is not taken. `linearised()` is asked of the p asked for last, and only where a step is taken.
+/// An exact fit leaves rounding errors only: a fall that is not above `rounding()` counts as none.
+template <typename Problem>
+concept LeastSquaresProblem = requires(Problem& problem, const typename Problem::Parameters& p) {
+  { problem.rss_at(p) } -> std::same_as<double>;
+  { problem.linearised() } -> std::same_as<Linearised<typename Problem::Parameters>>;
+  { problem.rounding() } -> std::same_as<double>;
+};
+
 /// A curve through points. `at(p)` fixes the parameters and gives a function that returns observed minus
-/// value at point i and writes d value / d p into `gradient`. It may return NaN where p means nothing; such a
-/// step is not taken.
+/// value at point i and writes d value / d p into `gradient`. It may return NaN where p means nothing.
 template <typename Model>
 concept LeastSquaresModel = requires(const Model& model, std::size_t i, const typename Model::Parameters& p,
                                      typename Model::Parameters& gradient) {
@@ -45,42 +63,58 @@ struct LeastSquares {
   int iterations = 0;
 };
 
-/// Marquardt 1963, J. SIAM 11:431-441, with his scaling by the diagonal and his factor of ten.
-/// Needs at least as many points as parameters for an answer of meaning; does not check that.
+/// The sum of squares of a curve through points, and what its steps need, in one go through them.
 template <LeastSquaresModel Model>
-LeastSquares<typename Model::Parameters> minimise(const Model& model, const typename Model::Parameters& start,
-                                                  const FitOptions& options = {}) {
+class PointByPoint {
+ public:
   using Parameters = typename Model::Parameters;
-  constexpr int count = Parameters::RowsAtCompileTime;
-  using Normal = Eigen::Matrix<double, count, count>;
 
-  struct Linearised {
-    Normal normal;        // J'J, its lower triangle; zero above
-    Parameters gradient;  // J'r
-    double rss;
-  };
-  const auto linearise = [&model](const Parameters& at) {
-    Linearised sum{Normal::Zero(), Parameters::Zero(), 0};
+  explicit PointByPoint(const Model& model) : model_(model) {}
+
+  double rss_at(const Parameters& at) {
+    sum_ = {};
+    double rss = 0;
     Parameters derivative;
-    const auto residual_of = model.at(at);
-    for (std::size_t i = 0; i < model.size(); ++i) {
+    const auto residual_of = model_.at(at);
+    for (std::size_t i = 0; i < model_.size(); ++i) {
       const double residual = residual_of(i, derivative);
       // The lower triangle only: half the work, and all that the Cholesky factors look at.
-      for (int column = 0; column < count; ++column)
-        for (int row = column; row < count; ++row)
-          sum.normal(row, column) += derivative[row] * derivative[column];
-      sum.gradient += residual * derivative;
-      sum.rss += residual * residual;
+      for (int column = 0; column < Parameters::RowsAtCompileTime; ++column)
+        for (int row = column; row < Parameters::RowsAtCompileTime; ++row)
+          sum_.normal(row, column) += derivative[row] * derivative[column];
+      sum_.gradient += residual * derivative;
+      rss += residual * residual;
     }
-    return sum;
-  };
+    if (!first_rss_)
+      first_rss_ = rss;
+    return rss;
+  }
+
+  Linearised<Parameters> linearised() const { return sum_; }
+  double rounding() const { return 1e-24 * first_rss_.value_or(0); }
+
+ private:
+  const Model& model_;
+  Linearised<Parameters> sum_;
+  std::optional<double> first_rss_;
+};
+
+/// Marquardt 1963, J. SIAM 11:431-441, with his scaling by the diagonal and his factor of ten.
+/// Needs at least as many points as parameters for an answer of meaning; does not check that.
+template <LeastSquaresProblem Problem>
+LeastSquares<typename Problem::Parameters> minimise(Problem& problem,
+                                                    const typename Problem::Parameters& start,
+                                                    const FitOptions& options = {}) {
+  using Parameters = typename Problem::Parameters;
+  using Normal = typename Linearised<Parameters>::Normal;
 
   LeastSquares<Parameters> fit{.parameters = start, .status = LeastSquaresStatus::NotFinite};
-  Linearised here = linearise(start);
-  if (!std::isfinite(here.rss) || !here.normal.allFinite())
+  fit.rss = problem.rss_at(start);
+  Linearised<Parameters> here = problem.linearised();
+  if (!std::isfinite(fit.rss) || !here.normal.allFinite())
     return fit;
-  // An exact fit leaves rounding errors only; below this a relative test would never end.
-  const double rounding = 1e-24 * here.rss;
+  // Below this a relative test would never end.
+  const double rounding = problem.rounding();
   double damping = options.damping;
   constexpr double stalled = 1e12;  // a step this short moves nothing in double precision
 
@@ -101,7 +135,7 @@ LeastSquares<typename Model::Parameters> minimise(const Model& model, const type
     // The fall in RSS that the linear model promises. A heavily damped step promises little wherever it is
     // taken, so only a free one may end the fit.
     const double promised = step.dot(gradient) + damping * step.squaredNorm();
-    if (damping <= 1 && promised <= options.tolerance * here.rss + rounding) {
+    if (damping <= 1 && promised <= options.tolerance * fit.rss + rounding) {
       fit.status = LeastSquaresStatus::Converged;
       break;
     }
@@ -110,17 +144,27 @@ LeastSquares<typename Model::Parameters> minimise(const Model& model, const type
       break;
     }
     const Parameters candidate = fit.parameters + scale.cwiseProduct(step);
-    const Linearised there = linearise(candidate);
-    if (there.rss < here.rss && there.normal.allFinite()) {  // false for NaN
-      fit.parameters = candidate;
-      here = there;
-      damping = std::max(damping / 10, 1e-15);
-    } else {
-      damping *= 10;
+    const double rss = problem.rss_at(candidate);
+    bool is_better = rss < fit.rss;  // false for NaN
+    if (is_better) {
+      const Linearised<Parameters> there = problem.linearised();
+      is_better = there.normal.allFinite();
+      if (is_better) {
+        fit.parameters = candidate;
+        fit.rss = rss;
+        here = there;
+      }
     }
+    damping = is_better ? std::max(damping / 10, 1e-15) : damping * 10;
   }
-  fit.rss = here.rss;
   return fit;
+}
+
+template <LeastSquaresModel Model>
+LeastSquares<typename Model::Parameters> minimise(const Model& model, const typename Model::Parameters& start,
+                                                  const FitOptions& options = {}) {
+  PointByPoint<Model> problem(model);
+  return minimise(problem, start, options);
 }
 
 }  // namespace crossbreak

@@ -13,6 +13,19 @@ constexpr FitOptions coarse{.tolerance = 1e-4};
 /// Leaves a parameter within some 1e-3 of its standard error.
 constexpr FitOptions fine{.tolerance = 1e-8};
 
+/// Of a wide enough sigmoid the middle is straight and a falling drift takes it away: what is left is a bend,
+/// of any height. Only readings before the rise tell them apart.
+bool is_bend(const SigmoidParameters& curve) {
+  return curve.drift < 0 && cy0(curve) < 1;
+}
+
+std::optional<SigmoidParameters> rise_of(std::span<const double> rn, const SigmoidFit& fit) {
+  if (fit.status != FitStatus::Converged || is_bend(fit.curve) ||
+      second_derivative_maximum(fit.curve) > static_cast<double>(rn.size()))
+    return std::nullopt;
+  return fit.curve;
+}
+
 }  // namespace
 
 std::optional<SigmoidParameters> fit_rise(std::span<const double> rn) {
@@ -20,14 +33,13 @@ std::optional<SigmoidParameters> fit_rise(std::span<const double> rn) {
   if (whole.status == FitStatus::Converged) {
     const double end = std::ceil(whole.curve.midpoint + rise_end_widths * whole.curve.width);
     if (end > 0 && end < static_cast<double>(rn.size())) {
-      const SigmoidFit rise = fit_sigmoid_from(whole.curve, rn.first(static_cast<std::size_t>(end)),
-                                               SigmoidForm::FourWithDrift, fine);
-      if (rise.status == FitStatus::Converged)
-        return rise.curve;
+      const auto rise = rise_of(rn, fit_sigmoid_from(whole.curve, rn.first(static_cast<std::size_t>(end)),
+                                                     SigmoidForm::FourWithDrift, fine));
+      if (rise)
+        return rise;
     }
   }
-  const SigmoidFit all = fit_sigmoid(rn, SigmoidForm::FourWithDrift, fine);
-  return all.status == FitStatus::Converged ? std::optional(all.curve) : std::nullopt;
+  return rise_of(rn, fit_sigmoid(rn, SigmoidForm::FourWithDrift, fine));
 }
 
 double height(const SigmoidParameters& curve) {

@@ -31,7 +31,8 @@ inline constexpr double max_log_height_ratio = 0.4;
 
 /// A four-parameter sigmoid with drift through the cycles up to rise_end_widths after the midpoint of a
 /// four-parameter fit of the whole curve; through all cycles where that cannot be fitted. Nothing where
-/// neither converges.
+/// neither converges, or where one does that nobody saw bend: its second-derivative maximum lies after the
+/// last cycle, or its drift falls and its Cy0 lies before cycle 1.
 std::optional<SigmoidParameters> fit_rise(std::span<const double> rn);
 
 /// Height of a fitted curve, upper minus lower, unit of Rn.

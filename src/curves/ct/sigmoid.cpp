@@ -1,5 +1,7 @@
 #include "curves/ct/sigmoid.hpp"
 
+#include <cmath>
+
 namespace crossbreak {
 
 double sigmoid_value(const SigmoidParameters& curve, double cycle) {

@@ -1,13 +1,6 @@
 // The sigmoid amplification curve: parameters by name, value, derivatives, and the cycles read off it.
 #pragma once
 
-#include <algorithm>
-#include <cmath>
-#include <cstddef>
-#include <span>
-
-#include <Eigen/Core>
-
 #include "curves/curve.hpp"
 
 namespace crossbreak {
@@ -26,57 +19,8 @@ double cy0(const SigmoidParameters& curve);
 /// Which of the parameters a fit may move. Without drift it stays at 0.
 enum class SigmoidForm { Four, FourWithDrift };
 
-/// The least-squares model of a sigmoid through (cycles, signal), see levenberg_marquardt.hpp.
-///
-/// It fits ln width, so that the width cannot turn negative: lower, upper, midpoint, ln width, then drift
-/// where the form has it.
-template <SigmoidForm form>
-struct SigmoidModel {
-  static constexpr bool drifting = form == SigmoidForm::FourWithDrift;
-  static constexpr int parameter_count = 4 + (drifting ? 1 : 0);
-  using Parameters = Eigen::Matrix<double, parameter_count, 1>;
-
-  std::span<const double> cycles;
-  std::span<const double> signal;  ///< as long as cycles, all finite
-
-  static Parameters pack(const SigmoidParameters& curve) {
-    Parameters p;
-    p.template head<4>() << curve.lower, curve.upper, curve.midpoint, std::log(curve.width);
-    if constexpr (drifting)
-      p[4] = curve.drift;
-    return p;
-  }
-
-  static SigmoidParameters unpack(const Parameters& p) {
-    return {.lower = p[0],
-            .drift = drifting ? p[parameter_count - 1] : 0.0,
-            .upper = p[1],
-            .midpoint = p[2],
-            .width = std::exp(p[3])};
-  }
-
-  std::size_t size() const { return cycles.size(); }
-
-  auto at(const Parameters& p) const {
-    return [this, &p, width = std::exp(p[3])](std::size_t i, Parameters& gradient) {
-      // Far left of the midpoint the rise is 0 in double precision; the limit keeps exp finite.
-      const double z = std::max((cycles[i] - p[2]) / width, -500.0);
-      const double height = p[1] - p[0];
-      const double t = std::exp(-z);
-      const double rise = 1 / (1 + t);
-      const double slope = rise * t * rise;  // d rise / d z
-      gradient[0] = 1 - rise;
-      gradient[1] = rise;
-      gradient[2] = -height * slope / width;
-      gradient[3] = -height * slope * z;
-      double value = p[0] + height * rise;
-      if constexpr (drifting) {
-        gradient[4] = cycles[i];
-        value += p[4] * cycles[i];
-      }
-      return signal[i] - value;
-    };
-  }
-};
+constexpr int parameter_count(SigmoidForm form) {
+  return form == SigmoidForm::FourWithDrift ? 5 : 4;
+}
 
 }  // namespace crossbreak

@@ -167,8 +167,7 @@ bool sigmoid_beats_drift(const Evidence& e) {
   // Of the readings alone: the cubic also went through the straight lines that bridge gaps.
   constexpr int degree = limits::drift_degree;
   const double drift_rss = e.shape.background.rss[degree] * fit.points / e.shape.cycles;
-  constexpr int sigmoid_parameters =
-      SigmoidModel<SigmoidForm::FourWithDrift>::parameter_count + 1;  // variance
+  constexpr int sigmoid_parameters = parameter_count(SigmoidForm::FourWithDrift) + 1;  // variance
   const double drift = aicc(drift_rss, fit.points, degree + 2);
   const double sigmoid = aicc(fit.rss * range * range, fit.points, sigmoid_parameters);
   return drift - sigmoid >= limits::aicc_lead;

@@ -44,6 +44,23 @@ TEST_CASE("a curve without a plateau is fitted through all its cycles") {
   CHECK(second_derivative_maximum(*rise) == Approx(39.5 - 1.317 * 1.5).epsilon(1e-4));
 }
 
+TEST_CASE("a bend that a falling drift takes back is no rise, however wide a sigmoid fits it") {
+  const std::vector<double> bend =
+      Shape{.height = 27.5, .midpoint = 21, .width = 11.4, .drift = -0.35}.rn();  // rises by 6 in all
+  const SigmoidFit fit = fit_sigmoid(bend, SigmoidForm::FourWithDrift, {.tolerance = 1e-8});
+  REQUIRE(fit.status == FitStatus::Converged);
+  CHECK(fit.curve.drift < 0);
+  CHECK(cy0(fit.curve) < 1);
+  CHECK_FALSE(fit_rise(bend).has_value());
+}
+
+TEST_CASE("of a rise that has not begun to slow down there is no fit: its height would be a guess") {
+  CHECK(fit_rise(Shape{.midpoint = 41, .width = 1.5}.rn()).has_value());
+  const std::vector<double> foot = Shape{.height = 400, .midpoint = 48, .width = 1.5}.rn();
+  REQUIRE(fit_sigmoid(foot, SigmoidForm::FourWithDrift).status == FitStatus::Converged);
+  CHECK_FALSE(fit_rise(foot).has_value());
+}
+
 TEST_CASE("fits that stop early move the second-derivative maximum by far less than noise does") {
   std::mt19937 random(7);
   int compared = 0;

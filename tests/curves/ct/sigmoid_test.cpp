@@ -1,8 +1,6 @@
 #include "curves/ct/sigmoid.hpp"
 
-#include <array>
 #include <cmath>
-#include <vector>
 
 #include <doctest/doctest.h>
 
@@ -16,29 +14,6 @@ constexpr SigmoidParameters drifting{
     .lower = -0.1, .drift = 0.004, .upper = 2.2, .midpoint = 27, .width = 1.3};
 constexpr SigmoidParameters raw_and_slow{.lower = 1200, .upper = 9000, .midpoint = 11, .width = 3};
 
-template <SigmoidForm form>
-void check_jacobian(const SigmoidParameters& curve) {
-  using Model = SigmoidModel<form>;
-  const std::vector<double> cycles{1, 8, 15, 20, 23, 24, 25, 26, 27.5, 30, 38, 45};
-  const std::vector<double> signal(cycles.size(), 0.7);
-  const Model model{.cycles = cycles, .signal = signal};
-  const typename Model::Parameters at = Model::pack(curve);
-  for (std::size_t i = 0; i < cycles.size(); ++i)
-    for (Eigen::Index k = 0; k < Model::parameter_count; ++k) {
-      CAPTURE(cycles[i]);
-      CAPTURE(k);
-      const double h = 1e-5 * std::max(1.0, std::abs(at[k]));
-      typename Model::Parameters gradient, above = at, below = at, ignored;
-      above[k] += h;
-      below[k] -= h;
-      model.at(at)(i, gradient);
-      const double difference =
-          (model.at(below)(i, ignored) - model.at(above)(i, ignored)) / (2 * h);  // residual = signal - value
-      // Central differences are off by about h^2 f''' / 6 and by rounding / h, both relative to the height.
-      CHECK(std::abs(gradient[k] - difference) < 1e-7 * (curve.upper - curve.lower));
-    }
-}
-
 /// The cycle in [from, to] where f is largest, by a fine grid.
 template <typename Function>
 double cycle_of_maximum(Function f, double from, double to) {
@@ -50,47 +25,6 @@ double cycle_of_maximum(Function f, double from, double to) {
 }
 
 }  // namespace
-
-TEST_CASE("the derivatives of every form agree with central differences") {
-  for (const SigmoidParameters& curve : {level, drifting, raw_and_slow}) {
-    check_jacobian<SigmoidForm::Four>(curve);
-    check_jacobian<SigmoidForm::FourWithDrift>(curve);
-  }
-}
-
-TEST_CASE("packing and unpacking a curve gives it back, and its residuals are those of its formula") {
-  using Model = SigmoidModel<SigmoidForm::FourWithDrift>;
-  const SigmoidParameters back = Model::unpack(Model::pack(drifting));
-  CHECK(back.lower == drifting.lower);
-  CHECK(back.drift == drifting.drift);
-  CHECK(back.upper == drifting.upper);
-  CHECK(back.midpoint == Approx(drifting.midpoint).epsilon(1e-14));
-  CHECK(back.width == Approx(drifting.width).epsilon(1e-14));
-
-  const std::array<double, 3> cycles{3, 26, 40};
-  const std::array<double, 3> signal{0, 0, 0};
-  const Model model{.cycles = cycles, .signal = signal};
-  Model::Parameters gradient;
-  const auto p = Model::pack(drifting);
-  for (std::size_t i = 0; i < cycles.size(); ++i)
-    CHECK(model.at(p)(i, gradient) == Approx(-sigmoid_value(drifting, cycles[i])).epsilon(1e-13));
-}
-
-TEST_CASE("far from the midpoint the curve and its derivatives stay finite") {
-  using Model = SigmoidModel<SigmoidForm::FourWithDrift>;
-  const SigmoidParameters step{.lower = 0, .upper = 1, .midpoint = 30, .width = 1e-4};
-  const std::array<double, 3> cycles{1, 30, 60};
-  const std::array<double, 3> signal{0, 0.5, 1};
-  const Model model{.cycles = cycles, .signal = signal};
-  const auto p = Model::pack(step);
-  for (std::size_t i = 0; i < cycles.size(); ++i) {
-    Model::Parameters gradient = Model::Parameters::Zero();
-    CHECK(std::isfinite(model.at(p)(i, gradient)));
-    CHECK(gradient.allFinite());
-  }
-  CHECK(sigmoid_value(step, 1) == 0);
-  CHECK(sigmoid_value(step, 60) == 1);
-}
 
 TEST_CASE("the second-derivative maximum is where a numerical second derivative is largest") {
   for (SigmoidParameters curve : {level, drifting, raw_and_slow}) {
