@@ -49,6 +49,7 @@ ExitCode run_curves(const std::vector<std::string>& arguments, std::ostream& out
 ExitCode run_explain(const std::vector<std::string>& arguments, std::ostream& out, std::ostream& err);
 ExitCode run_fields(const std::vector<std::string>& arguments, std::ostream& out, std::ostream& err);
 ExitCode run_inspect(const std::vector<std::string>& arguments, std::ostream& out, std::ostream& err);
+ExitCode run_merge(const std::vector<std::string>& arguments, std::ostream& out, std::ostream& err);
 ExitCode run_panel(const std::vector<std::string>& arguments, std::ostream& out, std::ostream& err);
 ExitCode run_report(const std::vector<std::string>& arguments, std::ostream& out, std::ostream& err);
 ExitCode run_review(const std::vector<std::string>& arguments, std::ostream& out, std::ostream& err);

@@ -26,6 +26,7 @@ namespace {
 
 constexpr Command commands[] = {
     {"call", "call the deletions of every patient on a plate", run_call},
+    {"merge", "put the shards of a batch together", run_merge},
     {"curves", "Ct and verdict of every well and target", run_curves},
     {"inspect", "what is in a run file", run_inspect},
     {"convert", "write a run for other programs", run_convert},
