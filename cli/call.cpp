@@ -105,7 +105,7 @@ Usage usage() {
       "reviewed is\n"
       "never replaced (exit 6). --shard 2/3 calls the second of three parts, for three machines with a "
       "folder\n"
-      "each; 'crossbreak merge' puts them together.\n\n"
+      "each; 'crossbreak merge' puts them together. 'crossbreak watch' calls runs as they come.\n\n"
       "'crossbreak fields' lists what stands in RUN.calls.json, 'crossbreak codes' what its codes mean.",
       {"# call one plate, with the outputs beside it", "crossbreak call plate.eds",
        "# SDS 1.x: results and Delta Rn exports of one run",

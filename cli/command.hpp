@@ -56,6 +56,7 @@ ExitCode run_review(const std::vector<std::string>& arguments, std::ostream& out
 ExitCode run_settings(const std::vector<std::string>& arguments, std::ostream& out, std::ostream& err);
 ExitCode run_simulate(const std::vector<std::string>& arguments, std::ostream& out, std::ostream& err);
 ExitCode run_summary(const std::vector<std::string>& arguments, std::ostream& out, std::ostream& err);
+ExitCode run_watch(const std::vector<std::string>& arguments, std::ostream& out, std::ostream& err);
 
 /// The whole program without its process: what main() runs, and tests.
 ExitCode run_program(const std::vector<std::string>& arguments, std::ostream& out, std::ostream& err);
