@@ -20,7 +20,7 @@ constexpr CodeTable<FailOn, 3> codes_of(FailOn) {
   return {{{FailOn::Nothing, ""}, {FailOn::Review, "review"}, {FailOn::Warnings, "warnings"}}};
 }
 
-/// Adds --list, --jobs, --resume and --fail-fast.
+/// Adds --list, --jobs, --resume, --fail-fast and --shard.
 void add_batch_options(boost::program_options::options_description& options);
 
 /// Whether --list stands among what follows the command: then no file need.

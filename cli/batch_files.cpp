@@ -1,20 +1,13 @@
 #include "batch_files.hpp"
 
 #include <algorithm>
-#include <fstream>
-#include <map>
-#include <set>
 #include <sstream>
 #include <tbb/parallel_for.h>
 
-#include "batch/file_look.hpp"
-#include "batch/same_run.hpp"
 #include "command.hpp"
 #include "files.hpp"
-#include "formats/text_encoding.hpp"
-#include "formats/zip_archive.hpp"
-#include "pipeline/laboratory_reader.hpp"
 #include "pipeline/read_runs.hpp"
+#include "run/sha256.hpp"
 #include "system.hpp"
 
 namespace fs = std::filesystem;
@@ -22,262 +15,218 @@ namespace fs = std::filesystem;
 namespace crossbreak::cli {
 namespace {
 
-/// A file that was named or found, in the order of the batch.
-struct Candidate {
-  fs::path path;   ///< to be opened
-  fs::path below;  ///< seen from the folder of all runs
-  bool is_named = false;
-  FileLook look = {};
-  std::string problem = {};  ///< why it cannot be looked at, a whole message
-};
-
-std::string message_in_flight() {
-  try {
-    throw;
-  } catch (const std::exception& error) {
-    return error.what();
-  }
+std::string shown(const FoundFile& file) {
+  return text_of(file.below);
 }
 
-/// The deepest folder that holds all that is named.
-fs::path folder_of_all(const std::vector<std::string>& named) {
-  fs::path all;
-  for (const std::string& name : named) {
-    const fs::path whole = whole_path(path_of(name));
-    const fs::path folder = fs::is_directory(whole) ? whole : whole.parent_path();
-    if (all.empty()) {
-      all = folder;
-      continue;
-    }
-    fs::path shared;
-    for (auto a = all.begin(), b = folder.begin(); a != all.end() && b != folder.end() && *a == *b; ++a, ++b)
-      shared /= *a;
-    all = shared;
-  }
-  return all;
-}
-
-/// What the first bytes already tell of a film or a program, so that it is not read whole.
-bool may_be_run(const fs::path& path) {
-  constexpr std::string_view compound_file = "\xD0\xCF\x11\xE0";
-  constexpr std::size_t looked_at = 65536;
-  Source beginning{.name = {}, .bytes = std::string(looked_at, '\0')};
-  std::ifstream file(path, std::ios::binary);
-  file.read(beginning.bytes.data(), static_cast<std::streamsize>(looked_at));
-  beginning.bytes.resize(static_cast<std::size_t>(file.gcount()));
-  return looks_like_zip(beginning.bytes) || beginning.bytes.starts_with(compound_file) ||
-         !text_beginning(beginning).empty();
-}
-
-bool is_plate_map(const fs::path& path) {
-  return text_of(path.filename()).ends_with(plate_map_ending);
-}
-
-class Search {
- public:
-  explicit Search(fs::path all) : all_(std::move(all)) {}
-
-  void take(const std::string& name) {
-    const fs::path path = path_of(name);
-    std::error_code error;
-    if (!fs::exists(path, error))
-      throw InputError(name + ": no such file");
-    if (fs::is_directory(path, error))
-      search(path);
-    else
-      add(path, true);
-  }
-
-  std::vector<Candidate> found;
-  std::size_t unrelated = 0;
-  std::size_t linked_folders = 0;
-
- private:
-  void search(const fs::path& folder) {
-    std::error_code error;
-    std::vector<fs::directory_entry> entries;
-    for (fs::directory_iterator entry(folder, error), end; !error && entry != end; entry.increment(error))
-      entries.push_back(*entry);
-    if (error) {
-      found.push_back(
-          {.path = folder,
-           .below = below(folder),
-           .problem = text_of(below(folder)) + ": the folder cannot be read: " + error.message()});
-      return;
-    }
-    std::sort(entries.begin(), entries.end());
-    for (const fs::directory_entry& entry : entries) {
-      const bool is_folder = entry.is_directory(error);
-      if (is_folder && entry.is_symlink(error))
-        ++linked_folders;
-      else if (is_folder)
-        search(entry.path());
-      else if (entry.path().filename() == path_of(laboratory_file_name))
-        continue;
-      else if (!entry.is_regular_file(error) || text_of(entry.path().filename()).starts_with('.'))
-        ++unrelated;
-      else
-        add(entry.path(), false);
+/// Those of a folder find one another there.
+JoinedHalves join_halves(const fs::path& folder, const std::vector<const FoundFile*>& halves,
+                         const std::optional<std::string>& format,
+                         const std::optional<std::string>& encoding) {
+  JoinedHalves joined;
+  std::vector<OpenedFile> files;
+  std::map<std::string, std::size_t> places;  // by file name
+  for (const FoundFile* half : halves) {
+    places.emplace(text_of(half->path.filename()), files.size());
+    OpenedFile& file = files.emplace_back();
+    file.path = shown(*half);
+    file.folder = text_of(folder);
+    try {
+      file.source = read_file(half->path);
+    } catch (...) {
+      file.error = std::current_exception();
     }
   }
-
-  fs::path below(const fs::path& path) const {
-    const fs::path folder = whole_path(fs::absolute(path).parent_path());
-    return (folder / path.filename()).lexically_relative(all_);
+  std::set<std::size_t> listed;
+  for (const RunFiles& run : group_files(std::move(files), format, encoding)) {
+    listed.insert(run.place);
+    for (std::size_t k = 1; k < run.sources.sources.size(); ++k)
+      joined.partner[run.place] = places.at(run.sources.sources[k].name);
+    if (run.error)
+      try {
+        std::rethrow_exception(run.error);
+      } catch (...) {
+        joined.problems[run.place] = message_in_flight();
+      }
   }
-
-  void add(const fs::path& path, bool is_named) {
-    if (seen_.insert(whole_path(path)).second)
-      found.push_back({.path = path, .below = below(path), .is_named = is_named});
-  }
-
-  fs::path all_;
-  std::set<fs::path> seen_;
-};
-
-void look_at_file(Candidate& candidate) {
-  if (!candidate.problem.empty() || is_plate_map(candidate.path))
-    return;
-  try {
-    std::error_code error;
-    if (!candidate.is_named && fs::file_size(candidate.path, error) == 0)
-      candidate.look = look_at({.name = text_of(candidate.path.filename()), .bytes = {}});
-    else if (candidate.is_named || may_be_run(candidate.path))
-      candidate.look = look_at(read_file(candidate.path));
-  } catch (...) {
-    candidate.problem = message_in_flight();
-  }
+  for (std::size_t i = 0; i < halves.size(); ++i)
+    if (!listed.contains(i))
+      joined.joined.insert(i);
+  return joined;
 }
 
-/// Sorts candidates into runs.
+using Halves = std::map<fs::path, std::vector<std::size_t>>;  ///< places of a folder's halves, by folder
+
+/// Sorts files into runs.
 class Sorting {
  public:
-  Sorting(std::vector<Candidate> found, const std::optional<std::string>& format,
-          const std::optional<std::string>& encoding)
-      : found_(std::move(found)), format_(format), encoding_(encoding) {}
+  Sorting(std::vector<FoundFile>& found, const Halves& halves, const std::map<fs::path, JoinedHalves>& joined)
+      : found_(found) {
+    for (const auto& [folder, places] : halves)
+      take_halves(places, joined.at(folder));
+    for (const FoundFile& file : found_)
+      if (is_plate_map(file.path))
+        maps_.emplace(file.path, file.sha256);
+      else
+        stems_.insert(file.path.parent_path() / path_of(stem_of(file.path)));
+  }
 
   BatchFiles sort() {
-    for (std::size_t i = 0; i < found_.size(); ++i)
-      if (found_[i].problem.empty() && found_[i].look.kind == FileKind::Half)
-        halves_[found_[i].path.parent_path()].push_back(i);
-    join_halves();
     for (std::size_t i = 0; i < found_.size(); ++i)
       sort(i);
     return std::move(out_);
   }
 
  private:
-  std::string shown(std::size_t i) const { return text_of(found_[i].below); }
-
-  /// Those of a folder find one another there.
-  void join_halves() {
-    for (const auto& [folder, places] : halves_) {
-      std::vector<OpenedFile> files;
-      for (const std::size_t i : places) {
-        OpenedFile& file = files.emplace_back();
-        file.path = shown(i);
-        file.folder = text_of(folder);
-        try {
-          file.source = read_file(found_[i].path);
-        } catch (...) {
-          file.error = std::current_exception();
-        }
-      }
-      std::set<std::size_t> listed;
-      for (const RunFiles& run : group_files(std::move(files), format_, encoding_)) {
-        const std::size_t first = places[run.place];
-        listed.insert(first);
-        for (std::size_t k = 1; k < run.sources.sources.size(); ++k)
-          for (const std::size_t i : places)
-            if (text_of(found_[i].path.filename()) == run.sources.sources[k].name)
-              partner_[first] = i;
-        if (run.error)
-          try {
-            std::rethrow_exception(run.error);
-          } catch (...) {
-            found_[first].problem = message_in_flight();
-          }
-      }
-      for (const std::size_t i : places)
-        if (!listed.contains(i))
-          joined_.insert(i);
-    }
+  void take_halves(const std::vector<std::size_t>& places, const JoinedHalves& joined) {
+    for (const auto& [first, second] : joined.partner)
+      partner_[places[first]] = places[second];
+    for (const std::size_t i : joined.joined)
+      joined_.insert(places[i]);
+    for (const auto& [i, problem] : joined.problems)
+      found_[places[i]].problem = problem;
   }
 
   void sort(std::size_t i) {
-    const Candidate& candidate = found_[i];
+    const FoundFile& file = found_[i];
     if (joined_.contains(i))
       return;
-    if (candidate.problem.empty() && is_plate_map(candidate.path))
+    if (file.problem.empty() && is_plate_map(file.path))
       return sort_map(i);
-    if (!candidate.is_named && candidate.problem.empty()) {
-      if (candidate.look.kind == FileKind::OwnOutput)
+    if (!file.is_named && file.problem.empty()) {
+      if (file.look.kind == FileKind::OwnOutput)
         ++out_.own_outputs;
-      if (candidate.look.kind == FileKind::Unrelated)
+      if (file.look.kind == FileKind::Unrelated)
         ++out_.unrelated;
-      if (candidate.look.kind == FileKind::OwnOutput || candidate.look.kind == FileKind::Unrelated)
+      if (file.look.kind == FileKind::OwnOutput || file.look.kind == FileKind::Unrelated)
         return;
     }
     BatchRun& run = add(i);
+    std::string contents = file.sha256;
     if (const auto partner = partner_.find(i); partner != partner_.end()) {
-      run.files.push_back(text_of(found_[partner->second].path));
-      run.shown.push_back(shown(partner->second));
+      const FoundFile& other = found_[partner->second];
+      run.files.push_back(text_of(other.path));
+      run.shown.push_back(shown(other));
+      contents += other.sha256;
+    } else {
+      run.is_half_alone = file.look.kind == FileKind::Half;
     }
-    fs::path map = candidate.path.parent_path() / path_of(stem_of(candidate.path));
+    fs::path map = file.path.parent_path() / path_of(stem_of(file.path));
     map += path_of(plate_map_ending);
     std::error_code error;
-    if (fs::is_regular_file(map, error))
+    if (const auto found = maps_.find(map); found != maps_.end()) {
       run.map = text_of(map);
+      contents += found->second;
+    } else if (file.is_named && fs::is_regular_file(map, error)) {
+      run.map = text_of(map);
+      contents += sha256_hex(read_file(map).bytes);
+    }
+    run.content = sha256_hex(contents);
   }
 
   /// One beside its run is read with it.
   void sort_map(std::size_t i) {
     std::string run = text_of(found_[i].path.filename());
     run.resize(run.size() - plate_map_ending.size());
-    const bool has_run = std::any_of(found_.begin(), found_.end(), [&](const Candidate& other) {
-      return !is_plate_map(other.path) && other.path.parent_path() == found_[i].path.parent_path() &&
-             stem_of(other.path) == run;
-    });
-    if (!has_run)
-      add(i).problem = shown(i) + ": a plate map without its run: expected a run named '" + run +
-                       "' beside it, found none";
+    if (stems_.contains(found_[i].path.parent_path() / path_of(run)))
+      return;
+    BatchRun& lost = add(i);
+    lost.content = sha256_hex(found_[i].sha256);
+    lost.problem = shown(found_[i]) + ": a plate map without its run: expected a run named '" + run +
+                   "' beside it, found none";
   }
 
   BatchRun& add(std::size_t i) {
-    const Candidate& candidate = found_[i];
-    const fs::path folder = candidate.below.parent_path();
-    out_.runs.push_back({.name = text_of(folder / path_of(stem_of(candidate.path))),
-                         .folder = folder,
-                         .files = {text_of(candidate.path)},
-                         .shown = {shown(i)},
-                         .map = {},
-                         .second = {},
-                         .export_of = {},
-                         .problem = candidate.problem});
-    return out_.runs.back();
+    const FoundFile& file = found_[i];
+    BatchRun& run = out_.runs.emplace_back();
+    run.folder = file.below.parent_path();
+    run.name = text_of(run.folder / path_of(stem_of(file.path)));
+    run.files = {text_of(file.path)};
+    run.shown = {shown(file)};
+    run.problem = file.problem;
+    return run;
   }
 
-  std::vector<Candidate> found_;
-  const std::optional<std::string>& format_;
-  const std::optional<std::string>& encoding_;
-  std::map<fs::path, std::vector<std::size_t>> halves_;  ///< by folder
-  std::map<std::size_t, std::size_t> partner_;           ///< of a half that names the outputs
-  std::set<std::size_t> joined_;                         ///< halves that another file's run or message has
+  std::vector<FoundFile>& found_;
+  std::map<fs::path, std::string> maps_;        ///< SHA-256 of the plate maps found
+  std::set<fs::path> stems_;                    ///< paths of all other files without their endings
+  std::map<std::size_t, std::size_t> partner_;  ///< of a half that names the outputs
+  std::set<std::size_t> joined_;                ///< halves that another file's run or message has
   BatchFiles out_;
 };
 
-/// Nothing is known of a run that cannot be read: its own turn will say why.
-RunIdentity identity_of_files(const BatchRun& run, const std::optional<std::string>& format,
-                              const std::optional<std::string>& encoding, const RunSettings& settings) {
+/// Second exports too, which are called where the first cannot be: but they may share its name, since it then
+/// has no outputs.
+void refuse_equal_names(std::vector<BatchRun>& runs) {
+  std::map<std::string, std::string> files;
+  const auto take = [&](BatchRun& run, const std::string& for_whom) {
+    if (!run.problem.empty())
+      return;
+    const auto [entry, is_new] = files.emplace(run.name, for_whom);
+    if (!is_new && entry->second != for_whom)
+      run.problem = run.shown.front() + ": its outputs would take the place of those of " + entry->second +
+                    ", another run of this name; rename one of the two";
+  };
+  for (BatchRun& run : runs)
+    take(run, run.shown.front());
+  for (BatchRun& run : runs)
+    for (BatchRun& second : run.second)
+      take(second, run.shown.front());
+}
+
+}  // namespace
+
+std::vector<std::string> second_files(const BatchRun& run) {
+  std::vector<std::string> files;
+  for (const BatchRun& second : run.second)
+    files.insert(files.end(), second.shown.begin(), second.shown.end());
+  return files;
+}
+
+BatchFiles BatchSearch::find(const std::vector<std::string>& named, const PassOver& passes_over) {
+  FoundFiles found = search_files(named, passes_over);
+  std::vector<FoundFile>& files = found.files;
+  tbb::parallel_for(std::size_t{0}, files.size(), [&](std::size_t i) { looks_.look_at(files[i]); });
+  std::set<std::string_view> layouts;
+  Halves halves;
+  for (std::size_t i = 0; i < files.size(); ++i) {
+    if (!files[i].look.layout.empty())
+      layouts.insert(files[i].look.layout);
+    if (files[i].problem.empty() && files[i].look.kind == FileKind::Half)
+      halves[files[i].path.parent_path()].push_back(i);
+  }
+  for (const auto& [folder, places] : halves) {
+    std::vector<const FoundFile*> of_folder;
+    std::vector<std::string> now;
+    for (const std::size_t i : places) {
+      of_folder.push_back(&files[i]);
+      now.push_back(shown(files[i]) + '\n' + files[i].sha256);
+    }
+    if (JoinedHalves& known = halves_[folder]; known.halves != now) {
+      known = join_halves(folder, of_folder, format_, encoding_);
+      known.halves = std::move(now);
+    }
+  }
+  BatchFiles sorted = Sorting(files, halves, halves_).sort();
+  sorted.folders = std::move(found.folders);
+  sorted.unrelated += found.unrelated;
+  sorted.linked_folders = found.linked_folders;
+  if (layouts.size() > 1)
+    join_second_exports(sorted.runs);
+  refuse_equal_names(sorted.runs);
+  return sorted;
+}
+
+RunIdentity BatchSearch::read_identity(const BatchRun& run) const {
   std::vector<OpenedFile> files;
   for (const std::string& file : run.files)
     files.push_back({.source = read_file(path_of(file)), .error = nullptr});
-  const std::vector<RunFiles> runs = group_files(std::move(files), format, encoding);
-  return identity_of(read_profiled_run(runs.at(0), settings).run);
+  const std::vector<RunFiles> runs = group_files(std::move(files), format_, encoding_);
+  return identity_of(
+      read_profiled_run(runs.at(0), settings_of_(path_of(run.files.front()).parent_path())).run);
 }
 
-void join_second_exports(std::vector<BatchRun>& runs, const std::optional<std::string>& format,
-                         const std::optional<std::string>& encoding, const ReadingSettings& settings_of) {
+void BatchSearch::join_second_exports(std::vector<BatchRun>& runs) {
   std::vector<RunIdentity> identities(runs.size());
   std::vector<std::string> folders;
   for (const BatchRun& run : runs)
@@ -285,54 +234,27 @@ void join_second_exports(std::vector<BatchRun>& runs, const std::optional<std::s
   tbb::parallel_for(std::size_t{0}, runs.size(), [&](std::size_t i) {
     if (!runs[i].problem.empty())
       return;
+    if (const auto known = identities_.find(runs[i].content); known != identities_.end()) {
+      identities[i] = known->second;
+      return;
+    }
     try {
-      identities[i] = identity_of_files(runs[i], format, encoding,
-                                        settings_of(path_of(runs[i].files.front()).parent_path()));
-    } catch (const std::exception&) {
+      identities[i] = read_identity(runs[i]);
+    } catch (const std::exception&) {  // nothing is known of a run that cannot be read: its turn will say why
       identities[i] = {};
     }
   });
+  for (std::size_t i = 0; i < runs.size(); ++i)
+    identities_.insert_or_assign(runs[i].content, identities[i]);
   const std::vector<std::optional<std::size_t>> first = second_exports(identities, folders);
   for (std::size_t i = 0; i < runs.size(); ++i)
-    if (first[i]) {
-      runs[i].export_of = runs[*first[i]].shown.front();
-      std::vector<std::string>& second = runs[*first[i]].second;
-      second.insert(second.end(), runs[i].shown.begin(), runs[i].shown.end());
-    }
-}
-
-void refuse_equal_names(std::vector<BatchRun>& runs) {
-  std::map<std::string, std::string> files;
-  for (BatchRun& run : runs) {
-    if (!run.problem.empty() || run.export_of)
-      continue;
-    const auto [entry, is_new] = files.emplace(run.name, run.shown.front());
-    if (!is_new)
-      run.problem = run.shown.front() + ": its outputs would take the place of those of " + entry->second +
-                    ", another run of this name; rename one of the two";
-  }
-}
-
-}  // namespace
-
-BatchFiles find_batch_files(const std::vector<std::string>& named, const std::optional<std::string>& format,
-                            const std::optional<std::string>& encoding, const ReadingSettings& settings_of) {
-  Search search(folder_of_all(named));
-  for (const std::string& name : named)
-    search.take(name);
-  std::vector<Candidate>& found = search.found;
-  tbb::parallel_for(std::size_t{0}, found.size(), [&](std::size_t i) { look_at_file(found[i]); });
-  std::set<std::string_view> layouts;
-  for (const Candidate& candidate : found)
-    if (!candidate.look.layout.empty())
-      layouts.insert(candidate.look.layout);
-  BatchFiles files = Sorting(std::move(found), format, encoding).sort();
-  files.unrelated += search.unrelated;
-  files.linked_folders = search.linked_folders;
-  if (layouts.size() > 1)
-    join_second_exports(files.runs, format, encoding, settings_of);
-  refuse_equal_names(files.runs);
-  return files;
+    if (first[i])
+      runs[*first[i]].second.push_back(runs[i]);
+  std::vector<BatchRun> called;
+  for (std::size_t i = 0; i < runs.size(); ++i)
+    if (!first[i])
+      called.push_back(std::move(runs[i]));
+  runs = std::move(called);
 }
 
 std::vector<std::string> read_list(const std::string& file) {

@@ -17,14 +17,22 @@ namespace {
 
 /// What says which plates are called, how many at a time, where to, and when to stop. All else shapes
 /// outputs.
-const std::set<std::string> options_beside = {"file",      "list",    "jobs",       "resume",
-                                              "fail-fast", "fail-on", "output-dir", "force"};
+const std::set<std::string> options_beside = {"file",    "list",       "jobs",  "resume", "fail-fast",
+                                              "fail-on", "output-dir", "force", "shard",  "every"};
 
 std::string fingerprint(const Arguments& arguments, const CallSettings& settings) {
   std::vector<std::string> parts = {version(), settings.panel.sha256, settings.laboratory.sha256,
                                     settings.repeats.sha256};
   for (const Profile& profile : settings.run.profiles)
     parts.push_back(profile.sha256);
+  parts.push_back(sha256_of_options(arguments));
+  return sha256_hex(joined(parts, std::string_view("\0", 1)));
+}
+
+}  // namespace
+
+std::string sha256_of_options(const Arguments& arguments) {
+  std::vector<std::string> parts;
   for (const auto& [name, value] : arguments.options) {
     if (options_beside.contains(name))
       continue;
@@ -36,8 +44,6 @@ std::string fingerprint(const Arguments& arguments, const CallSettings& settings
   }
   return sha256_hex(joined(parts, std::string_view("\0", 1)));
 }
-
-}  // namespace
 
 const FolderCall& FolderCalls::of(const fs::path& folder) {
   const std::lock_guard lock(mutex_);

@@ -49,12 +49,14 @@ ExitCode run_curves(const std::vector<std::string>& arguments, std::ostream& out
 ExitCode run_explain(const std::vector<std::string>& arguments, std::ostream& out, std::ostream& err);
 ExitCode run_fields(const std::vector<std::string>& arguments, std::ostream& out, std::ostream& err);
 ExitCode run_inspect(const std::vector<std::string>& arguments, std::ostream& out, std::ostream& err);
+ExitCode run_merge(const std::vector<std::string>& arguments, std::ostream& out, std::ostream& err);
 ExitCode run_panel(const std::vector<std::string>& arguments, std::ostream& out, std::ostream& err);
 ExitCode run_report(const std::vector<std::string>& arguments, std::ostream& out, std::ostream& err);
 ExitCode run_review(const std::vector<std::string>& arguments, std::ostream& out, std::ostream& err);
 ExitCode run_settings(const std::vector<std::string>& arguments, std::ostream& out, std::ostream& err);
 ExitCode run_simulate(const std::vector<std::string>& arguments, std::ostream& out, std::ostream& err);
 ExitCode run_summary(const std::vector<std::string>& arguments, std::ostream& out, std::ostream& err);
+ExitCode run_watch(const std::vector<std::string>& arguments, std::ostream& out, std::ostream& err);
 
 /// The whole program without its process: what main() runs, and tests.
 ExitCode run_program(const std::vector<std::string>& arguments, std::ostream& out, std::ostream& err);

@@ -9,10 +9,10 @@ build=(g++ cmake ninja-build pkg-config libboost-program-options-dev libeigen3-d
 # clang-format: the style test. LibreOffice, openpyxl, jsonschema, xmllint: independent readers of what we write.
 # Chromium, Firefox and Poppler: the review page, on screen and in print; ca-certificates: npm needs
 # them, and only Debian's own brings them. locales: the same bytes under every locale.
-# survival, cmprsk: what src/statistics must agree with.
+# survival, cmprsk: what src/statistics must agree with. snakemake: the workflow of sample_runs/batch.
 test=(doctest-dev librapidcheck-dev clang-format-14 python3 python3-openpyxl python3-jsonschema libxml2-utils
   libreoffice-calc-nogui chromium firefox-esr fonts-noto-cjk poppler-utils ca-certificates locales gcovr jq
-  r-cran-survival r-cran-cmprsk)
+  r-cran-survival r-cran-cmprsk snakemake)
 
 wanted=()
 for group in "$@"; do

@@ -26,6 +26,8 @@ namespace {
 
 constexpr Command commands[] = {
     {"call", "call the deletions of every patient on a plate", run_call},
+    {"merge", "put the shards of a batch together", run_merge},
+    {"watch", "call runs as they come into a folder", run_watch},
     {"curves", "Ct and verdict of every well and target", run_curves},
     {"inspect", "what is in a run file", run_inspect},
     {"convert", "write a run for other programs", run_convert},

@@ -2,6 +2,7 @@
 // how a path becomes text. Everything else in cli/ is portable C++. One source a system: system_posix.cpp.
 #pragma once
 
+#include <chrono>
 #include <filesystem>
 #include <memory>
 #include <optional>
@@ -107,6 +108,43 @@ class FolderLock {
   bool held_ = false;
 };
 
+/// Keeps other running programs from what this one does for hours: a file of that name, which is removed with
+/// it. Does not wait, and is no FolderLock, so that the program itself may still lock folders.
+class HeldName {
+ public:
+  explicit HeldName(std::filesystem::path file);
+  ~HeldName();
+  HeldName(const HeldName&) = delete;
+  HeldName& operator=(const HeldName&) = delete;
+  /// False: another program holds it. True where the file system knows no locks.
+  bool held() const { return held_; }
+
+ private:
+  std::filesystem::path path_;
+  int file_ = -1;
+  bool held_ = true;
+};
+
+/// Tells that something may have changed in folders, where the system can: a share that another computer
+/// writes to, and other systems, tell nothing. A hint only.
+class FolderChanges {
+ public:
+  FolderChanges();
+  ~FolderChanges();
+  FolderChanges(const FolderChanges&) = delete;
+  FolderChanges& operator=(const FolderChanges&) = delete;
+
+  /// Again for a folder that is watched already changes nothing.
+  void watch(const std::filesystem::path& folder);
+
+  /// Returns when files came, went or were closed after writing, when somebody asked the program to end, and
+  /// at the latest after this time.
+  void wait(std::chrono::milliseconds most);
+
+ private:
+  int queue_ = -1;
+};
+
 /// While it lives, a first request to end the program (Ctrl-C, SIGTERM, SIGHUP) waits until its end, so that
 /// no half of a report and no temporary file stays behind; a second one is obeyed at once. A signal that is
 /// ignored stays ignored. Of several, one within the other, the outermost counts. In one thread only.
@@ -116,6 +154,9 @@ class HeldInterruption {
   ~HeldInterruption();
   HeldInterruption(const HeldInterruption&) = delete;
   HeldInterruption& operator=(const HeldInterruption&) = delete;
+
+  /// The request has its answer, since the program ends by itself.
+  void answered();
 
  private:
   struct Before;

@@ -7,6 +7,7 @@
 #include <cstdlib>
 #include <ctime>
 #include <fcntl.h>
+#include <poll.h>
 #include <stdexcept>
 #include <string>
 #include <sys/file.h>
@@ -14,6 +15,9 @@
 #include <system_error>
 #include <termios.h>
 #include <unistd.h>
+#if __has_include(<sys/inotify.h>)
+#include <sys/inotify.h>
+#endif
 
 #include "interruption.hpp"
 #include "system.hpp"
@@ -278,6 +282,63 @@ FolderLock::~FolderLock() {
     ::close(file_);
 }
 
+HeldName::HeldName(fs::path file) : path_(std::move(file)) {
+  struct stat now {};
+  do {  // again where it was removed before we held it
+    if (file_ >= 0)
+      ::close(file_);
+    file_ = ::open(path_.c_str(), O_RDWR | O_CREAT | O_NOFOLLOW | O_CLOEXEC, 0666);
+    if (file_ < 0)  // somebody else's, who may have been killed
+      file_ = ::open(path_.c_str(), O_RDONLY | O_NOFOLLOW | O_CLOEXEC);
+    held_ = file_ < 0 || ::flock(file_, LOCK_EX | LOCK_NB) == 0 || errno != EWOULDBLOCK;
+  } while (file_ >= 0 && held_ && ::fstat(file_, &now) == 0 && now.st_nlink == 0);
+}
+
+HeldName::~HeldName() {
+  if (file_ < 0)
+    return;
+  if (held_)
+    ::unlink(path_.c_str());
+  ::close(file_);
+}
+
+#if __has_include(<sys/inotify.h>)
+FolderChanges::FolderChanges() : queue_(::inotify_init1(IN_NONBLOCK | IN_CLOEXEC)) {}
+
+void FolderChanges::watch(const fs::path& folder) {
+  if (queue_ >= 0)
+    ::inotify_add_watch(queue_, folder.c_str(),
+                        IN_CLOSE_WRITE | IN_MOVED_TO | IN_CREATE | IN_DELETE | IN_MOVED_FROM | IN_ONLYDIR);
+}
+#else
+FolderChanges::FolderChanges() = default;
+
+void FolderChanges::watch(const fs::path&) {}
+#endif
+
+FolderChanges::~FolderChanges() {
+  if (queue_ >= 0)
+    ::close(queue_);
+}
+
+void FolderChanges::wait(std::chrono::milliseconds most) {
+  using Clock = std::chrono::steady_clock;
+  constexpr std::chrono::milliseconds glance(100);  // at a request to end, which poll() may just have missed
+  constexpr int together_ms = 50;                   // what comes at once is told once
+  const Clock::time_point end = Clock::now() + most;
+  pollfd changes = {.fd = queue_, .events = POLLIN, .revents = 0};  // poll() passes over a descriptor below 0
+  while (!interruption_asked() && Clock::now() < end) {
+    const auto left = std::chrono::duration_cast<std::chrono::milliseconds>(end - Clock::now());
+    if (::poll(&changes, 1, static_cast<int>(std::min(left, glance).count()) + 1) != 1)
+      continue;
+    std::array<char, 4096> told{};
+    do
+      while (::read(queue_, told.data(), told.size()) > 0) {}
+    while (Clock::now() < end && ::poll(&changes, 1, together_ms) == 1);
+    return;
+  }
+}
+
 struct HeldInterruption::Before {
   std::array<struct sigaction, ending_signals.size()> actions{};
 };
@@ -303,6 +364,10 @@ HeldInterruption::~HeldInterruption() {
     ::sigaction(ending_signals[i], &before_->actions[i], nullptr);
   if (held_signal != 0)
     std::raise(held_signal);
+}
+
+void HeldInterruption::answered() {
+  held_signal = 0;
 }
 
 bool interruption_asked() {

@@ -39,7 +39,8 @@ BatchResult result_of(const Report& report, std::string page) {
       result.to_look_at.push_back({.sample = patient.sample,
                                    .call = patient.call,
                                    .deletions = patient.deletions,
-                                   .flags = reasons_to_look(patient)});
+                                   .flags = reasons_to_look(patient),
+                                   .next = patient.flags.empty() && patient.next ? *patient.next : Words{}});
   }
   return result;
 }
@@ -49,8 +50,8 @@ std::size_t count_of(const BatchResult& result) {
 }
 
 bool needs_look(const BatchPlate& plate) {
-  return !plate.problem.empty() || plate.result.status != RunStatus::Valid ||
-         !plate.result.controls.empty() || !plate.result.to_look_at.empty();
+  return !plate.problem.empty() || !plate.result || plate.result->status != RunStatus::Valid ||
+         !plate.result->controls.empty() || !plate.result->to_look_at.empty();
 }
 
 Words in_words(const BatchControl& control) {

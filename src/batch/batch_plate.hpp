@@ -3,6 +3,7 @@
 
 #include <array>
 #include <cstddef>
+#include <optional>
 #include <string>
 #include <vector>
 
@@ -28,6 +29,7 @@ struct BatchPatient {
   PatientCallState call = PatientCallState::Incomplete;
   std::vector<std::string> deletions;
   std::vector<Flag> flags;  ///< why: those that ask for a look, else all
+  Words next = {};          ///< where no flag says why: what to do
   bool operator==(const BatchPatient&) const = default;
 };
 
@@ -46,8 +48,9 @@ struct BatchPlate {
   std::string name;                 ///< "2024/plate": folder and run below the batch's folder
   std::vector<std::string> files;   ///< of the run, seen from the folder that all runs lie below
   std::vector<std::string> second;  ///< other exports of the run, seen likewise
-  std::string problem;              ///< why it is not called, in English as all messages; empty: it is
-  BatchResult result;
+  std::string problem;  ///< why it is not called, or why the export is not that comes first; English, as all
+                        ///< messages
+  std::optional<BatchResult> result;  ///< nothing: it was not called
   bool operator==(const BatchPlate&) const = default;
 };
 

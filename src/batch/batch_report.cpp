@@ -19,25 +19,21 @@ namespace crossbreak {
 namespace {
 
 std::vector<std::string> plate_cells(const BatchPlate& plate) {
-  std::vector<std::string> cells = {"crossbreak/batch-csv/1",
-                                    "plate",
-                                    csv_cell(plate.name),
-                                    csv_cell(joined(plate.files, ";")),
-                                    csv_cell(joined(plate.second, ";")),
-                                    csv_cell(plate.result.run_date)};
-  if (!plate.problem.empty()) {
-    cells.insert(cells.end(), {"", csv_cell(plate.problem)});
-    cells.resize(22);
-    return cells;
+  std::vector<std::string> cells = {"crossbreak/batch-csv/1", "plate", csv_cell(plate.name),
+                                    csv_cell(joined(plate.files, ";")), csv_cell(joined(plate.second, ";"))};
+  if (plate.result) {
+    const BatchResult& result = *plate.result;
+    cells.insert(cells.end(), {csv_cell(result.run_date), std::string(code_of(result.status)),
+                               csv_cell(plate.problem), std::to_string(count_of(result))});
+    for (const std::size_t count : result.patients)
+      cells.push_back(std::to_string(count));
+    cells.insert(cells.end(),
+                 {csv_cell(joined(result.controls, ";",
+                                  [](const BatchControl& control) { return in_words(control).en; })),
+                  std::to_string(result.to_look_at.size()), csv_cell(result.page)});
+  } else {
+    cells.insert(cells.end(), {"", "", csv_cell(plate.problem)});
   }
-  cells.insert(cells.end(),
-               {std::string(code_of(plate.result.status)), "", std::to_string(count_of(plate.result))});
-  for (const std::size_t count : plate.result.patients)
-    cells.push_back(std::to_string(count));
-  cells.push_back(csv_cell(
-      joined(plate.result.controls, ";", [](const BatchControl& control) { return in_words(control).en; })));
-  cells.push_back(std::to_string(plate.result.to_look_at.size()));
-  cells.push_back(csv_cell(plate.result.page));
   cells.resize(22);
   return cells;
 }
@@ -51,29 +47,31 @@ std::vector<std::string> patient_cells(const BatchPlate& plate, const BatchPatie
 }
 
 std::string why(const BatchPatient& patient, Language language) {
+  if (patient.flags.empty())
+    return in(language, patient.next);
   return sentences_of(patient.flags, language, [](Flag flag) { return words_of(flag); });
 }
 
-std::string failed_controls(const BatchPlate& plate, Language language) {
-  return sentences_of(plate.result.controls, language,
+std::string failed_controls(const BatchResult& result, Language language) {
+  return sentences_of(result.controls, language,
                       [](const BatchControl& control) { return in_words(control); });
 }
 
 Words counted(std::span<const BatchPlate> plates) {
-  std::size_t problems = 0;
+  std::size_t called = 0;
   std::size_t patients = 0;
   for (const BatchPlate& plate : plates) {
-    problems += plate.problem.empty() ? 0U : 1U;
-    patients += count_of(plate.result);
+    called += plate.result ? 1U : 0U;
+    patients += plate.result ? count_of(*plate.result) : 0U;
   }
   return filled(batch_labels.counted, field<"plates">(std::to_string(plates.size())),
-                field<"called">(std::to_string(plates.size() - problems)),
-                field<"problems">(std::to_string(problems)), field<"patients">(std::to_string(patients)));
+                field<"called">(std::to_string(called)),
+                field<"problems">(std::to_string(plates.size() - called)),
+                field<"patients">(std::to_string(patients)));
 }
 
 Words state_of(const BatchPlate& plate) {
-  return plate.problem.empty() ? label_of(plate.result.status)
-                               : capitalised(words_of(batch_labels.not_called));
+  return plate.result ? label_of(plate.result->status) : capitalised(words_of(batch_labels.not_called));
 }
 
 constexpr std::string_view style = R"(
@@ -129,21 +127,24 @@ draw();
 
 nlohmann::json json_of(const BatchPlate& plate, Language language) {
   std::vector<std::string> said;
-  if (!plate.problem.empty()) {
+  if (!plate.problem.empty())
     said.push_back(valid_utf8(plate.problem));
-  } else {
-    said.push_back(in(language, in_words(plate.result)));
-    if (!plate.result.controls.empty())
-      said.push_back(valid_utf8(failed_controls(plate, language)));
-    for (const BatchPatient& patient : plate.result.to_look_at)
-      said.push_back(
-          valid_utf8(patient.sample) + in(language, separators.colon) + in(language, words_of(patient.call)) +
-          (patient.deletions.empty() ? "" : ' ' + joined(patient.deletions)) +
-          (patient.flags.empty() ? "" : in(language, separators.semicolon) + why(patient, language)));
+  const BatchResult result = plate.result.value_or(BatchResult{});
+  if (plate.result) {
+    said.push_back(in(language, in_words(result)));
+    if (!result.controls.empty())
+      said.push_back(valid_utf8(failed_controls(result, language)));
   }
-  return {{"name", valid_utf8(plate.name)},         {"date", valid_utf8(plate.result.run_date.substr(0, 10))},
+  for (const BatchPatient& patient : result.to_look_at) {
+    const std::string reason = why(patient, language);
+    said.push_back(valid_utf8(patient.sample + in(language, separators.colon) +
+                              in(language, words_of(patient.call)) +
+                              (patient.deletions.empty() ? "" : ' ' + joined(patient.deletions)) +
+                              (reason.empty() ? "" : in(language, separators.semicolon) + reason)));
+  }
+  return {{"name", valid_utf8(plate.name)},         {"date", valid_utf8(result.run_date.substr(0, 10))},
           {"state", in(language, state_of(plate))}, {"said", said},
-          {"page", valid_utf8(plate.result.page)},  {"look", needs_look(plate)}};
+          {"page", valid_utf8(result.page)},        {"look", needs_look(plate)}};
 }
 
 }  // namespace
@@ -152,8 +153,8 @@ std::string write_batch_csv(std::span<const BatchPlate> plates) {
   std::string csv = std::string(batch_csv_header) + '\n';
   for (const BatchPlate& plate : plates) {
     csv += csv_line(plate_cells(plate));
-    if (plate.problem.empty())
-      for (const BatchPatient& patient : plate.result.to_look_at)
+    if (plate.result)
+      for (const BatchPatient& patient : plate.result->to_look_at)
         csv += csv_line(patient_cells(plate, patient));
   }
   return csv;
@@ -184,16 +185,17 @@ std::string write_batch_workbook(std::span<const BatchPlate> plates, Language la
   workbook::Row patient_row = 1;
   for (const BatchPlate& plate : plates) {
     sheet.text(row, 0, plate.name);
-    sheet.text(row, 1, plate.result.run_date.substr(0, 10));
     sheet.text(row, 2, say(state_of(plate)));
-    if (plate.problem.empty()) {
-      sheet.number(row, 3, static_cast<double>(count_of(plate.result)));
+    if (plate.result) {
+      const BatchResult& result = *plate.result;
+      sheet.text(row, 1, result.run_date.substr(0, 10));
+      sheet.number(row, 3, static_cast<double>(count_of(result)));
       column = 4;
-      for (const std::size_t count : plate.result.patients)
+      for (const std::size_t count : result.patients)
         sheet.number(row, column++, static_cast<double>(count));
-      sheet.text(row, 10, failed_controls(plate, language));
-      sheet.number(row, 11, static_cast<double>(plate.result.to_look_at.size()));
-      for (const BatchPatient& patient : plate.result.to_look_at) {
+      sheet.text(row, 10, failed_controls(result, language));
+      sheet.number(row, 11, static_cast<double>(result.to_look_at.size()));
+      for (const BatchPatient& patient : result.to_look_at) {
         patients.text(patient_row, 0, plate.name);
         patients.text(patient_row, 1, patient.sample);
         patients.text(

@@ -17,7 +17,8 @@ inline constexpr std::string_view batch_csv_header =
     "inconclusive,"
     "invalid,incomplete,failed_controls,to_look_at,page,sample,call,deletions,flags";
 
-/// Row `plate`: one a plate, to `page`; of one that was not called only names and the problem. Row `patient`,
+/// Row `plate`: one a plate, to `page`; of one that was not called only names and the problem,
+/// which a called one has too where the export that comes first could not be called. Row `patient`,
 /// behind its plate: one who needs a look, with the plate's name, from `sample` on. Lists are joined by ';'.
 std::string write_batch_csv(std::span<const BatchPlate> plates);
 

@@ -3,8 +3,10 @@
 #include <algorithm>
 #include <cctype>
 #include <string>
+#include <vector>
 
 #include "formats/formats.hpp"
+#include "formats/zip_archive.hpp"
 #include "pipeline/own_output.hpp"
 
 namespace crossbreak {
@@ -26,6 +28,32 @@ bool is_named_as_run(std::string name) {
   return name.ends_with(".eds") || name.ends_with(".rdml");
 }
 
+bool is_run(const Source& source) {
+  const auto known = formats();
+  return std::any_of(known.begin(), known.end(),
+                     [&](const Format& format) { return format.recognises(source); });
+}
+
+/// Whether somebody packed runs. Of many files the first ones tell.
+bool is_zip_of_runs(const Source& source) {
+  constexpr std::size_t looked_at = 20;  // arbitrary
+  if (!looks_like_zip(source.bytes))
+    return false;
+  try {
+    const ZipArchive archive(source);
+    std::vector<std::string> members = archive.members();
+    if (std::any_of(members.begin(), members.end(), is_named_as_run))
+      return true;
+    std::erase_if(members, [](const std::string& member) { return member.ends_with('/'); });
+    members.resize(std::min(members.size(), looked_at));
+    return std::any_of(members.begin(), members.end(), [&](const std::string& member) {
+      return is_run({.name = member, .bytes = archive.read(member)});
+    });
+  } catch (const FormatError&) {
+    return false;
+  }
+}
+
 }  // namespace
 
 FileLook look_at(const Source& source) {
@@ -35,7 +63,8 @@ FileLook look_at(const Source& source) {
   const auto found = std::find_if(known.begin(), known.end(),
                                   [&](const Format& format) { return format.recognises(source); });
   if (found == known.end())
-    return {.kind = is_named_as_run(source.name) ? FileKind::Broken : FileKind::Unrelated};
+    return {.kind = is_named_as_run(source.name) || is_zip_of_runs(source) ? FileKind::Broken
+                                                                           : FileKind::Unrelated};
   return {.kind = part_of(*found, source) == FilePart::Whole ? FileKind::Run : FileKind::Half,
           .layout = found->name};
 }

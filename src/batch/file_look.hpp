@@ -11,7 +11,7 @@ enum class FileKind {
   Run,        ///< a run of its own
   Half,       ///< one of the two files of a run
   OwnOutput,  ///< crossbreak wrote it
-  Broken,     ///< named as the instrument names a run, but in no layout: to be told, not passed over
+  Broken,     ///< named as a run but in no layout, or a zip of runs: to be told, not passed over
   Unrelated,
 };
 

@@ -35,7 +35,8 @@ Json json_of(const BatchResult& result) {
     patients.push_back({{"sample", valid_utf8(patient.sample)},
                         {"call", code_of(patient.call)},
                         {"deletions", patient.deletions},
-                        {"flags", codes_of(patient.flags)}});
+                        {"flags", codes_of(patient.flags)},
+                        {"next", {patient.next.en, patient.next.zh}}});
   return {{"run_date", valid_utf8(result.run_date)},
           {"status", code_of(result.status)},
           {"patients", result.patients},
@@ -59,7 +60,8 @@ BatchResult result_in(const Json& json) {
     BatchPatient patient{.sample = entry.at("sample"),
                          .call = value_in<PatientCallState>(entry, "call"),
                          .deletions = entry.at("deletions"),
-                         .flags = {}};
+                         .flags = {},
+                         .next = {.en = entry.at("next").at(0), .zh = entry.at("next").at(1)}};
     for (const Json& code : entry.at("flags")) {
       const std::optional<Flag> flag = value_of<Flag>(code.get<std::string>());
       if (!flag)
@@ -71,52 +73,87 @@ BatchResult result_in(const Json& json) {
   return result;
 }
 
-std::optional<JournalEntry> entry_in(std::string_view line) {
+JournalHead head_in(const Json& json) {
+  const std::optional<Shard> shard = shard_of(json.at("shard").get<std::string>());
+  if (!shard)
+    throw std::invalid_argument("shard");
+  return {
+      .batch = json.at("batch"), .shard = *shard, .runs = json.at("runs"), .language = json.at("language")};
+}
+
+JournalEntry entry_in(const Json& json) {
+  JournalEntry entry{.plate = {.name = json.at("plate"),
+                               .files = json.at("files"),
+                               .second = json.at("second"),
+                               .problem = json.at("problem"),
+                               .result = {}},
+                     .content = json.at("content"),
+                     .fingerprint = json.at("fingerprint"),
+                     .outputs = json.at("outputs")};
+  if (!json.at("place").is_null())
+    entry.place = json.at("place").get<std::size_t>();
+  if (!json.at("result").is_null())
+    entry.plate.result = result_in(json.at("result"));
+  return entry;
+}
+
+void take_line(std::string_view line, Journal& journal) {
   try {
     const Json json = Json::parse(line);
     if (json.at("schema") != schema)
-      return std::nullopt;
-    return JournalEntry{.plate = {.name = json.at("plate"),
-                                  .files = json.at("files"),
-                                  .second = json.at("second"),
-                                  .problem = {},
-                                  .result = result_in(json.at("result"))},
-                        .fingerprint = json.at("fingerprint"),
-                        .outputs = json.at("outputs")};
+      return;
+    if (json.contains("batch")) {
+      journal.head = head_in(json);
+      return;
+    }
+    JournalEntry entry = entry_in(json);
+    std::string name = entry.plate.name;
+    journal.entries.insert_or_assign(std::move(name), std::move(entry));
   } catch (const nlohmann::json::exception&) {
-    return std::nullopt;
+    return;
   } catch (const std::invalid_argument&) {  // a code of another version
-    return std::nullopt;
+    return;
   }
+}
+
+/// A path whose bytes are no UTF-8 is shown so in reports; its plate is called again by each batch.
+std::string line_of(const Json& json) {
+  return json.dump(-1, ' ', false, Json::error_handler_t::replace) + '\n';
 }
 
 }  // namespace
 
-std::string journal_line(const JournalEntry& entry) {
-  const Json json = {{"schema", schema},
-                     {"plate", entry.plate.name},
-                     {"files", entry.plate.files},
-                     {"second", entry.plate.second},
-                     {"fingerprint", entry.fingerprint},
-                     {"outputs", entry.outputs},
-                     {"result", json_of(entry.plate.result)}};
-  // A path whose bytes are no UTF-8 is shown so in reports; its plate is called again by each batch.
-  return json.dump(-1, ' ', false, Json::error_handler_t::replace) + '\n';
+std::string journal_line(const JournalHead& head) {
+  return line_of({{"schema", schema},
+                  {"batch", head.batch},
+                  {"shard", shard_text(head.shard)},
+                  {"runs", head.runs},
+                  {"language", head.language}});
 }
 
-std::map<std::string, JournalEntry> read_journal(std::string_view text) {
-  std::map<std::string, JournalEntry> entries;
+std::string journal_line(const JournalEntry& entry) {
+  return line_of({{"schema", schema},
+                  {"plate", entry.plate.name},
+                  {"place", entry.place ? Json(*entry.place) : Json(nullptr)},
+                  {"files", entry.plate.files},
+                  {"second", entry.plate.second},
+                  {"content", entry.content},
+                  {"fingerprint", entry.fingerprint},
+                  {"outputs", entry.outputs},
+                  {"problem", entry.plate.problem},
+                  {"result", entry.plate.result ? json_of(*entry.plate.result) : Json(nullptr)}});
+}
+
+Journal read_journal(std::string_view text) {
+  Journal journal;
   while (!text.empty()) {
     const std::size_t end = text.find('\n');
     if (end == std::string_view::npos)
       break;
-    if (std::optional<JournalEntry> entry = entry_in(text.substr(0, end))) {
-      std::string name = entry->plate.name;
-      entries.insert_or_assign(std::move(name), std::move(*entry));
-    }
+    take_line(text.substr(0, end), journal);
     text.remove_prefix(end + 1);
   }
-  return entries;
+  return journal;
 }
 
 }  // namespace crossbreak

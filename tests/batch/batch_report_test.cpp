@@ -13,18 +13,24 @@ using namespace crossbreak;
 namespace {
 
 std::vector<BatchPlate> plates() {
-  const BatchResult good = {.run_date = "2024-03-04T08:30:00Z",
-                            .status = RunStatus::ValidWithWarnings,
-                            .patients = {1, 0, 2, 0, 0, 0},
-                            .controls = {{.sample = "",
-                                          .role = SampleRole::Ntc,
-                                          .set = "D4-7",
-                                          .outcome = ControlOutcome::Missing}},
-                            .to_look_at = {{.sample = "=P1</script>",
-                                            .call = PatientCallState::Deletion,
-                                            .deletions = {"D4-7"},
-                                            .flags = {Flag::Late}}},
-                            .page = "2024/plate 1.review.html"};
+  BatchResult good = {.run_date = "2024-03-04T08:30:00Z",
+                      .status = RunStatus::ValidWithWarnings,
+                      .patients = {1, 0, 2, 0, 0, 0},
+                      .controls = {{.sample = "",
+                                    .role = SampleRole::Ntc,
+                                    .set = "D4-7",
+                                    .outcome = ControlOutcome::Missing}},
+                      .to_look_at = {},
+                      .page = "2024/plate 1.review.html"};
+  good.to_look_at.push_back({.sample = "=P1</script>",
+                             .call = PatientCallState::Deletion,
+                             .deletions = {"D4-7"},
+                             .flags = {Flag::Late}});
+  good.to_look_at.push_back({.sample = "P2",
+                             .call = PatientCallState::Mixed,
+                             .deletions = {"D4-7", "D2-7"},
+                             .flags = {},
+                             .next = {.en = "Extract again", .zh = "重新提取"}});
   return {
       {.name = "2024/plate 1",
        .files = {"2024/plate 1.eds"},
@@ -45,14 +51,16 @@ bool holds(const std::string& text, const std::string& part) {
 }  // namespace
 
 TEST_CASE("the table has a row a plate and a row for each patient who needs a look") {
-  CHECK(
-      write_batch_csv(plates()) ==
-      std::string(batch_csv_header) +
-          "\n"
-          "crossbreak/batch-csv/1,plate,2024/plate 1,2024/plate 1.eds,2024/plate 1.txt,2024-03-04T08:30:00Z,"
-          "valid_with_warnings,,3,1,0,2,0,0,0,NTC D4-7 not on the plate,1,2024/plate 1.review.html,,,,\n"
-          "crossbreak/batch-csv/1,patient,2024/plate 1,,,,,,,,,,,,,,,,'=P1</script>,deletion,D4-7,late\n"
-          "crossbreak/batch-csv/1,plate,cut,cut.eds,,,,cut.eds: is cut off,,,,,,,,,,,,,,\n");
+  std::string expected(batch_csv_header);
+  expected +=
+      "\n"
+      "crossbreak/batch-csv/1,plate,2024/plate 1,2024/plate 1.eds,2024/plate 1.txt,2024-03-04T08:30:00Z,"
+      "valid_with_warnings,,3,1,0,2,0,0,0,NTC D4-7 not on the plate,2,2024/plate 1.review.html,,,,\n"
+      "crossbreak/batch-csv/1,patient,2024/plate 1,,,,,,,,,,,,,,,,'=P1</script>,deletion,D4-7,late\n";
+  expected +=
+      "crossbreak/batch-csv/1,patient,2024/plate 1,,,,,,,,,,,,,,,,P2,mixed,\"D4-7;D2-7\",\n"
+      "crossbreak/batch-csv/1,plate,cut,cut.eds,,,,cut.eds: is cut off,,,,,,,,,,,,,,\n";
+  CHECK(write_batch_csv(plates()) == expected);
 }
 
 TEST_CASE("the page holds every plate as data that ends no element, in either language") {
@@ -65,6 +73,22 @@ TEST_CASE("the page holds every plate as data that ends no element, in either la
   const std::string chinese = write_batch_page(plates(), Language::Zh);
   CHECK(holds(chinese, "<html lang=\"zh-CN\">"));
   CHECK_FALSE(holds(chinese, "not called"));
+}
+
+TEST_CASE("a patient whom no flag explains has what to do next, in either language") {
+  CHECK(holds(write_batch_page(plates(), Language::En), R"("P2: mixed D4-7, D2-7; Extract again")"));
+  // ASCII: 重新提取
+  CHECK(holds(write_batch_page(plates(), Language::Zh), R"(\u91cd\u65b0\u63d0\u53d6)"));
+}
+
+TEST_CASE("a plate called from its second export tells why the first was not") {
+  BatchPlate plate = plates().front();
+  plate.problem = "2024/plate 1.eds: is cut off";
+  const std::string csv = write_batch_csv(std::vector{plate});
+  CHECK(holds(csv, ",valid_with_warnings,2024/plate 1.eds: is cut off,3,"));
+  const std::string page = write_batch_page(std::vector{plate}, Language::En);
+  CHECK(holds(page, R"("said":["2024/plate 1.eds: is cut off","run valid)"));
+  CHECK(holds(page, "plates: 1, called: 1, not called: 0"));
 }
 
 TEST_CASE("what is written of a batch is known as ours when it is given as a run") {

@@ -5,6 +5,7 @@
 #include <doctest/doctest.h>
 
 #include "file_content.hpp"
+#include "formats/zip_archive.hpp"
 
 using namespace crossbreak;
 
@@ -21,6 +22,17 @@ TEST_CASE("a run is known by its content, under any name") {
   CHECK(eds.kind == FileKind::Run);
   CHECK(eds.layout == "eds-7500");
   CHECK(look("x.doc", tests::project_file("sample_runs/deletions/deletions.txt")).kind == FileKind::Run);
+}
+
+TEST_CASE("a zip of runs is told, a zip of anything else is not") {
+  const auto zip = [](const std::string& member, const std::string& bytes) {
+    return look("2024.zip", write_zip({{{.name = "2024/notes.md", .bytes = "call Anna"}, {member, bytes}}}))
+        .kind;
+  };
+  const std::string text = tests::project_file("sample_runs/deletions/deletions.txt");
+  CHECK(zip("2024/plate.EDS", "PK") == FileKind::Broken);
+  CHECK(zip("2024/plate.txt", text) == FileKind::Broken);
+  CHECK(zip("2024/letter.txt", "call Anna") == FileKind::Unrelated);
 }
 
 TEST_CASE("what the program writes is none, and so is what others write") {

@@ -13,18 +13,21 @@ JournalEntry entry() {
                     .files = {"2024/plate.eds"},
                     .second = {"2024/plate.txt"},
                     .problem = {},
-                    .result = {.run_date = "2024-03-04T08:30:00Z",
-                               .status = RunStatus::Invalid,
-                               .patients = {1, 0, 2, 0, 0, 0},
-                               .controls = {{.sample = "NTC",
-                                             .role = SampleRole::Ntc,
-                                             .set = "D4-7",
-                                             .outcome = ControlOutcome::Failed}},
-                               .to_look_at = {{.sample = "P\"1\"\n",
-                                               .call = PatientCallState::Deletion,
-                                               .deletions = {"D4-7"},
-                                               .flags = {Flag::Late, Flag::Unreadable}}},
-                               .page = "2024/plate.review.html"}},
+                    .result = BatchResult{.run_date = "2024-03-04T08:30:00Z",
+                                          .status = RunStatus::Invalid,
+                                          .patients = {1, 0, 2, 0, 0, 0},
+                                          .controls = {{.sample = "NTC",
+                                                        .role = SampleRole::Ntc,
+                                                        .set = "D4-7",
+                                                        .outcome = ControlOutcome::Failed}},
+                                          .to_look_at = {{.sample = "P\"1\"\n",
+                                                          .call = PatientCallState::Deletion,
+                                                          .deletions = {"D4-7"},
+                                                          .flags = {Flag::Late, Flag::Unreadable},
+                                                          .next = {.en = "again", .zh = "再次"}}},
+                                          .page = "2024/plate.review.html"}},
+          .place = 3,
+          .content = "0123",
           .fingerprint = "abc",
           .outputs = {{"2024/plate.calls.csv", "def"}}};
 }
@@ -36,29 +39,39 @@ TEST_CASE("a journal holds all that a batch tells of a plate, the last line of e
   later.fingerprint = "later";
   JournalEntry other = entry();
   other.plate.name = "other";
-  const auto read = read_journal(journal_line(entry()) + journal_line(other) + journal_line(later));
-  REQUIRE(read.size() == 2);
-  CHECK(read.at("2024/plate") == later);
-  CHECK(read.at("other") == other);
+  other.plate.problem = "other.eds: is cut off";
+  other.plate.result = {};
+  other.place = {};
+  const JournalHead head = {.batch = "fff", .shard = {.number = 2, .of = 3}, .runs = 40, .language = "zh"};
+  const Journal read =
+      read_journal(journal_line(head) + journal_line(entry()) + journal_line(other) + journal_line(later));
+  REQUIRE(read.entries.size() == 2);
+  CHECK(read.entries.at("2024/plate") == later);
+  CHECK(read.entries.at("other") == other);
+  CHECK(read.head == head);
+  CHECK_FALSE(read_journal(journal_line(entry())).head.has_value());
 }
 
 TEST_CASE("lines that are cut off, of others or of another version tell nothing") {
   const std::string line = journal_line(entry());
   CHECK(line.find('\n') == line.size() - 1);
-  CHECK(read_journal(line.substr(0, line.size() - 1)).empty());
-  CHECK(read_journal("\n{}\nnull\n[]\nno JSON\n").empty());
-  CHECK(read_journal(tests::changed(line, "batch-journal/1", "batch-journal/2")).empty());
-  CHECK(read_journal(tests::changed(line, "\"late\"", "\"a flag of the future\"")).empty());
-  CHECK(read_journal("cut" + line + line).size() == 1);
+  const auto entries = [](const std::string& text) { return read_journal(text).entries; };
+  CHECK(entries(line.substr(0, line.size() - 1)).empty());
+  CHECK(entries("\n{}\nnull\n[]\nno JSON\n").empty());
+  CHECK(entries(tests::changed(line, "batch-journal/1", "batch-journal/2")).empty());
+  CHECK(entries(tests::changed(line, "\"late\"", "\"a flag of the future\"")).empty());
+  CHECK(entries("cut" + line + line).size() == 1);
 }
 
 TEST_CASE("a plate in words") {
-  CHECK(in_words(entry().plate.result).en ==
+  CHECK(in_words(*entry().plate.result).en ==
         "run invalid; 3 patients: 1 deletion, 2 not detected; controls failed: 1; 1 to look at");
   BatchPlate plate = entry().plate;
   CHECK(needs_look(plate));
-  plate.result = {};
-  plate.result.patients = {0, 0, 1, 0, 0, 0};
-  CHECK(in_words(plate.result).en == "run valid; 1 patient: 1 not detected");
+  plate.result = BatchResult{};
+  plate.result->patients = {0, 0, 1, 0, 0, 0};
+  CHECK(in_words(*plate.result).en == "run valid; 1 patient: 1 not detected");
   CHECK_FALSE(needs_look(plate));
+  plate.problem = "plate.eds: is cut off";
+  CHECK(needs_look(plate));
 }

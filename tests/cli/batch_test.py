@@ -6,6 +6,7 @@ batch_test.py CROSSBREAK SAMPLE_RUNS
 """
 import contextlib
 import csv
+import functools
 import json
 import pathlib
 import shutil
@@ -14,6 +15,7 @@ import subprocess
 import sys
 import tempfile
 import unittest
+import zipfile
 
 PROGRAM = sys.argv[1]
 SAMPLES = pathlib.Path(sys.argv[2])
@@ -74,6 +76,18 @@ def simulate(path, layout="text", seed=1):
         truth.unlink()
 
 
+@functools.cache
+def simulated():
+    with tempfile.TemporaryDirectory() as folder:
+        simulate(pathlib.Path(folder) / "plate.txt")
+        return (pathlib.Path(folder) / "plate.txt").read_bytes()
+
+
+def simulate_copy(path):
+    """Where any plate will do."""
+    path.write_bytes(simulated())
+
+
 def content(folder):
     """Every file below a folder, by its path."""
     return {
@@ -119,8 +133,8 @@ class Tree(unittest.TestCase):
                     "2024/good.txt",
                     "2024/halves/monday.csv",
                     "2024/halves/tuesday.csv",
-                    "2025/exports/another_name.txt",
                     "2025/twice.eds",
+                    "2025/exports/another_name.txt",
                 ],
             )
             self.assertIn(
@@ -217,6 +231,42 @@ class Tree(unittest.TestCase):
             self.assertIn("crossbreak: b/plate.txt: ", called.stderr)
             self.assertIn("a/plate.txt: run valid", called.stdout)
 
+    def test_a_packed_folder_of_runs_is_told(self):
+        with folders() as (runs, out):
+            simulate(runs / "plate.txt")
+            with zipfile.ZipFile(runs / "2023.zip", "w") as packed:
+                packed.write(TEXT, "2023/monday.txt")
+            with zipfile.ZipFile(runs / "letters.zip", "w") as packed:
+                packed.writestr("letters/anna.txt", "call Anna about the plates\n")
+            called = crossbreak("call", runs, "-o", out, *FORMATS)
+            self.assertEqual(called.returncode, 3)
+            self.assertIn(
+                "crossbreak: 2023.zip: a zip that holds '2023/monday.txt': unpack it and give that file\n", called.stderr
+            )
+            self.assertIn("1 plates called, 0 up to date, 1 not called; 1 unrelated files passed over\n", called.stderr)
+
+    def test_an_export_takes_the_place_of_one_that_cannot_be_called(self):
+        with folders() as (runs, out):
+            shutil.copy(EDS, runs / "twice.eds")
+            (runs / "text").mkdir()
+            shutil.copy(TEXT, runs / "text/other.txt")
+            (runs / "twice.map.csv").write_text("well,sample\nZ99,X\n")
+            for _ in range(2):
+                called = crossbreak("call", runs, "-o", out, *FORMATS, "--resume", "--fail-fast")
+                self.assertEqual(called.returncode, 3)
+                self.assertRegex(called.stderr, r"^crossbreak: twice\.eds: twice\.map\.csv")
+                self.assertEqual([line.split(": ")[0] for line in called.stdout.splitlines()], ["text/other.txt"])
+                self.assertEqual(sorted(path.name for path in out.rglob("*.calls.json")), ["other.calls.json"])
+            self.assertIn("text/other.txt: up to date; ", called.stdout)
+            with (out / "batch.plates.csv").open(newline="") as file:
+                plates = [row for row in csv.DictReader(file) if row["row"] == "plate"]
+            self.assertEqual([(row["plate"], row["files"]) for row in plates], [("text/other", "text/other.txt")])
+            self.assertTrue(plates[0]["problem"].startswith("twice.eds: twice.map.csv"))
+            (runs / "twice.map.csv").unlink()
+            called = crossbreak("call", runs, "-o", out, *FORMATS, "--resume")
+            self.assertEqual(called.returncode, 0, called.stderr)
+            self.assertEqual([line.split(": ")[0] for line in called.stdout.splitlines()], ["twice.eds", "text/other.txt"])
+
     def test_two_runs_of_one_name_and_a_list(self):
         with folders() as (runs, out):
             simulate(runs / "plate.txt", seed=1)
@@ -251,6 +301,7 @@ class Tree(unittest.TestCase):
                 ([runs, "-o", out, "--json"], "--json: prints one record"),
                 ([runs, "-o", out, "--combine", "x"], "--combine: calls plates together"),
                 ([runs, "-o", out, "--jobs", "0"], "--jobs: expected a number from 1 to 1024, found '0'"),
+                ([runs, "-o", out, "--shard", "4/3"], "--shard: expected a part of so many, as 1/3, 2/3 or 3/3, found"),
             ]:
                 refused = crossbreak("call", *arguments)
                 self.assertEqual(refused.returncode, 2)
@@ -324,11 +375,30 @@ class Resume(unittest.TestCase):
             self.assertEqual(outputs[0], outputs[1])
             self.assertEqual(len(outputs[0][0].splitlines()), 12)
 
+    def test_two_batches_do_not_write_into_one_folder(self):
+        with folders() as (runs, out):
+            for i in range(30):
+                simulate_copy(runs / f"plate{i:02}.txt")
+            with subprocess.Popen(
+                [PROGRAM, "call", runs, "-o", out, "--jobs", "1", *FORMATS], stdout=subprocess.PIPE, text=True
+            ) as first:
+                self.assertTrue(first.stdout.readline().startswith("plate00.txt: run valid"))
+                first.send_signal(signal.SIGSTOP)
+                second = crossbreak("call", runs, "-o", out, *FORMATS)
+                first.send_signal(signal.SIGCONT)
+                self.assertEqual(len(first.stdout.readlines()), 29)
+            self.assertEqual(first.returncode, 0)
+            self.assertEqual(second.returncode, 6)
+            self.assertEqual(
+                second.stderr,
+                f"crossbreak: {out}: another batch is writing here; wait until it has ended, or name another folder\n",
+            )
+            self.assertEqual([path.name for path in out.iterdir() if path.name.startswith(".")], [])
+
     def test_ended_at_any_moment_it_goes_on(self):
         with folders() as (runs, out):
-            simulate(runs / "plate00.txt")
-            for i in range(1, 30):
-                shutil.copy(runs / "plate00.txt", runs / f"plate{i:02}.txt")
+            for i in range(30):
+                simulate_copy(runs / f"plate{i:02}.txt")
             whole = crossbreak("call", runs, "-o", out / "whole", *FORMATS)
             self.assertEqual(whole.returncode, 0, whole.stderr)
             for ending in (signal.SIGINT, signal.SIGTERM, signal.SIGKILL):
@@ -359,6 +429,106 @@ class Resume(unittest.TestCase):
                     {name: text for name, text in content(ended).items() if ".part" not in name},
                     content(out / "whole"),
                 )
+
+
+class Shards(unittest.TestCase):
+    def call_shards(self, runs, out, number):
+        """The folders of all shards, with what each told."""
+        shards = []
+        for i in range(1, number + 1):
+            called = crossbreak("call", runs, "-o", out / f"shard{i}", "--shard", f"{i}/{number}", *FORMATS)
+            self.assertIn(called.returncode, (0, 3), called.stderr)
+            shards.append((out / f"shard{i}", called))
+        return shards
+
+    def test_three_shards_merged_give_the_bytes_of_one_batch(self):
+        with folders() as (runs, out):
+            for i in range(7):
+                simulate(runs / f"{i % 2}/plate{i}.txt", seed=i)
+            simulate(runs / "1/halves.csv", layout="sds1", seed=20)
+            shutil.copy(EDS, runs / "0/twice.eds")
+            (runs / "exports").mkdir()
+            shutil.copy(TEXT, runs / "exports/again.txt")
+            (runs / "0/cut.eds").write_bytes(EDS.read_bytes()[:3000])
+            whole = crossbreak("call", runs, "-o", out / "whole", *FORMATS)
+            self.assertEqual(whole.returncode, 3)
+            shards = self.call_shards(runs, out, 3)
+            told = [line for _, called in shards for line in called.stdout.splitlines()]
+            self.assertEqual(sorted(told), sorted(whole.stdout.splitlines()))
+            for _, called in shards:
+                self.assertEqual("0/twice.eds: " in called.stdout, "exports/again.txt: " in called.stdout)
+                self.assertRegex(called.stderr, r"shard \d/3: \d+ of 10 runs\n")
+            self.assertGreater(min(len(called.stdout.splitlines()) for _, called in shards), 0)
+            self.assertEqual(sum(called.returncode == 3 for _, called in shards), 1)
+
+            names = [shard for shard, _ in shards]
+            merged = crossbreak("merge", *reversed(names), "-o", out / "merged")
+            self.assertEqual((merged.returncode, merged.stdout), (0, "10 plates of 3 shards merged\n"), merged.stderr)
+            self.assertEqual(content(out / "merged"), content(out / "whole"))
+            again = crossbreak("merge", *names, "-o", out / "merged")
+            self.assertEqual(again.returncode, 0, again.stderr)
+            self.assertEqual(content(out / "merged"), content(out / "whole"))
+            resumed = crossbreak("call", runs, "-o", out / "merged", "--resume", *FORMATS)
+            self.assertIn("0 plates called, 9 up to date, 1 not called", resumed.stderr)
+
+    def test_what_merge_refuses(self):
+        with folders() as (runs, out):
+            for i in range(3):
+                simulate(runs / f"plate{i}.txt", seed=i)
+            one, two = [shard for shard, _ in self.call_shards(runs, out, 2)]
+            other = out / "other"
+            self.assertEqual(crossbreak("call", runs, "-o", other, "--shard", "2/2", "--no-curves").returncode, 0)
+            cases = [
+                ([one], f"{one}: expected all shards of its batch, found none that is 2/2", 3),
+                ([one, two, one], f"{one}: expected each shard once, found 1/2 as in {one}", 3),
+                ([one, other], f"{other}: expected a shard of the same batch as {one}, found one of other runs,", 3),
+                ([one, runs], f"{runs}/{JOURNAL}: no such file", 3),
+                ([one, two, out / "merged"], "-o: expected another folder than the shard", 2),
+            ]
+            for shards, message, code in cases:
+                refused = crossbreak("merge", *shards, "-o", out / "merged")
+                self.assertEqual((refused.returncode, refused.stdout), (code, ""))
+                self.assertIn("crossbreak: " + message, refused.stderr)
+            journal = (two / JOURNAL).read_text()
+            (two / JOURNAL).write_text("\n".join(journal.split("\n")[1:]))
+            refused = crossbreak("merge", one, two, "-o", out / "merged")
+            self.assertIn(f"{two}/{JOURNAL}: expected the journal of a batch that has ended", refused.stderr)
+            (two / JOURNAL).write_text(journal)
+            changed = next(iter(one.glob("*.calls.csv")), None) or next(two.glob("*.calls.csv"))
+            before = changed.read_text()
+            changed.write_text("changed by hand\n")
+            refused = crossbreak("merge", one, two, "-o", out / "merged")
+            self.assertEqual(refused.returncode, 3)
+            self.assertIn(f"crossbreak: {changed}: is not as it was written", refused.stderr)
+            self.assertFalse((out / "merged").exists())
+            changed.write_text(before)
+
+            # What was reviewed in the merged folder stays, and merging goes on around it.
+            self.assertEqual(crossbreak("merge", one, two, "-o", out / "merged").returncode, 0)
+            record = out / "merged/plate0.calls.json"
+            decided = crossbreak(
+                "review", "decide", record, "--by", "A. Reviewer", "--accept", "all", "-o", out / "merged/plate0.review.json"
+            )
+            self.assertEqual(decided.returncode, 0, decided.stderr)
+            before = record.read_bytes()
+            self.assertEqual(crossbreak("merge", one, two, "-o", out / "merged").returncode, 0)
+            simulate(runs / "plate0.txt", seed=9)
+            one, two = [shard for shard, _ in self.call_shards(runs, out, 2)]
+            refused = crossbreak("merge", one, two, "-o", out / "merged")
+            self.assertEqual(refused.returncode, 6)
+            self.assertIn("plate0.calls.json: is not written over", refused.stderr)
+            self.assertEqual(record.read_bytes(), before)
+
+    def test_an_empty_shard_is_no_failure(self):
+        with folders() as (runs, out):
+            simulate(runs / "plate.txt")
+            shards = self.call_shards(runs, out, 3)
+            self.assertEqual([called.returncode for _, called in shards], [0, 0, 0])
+            self.assertEqual(sorted(len(called.stdout.splitlines()) for _, called in shards), [0, 0, 1])
+            merged = crossbreak("merge", *[shard for shard, _ in shards], "-o", out / "merged")
+            self.assertEqual(merged.returncode, 0, merged.stderr)
+            self.assertEqual(crossbreak("call", runs, "-o", out / "whole", *FORMATS).returncode, 0)
+            self.assertEqual(content(out / "merged"), content(out / "whole"))
 
 
 if __name__ == "__main__":

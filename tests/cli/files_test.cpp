@@ -142,6 +142,14 @@ TEST_CASE("a second Ctrl-C is obeyed at once, and one that is ignored stays igno
           ::_exit(7);
         })) == stopped);
   CHECK(ending_of(started([] {
+          {
+            HeldInterruption held;
+            std::raise(SIGTERM);
+            held.answered();
+          }
+          ::_exit(7);
+        })) == "exit 7");
+  CHECK(ending_of(started([] {
           std::signal(SIGHUP, SIG_IGN);
           const HeldInterruption held;
           std::raise(SIGHUP);

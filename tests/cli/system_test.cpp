@@ -1,5 +1,6 @@
 #include "system.hpp"
 
+#include <chrono>
 #include <cstdlib>
 #include <ctime>
 
@@ -72,4 +73,40 @@ TEST_CASE("a name beside a file lies in its folder and is not its own") {
   CHECK(place_beside(beside) == "runs/plate.calls.csv");
   CHECK(place_beside(beside.filename()) == "plate.calls.csv");
   CHECK(place_beside("runs/plate.calls.csv") == std::nullopt);
+}
+
+TEST_CASE("a name is held by one at a time, and goes with its holder") {
+  const TemporaryFolder folder;
+  const fs::path name = folder / ".crossbreak.batch";
+  {
+    const HeldName first(name);
+    CHECK(first.held());
+    {
+      const HeldName second(name);
+      CHECK_FALSE(second.held());
+    }
+    CHECK(fs::exists(name));
+    const FolderLock within(folder.path());
+    CHECK(within.held());
+  }
+  CHECK_FALSE(fs::exists(name));
+  CHECK(write_to_disk(name, "") == std::nullopt);  // of one that was killed
+  CHECK(HeldName(name).held());
+  CHECK_FALSE(fs::exists(name));
+}
+
+TEST_CASE("waiting for a change of a folder ends in time, and sooner where a file came") {
+  using Clock = std::chrono::steady_clock;
+  const TemporaryFolder folder;
+  FolderChanges changes;
+  changes.watch(folder / "missing");
+  changes.watch(folder.path());
+  const auto waited = [&](std::chrono::milliseconds most) {
+    const Clock::time_point start = Clock::now();
+    changes.wait(most);
+    return Clock::now() - start;
+  };
+  CHECK(waited(std::chrono::milliseconds(120)) >= std::chrono::milliseconds(120));
+  CHECK(write_to_disk(folder / "plate.eds", "PK") == std::nullopt);
+  CHECK(waited(std::chrono::seconds(60)) < std::chrono::seconds(30));
 }

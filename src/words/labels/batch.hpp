@@ -16,6 +16,7 @@ struct BatchLabels {
   Label up_to_date = {"up to date", "已是最新"};
   Label second_export = {"not called again, a second export of {file}",
                          "不重复判定，与{file}为同一次运行的导出"};
+  Label same_file = {"not called again, the same as {file}", "不重复判定，与{file}内容相同"};
   // What became of a plate
   Label not_called = {"not called", "未判定"};
   Label problem = {"Problem", "问题"};

@@ -1,0 +1,17 @@
+// A text for each file of a watched folder that cannot be used, for as long as that is so.
+#pragma once
+
+#include <filesystem>
+#include <map>
+#include <string>
+
+namespace crossbreak::cli {
+
+/// By the file, seen from the watched folder: the message.
+using Problems = std::map<std::string, std::string>;
+
+/// Makes the texts below `folder` those of these problems: "2024/plate.eds.txt" of "2024/plate.eds". A text
+/// that says so already is not written again; folders stay. Throws OutputError.
+void write_problem_texts(const std::filesystem::path& folder, const Problems& problems);
+
+}  // namespace crossbreak::cli
