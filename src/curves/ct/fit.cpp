@@ -5,6 +5,7 @@
 #include <vector>
 
 #include "curves/signal/median.hpp"
+#include "ieee/elementary.hpp"
 
 namespace crossbreak {
 namespace {
@@ -68,7 +69,7 @@ SigmoidParameters start_values(const Points& points) {
           .drift = 0,
           .upper = smooth(top),
           .midpoint = passes(0.5),
-          .width = std::max(span / (2 * std::log(3.0)), 0.2)};  // 0.2: a single step of one cycle
+          .width = std::max(span / (2 * ieee::log(3.0)), 0.2)};  // 0.2: a single step of one cycle
 }
 
 /// A curve in the unit of the signal, as it stands among the points.

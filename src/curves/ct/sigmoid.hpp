@@ -2,13 +2,13 @@
 #pragma once
 
 #include <algorithm>
-#include <cmath>
 #include <cstddef>
 #include <span>
 
 #include <Eigen/Core>
 
 #include "curves/curve.hpp"
+#include "ieee/elementary.hpp"
 
 namespace crossbreak {
 
@@ -41,7 +41,7 @@ struct SigmoidModel {
 
   static Parameters pack(const SigmoidParameters& curve) {
     Parameters p;
-    p.template head<4>() << curve.lower, curve.upper, curve.midpoint, std::log(curve.width);
+    p.template head<4>() << curve.lower, curve.upper, curve.midpoint, ieee::log(curve.width);
     if constexpr (drifting)
       p[4] = curve.drift;
     return p;
@@ -52,17 +52,17 @@ struct SigmoidModel {
             .drift = drifting ? p[parameter_count - 1] : 0.0,
             .upper = p[1],
             .midpoint = p[2],
-            .width = std::exp(p[3])};
+            .width = ieee::exp(p[3])};
   }
 
   std::size_t size() const { return cycles.size(); }
 
   auto at(const Parameters& p) const {
-    return [this, &p, width = std::exp(p[3])](std::size_t i, Parameters& gradient) {
+    return [this, &p, width = ieee::exp(p[3])](std::size_t i, Parameters& gradient) {
       // Far left of the midpoint the rise is 0 in double precision; the limit keeps exp finite.
       const double z = std::max((cycles[i] - p[2]) / width, -500.0);
       const double height = p[1] - p[0];
-      const double t = std::exp(-z);
+      const double t = ieee::exp(-z);
       const double rise = 1 / (1 + t);
       const double slope = rise * t * rise;  // d rise / d z
       gradient[0] = 1 - rise;
