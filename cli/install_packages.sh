@@ -10,7 +10,8 @@ build=(g++ cmake ninja-build pkg-config libboost-program-options-dev libeigen3-d
 # Chromium, Firefox and Poppler: the review page, on screen and in print; ca-certificates: npm needs
 # them, and only Debian's own brings them. locales: the same bytes under every locale.
 # survival, cmprsk: what src/statistics must agree with. snakemake: the workflow of sample_runs/batch.
-test=(doctest-dev librapidcheck-dev clang-format-14 python3 python3-openpyxl python3-jsonschema libxml2-utils
+# libmpfr: what src/ieee must agree with.
+test=(doctest-dev librapidcheck-dev libmpfr-dev clang-format-14 python3 python3-openpyxl python3-jsonschema libxml2-utils
   libreoffice-calc-nogui chromium firefox-esr fonts-noto-cjk poppler-utils ca-certificates locales gcovr jq
   r-cran-survival r-cran-cmprsk snakemake)
 

@@ -2,7 +2,8 @@
 
 #include <array>
 #include <cassert>
-#include <cmath>
+
+#include "ieee/elementary.hpp"
 
 namespace crossbreak {
 namespace {
@@ -63,8 +64,8 @@ double melting_temperature_c(std::string_view sequence, const DuplexConditions& 
     enthalpy += stack.enthalpy_kcal;
     entropy += stack.entropy_cal;
   }
-  entropy += 0.368 * static_cast<double>(sequence.size() - 1) * std::log(conditions.sodium_molar);
-  return 1000 * enthalpy / (entropy + gas_constant * std::log(conditions.strands_molar / 4)) - 273.15;
+  entropy += 0.368 * static_cast<double>(sequence.size() - 1) * ieee::log(conditions.sodium_molar);
+  return 1000 * enthalpy / (entropy + gas_constant * ieee::log(conditions.strands_molar / 4)) - 273.15;
 }
 
 }  // namespace crossbreak

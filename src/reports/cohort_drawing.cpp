@@ -5,6 +5,7 @@
 #include <cmath>
 #include <fmt/format.h>
 
+#include "ieee/elementary.hpp"
 #include "reports/cohort_tables.hpp"
 #include "reports/review_page/markup.hpp"
 #include "run/number_text.hpp"
@@ -266,7 +267,7 @@ class ForestDrawing {
 
  private:
   double x(double ratio) const {
-    const double share = (std::log(ratio) / std::log(end_) + 1) / 2;
+    const double share = (ieee::log(ratio) / ieee::log(end_) + 1) / 2;
     return forest::left + std::clamp(share, 0.0, 1.0) * (forest::right - forest::left);
   }
 

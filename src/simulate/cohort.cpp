@@ -1,9 +1,9 @@
 #include "simulate/cohort.hpp"
 
 #include <algorithm>
-#include <cmath>
 #include <fmt/format.h>
 
+#include "ieee/elementary.hpp"
 #include "simulate/random.hpp"
 
 namespace crossbreak {
@@ -36,7 +36,7 @@ std::size_t below(RandomNumbers& random, std::size_t count) {
 }
 
 double log_uniform(RandomNumbers& random, double least, double most) {
-  return std::exp(std::log(least) + random.uniform() * (std::log(most) - std::log(least)));
+  return ieee::exp(ieee::log(least) + random.uniform() * (ieee::log(most) - ieee::log(least)));
 }
 
 /// The paper's counts, shuffled (Fisher and Yates).

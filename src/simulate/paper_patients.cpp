@@ -8,6 +8,7 @@
 
 #include <boost/math/tools/roots.hpp>
 
+#include "ieee/elementary.hpp"
 #include "simulate/random.hpp"
 #include "statistics/analysis_of_variance.hpp"
 #include "statistics/cox.hpp"
@@ -95,7 +96,7 @@ double between(RandomNumbers& random, double least, double most) {
 
 /// Whole numbers from `least` to `most`, evenly on a logarithmic scale.
 int log_uniform(RandomNumbers& random, int least, int most) {
-  const double drawn = least * std::exp(random.uniform() * std::log((most + 1.0) / least));
+  const double drawn = least * ieee::exp(random.uniform() * ieee::log((most + 1.0) / least));
   return std::clamp(static_cast<int>(drawn), least, most);
 }
 
@@ -197,12 +198,12 @@ struct Course {
   std::vector<double> risks;  ///< of each patient
 
   double cumulative_hazard(std::size_t patient, double months) const {
-    return scale * risks[patient] * (1 - std::exp(-(months - first_months) / decay));
+    return scale * risks[patient] * (1 - ieee::exp(-(months - first_months) / decay));
   }
   /// When survival is what is given; infinite where it never falls so far.
   double months_at(std::size_t patient, double survival) const {
-    const double share = -std::log(survival) / (scale * risks[patient]);
-    return share < 1 ? first_months - decay * std::log1p(-share) : std::numeric_limits<double>::infinity();
+    const double share = -ieee::log(survival) / (scale * risks[patient]);
+    return share < 1 ? first_months - decay * ieee::log1p(-share) : std::numeric_limits<double>::infinity();
   }
 };
 
@@ -219,7 +220,7 @@ Course course_of(const std::vector<PaperPatient>& patients, const std::vector<do
     course.scale = scale;
     double expected = 0;
     for (std::size_t i = 0; i < patients.size(); ++i)
-      expected -= std::expm1(-course.cumulative_hazard(i, follow_up[i]));
+      expected -= ieee::expm1(-course.cumulative_hazard(i, follow_up[i]));
     return expected - events;
   };
   std::uintmax_t steps = 200;
@@ -235,8 +236,8 @@ std::array<double, 2> joined_survivals(RandomNumbers& random) {
   const double first = 1 - random.uniform();  // never 0
   const double other = 1 - random.uniform();
   const double second =
-      std::pow(std::pow(first, -association) * (std::pow(other, -association / (1 + association)) - 1) + 1,
-               -1 / association);
+      ieee::pow(ieee::pow(first, -association) * (ieee::pow(other, -association / (1 + association)) - 1) + 1,
+                -1 / association);
   return {first, second};
 }
 

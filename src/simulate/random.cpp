@@ -4,6 +4,8 @@
 #include <bit>
 #include <cmath>
 
+#include "ieee/elementary.hpp"
+
 namespace crossbreak {
 namespace {
 
@@ -52,7 +54,7 @@ std::int64_t RandomNumbers::poisson(double mean) {
   std::int64_t count = 0;
   while (mean > 0) {  // the sum of Poisson numbers is one of the summed means
     const double step = std::min(mean, 16.0);
-    const double limit = std::exp(-step);
+    const double limit = ieee::exp(-step);
     for (double product = uniform(); product > limit; product *= uniform())
       ++count;
     mean -= step;

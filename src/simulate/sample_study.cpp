@@ -1,8 +1,8 @@
 #include "simulate/sample_study.hpp"
 
-#include <cmath>
 #include <fmt/format.h>
 
+#include "ieee/elementary.hpp"
 #include "run/csv_cell.hpp"
 #include "run/number_text.hpp"
 #include "simulate/random.hpp"
@@ -25,7 +25,7 @@ std::string characteristic_cell(const PaperPatient& patient, std::size_t place) 
   const PaperCharacteristic& characteristic = paper_characteristics()[place];
   if (!characteristic.is_number())
     return std::string(patient.has[place] ? characteristic.yes : characteristic.no);
-  return fixed_text(patient.values[place] / std::pow(10, characteristic.decimals), characteristic.decimals);
+  return fixed_text(patient.values[place] / ieee::pow(10, characteristic.decimals), characteristic.decimals);
 }
 
 /// A column of the clinical table behind those of paper_characteristics().

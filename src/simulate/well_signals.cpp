@@ -4,6 +4,8 @@
 #include <cmath>
 #include <limits>
 
+#include "ieee/elementary.hpp"
+
 namespace crossbreak {
 namespace {
 
@@ -62,7 +64,7 @@ double rounded(double signal) {
 
 /// The same curve so many cycles later.
 CurveModel delayed(CurveModel model, double cycles) {
-  model.one_copy_ct += cycles * std::log1p(model.efficiency) / std::log(2.0);
+  model.one_copy_ct += cycles * ieee::log1p(model.efficiency) / ieee::log(2.0);
   return model;
 }
 
@@ -96,7 +98,8 @@ ReporterCurve reporter_curve(CurveModel model, std::int64_t molecules, int cycle
       value += place.size;
     if (oddity == Oddity::Hook && c > place.cycle)
       value -= place.size * plateau * (c - place.cycle);
-    value += random.normal() * std::hypot(model.noise_sd, model.noise_relative * value);
+    value += random.normal() *
+             std::sqrt(ieee::square(model.noise_sd) + ieee::square(model.noise_relative * value));
     if (oddity == Oddity::Saturated)
       value = std::min(value, place.size);
     curve.push_back(std::max(value, 0.0));

@@ -4,6 +4,7 @@
 #include <cmath>
 #include <numeric>
 
+#include "ieee/elementary.hpp"
 #include "statistics/distributions.hpp"
 
 namespace crossbreak {
@@ -33,7 +34,7 @@ int occurring(const std::vector<int>& totals) {
 }
 
 double log_choose(int n, int k) {
-  return std::lgamma(n + 1.0) - std::lgamma(k + 1.0) - std::lgamma(n - k + 1.0);
+  return log_factorial(n) - log_factorial(k) - log_factorial(n - k);
 }
 
 /// Adds up the tables from group `i` on, `yes_left` patients with the first answer still to be placed among
@@ -47,7 +48,7 @@ struct Tables {
   double as_extreme(std::size_t i, int yes_left, double log_weight) const {
     if (i + 1 == groups.size()) {
       const double log_probability = log_weight + log_choose(groups[i], yes_left) - log_total;
-      return log_probability <= log_limit ? std::exp(log_probability) : 0;
+      return log_probability <= log_limit ? ieee::exp(log_probability) : 0;
     }
     double sum = 0;
     for (int yes = std::max(0, yes_left - left[i + 1]); yes <= std::min(groups[i], yes_left); ++yes)

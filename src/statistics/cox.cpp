@@ -4,6 +4,7 @@
 #include <cassert>
 #include <cmath>
 
+#include "ieee/elementary.hpp"
 #include "statistics/distributions.hpp"
 #include "statistics/kaplan_meier.hpp"
 #include "statistics/quadratic_form.hpp"
@@ -202,9 +203,9 @@ void describe(CoxFit& fit, const Model& model, const RiskSets& risk_sets, const 
     term.standard_error = std::sqrt(fit.covariance(j, j));
     term.z = term.coefficient / term.standard_error;
     term.p = two_sided_p(term.z);
-    term.hazard_ratio = std::exp(term.coefficient);
-    term.lower = std::exp(term.coefficient - z * term.standard_error);
-    term.upper = std::exp(term.coefficient + z * term.standard_error);
+    term.hazard_ratio = ieee::exp(term.coefficient);
+    term.lower = ieee::exp(term.coefficient - z * term.standard_error);
+    term.upper = ieee::exp(term.coefficient + z * term.standard_error);
     fit.terms.push_back(term);
   }
   fit.log_likelihood_without = start.log_likelihood;

@@ -15,4 +15,7 @@ double two_sided_p(double z);
 /// The z with P(|Z| <= z) = `level`, in (0, 1): 1.96 for 0.95.
 double two_sided_quantile(double level);
 
+/// log(n!), n >= 0.
+double log_factorial(int n);
+
 }  // namespace crossbreak

@@ -1,8 +1,8 @@
 #include "statistics/limits.hpp"
 
 #include <algorithm>
-#include <cmath>
 
+#include "ieee/elementary.hpp"
 #include "statistics/distributions.hpp"
 
 namespace crossbreak {
@@ -13,10 +13,10 @@ std::optional<Limits> limits_of(double probability, double standard_error, Limit
     return Limits{std::max(0.0, probability - reach), std::min(1.0, probability + reach)};
   if (!(probability > 0 && probability < 1))
     return std::nullopt;
-  const double log_probability = std::log(probability);
+  const double log_probability = ieee::log(probability);
   const double log_log_reach = reach / (probability * -log_probability);
-  return Limits{std::exp(log_probability * std::exp(log_log_reach)),
-                std::exp(log_probability * std::exp(-log_log_reach))};
+  return Limits{ieee::exp(log_probability * ieee::exp(log_log_reach)),
+                ieee::exp(log_probability * ieee::exp(-log_log_reach))};
 }
 
 }  // namespace crossbreak

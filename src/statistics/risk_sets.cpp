@@ -1,9 +1,10 @@
 #include "statistics/risk_sets.hpp"
 
 #include <algorithm>
-#include <cmath>
 #include <limits>
 #include <numeric>
+
+#include "ieee/elementary.hpp"
 
 namespace crossbreak {
 namespace {
@@ -34,7 +35,7 @@ struct Sums {
 /// One event among those at risk, `share` of the events' own weight having left already.
 void count_event(EventTime& at, const Sums& all, const Sums& of_events, double share, double times) {
   const double weight = all.weight - share * of_events.weight;
-  at.log_likelihood -= times * std::log(weight);
+  at.log_likelihood -= times * ieee::log(weight);
   const Index count = at.score.size();
   for (Index j = 0; j < count; ++j) {
     const auto place = static_cast<std::size_t>(j);
@@ -75,7 +76,7 @@ std::vector<EventTime> RiskSets::at(const VectorXd& coefficients, Ties ties) con
     Sums of_events(count);
     for (; i < follow_up_.size() && follow_up_[i].time == at.time; ++i) {
       const auto column = static_cast<Index>(i);
-      const double weight = std::exp(predictors(column));
+      const double weight = ieee::exp(predictors(column));
       const double* x = covariates_.data() + column * count;
       all.add(weight, x);
       if (!follow_up_[i].event)

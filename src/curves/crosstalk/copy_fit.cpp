@@ -8,6 +8,7 @@
 
 #include "curves/limits.hpp"
 #include "curves/verdict/background.hpp"
+#include "ieee/elementary.hpp"
 
 namespace crossbreak {
 namespace {
@@ -109,7 +110,7 @@ std::optional<LaggedCopy> lagged_copy(const FromLine& curve, std::span<const dou
 double left_by(const FromLine& curve, const LaggedCopy& copy, double share) {
   double rss = 0;
   for (std::size_t i = 0; i < copy.values.size(); ++i)
-    rss += std::pow(curve.values()[i] - share * copy.values[i], 2);
+    rss += ieee::square(curve.values()[i] - share * copy.values[i]);
   return rss;
 }
 

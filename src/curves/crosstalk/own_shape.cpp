@@ -11,6 +11,7 @@
 #include "curves/ct/levenberg_marquardt.hpp"
 #include "curves/limits.hpp"
 #include "curves/verdict/background.hpp"
+#include "ieee/elementary.hpp"
 
 namespace crossbreak {
 namespace {
@@ -32,11 +33,11 @@ struct RichardsOnLine {
   std::size_t size() const { return cycles.size(); }
 
   auto at(const Parameters& p) const {
-    return [this, &p, width = std::exp(p[4]), s = std::exp(p[5])](std::size_t i, Parameters& gradient) {
+    return [this, &p, width = ieee::exp(p[4]), s = ieee::exp(p[5])](std::size_t i, Parameters& gradient) {
       const double u = std::max((cycles[i] - p[3]) / width, -500.0);  // keeps exp finite
-      const double t = std::exp(-u);
-      const double log_term = s * std::log1p(t);
-      const double rise = std::exp(-log_term);
+      const double t = ieee::exp(-u);
+      const double log_term = s * ieee::log1p(t);
+      const double rise = ieee::exp(-log_term);
       const double slope = s * rise * t / (1 + t);  // d rise / d u
       gradient << 1, cycles[i], rise, -p[2] * slope / width, -p[2] * slope * u, -p[2] * rise * log_term;
       return signal[i] - (p[0] + p[1] * cycles[i] + p[2] * rise);
@@ -63,7 +64,7 @@ BentCopy bent_copy(const RichardsOnLine& curve, std::span<const double> other, d
     for (Eigen::Index i = 0; i < readings; ++i) {
       const double cycle = curve.cycles[static_cast<std::size_t>(i)];
       columns.row(i) << 1, cycle / static_cast<double>(other.size()),
-          std::pow(cycle / static_cast<double>(other.size()), 2), copy[static_cast<std::size_t>(cycle) - 1];
+          ieee::square(cycle / static_cast<double>(other.size())), copy[static_cast<std::size_t>(cycle) - 1];
     }
     const Eigen::Vector4d fit = columns.colPivHouseholderQr().solve(signal);
     const double rss = (signal - columns * fit).squaredNorm();
@@ -98,14 +99,14 @@ std::optional<OwnShape> own_shape(std::span<const double> rn, std::span<const do
   const auto middle =
       std::ranges::find_if(values, [half = (low + high) / 2](double value) { return value >= half; });
   RichardsOnLine::Parameters start;
-  start << own.signal.front(), 0, high - low, static_cast<double>(middle - values.begin() + 1), std::log(2.0),
-      0;
+  start << own.signal.front(), 0, high - low, static_cast<double>(middle - values.begin() + 1),
+      ieee::log(2.0), 0;
   const auto fit = minimise(own, start);
   if (fit.status != LeastSquaresStatus::Converged)
     return std::nullopt;
   const auto readings = static_cast<int>(own.size());
   // Of independent readings, as far as those between which the copy goes are.
-  const double copy_rss = bent.rss - readings * std::pow(bent.share * other_noise, 2);
+  const double copy_rss = bent.rss - readings * ieee::square(bent.share * other_noise);
   if (!(copy_rss > fit.rss))
     return OwnShape{};
   return OwnShape{

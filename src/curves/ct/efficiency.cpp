@@ -5,6 +5,7 @@
 #include <limits>
 
 #include "curves/signal/median.hpp"
+#include "ieee/elementary.hpp"
 
 namespace crossbreak {
 namespace {
@@ -67,7 +68,7 @@ bool straighten(Phase& phase) {
     return slope_of(phase, 0, (count + 1) / 2, value) - slope_of(phase, count / 2, count, value);
   };
   const auto bend_at = [&](double offset) {
-    return bend([&](std::size_t i) { return std::log(phase.signal[i] - offset); });
+    return bend([&](std::size_t i) { return ieee::log(phase.signal[i] - offset); });
   };
   double low = -phase.signal.back();
   double high = phase.signal.front() * (1 - 1e-9);
@@ -101,7 +102,7 @@ std::vector<double> slopes_in_window(const std::vector<Phase>& phases, double to
     if (last - first >= min_readings - 1)  // a window of four doublings holds three readings or four
       slopes.push_back(slope_of(phase, static_cast<std::size_t>(first - phase.signal.begin()),
                                 static_cast<std::size_t>(last - phase.signal.begin()),
-                                [&](std::size_t i) { return std::log(phase.signal[i]); }));
+                                [&](std::size_t i) { return ieee::log(phase.signal[i]); }));
   }
   return slopes;
 }
@@ -143,7 +144,7 @@ std::optional<double> mean_efficiency(std::span<const EfficiencyWell> wells) {
   }
   if (chosen.empty())
     return std::nullopt;
-  return std::exp(median(chosen)) - 1;
+  return ieee::exp(median(chosen)) - 1;
 }
 
 }  // namespace crossbreak

@@ -7,6 +7,7 @@
 
 #include "curves/ct/projected_sigmoid.hpp"
 #include "curves/signal/median.hpp"
+#include "ieee/elementary.hpp"
 
 namespace crossbreak {
 namespace {
@@ -72,7 +73,7 @@ Start start_values(const Points& points) {
   };
   const double span = passes(0.75) - passes(0.25);
   return {.midpoint = passes(0.5),
-          .width = std::max(span / (2 * std::log(3.0)), 0.2)};  // 0.2: a single step of one cycle
+          .width = std::max(span / (2 * ieee::log(3.0)), 0.2)};  // 0.2: a single step of one cycle
 }
 
 /// Where the plateau is not seen, or hardly, a drift hides how sharply a curve rises and where it will be

@@ -5,6 +5,8 @@
 #include <cstddef>
 #include <limits>
 
+#include "ieee/elementary.hpp"
+
 namespace crossbreak {
 namespace {
 
@@ -46,22 +48,22 @@ ProjectedSigmoid::ProjectedSigmoid(std::span<const double> cycles, std::span<con
 }
 
 ProjectedSigmoid::Parameters ProjectedSigmoid::pack(double midpoint, double width) {
-  return {midpoint, std::log(width)};
+  return {midpoint, ieee::log(width)};
 }
 
 double ProjectedSigmoid::rss_at(const Parameters& p) {
   if (!(p[0] >= 1 && p[0] <= 2 * points_.back().cycle))
     return std::numeric_limits<double>::quiet_NaN();
   midpoint_ = p[0];
-  width_ = std::exp(p[1]);
+  width_ = ieee::exp(p[1]);
   // From one cycle to the next the exponential falls by one factor.
-  const double factor = std::exp(-1 / width_);
+  const double factor = ieee::exp(-1 / width_);
   double exponential = 0, before = -1;  // a cycle that none follows
   double sum = 0, along = 0, squares = 0, product = 0;
   for (Point& point : points_) {
     const double z = (point.cycle - midpoint_) / width_;
     const bool is_next = point.cycle == before + 1 && z > 1 / width_ - furthest;
-    exponential = is_next ? exponential * factor : std::exp(std::min(-z, furthest));
+    exponential = is_next ? exponential * factor : ieee::exp(std::min(-z, furthest));
     before = point.cycle;
     point.rise = 1 / (1 + exponential);
     sum += point.rise;

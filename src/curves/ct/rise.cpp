@@ -3,6 +3,8 @@
 #include <algorithm>
 #include <cmath>
 
+#include "ieee/elementary.hpp"
+
 namespace crossbreak {
 
 namespace {
@@ -48,7 +50,7 @@ double height(const SigmoidParameters& curve) {
 
 double pooled_second_derivative_maximum(const SigmoidParameters& rise, double usual_height) {
   const double log_ratio =
-      std::clamp(std::log(height(rise) / usual_height), -max_log_height_ratio, max_log_height_ratio);
+      std::clamp(ieee::log(height(rise) / usual_height), -max_log_height_ratio, max_log_height_ratio);
   return second_derivative_maximum(rise) - yield_share * rise.width * log_ratio;
 }
 

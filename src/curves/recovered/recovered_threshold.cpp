@@ -4,6 +4,7 @@
 #include <cmath>
 
 #include "curves/ct/ct.hpp"
+#include "ieee/elementary.hpp"
 
 namespace crossbreak {
 namespace {
@@ -73,7 +74,7 @@ std::vector<double> thresholds_of(CtRule rule, const CtEvidence& evidence) {
   double below = 0;
   std::optional<double> off_below;
   for (int i = 0; i <= levels_tried; ++i) {
-    const double level = lowest * std::pow(highest / lowest, static_cast<double>(i) / levels_tried);
+    const double level = lowest * ieee::pow(highest / lowest, static_cast<double>(i) / levels_tried);
     const std::optional<double> off = deviation(rule, evidence, level);
     if (off && off_below && *off_below <= 0 && *off >= 0 && *off - *off_below <= largest_step)
       if (const std::optional<double> threshold = halve(rule, evidence, below, level))
@@ -147,7 +148,7 @@ class BestThreshold {
 double ct_tolerance(const Reaction& reaction) {
   const bool has_few_digits = reaction.rn_decimals && *reaction.rn_decimals <= few_digits;
   const double rounding_of_ct =
-      reaction.instrument.ct_decimals ? 0.5 * std::pow(10.0, -*reaction.instrument.ct_decimals) : 0;
+      reaction.instrument.ct_decimals ? 0.5 * ieee::pow(10.0, -*reaction.instrument.ct_decimals) : 0;
   return (has_few_digits ? few_digits_tolerance : full_digits_tolerance) + rounding_of_ct;
 }
 

@@ -9,6 +9,7 @@
 #include "curves/signal/baseline.hpp"
 #include "curves/signal/issues.hpp"
 #include "curves/signal/rounding.hpp"
+#include "ieee/elementary.hpp"
 
 namespace crossbreak {
 namespace {
@@ -17,7 +18,7 @@ namespace {
 /// each, and as much again ten times over for the line, which extrapolation magnifies. Float32 exports: 1e-5
 /// of the signal.
 double rounding_of(const Reaction& reaction, double signal) {
-  const double decimals = reaction.rn_decimals ? 20 * std::pow(10.0, -*reaction.rn_decimals) : 0;
+  const double decimals = reaction.rn_decimals ? 20 * ieee::pow(10.0, -*reaction.rn_decimals) : 0;
   return decimals + 1e-5 * signal;
 }
 

@@ -1,8 +1,7 @@
 // How many digits a file gives of its curves.
 #pragma once
 
-#include <cmath>
-
+#include "ieee/elementary.hpp"
 #include "run/run.hpp"
 
 namespace crossbreak {
@@ -16,7 +15,7 @@ inline bool has_full_digits(const Reaction& reaction) {
 
 /// Half a unit of the last digit of the file's delta Rn; 0 where it is not rounded.
 inline double half_last_digit(const Reaction& reaction) {
-  return reaction.rn_decimals ? 0.5 * std::pow(10.0, -*reaction.rn_decimals) : 0;
+  return reaction.rn_decimals ? 0.5 * ieee::pow(10.0, -*reaction.rn_decimals) : 0;
 }
 
 }  // namespace crossbreak

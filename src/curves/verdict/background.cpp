@@ -6,6 +6,7 @@
 #include <vector>
 
 #include "curves/limits.hpp"
+#include "ieee/elementary.hpp"
 
 namespace crossbreak {
 
@@ -69,7 +70,7 @@ double aicc(double rss, int readings, int parameters) {
   const double k = parameters;
   if (readings <= parameters + 1)
     return std::numeric_limits<double>::infinity();
-  return n * std::log(rss / n) + 2 * k + 2 * k * (k + 1) / (n - k - 1);
+  return n * ieee::log(rss / n) + 2 * k + 2 * k * (k + 1) / (n - k - 1);
 }
 
 }  // namespace crossbreak

@@ -9,6 +9,7 @@
 
 #include "curves/limits.hpp"
 #include "curves/signal/median.hpp"
+#include "ieee/elementary.hpp"
 
 namespace crossbreak {
 namespace {
@@ -156,7 +157,7 @@ Line background_line(const Signal& z, std::size_t last) {
 double CurveShape::front_efficiency() const {
   // The exponential phase of a logistic of width w grows e^(1/w)-fold a cycle. A front of no length, as of a
   // jump, counts as a tenth of a cycle.
-  return std::expm1(limits::front_widths / std::max(front_cycles, 0.1));
+  return ieee::expm1(limits::front_widths / std::max(front_cycles, 0.1));
 }
 
 namespace {

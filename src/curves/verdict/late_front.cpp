@@ -11,6 +11,7 @@
 
 #include "curves/limits.hpp"
 #include "curves/verdict/background.hpp"
+#include "ieee/elementary.hpp"
 
 namespace crossbreak {
 namespace {
@@ -193,11 +194,11 @@ constexpr double widest = 6;
 
 /// From one cycle to the next the exponential falls by one factor, which is cheaper than to compute it again.
 constexpr auto logistic = [](double first_distance, double width, auto&& values) {
-  const double factor = std::exp(-1 / width);
+  const double factor = ieee::exp(-1 / width);
   double exponential = 0;
   for (Eigen::Index i = 0; i < values.size(); ++i) {
     exponential = i == 0 || std::isinf(exponential)
-                      ? std::exp(-(first_distance + static_cast<double>(i)) / width)
+                      ? ieee::exp(-(first_distance + static_cast<double>(i)) / width)
                       : exponential * factor;
     values[i] = 1 / (1 + exponential);
   }
@@ -210,7 +211,7 @@ Best best_front(const OverLine& over, double onset, double from_width, double to
 }
 
 double growth_of(const Best& front) {
-  return std::exp(1 / front.bend.sharpness);
+  return ieee::exp(1 / front.bend.sharpness);
 }
 
 double mean_of(std::span<const double> readings) {
@@ -253,18 +254,18 @@ std::optional<LateFront> compare_late_front(std::span<const double> rn, const Cu
                   .cycles = static_cast<int>(n)};
   // No real front is quite a logistic's, so that what either leaves below a share of the rise is no
   // difference.
-  const double least_rss = over.readings() * std::pow(limits::front_misfit * shape.rise, 2);
+  const double least_rss = over.readings() * ieee::square(limits::front_misfit * shape.rise);
   if (growth.rss <= least_rss)  // no bend can lead
     return front;
   const double first = std::max(1.0, onset - 15);
   const Best power_law = least_squares(over, {.from = {first, 1}, .to = {last - 1, 3}, .steps = {1, 0.5}},
                                        each_cycle([](double distance, double power) {
-                                         return distance > 0 ? std::pow(distance, power) : 0.0;
+                                         return distance > 0 ? ieee::pow(distance, power) : 0.0;
                                        }),
                                        anywhere);
   const Best hyperbola = least_squares(
       over, {.from = {last + 0.5, 1}, .to = {last + 24, 3}, .steps = {2, 1}},
-      each_cycle([](double distance, double power) { return std::pow(-distance, -power); }), anywhere);
+      each_cycle([](double distance, double power) { return ieee::pow(-distance, -power); }), anywhere);
 
   double bend = std::min(power_law.rss, hyperbola.rss);
   // A real front may go straight far below the plateau; whether it then goes on, only the whole curve tells.
@@ -273,7 +274,7 @@ std::optional<LateFront> compare_late_front(std::span<const double> rn, const Cu
         over, {.from = {first, 0.25}, .to = {last - 1, 5}, .steps = {1, 0.5}},
         each_cycle([](double distance, double width) {
           const double x = distance / width;
-          return x > 30 ? x : std::log1p(std::exp(x));
+          return x > 30 ? x : ieee::log1p(ieee::exp(x));
         }),
         [last](Bend b) { return b.place <= last - limits::late_straight_widths * b.sharpness; });
     bend = std::min(bend, rounded.rss);
@@ -289,7 +290,7 @@ std::optional<double> faster_front_lead(std::span<const double> rn, const CurveS
   const OverLine over(rn.first(n));
   if (over.readings() < limits::least_readings)
     return std::nullopt;
-  const double width = 1 / std::log(growth);
+  const double width = 1 / ieee::log(growth);
   const Best slower = best_front(over, shape.onset, width, widest);
   const Best faster = best_front(over, shape.onset, narrowest, width);
   return aicc(slower.rss, over.readings(), parameters) - aicc(faster.rss, over.readings(), parameters);

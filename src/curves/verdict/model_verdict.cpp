@@ -2,7 +2,6 @@
 
 #include <algorithm>
 #include <array>
-#include <cmath>
 #include <string>
 #include <utility>
 #include <vector>
@@ -10,6 +9,7 @@
 #include "curves/limits.hpp"
 #include "curves/verdict/objection.hpp"
 #include "curves/verdict/shape_verdict.hpp"
+#include "ieee/elementary.hpp"
 
 namespace crossbreak {
 namespace {
@@ -49,7 +49,7 @@ std::optional<Objection> sigmoid_too_slow(const Evidence& e) {
   const SigmoidOnBackground& sigmoid = *e.context.models;
   if (sigmoid.width <= limits::model_width)
     return std::nullopt;
-  return unclear_because(EvidenceCode::SlowGrowth, field<"growth">(percent(std::expm1(1 / sigmoid.width))),
+  return unclear_because(EvidenceCode::SlowGrowth, field<"growth">(percent(ieee::expm1(1 / sigmoid.width))),
                          field<"cycle">(rounded(sigmoid.sdm)));
 }
 

@@ -10,6 +10,7 @@
 
 #include "curves/limits.hpp"
 #include "curves/verdict/background.hpp"
+#include "ieee/elementary.hpp"
 
 namespace crossbreak {
 namespace {
@@ -24,7 +25,7 @@ struct SigmoidShape {
 
   double at(double cycle) const {
     const double z = (cycle - midpoint) / width;
-    return 1 / (1 + std::exp(-(z < 0 ? z : z / plateau_width)));
+    return 1 / (1 + ieee::exp(-(z < 0 ? z : z / plateau_width)));
   }
   bool is_moved_by_a_cycle(const SigmoidShape& earlier) const {
     return midpoint == earlier.midpoint + 1 && width == earlier.width &&
@@ -62,7 +63,7 @@ Matrix line(Eigen::Index cycles) {
 
 Matrix line_and_transient(Eigen::Index cycles, double decay) {
   Matrix columns(cycles, 3);
-  columns << line(cycles), over_cycles(cycles, [decay](double c) { return std::exp(-c / decay); });
+  columns << line(cycles), over_cycles(cycles, [decay](double c) { return ieee::exp(-c / decay); });
   return columns;
 }
 
@@ -71,9 +72,9 @@ Matrix other_shapes(Eigen::Index cycles) {
   std::vector<Vector> columns;
   const double n = static_cast<double>(cycles);
   for (double decay = limits::first_decay; decay < limits::decays_below; decay *= limits::next_power)
-    columns.push_back(over_cycles(cycles, [decay](double c) { return std::exp(-c / decay); }));
+    columns.push_back(over_cycles(cycles, [decay](double c) { return ieee::exp(-c / decay); }));
   for (double growth = limits::first_growth; growth < limits::growths_below; growth *= limits::next_power)
-    columns.push_back(over_cycles(cycles, [=](double c) { return std::exp((c - n) / growth); }));
+    columns.push_back(over_cycles(cycles, [=](double c) { return ieee::exp((c - n) / growth); }));
   for (double at = limits::first_kink; at < n; at += limits::kink_step)
     columns.push_back(over_cycles(cycles, [at](double c) { return std::max(c - at, 0.0); }));
   for (double at = limits::first_kink; at < n; ++at) {
@@ -125,7 +126,7 @@ double left_of(const Vector& rest, double explained) {
 }
 
 double second_derivative_maximum(const SigmoidShape& sigmoid) {
-  return sigmoid.midpoint - sigmoid.width * std::log(2 + std::sqrt(3.0));  // of the logistic, on its front
+  return sigmoid.midpoint - sigmoid.width * ieee::log(2 + std::sqrt(3.0));  // of the logistic, on its front
 }
 
 /// How far a series climbs above, and falls below, what it was before.
@@ -190,7 +191,7 @@ struct RiseModels::Sigmoids {
   explicit Sigmoids(Eigen::Index cycles)
       : shapes(crossbreak::sigmoids(cycles)), columns(columns_of(shapes, cycles)) {
     for (const SigmoidShape& sigmoid : shapes)
-      too_fast += std::exp(1 / sigmoid.width) > limits::fast_growth;
+      too_fast += ieee::exp(1 / sigmoid.width) > limits::fast_growth;
     const Vector squares = columns.colwise().squaredNorm().transpose();
     const Matrix straight = orthonormal(line(cycles));
     const Vector held = (straight.transpose() * columns).colwise().squaredNorm().transpose();

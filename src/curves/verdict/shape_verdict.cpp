@@ -8,6 +8,7 @@
 #include "curves/limits.hpp"
 #include "curves/verdict/late_front.hpp"
 #include "curves/verdict/standstill.hpp"
+#include "ieee/elementary.hpp"
 
 namespace crossbreak {
 
@@ -18,8 +19,8 @@ std::optional<Objection> passive_reference_falls(const Evidence& e) {
   const std::size_t to = static_cast<std::size_t>(e.shape.top - 1);
   if (passive.size() != e.rn.size() || reporter.size() != e.rn.size() || to >= passive.size())
     return std::nullopt;
-  const double fall = std::log(passive[from] / passive[to]);
-  const double gain = std::log(reporter[to] / reporter[from]) + fall;
+  const double fall = ieee::log(passive[from] / passive[to]);
+  const double gain = ieee::log(reporter[to] / reporter[from]) + fall;
   if (!(gain > 0) || !(fall > limits::passive_share * gain))  // also where a logarithm has no value
     return std::nullopt;
   return no_because(EvidenceCode::PassiveReferenceFalls, field<"share">(percent(fall / gain)));

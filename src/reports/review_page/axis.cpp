@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <cmath>
 
+#include "ieee/elementary.hpp"
 #include "reports/review_page/layout.hpp"
 #include "run/number_text.hpp"
 
@@ -73,8 +74,8 @@ std::vector<Tick> Axis::ticks() const {
   const double low = range.low - margin * reach;
   const double high = range.high + margin * reach;
   const double rough = (high - low) / layout::range::ticks;
-  const double exponent = std::floor(std::log10(rough));
-  const double power = std::pow(10, exponent);
+  const double exponent = std::floor(ieee::log10(rough));
+  const double power = ieee::pow(10, exponent);
   if (!std::isnormal(power)) {
     return {};  // readings at the edge of what numbers hold
   }

@@ -7,6 +7,7 @@
 #include <map>
 #include <set>
 
+#include "ieee/elementary.hpp"
 #include "record/record.hpp"
 #include "reports/workbook/sheets.hpp"
 #include "words/labels/common.hpp"
@@ -189,12 +190,12 @@ void fit_axes(LineChart& linear, LineChart& logarithmic, const ChartGroup& group
   if (!is_anything_shown) {
     return;
   }
-  const double step = std::pow(10, std::floor(std::log10(shown.high - shown.low)));
+  const double step = ieee::pow(10, std::floor(ieee::log10(shown.high - shown.low)));
   const double top = step * std::ceil(shown.high / step);
   const double bottom = step * std::floor(shown.low / step);
   if (left_out.high > top) {
     linear.top = top;
-    logarithmic.top = std::max(std::pow(10, std::ceil(std::log10(shown.high))), 10 * log_floor);
+    logarithmic.top = std::max(ieee::pow(10, std::ceil(ieee::log10(shown.high))), 10 * log_floor);
   }
   if (left_out.low < bottom) {
     linear.bottom = bottom;
