@@ -41,7 +41,7 @@ JoinedHalves join_halves(const fs::path& folder, const std::vector<const FoundFi
   for (const RunFiles& run : group_files(std::move(files), format, encoding)) {
     listed.insert(run.place);
     for (std::size_t k = 1; k < run.sources.sources.size(); ++k)
-      joined.partner[run.place] = places.at(run.sources.sources[k].name);
+      joined.partners[run.place].push_back(places.at(run.sources.sources[k].name));
     if (run.error)
       try {
         std::rethrow_exception(run.error);
@@ -79,8 +79,9 @@ class Sorting {
 
  private:
   void take_halves(const std::vector<std::size_t>& places, const JoinedHalves& joined) {
-    for (const auto& [first, second] : joined.partner)
-      partner_[places[first]] = places[second];
+    for (const auto& [first, others] : joined.partners)
+      for (const std::size_t other : others)
+        partners_[places[first]].push_back(places[other]);
     for (const std::size_t i : joined.joined)
       joined_.insert(places[i]);
     for (const auto& [i, problem] : joined.problems)
@@ -103,14 +104,14 @@ class Sorting {
     }
     BatchRun& run = add(i);
     std::string contents = file.sha256;
-    if (const auto partner = partner_.find(i); partner != partner_.end()) {
-      const FoundFile& other = found_[partner->second];
-      run.files.push_back(text_of(other.path));
-      run.shown.push_back(shown(other));
-      contents += other.sha256;
-    } else {
-      run.is_half_alone = file.look.kind == FileKind::Half;
-    }
+    const auto partners = partners_.find(i);
+    run.is_half_alone = file.look.kind == FileKind::Half && partners == partners_.end();
+    if (partners != partners_.end())
+      for (const std::size_t other : partners->second) {
+        run.files.push_back(text_of(found_[other].path));
+        run.shown.push_back(shown(found_[other]));
+        contents += found_[other].sha256;
+      }
     fs::path map = file.path.parent_path() / path_of(stem_of(file.path));
     map += path_of(plate_map_ending);
     std::error_code error;
@@ -148,10 +149,10 @@ class Sorting {
   }
 
   std::vector<FoundFile>& found_;
-  std::map<fs::path, std::string> maps_;        ///< SHA-256 of the plate maps found
-  std::set<fs::path> stems_;                    ///< paths of all other files without their endings
-  std::map<std::size_t, std::size_t> partner_;  ///< of a half that names the outputs
-  std::set<std::size_t> joined_;                ///< halves that another file's run or message has
+  std::map<fs::path, std::string> maps_;  ///< SHA-256 of the plate maps found
+  std::set<fs::path> stems_;              ///< paths of all other files without their endings
+  std::map<std::size_t, std::vector<std::size_t>> partners_;  ///< of a half that names the outputs
+  std::set<std::size_t> joined_;  ///< halves that another file's run or message has
   BatchFiles out_;
 };
 

@@ -25,7 +25,7 @@ struct BatchRun {
   std::optional<std::string> map;  ///< its plate map, to be opened
   std::string content;             ///< SHA-256 over its files and its plate map
   std::vector<BatchRun> second;    ///< its other exports, to be called where this one cannot
-  bool is_half_alone = false;      ///< of a run of two files whose other one is not there
+  bool is_half_alone = false;      ///< of a run of several files whose others are not there
   std::string problem;             ///< why it cannot be used, a whole message; empty: nothing known yet
 };
 
@@ -45,8 +45,8 @@ using ReadingSettings = std::function<const RunSettings&(const std::filesystem::
 
 /// Which of the halves of a folder belong together, by their places among them.
 struct JoinedHalves {
-  std::vector<std::string> halves;              ///< name and SHA-256 of each: what this is true of
-  std::map<std::size_t, std::size_t> partner;   ///< of a half that names the outputs
+  std::vector<std::string> halves;  ///< name and SHA-256 of each: what this is true of
+  std::map<std::size_t, std::vector<std::size_t>> partners;  ///< of a half that names the outputs
   std::set<std::size_t> joined;                 ///< halves that another file's run or message has
   std::map<std::size_t, std::string> problems;  ///< whole messages
 };

@@ -3,12 +3,12 @@
 #include <algorithm>
 #include <charconv>
 #include <set>
-#include <tbb/parallel_for.h>
 #include <utility>
 
 #include "assay/profile_reader.hpp"
 #include "pipeline/check_settings.hpp"
 #include "pipeline/halves.hpp"
+#include "pipeline/likely_halves.hpp"
 #include "pipeline/own_output.hpp"
 #include "run/make_issue.hpp"
 #include "run/nearest.hpp"
@@ -134,11 +134,10 @@ class Grouping {
       return;
     const std::vector<Half> results_halves = read_alone(format, results);
     const std::vector<Half> curves_halves = read_alone(format, curves);
-    std::vector<Relation> relations(results.size() * curves.size());
-    tbb::parallel_for(std::size_t{0}, relations.size(), [&](std::size_t i) {
-      relations[i] =
-          relation_of(format, results_halves[i / curves.size()], curves_halves[i % curves.size()], options_);
-    });
+    const std::vector<Relation> relations =
+        relations_of(results_halves, curves_halves, [&](std::size_t r, std::size_t c) {
+          return relation_of(format, results_halves[r], curves_halves[c], options_);
+        });
     const Pairing pairing = pair_halves(results_halves, curves_halves, relations);
     for (std::size_t r = 0; r < results.size(); ++r) {
       refuse(results[r], pairing.results_refused[r]);
