@@ -19,6 +19,7 @@
 #include "calling/sensitivity.hpp"
 #include "calling/target_signals.hpp"
 #include "calling/wells.hpp"
+#include "run/run_identity.hpp"
 #include "words/flags.hpp"
 #include "words/issues.hpp"
 #include "words/joined.hpp"
@@ -26,7 +27,7 @@
 namespace crossbreak {
 namespace {
 
-/// A plate given twice would pass for a repeat of all its patients.
+/// A plate given twice, in one layout or in two, would pass for a repeat of all its patients.
 void check_distinct(std::span<const CallInput> inputs) {
   std::map<std::string, std::string> seen;  // file name by hash
   for (const CallInput& input : inputs) {
@@ -35,6 +36,16 @@ void check_distinct(std::span<const CallInput> inputs) {
       if (!first && !file.sha256.empty())
         throw CallError(file.name + ": the same content as " + other->second + "; give each plate once");
     }
+  }
+  std::vector<RunIdentity> before;
+  for (const CallInput& input : inputs) {
+    const Run& run = input.analysed->run;
+    const RunIdentity identity = identity_of(run);
+    for (std::size_t i = 0; i < before.size(); ++i)
+      if (are_one_run(before[i], identity))
+        throw CallError(source_name(run) + ": the same run as " + source_name(inputs[i].analysed->run) +
+                        ", by its plate and its readings; give each plate once");
+    before.push_back(identity);
   }
 }
 

@@ -130,6 +130,14 @@ std::vector<std::u32string> compared_parts(std::span<const Letter> letters) {
   return parts;
 }
 
+/// Roles that two words may give one control: water may be called negative, "Neg H2O", and is water.
+bool are_one_control(SampleRole a, SampleRole b) {
+  const auto holds_no_deletion = [](SampleRole role) {
+    return role == SampleRole::Ntc || role == SampleRole::NegativeControl;
+  };
+  return a == b || (holds_no_deletion(a) && holds_no_deletion(b));
+}
+
 constexpr std::size_t fewest_letters = 4;            // of a name that is compared
 constexpr std::size_t fewest_letters_of_a_word = 5;  // behind which the name has a number; arbitrary: NEGS12
                                                      // is a barcode, Watre2 is none
@@ -243,12 +251,14 @@ std::optional<NamedControl> KnownControls::find_twice_named(const std::u32string
     if (first.text.empty() || !text.starts_with(first.text))
       continue;
     const std::u32string behind = text.substr(first.text.size());
-    for (const Form& second : forms_)
-      if (second.text == behind && second.control.role == first.control.role) {
-        NamedControl found = second.control;
-        found.kind = ControlNameKind::Usual;
-        return found;
-      }
+    for (const Form& second : forms_) {
+      if (second.text != behind || !are_one_control(first.control.role, second.control.role))
+        continue;
+      NamedControl found =
+          second.control.role == SampleRole::NegativeControl ? first.control : second.control;
+      found.kind = ControlNameKind::Usual;
+      return found;
+    }
   }
   return std::nullopt;
 }

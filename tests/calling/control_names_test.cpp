@@ -184,7 +184,7 @@ TEST_CASE("a control's own name is no letter off, and a Chinese initial is none"
 }
 
 TEST_CASE("a name that says its role twice is that control's, two roles in one are a patient's") {
-  check_all("ntc", {"H2O/NTC", "空白对照(NTC)", "水 NTC"});
+  check_all("ntc", {"H2O/NTC", "空白对照(NTC)", "水 NTC", "Neg_H2O", "neg h2o", "H2O neg", "阴性 空白"});
   check_all("negative_control", {"阴性对照NC", "NC neg"});
   check_all("positive_control PC", {"阳性对照PC"});
   check_all("patient", {"NTC PC", "阴性阳性"});
