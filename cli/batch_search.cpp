@@ -22,7 +22,8 @@ fs::path folder_of_all(const std::vector<std::string>& named) {
   fs::path all;
   for (const std::string& name : named) {
     const fs::path whole = whole_path(path_of(name));
-    const fs::path folder = fs::is_directory(whole) ? whole : whole.parent_path();
+    std::error_code error;
+    const fs::path folder = fs::is_directory(whole, error) ? whole : whole.parent_path();
     if (all.empty()) {
       all = folder;
       continue;

@@ -30,9 +30,8 @@ Usage usage() {
       "copies what is not there yet.\n\n"
       "Exit codes: 0 done, 2 command line, 3 a shard cannot be used, 6 an output could not be written,\n"
       "1 internal error.",
-      {"# three machines, then one",
-       "crossbreak call archive -o shard1 --shard 1/3; crossbreak call archive -o shard2 --shard 2/3; "
-       "crossbreak call archive -o shard3 --shard 3/3",
+      {"# three parts, each perhaps on a machine of its own, then all of them",
+       "for i in 1 2 3; do crossbreak call archive -o shard$i --shard $i/3; done",
        "crossbreak merge shard1 shard2 shard3 -o results"}};
 }
 

@@ -42,7 +42,8 @@ Usage usage() {
       "A\n"
       "file is taken when two looks in a row find it unchanged and it can be opened. The two files of a run "
       "of\n"
-      "SDS 1.x wait for each other; of a run that is exported twice the file that came first is called.\n\n"
+      "SDS 1.x wait for each other; of a run that is exported twice the file that came first is called.\n"
+      "A file that cannot be opened, or waits for its other half, counts as a problem after ten minutes.\n\n"
       "Below OUT lie the outputs of all runs, in the folders of IN; batch.plates.csv, .xlsx and .html, "
       "which\n"
       "tell of all of them; watch.log, with a line a run; and problems/, with a text for each file that "
@@ -124,8 +125,14 @@ class Watch {
          << std::flush;
     FolderChanges changes;
     while (!interruption_asked()) {
-      if (is_there())
-        look(changes);
+      try {
+        if (is_there())
+          look(changes);
+      } catch (const InputError& error) {  // it went away while it was looked through
+        tell_away(error.what());
+      } catch (const fs::filesystem_error& error) {
+        tell_away(error.code().message());
+      }
       changes.wait(every_);
     }
     folder_.end(std::nullopt);
@@ -140,14 +147,20 @@ class Watch {
     std::error_code error;
     const fs::directory_iterator first(in_, error);
     const bool is_there = !error && (first != fs::directory_iterator() || !has_seen_files_);
-    if (is_there != was_there_)
-      err_ << "crossbreak: " << printable(named_)
-           << (is_there ? ": is there again\n"
-               : error  ? ": cannot be read (" + error.message() + "); waiting until it can\n"
-                        : ": is empty; waiting until it is not\n")
-           << std::flush;
-    was_there_ = is_there;
+    if (is_there && !was_there_)
+      err_ << "crossbreak: " << printable(named_) << ": is there again\n" << std::flush;
+    was_there_ = was_there_ || is_there;
+    if (!is_there)
+      tell_away(error ? error.message() : "it is empty");
     return is_there;
+  }
+
+  void tell_away(const std::string& why) {
+    if (was_there_)
+      err_ << "crossbreak: " << printable(named_) << ": cannot be read (" << printable(why)
+           << "); waiting until it can\n"
+           << std::flush;
+    was_there_ = false;
   }
 
   void look(FolderChanges& changes) {

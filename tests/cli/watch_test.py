@@ -232,7 +232,7 @@ class Watch(unittest.TestCase):
             until(lambda: len(here.log()) == 3)
         told = here.told.read_text()
         self.assertIn(f"crossbreak: {here.runs}: cannot be read (No such file or directory); waiting", told)
-        self.assertIn(f"crossbreak: {here.runs}: is empty; waiting until it is not\n", told)
+        self.assertIn(f"crossbreak: {here.runs}: cannot be read (it is empty); waiting until it can\n", told)
         self.assertEqual(told.count("is there again"), 2)
 
     def test_a_file_that_is_replaced_is_called_again(self):
@@ -247,6 +247,17 @@ class Watch(unittest.TestCase):
             self.assertNotEqual((here.out / "plate.calls.csv").read_text(), first)
             self.stays_quiet()
         self.assertEqual(here.logged(), ["plate.txt", "plate.txt"])
+
+    def test_a_plate_map_that_comes_later_calls_again(self):
+        here = self.here
+        drop(here.runs / "plate.txt", run_of(1))
+        with here.watching():
+            until(here.log)
+            drop(here.runs / "plate.map.csv", b"well,sample\nA1,RENAMED\n")
+            until(lambda: len(here.log()) == 2)
+            self.stays_quiet()
+        self.assertIn("RENAMED", (here.out / "plate.calls.csv").read_text())
+        self.assertEqual(here.problems(), {})
 
     def test_what_was_reviewed_stays(self):
         here = self.here
