@@ -3,13 +3,14 @@ import assert from "node:assert/strict";
 import { readFileSync } from "node:fs";
 import { createRequire } from "node:module";
 import { after, before, test } from "node:test";
-import { launch, with_page } from "./browser.js";
+import { launch, launch_firefox, with_page } from "./browser.js";
 
 const axe = readFileSync(createRequire(import.meta.url).resolve("axe-core/axe.min.js"), "utf8");
 
 let browser;
-before(async () => { browser = await launch(); });
-after(() => browser.close());
+let firefox;
+before(async () => { [browser, firefox] = await Promise.all([launch(), launch_firefox()]); });
+after(() => Promise.all([browser.close(), firefox.close()]));
 
 async function serious_faults(page) {
   await page.evaluate(axe);
@@ -32,6 +33,15 @@ for (const colorScheme of ["light", "dark"]) {
       }));
   }
 }
+
+test("axe-core finds no serious fault in Firefox either, with everything open", () =>
+  with_page(firefox, "plate96.en.html", { viewport: { width: 1024, height: 768 } }, async (page) => {
+    assert.deepEqual(await serious_faults(page), []);
+    await page.keyboard.press("f");
+    assert.deepEqual(await serious_faults(page), []);
+    await page.keyboard.press("?");
+    assert.deepEqual(await serious_faults(page), []);
+  }));
 
 test("no state is told by colour alone: each has a mark of its own shape and a word", () =>
   with_page(browser, "example.en.html", {}, async (page) => {

@@ -1,7 +1,8 @@
-// A review from the first key to review apply, in Chromium and in Firefox: by keys alone, in two tabs, by two people.
+// A review from the first key to the last signature, in Chromium and in Firefox: by keys alone, in two tabs, by two people.
 import assert from "node:assert/strict";
 import { writeFileSync } from "node:fs";
-import { join } from "node:path";
+import { dirname, join } from "node:path";
+import { pathToFileURL } from "node:url";
 import { after, before, test } from "node:test";
 import { launch, launch_firefox, ready, with_context } from "./browser.js";
 import { mark_of, new_folder, open_page, progress, record_alone, review, save_asked, saved, sign_in, standing, title } from "./reviewing.js";
@@ -11,7 +12,7 @@ for (const [name, start] of [["Chromium", launch], ["Firefox", launch_firefox]])
   before(async () => { browser = await start(); });
   after(() => browser.close());
 
-  test(`${name}: two reviewers in two tabs, a conflict, a withdrawal, a reload; review apply takes what comes of it`, () =>
+  test(`${name}: two reviewers in two tabs, a conflict, a withdrawal, a reload; review apply takes what comes of it, and signed it is final`, () =>
     with_context(browser, {}, async (context) => {
       const first = await open_page(context, "plate96.en.html");
       const second = await open_page(context, "plate96.zh.html");
@@ -49,7 +50,21 @@ for (const [name, start] of [["Chromium", launch], ["Firefox", launch_firefox]])
       assert.equal(file, "2026-03-05 IKZF1 plate 12.A. Reviewer.review.json");
       const path = join(new_folder(), file);
       writeFileSync(path, text);
-      const applied = review("apply", record_alone("plate96"), path, "-o", new_folder(), "--formats", "json");
+      const record = record_alone("plate96");
+      const folder = join(dirname(record), "released");  // where sign finds the called record
+      const applied = review("apply", record, path, "-o", folder, "--formats", "html");
       assert.equal(applied.code, 0, applied.err);
+
+      // Whoever's decision stands has reviewed, and another one approves: then it is final, in the page too.
+      for (const [by, meaning] of [["A. Reviewer", "reviewed"], ["李医生", "reviewed"], ["B. Approver", "approved"]]) {
+        const signed = review("sign", join(folder, "plate96.calls.json"), "--by", by, "--meaning", meaning);
+        assert.equal(signed.code, 0, signed.err);
+      }
+      const final = await context.newPage();
+      await final.goto(pathToFileURL(join(folder, "plate96.review.html")).href);
+      await ready(final);
+      const said = await final.locator("#release").innerText();
+      for (const words of ["Status: final", "A. Reviewer", "李医生", "B. Approver"]) assert.ok(said.includes(words), said);
+      assert.match(await final.locator("#matters").innerText(), /This record is released\./);
     }));
 }
