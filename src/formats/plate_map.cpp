@@ -405,9 +405,10 @@ class Reader {
     for (const auto& [column, title] : columns) {
       if (!title.is_expiry || text_of(row, column).empty())
         continue;
-      const auto lot = std::find_if(lots.begin(), lots.end(), [&](const PlateMapLot& each) {
-        return each.kind == title.kind && folded_title(each.lot.name) == folded_title(name_of(title));
-      });
+      const auto is_its = [&, &its = title](const PlateMapLot& each) {
+        return each.kind == its.kind && folded_title(each.lot.name) == folded_title(name_of(its));
+      };
+      const auto lot = std::find_if(lots.begin(), lots.end(), is_its);
       if (lot == lots.end())
         fail(row, column,
              "'" + text_of(titles, column) + "' is of a lot that the row does not name; expected it under '" +

@@ -237,7 +237,8 @@ TEST_CASE("every header guards itself with one pragma and every test stands wher
       CHECK(content_of(file).find("#pragma once") != std::string::npos);
     }
   for (const auto& [folder, others] : allowed) {
-    CAPTURE(folder);
+    const auto& this_folder = folder;
+    CAPTURE(this_folder);
     CHECK(fs::is_directory(root / "tests" / folder));
   }
 }

@@ -167,7 +167,8 @@ TEST_CASE("the README of instrument_profiles/ names every field of [columns]") {
   REQUIRE(from != std::string::npos);
   const std::string list = readme.substr(from, readme.find("\n\n", from) - from);
   for (const auto& [column, key] : codes_of(Column{})) {
-    CAPTURE(key);
+    const auto& this_key = key;
+    CAPTURE(this_key);
     CHECK(list.find('`' + std::string(key) + '`') != std::string::npos);
   }
 }

@@ -184,7 +184,8 @@ TEST_CASE("a positive less than a tenfold before a late NTC of its set is inconc
                                                         {33.0, PatientCallState::Inconclusive},
                                                         {32.7, PatientCallState::Deletion},
                                                         {27, PatientCallState::Deletion}}) {
-    CAPTURE(ct);
+    const auto& this_ct = ct;
+    CAPTURE(this_ct);
     MadePlate plate = sound_plate();
     plate.add("NTC", "D4-7", yes(36.1));
     plate.add_patient("P", {{"D4-7", yes(ct)}});

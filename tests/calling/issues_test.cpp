@@ -40,7 +40,8 @@ TEST_CASE("issues of readers and curves come first and make the run valid with w
 TEST_CASE("a jump, or a dip of the passive reference within the cycles that count, asks for review") {
   for (const auto& [code, flag] : {std::pair(IssueCode::Jump, Flag::Jump),
                                    std::pair(IssueCode::PassiveReferenceDip, Flag::PassiveReferenceDip)}) {
-    CAPTURE(code_of(code));
+    const auto& this_code = code_of(code);
+    CAPTURE(this_code);
     MadePlate plate = plate_of_one_patient();
     for (Curve& curve : plate.analysed().curves)
       curve.issues = {{.code = code, .severity = Severity::Warning, .place = "p", .words = {"t", "t"}}};

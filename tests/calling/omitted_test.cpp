@@ -52,7 +52,8 @@ TEST_CASE("an omitted well that would say what the others say asks for nothing")
 TEST_CASE("an omitted control that would fail is heard of by all who were tested in its set") {
   for (const auto& [control, signal] :
        std::vector<std::pair<std::string, Signal>>{{"NTC", yes(33)}, {"NTC", yes(37)}, {"PC", no()}}) {
-    CAPTURE(control);
+    const auto& this_control = control;
+    CAPTURE(this_control);
     MadePlate plate = sound_plate();
     plate.add_patient("without");
     plate.add_patient("deleted", {{"D2-7", yes(25)}});

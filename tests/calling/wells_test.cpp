@@ -218,7 +218,8 @@ TEST_CASE("a reference gene may be read in VIC, JOE or HEX, and in FAM in wells 
                                                         {"FAM", true, true},
                                                         {"CY5", false, false},
                                                         {"CY5", true, false}}) {
-    CAPTURE(dye);
+    const auto& this_dye = dye;
+    CAPTURE(this_dye);
     MadePlate plate = sound_plate();
     for (int i = 0; i < 4; ++i) {
       const std::string well = std::string(1, static_cast<char>('B' + i)) + "1";

@@ -326,7 +326,7 @@ TEST_CASE(
     for (int round = 0; round < 1000; ++round) {
       CAPTURE(round);
       Source source{.name = "plate.eds", .bytes = written.bytes};
-      for (std::size_t flip = 0; flip < 1 + round % 4U; ++flip)
+      for (std::size_t flip = 0; flip < 1 + static_cast<std::size_t>(round % 4); ++flip)
         source.bytes[random() % written.bytes.size()] ^= static_cast<char>(1U << (random() % 8));
       check_read_or_refused(written.format, source);
     }

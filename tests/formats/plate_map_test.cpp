@@ -184,7 +184,8 @@ TEST_CASE("a role is known by its code in any case, by the software's task and b
                                                        {"阳性对照", "positive_control"},
                                                        {"空白", "ntc"}};
   for (const auto& [text, role] : cases) {
-    CAPTURE(text);
+    const auto& this_text = text;
+    CAPTURE(this_text);
     CHECK(rows_of(map_of(header + "A1,,," + text + '\n')) == Rows{"A1 - - "s + role});
   }
 }
@@ -323,7 +324,8 @@ TEST_CASE("usual titles are known, whatever their width, marks and second langua
       {"孔位（Well）,样本/Sample,Target", "A1 P D4-7 -"},
       {"Ｗｅｌｌ,\xC2\xA0Sample\xC2\xA0,Target\xE3\x80\x80", "A1 P D4-7 -"}};
   for (const auto& [titles, row] : cases) {
-    CAPTURE(titles);
+    const auto& this_titles = titles;
+    CAPTURE(this_titles);
     const PlateMap map = map_of(titles + "\nＡ１\xC2\xA0,P\xE3\x80\x80,D4-7\n"s);
     CHECK(rows_of(map) == Rows{row});
     CHECK(map.issues.empty());

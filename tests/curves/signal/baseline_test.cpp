@@ -29,7 +29,8 @@ TEST_CASE("a window of four cycles or more takes the least-squares line") {
 TEST_CASE("a window of three cycles or fewer takes the mean") {
   const std::vector rn{1.0, 2.0, 6.0, 9.0};
   for (const auto& [window, mean] : {std::pair{BaselineWindow{1, 3}, 3.0}, {{1, 2}, 1.5}, {{4, 4}, 9.0}}) {
-    CAPTURE(window.end);
+    const auto& this_end = window.end;
+    CAPTURE(this_end);
     const auto baseline = fit_baseline(rn, window);
     REQUIRE(baseline.has_value());
     CHECK(baseline->slope == 0.0);
