@@ -190,7 +190,7 @@ class Sorting {
         for (std::size_t k = 1; k < run.sources.sources.size(); ++k)
           for (const std::size_t i : places)
             if (text_of(found_[i].path.filename()) == run.sources.sources[k].name)
-              partner_[first] = i;
+              partners_[first].push_back(i);
         if (run.error)
           try {
             std::rethrow_exception(run.error);
@@ -219,9 +219,9 @@ class Sorting {
         return;
     }
     BatchRun& run = add(i);
-    if (const auto partner = partner_.find(i); partner != partner_.end()) {
-      run.files.push_back(text_of(found_[partner->second].path));
-      run.shown.push_back(shown(partner->second));
+    for (const std::size_t partner : partners_[i]) {
+      run.files.push_back(text_of(found_[partner].path));
+      run.shown.push_back(shown(partner));
     }
     fs::path map = candidate.path.parent_path() / path_of(stem_of(candidate.path));
     map += path_of(plate_map_ending);
@@ -260,9 +260,9 @@ class Sorting {
   std::vector<Candidate> found_;
   const std::optional<std::string>& format_;
   const std::optional<std::string>& encoding_;
-  std::map<fs::path, std::vector<std::size_t>> halves_;  ///< by folder
-  std::map<std::size_t, std::size_t> partner_;           ///< of a half that names the outputs
-  std::set<std::size_t> joined_;                         ///< halves that another file's run or message has
+  std::map<fs::path, std::vector<std::size_t>> halves_;       ///< by folder
+  std::map<std::size_t, std::vector<std::size_t>> partners_;  ///< of a half that names the outputs
+  std::set<std::size_t> joined_;  ///< halves that another file's run or message has
   BatchFiles out_;
 };
 
