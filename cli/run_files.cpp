@@ -103,10 +103,11 @@ void add_reading_options(po::options_description& options) {
       "encoding", po::value<std::string>()->value_name("NAME"),
       "of a text export, where it cannot be told: UTF-8, UTF-16LE, UTF-16BE, GB18030, Shift-JIS, "
       "Windows-1252")(
-      "run", po::value<std::string>()->value_name("NAME|N"),
-      "of a file that holds several runs (RDML), the one of this name or number (default: all, "
-      "each a run)")("profile", po::value<std::string>()->value_name("FILE"),
-                     "instrument profile (default: found from the run)");
+      "run", po::value<std::vector<std::string>>()->value_name("NAME|N"),
+      "of a file that holds several runs (RDML, a table with a column of plates), the one of this name or "
+      "number; may be repeated (default: all, each a run)")(
+      "profile", po::value<std::string>()->value_name("FILE"),
+      "instrument profile (default: found from the run)");
 }
 
 void add_curve_options(po::options_description& options) {
@@ -131,8 +132,10 @@ std::vector<RunFiles> open_runs(const Arguments& arguments, FileNames names) {
   }
   if (names == FileNames::TellApart)
     tell_apart(files);
-  return group_files(std::move(files), arguments.text("format"), arguments.text("encoding"),
-                     arguments.text("run"));
+  std::vector<std::string> runs = arguments.texts("run");
+  if (runs == std::vector<std::string>{"all"})
+    runs.clear();
+  return group_files(std::move(files), arguments.text("format"), arguments.text("encoding"), runs);
 }
 
 void check_one_run_a_file(const std::vector<RunFiles>& runs) {

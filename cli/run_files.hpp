@@ -28,7 +28,7 @@ enum class FileNames {
 };
 
 /// Reads the files and sorts them into runs, in the order given. RunFiles::place counts Arguments::files.
-/// Throws SettingsError where --format names no layout. Of a file of several runs each is one, or that of
+/// Throws SettingsError where --format names no layout. Of a file of several runs each is one, or those of
 /// --run.
 std::vector<RunFiles> open_runs(const Arguments& arguments, FileNames names = FileNames::AsTheyStand);
 

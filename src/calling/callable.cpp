@@ -10,7 +10,9 @@
 #include "calling/sample_names.hpp"
 #include "calling/targets.hpp"
 #include "run/nearest.hpp"
+#include "words/issues.hpp"
 #include "words/joined.hpp"
+#include "words/sentence.hpp"
 #include "words/words.hpp"
 
 namespace crossbreak {
@@ -39,6 +41,11 @@ std::string wells_of_target(const Run& run, const std::string& target) {
 }
 
 void check_curves(const Run& run) {
+  const auto no_samples = std::find_if(run.issues.begin(), run.issues.end(), [](const Issue& issue) {
+    return issue.code == IssueCode::SamplesMissing;
+  });
+  if (run.reactions.empty() && no_samples != run.issues.end())
+    refuse(run, as_clause(no_samples->words).en);
   if (run.reactions.empty())
     refuse(run,
            "no well has a target assigned; assign them in the run, or give --plate-map CSV "
@@ -46,10 +53,11 @@ void check_curves(const Run& run) {
   const bool has_curves = std::any_of(
       run.reactions.begin(), run.reactions.end(),
       [](const Reaction& reaction) { return !reaction.rn.empty() || !reaction.delta_rn.empty(); });
-  if (!has_curves && run.dyes.empty())
-    refuse(run,
-           "holds results but no curves; in the 7500 software choose File > Export and tick "
-           "'Amplification Data' beside 'Results' (SDS v1.x: export 'Delta Rn' too and give both files)");
+  if (has_curves || !run.dyes.empty())
+    return;
+  const auto said = std::find_if(run.issues.begin(), run.issues.end(),
+                                 [](const Issue& issue) { return issue.code == IssueCode::CurvesMissing; });
+  refuse(run, said == run.issues.end() ? "holds results but no curves" : as_clause(said->words).en);
 }
 
 /// Without the dye no well has a Rn, and every patient would end without a result.

@@ -127,6 +127,11 @@ std::optional<bool> EdsJson::truth_if_any(const char* field) const {
   return value != nullptr && value->is_boolean() ? std::optional(value->get<bool>()) : std::nullopt;
 }
 
+std::optional<EdsJson> EdsJson::object_if_any(const char* field) const {
+  const json* value = find(field);
+  return value != nullptr && value->is_object() ? std::optional(at(field)) : std::nullopt;
+}
+
 std::optional<std::vector<EdsJson>> EdsJson::objects_if_any(const char* field) const {
   const json* value = find(field);
   if (value != nullptr &&

@@ -29,6 +29,7 @@ class EdsJson {
   std::string text_if_any(const char* field) const;
   std::optional<double> number_if_any(const char* field) const;
   std::optional<bool> truth_if_any(const char* field) const;
+  std::optional<EdsJson> object_if_any(const char* field) const;
   std::optional<std::vector<EdsJson>> objects_if_any(const char* field) const;
   std::optional<std::vector<std::string>> texts_if_any(const char* field) const;
 

@@ -70,6 +70,11 @@ ReadPlan plan_by_points(const EdsMember& signals, const std::vector<CollectionPo
     return std::any_of(planned.begin(), planned.end(),
                        [&](const StageAndStep& step) { return step.first == stage; });
   };
+  const auto is_single_read = [&](int stage) {  // PRE_READ and POST_READ, which are no melt
+    const auto index = static_cast<std::size_t>(stage) - 1;
+    return stage >= 1 && index < run.program.size() &&
+           run.program[index].kind.find("_READ") != std::string::npos;
+  };
   std::set<StageAndStep> read;
   std::set<StageAndStep> read_in_cycling;
   for (const CollectionPoint& point : points) {
@@ -90,7 +95,7 @@ ReadPlan plan_by_points(const EdsMember& signals, const std::vector<CollectionPo
       throw eds_error(signals, fmt::format("point {} of step {}, cycle {}, stage {} is read twice",
                                            point.point, point.step, point.cycle, point.stage));
     const bool is_chosen = StageAndStep(point.stage, point.step) == chosen;
-    if (is_chosen || is_cycling(point.stage))
+    if (is_chosen || is_cycling(point.stage) || is_single_read(point.stage))
       plan.reads_before_melt = i + 1;
     if (!is_chosen)
       continue;

@@ -131,6 +131,14 @@ std::optional<bool> truth(const EdsMember& member, const std::map<std::string, s
   return truth(member, name, found->second);
 }
 
+/// The algorithm is called "default" where it gives Ct; how the relative threshold's (Crt) is called was not
+/// seen.
+bool is_relative_threshold(std::string name) {
+  for (char& c : name)
+    c = c >= 'A' && c <= 'Z' ? static_cast<char>(c - 'A' + 'a') : c;
+  return name.find("crt") != std::string::npos || name.find("relative") != std::string::npos;
+}
+
 FileSettings settings_of(const EdsMember& member, const std::map<std::string, std::string>& values) {
   FileSettings settings;
   if (const auto threshold = values.find("Threshold"); threshold != values.end()) {
@@ -237,6 +245,8 @@ void read_eds_plate(const EdsMember& member, Run& run) {
       run.reactions.push_back(std::move(reaction));
     }
   }
+  if (run.reactions.empty() && feature(root, "marker-task").child("FeatureValue"))
+    throw eds_error(member, "a genotyping run, whose wells have alleles instead of targets: not read");
   std::stable_sort(run.reactions.begin(), run.reactions.end(),
                    [](const Reaction& a, const Reaction& b) { return a.well < b.well; });
   std::set<Well> without_target;
@@ -259,9 +269,10 @@ void read_eds_program(const EdsMember& member, Run& run) {
     if (stage.repetitions < 1 || stage.repetitions > 1000)  // an arbitrary bound on nonsense
       throw eds_error(member, fmt::format("a stage of {} repetitions", stage.repetitions));
     for (const pugi::xml_node step : node.children("TCStep"))
-      stage.steps.push_back({.temperature_c = finite_number(member, step, "Temperature"),
-                             .hold_s = finite_number(member, step, "HoldTime"),
-                             .collects = whole_number(member, step, "CollectionFlag") != 0});
+      stage.steps.push_back(
+          {.temperature_c = step.child("Temperature") ? finite_number(member, step, "Temperature") : 0,
+           .hold_s = step.child("HoldTime") ? finite_number(member, step, "HoldTime") : 0,
+           .collects = step.child("CollectionFlag") && whole_number(member, step, "CollectionFlag") != 0});
     run.program.push_back(std::move(stage));
   }
 }
@@ -272,6 +283,10 @@ EdsSettings read_eds_settings(const EdsMember& member) {
   for (const pugi::xml_node node : xml.root.children("JaxbAnalysisSettings")) {
     const std::string type = text_of(node, "Type");
     const std::map<std::string, std::string> values = values_of(node);
+    if (const auto algorithm = values.find("AlgorithmName"); type.ends_with(".IAlgorithmSelectSettings") &&
+                                                             algorithm != values.end() &&
+                                                             is_relative_threshold(algorithm->second))
+      settings.method = algorithm->second;
     const auto target = values.find("ObjectName");
     if (target == values.end())
       continue;

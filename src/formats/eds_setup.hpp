@@ -35,7 +35,8 @@ struct EdsSettings {
   std::map<std::string, FileSettings> targets;                ///< what each target was set to
   std::map<std::pair<std::string, int>, FileSettings> wells;  ///< by target and well index: what was used
   std::optional<std::pair<int, int>>
-      data_step;  ///< stage and step, from 1, whose reads are analysed; no sample seen
+      data_step;       ///< stage and step, from 1, whose reads are analysed; no sample seen
+  std::string method;  ///< another than that of Ct, by the name of its algorithm; no sample seen
 };
 EdsSettings read_eds_settings(const EdsMember& member);
 

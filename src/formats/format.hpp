@@ -23,23 +23,26 @@ struct ReadOptions {
   std::string run = {};                 ///< which run of a file that may hold several; empty: the only one
 };
 
-/// Which file of a run this is, in a layout that spreads a run over two.
+/// Which file of a run this is, in a layout that may spread a run over several.
 enum class FilePart {
   Whole,    ///< a run of its own
   Results,  ///< names the outputs
-  Curves,   ///< completes a Results file
+  Curves,   ///< of each target; completes a Results file
+  Dyes,     ///< of each well; completes a Results file
 };
 
 struct Format {
   std::string_view name;              ///< what --format takes, e.g. "eds-7500"
   std::string_view description;       ///< one line for --help
   bool (*recognises)(const Source&);  ///< a cheap look at the content; never throws
-  /// One source, or two where the layout spreads a run over two files. Throws FormatError.
+  /// One source, or the Results and then the others where the layout spreads a run over several files. Throws
+  /// FormatError.
   Run (*read)(std::span<const Source>, const ReadOptions&);
   FilePart (*part)(const Source&) = nullptr;  ///< null where every file is Whole; never throws
-  /// The names of the runs in a file, in its order, each once and never empty; null where every file is one
-  /// run. Throws FormatError.
-  std::vector<std::string> (*runs)(const Source&) = nullptr;
+  std::string_view curves_name = {};          ///< what people call a Curves file: "Delta Rn"
+  /// The names of the runs in a file, in its order, each once: one empty name where the file names none. Null
+  /// where every file is one run. Throws FormatError.
+  std::vector<std::string> (*runs)(const Source&, const ReadOptions&) = nullptr;
 };
 
 }  // namespace crossbreak

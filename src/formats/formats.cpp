@@ -9,6 +9,7 @@
 #include "formats/eds_quantstudio.hpp"
 #include "formats/rdml.hpp"
 #include "formats/sds1_export.hpp"
+#include "formats/sds2_export.hpp"
 #include "formats/tidy_table.hpp"
 #include "formats/v2_export.hpp"
 #include "formats/zip_archive.hpp"
@@ -22,7 +23,8 @@ namespace {
 // Specific before general: the first that recognises a file reads it.
 // clang-format off: one a line, so that an addition is a line of its own
 const Format known[] = {
-    eds_json, eds_quantstudio, eds_7500, tidy_table, sds1_export, v2_xlsx, v2_xls, v2_text, curve_table, rdml,
+    eds_json, eds_quantstudio, eds_7500, tidy_table,  sds1_export, sds2_export,
+    v2_xlsx,  v2_xls,          v2_text,  curve_table, rdml,
 };
 // clang-format on
 
@@ -32,6 +34,12 @@ std::string names() {
 
 /// Refuses a file that is no run but near one, with what to do. Throws FormatError.
 void refuse_near_misses(const Source& source) {
+  if (names_sds1(source))
+    throw FormatError(
+        source.name,
+        "an SDS v1.x file that is neither a Results nor a Delta Rn export: its logs and its exports "
+        "of Rn, components and raw spectra are in no layout known here; export Results and Delta Rn "
+        "and give both files");
   if (!looks_like_zip(source.bytes))
     return;
   const ZipArchive archive(source);
@@ -82,13 +90,13 @@ FilePart part_of(const Format& format, const Source& source) {
 
 RunSources sources_of_run(std::vector<Source> sources, const std::optional<std::string>& format_name) {
   const Format& format = format_name ? format_named(*format_name) : detect_format(sources.at(0));
-  std::stable_partition(sources.begin(), sources.end(),
-                        [&](const Source& source) { return part_of(format, source) != FilePart::Curves; });
+  std::stable_sort(sources.begin(), sources.end(),
+                   [&](const Source& a, const Source& b) { return part_of(format, a) < part_of(format, b); });
   return {.format = &format, .sources = std::move(sources)};
 }
 
-std::vector<std::string> runs_of(const Format& format, const Source& source) {
-  return format.runs == nullptr ? std::vector<std::string>(1) : format.runs(source);
+std::vector<std::string> runs_of(const Format& format, const Source& source, const ReadOptions& options) {
+  return format.runs == nullptr ? std::vector<std::string>(1) : format.runs(source, options);
 }
 
 std::string input_name(const std::string& file, const std::string& run) {

@@ -33,7 +33,7 @@ struct RunSources {
   std::string run = {};         ///< which run, of a file that holds several; else empty
 };
 
-/// The sources of one run: a file, or the two halves of a layout that has such, in either order. Whether
+/// The sources of one run: a file, or the halves of a layout that has such, in any order. Whether
 /// halves belong together is their reader's to ask, and of those that do not know their run the pipeline's
 /// (pipeline/halves.hpp). `format_name` (from --format) overrides detection. Throws FormatError.
 RunSources sources_of_run(std::vector<Source> sources,
@@ -41,7 +41,7 @@ RunSources sources_of_run(std::vector<Source> sources,
 
 /// The runs of a file, by name and in its order: one without name where its layout holds no more. Throws
 /// FormatError.
-std::vector<std::string> runs_of(const Format& format, const Source& source);
+std::vector<std::string> runs_of(const Format& format, const Source& source, const ReadOptions& options = {});
 
 /// "plate.rdml [Run002]": what a file is called as the input of one of its runs.
 std::string input_name(const std::string& file, const std::string& run);

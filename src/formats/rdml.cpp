@@ -435,7 +435,7 @@ class Reader {
     for (const std::string& target : undeclared_)
       add(make_issue({IssueCode::ReporterMissing, "unnamed"}, source_, field<"target">(target)));
     if (run_.cycles == 0) {
-      add(make_issue(IssueCode::CurvesMissing, source_));
+      add(make_issue({IssueCode::CurvesMissing, "rdml"}, source_));
       return;
     }
     add(make_issue(IssueCode::PassiveReferenceNotStated, source_));
@@ -470,7 +470,7 @@ Run read(std::span<const Source> sources, const ReadOptions& options) {
   return Reader(sources.front(), options.run).read();
 }
 
-std::vector<std::string> runs(const Source& source) {
+std::vector<std::string> runs(const Source& source, const ReadOptions&) {
   std::vector<std::string> names;
   for (RdmlDocument::Run& run : RdmlDocument(source).runs())
     names.push_back(std::move(run.name));

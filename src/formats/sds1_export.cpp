@@ -320,8 +320,28 @@ FilePart part(const Source& source) {
 
 }  // namespace
 
+bool names_sds1(const Source& source) {
+  if (looks_like_xls(source) || looks_like_xlsx(source))
+    return false;
+  const std::string text = text_beginning(source);
+  for (std::size_t start = 0; start < text.size();) {
+    const std::size_t end = std::min(text.find_first_of("\r\n", start), text.size());
+    std::string line = text.substr(start, end - start);
+    std::erase(line, '"');
+    const std::string folded = folded_title(line);
+    if (folded.starts_with("documentname:") || folded.starts_with("sdsv1.") || folded.starts_with("sds1."))
+      return true;
+    start = end + 1;
+  }
+  return false;
+}
+
 constinit const Format sds1_export{
-    "sds-v1", "Results and Delta Rn exports of SDS v1.x (text, csv, xls, xlsx), one run in two files",
-    recognises, read, part};
+    .name = "sds-v1",
+    .description = "Results and Delta Rn exports of SDS v1.x (text, csv, xls, xlsx), one run in two files",
+    .recognises = recognises,
+    .read = read,
+    .part = part,
+    .curves_name = "Delta Rn"};
 
 }  // namespace crossbreak

@@ -11,6 +11,10 @@ namespace crossbreak {
 /// workbook, or one of them alone, which an Issue says ("curves_missing", "samples_missing").
 extern const Format sds1_export;
 
+/// Whether a text begins as SDS v1.x documents do, whatever it exports: "Document Name: ...", "SDS v1.3.1".
+/// Never throws.
+bool names_sds1(const Source& source);
+
 struct Sds1Csv {
   std::string results;
   std::string delta_rn;

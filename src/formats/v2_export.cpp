@@ -34,6 +34,7 @@
 #include "formats/text_sections.hpp"
 #include "formats/title_folding.hpp"
 #include "formats/v2_header.hpp"
+#include "formats/v2_kinds.hpp"
 #include "formats/v2_reactions.hpp"
 #include "formats/v2_signals.hpp"
 #include "formats/v2_table.hpp"
@@ -49,41 +50,47 @@ namespace {
 
 class V2Reader {
  public:
-  V2Reader(const Sheets& sheets, const Vocabulary& vocabulary) : sheets_(sheets), vocabulary_(vocabulary) {}
+  V2Reader(std::span<const Sheets> files, const Vocabulary& vocabulary)
+      : files_(files), vocabulary_(vocabulary), sheets_(files, vocabulary) {}
 
   Run read() {
-    run_.encoding = sheets_.encoding;
-    run_.issues = sheets_.issues;
-    read_v2_header(sheets_, run_);
+    const Sheets& first = files_.front();
+    run_.encoding = first.encoding;
+    read_v2_header(first, run_);
+    for (const Sheets& file : files_) {
+      run_.issues.insert(run_.issues.begin(), file.issues.begin(), file.issues.end());
+      if (&file != &first)
+        join_v2_header(first, file, run_);
+    }
     refuse_other_experiments();
-    const Sheet* setup =
-        sheet("Sample Setup", {Column::Target, Column::Task, Column::Reporter}, {Column::Ct, Column::Cycle});
-    const Sheet* results = named("Technical Analysis Result");  // as QuantStudio 7 Flex calls it
-    if (results == nullptr || named("Results") != nullptr)
-      results = sheet("Results", {Column::Target, Column::Ct}, {Column::Cycle});
-    const Sheet* amplification = sheet("Amplification Data", {Column::Cycle, Column::DeltaRn}, {});
-    const Sheet* multicomponent = named("Multicomponent Data");
-    const Sheet* raw = named("Raw Data");
-    const Sheet* melt = named("Melt Curve Raw Data");
-    if (setup == nullptr && results == nullptr && amplification == nullptr)
-      throw FormatError(sheets_.source,
+    const std::optional<V2Table> setup = sheets_.find(V2Kind::Setup);
+    const std::optional<V2Table> results = sheets_.find(V2Kind::Results);
+    const std::optional<V2Table> amplification = sheets_.find(V2Kind::Amplification);
+    const std::optional<V2Table> multicomponent = sheets_.find(V2Kind::Multicomponent);
+    const std::optional<V2Table> raw = sheets_.find(V2Kind::Raw);
+    const std::optional<V2Table> melt = sheets_.find(V2Kind::Melt);
+    if (!setup && !results && !amplification && !multicomponent)
+      throw FormatError(first.source,
                         "no sheet 'Sample Setup', 'Results' or 'Amplification Data'; found " + found());
 
-    refuse_several_plates({setup, results, amplification, multicomponent, raw});
-    choose_plate({setup, results, amplification, multicomponent, raw});
-    if (setup != nullptr)
-      read_v2_setup(table(*setup), sheets_.source, run_);
-    if (results != nullptr)
-      read_v2_results(table(*results), sheets_.source, vocabulary_, run_);
-    if (amplification != nullptr)
-      read_v2_amplification(table(*amplification), sheets_.source, run_);
-    if (multicomponent != nullptr)
-      read_v2_multicomponent(table(*multicomponent), sheets_.source, run_);
-    if (raw != nullptr)
-      read_v2_raw_data(table(*raw), sheets_.source, run_);
-    if (melt != nullptr)
-      read_v2_melt(table(*melt), run_);
-    refuse_cut_curves();
+    choose_plate({&setup, &results, &amplification, &multicomponent, &raw});
+    if (setup)
+      read_v2_setup(*setup, setup->source(), run_);
+    if (results)
+      read_v2_results(*results, results->source(), vocabulary_, run_);
+    if (amplification)
+      read_v2_amplification(*amplification, run_);
+    const std::optional<std::pair<int, int>> pcr_step = v2_pcr_step(first);
+    if (multicomponent)
+      read_v2_multicomponent(*multicomponent, pcr_step, run_);
+    if (raw)
+      read_v2_raw_data(*raw, pcr_step, run_);
+    if (melt)
+      read_v2_melt(*melt, run_);
+    for (const Sheets& file : files_)
+      refuse_cut_curves(file);
+    if (results && files_.size() > 1)
+      refuse_other_wells(*results);
     note_not_understood();
     finish();
     check_cts();
@@ -91,66 +98,11 @@ class V2Reader {
   }
 
  private:
-  V2Table table(const Sheet& sheet) const { return {sheets_, sheet, vocabulary_}; }
-
-  const Sheet* named(std::string_view name) const {
-    const auto has_name = [&](const Sheet& sheet) {
-      return folded_title(sheet.name) == folded_title(name) && !sheet.rows.empty();
-    };
-    const auto found = std::find_if(sheets_.sheets.begin(), sheets_.sheets.end(), has_name);
-    if (found == sheets_.sheets.end())
-      return nullptr;
-    if (const auto again = std::find_if(found + 1, sheets_.sheets.end(), has_name);
-        again != sheets_.sheets.end())
-      throw FormatError(
-          sheets_.source,
-          fmt::format("the sheets '{}' and '{}' are one by name: which one counts cannot be told",
-                      found->name, again->name));
-    return &*found;
-  }
-
-  bool has_titles(const Sheet& sheet, const std::vector<Column>& fields) const {
-    if (sheet.rows.empty())
-      return false;
-    std::vector<std::string> titles;
-    for (const Cell& cell : sheet.rows.front().cells)
-      titles.emplace_back(trimmed(cell_text(cell)));
-    const std::vector<std::optional<Column>> meant = meanings_of(titles, vocabulary_).fields;
-    return std::all_of(fields.begin(), fields.end(), [&](Column field) {
-      return std::find(meant.begin(), meant.end(), field) != meant.end();
-    });
-  }
-
-  bool has_any_title(const Sheet& sheet, const std::vector<Column>& fields) const {
-    return std::any_of(fields.begin(), fields.end(),
-                       [&](Column field) { return has_titles(sheet, {field}); });
-  }
-
-  /// The sheet of that name, or the one without a name that has its columns. A sheet under another name
-  /// with its columns is an error: it was renamed, and guessing is not for us.
-  const Sheet* sheet(std::string_view name, const std::vector<Column>& fields,
-                     const std::vector<Column>& none_of) const {
-    if (const Sheet* sheet = named(name))
-      return sheet;
-    for (const Sheet& sheet : sheets_.sheets) {
-      if (!has_titles(sheet, {Column::Well}) || !has_titles(sheet, fields) || has_any_title(sheet, none_of))
-        continue;
-      if (sheet.name.empty())
-        return &sheet;
-      if (!is_known_name(sheet.name))
-        throw FormatError(
-            sheets_.source,
-            fmt::format("no sheet '{}', but '{}' has its columns: give it its name back", name, sheet.name));
-    }
-    return nullptr;
-  }
-
-  static bool is_known_name(const std::string& name) { return is_v2_sheet(name); }
-
   /// What has other wells or other targets than a run of this kind.
   void refuse_other_experiments() const {
+    const std::string& source = files_.front().source;
     if (run_.instrument.block_type.find("OpenArray") != std::string::npos)
-      throw FormatError(sheets_.source,
+      throw FormatError(source,
                         "an OpenArray run, whose through-holes (A1a1) are no wells of a plate: not read");
     const auto has_title = [](const Sheet& sheet, std::string_view wanted) {
       return !sheet.rows.empty() &&
@@ -159,56 +111,72 @@ class V2Reader {
                            return folded_title(trimmed(cell_text(cell))) == folded_title(wanted);
                          });
     };
-    const bool has_alleles =
-        std::any_of(sheets_.sheets.begin(), sheets_.sheets.end(), [&](const Sheet& sheet) {
-          return has_title(sheet, "SNP Assay Name") || has_title(sheet, "Allele1 Name");
-        });
+    const bool has_alleles = std::any_of(files_.begin(), files_.end(), [&](const Sheets& file) {
+      return std::any_of(file.sheets.begin(), file.sheets.end(), [&](const Sheet& sheet) {
+        return has_title(sheet, "SNP Assay Name") || has_title(sheet, "Allele1 Name");
+      });
+    });
     if (has_alleles || folded_title(run_.experiment_type).find("genotyping") != std::string::npos)
-      throw FormatError(sheets_.source,
-                        "a genotyping run, whose wells have alleles instead of targets: not read");
+      throw FormatError(source, "a genotyping run, whose wells have alleles instead of targets: not read");
   }
 
-  /// Wells of several plates under one line of titles are several runs.
-  void refuse_several_plates(std::initializer_list<const Sheet*> sheets) const {
-    for (const Sheet* sheet : sheets) {
-      if (sheet == nullptr)
+  /// Curves in a file of their own are of the run only where each Ct of the results has one, and each of
+  /// their targets a result. Wells that the results leave out may be unused ones.
+  void refuse_other_wells(const V2Table& results) const {
+    for (const Sheets& file : files_) {
+      if (&file == &files_.front())
         continue;
-      const V2Table rows = table(*sheet);
-      const auto title =
-          std::find_if(rows.titles().begin(), rows.titles().end(), [](const std::string& each) {
-            return folded_title(each) == "plate" || folded_title(each) == "plateid";
-          });
-      if (title == rows.titles().end())
+      const bool has_curves = sheets_.file_of(V2Kind::Amplification) == &file;
+      const bool has_dyes = sheets_.file_of(V2Kind::Multicomponent) == &file;
+      const auto refuse = [&](const std::string& what) {
+        throw FormatError(results.source(), fmt::format("not the results of {}: {}", file.source, what));
+      };
+      for (const Reaction& reaction : run_.reactions) {
+        if (reaction.instrument.ct_status != CtStatus::Value)
+          continue;
+        const bool has_no_curve = reaction.rn.empty() && reaction.delta_rn.empty();
+        const bool has_no_dye = std::none_of(run_.dyes.begin(), run_.dyes.end(),
+                                             [&](const DyeTrace& dye) { return dye.well == *reaction.well; });
+        if ((has_curves && has_no_curve) || (has_dyes && !has_curves && has_no_dye))
+          refuse(fmt::format("{} {} has a Ct here and no curve there", to_string(*reaction.well),
+                             reaction.target));
+      }
+      if (!has_curves)
         continue;
-      const auto column = static_cast<std::size_t>(title - rows.titles().begin());
-      std::set<std::string> plates;
-      for (const SheetRow* row : rows.rows())
-        plates.insert(rows.text_at(*row, column));
-      if (plates.size() > 1)
-        throw rows.title_error(
-            fmt::format("the column '{}' names {} plates ({}): each is a run, give each in a file "
-                        "of its own",
-                        *title, plates.size(), joined(plates, ", ")));
+      const std::optional<V2Table> curves = sheets_.find(V2Kind::Amplification);
+      std::set<std::pair<Well, std::string>> known;
+      for (const Reaction& reaction : run_.reactions)
+        known.emplace(*reaction.well, reaction.target);
+      for (const SheetRow* row : curves->rows()) {
+        const std::string target = curves->name(*row, Column::Target);
+        const Well well = v2_well(*curves, *row, run_.plate);
+        const bool has_value =
+            curves->number_if_any(*row, Column::Rn) || curves->number_if_any(*row, Column::DeltaRn);
+        if (!target.empty() && has_value && !known.contains({well, target}))
+          refuse(fmt::format("{} {} has a curve there and no result here", to_string(well), target));
+      }
     }
   }
 
   /// What the file says and nobody here understands is named, never left out in silence.
   void note_not_understood() {
-    if (const std::vector<std::string> columns = columns_not_understood(sheets_, vocabulary_);
-        !columns.empty())
-      run_.issues.push_back(make_issue(IssueCode::ColumnsNotUnderstood, sheets_.source,
-                                       field<"columns">(joined(columns, ", "))));
-    if (const std::vector<std::string> sections = sections_not_understood(sheets_); !sections.empty())
-      run_.issues.push_back(make_issue(IssueCode::SectionsNotUnderstood, sheets_.source,
-                                       field<"sections">(joined(sections, ", "))));
+    for (const Sheets& file : files_) {
+      if (const std::vector<std::string> columns = columns_not_understood(file, vocabulary_);
+          !columns.empty())
+        run_.issues.push_back(make_issue(IssueCode::ColumnsNotUnderstood, file.source,
+                                         field<"columns">(joined(columns, ", "))));
+      if (const std::vector<std::string> sections = sections_not_understood(file); !sections.empty())
+        run_.issues.push_back(make_issue(IssueCode::SectionsNotUnderstood, file.source,
+                                         field<"sections">(joined(sections, ", "))));
+    }
   }
 
   std::string found() const {
-    return sheets_.sheets.empty() ? "none" : quoted_list(sheets_.sheets, &Sheet::name);
+    return files_.front().sheets.empty() ? "none" : quoted_list(files_.front().sheets, &Sheet::name);
   }
 
   /// By the block type; without one the smallest of 96 and 384 wells that holds every well named.
-  void choose_plate(std::initializer_list<const Sheet*> sheets) {
+  void choose_plate(std::initializer_list<const std::optional<V2Table>*> tables) {
     const std::string& block = run_.instrument.block_type;
     if (block.find("384") != std::string::npos)
       run_.plate = {.rows = 16, .columns = 24};
@@ -216,14 +184,13 @@ class V2Reader {
       run_.plate = {.rows = 6, .columns = 8};
     if (block.find("96") != std::string::npos || run_.plate != Plate{})
       return;
-    for (const Sheet* sheet : sheets) {
-      if (sheet == nullptr)
+    for (const std::optional<V2Table>* table : tables) {
+      if (!*table)
         continue;
-      const V2Table rows = table(*sheet);
-      for (const SheetRow* row : rows.rows())
+      for (const SheetRow* row : (*table)->rows())
         for (const Column field : {Column::Well, Column::WellPosition}) {
-          const std::optional<Well> well = parse_well(rows.text(*row, field));
-          const std::optional<double> index = parse_number(rows.text(*row, field), '.');
+          const std::optional<Well> well = parse_well((*table)->text(*row, field));
+          const std::optional<double> index = parse_number((*table)->text(*row, field), '.');
           if ((well && !Plate{}.contains(*well)) || (index && *index > Plate{}.size()))
             run_.plate = {.rows = 16, .columns = 24};
         }
@@ -233,34 +200,41 @@ class V2Reader {
   void finish() {
     std::stable_sort(run_.reactions.begin(), run_.reactions.end(),
                      [](const Reaction& a, const Reaction& b) { return a.well < b.well; });
+    const std::string& source = files_.front().source;
+    if (run_.reactions.empty() && !run_.dyes.empty())
+      run_.issues.push_back(make_issue({IssueCode::SamplesMissing, "dyes"}, source));
     if (run_.cycles == 0) {
-      run_.issues.push_back(make_issue(IssueCode::CurvesMissing, sheets_.source));
+      const std::string software = v2_exporter(files_.front(), run_);
+      run_.issues.push_back(software.empty() ? make_issue(IssueCode::CurvesMissing, source)
+                                             : make_issue({IssueCode::CurvesMissing, "software"}, source,
+                                                          field<"software">(software)));
       return;
     }
     if (!run_.dyes.empty())
-      compare_plate_and_signals(sheets_.source, run_);
+      compare_plate_and_signals(source, run_);
     if (run_.passive_reference_status == PassiveReferenceStatus::NotStated)
       run_.issues.push_back(run_.dyes.empty()
-                                ? make_issue(IssueCode::PassiveReferenceNotStated, sheets_.source)
-                                : make_issue({IssueCode::PassiveReferenceNotStated, "dyes"}, sheets_.source));
+                                ? make_issue(IssueCode::PassiveReferenceNotStated, source)
+                                : make_issue({IssueCode::PassiveReferenceNotStated, "dyes"}, source));
     if (!run_.run_state.empty())
-      run_.issues.push_back(make_issue({IssueCode::RunState, "not_started"}, sheets_.source));
+      run_.issues.push_back(make_issue({IssueCode::RunState, "not_started"}, source));
     check_curves();
     check_windows();
   }
 
   void add_issue(IssueWith<"wells", "cycles"> entry, const std::set<Well>& wells) {
     if (!wells.empty())
-      run_.issues.push_back(make_issue(entry, sheets_.source, field<"wells">(well_list(wells)),
+      run_.issues.push_back(make_issue(entry, files_.front().source, field<"wells">(well_list(wells)),
                                        field<"cycles">(std::to_string(run_.cycles))));
   }
 
   /// A text that ends inside a curve, with wells of the plate still to come, was cut off.
-  void refuse_cut_curves() const {
-    if (!sheets_.is_text)
+  void refuse_cut_curves(const Sheets& file) const {
+    if (!file.is_text)
       return;
-    const V2Table rows = table(sheets_.sheets.back());
-    if (!rows.has(Column::Cycle) || rows.rows().empty())
+    const V2Table rows(file, file.sheets.back(), vocabulary_);
+    const bool has_stages = v2_stage_column(rows).has_value();  // whose cycles begin again
+    if (!rows.has(Column::Cycle) || has_stages || rows.rows().empty())
       return;
     std::set<Well> seen;
     int cycles = 0;
@@ -332,15 +306,43 @@ class V2Reader {
     add_issue({IssueCode::BaselineWindow, "wells"}, odd);
   }
 
-  const Sheets& sheets_;
+  std::span<const Sheets> files_;  ///< the one that names the outputs first
   const Vocabulary& vocabulary_;
+  V2Sheets sheets_;
   Run run_;
 };
 
+/// Wells of several plates under one line of titles are several runs.
+Sheets sheets_of(const Source& source, const ReadOptions& options) {
+  Sheets sheets = read_export_sections(source, options);
+  const std::vector<std::string> plates = v2_plates(sheets);
+  if (options.run.empty() && plates.size() > 1)
+    throw FormatError(source.name,
+                      fmt::format("expected which plate is meant of {}: each is a run", quoted_list(plates)));
+  return options.run.empty() ? std::move(sheets) : only_plate(std::move(sheets), options.run);
+}
+
 Run read(std::span<const Source> sources, const ReadOptions& options) {
-  if (sources.size() != 1)
-    throw FormatError(sources.empty() ? "" : sources[1].name, "an export of v2 software is a run of its own");
-  return read_v2_sheets(read_export_sections(sources.front(), options), options.vocabulary);
+  std::vector<Sheets> files;
+  for (const Source& source : sources)
+    files.push_back(sheets_of(source, options));
+  if (files.empty() || (files.size() > 1 && v2_part(files.front(), options.vocabulary) != FilePart::Results))
+    throw FormatError(sources.empty() ? "" : sources[1].name,
+                      "an export of v2 software is a run of its own, but for curves beside results without");
+  return V2Reader(files, options.vocabulary).read();
+}
+
+FilePart part(const Source& source) {
+  try {
+    return v2_part(read_export_sections(source, {}), {});
+  } catch (const FormatError&) {
+    return FilePart::Whole;  // its reader says what is wrong with it
+  }
+}
+
+std::vector<std::string> runs(const Source& source, const ReadOptions& options) {
+  std::vector<std::string> plates = v2_plates(read_export_sections(source, options));
+  return plates.empty() ? std::vector<std::string>(1) : plates;
 }
 
 /// --format may ask for a container that the file is not.
@@ -355,14 +357,30 @@ Run read_workbook(std::span<const Source> sources, const ReadOptions& options) {
 }  // namespace
 
 Run read_v2_sheets(const Sheets& sheets, const Vocabulary& vocabulary) {
-  return V2Reader(sheets, vocabulary).read();
+  return V2Reader({&sheets, 1}, vocabulary).read();
 }
 
-constinit const Format v2_text{"v2-text", "text or csv export of 7500 v2.x, StepOne and QuantStudio software",
-                               looks_like_text_sections, read};
-constinit const Format v2_xls{"v2-xls", "xls export of 7500 v2.x, StepOne and QuantStudio software",
-                              looks_like_xls, read_workbook<looks_like_xls>};
-constinit const Format v2_xlsx{"v2-xlsx", "xlsx export of 7500 v2.x, StepOne and QuantStudio software",
-                               looks_like_xlsx, read_workbook<looks_like_xlsx>};
+constinit const Format v2_text{
+    .name = "v2-text",
+    .description = "text or csv export of 7500 v2.x, StepOne and QuantStudio software",
+    .recognises = looks_like_text_sections,
+    .read = read,
+    .part = part,
+    .curves_name = "Amplification Data",
+    .runs = runs};
+constinit const Format v2_xls{.name = "v2-xls",
+                              .description = "xls export of 7500 v2.x, StepOne and QuantStudio software",
+                              .recognises = looks_like_xls,
+                              .read = read_workbook<looks_like_xls>,
+                              .part = part,
+                              .curves_name = "Amplification Data",
+                              .runs = runs};
+constinit const Format v2_xlsx{.name = "v2-xlsx",
+                               .description = "xlsx export of 7500 v2.x, StepOne and QuantStudio software",
+                               .recognises = looks_like_xlsx,
+                               .read = read_workbook<looks_like_xlsx>,
+                               .part = part,
+                               .curves_name = "Amplification Data",
+                               .runs = runs};
 
 }  // namespace crossbreak

@@ -1,10 +1,12 @@
 #include "formats/v2_header.hpp"
 
+#include <charconv>
 #include <chrono>
 #include <fmt/format.h>
 #include <initializer_list>
 
 #include "formats/delimited_text.hpp"
+#include "formats/format_error.hpp"
 #include "formats/number_style.hpp"
 #include "formats/title_folding.hpp"
 #include "run/make_issue.hpp"
@@ -88,6 +90,71 @@ void read_v2_header(const Sheets& sheets, Run& run) {
   const std::string method = text({"Quantification Cycle Method"});
   if (!method.empty() && folded_title(method) != "ct")
     run.issues.push_back(make_issue(IssueCode::OtherCycleMethod, sheets.source, field<"method">(method)));
+}
+
+std::optional<std::pair<int, int>> v2_pcr_step(const Sheets& sheets) {
+  const std::string text =
+      folded_title(value_of(sheets, {"PCR Stage/Step Number", "Stage/ Cycle where Ct Analysis is performed",
+                                     "Stage/ Cycle where Analysis is performed"})
+                       .value_or(""));
+  const auto number_after = [&](std::string_view word) {
+    const std::size_t at = text.find(word);
+    int number = 0;
+    if (at != std::string::npos)
+      std::from_chars(text.data() + at + word.size(), text.data() + text.size(), number);
+    return number;
+  };
+  const int stage = number_after("stage");
+  const int step = number_after("step");
+  return stage > 0 && step > 0 ? std::optional(std::pair(stage, step)) : std::nullopt;
+}
+
+std::string v2_exporter(const Sheets& sheets, const Run& run) {
+  const std::string software = folded_title(run.instrument.software);
+  const std::string instrument = folded_title(run.instrument.type_id + ' ' + run.instrument.type_name);
+  if (software.find("design") != std::string::npos || value_of(sheets, {"Analysis Date/Time"}))
+    return "Design & Analysis";
+  if (value_of(sheets, {"Plate Run End Date/Time"}))
+    return "Thermo Fisher Connect";
+  constexpr std::pair<std::string_view, std::string_view> known[] = {
+      {"quantstudio", "QuantStudio"}, {"viia", "ViiA 7"}, {"stepone", "StepOne"}, {"7500", "7500"}};
+  for (const auto& [word, name] : known)
+    if (instrument.find(word) != std::string::npos || software.find(word) != std::string::npos)
+      return std::string(name);
+  return {};
+}
+
+void join_v2_header(const Sheets& results, const Sheets& other, Run& run) {
+  Run told;
+  read_v2_header(other, told);
+  const auto join = [&](std::string_view what, std::string& here, const std::string& there) {
+    if (!here.empty() && !there.empty() && here != there)
+      throw FormatError(results.source, fmt::format("not the results of {}: {} is '{}' here and '{}' there",
+                                                    other.source, what, here, there));
+    if (here.empty())
+      here = there;
+  };
+  join("the instrument", run.instrument.type_id, told.instrument.type_id);
+  join("the instrument", run.instrument.type_name, told.instrument.type_name);
+  join("the instrument's serial number", run.instrument.serial_number, told.instrument.serial_number);
+  join("the block", run.instrument.block_type, told.instrument.block_type);
+  join("the barcode", run.barcode, told.barcode);
+  join("the start of the run", run.run_started, told.run_started);
+  join("the end of the run", run.run_ended, told.run_ended);
+  const auto passive = [](const Run& each) {
+    return each.passive_reference_status == PassiveReferenceStatus::None ? std::string("None")
+                                                                         : each.passive_reference;
+  };
+  std::string here = passive(run);
+  join("the passive reference", here, passive(told));
+  if (run.passive_reference_status == PassiveReferenceStatus::NotStated) {
+    run.passive_reference_status = told.passive_reference_status;
+    run.passive_reference = told.passive_reference;
+  }
+  if (run.instrument.software.empty())
+    run.instrument.software = told.instrument.software;
+  if (run.chemistry.empty())
+    run.chemistry = told.chemistry;
 }
 
 }  // namespace crossbreak

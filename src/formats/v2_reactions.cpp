@@ -83,13 +83,12 @@ std::optional<int> ct_decimals(const V2Table& table) {
   return shown_decimals(numbers);
 }
 
-/// The title of values that are another quantity than Ct, and are left alone; empty where there is none.
-std::string other_method(const V2Table& table) {
-  const auto title = std::find_if(table.titles().begin(), table.titles().end(), [](const std::string& each) {
-    const std::string folded = folded_title(each);
-    return folded == "crt" || folded == "eq.ct";
-  });
-  return title == table.titles().end() ? std::string() : *title;
+/// The column of values that are another quantity than Ct; nothing where there is none.
+std::optional<std::size_t> other_method(const V2Table& table) {
+  const auto title = std::find_if(table.titles().begin(), table.titles().end(), is_other_method);
+  return title == table.titles().end()
+             ? std::nullopt
+             : std::optional(static_cast<std::size_t>(title - table.titles().begin()));
 }
 
 bool is_other_method_told(const Run& run) {
@@ -293,14 +292,15 @@ void read_v2_setup(const V2Table& table, const std::string& source, Run& run) {
 void read_v2_results(const V2Table& table, const std::string& source, const Vocabulary& vocabulary,
                      Run& run) {
   require_well_and_target(table);
-  if (const std::string method = other_method(table); method.empty())
+  if (const std::optional<std::size_t> other = other_method(table); !other)
     table.require(Column::Ct);
   else if (!is_other_method_told(run))
-    run.issues.push_back(make_issue(IssueCode::OtherCycleMethod, source, field<"method">(method)));
+    run.issues.push_back(
+        make_issue(IssueCode::OtherCycleMethod, source, field<"method">(table.titles()[*other])));
   if (const std::optional<std::size_t> ct = table.damaged_ct())
-    run.issues.push_back(make_issue(IssueCode::CtTitleRestored, table.title_place(),
-                                    field<"found">(table.titles()[*ct]),
-                                    field<"next">(table.titles()[*ct + 1])));
+    run.issues.push_back(
+        make_issue(IssueCode::CtTitleRestored, table.title_place(), field<"found">(table.titles()[*ct]),
+                   field<"next">(*ct + 1 < table.titles().size() ? table.titles()[*ct + 1] : std::string())));
   if (run.reactions.empty())  // no 'Sample Setup': the names are those of 'Results'
     note_number_names(table, source, run);
   ResultsReader(table, run).read(source, vocabulary);

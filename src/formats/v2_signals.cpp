@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <cmath>
 #include <fmt/format.h>
+#include <initializer_list>
 #include <limits>
 #include <map>
 #include <set>
@@ -38,11 +39,72 @@ struct ColumnSignal {
   Well well;
   std::string title;
   std::vector<double> reads;
+  std::vector<double> after = {};  ///< of stages behind the amplification, where the sheet tells stages
+};
+
+std::optional<std::size_t> column_titled(const V2Table& table,
+                                         std::initializer_list<std::string_view> names) {
+  for (std::size_t column = 0; column < table.titles().size(); ++column)
+    for (const std::string_view name : names)
+      if (folded_title(table.titles()[column]) == folded_title(name))
+        return column;
+  return std::nullopt;
+}
+
+/// Where in the run a read was taken, as Design & Analysis says in columns of their own: cycles begin again
+/// in each stage.
+class Stages {
+ public:
+  Stages(const V2Table& table, const std::optional<std::pair<int, int>>& pcr_step)
+      : table_(table), stage_(v2_stage_column(table)), step_(column_titled(table, {"Step Number", "Step"})) {
+    if (!stage_)
+      return;
+    if (pcr_step)
+      pcr_ = *pcr_step;
+    else
+      pcr_ = longest();
+  }
+
+  bool is_column(std::size_t column) const { return column == stage_ || column == step_; }
+
+  enum class Part { Amplification, Before, After };
+  Part part_of(const SheetRow& row) const {
+    const auto [stage, step] = place_of(row);
+    if (!stage_ || (stage == pcr_.first && (!step_ || step == pcr_.second)))
+      return Part::Amplification;
+    return stage > pcr_.first ? Part::After : Part::Before;
+  }
+
+ private:
+  std::pair<int, int> place_of(const SheetRow& row) const {
+    const auto number = [&](std::optional<std::size_t> column) {
+      const std::optional<double> value = column ? table_.number_at(row, *column) : std::nullopt;
+      return value && std::abs(*value) < 1000 ? static_cast<int>(*value) : 0;
+    };
+    return {number(stage_), number(step_)};
+  }
+
+  /// The stage and step that are read in the most cycles.
+  std::pair<int, int> longest() const {
+    std::map<std::pair<int, int>, std::set<int>> cycles;
+    for (const SheetRow* row : table_.rows())
+      cycles[place_of(*row)].insert(read_number(table_, *row, Column::Cycle));
+    const auto most = std::max_element(cycles.begin(), cycles.end(), [](const auto& a, const auto& b) {
+      return a.second.size() < b.second.size();
+    });
+    return most == cycles.end() ? std::pair(0, 0) : most->first;
+  }
+
+  const V2Table& table_;
+  std::optional<std::size_t> stage_;
+  std::optional<std::size_t> step_;
+  std::pair<int, int> pcr_ = {0, 0};
 };
 
 /// The columns beyond well and cycle, one signal per well and column, row-major by well. Columns that are
 /// empty in all rows of a well give none.
-std::vector<ColumnSignal> read_columns(const V2Table& table, const Plate& plate) {
+std::vector<ColumnSignal> read_columns(const V2Table& table, const Plate& plate,
+                                       const std::optional<std::pair<int, int>>& pcr_step) {
   if (!table.has(Column::WellPosition))
     table.require(Column::Well);
   table.require(Column::Cycle);
@@ -50,50 +112,67 @@ std::vector<ColumnSignal> read_columns(const V2Table& table, const Plate& plate)
   for (const std::string& title : table.titles())
     if (!title.empty() && !titles.insert(folded_title(title)).second)
       throw table.title_error(fmt::format("the column '{}' stands there twice", title));
-  std::map<Well, std::map<std::size_t, std::vector<double>>> wells;
+  const Stages stages(table, pcr_step);
+  std::map<Well, std::map<std::size_t, ColumnSignal>> wells;
   std::set<std::pair<Well, int>> seen;
   for (const SheetRow* row : table.rows()) {
     const Well well = v2_well(table, *row, plate);
     const int cycle = read_number(table, *row, Column::Cycle);
-    if (!seen.emplace(well, cycle).second)
+    const Stages::Part part = stages.part_of(*row);
+    if (part == Stages::Part::Amplification && !seen.emplace(well, cycle).second)
       throw table.error(*row, Column::Cycle,
                         fmt::format("cycle {} of {} stands there twice", cycle, to_string(well)));
+    if (part == Stages::Part::Before)
+      continue;
     for (std::size_t column = 0; column < table.titles().size(); ++column) {
-      if (table.field_of(column) || table.titles()[column].empty())
+      if (table.field_of(column) || table.titles()[column].empty() || stages.is_column(column))
         continue;
-      if (const std::optional<double> value = table.number_at(*row, column))
-        place(wells[well][column], cycle, *value);
+      const std::optional<double> value = table.number_at(*row, column);
+      if (!value)
+        continue;
+      ColumnSignal& signal = wells[well][column];
+      if (part == Stages::Part::Amplification)
+        place(signal.reads, cycle, *value);
+      else
+        signal.after.push_back(*value);
     }
   }
   std::vector<ColumnSignal> signals;
   for (auto& [well, columns] : wells)
-    for (auto& [column, reads] : columns)
-      signals.push_back({.well = well, .title = table.titles()[column], .reads = std::move(reads)});
+    for (auto& [column, signal] : columns) {
+      signal.well = well;
+      signal.title = table.titles()[column];
+      signals.push_back(std::move(signal));
+    }
   return signals;
 }
 
 /// Cuts each signal into `cycles` reads of amplification and what follows; without cycles all are
-/// amplification, which is then an issue.
-void part_melt(std::vector<ColumnSignal>& signals, const std::string& source, Run& run) {
+/// amplification, which is then an issue where no column of stages said so.
+void part_melt(const V2Table& table, std::vector<ColumnSignal>& signals, Run& run) {
   if (run.cycles == 0) {
     for (const ColumnSignal& signal : signals)
       run.cycles = std::max(run.cycles, static_cast<int>(signal.reads.size()));
-    if (run.cycles > 0)
-      run.issues.push_back(
-          make_issue(IssueCode::CyclesNotStated, source, field<"cycles">(std::to_string(run.cycles))));
+    if (run.cycles > 0 && !v2_stage_column(table))
+      run.issues.push_back(make_issue(IssueCode::CyclesNotStated, table.source(),
+                                      field<"cycles">(std::to_string(run.cycles))));
   }
   const auto cycles = static_cast<std::size_t>(run.cycles);
   for (ColumnSignal& signal : signals) {
     if (signal.reads.size() > cycles)
-      run.melts.push_back({.well = signal.well,
-                           .dye = signal.title,
-                           .temperature_c = {},
-                           .signal = {signal.reads.begin() + run.cycles, signal.reads.end()}});
+      signal.after.insert(signal.after.begin(), signal.reads.begin() + run.cycles, signal.reads.end());
+    if (!signal.after.empty())
+      run.melts.push_back(
+          {.well = signal.well, .dye = signal.title, .temperature_c = {}, .signal = std::move(signal.after)});
     signal.reads.resize(cycles, missing);
   }
 }
 
 }  // namespace
+
+std::optional<std::size_t> v2_stage_column(const V2Table& table) {
+  return column_titled(table, {"Stage Number", "Stage"});
+}
 
 Well v2_well(const V2Table& table, const SheetRow& row, const Plate& plate) {
   const std::string number = table.text(row, Column::Well);
@@ -116,7 +195,8 @@ Well v2_well(const V2Table& table, const SheetRow& row, const Plate& plate) {
   return *well;
 }
 
-void read_v2_amplification(const V2Table& table, const std::string& source, Run& run) {
+void read_v2_amplification(const V2Table& table, Run& run) {
+  const std::string& source = table.source();
   if (!table.has(Column::WellPosition))
     table.require(Column::Well);
   table.require(Column::Cycle);
@@ -185,32 +265,36 @@ void read_v2_amplification(const V2Table& table, const std::string& source, Run&
                                     field<"wells">(well_list(without_target))));
 }
 
-void read_v2_multicomponent(const V2Table& table, const std::string& source, Run& run) {
-  std::vector<ColumnSignal> signals = read_columns(table, run.plate);
-  part_melt(signals, source, run);
+void read_v2_multicomponent(const V2Table& table, const std::optional<std::pair<int, int>>& pcr_step,
+                            Run& run) {
+  std::vector<ColumnSignal> signals = read_columns(table, run.plate, pcr_step);
+  part_melt(table, signals, run);
   for (ColumnSignal& signal : signals)
     run.dyes.push_back({.well = signal.well, .dye = signal.title, .signal = std::move(signal.reads)});
 }
 
-void read_v2_raw_data(const V2Table& table, const std::string& source, Run& run) {
-  std::vector<ColumnSignal> signals = read_columns(table, run.plate);
-  part_melt(signals, source, run);
+void read_v2_raw_data(const V2Table& table, const std::optional<std::pair<int, int>>& pcr_step, Run& run) {
+  std::vector<ColumnSignal> signals = read_columns(table, run.plate, pcr_step);
+  part_melt(table, signals, run);
   for (ColumnSignal& signal : signals)
     run.filters.push_back({.well = signal.well, .filter = signal.title, .signal = std::move(signal.reads)});
 }
 
 void read_v2_melt(const V2Table& table, Run& run) {
-  for (const Column field : {Column::Well, Column::Reading, Column::Temperature, Column::Fluorescence})
+  for (const Column field : {Column::Temperature, Column::Fluorescence})
     table.require(field);
+  if (!table.has(Column::WellPosition))
+    table.require(Column::Well);
   std::map<std::pair<Well, std::string>, std::pair<std::vector<double>, std::vector<double>>> curves;
   for (const SheetRow* row : table.rows()) {
     const std::optional<double> temperature = table.number(*row, Column::Temperature);
     const std::optional<double> fluorescence = table.number(*row, Column::Fluorescence);
     if (!temperature && !fluorescence)
       continue;
-    const int reading = read_number(table, *row, Column::Reading);
     auto& [temperatures, signals] =
         curves[{v2_well(table, *row, run.plate), table.name(*row, Column::Target)}];
+    const int reading = table.has(Column::Reading) ? read_number(table, *row, Column::Reading)
+                                                   : static_cast<int>(temperatures.size()) + 1;
     place(temperatures, reading, temperature.value_or(missing));
     place(signals, reading, fluorescence.value_or(missing));
   }

@@ -11,63 +11,64 @@
 namespace crossbreak {
 namespace {
 
-/// As the English software titles the column: what messages ask for, and what is read without a vocabulary.
-constexpr std::string_view usual_title(Column field) {
+/// As English software titles the column, that of the instrument first and then Design & Analysis: what
+/// messages ask for, and what is read without a vocabulary.
+std::vector<std::string> usual_titles(Column field) {
   switch (field) {
     case Column::Well:
-      return "Well";
+      return {"Well"};
     case Column::WellPosition:
-      return "Well Position";
+      return {"Well Position"};
     case Column::Sample:
-      return "Sample Name";
+      return {"Sample Name", "Sample"};
     case Column::Target:
-      return "Target Name";
+      return {"Target Name", "Target"};
     case Column::Task:
-      return "Task";
+      return {"Task"};
     case Column::Reporter:
-      return "Reporter";
+      return {"Reporter"};
     case Column::Quencher:
-      return "Quencher";
+      return {"Quencher"};
     case Column::Quantity:
-      return "Quantity";
+      return {"Quantity"};
     case Column::QuantityMean:
-      return "Quantity Mean";
+      return {"Quantity Mean"};
     case Column::QuantitySd:
-      return "Quantity SD";
+      return {"Quantity SD"};
     case Column::Comments:
-      return "Comments";
+      return {"Comments"};
     case Column::Omit:
-      return "Omit";
+      return {"Omit"};
     case Column::Ct:
-      return "Ct";
+      return {"Ct"};
     case Column::CtMean:
-      return "Ct Mean";
+      return {"Ct Mean"};
     case Column::CtSd:
-      return "Ct SD";
+      return {"Ct SD"};
     case Column::Threshold:
-      return "Ct Threshold";
+      return {"Ct Threshold", "Threshold"};
     case Column::AutomaticThreshold:
-      return "Automatic Ct Threshold";
+      return {"Automatic Ct Threshold", "Auto Threshold"};
     case Column::AutomaticBaseline:
-      return "Automatic Baseline";
+      return {"Automatic Baseline", "Auto Baseline"};
     case Column::BaselineStart:
-      return "Baseline Start";
+      return {"Baseline Start"};
     case Column::BaselineEnd:
-      return "Baseline End";
+      return {"Baseline End"};
     case Column::AmpStatus:
-      return "Amp Status";
+      return {"Amp Status"};
     case Column::Cycle:
-      return "Cycle";
+      return {"Cycle", "Cycle Number"};
     case Column::Rn:
-      return "Rn";
+      return {"Rn"};
     case Column::DeltaRn:
-      return "Delta Rn";
+      return {"Delta Rn"};
     case Column::Reading:
-      return "Reading";
+      return {"Reading"};
     case Column::Temperature:
-      return "Temperature";
+      return {"Temperature"};
     case Column::Fluorescence:
-      return "Fluorescence";
+      return {"Fluorescence"};
   }
   return {};
 }
@@ -81,6 +82,21 @@ bool is_damaged_ct(std::string_view title) {
          std::none_of(title.begin() + 1, title.end(), is_plain);
 }
 
+/// Whether the column is that of Ct whatever its title became: one behind Quencher or Reporter and before its
+/// own Mean and SD; or a damaged title that stands behind Quencher or Reporter, or before an intact Mean and
+/// SD of Ct.
+bool is_ct_by_place(const std::vector<std::string>& titles, const std::vector<std::optional<Column>>& fields,
+                    std::size_t i) {
+  if (fields[i] || titles[i].empty() || is_other_method(titles[i]) || i + 1 == titles.size())
+    return false;
+  const bool is_behind = fields[i - 1] == Column::Quencher || fields[i - 1] == Column::Reporter;
+  const bool has_two_more = i + 2 < titles.size();
+  if (is_behind && has_two_more && titles[i + 1] == titles[i] + " Mean" && titles[i + 2] == titles[i] + " SD")
+    return true;
+  return is_damaged_ct(titles[i]) &&
+         (is_behind || (has_two_more && fields[i + 1] == Column::CtMean && fields[i + 2] == Column::CtSd));
+}
+
 std::string quoted_list(const std::vector<std::string>& names) {
   std::string list;
   for (const std::string& name : names)
@@ -91,11 +107,16 @@ std::string quoted_list(const std::vector<std::string>& names) {
 
 }  // namespace
 
+bool is_other_method(std::string_view title) {
+  const std::string folded = folded_title(title);
+  return folded == "crt" || folded == "eq.ct";
+}
+
 std::vector<std::string> titles_of_field(const Vocabulary& vocabulary, Column field) {
   const auto found = vocabulary.column_titles.find(field);
   if (found != vocabulary.column_titles.end() && !found->second.empty())
     return found->second;
-  return {std::string(usual_title(field))};
+  return usual_titles(field);
 }
 
 TitleMeanings meanings_of(const std::vector<std::string>& titles, const Vocabulary& vocabulary) {
@@ -108,26 +129,26 @@ TitleMeanings meanings_of(const std::vector<std::string>& titles, const Vocabula
     const auto meaning = known.find(folded_title(title));
     out.fields.push_back(meaning == known.end() ? std::nullopt : std::optional(meaning->second));
   }
-  const auto is = [&](std::size_t column, Column field) { return out.fields[column] == field; };
-  for (std::size_t i = 1; i + 2 < titles.size(); ++i) {
-    if (is(i, Column::Ct))
-      return out;
-    if (out.fields[i] || out.fields[i + 1] || out.fields[i + 2] || !is_damaged_ct(titles[i]) ||
-        !titles[i + 1].ends_with(" Mean") || !titles[i + 2].ends_with(" SD") ||
-        (!is(i - 1, Column::Quencher) && !is(i - 1, Column::Reporter)))
-      continue;
-    out.damaged_ct = i;
-    out.fields[i] = Column::Ct;
-    out.fields[i + 1] = Column::CtMean;
-    out.fields[i + 2] = Column::CtSd;
-    for (std::size_t k = 0; k < titles.size(); ++k) {
-      if (titles[k] == titles[i] + " Threshold")
-        out.fields[k] = Column::Threshold;
-      else if (titles[k] == "Automatic " + titles[i] + " Threshold")
-        out.fields[k] = Column::AutomaticThreshold;
+  if (std::find(out.fields.begin(), out.fields.end(), Column::Ct) != out.fields.end())
+    return out;
+  for (std::size_t i = 1; i < titles.size(); ++i)
+    if (is_ct_by_place(titles, out.fields, i)) {
+      out.damaged_ct = i;
+      break;
     }
-    break;
-  }
+  if (!out.damaged_ct)
+    return out;
+  const std::string& damaged = titles[*out.damaged_ct];
+  out.fields[*out.damaged_ct] = Column::Ct;
+  const std::pair<std::string, Column> own[] = {
+      {damaged + " Mean", Column::CtMean},
+      {damaged + " SD", Column::CtSd},
+      {damaged + " Threshold", Column::Threshold},
+      {"Automatic " + damaged + " Threshold", Column::AutomaticThreshold}};
+  for (std::size_t k = 0; k < titles.size(); ++k)
+    for (const auto& [title, field] : own)
+      if (titles[k] == title)
+        out.fields[k] = field;
   return out;
 }
 
@@ -166,6 +187,11 @@ void V2Table::require(Column field) const {
                                 place, quoted_list(titles_)));
 }
 
+std::optional<std::size_t> V2Table::column_of(Column field) const {
+  const auto column = columns_.find(field);
+  return column == columns_.end() ? std::nullopt : std::optional(column->second);
+}
+
 bool V2Table::is_number(const SheetRow& row, Column field) const {
   const auto column = columns_.find(field);
   return column != columns_.end() && column->second < row.cells.size() &&
@@ -194,11 +220,13 @@ std::optional<double> V2Table::number(const SheetRow& row, Column field) const {
 
 std::optional<double> V2Table::number_if_any(const SheetRow& row, Column field) const {
   const auto column = columns_.find(field);
-  if (column == columns_.end() || column->second >= row.cells.size())
-    return std::nullopt;
-  if (std::holds_alternative<double>(row.cells[column->second]))
-    return number_at(row, column->second);
-  return parse_number(text_at(row, column->second), sheets_.decimal_mark);
+  return column == columns_.end() ? std::nullopt : number_at_if_any(row, column->second);
+}
+
+std::optional<double> V2Table::number_at_if_any(const SheetRow& row, std::size_t column) const {
+  if (column < row.cells.size() && std::holds_alternative<double>(row.cells[column]))
+    return number_at(row, column);
+  return parse_number(text_at(row, column), sheets_.decimal_mark);
 }
 
 std::optional<double> V2Table::number_at(const SheetRow& row, std::size_t column) const {

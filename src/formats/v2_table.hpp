@@ -17,9 +17,12 @@ namespace crossbreak {
 /// The titles that mean a field: the vocabulary's, or the usual one where it has none.
 std::vector<std::string> titles_of_field(const Vocabulary& vocabulary, Column field);
 
-/// What the columns of these titles mean. A Ct title that lost its Cyrillic letter ("C?", "C_") is known by
-/// its place: behind Quencher or Reporter and before its own Mean and SD, all three of which mean what they
-/// meant.
+/// Whether the values below the title are another quantity than Ct, and are left alone: "Crt".
+bool is_other_method(std::string_view title);
+
+/// What the columns of these titles mean. Where none means Ct, a title that lost its Cyrillic letter ("C?",
+/// "C_") is known by its place: behind Quencher or Reporter, or before a Mean and an SD of Ct; with both any
+/// title is. Its own Mean, SD and Threshold mean what they meant.
 struct TitleMeanings {
   std::vector<std::optional<Column>> fields;  ///< one a title
   std::optional<std::size_t> damaged_ct;      ///< the column of a Ct known by its place
@@ -44,6 +47,7 @@ class V2Table {
   std::optional<std::size_t> damaged_ct() const { return damaged_ct_; }
 
   bool has(Column field) const { return columns_.contains(field); }
+  std::optional<std::size_t> column_of(Column field) const;
   /// Throws FormatError naming the title that was wanted and those found.
   void require(Column field) const;
 
@@ -59,6 +63,7 @@ class V2Table {
   std::optional<double> number(const SheetRow& row, Column field) const;
   /// The same, but nothing for what is no number.
   std::optional<double> number_if_any(const SheetRow& row, Column field) const;
+  std::optional<double> number_at_if_any(const SheetRow& row, std::size_t column) const;
   std::optional<double> number_at(const SheetRow& row, std::size_t column) const;
   std::optional<int> whole_number(const SheetRow& row, Column field) const;
   /// true and false in any case, 1 and 0; throws FormatError for anything else.
@@ -66,6 +71,7 @@ class V2Table {
   /// Digits after the decimal mark where the cell is a number given as text.
   std::optional<int> decimals(const SheetRow& row, Column field) const;
 
+  const std::string& source() const { return sheets_.source; }
   FormatError error(const SheetRow& row, Column field, std::string_view message) const;
   /// The same for the row of titles.
   FormatError title_error(std::string_view message) const;

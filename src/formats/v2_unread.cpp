@@ -5,19 +5,12 @@
 #include <string_view>
 
 #include "formats/title_folding.hpp"
+#include "formats/v2_kinds.hpp"
 #include "formats/v2_table.hpp"
 #include "formats/workbook_sections.hpp"
 
 namespace crossbreak {
 namespace {
-
-constexpr auto sheets_of_wells =
-    std::to_array<std::string_view>({"Sample Setup", "Results", "Technical Analysis Result"});
-
-/// Sheets whose contents become part of a run.
-constexpr auto read_sheets = std::to_array<std::string_view>(
-    {"Sample Setup", "Results", "Technical Analysis Result", "Amplification Data", "Multicomponent Data",
-     "Raw Data", "Melt Curve Raw Data"});
 
 /// Sheets that are understood and have no place in a run: what was computed for other purposes than a Ct.
 constexpr auto other_sheets = std::to_array<std::string_view>(
@@ -91,6 +84,7 @@ constexpr auto other_columns = std::to_array<std::string_view>({"Sample Color",
                                                                 "ROX Signal",
                                                                 "Plate",
                                                                 "PlateID",
+                                                                "Plate Name",
                                                                 "RQ SE",
                                                                 "Confidence",
                                                                 "Instrument",
@@ -104,8 +98,9 @@ bool is_one_of(const Names& names, std::string_view name) {
                      [&](std::string_view known) { return folded_title(known) == folded; });
 }
 
-bool has_titles_of_wells(const Sheet& sheet) {
-  return sheet.name.empty() || is_one_of(sheets_of_wells, sheet.name);
+bool is_of_wells(std::string_view name) {
+  const std::optional<V2Kind> kind = v2_kind_named(name);
+  return kind == V2Kind::Setup || kind == V2Kind::Results;
 }
 
 /// A field of the vocabulary is no promise that its values become part of a run.
@@ -122,14 +117,10 @@ bool is_read(const V2Table& table, std::size_t column, const Vocabulary& vocabul
 
 }  // namespace
 
-bool is_v2_sheet(std::string_view name) {
-  return is_one_of(read_sheets, name);
-}
-
 std::vector<std::string> columns_not_understood(const Sheets& sheets, const Vocabulary& vocabulary) {
   std::vector<std::string> columns;
   for (const Sheet& sheet : sheets.sheets) {
-    if (sheet.rows.empty() || !has_titles_of_wells(sheet))
+    if (sheet.rows.empty() || !(sheet.name.empty() || is_of_wells(sheet.name)))
       continue;
     const V2Table table(sheets, sheet, vocabulary);
     if (table.has(Column::Cycle))  // each further column is a signal
@@ -148,7 +139,7 @@ std::vector<std::string> columns_not_understood(const Sheets& sheets, const Voca
 std::vector<std::string> sections_not_understood(const Sheets& sheets) {
   std::vector<std::string> sections;
   for (const Sheet& sheet : sheets.sheets)
-    if (!sheet.name.empty() && !sheet.rows.empty() && !is_v2_sheet(sheet.name) &&
+    if (!sheet.name.empty() && !sheet.rows.empty() && !v2_kind_named(sheet.name) &&
         !is_one_of(other_sheets, sheet.name))
       sections.push_back(sheet.name);
   return sections;
@@ -158,8 +149,7 @@ std::vector<std::string> unread_columns(const Source& source, const ReadOptions&
   const Sheets sheets = read_export_sections(source, options);
   std::vector<std::string> unread;
   for (const Sheet& sheet : sheets.sheets) {
-    if (sheet.rows.empty() ||
-        std::find(sheets_of_wells.begin(), sheets_of_wells.end(), sheet.name) == sheets_of_wells.end())
+    if (sheet.rows.empty() || !is_of_wells(sheet.name))
       continue;
     const V2Table table(sheets, sheet, options.vocabulary);
     for (std::size_t column = 0; column < table.titles().size(); ++column) {

@@ -14,9 +14,6 @@ namespace crossbreak {
 /// them, each once. Throws FormatError.
 std::vector<std::string> unread_columns(const Source& source, const ReadOptions& options);
 
-/// Whether a sheet of that name becomes part of a run.
-bool is_v2_sheet(std::string_view name);
-
 /// Of those columns the ones that mean nothing known: neither of this reader nor of the software's other
 /// analyses.
 std::vector<std::string> columns_not_understood(const Sheets& sheets, const Vocabulary& vocabulary);

@@ -1,7 +1,6 @@
 #include "pipeline/halves.hpp"
 
 #include <algorithm>
-#include <array>
 #include <set>
 
 #include "formats/format_error.hpp"
@@ -12,8 +11,13 @@ namespace {
 
 class Pairer {
  public:
-  Pairer(std::span<const Half> results, std::span<const Half> curves, std::span<const Relation> relations)
-      : results_(results), curves_(curves), relations_(relations), results_of_(curves.size()) {
+  Pairer(std::span<const Half> results, std::span<const Half> curves, std::span<const Relation> relations,
+         std::string_view curves_name)
+      : results_(results),
+        curves_(curves),
+        relations_(relations),
+        curves_name_(curves_name),
+        results_of_(curves.size()) {
     out_.curves_of.resize(results.size());
     out_.results_refused.resize(results.size());
     out_.curves_refused.resize(curves.size());
@@ -37,6 +41,7 @@ class Pairer {
   bool is_proven(std::size_t r, std::size_t c) const { return relation(r, c).kinship == Kinship::Proven; }
   bool is_refuted(std::size_t r, std::size_t c) const { return relation(r, c).kinship == Kinship::Refuted; }
   bool share_folder(std::size_t r, std::size_t c) const { return results_[r].folder == curves_[c].folder; }
+  std::string article() const { return curves_name_.starts_with('A') ? "an " : "a "; }
   const std::string& name_of_results(std::size_t r) const { return results_[r].source.name; }
   const std::string& name_of_curves(std::size_t c) const { return curves_[c].source.name; }
 
@@ -79,17 +84,17 @@ class Pairer {
     named_.insert(candidates.begin(), candidates.end());
     const auto name_curves = [this](std::size_t c) { return name_of_curves(c); };
     if (candidates.size() > 1)
-      return "expected one Delta Rn export that its Ct prove to be of this run, found " +
+      return "expected one " + curves_name_ + " export that its Ct prove to be of this run, found " +
              std::to_string(candidates.size()) + " that may be: " + joined(candidates, ", ", name_curves) +
              "; give the two files of the run alone";
     if (candidates.size() == 1) {
       std::vector<std::size_t> rivals = free_results(candidates.front(), not_refuted);
       std::erase(rivals, r);
       if (rivals.empty())
-        return "expected a Delta Rn export of this run in its folder, found " +
+        return "expected " + article() + curves_name_ + " export of this run in its folder, found " +
                name_of_curves(candidates.front()) +
                " in another one, and too few Ct to prove that it is; put both files into one folder";
-      return "expected a Delta Rn export that its Ct prove to be of this run, found " +
+      return "expected " + article() + curves_name_ + " export that its Ct prove to be of this run, found " +
              name_of_curves(candidates.front()) + ", which may as well be of " +
              joined(rivals, ", ", [this](std::size_t rival) { return name_of_results(rival); }) +
              "; give the two files of the run alone";
@@ -100,8 +105,8 @@ class Pairer {
       against.push_back(results_of_[c] ? name_of_curves(c) + " is of " + name_of_results(*results_of_[c])
                                        : relation(r, c).against);
     }
-    return "no Delta Rn export given is of this run: " + joined(against, "; ") +
-           "; export Delta Rn of it too and give both files";
+    return "no " + curves_name_ + " export given is of this run: " + joined(against, "; ") + "; export " +
+           curves_name_ + " of it too and give both files";
   }
 
   /// Of curves that no results file without partner speaks of.
@@ -119,6 +124,7 @@ class Pairer {
   std::span<const Half> results_;
   std::span<const Half> curves_;
   std::span<const Relation> relations_;
+  std::string curves_name_;
   std::vector<std::optional<std::size_t>> results_of_;  ///< one per curves
   std::set<std::size_t> named_;                         ///< curves that the message of a results file names
   Pairing out_;
@@ -134,12 +140,15 @@ std::string against_of(const HalvesProof& proof) {
 
 }  // namespace
 
-Relation relation_of(const Format& format, const Half& results, const Half& curves,
+Relation relation_of(const Format& format, FilePart part, const Half& results, const Half& curves,
                      const ReadOptions& options) {
-  const std::array<Source, 2> sources = {results.source, curves.source};
+  std::vector<Source> sources = {results.source};
+  sources.insert(sources.end(), results.with.begin(), results.with.end());
+  sources.push_back(curves.source);
   Relation relation;
   try {
-    relation.proof = prove_halves(format.read(sources, options));
+    const Run run = format.read(sources, options);
+    relation.proof = part == FilePart::Dyes ? prove_dyes(run) : prove_halves(run);
     relation.kinship = relation.proof.kinship;
     if (relation.kinship == Kinship::Refuted)
       relation.against = "not the results of " + curves.source.name + ": " + against_of(relation.proof);
@@ -153,8 +162,8 @@ Relation relation_of(const Format& format, const Half& results, const Half& curv
 }
 
 Pairing pair_halves(std::span<const Half> results, std::span<const Half> curves,
-                    std::span<const Relation> relations) {
-  return Pairer(results, curves, relations).pair();
+                    std::span<const Relation> relations, std::string_view curves_name) {
+  return Pairer(results, curves, relations, curves_name).pair();
 }
 
 }  // namespace crossbreak

@@ -1,12 +1,13 @@
-// Which halves of runs belong together. An SDS v1.x Delta Rn names neither run nor date: what joins it to its
-// Results is that their wells and detectors are the same and that its curves give their Ct, never a name or
-// the order in which files are given.
+// Which halves of runs belong together. An SDS v1.x Delta Rn names neither run nor date, and an export of
+// dyes only the instrument and the time: what joins curves to their Results is that their wells and targets
+// are the same and that they give their Ct, never a name or the order in which files are given.
 #pragma once
 
 #include <cstddef>
 #include <optional>
 #include <span>
 #include <string>
+#include <string_view>
 #include <vector>
 
 #include "formats/format.hpp"
@@ -14,10 +15,11 @@
 
 namespace crossbreak {
 
-/// One file of a run of two.
+/// One file of a run of several.
 struct Half {
-  Source source;       ///< named as the user named it, for messages
-  std::string folder;  ///< where it lies; compared exactly
+  Source source;                  ///< named as the user named it, for messages
+  std::string folder;             ///< where it lies; compared exactly
+  std::vector<Source> with = {};  ///< of a Results file: what has been joined to it before
 };
 
 /// What the contents of two halves say of each other.
@@ -27,8 +29,9 @@ struct Relation {
   std::string against;  ///< of Refuted: "not the results of x.csv: ...", what was wanted and what was found
 };
 
-/// Reads the two as one run. Both must be readable alone.
-Relation relation_of(const Format& format, const Half& results, const Half& curves,
+/// Reads the two as one run. Both must be readable alone. `part` is what `curves` is: of Dyes the proof rests
+/// on the dyes alone.
+Relation relation_of(const Format& format, FilePart part, const Half& results, const Half& curves,
                      const ReadOptions& options);
 
 /// What became of the halves, by their indices.
@@ -40,12 +43,13 @@ struct Pairing {
   std::vector<std::string> curves_refused;
 };
 
-/// Joins halves of one layout. `relations` holds one per pair, results by results.
+/// Joins halves of one layout. `relations` holds one per pair, results by results; `curves_name` is what
+/// people call the file of the curves ("Delta Rn").
 ///
 /// Within a folder the proven pair is joined, then the proven one across folders; then, within a folder, two
 /// that nothing contradicts, if neither could have another partner there. Each time only where it is the one
 /// candidate of both. Nothing else is joined.
 Pairing pair_halves(std::span<const Half> results, std::span<const Half> curves,
-                    std::span<const Relation> relations);
+                    std::span<const Relation> relations, std::string_view curves_name);
 
 }  // namespace crossbreak

@@ -6,6 +6,7 @@
 #include <optional>
 #include <vector>
 
+#include "curves/analysis.hpp"
 #include "curves/ct/ct.hpp"
 #include "curves/recovered/recovered_threshold.hpp"
 
@@ -99,6 +100,26 @@ HalvesProof prove_halves(const Run& run) {
     return linear;
   const HalvesProof cubic = prove(CtRule::Cubic, targets);
   return cubic.kinship < linear.kinship ? cubic : linear;
+}
+
+HalvesProof prove_dyes(const Run& run) {
+  Run by_dyes = run;
+  for (Reaction& reaction : by_dyes.reactions) {
+    reaction.rn.clear();
+    reaction.delta_rn.clear();
+  }
+  std::optional<HalvesProof> best;
+  for (const AutomaticRule rule : {AutomaticRule::Abi7500V2, AutomaticRule::QuantStudio}) {
+    CurveSettings settings;
+    settings.automatic_rule = rule;
+    Run with_curves = by_dyes;
+    for (Curve& curve : analyse_curves(by_dyes, settings))
+      with_curves.reactions[curve.reaction].delta_rn = std::move(curve.delta_rn);
+    const HalvesProof proof = prove_halves(with_curves);
+    if (!best || proof.kinship < best->kinship)
+      best = proof;
+  }
+  return *best;
 }
 
 }  // namespace crossbreak

@@ -31,4 +31,8 @@ struct HalvesProof {
 /// crosses three times or more is noise, of which the software's crossing is not always predictable.
 HalvesProof prove_halves(const Run& run);
 
+/// The same where the other file holds the dyes: from their Rn, with the file's window or an automatic one.
+/// Each rule of windows is tried too.
+HalvesProof prove_dyes(const Run& run);
+
 }  // namespace crossbreak

@@ -35,17 +35,32 @@ std::size_t index_of_run(const std::string& file, const std::vector<std::string>
                               (nearest ? "; did you mean '" + *nearest + "'?" : ""));
 }
 
-/// One for each run of the file, in its order, or for the one that is wanted.
-std::vector<RunFiles> runs_of_file(RunFiles whole, const std::optional<std::string>& wanted) {
-  if (whole.error || (whole.sources.format->runs == nullptr && !wanted))
+/// Those that are wanted, in the order of the file.
+std::vector<std::string> chosen_runs(const std::string& file, const std::vector<std::string>& names,
+                                     const std::vector<std::string>& wanted) {
+  std::set<std::size_t> places;
+  for (const std::string& run : wanted)
+    if (!places.insert(index_of_run(file, names, run)).second)
+      throw FormatError(file, "--run: '" + run + "' is named twice");
+  std::vector<std::string> chosen;
+  for (const std::size_t place : places)
+    chosen.push_back(names[place]);
+  return chosen;
+}
+
+/// One for each run of the file, in its order, or for each that is wanted.
+std::vector<RunFiles> runs_of_file(RunFiles whole, const std::vector<std::string>& wanted,
+                                   const ReadOptions& options) {
+  const bool is_of_several_files = whole.sources.sources.size() > 1;
+  if (whole.error || ((whole.sources.format->runs == nullptr || is_of_several_files) && wanted.empty()))
     return {std::move(whole)};
   std::vector<RunFiles> runs;
   try {
     const Source& source = whole.sources.sources.front();
-    std::vector<std::string> names = runs_of(*whole.sources.format, source);
+    std::vector<std::string> names = runs_of(*whole.sources.format, source, options);
     const bool is_one_of_several = names.size() > 1;
-    if (wanted)
-      names = {names[index_of_run(source.name, names, *wanted)]};
+    if (!wanted.empty())
+      names = chosen_runs(source.name, names, wanted);
     for (std::string& name : names) {
       runs.push_back(whole);
       if (is_one_of_several)
@@ -69,13 +84,14 @@ class Grouping {
       look_at(i, format);
   }
 
-  std::vector<RunFiles> group(const std::optional<std::string>& wanted) {
+  std::vector<RunFiles> group(const std::vector<std::string>& wanted) {
     std::set<const Format*> with_halves;
     for (std::size_t i = 0; i < files_.size(); ++i)
       if (!runs_[i].error && parts_[i] != FilePart::Whole)
         with_halves.insert(runs_[i].sources.format);
     for (const Format* format : with_halves)
-      join_halves(*format);
+      for (const FilePart part : {FilePart::Curves, FilePart::Dyes})
+        join_halves(*format, part);
     for (std::size_t i = 0; i < files_.size(); ++i)
       if (!runs_[i].error && !is_taken(i))
         runs_[i].sources.sources.insert(runs_[i].sources.sources.begin(), std::move(files_[i].source));
@@ -83,7 +99,7 @@ class Grouping {
     std::erase_if(runs_, [](const RunFiles& run) { return !run.error && run.sources.sources.empty(); });
     std::vector<RunFiles> runs;
     for (RunFiles& run : runs_)
-      for (RunFiles& each : runs_of_file(std::move(run), wanted))
+      for (RunFiles& each : runs_of_file(std::move(run), wanted, options_))
         runs.push_back(std::move(each));
     return runs;
   }
@@ -121,24 +137,27 @@ class Grouping {
         runs_[i].error = std::current_exception();
         return true;
       }
-      halves.push_back({.source = {.name = name_of(i), .bytes = file.source.bytes}, .folder = file.folder});
+      halves.push_back({.source = {.name = name_of(i), .bytes = file.source.bytes},
+                        .folder = file.folder,
+                        .with = runs_[i].sources.sources});
       return false;
     });
     return halves;
   }
 
-  void join_halves(const Format& format) {
+  void join_halves(const Format& format, FilePart part) {
     std::vector<std::size_t> results = halves_of(format, FilePart::Results);
-    std::vector<std::size_t> curves = halves_of(format, FilePart::Curves);
+    std::vector<std::size_t> curves = halves_of(format, part);
     if (results.empty() || curves.empty())
       return;
     const std::vector<Half> results_halves = read_alone(format, results);
     const std::vector<Half> curves_halves = read_alone(format, curves);
     const std::vector<Relation> relations =
         relations_of(results_halves, curves_halves, [&](std::size_t r, std::size_t c) {
-          return relation_of(format, results_halves[r], curves_halves[c], options_);
+          return relation_of(format, part, results_halves[r], curves_halves[c], options_);
         });
-    const Pairing pairing = pair_halves(results_halves, curves_halves, relations);
+    const Pairing pairing = pair_halves(results_halves, curves_halves, relations,
+                                        part == FilePart::Dyes ? "Multicomponent Data" : format.curves_name);
     for (std::size_t r = 0; r < results.size(); ++r) {
       refuse(results[r], pairing.results_refused[r]);
       if (const std::optional<std::size_t> c = pairing.curves_of[r])
@@ -187,9 +206,9 @@ Issue doubt_of(const HalvesProof& doubt, const Run& run) {
 
 std::vector<RunFiles> group_files(std::vector<OpenedFile> files, const std::optional<std::string>& format,
                                   const std::optional<std::string>& encoding,
-                                  const std::optional<std::string>& run) {
+                                  const std::vector<std::string>& runs) {
   check_format(format);
-  return Grouping(std::move(files), format, {.vocabulary = {}, .encoding = encoding}).group(run);
+  return Grouping(std::move(files), format, {.vocabulary = {}, .encoding = encoding}).group(runs);
 }
 
 ReadRun read_profiled_run(const RunFiles& files, const RunSettings& settings) {

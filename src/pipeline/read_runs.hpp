@@ -31,17 +31,17 @@ struct RunFiles {
   std::size_t place = 0;  ///< among the files given: of the one that names the run
   RunSources sources;
   std::exception_ptr error;
-  std::optional<HalvesProof> doubt = {};  ///< of a run of two files that nothing proves to be of one run
+  std::optional<HalvesProof> doubt = {};  ///< of a run of several files that nothing proves to be of one run
 };
 
 /// Sorts files into runs, in the order given; halves are joined by their contents (halves.hpp), and of a file
-/// of several runs each is one, or only `run`: its name, or its number from 1 on in each file. A file that
-/// cannot be used stays in its place with its error, so that the others are still tried: one that is an
-/// output of ours, a half without partner among halves that are of other runs, and one without `run`. Throws
-/// SettingsError where `format` is no layout's name.
+/// of several runs each is one, or only those of `runs`: names, or numbers from 1 on in each file. A file
+/// that cannot be used stays in its place with its error, so that the others are still tried: one that is an
+/// output of ours, a half without partner among halves that are of other runs, and one without one of `runs`.
+/// Throws SettingsError where `format` is no layout's name.
 std::vector<RunFiles> group_files(std::vector<OpenedFile> files, const std::optional<std::string>& format,
                                   const std::optional<std::string>& encoding = std::nullopt,
-                                  const std::optional<std::string>& run = std::nullopt);
+                                  const std::vector<std::string>& runs = {});
 
 /// A run, what describes its instrument, and the rules its software used (their issue moved to the run's).
 struct ReadRun {

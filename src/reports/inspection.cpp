@@ -4,6 +4,7 @@
 
 #include "calling/call_error.hpp"
 #include "reports/well_list.hpp"
+#include "words/issues.hpp"
 
 namespace crossbreak {
 namespace {
@@ -45,8 +46,9 @@ std::vector<std::string> missing_for_a_call(const Run& run) {
   const bool no_curve_at_all =
       std::none_of(reactions.begin(), reactions.end(), [&](const Reaction& r) { return has_signal(run, r); });
   if (no_curve_at_all) {
-    missing.push_back(
-        "No amplification curves: export the sheet \"Amplification Data\" (SDS v1: the Delta Rn file) too.");
+    const auto said = std::find_if(run.issues.begin(), run.issues.end(),
+                                   [](const Issue& issue) { return issue.code == IssueCode::CurvesMissing; });
+    missing.push_back(said == run.issues.end() ? "No amplification curves." : said->words.en);
   } else if (!no_signal.empty()) {
     missing.push_back("No amplification curve in " + well_list(no_signal) + '.');
   }

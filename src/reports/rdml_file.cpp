@@ -8,6 +8,8 @@
 #include "formats/rdml.hpp"
 #include "record/record.hpp"
 #include "reports/asm_time.hpp"
+#include "reports/well_list.hpp"
+#include "words/issues.hpp"
 #include "words/joined.hpp"
 #include "words/labels/convert.hpp"
 
@@ -83,6 +85,18 @@ class Losses {
       losses_.push_back(filled(label.sentence(), {Argument("names", joined(names))}));
   }
 
+  /// The wells whose curves fulfil the condition.
+  template <class Condition>
+  void add_wells(FilledBy<"wells"> label, Condition condition) {
+    std::set<Well> wells;
+    for (const Curve& curve : analysed_.curves)
+      if (const Reaction& reaction = run_.reactions[curve.reaction]; reaction.well && condition(curve))
+        wells.insert(*reaction.well);
+    if (!wells.empty())
+      losses_.push_back(
+          filled(label.sentence(), {Argument("wells", well_list({wells.begin(), wells.end()}))}));
+  }
+
   template <class Condition>
   std::size_t count_curves(Condition condition) const {
     return static_cast<std::size_t>(
@@ -95,6 +109,14 @@ class Losses {
     add_count(loss_labels.readings, run_.dyes.size());
     if (run_.passive_reference_status == PassiveReferenceStatus::Dye)
       losses_.push_back(filled(loss_labels.passive, field<"dye">(run_.passive_reference)));
+    add_wells(loss_labels.passive_issues, [](const Curve& curve) {
+      return std::any_of(curve.issues.begin(), curve.issues.end(), [](const Issue& issue) {
+        return issue.code == IssueCode::PassiveReferenceDip ||
+               issue.code == IssueCode::PassiveReferenceMissing ||
+               issue.code == IssueCode::PassiveReferenceNearZero;
+      });
+    });
+    add_wells(loss_labels.unreadable, [](const Curve& curve) { return curve.unreadable.has_value(); });
     add_count(loss_labels.melts, run_.melts.size());
     if (!run_.program.empty())
       losses_.push_back(words_of(loss_labels.program));

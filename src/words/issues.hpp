@@ -307,26 +307,33 @@ inline constexpr auto issue_catalogue = [] {
        {"This is a Delta Rn export without samples; export Results from the SDS software too and give both "
         "files.",
         "此文件为不含样本信息的Delta Rn导出文件；请在SDS软件中同时导出Results，并提供这两个文件。"}},
+      {SamplesMissing,
+       "samples_missing",
+       "dyes",
+       warning,
+       {"This is an export of dyes without samples and targets; export 'Results' too and give both files.",
+        "此文件为不含样本和靶标的染料读数导出文件；请同时导出“Results”，并提供这两个文件。"}},
       {HalvesNotProven,
        "halves_not_proven",
        "",
        warning,
-       {"A Delta Rn export names no run, and no target has the three Ct that would prove that these curves "
-        "and results are of one: compare both files with the run before using the calls.",
-        "Delta "
-        "Rn导出文件不注明所属运行，而没有任何靶标有足以证明这些曲线与结果属于同一次运行的3个Ct：使用判定"
-        "结果前请将两个文件与原运行核对。"},
+       {"Curves and results stand in files of their own, and no target has the three Ct that would prove "
+        "that "
+        "they are of one run: compare the files with the run before using the calls.",
+        "曲线与结果分属不同文件，而没有任何靶标有足以证明二者属于同一次运行的3个Ct：使用判定结果前请将这些文"
+        "件与"
+        "原运行核对。"},
        true},
       {HalvesNotProven,
        "halves_not_proven",
        "partly",
        warning,
-       {"A Delta Rn export names no run, and no threshold gives nine in ten of a target's Ct ({given} of "
-        "{all} "
-        "of '{target}'), which would prove that these curves and results are of one: compare both files with "
+       {"Curves and results stand in files of their own, and no threshold gives nine in ten of a target's Ct "
+        "({given} of {all} of '{target}'), which would prove that they are of one run: compare the files "
+        "with "
         "the run before using the calls.",
-        "Delta Rn导出文件不注明所属运行，而没有阈值可得到任一靶标十分之九的Ct（“{target}”为{all}个中的{given}"
-        "个），不能证明这些曲线与结果属于同一次运行：使用判定结果前请将两个文件与原运行核对。"},
+        "曲线与结果分属不同文件，而没有阈值可得到任一靶标十分之九的Ct（“{target}”为{all}个中的{given}"
+        "个），不能证明二者属于同一次运行：使用判定结果前请将这些文件与原运行核对。"},
        true},
       {SampleWithoutTarget,
        "sample_without_target",
@@ -503,10 +510,18 @@ inline constexpr auto issue_catalogue = [] {
        "curves_missing",
        "",
        warning,
-       {"The export holds no curves: in the 7500 software choose File > Export... and select 'Amplification "
-        "Data' and 'Multicomponent Data' (or 'Raw Data') as well.",
-        "导出文件不含曲线：请在7500软件中选择File > Export...，并同时勾选“Amplification "
-        "Data”和“Multicomponent Data”（或“Raw Data”）。"}},
+       {"The file holds results but no curves: export 'Amplification Data' and 'Multicomponent Data' too, "
+        "from "
+        "the software that wrote it.",
+        "文件仅含结果而无曲线：请在写出该文件的软件中同时导出“Amplification Data”和“Multicomponent Data”。"}},
+      {CurvesMissing,
+       "curves_missing",
+       "software",
+       warning,
+       {"The file holds results but no curves: in the {software} software export 'Amplification Data' and "
+        "'Multicomponent Data' (or 'Raw Data') too.",
+        "文件仅含结果而无曲线：请在{software}软件中同时导出“Amplification Data”和“Multicomponent "
+        "Data”（或“Raw Data”）。"}},
       {CurvesMissing,
        "curves_missing",
        "sds1",
@@ -514,6 +529,31 @@ inline constexpr auto issue_catalogue = [] {
        {"This is a Results export without curves; export Delta Rn from the SDS software too and give both "
         "files.",
         "此文件为不含曲线的Results导出文件；请在SDS软件中同时导出Delta Rn，并提供这两个文件。"}},
+      {CurvesMissing,
+       "curves_missing",
+       "sds2",
+       warning,
+       {"This is a table of results of SDS 2.x without curves, and no export of curves of SDS 2.x is read: "
+        "give "
+        "the run as RDML, or measure it on an instrument whose files are read.",
+        "此文件为SDS 2.x的结果表，不含曲线，而SDS "
+        "2.x的曲线导出文件均不能读取：请提供RDML格式的运行，或在文件可读取的仪器上重新检测。"}},
+      {CurvesMissing,
+       "curves_missing",
+       "rdml",
+       warning,
+       {"The RDML file holds no fluorescence of any cycle (<adp>): write it again with the amplification "
+        "data, "
+        "or give the instrument's own file.",
+        "RDML文件不含任何循环的荧光值（<adp>）：请连同扩增数据重新写出，或提供仪器自身的文件。"}},
+      {CurvesMissing,
+       "curves_missing",
+       "eds",
+       warning,
+       {"The experiment file holds neither dyes nor curves: open it in the instrument's software, analyse it "
+        "and "
+        "save it again.",
+        "实验文件既无染料读数也无曲线：请在仪器软件中打开、分析并重新保存。"}},
       {CurveMissing,
        "curve_missing",
        "",

@@ -4,6 +4,7 @@
 
 #include "calling/assignment.hpp"
 #include "calling/made_plate.hpp"
+#include "run/make_issue.hpp"
 
 using namespace crossbreak;
 using namespace crossbreak::testing;
@@ -39,10 +40,13 @@ TEST_CASE("a run without targets is refused") {
 TEST_CASE("a results-only run is refused with what to export; one with dyes or curves is not") {
   MadePlate plate("results.xls");
   plate.add("A1", "P", "D4-7", no()).first.delta_rn.clear();
+  CHECK(refused(plate) == "results.xls: holds results but no curves");
+  plate.run().issues.push_back(
+      make_issue({IssueCode::CurvesMissing, "software"}, "results.xls", field<"software">("StepOne")));
   CHECK(refused(plate) ==
-        "results.xls: holds results but no curves; in the 7500 software choose File > Export and tick "
-        "'Amplification "
-        "Data' beside 'Results' (SDS v1.x: export 'Delta Rn' too and give both files)");
+        "results.xls: the file holds results but no curves: in the StepOne software export 'Amplification "
+        "Data' "
+        "and 'Multicomponent Data' (or 'Raw Data') too");
   plate.run().dyes.push_back({.well = {0, 0}, .dye = "FAM", .signal = {1, 2}});
   CHECK(refused(plate) == "nothing thrown");
   plate.run().dyes.clear();

@@ -87,6 +87,7 @@ TEST_CASE("a wrong command line is exit 2 with the nearest right word") {
        "--threshold: expected file, auto or a number above 0, found '0,2'"},
       {{"curves", "x.eds", "--format", "eds"},
        "--format: unknown format 'eds'; known are eds-json, eds-quantstudio, eds-7500, tidy-table, sds-v1, "
+       "sds-v2, "
        "v2-xlsx, v2-xls, v2-text, curve-table, rdml"},
       {{"curves", "x.eds", "--csv", "-", "--json"},
        "--csv - and --json: both would write to standard output"},

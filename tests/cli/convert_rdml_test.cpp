@@ -122,6 +122,15 @@ TEST_CASE("RDML holds the roles of a run, and says in both languages what it has
   CHECK(inspected.out.find("  rdml\n") != std::string::npos);
 }
 
+TEST_CASE("what the passive reference alone tells of wells is said to be lost, well by well") {
+  const TemporaryFolder folder;
+  const Printed printed = crossbreak_with({"convert", sample("odd_wells"), "-o", place(folder, "out.rdml")});
+  for (const char* loss :
+       {"what its passive reference shows of wells A9, C7, C9, E8",
+        "that the dyes show wells not to be readable, whose curves read back as if they were (C7, C9"})
+    CHECK_MESSAGE(printed.err.find(loss) != std::string::npos, printed.err);
+}
+
 TEST_CASE("convert replaces RDML of its own and no other") {
   const TemporaryFolder folder;
   const std::string other = folder.write("other.rdml", crossbreak::small_rdml());
@@ -149,6 +158,9 @@ TEST_CASE("of an RDML file of several runs each is a run, or the one that --run 
     CHECK(one.find("Run001") == std::string::npos);
   }
   CHECK(crossbreak_with({"curves", file, "--run", "Run/2"}).out.starts_with("plates.rdml [Run/2]\n"));
+  const std::string named = crossbreak_with({"inspect", file, "--run", "Run/2", "--run", "1"}).out;
+  CHECK(named == all);
+  CHECK(crossbreak_with({"inspect", file, "--run", "all"}).out == all);
   const Printed unknown = crossbreak_with({"curves", file, "--run", "Run002"});
   CHECK(unknown.code == 3);
   CHECK(unknown.err ==

@@ -419,9 +419,8 @@ TEST_CASE("results without dyes are read from their curves, results without curv
   CHECK(bare.reactions[2].instrument.ct_status == CtStatus::Undetermined);
   CHECK(issue_texts(bare) ==
         std::vector<std::string>{
-            "curves_missing | plate.eds | The export holds no curves: in the 7500 software choose File > "
-            "Export... "
-            "and select 'Amplification Data' and 'Multicomponent Data' (or 'Raw Data') as well."});
+            "curves_missing | plate.eds | The experiment file holds neither dyes nor curves: open it in the "
+            "instrument's software, analyse it and save it again."});
 }
 
 TEST_CASE("a Ct beyond the cycles that were run is Undetermined") {

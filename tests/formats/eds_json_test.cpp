@@ -228,6 +228,44 @@ TEST_CASE("settings and flags of a kind that nobody has seen are named and left 
             "primary/analysis_setting.json (targetCtSettings), primary/analysis_result.json (flags)."});
 }
 
+TEST_CASE("what the settings say of all targets counts for those that have none of their own") {
+  const Run run = read(changed(settings_member, "\"targetCtSettings\"",
+                               "\"defaultCtSetting\":{\"threshold\":0.3,\"autoThreshold\":false,"
+                               "\"autoBaseline\":true,\"baselineStart\":3,\"baselineEnd\":15},"
+                               "\"targetCtSettings\""));
+  CHECK(run.reactions[0].settings.automatic_threshold == true);
+  CHECK(run.reactions[1].settings.automatic_threshold == false);
+  CHECK(run.reactions[1].settings.threshold == 0.1);  // what was used stands with the result
+  CHECK_FALSE(run.reactions[1].settings.baseline.has_value());
+}
+
+TEST_CASE("doubts of the software on a result are flags, each once") {
+  const Run run = read(changed(results_member, "\"omitted\":false,\"amplificationResult\":{\"rn\":[2.25",
+                               "\"resultQCIssues\":[\"NOISE\",\"HIGHSD\"],\"omitted\":false,"
+                               "\"meltResult\":{\"rn\":[1.0]},\"amplificationResult\":{\"rn\":[2.25"));
+  CHECK(run.reactions[0].flags ==
+        std::vector<QcFlag>{{.name = "NOISE", .value = "Y"}, {.name = "HIGHSD", .value = "Y"}});
+  CHECK(run.issues.empty());
+}
+
+TEST_CASE("dates and names of a kind that nobody has seen do not keep a run from being read") {
+  Members members = changed("summary.json", "\"QS6PRO\"", "{\"id\":7}");
+  members.at("run/run_summary.json") =
+      tests::changed(members.at("run/run_summary.json"), "1194659214000", "\"2007-11-10\"");
+  const Run run = read(members);
+  CHECK(run.instrument.type_id.empty());
+  CHECK(run.run_started.empty());
+  CHECK(run.cycles == 2);
+}
+
+TEST_CASE("a run in JSON whose members of signals are there and empty was not started") {
+  Members members = changed("summary.json", "COMPLETED", "NOT_STARTED");
+  members.at(signals_member) = R"({"collectionPoints":[],"wellData":[]})";
+  check_refused(members,
+                "plate.eds: " + signals_member +
+                    ": no signal in any well: the run has not been started (runStatus is NOT_STARTED)");
+}
+
 TEST_CASE("JSON that breaks the grammar is refused with member, place and what was wanted") {
   const std::string signals = "plate.eds: " + signals_member + ": ";
   check_refused(changed(signals_member, "\"wellIndex\":1", "\"wellIndex\":384"),

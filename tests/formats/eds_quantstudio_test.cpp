@@ -102,6 +102,42 @@ TEST_CASE("a run that ended early, a read that is no number and a read that was 
   CHECK(read(members).dyes[0].signal[2] == 51.5);
 }
 
+TEST_CASE("a read before and one after the cycles are neither cycles nor melt") {
+  Members members = quantstudio_members();
+  std::string& program = members.at("apldbio/sds/tcprotocol.xml");
+  program = tests::changed(program, "<StageFlag>PRE_CYCLING", "<StageFlag>PRE_READ");
+  program = tests::changed(program, "<StageFlag>MELT", "<StageFlag>POST_READ");
+  std::string& signals = members.at(signals_member);
+  signals = tests::changed(
+      signals, "[[Stg:2 Cyc:1 Stp:2 Pt:1], [Stg:2 Cyc:2 Stp:2 Pt:1], [Stg:3 Cyc:1 Stp:1 Pt:1], [Stg:3",
+      "[[Stg:1 Cyc:1 Stp:1 Pt:1], [Stg:2 Cyc:1 Stp:2 Pt:1], [Stg:2 Cyc:2 Stp:2 Pt:1], [Stg:3");
+  const Run run = read(members);
+  CHECK(run.cycles == 2);
+  CHECK(run.melts.empty());
+  CHECK(find_dye(run, {0, 0}, "FAM")->signal == std::vector{8.5e5, 7.0});
+}
+
+TEST_CASE("an .eds of genotyping is refused with the reason") {
+  check_refused(
+      changed("apldbio/sds/plate_setup.xml", "<Id>detector-task</Id>", "<Id>marker-task</Id>"),
+      "plate.eds: apldbio/sds/plate_setup.xml: a genotyping run, whose wells have alleles instead of "
+      "targets: not read");
+}
+
+TEST_CASE("values of the relative threshold are named by their method and taken for no Ct") {
+  const Run run =
+      read(changed("apldbio/sds/analysis_protocol.xml", "<JaxbAnalysisProtocol>",
+                   "<JaxbAnalysisProtocol><JaxbAnalysisSettings><Type>com.apldbio.sds.platform.core."
+                   "analysis.IAlgorithmSelectSettings</Type><JaxbSettingValue><Name>AlgorithmName</Name>"
+                   "<JaxbValueItem><StringValue>Crt</StringValue></JaxbValueItem></JaxbSettingValue>"
+                   "</JaxbAnalysisSettings>"));
+  CHECK(run.reactions[0].instrument.ct_status == CtStatus::Absent);
+  CHECK(issue_lines(run.issues) ==
+        std::vector<std::string>{
+            "warning other_cycle_method | plate.eds | The instrument's software used the method "
+            "'Crt' instead of Ct: its values are not compared with ours."});
+}
+
 TEST_CASE("a run that goes on, one never started and one without data are refused") {
   check_refused(
       changed("apldbio/sds/experiment.xml", "COMPLETE", "RUNNING"),

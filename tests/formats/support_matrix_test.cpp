@@ -47,7 +47,11 @@ TEST_CASE("the table of layouts names every format, and no other, with its evide
     REQUIRE(row.size() == 7);
     if (row[1].empty())
       continue;
-    named.insert(row[1].substr(1, row[1].size() - 2));  // without the marks of code
+    for (std::size_t start = row[1].find('`'); start != std::string::npos;) {
+      const std::size_t end = row[1].find('`', start + 1);
+      named.insert(row[1].substr(start + 1, end - start - 1));
+      start = row[1].find('`', end + 1);
+    }
     CHECK_FALSE(row[6].empty());
   }
   std::set<std::string> known;
@@ -64,9 +68,10 @@ TEST_CASE("what the table says is refused is refused with that reason") {
   };
   const Source refused[] = {export_of("* Block Type = OpenArray Block\n", "20"),
                             export_of("* Experiment Type = Genotyping\n", "20"),
-                            export_of("* Block Type = 96alum\n", "2536")};
+                            export_of("* Block Type = 96alum\n", "2536"),
+                            {.name = "log.txt", .bytes = "Document Name: x\nSDS v1.4\nA1 lamp on\n"}};
   const std::vector<std::vector<std::string>> rows = rows_below(readme(), "| file | reason |");
-  const std::size_t row_of[] = {0, 1, 4};
+  const std::size_t row_of[] = {0, 1, 4, 6};
   for (std::size_t i = 0; i < std::size(refused); ++i) {
     CAPTURE(rows.at(row_of[i]).at(0));
     std::string message = "read";

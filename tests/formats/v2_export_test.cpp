@@ -307,9 +307,8 @@ TEST_CASE("an export of results alone is readable and says which sheets to expor
   CHECK(run.reactions[0].sample == "P1 ");
   CHECK(issue_texts(run) ==
         std::vector<std::string>{
-            "curves_missing | plate.txt | The export holds no curves: in the 7500 software choose File "
-            "> Export... and select 'Amplification Data' and 'Multicomponent Data' (or 'Raw Data') "
-            "as well."});
+            "curves_missing | plate.txt | The file holds results but no curves: in the 7500 software export "
+            "'Amplification Data' and 'Multicomponent Data' (or 'Raw Data') too."});
 }
 
 TEST_CASE("curves alone are readable: their rows name well and target") {

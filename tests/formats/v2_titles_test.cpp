@@ -123,15 +123,102 @@ TEST_CASE("lines after the results that a spreadsheet padded with commas are hea
   CHECK(other_lines(run).empty());
 }
 
-TEST_CASE("several plates under one line of titles are refused by name, one is read") {
+TEST_CASE(
+    "a damaged Ct title beside an intact Mean and SD, or alone behind Quencher, is known by its place") {
+  for (const char* damaged : {"C?", "C_", "Cò"}) {
+    CAPTURE(damaged);
+    const Run run = read(changed(results, "Cт\t", std::string(damaged) + "\t"));
+    CHECK(run.reactions[0].instrument.ct == 23.7);
+    CHECK(run.reactions[0].instrument.ct_mean == 23.75);
+    CHECK(other_lines(run) ==
+          std::vector<std::string>{
+              "warning ct_title_restored | plate.txt:6 | The title of the Ct column is damaged, '" +
+              std::string(damaged) + "'; it was known by its place before 'Cт Mean'."});
+    std::string alone = changed(results, "Cт\tCт Mean\tCт SD", std::string(damaged) + "\tTm2\tTm3");
+    CHECK(read(alone).reactions[0].instrument.ct == 23.7);
+  }
+  const std::string moved = changed(results, "Quencher\tCт\tCт Mean", "Quencher\tTm2\tCт Mean");
+  CHECK_THROWS_AS(read(changed(moved, "Tm1", "C?")),
+                  FormatError);  // neither behind Quencher nor before a Mean
+}
+
+TEST_CASE("whatever the letter became, between Quencher and its own Mean and SD stands Ct") {
+  CHECK(read(with_damaged_title("Cm")).reactions[0].instrument.ct == 23.7);
+  CHECK_THROWS_AS(read(changed(results, "Cт\t", "Cm\t")), FormatError);
+}
+
+TEST_CASE("each plate under one line of titles is a run, read by its name") {
   std::string text = changed(results, "Well\tSample", "Plate\tWell\tSample");
   for (const char* well : {"A1", "A2", "A3"})
     text = changed(text, std::string("\n") + well + "\t", std::string("\nX1\t") + well + "\t");
   CHECK(read(text).reactions.size() == 2);
-  check_refused(
-      changed(text, "X1\tA2", "X2\tA2"),
-      "plate.txt:6: the column 'Plate' names 2 plates (X1, X2): each is a run, give each in a file of its "
-      "own");
+  const Source one{.name = "plate.txt", .bytes = text};
+  CHECK(runs_of(format_named("v2-text"), one) == std::vector<std::string>{"X1"});
+
+  const Source two{.name = "plate.txt", .bytes = changed(text, "X1\tA2", "X2\tA2")};
+  const Format& format = format_named("v2-text");
+  CHECK(runs_of(format, two) == std::vector<std::string>{"X1", "X2"});
+  const Run second = read_run({.format = &format, .sources = {two}, .run = "X2"}, {});
+  REQUIRE(second.reactions.size() == 1);
+  CHECK(second.reactions[0].sample == "NTC");
+  CHECK(second.inputs.front().name == "plate.txt [X2]");
+  check_refused(two.bytes, "plate.txt: expected which plate is meant of 'X1', 'X2': each is a run");
+  const std::string without =
+      two.bytes + "\n[Amplification Data]\nWell\tCycle\tTarget Name\tRn\nA1\t1\tD4-7\t0.5\n";
+  CHECK_THROWS_WITH_AS(
+      (void)read_run({.format = &format, .sources = {{.name = "plate.txt", .bytes = without}}, .run = "X2"},
+                     {}),
+      "plate.txt:12: expected a column 'Plate' in 'Amplification Data', as in other parts of the file: whose "
+      "wells "
+      "these are cannot be told",
+      FormatError);
+}
+
+TEST_CASE(
+    "dyes of Design & Analysis are read by stage and step, and what follows the amplification is melt") {
+  const Run run = read(
+      "# PCR Stage/Step Number: Stage 2 Step 2\n"
+      "# Passive Reference: ROX\n"
+      "# Software Name and Version: Design & Analysis Software v2.8.0\n"
+      "\n"
+      "[Results]\n"
+      "Well\tWell Position\tSample\tTarget\tTask\tReporter\tCq\n"
+      "1\tA1\tP1\tALB\tUNKNOWN\tVIC\t1.5\n"
+      "\n"
+      "[Multicomponent]\n"
+      "Well\tWell Position\tStage Number\tStep Number\tCycle Number\tROX\tVIC\n"
+      "1\tA1\t1\t1\t1\t9\t9\n"
+      "1\tA1\t2\t2\t1\t100\t10\n"
+      "1\tA1\t2\t2\t2\t101\t20\n"
+      "1\tA1\t3\t1\t1\t102\t30\n"
+      "1\tA1\t3\t2\t1\t103\t40\n");
+  CHECK(run.cycles == 2);
+  CHECK(find_dye(run, {0, 0}, "VIC")->signal == std::vector<double>{10, 20});
+  CHECK(find_dye(run, {0, 0}, "ROX")->signal == std::vector<double>{100, 101});
+  REQUIRE(run.melts.size() == 2);
+  CHECK(run.melts[1].signal == std::vector<double>{30, 40});
+  CHECK(other_lines(run).empty());
+}
+
+TEST_CASE("a file without curves says what to export from the software that wrote it") {
+  const auto curves_line = [](const Run& run) {
+    for (const std::string& line : issue_lines(run.issues))
+      if (line.starts_with("warning curves_missing"))
+        return line;
+    return std::string();
+  };
+  const std::pair<const char*, const char*> instruments[] = {
+      {"sds7500fast", "7500"},
+      {"steponeplus", "StepOne"},
+      {"ViiA 7", "ViiA 7"},
+      {"QuantStudio(TM) 7 Flex System", "QuantStudio"}};
+  for (const auto& [type, software] : instruments)
+    CHECK(curves_line(read(changed(results, "sds7500fast", type)))
+              .find(std::string("in the ") + software + " software export") != std::string::npos);
+  CHECK(curves_line(read(changed(results, "* Passive Reference = ROX",
+                                 "# Software Name and Version: Design & Analysis Software v2.8.0")))
+            .find("in the Design & Analysis software") != std::string::npos);
+  CHECK(curves_line(read(changed(results, "sds7500fast", ""))).ends_with("from the software that wrote it."));
 }
 
 TEST_CASE(

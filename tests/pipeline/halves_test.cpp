@@ -27,7 +27,7 @@ using Partners = std::vector<std::optional<std::size_t>>;
 
 Partners partners(const std::vector<Half>& results, const std::vector<Half>& curves,
                   const std::vector<Kinship>& kinships) {
-  return pair_halves(results, curves, relations(kinships)).curves_of;
+  return pair_halves(results, curves, relations(kinships), "Delta Rn").curves_of;
 }
 
 }  // namespace
@@ -67,7 +67,7 @@ TEST_CASE("folders do not mix: only a proof joins across them, and not where one
 TEST_CASE("a half without partner is told once, with what speaks against every other") {
   const std::vector<Half> results = {half("mon"), half("tue")};
   const Pairing pairing = pair_halves(results, std::vector{half("tue.delta"), half("wed.delta")},
-                                      relations({refuted, refuted, proven, refuted}));
+                                      relations({refuted, refuted, proven, refuted}), "Delta Rn");
   CHECK(pairing.results_refused ==
         std::vector<std::string>{"no Delta Rn export given is of this run: tue.delta is of tue; not the "
                                  "results of it; export Delta Rn of it too and give both files",
@@ -76,7 +76,7 @@ TEST_CASE("a half without partner is told once, with what speaks against every o
 
   const Pairing spare =
       pair_halves(std::vector{half("tue")}, std::vector{half("tue.delta"), half("wed.delta")},
-                  relations({proven, refuted}));
+                  relations({proven, refuted}), "Delta Rn");
   CHECK(spare.results_refused == std::vector<std::string>{""});
   CHECK(spare.curves_refused[1] ==
         "no Results export given is of this run: tue goes with tue.delta; export Results of it too and give "
@@ -84,8 +84,8 @@ TEST_CASE("a half without partner is told once, with what speaks against every o
 }
 
 TEST_CASE("a half to which no other was given is its reader's to judge") {
-  const Pairing results = pair_halves(std::vector{half("a")}, {}, {});
+  const Pairing results = pair_halves(std::vector{half("a")}, {}, {}, "Delta Rn");
   CHECK(results.results_refused == std::vector<std::string>{""});
-  const Pairing curves = pair_halves({}, std::vector{half("x")}, {});
+  const Pairing curves = pair_halves({}, std::vector{half("x")}, {}, "Delta Rn");
   CHECK(curves.curves_refused == std::vector<std::string>{""});
 }

@@ -4,6 +4,7 @@
 
 #include <doctest/doctest.h>
 
+#include "changed_text.hpp"
 #include "message_of.hpp"
 #include "pipeline/settings_error.hpp"
 #include "pipeline/shipped_settings.hpp"
@@ -25,6 +26,31 @@ OpenedFile opened(const std::string& name, const std::string& bytes) {
 
 OpenedFile not_opened(const std::string& message) {
   return {.source = {}, .error = std::make_exception_ptr(std::runtime_error(message))};
+}
+
+/// One of the parts of a text export in a file of its own, as Design & Analysis and the cloud write them.
+std::string only_section(const std::string& text, const std::string& name) {
+  const std::size_t start = text.find("[" + name + "]");
+  REQUIRE(start != std::string::npos);
+  return text.substr(0, text.find('[')) + text.substr(start, text.find("\n[", start) - start) + "\n";
+}
+
+/// Results, curves and dyes of a plate of QuantStudio, each a file.
+std::vector<OpenedFile> split_exports(std::uint64_t seed, const std::string& name) {
+  const PlateDesign design =
+      read_plate_design("PLATE.toml", tests::project_file("sample_runs/deletions/PLATE.toml"));
+  const std::string text =
+      simulated_files(design, seed, *simulated_layout("quantstudio-text")).files.at(0).bytes;
+  return {opened(name + "_Results.txt", only_section(text, "Results")),
+          opened(name + "_Amplification.txt", only_section(text, "Amplification Data")),
+          opened(name + "_Multicomponent.txt", only_section(text, "Multicomponent Data"))};
+}
+
+std::vector<std::string> names_of(const RunFiles& files) {
+  std::vector<std::string> names;
+  for (const Source& source : files.sources.sources)
+    names.push_back(source.name);
+  return names;
 }
 
 std::string error_of(const RunFiles& files) {
@@ -120,12 +146,95 @@ TEST_CASE("each run of a file is one, or only that of the name or number that is
   CHECK(read_profiled_run(all[2], {}).run.reactions.front().well == Well{0, 1});
   for (const char* wanted : {"b", "2", "1"}) {
     CAPTURE(wanted);
-    const std::vector<RunFiles> one = group_files({plates}, std::nullopt, std::nullopt, wanted);
+    const std::vector<RunFiles> one = group_files({plates}, std::nullopt, std::nullopt, {wanted});
     REQUIRE(one.size() == 1);
     CHECK(one[0].sources.run == (std::string_view(wanted) == "b" ? "b" : "2"));  // a name before a number
   }
-  CHECK(error_of(group_files({plates}, std::nullopt, std::nullopt, "3").front()) ==
+  CHECK(error_of(group_files({plates}, std::nullopt, std::nullopt, {"3"}).front()) ==
         "plates.rdml: --run: expected one of its 2 runs ('2', 'b') or its number, found '3'");
-  CHECK(error_of(group_files({opened("a.csv", table)}, std::nullopt, std::nullopt, "a").front()) ==
+  CHECK(error_of(group_files({opened("a.csv", table)}, std::nullopt, std::nullopt, {"a"}).front()) ==
         "a.csv: its layout holds one run: read it without --run");
+}
+
+TEST_CASE("several runs of a file may be asked for, each once") {
+  const OpenedFile plates = opened("plates.txt",
+                                   "[Results]\nPlate\tWell\tSample Name\tTarget Name\tTask\tCt\n"
+                                   "X1\tA1\tP\tALB\tUNKNOWN\t20\nX2\tA1\tQ\tALB\tUNKNOWN\t21\n"
+                                   "X3\tA1\tR\tALB\tUNKNOWN\t22\n");
+  const std::vector<RunFiles> all = group_files({plates}, std::nullopt);
+  REQUIRE(all.size() == 3);
+  CHECK(read_profiled_run(all[2], {}).run.reactions.front().sample == "R");
+  const std::vector<RunFiles> two = group_files({plates}, std::nullopt, std::nullopt, {"X3", "1"});
+  REQUIRE(two.size() == 2);
+  CHECK(two[0].sources.run == "X1");
+  CHECK(two[1].sources.run == "X3");
+  CHECK(error_of(group_files({plates}, std::nullopt, std::nullopt, {"X3", "3"}).front()) ==
+        "plates.txt: --run: '3' is named twice");
+}
+
+TEST_CASE("results, curves and dyes in files of their own are one run, whatever their order") {
+  std::vector<OpenedFile> files = split_exports(1, "a");
+  const Run whole = [&] {
+    const PlateDesign design =
+        read_plate_design("PLATE.toml", tests::project_file("sample_runs/deletions/PLATE.toml"));
+    const Source source{
+        .name = "a.txt",
+        .bytes = simulated_files(design, 1, *simulated_layout("quantstudio-text")).files.at(0).bytes};
+    return read_run(sources_of_run({source}), {});
+  }();
+  const std::vector<RunFiles> three = group_files({files[2], files[0], files[1]}, std::nullopt);
+  REQUIRE(three.size() == 1);
+  CHECK(names_of(three[0]) ==
+        std::vector<std::string>{"a_Results.txt", "a_Amplification.txt", "a_Multicomponent.txt"});
+  CHECK_FALSE(three[0].doubt.has_value());
+  const Run run = read_profiled_run(three[0], {}).run;
+  REQUIRE(run.reactions.size() == whole.reactions.size());
+  CHECK(run.dyes.size() == whole.dyes.size());
+  CHECK(run.cycles == whole.cycles);
+  for (std::size_t i = 0; i < run.reactions.size(); ++i) {
+    CHECK(run.reactions[i].rn == whole.reactions[i].rn);
+    CHECK(run.reactions[i].sample == whole.reactions[i].sample);
+  }
+  const std::vector<RunFiles> two = group_files({files[2], files[0]}, std::nullopt);
+  REQUIRE(two.size() == 1);
+  CHECK(names_of(two[0]) == std::vector<std::string>{"a_Results.txt", "a_Multicomponent.txt"});
+  CHECK_FALSE(two[0].doubt.has_value());  // the dyes give the Ct
+}
+
+TEST_CASE("dyes and curves of another run are refused by their Ct, and each finds its own results") {
+  const std::vector<OpenedFile> a = split_exports(1, "a");
+  const std::vector<OpenedFile> b = split_exports(2, "b");
+  const std::vector<RunFiles> both = group_files({a[2], b[0], b[2], a[0]}, std::nullopt);
+  REQUIRE(both.size() == 2);
+  CHECK(names_of(both[0]) == std::vector<std::string>{"b_Results.txt", "b_Multicomponent.txt"});
+  CHECK(names_of(both[1]) == std::vector<std::string>{"a_Results.txt", "a_Multicomponent.txt"});
+  for (const std::size_t part : {1U, 2U}) {
+    const std::vector<RunFiles> wrong = group_files({a[0], b[part]}, std::nullopt);
+    REQUIRE_FALSE(wrong.empty());
+    const std::string error = error_of(wrong[0]);
+    CAPTURE(error);
+    CHECK(error.starts_with(std::string("a_Results.txt: no ") +
+                            (part == 1 ? "Amplification Data" : "Multicomponent Data") +
+                            " export given is of this run: not the results of "));
+  }
+}
+
+TEST_CASE("files that name another instrument, time or plate are not of one run") {
+  std::vector<OpenedFile> files = split_exports(1, "a");
+  files[2].source.bytes = tests::changed(files[2].source.bytes, "QuantStudio(TM) 7", "QuantStudio(TM) 6");
+  const std::string error = error_of(group_files({files[0], files[2]}, std::nullopt).front());
+  CAPTURE(error);
+  CHECK(
+      error.find("the instrument is 'QuantStudio(TM) 7 Flex System' here and 'QuantStudio(TM) 6 Flex System' "
+                 "there") != std::string::npos);
+}
+
+TEST_CASE("dyes without results say what they lack") {
+  const std::vector<OpenedFile> files = split_exports(1, "a");
+  const std::vector<RunFiles> alone = group_files({files[2]}, std::nullopt);
+  REQUIRE(alone.size() == 1);
+  const ReadRun read = read_profiled_run(alone[0], {});
+  CHECK(read.run.reactions.empty());
+  CHECK(std::any_of(read.run.issues.begin(), read.run.issues.end(),
+                    [](const Issue& issue) { return issue.code == IssueCode::SamplesMissing; }));
 }

@@ -4,6 +4,7 @@
 
 #include <doctest/doctest.h>
 
+#include "run/make_issue.hpp"
 #include "small_run.hpp"
 #include "words/issues.hpp"
 
@@ -79,9 +80,10 @@ TEST_CASE("inspect says what a call would lack") {
     for (Reaction& reaction : run.reactions) {
       reaction.rn.clear();
     }
-    CHECK(missing(run) ==
-          std::vector<std::string>{"No amplification curves: export the sheet \"Amplification "
-                                   "Data\" (SDS v1: the Delta Rn file) too."});
+    CHECK(missing(run) == std::vector<std::string>{"No amplification curves."});
+    const Issue said = make_issue({IssueCode::CurvesMissing, "sds1"}, "plate.eds");
+    run.issues.push_back(said);
+    CHECK(missing(run) == std::vector<std::string>{said.words.en});
   }
   SUBCASE("one well without signal") {
     run.dyes.clear();

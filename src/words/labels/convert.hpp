@@ -25,6 +25,11 @@ struct LossLabels {
   Label characters = {"characters of names that no cell can hold, such as control characters ({wells})",
                       "名称中单元格无法容纳的字符，如控制字符（{wells}）"};
   Label passive = {"the passive reference ({dye})", "参比染料（{dye}）"};
+  Label passive_issues = {"what its passive reference shows of wells {wells}",
+                          "参比染料所示的孔内异常（{wells}）"};
+  Label unreadable = {
+      "that the dyes show wells not to be readable, whose curves read back as if they were ({wells})",
+      "染料读数表明无法判读的孔，其曲线读回时将被视为可判读（{wells}）"};
   Label readings = {"readings of the dyes, for which Rn stands (traces: {count})",
                     "染料读数，以Rn代之（{count}条）"};
   Label windows = {"baseline windows, for which their lines stand (curves: {count})",
