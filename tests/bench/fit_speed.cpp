@@ -1,5 +1,6 @@
 // What the curve engine costs beside one fit: everything per curve, one plain four-parameter fit and their
-// ratio for each published table and a sample run, and where the time goes, as Markdown tables.
+// ratio for each published table, each set that people rated and a sample run, where the time goes, and how
+// it grows with the curves and their cycles, as Markdown tables.
 //
 //   crossbreak_bench_fit_speed [FOLDER] [REPETITIONS]    FOLDER: default $CROSSBREAK_SHARED_DATA, else
 //                                                        ../shared/data; without it the sample run only
@@ -15,19 +16,21 @@
 #include <fmt/format.h>
 #include <iostream>
 #include <optional>
+#include <random>
 #include <string>
 #include <vector>
 
 #include "curves/analysis.hpp"
 #include "curves/ct/fit.hpp"
 #include "curves/ct/rise.hpp"
+#include "curves/ct/sigmoid.hpp"
 #include "curves/ct/target_shape.hpp"
 #include "curves/recovered/recover.hpp"
 #include "curves/signal/delta_rn.hpp"
 #include "curves/signal/rn.hpp"
 #include "curves/verdict/target_verdict.hpp"
 #include "formats/formats.hpp"
-#include "shared_data.hpp"
+#include "rated_curves.hpp"
 
 namespace fs = std::filesystem;
 using namespace crossbreak;
@@ -58,6 +61,56 @@ std::vector<Runs> published_curves(const std::optional<fs::path>& folder) {
   }
   std::sort(tables.begin(), tables.end(), [](const Runs& a, const Runs& b) { return a.name < b.name; });
   return tables;
+}
+
+Runs own_window(std::string name, Run run) {
+  Runs runs{.name = std::move(name), .runs = {std::move(run)}, .settings = {}};
+  runs.settings.automatic_rule = AutomaticRule::Own;
+  return runs;
+}
+
+/// Curves as one target.
+Run run_of(const std::vector<std::vector<double>>& curves) {
+  Run run;
+  for (const std::vector<double>& readings : curves) {
+    Reaction& reaction = run.reactions.emplace_back();
+    reaction.target = "target";
+    reaction.rn = readings;
+  }
+  return run;
+}
+
+/// The sets that people rated, of which some are half flat or doubtful; none where the folder is not there.
+std::vector<Runs> rated_sets(const std::optional<fs::path>& folder) {
+  std::vector<Runs> sets;
+  if (!folder || !fs::is_directory(*folder / "rated"))
+    return sets;
+  for (const fs::path& path : bench::rated_files(*folder)) {
+    std::vector<std::vector<double>> curves;
+    for (bench::RatedCurve& curve : bench::read_rated(path))
+      curves.push_back(std::move(curve.readings));
+    sets.push_back(own_window("rated " + path.stem().string(), run_of(curves)));
+  }
+  return sets;
+}
+
+/// Of four curves two amplify, one late, at the last cycle but two, and one is flat; the same four shares of
+/// the run whatever its cycles.
+Runs mixed(std::size_t count, int cycles) {
+  std::mt19937 random(1);
+  std::normal_distribution<double> noise(0, 0.004);
+  std::vector<std::vector<double>> curves(count);
+  for (std::size_t i = 0; i < count; ++i) {
+    SigmoidParameters curve{
+        .lower = 1, .drift = 0.001, .upper = 4, .midpoint = 0.6 * cycles, .width = 1.5, .residual_sd = 0};
+    if (i % 4 == 2)
+      curve.midpoint = cycles - 2;
+    if (i % 4 == 3)
+      curve.upper = curve.lower;
+    for (int cycle = 1; cycle <= cycles; ++cycle)
+      curves[i].push_back(sigmoid_value(curve, cycle) + noise(random));
+  }
+  return own_window(fmt::format("{} curves of {} cycles", count, cycles), run_of(curves));
 }
 
 /// The 13 sets of precision.cpp as one: without competitive reactions and without what is no series.
@@ -219,6 +272,26 @@ class Measurement {
   std::size_t kept_ = 0;  // so that no work can be left out
 };
 
+/// How everything grows, first with the curves, then with their cycles.
+std::string growth(int repetitions) {
+  std::string rows =
+      "\n| of four curves one is flat, one late | everything, µs per curve | ns per reading "
+      "|\n|---|---:|---:|\n";
+  const auto add = [&](std::size_t count, int cycles, int turns) {
+    const Runs runs = mixed(count, cycles);
+    Measurement measurement(runs);
+    for (int i = 0; i < turns; ++i)
+      measurement.repeat();
+    rows += fmt::format("| {} | {:.2f} | {:.0f} |\n", runs.name, measurement.everything(),
+                        1000 * measurement.everything() / cycles);
+  };
+  for (const std::size_t count : {96u, 960u, 9600u})
+    add(count, 40, count > 1000 ? std::max(repetitions / 10, 3) : repetitions);
+  for (const int cycles : {20, 30, 40, 60, 80})
+    add(384, cycles, repetitions);
+  return rows;
+}
+
 }  // namespace
 
 int main(int argc, char** argv) {
@@ -229,6 +302,8 @@ int main(int argc, char** argv) {
     std::cout << "no folder of measured curves: the sample run only\n\n";
   else
     all.push_back(dilution_sets(all));
+  for (Runs& set : rated_sets(folder))
+    all.insert(all.end() - (all.empty() ? 0 : 1), std::move(set));
   all.push_back(sample_run("deletions"));
 
   std::string stages;
@@ -242,5 +317,5 @@ int main(int argc, char** argv) {
     if (&runs >= &all[all.size() - 2])
       stages += '\n' + measurement.stages();
   }
-  std::cout << stages;
+  std::cout << stages << growth(repetitions);
 }

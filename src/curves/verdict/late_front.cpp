@@ -55,14 +55,29 @@ class OverLine {
   int readings() const { return static_cast<int>(readings_); }
   Eigen::Index cycles() const { return rest_.size(); }
 
+  bool is_without_gaps() const { return readings() == static_cast<int>(cycles()); }
+
+  /// Sums over the readings of a shape of one value a cycle.
+  struct Sums {
+    double values = 0;
+    double along = 0;  // with the cycles from the mean cycle
+    double squares = 0;
+  };
+
   /// What is left once the shape, of one value a cycle, explains what it can; one that would have to fall
   /// explains nothing. The line is taken out of the sums, not of every value.
   template <typename Values>
   double left(const Values& shape) const {
+    return left(shape, {.values = shape.dot(is_read_),
+                        .along = shape.dot(from_centre_),
+                        .squares = shape.cwiseAbs2().dot(is_read_)});
+  }
+
+  /// The same of a shape whose sums are known.
+  template <typename Values>
+  double left(const Values& shape, const Sums& of) const {
     const double product = shape.dot(rest_);
-    const double sum = shape.dot(is_read_);
-    const double along = shape.dot(from_centre_);
-    const double length = shape.cwiseAbs2().dot(is_read_) - sum * sum / readings_ - along * along / squares_;
+    const double length = of.squares - of.values * of.values / readings_ - of.along * of.along / squares_;
     const double height = product > 0 && length > 0 ? product / length : 0;
     return std::max(rss_ - height * product, 1e-12 * rss_);
   }
@@ -125,6 +140,33 @@ auto each_cycle(const Value& value) {
   };
 }
 
+/// The sums of every stretch of a series that rises, from those up to each of its values; without gaps.
+class RunningSums {
+ public:
+  template <typename Values>
+  explicit RunningSums(const Values& series) : up_to_(1) {
+    for (Eigen::Index i = 0; i < series.size(); ++i) {
+      const double value = series[i];
+      const OverLine::Sums& before = up_to_.back();
+      up_to_.push_back({.values = before.values + value,
+                        .along = before.along + value * static_cast<double>(i),
+                        .squares = before.squares + value * value});
+    }
+  }
+  OverLine::Sums of(Eigen::Index first, Eigen::Index count) const {
+    const OverLine::Sums& before = up_to_[static_cast<std::size_t>(first)];
+    const OverLine::Sums& after = up_to_[static_cast<std::size_t>(first + count)];
+    const double values = after.values - before.values;
+    const double centre = static_cast<double>(first) + static_cast<double>(count - 1) / 2;
+    return {.values = values,
+            .along = after.along - before.along - centre * values,
+            .squares = after.squares - before.squares};
+  }
+
+ private:
+  std::vector<OverLine::Sums> up_to_;
+};
+
 /// A place one cycle later sees the same values one reading later, so that each of the grid is computed once.
 template <typename Shape, typename IsAllowed>
 Best best_of_grid(const OverLine& over, const Grid& grid, double step, const Shape& shape,
@@ -134,14 +176,23 @@ Best best_of_grid(const OverLine& over, const Grid& grid, double step, const Sha
   Eigen::MatrixXd values(over.cycles() + furthest, std::ssize(grid.sharpnesses));
   for (Eigen::Index j = 0; j < values.cols(); ++j)
     shape(1 - grid.places.back(), grid.sharpnesses[static_cast<std::size_t>(j)], values.col(j));
+  std::vector<RunningSums> sums;
+  if (over.is_without_gaps())
+    for (Eigen::Index j = 0; j < values.cols(); ++j)
+      sums.emplace_back(values.col(j));
 
   Best best;
   for (Eigen::Index i = 0; i < std::ssize(grid.places); ++i)
     for (Eigen::Index j = 0; j < values.cols(); ++j) {
       const Bend bend{grid.places[static_cast<std::size_t>(i)],
                       grid.sharpnesses[static_cast<std::size_t>(j)]};
-      if (is_allowed(bend))
-        best.take(bend, over.left(values.col(j).segment(furthest - i * apart, over.cycles())));
+      if (!is_allowed(bend))
+        continue;
+      const Eigen::Index first = furthest - i * apart;
+      const auto seen = values.col(j).segment(first, over.cycles());
+      best.take(bend, sums.empty()
+                          ? over.left(seen)
+                          : over.left(seen, sums[static_cast<std::size_t>(j)].of(first, over.cycles())));
     }
   return best;
 }

@@ -27,10 +27,6 @@ struct SigmoidShape {
     const double z = (cycle - midpoint) / width;
     return 1 / (1 + ieee::exp(-(z < 0 ? z : z / plateau_width)));
   }
-  bool is_moved_by_a_cycle(const SigmoidShape& earlier) const {
-    return midpoint == earlier.midpoint + 1 && width == earlier.width &&
-           plateau_width == earlier.plateau_width;
-  }
 };
 
 template <typename Function>
@@ -88,34 +84,49 @@ Matrix other_shapes(Eigen::Index cycles) {
   return shapes;
 }
 
-std::vector<SigmoidShape> sigmoids(Eigen::Index cycles) {
-  std::vector<SigmoidShape> all;
+/// Sigmoids of one form that are steepest a cycle apart. One that is steepest a cycle earlier is the same
+/// one, a reading further on, so that all are stretches of one series.
+class SigmoidSeries {
+ public:
+  /// `last` is the one that is steepest last, `count` how many there are.
+  SigmoidSeries(const SigmoidShape& last, Eigen::Index count, Eigen::Index cycles)
+      : last_(last), count_(count), cycles_(cycles) {
+    values_ = over_cycles(cycles + count - 1, [&](double c) { return last.at(c); });
+  }
+
+  Eigen::Index count() const { return count_; }
+  SigmoidShape shape(Eigen::Index i) const {
+    SigmoidShape shape = last_;
+    shape.midpoint -= static_cast<double>(i);
+    return shape;
+  }
+  /// A column each; they overlap, so that a table takes no more room than its series.
+  auto columns() const {
+    return Eigen::Map<const Matrix, 0, Eigen::OuterStride<1>>(values_.data(), cycles_, count_);
+  }
+  /// The same numbers, a row each, by cycles that lie together in memory: cheaper to multiply.
+  auto rows() const {
+    return Eigen::Map<const Matrix, 0, Eigen::OuterStride<1>>(values_.data(), count_, cycles_);
+  }
+
+ private:
+  SigmoidShape last_;
+  Eigen::Index count_;
+  Eigen::Index cycles_;
+  Vector values_;
+};
+
+std::vector<SigmoidSeries> sigmoids(Eigen::Index cycles) {
+  std::vector<SigmoidSeries> all;
   const double end = static_cast<double>(cycles) + limits::midpoints_after_last;
   for (const double width : limits::front_widths_tried)
     for (const double plateau_width : limits::plateau_widths_tried)
-      for (double midpoint = limits::first_midpoint; midpoint < end; midpoint += limits::midpoint_step)
-        all.push_back({midpoint, width, plateau_width});
+      for (double part = 0; part < 1; part += limits::midpoint_step) {
+        const auto count = static_cast<Eigen::Index>(std::ceil(end - limits::first_midpoint - part));
+        const double last = limits::first_midpoint + part + static_cast<double>(count - 1);
+        all.emplace_back(SigmoidShape{last, width, plateau_width}, count, cycles);
+      }
   return all;
-}
-
-/// A sigmoid that is steepest one cycle later is the same one, one reading further on: only its first value
-/// is new.
-Matrix columns_of(const std::vector<SigmoidShape>& sigmoids, Eigen::Index cycles) {
-  constexpr auto per_cycle = static_cast<Eigen::Index>(1 / limits::midpoint_step);
-  static_assert(per_cycle * limits::midpoint_step == 1);
-  Matrix columns(cycles, static_cast<Eigen::Index>(sigmoids.size()));
-  for (Eigen::Index i = 0; i < columns.cols(); ++i) {
-    const SigmoidShape& sigmoid = sigmoids[static_cast<std::size_t>(i)];
-    const bool is_moved =
-        i >= per_cycle && sigmoid.is_moved_by_a_cycle(sigmoids[static_cast<std::size_t>(i - per_cycle)]);
-    if (is_moved) {
-      columns(0, i) = sigmoid.at(1);
-      columns.col(i).tail(cycles - 1) = columns.col(i - per_cycle).head(cycles - 1);
-    } else {
-      columns.col(i) = over_cycles(cycles, [&](double c) { return sigmoid.at(c); });
-    }
-  }
-  return columns;
 }
 
 /// Residual sum of squares once a shape of length 1 explains its share; kept above the rounding of the
@@ -183,68 +194,99 @@ struct RiseModels::Sigmoids {
   };
   static constexpr Eigen::Index straight_columns = 2;
 
-  std::vector<SigmoidShape> shapes;
-  Matrix columns;             // of the shapes
+  std::vector<SigmoidSeries> series;
+  Eigen::Index count = 0;     // of all sigmoids
   std::vector<Under> unders;  // first a line alone, then with each transient
-  Eigen::Index too_fast = 0;  // so many of the first shapes are
+  Eigen::Index too_fast = 0;  // so many of the first sigmoids are
 
-  explicit Sigmoids(Eigen::Index cycles)
-      : shapes(crossbreak::sigmoids(cycles)), columns(columns_of(shapes, cycles)) {
-    for (const SigmoidShape& sigmoid : shapes)
-      too_fast += ieee::exp(1 / sigmoid.width) > limits::fast_growth;
-    const Vector squares = columns.colwise().squaredNorm().transpose();
+  explicit Sigmoids(Eigen::Index cycles) : series(crossbreak::sigmoids(cycles)) {
+    for (const SigmoidSeries& one : series) {
+      count += one.count();
+      if (ieee::exp(1 / one.shape(0).width) > limits::fast_growth)
+        too_fast += one.count();
+    }
     const Matrix straight = orthonormal(line(cycles));
-    const Vector held = (straight.transpose() * columns).colwise().squaredNorm().transpose();
+    const Vector squares =
+        of_each([](const SigmoidSeries& one) { return one.columns().colwise().squaredNorm(); });
+    const Vector held = products(straight.col(0)).cwiseAbs2() + products(straight.col(1)).cwiseAbs2();
     const auto add = [&](const Matrix& background, const Vector& overlap) {
       const Vector rest = squares - held - overlap.cwiseAbs2();
       unders.push_back({background, overlap, squares.binaryExpr(rest, &unit_scale)});
     };
-    add(straight, Vector::Zero(columns.cols()));
+    add(straight, Vector::Zero(count));
     for (const double decay : limits::transient_cycles_tried) {
       const Matrix background = orthonormal(line_and_transient(cycles, decay));
-      add(background, columns.transpose() * background.col(straight_columns));
+      add(background, products(background.col(straight_columns)));
     }
   }
 
-  std::optional<SigmoidOnBackground> best(const Vector& signal, double other_rss) const {
+  /// A number for each sigmoid, `function` of its series.
+  template <typename Function>
+  Vector of_each(Function function) const {
+    Vector all(count);
+    Eigen::Index first = 0;
+    for (const SigmoidSeries& one : series) {
+      all.segment(first, one.count()) = function(one);
+      first += one.count();
+    }
+    return all;
+  }
+
+  /// Of each sigmoid with a signal.
+  Vector products(const Vector& signal) const {
+    return of_each([&signal](const SigmoidSeries& one) { return one.rows() * signal; });
+  }
+
+  /// The series of a sigmoid and its place there.
+  std::pair<const SigmoidSeries&, Eigen::Index> place_of(Eigen::Index sigmoid) const {
+    auto one = series.begin();
+    while (sigmoid >= one->count()) {
+      sigmoid -= one->count();
+      ++one;
+    }
+    return {*one, sigmoid};
+  }
+
+  std::optional<SigmoidOnBackground> best_of(const Vector& signal, double other_rss) const {
     const int n = static_cast<int>(signal.size());
     double lowest = std::numeric_limits<double>::infinity(), lowest_slower = lowest;
     double rss = 0;
     const Under* chosen = nullptr;
     int parameters = 0;
     const Vector less_line = without(unders.front().background, signal);
-    const Vector products = columns.transpose() * less_line;
+    const Vector of_less_line = products(less_line);
     const auto explained_over = [&](const Under& under) {
       const double transient =
           under.has_transient() ? under.background.col(straight_columns).dot(less_line) : 0;
-      return (products - transient * under.overlap).cwiseProduct(under.scale).eval();
+      return (of_less_line - transient * under.overlap).cwiseProduct(under.scale);
     };
     for (const Under& under : unders) {
-      const Vector explained = explained_over(under);
-      const double slower = std::max(explained.tail(explained.size() - too_fast).maxCoeff(), 0.0);
+      const auto explained = explained_over(under);
+      const double slower = std::max(explained.tail(count - too_fast).maxCoeff(), 0.0);
       const double most = std::max(explained.head(too_fast).maxCoeff(), slower);
       if (!(most > 0))
         continue;
       // The columns of the background and the length of its transient; height, place and width; variance.
-      const int count = static_cast<int>(under.background.cols()) + under.has_transient() + 4;
+      const int parameters_here = static_cast<int>(under.background.cols()) + under.has_transient() + 4;
       const Vector rest = without(under.background, signal);
       const double left = left_of(rest, most);
-      lowest_slower = std::min(lowest_slower, aicc(left_of(rest, slower), n, count));
-      if (const double criterion = aicc(left, n, count); criterion < lowest) {
+      lowest_slower = std::min(lowest_slower, aicc(left_of(rest, slower), n, parameters_here));
+      if (const double criterion = aicc(left, n, parameters_here); criterion < lowest) {
         lowest = criterion;
         rss = left;
         chosen = &under;
-        parameters = count;
+        parameters = parameters_here;
       }
     }
     if (!chosen)
       return std::nullopt;
 
-    Eigen::Index shape = 0;
-    const double most = explained_over(*chosen).maxCoeff(&shape);
-    const SigmoidShape& sigmoid = shapes[static_cast<std::size_t>(shape)];
-    const double full_height = most * chosen->scale[shape];
-    const Vector under = signal - full_height * columns.col(shape);
+    Eigen::Index best = 0;
+    const double most = explained_over(*chosen).maxCoeff(&best);
+    const auto [of_series, place] = place_of(best);
+    const SigmoidShape sigmoid = of_series.shape(place);
+    const double full_height = most * chosen->scale[best];
+    const Vector under = signal - full_height * of_series.columns().col(place);
     const Vector background = under - without(chosen->background, under);
     const double sdm = second_derivative_maximum(sigmoid);
     const auto before = std::clamp(static_cast<Eigen::Index>(sdm), Eigen::Index{1}, signal.size());
@@ -291,7 +333,7 @@ std::optional<SigmoidOnBackground> RiseModels::compare(std::span<const double> s
   if (!comparable(signal))
     return std::nullopt;
   const Vector heights = from_first(signal);
-  return table_for(sigmoids_, signal.size()).best(heights, table_for(others_, signal.size()).rss(heights));
+  return table_for(sigmoids_, signal.size()).best_of(heights, table_for(others_, signal.size()).rss(heights));
 }
 
 std::optional<double> RiseModels::other_residual_sd(std::span<const double> signal) {

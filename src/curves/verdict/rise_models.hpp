@@ -51,7 +51,7 @@ class RiseModels {
   std::optional<double> other_residual_sd(std::span<const double> signal);
 
   static constexpr std::size_t least_cycles = 15;
-  static constexpr std::size_t most_cycles = 100;  ///< of which the tables take some 3 MB
+  static constexpr std::size_t most_cycles = 100;  ///< of which the tables take some 400 kB
 
  private:
   struct Others;
