@@ -146,6 +146,7 @@ void read_plate(const EdsMember& member, Run& run) {
       if (!seen.insert(reaction.target).second)
         throw assigned.error(
             fmt::format("well {} has the target '{}' twice", to_string(at), reaction.target));
+      member.account->charge_reaction(reaction, member.file, member.name);
       run.reactions.push_back(std::move(reaction));
     }
     if (seen.empty() && !well.text("sampleName").empty())
@@ -256,6 +257,8 @@ EdsSignals read_signals(const EdsMember& member, const Plate& plate) {
       if (std::any_of(dyes->second.begin(), dyes->second.end(),
                       [&](const DyeReads& other) { return other.dye == reads.dye; }))
         throw dye.error(fmt::format("the dye {} of well {} stands there twice", reads.dye, to_string(well)));
+      if (dyes->second.size() == most_dyes_of_well)
+        throw dye.error(fmt::format("well {} has more than {} dyes", to_string(well), most_dyes_of_well));
       dyes->second.push_back(std::move(reads));
     }
     temperatures[well] = data.numbers("temperatures");
@@ -301,6 +304,7 @@ class ResultReader {
 
  private:
   void read_result(Well well, const EdsJson& json) {
+    member_.account->charge(Taken::Curves, 1, member_.file, member_.name);
     const std::string target = json.text("targetName");
     const auto found = reactions_.find({well, target});
     if (found == reactions_.end()) {
@@ -353,15 +357,16 @@ class ResultReader {
 
   /// Means of a sample's wells: never a Ct of one of them.
   void read_group_means() {
+    std::map<std::pair<std::string, std::string>, std::vector<Reaction*>> of_group;
+    for (Reaction& reaction : run_.reactions)
+      if (is_ct_ && reaction.instrument.ct_status != CtStatus::Absent)
+        of_group[{reaction.sample, reaction.target}].push_back(&reaction);
     for (const EdsJson& group : json_.objects("replicateGroupResults")) {
       const std::string sample = group.text("sampleName");
       const std::string target = group.text("targetName");
-      for (Reaction& reaction : run_.reactions) {
-        if (!is_ct_ || reaction.sample != sample || reaction.target != target ||
-            reaction.instrument.ct_status == CtStatus::Absent)
-          continue;
-        reaction.instrument.ct_mean = group.number("cqMean");
-        reaction.instrument.ct_sd = group.number("cqSD");
+      for (Reaction* reaction : of_group[{sample, target}]) {
+        reaction->instrument.ct_mean = group.number("cqMean");
+        reaction->instrument.ct_sd = group.number("cqSD");
       }
     }
   }
@@ -406,7 +411,7 @@ class JsonEds {
 
  private:
   EdsMember member(const std::string& name) const {
-    return {.file = source_.name, .name = name, .bytes = archive_.read(name)};
+    return {.file = source_.name, .name = name, .bytes = archive_.read(name), .account = archive_.account()};
   }
 
   void read_summaries() {

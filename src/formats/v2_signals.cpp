@@ -27,10 +27,17 @@ int read_number(const V2Table& table, const SheetRow& row, Column field) {
   return *read;
 }
 
-/// Sets element read - 1, with NaN for reads that were left out.
-void place(std::vector<double>& signal, int read, double value) {
-  if (signal.size() < static_cast<std::size_t>(read))
-    signal.resize(static_cast<std::size_t>(read), missing);
+/// As many elements, with NaN for those that were left out.
+void lengthen(const V2Table& table, std::vector<double>& signal, std::size_t reads) {
+  if (signal.size() >= reads)
+    return;
+  table.charge(Taken::Readings, reads - signal.size());
+  signal.resize(reads, missing);
+}
+
+/// Sets element read - 1.
+void place(const V2Table& table, std::vector<double>& signal, int read, double value) {
+  lengthen(table, signal, static_cast<std::size_t>(read));
   signal[static_cast<std::size_t>(read) - 1] = value;
 }
 
@@ -62,19 +69,22 @@ std::vector<ColumnSignal> read_columns(const V2Table& table, const Plate& plate)
       if (table.field_of(column) || table.titles()[column].empty())
         continue;
       if (const std::optional<double> value = table.number_at(*row, column))
-        place(wells[well][column], cycle, *value);
+        place(table, wells[well][column], cycle, *value);
     }
   }
   std::vector<ColumnSignal> signals;
   for (auto& [well, columns] : wells)
-    for (auto& [column, reads] : columns)
+    for (auto& [column, reads] : columns) {
+      table.charge(Taken::TextBytes, table.titles()[column].size());
       signals.push_back({.well = well, .title = table.titles()[column], .reads = std::move(reads)});
+    }
   return signals;
 }
 
 /// Cuts each signal into `cycles` reads of amplification and what follows; without cycles all are
 /// amplification, which is then an issue.
-void part_melt(std::vector<ColumnSignal>& signals, const std::string& source, Run& run) {
+void part_melt(const V2Table& table, std::vector<ColumnSignal>& signals, const std::string& source,
+               Run& run) {
   if (run.cycles == 0) {
     for (const ColumnSignal& signal : signals)
       run.cycles = std::max(run.cycles, static_cast<int>(signal.reads.size()));
@@ -89,7 +99,8 @@ void part_melt(std::vector<ColumnSignal>& signals, const std::string& source, Ru
                            .dye = signal.title,
                            .temperature_c = {},
                            .signal = {signal.reads.begin() + run.cycles, signal.reads.end()}});
-    signal.reads.resize(cycles, missing);
+    lengthen(table, signal.reads, cycles);
+    signal.reads.resize(cycles);
   }
 }
 
@@ -151,6 +162,7 @@ void read_v2_amplification(const V2Table& table, const std::string& source, Run&
       run.reactions.emplace_back();
       run.reactions.back().well = well;
       run.reactions.back().target = target;
+      table.charge_reaction(run.reactions.back());
     }
     const int cycle = read_number(table, *row, Column::Cycle);
     if (!seen.emplace(index, cycle).second)
@@ -158,8 +170,8 @@ void read_v2_amplification(const V2Table& table, const std::string& source, Run&
           *row, Column::Cycle,
           fmt::format("cycle {} of '{}' in {} stands there twice", cycle, target, to_string(well)));
     Reaction& reaction = run.reactions[index];
-    place(reaction.rn, cycle, rn.value_or(missing));
-    place(reaction.delta_rn, cycle, delta_rn.value_or(missing));
+    place(table, reaction.rn, cycle, rn.value_or(missing));
+    place(table, reaction.delta_rn, cycle, delta_rn.value_or(missing));
     stored.insert(stored.end(), {rn.value_or(missing), delta_rn.value_or(missing)});
     run.cycles = std::max(run.cycles, cycle);
     for (const Column field : {Column::Rn, Column::DeltaRn})
@@ -174,7 +186,7 @@ void read_v2_amplification(const V2Table& table, const std::string& source, Run&
       continue;
     for (auto curve : {&Reaction::rn, &Reaction::delta_rn}) {
       std::vector<double>& values = reaction.*curve;
-      values.resize(static_cast<std::size_t>(run.cycles), missing);
+      lengthen(table, values, static_cast<std::size_t>(run.cycles));
       if (std::all_of(values.begin(), values.end(), [](double value) { return std::isnan(value); }))
         values.clear();
     }
@@ -187,14 +199,14 @@ void read_v2_amplification(const V2Table& table, const std::string& source, Run&
 
 void read_v2_multicomponent(const V2Table& table, const std::string& source, Run& run) {
   std::vector<ColumnSignal> signals = read_columns(table, run.plate);
-  part_melt(signals, source, run);
+  part_melt(table, signals, source, run);
   for (ColumnSignal& signal : signals)
     run.dyes.push_back({.well = signal.well, .dye = signal.title, .signal = std::move(signal.reads)});
 }
 
 void read_v2_raw_data(const V2Table& table, const std::string& source, Run& run) {
   std::vector<ColumnSignal> signals = read_columns(table, run.plate);
-  part_melt(signals, source, run);
+  part_melt(table, signals, source, run);
   for (ColumnSignal& signal : signals)
     run.filters.push_back({.well = signal.well, .filter = signal.title, .signal = std::move(signal.reads)});
 }
@@ -211,8 +223,8 @@ void read_v2_melt(const V2Table& table, Run& run) {
     const int reading = read_number(table, *row, Column::Reading);
     auto& [temperatures, signals] =
         curves[{v2_well(table, *row, run.plate), table.name(*row, Column::Target)}];
-    place(temperatures, reading, temperature.value_or(missing));
-    place(signals, reading, fluorescence.value_or(missing));
+    place(table, temperatures, reading, temperature.value_or(missing));
+    place(table, signals, reading, fluorescence.value_or(missing));
   }
   for (auto& [key, curve] : curves)
     run.melts.push_back({.well = key.first,

@@ -12,6 +12,7 @@
 #include "record/field_reader.hpp"
 #include "record/fields.hpp"
 #include "record/json_place.hpp"
+#include "record/json_size.hpp"
 #include "record/record.hpp"
 #include "words/evidence.hpp"
 #include "words/flags.hpp"
@@ -213,6 +214,7 @@ void complete(const Place& root, Report& report) {
 }
 
 nlohmann::json parsed(std::string_view name, std::string_view json) {
+  check_json_size(name, json);
   try {
     return nlohmann::json::parse(json);
   } catch (const nlohmann::json::parse_error& error) {
