@@ -9,6 +9,7 @@
 
 #include "formats/format_error.hpp"
 #include "run/input_limits.hpp"
+#include "run/json_size.hpp"
 #include "run/run.hpp"
 
 namespace crossbreak {
@@ -45,14 +46,6 @@ class InputAccount {
 
 /// Elements, attributes and texts of a document of XML, at most: nothing is parsed.
 std::uint64_t count_of_xml_nodes(std::string_view xml);
-
-/// Values of a document of JSON and the names of fields, at most, and how many may lie within one another:
-/// nothing is parsed.
-struct JsonSize {
-  std::uint64_t values = 0;
-  std::uint64_t levels = 0;
-};
-JsonSize size_of_json(std::string_view json);
 
 /// What `read` gives. Throws FormatError where this machine has not the memory for it.
 template <class Read>

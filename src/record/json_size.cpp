@@ -2,8 +2,9 @@
 
 #include <string>
 
-#include "formats/input_account.hpp"
 #include "record/record.hpp"
+#include "run/input_limits.hpp"
+#include "run/json_size.hpp"
 
 namespace crossbreak {
 
