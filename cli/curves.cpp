@@ -11,6 +11,7 @@
 #include "run/utf8.hpp"
 #include "run_files.hpp"
 #include "system.hpp"
+#include "terminal.hpp"
 
 namespace po = boost::program_options;
 namespace fs = std::filesystem;
@@ -112,7 +113,7 @@ ExitCode run_curves(const std::vector<std::string>& arguments, std::ostream& out
     err << "wrote " << printable(*csv) << '\n';
   }
   if (csv == "-")
-    out << write_curves_csv(analysed);
+    out << as_shown(out, write_curves_csv(analysed));
   else if (parsed.given("json"))
     out << write_curves_json(analysed);
   else if (!csv)

@@ -9,15 +9,13 @@
 #include <system_error>
 
 #include "command.hpp"
+#include "run/input_limits.hpp"
 #include "system.hpp"
 
 namespace fs = std::filesystem;
 
 namespace crossbreak::cli {
 namespace {
-
-/// Larger than any run: the largest real ones are some 20 MB.
-constexpr std::uintmax_t largest_input = 512U << 20U;
 
 /// Where the bytes go: behind a link, so that the link stays (/dev/stdout is one).
 fs::path place_of(const fs::path& path) {
@@ -123,15 +121,19 @@ Source read_file(const fs::path& path) {
     throw InputError(name + ": expected a file, found a directory");
   if (!fs::is_regular_file(status))
     throw InputError(name + ": expected a file, found a device, pipe or socket");
-  if (fs::file_size(path, error) > largest_input || error)
-    throw InputError(name + ": expected at most " + std::to_string(largest_input >> 20U) + " MiB");
+  const std::uintmax_t size = fs::file_size(path, error);
+  if (size > most_file_bytes || error)
+    throw InputError(name + ": expected at most " + std::to_string(most_file_bytes >> 20U) + " MiB");
   std::ifstream file(path, std::ios::binary);
   if (!file)
     throw InputError(name + ": cannot be opened: " + std::generic_category().message(errno));
   Source source{.name = text_of(path.filename()), .bytes = {}};
-  source.bytes.assign(std::istreambuf_iterator<char>(file), {});
+  source.bytes.resize(size);
+  file.read(source.bytes.data(), static_cast<std::streamsize>(size));
   if (file.bad())
     throw InputError(name + ": cannot be read to its end");
+  if (file.gcount() != static_cast<std::streamsize>(size) || file.peek() != std::ifstream::traits_type::eof())
+    throw InputError(name + ": changed while it was read; try again when it is written");
   if (source.bytes.empty())
     throw InputError(name + ": the file is empty");
   return source;

@@ -94,9 +94,23 @@ ExitCode gravest(const std::vector<ExitCode>& codes) {
   return ExitCode::Done;
 }
 
+namespace {
+
+/// Of a message that quotes a text of a file, which may be of any length, what people can read.
+std::string readable(std::string_view message) {
+  std::size_t longest = 2000;  // bytes, arbitrary
+  if (message.size() <= longest)
+    return printable(message);
+  while ((static_cast<unsigned char>(message[longest]) & 0xC0U) == 0x80U)  // within a character
+    --longest;
+  return printable(message.substr(0, longest)) + " ...";
+}
+
+}  // namespace
+
 ExitCode report_exception(std::ostream& err) {
   const auto tell = [&](const std::exception& error, ExitCode code) {
-    err << "crossbreak: " << printable(error.what()) << '\n';
+    err << "crossbreak: " << readable(error.what()) << '\n';
     return code;
   };
   try {
@@ -131,8 +145,11 @@ ExitCode report_exception(std::ostream& err) {
     return tell(error, ExitCode::ReviewNeeded);
   } catch (const VerificationError& error) {
     return tell(error, ExitCode::NotVerified);
+  } catch (const std::bad_alloc&) {
+    err << "crossbreak: too large: this computer has not the memory for what was given\n";
+    return ExitCode::UnusableFile;
   } catch (const std::exception& error) {
-    err << "crossbreak: internal error: " << printable(error.what()) << '\n';
+    err << "crossbreak: internal error: " << readable(error.what()) << '\n';
     return ExitCode::Internal;
   } catch (...) {
     err << "crossbreak: internal error\n";

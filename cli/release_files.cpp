@@ -7,7 +7,7 @@
 #include <string_view>
 
 #include "command.hpp"
-#include "formats/xlsx.hpp"
+#include "formats/zip_archive.hpp"
 #include "record/json_text.hpp"
 #include "record/record_reader.hpp"
 #include "release/record_text.hpp"
@@ -97,10 +97,14 @@ std::optional<Language> language_of_page(const std::string& start) {
 /// As its first sheet is called.
 std::optional<Language> language_of_workbook(const fs::path& path) {
   try {
-    const Sheets sheets = read_xlsx(read_file(path));
+    const Source source = read_file(path);
+    const std::string book = ZipArchive(source).read("xl/workbook.xml");
+    constexpr std::string_view sheet = "<sheet name=\"";
+    const std::size_t first = book.find(sheet);
     const Words calls = words_of(calls_sheet_labels.sheet);
     for (const Language language : {Language::En, Language::Zh})
-      if (!sheets.sheets.empty() && sheets.sheets.front().name == in(language, calls))
+      if (first != std::string::npos &&
+          std::string_view(book).substr(first + sheet.size()).starts_with(in(language, calls) + '"'))
         return language;
   } catch (const std::runtime_error&) {  // it is none of ours, and tells nothing
   }

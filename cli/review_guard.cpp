@@ -8,6 +8,7 @@
 #include "files.hpp"
 #include "record/record_reader.hpp"
 #include "release_files.hpp"
+#include "run/input_limits.hpp"
 #include "run/sha256.hpp"
 #include "system.hpp"
 
@@ -16,10 +17,7 @@ namespace fs = std::filesystem;
 namespace crossbreak::cli {
 namespace {
 
-// Both arbitrary: a review of a whole plate has some hundred events of half a kilobyte, and begins with what
-// it is.
-constexpr std::uintmax_t largest_review_file = 16U << 20U;
-constexpr std::size_t review_file_start = 200;
+constexpr std::size_t review_file_start = 200;  // arbitrary: a review begins with what it is
 
 /// Of any record of ours, whole or not, and of any version: what cannot be read was reviewed by nobody.
 bool says_reviewed(const std::string& bytes) {
@@ -38,7 +36,7 @@ bool says_reviewed(const std::string& bytes) {
 /// Whether the file begins as a review does, of any version, and names the record.
 bool is_review_of(const fs::path& file, const std::string& record_sha256) {
   std::error_code error;
-  if (!fs::is_regular_file(file, error) || fs::file_size(file, error) > largest_review_file || error)
+  if (!fs::is_regular_file(file, error) || fs::file_size(file, error) > most_review_bytes || error)
     return false;
   std::ifstream stream(file, std::ios::binary);
   std::string bytes(review_file_start, '\0');

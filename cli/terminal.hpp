@@ -6,11 +6,16 @@
 #include <mutex>
 #include <ostream>
 #include <string>
+#include <string_view>
 
 namespace crossbreak::cli {
 
 /// Colour on standard output: a terminal, and NO_COLOR is unset or empty (no-color.org).
 bool wants_colour(const std::ostream& out);
+
+/// The text as it stands, but each line printable where a terminal shows it: a table for other programs holds
+/// names as files have them.
+std::string as_shown(const std::ostream& out, std::string_view text);
 
 /// A line that counts finished steps on a terminal's stderr, and nothing anywhere else.
 class Progress {

@@ -6,6 +6,7 @@
 #include <fmt/format.h>
 
 #include "assay/panel_consistency.hpp"
+#include "assay/printed_name.hpp"
 #include "assay/rule_settings.hpp"
 #include "assay/toml_table.hpp"
 #include "run/sha256.hpp"
@@ -90,16 +91,13 @@ bool is_exons(std::string_view text) {
   return false;
 }
 
-/// What records join by ';' and workbooks quote in number formats, which hold 255 letters.
 std::string read_printed_name(const TomlTable& table, std::string_view key) {
-  constexpr std::size_t most_columns = 40;  // arbitrary
   const std::string name = table.text(key);
-  if (name.find_first_of("\";") != std::string::npos || printable(name) != name ||
-      display_width(name) > most_columns)
+  if (!is_printed_name(name))
     table.fail(key,
                fmt::format("{}: expected a '{}' of at most {} letters, without '\"', ';' and line breaks, "
                            "found '{}'",
-                           table.where(), key, most_columns, printable(name)));
+                           table.where(), key, most_name_columns, printable(name)));
   return name;
 }
 
@@ -292,7 +290,7 @@ Panel read_panel(std::string_view name, std::string_view text) {
   const TomlTable head = root.required_table("panel", {"id", "version", "gene", "source", "sensitivity"});
   panel.id = head.text("id");
   panel.version = head.text("version");
-  panel.gene = head.text("gene");
+  panel.gene = read_printed_name(head, "gene");
   panel.source = head.text("source");
   panel.sensitivity = read_words(head, "sensitivity");
   panel.sha256 = sha256_hex(text);

@@ -28,7 +28,7 @@ std::string table(const std::vector<Row>& rows) {
       line += "  ";
       line += i + 1 < row.size() ? padded(row[i], widths[i]) : row[i];
     }
-    text += line + '\n';
+    text += printable(line) + '\n';
   }
   return text;
 }
@@ -45,7 +45,8 @@ std::string pairs_of(const PrimerSet& set) {
 }
 
 std::string heading(const Panel& panel) {
-  return fmt::format("Panel {} version {}, gene {}\n{}\n", panel.id, panel.version, panel.gene, panel.source);
+  return printable(fmt::format("Panel {} version {}, gene {}", panel.id, panel.version, panel.gene)) + '\n' +
+         printable(panel.source) + '\n';
 }
 
 /// The longest match of any 3' end in the set, itself included.

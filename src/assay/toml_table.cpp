@@ -5,6 +5,7 @@
 #include <fmt/format.h>
 #include <limits>
 
+#include "run/input_limits.hpp"
 #include "run/nearest.hpp"
 
 namespace crossbreak {
@@ -50,6 +51,10 @@ void refuse_deep_keys(std::string_view file, std::string_view text) {
 }  // namespace
 
 toml::table parse_toml(std::string_view file, std::string_view text) {
+  if (text.size() > most_toml_bytes)
+    throw AssayError(file, "too large: expected a TOML file of at most " +
+                               std::to_string(most_toml_bytes >> 20U) + " MiB, found " +
+                               std::to_string(text.size()) + " bytes");
   refuse_deep_keys(file, text);
   try {
     return toml::parse(text, file);

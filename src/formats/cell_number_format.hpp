@@ -1,6 +1,7 @@
 // The number formats of spreadsheets, as far as they make another text of a number than its digits.
 #pragma once
 
+#include <cstddef>
 #include <optional>
 #include <string>
 #include <string_view>
@@ -8,6 +9,10 @@
 #include "formats/sheet.hpp"
 
 namespace crossbreak {
+
+/// Longer codes are refused, since each number is compared with its own: Excel lets a person write 255
+/// characters.
+inline constexpr std::size_t most_format_bytes = 2000;
 
 /// The code of a built-in format, ECMA-376 part 1, 18.8.30 and [MS-XLS] 2.4.126: "" for one that is not
 /// listed there. Dates and times of the local calendars (27 to 36, 50 to 58) are "yyyy-mm-dd".

@@ -9,11 +9,13 @@
 
 #include <algorithm>
 #include <cmath>
+#include <cstdint>
 #include <limits>
 #include <set>
 
 #include "formats/delimited_text.hpp"
 #include "formats/format_error.hpp"
+#include "formats/input_account.hpp"
 #include "formats/number_style.hpp"
 #include "formats/text_encoding.hpp"
 
@@ -91,8 +93,16 @@ Run read(std::span<const Source> sources, const ReadOptions& options) {
   Run run;
   run.encoding = decoded.encoding;
   run.issues = std::move(decoded.issues);
+  InputAccount account;
+  const std::size_t curves = rows.front().cells.size();
+  account.charge(Taken::Curves, curves, source.name);
+  account.charge(Taken::Readings, std::uint64_t{curves} * rows.size(), source.name);
   read_titles(source, rows.front(), run);
   std::vector<NumberCell> numbers;
+  std::size_t most = 0;
+  for (const SheetRow& row : rows)
+    most += row.cells.size();
+  numbers.reserve(most);
   for (std::size_t row = 1; row < rows.size(); ++row)
     for (std::size_t column = 1; column < rows[row].cells.size(); ++column)
       numbers.push_back({.text = text_at(rows[row], column), .line = rows[row].line});

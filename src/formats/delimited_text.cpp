@@ -4,6 +4,7 @@
 #include <array>
 
 #include "formats/format_error.hpp"
+#include "formats/input_account.hpp"
 #include "formats/title_folding.hpp"
 
 namespace crossbreak {
@@ -19,10 +20,15 @@ class Reader {
 
   bool at_end() const { return at_ == text_.size(); }
 
-  SheetRow row() {
+  SheetRow row(InputAccount& account) {
     SheetRow row{.line = line_, .cells = {}};
+    const std::size_t most = most_cells();
+    account.charge(Taken::Cells, most + account.limits().cells_of_a_row, source_name_);
+    row.cells.reserve(most);
     while (true) {
       std::string cell = next_is('"') ? quoted_cell() : plain_cell();
+      if (row.cells.size() >= most && !row.cells.empty())  // behind a line end in quotes
+        account.charge(Taken::Cells, 1, source_name_);
       row.cells.emplace_back();
       if (!cell.empty())
         row.cells.back() = std::move(cell);
@@ -45,6 +51,13 @@ class Reader {
       return;
     at_ += text_.substr(at_).starts_with("\r\n") ? 2 : 1;
     ++line_;
+  }
+
+  /// Of the row that begins here: those of its line, unless a line end stands in quotes.
+  std::size_t most_cells() const {
+    const std::size_t end = std::min(text_.find_first_of("\r\n", at_), text_.size());
+    const std::string_view line = text_.substr(at_, end - at_);
+    return line.empty() ? 0 : 1 + static_cast<std::size_t>(std::count(line.begin(), line.end(), delimiter_));
   }
 
   std::string plain_cell() {
@@ -112,9 +125,15 @@ char detect_delimiter(std::string_view utf8) {
 }
 
 std::vector<SheetRow> split_rows(std::string_view source_name, std::string_view utf8, char delimiter) {
+  InputAccount account;
+  return split_rows(source_name, utf8, delimiter, account);
+}
+
+std::vector<SheetRow> split_rows(std::string_view source_name, std::string_view utf8, char delimiter,
+                                 InputAccount& account) {
   std::vector<SheetRow> rows;
   for (Reader reader(source_name, utf8, delimiter); !reader.at_end();)
-    rows.push_back(reader.row());
+    rows.push_back(reader.row(account));
   return rows;
 }
 

@@ -6,6 +6,7 @@
 #include <string_view>
 #include <vector>
 
+#include "formats/input_account.hpp"
 #include "formats/sheet.hpp"
 
 namespace crossbreak {
@@ -17,7 +18,10 @@ char detect_delimiter(std::string_view utf8);
 /// One row per line; LF, CRLF and CR all end a line. A blank line is a row without cells. Cells hold text
 /// or nothing, blanks at either end included. A cell that starts with a double quote ends with one, holds
 /// the delimiter and line ends as they are, and doubles the quotes inside.
-/// Throws FormatError with the line where a quote is opened and never closed, or closed inside a cell.
+/// Throws FormatError with the line where a quote is opened and never closed, or closed inside a cell, and
+/// for more cells than the account has left: that of the input where the text is a part of it.
+std::vector<SheetRow> split_rows(std::string_view source_name, std::string_view utf8, char delimiter,
+                                 InputAccount& account);
 std::vector<SheetRow> split_rows(std::string_view source_name, std::string_view utf8, char delimiter);
 
 /// Every cell of the row is empty or blanks.

@@ -101,7 +101,7 @@ class JsonEds {
 
  private:
   EdsMember member(const std::string& name) const {
-    return {.file = source_.name, .name = name, .bytes = archive_.read(name)};
+    return {.file = source_.name, .name = name, .bytes = archive_.read(name), .account = archive_.account()};
   }
 
   void read_summaries() {

@@ -47,6 +47,7 @@ class ResultReader {
 
  private:
   void read_result(Well well, const EdsJson& json) {
+    member_.account->charge(Taken::Curves, 1, member_.file, member_.name);
     const std::string target = json.text("targetName");
     const auto found = reactions_.find({well, target});
     if (found == reactions_.end()) {
@@ -107,15 +108,16 @@ class ResultReader {
 
   /// Means of a sample's wells: never a Ct of one of them.
   void read_group_means() {
+    std::map<std::pair<std::string, std::string>, std::vector<Reaction*>> of_group;
+    for (Reaction& reaction : run_.reactions)
+      if (settings_.is_ct() && reaction.instrument.ct_status != CtStatus::Absent)
+        of_group[{reaction.sample, reaction.target}].push_back(&reaction);
     for (const EdsJson& group : json_.objects("replicateGroupResults")) {
       const std::string sample = group.text("sampleName");
       const std::string target = group.text("targetName");
-      for (Reaction& reaction : run_.reactions) {
-        if (!settings_.is_ct() || reaction.sample != sample || reaction.target != target ||
-            reaction.instrument.ct_status == CtStatus::Absent)
-          continue;
-        reaction.instrument.ct_mean = group.number("cqMean");
-        reaction.instrument.ct_sd = group.number("cqSD");
+      for (Reaction* reaction : of_group[{sample, target}]) {
+        reaction->instrument.ct_mean = group.number("cqMean");
+        reaction->instrument.ct_sd = group.number("cqSD");
       }
     }
   }
@@ -158,6 +160,8 @@ EdsSignals read_json_signals(const EdsMember& member, const Plate& plate) {
       if (std::any_of(dyes->second.begin(), dyes->second.end(),
                       [&](const DyeReads& other) { return other.dye == reads.dye; }))
         throw dye.error(fmt::format("the dye {} of well {} stands there twice", reads.dye, to_string(well)));
+      if (dyes->second.size() == most_dyes_of_well)
+        throw dye.error(fmt::format("well {} has more than {} dyes", to_string(well), most_dyes_of_well));
       dyes->second.push_back(std::move(reads));
     }
     temperatures[well] = data.numbers("temperatures");

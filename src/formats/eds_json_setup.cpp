@@ -104,6 +104,7 @@ void read_json_plate(const EdsMember& member, Run& run) {
       if (!seen.insert(reaction.target).second)
         throw assigned.error(
             fmt::format("well {} has the target '{}' twice", to_string(at), reaction.target));
+      member.account->charge_reaction(reaction, member.file, member.name);
       run.reactions.push_back(std::move(reaction));
     }
     if (seen.empty() && !well.text("sampleName").empty())

@@ -13,15 +13,11 @@ namespace {
 
 using nlohmann::json;
 
-constexpr std::size_t most_bytes = 64U << 20U;
-constexpr int most_levels = 64;
-
 /// The text with NaN and Infinity outside of strings as null.
 std::string with_nulls(const EdsMember& member) {
   const std::string_view text = member.bytes;
   std::string out;
   out.reserve(text.size());
-  int levels = 0;
   bool inside_string = false;
   for (std::size_t i = 0; i < text.size(); ++i) {
     const char c = text[i];
@@ -31,11 +27,6 @@ std::string with_nulls(const EdsMember& member) {
         out += text[i++];
     } else if (c == '"') {
       inside_string = true;
-    } else if (c == '[' || c == '{') {
-      if (++levels > most_levels)
-        throw eds_error(member, fmt::format("more than {} values inside one another", most_levels));
-    } else if (c == ']' || c == '}') {
-      --levels;
     } else if (c == 'N' || c == 'I' || c == '-') {
       const auto is_token = [&](std::string_view token) { return text.substr(i).starts_with(token); };
       const std::size_t length = is_token("NaN")         ? 3
@@ -62,9 +53,10 @@ std::string kind_of(const json& value) {
 }  // namespace
 
 EdsJson::EdsJson(const EdsMember& member) : member_(&member), value_(nullptr) {
-  if (member.bytes.size() > most_bytes)
-    throw eds_error(member, fmt::format("expected at most {} MiB, found {} bytes", most_bytes >> 20U,
-                                        member.bytes.size()));
+  const JsonSize size = size_of_json(member.bytes);
+  member.account->charge_document(member.bytes.size(), size.values, member.file, member.name);
+  if (size.levels > most_levels)
+    throw eds_error(member, fmt::format("more than {} values inside one another", most_levels));
   if (!is_utf8(member.bytes))
     throw eds_error(member, "the text is not UTF-8");
   const std::string text = with_nulls(member);

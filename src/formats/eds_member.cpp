@@ -3,6 +3,7 @@
 #include <charconv>
 #include <limits>
 
+#include "formats/xml_text.hpp"
 #include "run/utf8.hpp"
 
 namespace crossbreak {
@@ -18,11 +19,10 @@ EdsXml parse_eds_xml(const EdsMember& member, std::string_view root) {
   if (!is_utf8(member.bytes))
     throw eds_error(member, "the text is not UTF-8");
   EdsXml xml;
-  const pugi::xml_parse_result result =
-      xml.document.load_buffer(member.bytes.data(), member.bytes.size(),
-                               pugi::parse_default | pugi::parse_ws_pcdata_single, pugi::encoding_utf8);
-  if (!result)
-    throw eds_error(member, "damaged XML: " + std::string(result.description()));
+  const std::string wrong = load_xml(xml.document, member.bytes, pugi::encoding_utf8, *member.account,
+                                     {.file = member.file, .member = member.name});
+  if (!wrong.empty())
+    throw eds_error(member, "damaged XML: " + wrong);
   xml.root = xml.document.document_element();
   if (xml.root.name() != root)
     throw eds_error(member,

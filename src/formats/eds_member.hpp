@@ -1,6 +1,7 @@
 // One member of an .eds: its text, and errors that name it.
 #pragma once
 
+#include <memory>
 #include <optional>
 #include <string>
 #include <string_view>
@@ -8,6 +9,7 @@
 #include <pugixml.hpp>
 
 #include "formats/format_error.hpp"
+#include "formats/input_account.hpp"
 
 namespace crossbreak {
 
@@ -15,6 +17,8 @@ struct EdsMember {
   std::string file;  ///< "plate.eds"
   std::string name;  ///< "apldbio/sds/plate_setup.xml"
   std::string bytes;
+  /// Of the file that the member is of. Never null.
+  std::shared_ptr<InputAccount> account = std::make_shared<InputAccount>();
 };
 
 /// "plate.eds: apldbio/sds/plate_setup.xml: message".
@@ -23,7 +27,7 @@ FormatError eds_error(const EdsMember& member, std::string_view message);
 FormatError eds_error(const EdsMember& member, int line, std::string_view message);
 
 /// The document element named `root`. Blanks inside an element without children are kept: a sample may be
-/// named " ". Throws FormatError for text that is no XML, no UTF-8 or has another root.
+/// named " ". Throws FormatError for text that is no XML, no UTF-8, too large or has another root.
 struct EdsXml {
   pugi::xml_document document;
   pugi::xml_node root;

@@ -158,6 +158,9 @@ class Scanner {
     std::vector<DyeReads>& dyes = wells[static_cast<std::size_t>(index)];
     auto trace =
         std::find_if(dyes.begin(), dyes.end(), [&](const DyeReads& reads) { return reads.dye == dye; });
+    if (trace == dyes.end() && dyes.size() == most_dyes_of_well)
+      throw error("well " + to_string(*well) + " has more than " + std::to_string(most_dyes_of_well) +
+                  " dyes");
     if (trace == dyes.end())
       trace = dyes.insert(dyes.end(), {.well = *well, .dye = std::string(dye), .signal = {}});
     const auto expected = static_cast<int>(trace->signal.size());

@@ -186,6 +186,9 @@ EdsSignals read_multicomponent_xml(const EdsMember& member, const Plate& plate) 
                       [&](const DyeReads& other) { return other.dye == dye.dye; }))
         throw eds_error(member,
                         fmt::format("the dye {} of well {} stands there twice", dye.dye, to_string(well)));
+      if (reads->second.size() == most_dyes_of_well)
+        throw eds_error(member,
+                        fmt::format("well {} has more than {} dyes", to_string(well), most_dyes_of_well));
       for (const std::string_view value : values)
         dye.signal.push_back(signal_of(member, value));
       reads->second.push_back(std::move(dye));

@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <cmath>
+#include <cstdint>
 #include <fmt/format.h>
 #include <limits>
 #include <set>
@@ -143,6 +144,8 @@ void take_reads(const EdsMember& member, const EdsSignals& signals, const ReadPl
   if (count > plan.reads_before_melt && !plan.anything_follows)
     throw eds_error(
         member, fmt::format("{} reads, but the cycling program has only {}", count, plan.reads_before_melt));
+  member.account->charge(Taken::Readings, std::uint64_t{reads.size()} * plan.amplification.size(),
+                         member.file, member.name);
   std::set<Well> not_finite;
   auto temperatures = signals.temperatures_c.begin();
   for (const DyeReads& dye : reads) {

@@ -12,6 +12,7 @@
 #include <algorithm>
 #include <charconv>
 #include <cmath>
+#include <cstdint>
 #include <fmt/format.h>
 #include <limits>
 #include <map>
@@ -24,7 +25,11 @@
 namespace crossbreak {
 namespace {
 
-std::vector<std::string_view> split(std::string_view line) {
+/// Charged as cells of a row.
+std::vector<std::string_view> split(const EdsMember& member, std::string_view line) {
+  const auto most = static_cast<std::uint64_t>(std::count(line.begin(), line.end(), '\t')) + 1;
+  member.account->charge(Taken::Cells, most + member.account->limits().cells_of_a_row, member.file,
+                         member.name);
   std::vector<std::string_view> fields;
   for (std::size_t start = 0; start <= line.size();) {
     const std::size_t tab = std::min(line.find('\t', start), line.size());
@@ -48,7 +53,7 @@ class ResultReader {
       const std::size_t end = std::min(rest.find_first_of("\r\n"), rest.size());
       const std::string_view line = rest.substr(0, end);
       rest.remove_prefix(end + (rest.substr(end).starts_with("\r\n") ? 2 : end < rest.size() ? 1 : 0));
-      read_line(split(line));
+      read_line(split(member_, line));
     }
     if (!other_length_.empty())
       run_.issues.push_back(make_issue(IssueCode::ResultCurvesLeftOut, member_.file,
@@ -101,6 +106,7 @@ class ResultReader {
 
   void read_result(int index, const std::vector<std::string_view>& fields) {
     current_ = nullptr;
+    member_.account->charge(Taken::Curves, 1, member_.file, member_.name);
     const std::optional<Well> well = well_at(index, run_.plate);
     if (!well)
       throw error(fmt::format("well index {} lies outside the plate of {} wells", index, run_.plate.size()));
@@ -196,7 +202,7 @@ int eds_result_cycles(const EdsMember& member) {
   for (std::size_t start = 0; start < member.bytes.size();) {
     const std::size_t end = std::min(member.bytes.find_first_of("\r\n", start), member.bytes.size());
     const std::vector<std::string_view> fields =
-        split(std::string_view(member.bytes).substr(start, end - start));
+        split(member, std::string_view(member.bytes).substr(start, end - start));
     if (fields.front() == "Rn values")
       cycles = std::max(
           cycles, static_cast<int>(std::count_if(fields.begin() + 1, fields.end(),

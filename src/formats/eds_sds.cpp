@@ -98,7 +98,8 @@ Run read_eds_sds(std::span<const Source> sources, const EdsSignalsMember& signal
   refuse_folder(archive, source);
   const auto member = [&](std::string_view name) {
     const std::string path = folder + std::string(name);
-    return EdsMember{.file = source.name, .name = path, .bytes = archive.read(path)};
+    return EdsMember{
+        .file = source.name, .name = path, .bytes = archive.read(path), .account = archive.account()};
   };
 
   Run run;

@@ -242,6 +242,7 @@ void read_eds_plate(const EdsMember& member, Run& run) {
       if (!seen.emplace(*reaction.well, reaction.target).second)
         throw eds_error(member, fmt::format("well {} has the target '{}' twice", to_string(*reaction.well),
                                             reaction.target));
+      member.account->charge_reaction(reaction, member.file, member.name);
       run.reactions.push_back(std::move(reaction));
     }
   }

@@ -7,6 +7,7 @@
 #include "formats/eds_7500.hpp"
 #include "formats/eds_json.hpp"
 #include "formats/eds_quantstudio.hpp"
+#include "formats/input_account.hpp"
 #include "formats/rdml.hpp"
 #include "formats/sds1_export.hpp"
 #include "formats/sds2_export.hpp"
@@ -58,8 +59,10 @@ std::span<const Format> formats() {
 const Format& detect_format(const Source& source) {
   if (source.bytes.empty())
     throw FormatError(source.name, "the file is empty");
-  const auto found = std::find_if(std::begin(known), std::end(known),
-                                  [&](const Format& format) { return format.recognises(source); });
+  const auto found = within_memory(source.name, [&] {
+    return std::find_if(std::begin(known), std::end(known),
+                        [&](const Format& format) { return format.recognises(source); });
+  });
   if (found == std::end(known))
     refuse_near_misses(source);
   if (found == std::end(known))
@@ -85,7 +88,8 @@ const Format& format_named(std::string_view name) {
 }
 
 FilePart part_of(const Format& format, const Source& source) {
-  return format.part == nullptr ? FilePart::Whole : format.part(source);
+  return format.part == nullptr ? FilePart::Whole
+                                : within_memory(source.name, [&] { return format.part(source); });
 }
 
 RunSources sources_of_run(std::vector<Source> sources, const std::optional<std::string>& format_name) {
@@ -96,7 +100,9 @@ RunSources sources_of_run(std::vector<Source> sources, const std::optional<std::
 }
 
 std::vector<std::string> runs_of(const Format& format, const Source& source, const ReadOptions& options) {
-  return format.runs == nullptr ? std::vector<std::string>(1) : format.runs(source, options);
+  return format.runs == nullptr
+             ? std::vector<std::string>(1)
+             : within_memory(source.name, [&] { return format.runs(source, options); });
 }
 
 std::string input_name(const std::string& file, const std::string& run) {
@@ -106,10 +112,11 @@ std::string input_name(const std::string& file, const std::string& run) {
 Run read_run(const RunSources& sources, const ReadOptions& options) {
   ReadOptions asked = options;
   asked.run = sources.run;
-  Run run = sources.format->read(sources.sources, asked);
+  const std::string& name = sources.sources.front().name;
+  Run run = within_memory(name, [&] { return sources.format->read(sources.sources, asked); });
   if (run.cycles > most_cycles)
-    throw FormatError(sources.sources.front().name, "expected at most " + std::to_string(most_cycles) +
-                                                        " cycles, found " + std::to_string(run.cycles));
+    throw FormatError(name, "expected at most " + std::to_string(most_cycles) + " cycles, found " +
+                                std::to_string(run.cycles));
   run.format = sources.format->name;
   run.inputs.clear();
   for (const Source& source : sources.sources)

@@ -130,7 +130,12 @@ NumberStyle decide_number_style(std::string_view source_name, std::span<const Nu
 }
 
 NumberStyle decide_number_style(const Sheets& sheets) {
+  std::size_t most = 0;
+  for (const Sheet& sheet : sheets.sheets)
+    for (const SheetRow& row : sheet.rows)
+      most += row.cells.size();
   std::vector<NumberCell> cells;
+  cells.reserve(most);  // growing would take half as much again
   for (const Sheet& sheet : sheets.sheets) {
     if (sheet.rows.empty())
       continue;

@@ -7,6 +7,7 @@
 #include <utility>
 
 #include "formats/cell_number_format.hpp"
+#include "formats/delimited_text.hpp"
 #include "formats/format_error.hpp"
 #include "formats/plate_map_sheet.hpp"
 #include "formats/plate_map_titles.hpp"
@@ -24,6 +25,9 @@ constexpr std::string_view what_is_expected =
     "expected a row of titles with well and at least one of sample, target and role, or a grid whose first "
     "row "
     "numbers the columns 1, 2, 3 ...";
+
+/// Of lots and of their last days; arbitrary: a plate has some ten lots.
+constexpr std::size_t most_lot_columns = 200;
 
 std::string text_of(const SheetRow& row, std::size_t column) {
   return column < row.cells.size() ? std::string(without_blanks(cell_text(row.cells[column])))
@@ -99,13 +103,22 @@ bool is_number(std::string_view text) {
   return !text.empty() && text.find_first_not_of("0123456789") == std::string_view::npos;
 }
 
+std::vector<SheetRow> rows_of_map(const Sheets& sheets, const Sheet& sheet) {
+  const auto filled =
+      std::count_if(sheet.rows.begin(), sheet.rows.end(), [](const SheetRow& row) { return !is_blank(row); });
+  sheets.account->charge(Taken::PlateMapRows, static_cast<std::uint64_t>(filled), sheets.source, sheet.name);
+  return filled_rows(sheets, sheet);
+}
+
 /// Reads one sheet, from its titles on.
 class Reader {
  public:
   Reader(const Sheets& sheets, const Sheet& sheet)
-      : sheets_(sheets), sheet_(sheet), filled_(filled_rows(sheets, sheet)) {
+      : sheets_(sheets), sheet_(sheet), filled_(rows_of_map(sheets, sheet)) {
     for (const SheetRow& row : filled_)
       rows_.push_back(&row);
+    for (const OddCell& odd : sheet.odd_cells)
+      odd_at_.insert_or_assign({odd.line, odd.column}, &odd);
   }
 
   std::vector<PlateMapRow> read() {
@@ -365,6 +378,10 @@ class Reader {
     for (std::size_t column = 0; column < titles.cells.size(); ++column)
       if (auto lot = lot_titled(text_of(titles, column)))
         lots.emplace(column, std::move(*lot));
+    if (lots.size() > most_lot_columns)
+      fail(titles, std::nullopt,
+           "expected at most " + std::to_string(most_lot_columns) + " columns of lots and expiries, found " +
+               std::to_string(lots.size()));
     return lots;
   }
 
@@ -375,9 +392,8 @@ class Reader {
 
   std::string day_at(const SheetRow& row, std::size_t column, const std::string& what) const {
     std::string text = text_of(row, column);
-    for (const OddCell& odd : sheet_.odd_cells)
-      if (odd.line == row.line && odd.column == column)
-        text = date_shown(odd);
+    if (const auto odd = odd_at_.find({row.line, column}); odd != odd_at_.end())
+      text = date_shown(*odd->second);
     if (text.empty())
       return text;
     if (const std::optional<std::string> day = day_of(half_width(text)))
@@ -390,6 +406,7 @@ class Reader {
   std::vector<PlateMapLot> lots_in(const SheetRow& row, const LotColumns& columns, const PlateMapRow& mapped,
                                    const SheetRow& titles) const {
     std::vector<PlateMapLot> lots;
+    std::map<std::pair<LotKind, std::string>, std::size_t> lot_named;  // the first of a kind and name
     const bool has_name = !mapped.sample.empty() && mapped.role && *mapped.role != SampleRole::Unknown;
     const auto name_of = [&](const LotTitle& title) {
       return title.is_general && has_name ? mapped.sample : title.name;
@@ -398,6 +415,8 @@ class Reader {
       if (title.is_expiry || text_of(row, column).empty())
         continue;
       check_number(row, column);
+      sheets_.account->charge(Taken::TextBytes, title.name.size(), sheets_.source, sheet_.name);
+      lot_named.emplace(std::pair(title.kind, folded_title(name_of(title))), lots.size());
       lots.push_back({.kind = title.kind,
                       .lot = {.name = name_of(title), .lot = text_of(row, column), .expiry = {}},
                       .place = place(row.line, column)});
@@ -405,16 +424,13 @@ class Reader {
     for (const auto& [column, title] : columns) {
       if (!title.is_expiry || text_of(row, column).empty())
         continue;
-      const auto is_its = [&, &its = title](const PlateMapLot& each) {
-        return each.kind == its.kind && folded_title(each.lot.name) == folded_title(name_of(its));
-      };
-      const auto lot = std::find_if(lots.begin(), lots.end(), is_its);
-      if (lot == lots.end())
+      const auto lot = lot_named.find({title.kind, folded_title(name_of(title))});
+      if (lot == lot_named.end())
         fail(row, column,
              "'" + text_of(titles, column) + "' is of a lot that the row does not name; expected it under '" +
                  title.name + " lot'");
-      lot->lot.expiry = day_at(row, column, "last day of use");
-      lot->expiry_place = place(row.line, column);
+      lots[lot->second].lot.expiry = day_at(row, column, "last day of use");
+      lots[lot->second].expiry_place = place(row.line, column);
     }
     return lots;
   }
@@ -656,6 +672,7 @@ class Reader {
   const Sheet& sheet_;
   std::vector<SheetRow> filled_;
   std::vector<const SheetRow*> rows_;
+  std::map<std::pair<int, std::size_t>, const OddCell*> odd_at_;  ///< by line and column
   std::vector<std::string> unused_;
 };
 
@@ -670,13 +687,14 @@ void check_rows(const std::vector<PlateMapRow>& rows) {
     if (clash != targets.end())
       throw FormatError(row.place,
                         "well " + to_string(row.well) + " is described twice, first at " + clash->second);
+    if (targets.size() == most_targets_of_well)
+      throw FormatError(row.place, "expected at most " + std::to_string(most_targets_of_well) +
+                                       " targets of well " + to_string(row.well) + ", found more");
     targets.emplace(row.target, row.place);
   }
 }
 
-}  // namespace
-
-PlateMap read_plate_map(const Source& source, const std::optional<std::string>& encoding) {
+PlateMap plate_map_of(const Source& source, const std::optional<std::string>& encoding) {
   const Sheets sheets = plate_map_sheets_of(source, encoding);
   Reader reader(sheets, sheet_with_map(sheets));
   PlateMap map{.name = source.name,
@@ -688,6 +706,12 @@ PlateMap read_plate_map(const Source& source, const std::optional<std::string>& 
                                     field<"columns">(joined(reader.unused()))));
   check_rows(map.rows);
   return map;
+}
+
+}  // namespace
+
+PlateMap read_plate_map(const Source& source, const std::optional<std::string>& encoding) {
+  return within_memory(source.name, [&] { return plate_map_of(source, encoding); });
 }
 
 }  // namespace crossbreak

@@ -6,7 +6,6 @@
 #include "formats/delimited_text.hpp"
 #include "formats/format_error.hpp"
 #include "formats/plate_map_titles.hpp"
-#include "formats/sheet_builder.hpp"
 #include "formats/text_encoding.hpp"
 #include "formats/xls.hpp"
 #include "formats/xlsx.hpp"
@@ -75,7 +74,8 @@ Sheets plate_map_sheets_of(const Source& source, const std::optional<std::string
   sheets.is_text = true;
   sheets.issues = std::move(decoded.issues);
   sheets.sheets.push_back(
-      {.name = {}, .rows = split_rows(source.name, decoded.text, delimiter_of(decoded.text))});
+      {.name = {},
+       .rows = split_rows(source.name, decoded.text, delimiter_of(decoded.text), *sheets.account)});
   return sheets;
 }
 
@@ -92,7 +92,6 @@ std::vector<SheetRow> filled_rows(const Sheets& sheets, const Sheet& sheet) {
   std::size_t width = 0;
   for (const SheetRow& row : rows)
     width = std::max(width, row.cells.size());
-  std::size_t filled = 0;
   for (const MergedCells& merged : sheet.merged) {
     const auto first = std::lower_bound(rows.begin(), rows.end(), merged.first_line,
                                         [](const SheetRow& row, int line) { return row.line < line; });
@@ -101,11 +100,12 @@ std::vector<SheetRow> filled_rows(const Sheets& sheets, const Sheet& sheet) {
     const Cell value = first->cells[merged.first_column];
     if (std::holds_alternative<std::monostate>(value) || column_titled(cell_text(value)))
       continue;
+    const std::size_t text_bytes = cell_text(value).size();
     const std::size_t behind = std::min(merged.last_column + 1, std::max(width, merged.first_column + 1));
     for (auto row = first; row != rows.end() && row->line <= merged.last_line; ++row) {
-      filled += behind - merged.first_column;
-      if (filled > SheetBuilder::cell_limit)
-        throw error_at(sheets, sheet, merged.first_line, merged.first_column, "too many merged cells");
+      const std::size_t filled = behind - merged.first_column;
+      sheets.account->charge(Taken::Cells, filled, sheets.source, sheet.name);
+      sheets.account->charge(Taken::TextBytes, filled * text_bytes, sheets.source, sheet.name);
       if (row->cells.size() < behind)
         row->cells.resize(behind);
       for (std::size_t column = merged.first_column; column < behind; ++column)

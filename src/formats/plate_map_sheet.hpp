@@ -18,7 +18,7 @@ Sheets plate_map_sheets_of(const Source& source, const std::optional<std::string
 const Sheet& sheet_with_map(const Sheets& sheets);
 
 /// The rows that hold something. Each of several cells merged into one has its value, unless that is a
-/// title.
+/// title. Throws FormatError where they fill more cells than a file may have.
 std::vector<SheetRow> filled_rows(const Sheets& sheets, const Sheet& sheet);
 
 }  // namespace crossbreak

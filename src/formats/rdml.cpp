@@ -37,7 +37,6 @@ namespace crossbreak {
 namespace {
 
 constexpr double missing = std::numeric_limits<double>::quiet_NaN();
-constexpr std::size_t most_targets = 64;  // of one well; an arbitrary choice: instruments have six filters
 
 std::string folded(std::string_view text) {
   std::string lower(rdml_trimmed(text));
@@ -274,12 +273,12 @@ class Reader {
       throw document_.error(react, "well " + to_string(*well) + " stands there twice");
     const std::string sample_id = rdml_id(rdml_child(react, "sample"));
     const auto known = samples_.find(sample_id);
-    const Sample sample =
-        known != samples_.end() ? known->second : Sample{.name = sample_id, .tasks = {}, .quantities = {}};
+    const Sample undeclared{.name = sample_id, .tasks = {}, .quantities = {}};
+    const Sample& sample = known != samples_.end() ? known->second : undeclared;
     const std::vector<pugi::xml_node> all = rdml_children(react, "data");
-    if (all.size() > most_targets)
-      throw document_.error(
-          react, fmt::format("expected at most {} targets in a well, found {}", most_targets, all.size()));
+    if (all.size() > most_targets_of_well)
+      throw document_.error(react, fmt::format("expected at most {} targets in a well, found {}",
+                                               most_targets_of_well, all.size()));
     if (all.empty() && !sample.name.empty())
       without_target_.insert(*well);
     std::set<std::string> targets;
@@ -322,6 +321,7 @@ class Reader {
     reaction.settings.threshold = number_if_there(data, "quantFluor");
     if (rdml_child(data, "cq"))
       cts_.emplace_back(run_.reactions.size(), ct_of(data));
+    document_.account()->charge_reaction(reaction, source_);
     run_.reactions.push_back(std::move(reaction));
   }
 
@@ -353,8 +353,7 @@ class Reader {
       if (std::isfinite(fluorescence))
         note_digits(rdml_trimmed(rdml_text(point, "fluor")));
       const auto place = static_cast<std::size_t>(cycle);
-      if (curve.size() < place)
-        curve.resize(place, missing);
+      lengthen(curve, place);
       curve[place - 1] = fluorescence;
     }
     if (std::all_of(curve.begin(), curve.end(), [](double value) { return std::isnan(value); }))
@@ -366,6 +365,14 @@ class Reader {
     const double slope = number_if_there(data, "bgFluorSlp").value_or(0);
     for (std::size_t i = 0; i < curve.size(); ++i)
       reaction.delta_rn.push_back(curve[i] - (*intercept + slope * static_cast<double>(i + 1)));
+  }
+
+  /// With NaN for cycles that were left out.
+  void lengthen(std::vector<double>& curve, std::size_t cycles) const {
+    if (curve.size() >= cycles)
+      return;
+    document_.account()->charge(Taken::Readings, cycles - curve.size(), source_);
+    curve.resize(cycles, missing);
   }
 
   /// A fluorescence of few digits is a rounded one, an exponent the mark of one that is not.
@@ -418,7 +425,7 @@ class Reader {
     for (Reaction& reaction : run_.reactions) {
       for (std::vector<double>* curve : {&reaction.rn, &reaction.delta_rn})
         if (!curve->empty())
-          curve->resize(static_cast<std::size_t>(run_.cycles), missing);
+          lengthen(*curve, static_cast<std::size_t>(run_.cycles));
       const std::vector<double>& curve = is_subtracted_ ? reaction.delta_rn : reaction.rn;
       if (curve.empty())
         without_curve.insert(*reaction.well);

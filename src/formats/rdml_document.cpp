@@ -6,6 +6,7 @@
 #include <map>
 #include <set>
 
+#include "formats/xml_text.hpp"
 #include "formats/zip_archive.hpp"
 #include "run/utf8.hpp"
 #include "words/joined.hpp"
@@ -15,10 +16,8 @@ namespace {
 
 constexpr std::string_view usual_member = "rdml_data.xml";
 constexpr std::array<std::string_view, 5> versions = {"1.0", "1.1", "1.2", "1.3", "1.4"};
-// Arbitrary choices far above any run: 96 wells of 4 dyes and 50 cycles are 2.6 MB and 160 000 tags.
-constexpr std::size_t most_runs = 100;
-constexpr std::size_t most_bytes = 64U << 20U;
-constexpr std::ptrdiff_t most_tags = 5'000'000;
+constexpr std::size_t most_runs = 100;          // arbitrary
+constexpr std::size_t most_before_root = 4096;  // bytes, arbitrary
 
 bool has_utf16_mark(std::string_view bytes) {
   return bytes.starts_with("\xFF\xFE") || bytes.starts_with("\xFE\xFF");
@@ -26,7 +25,6 @@ bool has_utf16_mark(std::string_view bytes) {
 
 /// Whether the document element, at the beginning behind declaration and comments, is <rdml> or <x:rdml>.
 bool begins_as_rdml(std::string_view bytes) {
-  constexpr std::size_t most_before_root = 4096;
   std::string beginning(bytes.substr(0, most_before_root));
   if (has_utf16_mark(bytes))
     std::erase(beginning, '\0');
@@ -57,7 +55,8 @@ std::vector<std::string> rdml_members(const ZipArchive& archive) {
     return {std::string(usual_member)};
   std::vector<std::string> found;
   for (const std::string& member : archive.members())
-    if ((ends_folded(member, ".xml") || ends_folded(member, ".rdml")) && begins_as_rdml(archive.read(member)))
+    if ((ends_folded(member, ".xml") || ends_folded(member, ".rdml")) &&
+        begins_as_rdml(archive.beginning(member, most_before_root)))
       found.push_back(member);
   return found;
 }
@@ -87,6 +86,7 @@ RdmlDocument::RdmlDocument(const Source& source) : file_(source.name) {
       throw FormatError(
           file_, "a zip of several RDML documents (" + joined(members) + "): unpack it and give one of them");
     member_ = members.front();
+    account_ = archive.account();
     xml_ = archive.read(member_);
   } else {
     xml_ = source.bytes;
@@ -94,19 +94,13 @@ RdmlDocument::RdmlDocument(const Source& source) : file_(source.name) {
   const auto fail = [&](const std::string& message) {
     return member_.empty() ? FormatError(file_, message) : FormatError(file_, member_, message);
   };
-  if (xml_.size() > most_bytes)
-    throw fail("expected at most " + std::to_string(most_bytes) + " bytes of XML, found " +
-               std::to_string(xml_.size()));
-  if (const auto tags = std::count(xml_.begin(), xml_.end(), '<'); tags > most_tags)
-    throw fail("expected at most " + std::to_string(most_tags) + " tags, found " + std::to_string(tags));
   const bool is_utf16 = has_utf16_mark(xml_);
   if (!is_utf16 && !is_utf8(xml_))
     throw fail("the text is not UTF-8");
-  const pugi::xml_parse_result result =
-      document_.load_buffer(xml_.data(), xml_.size(), pugi::parse_default | pugi::parse_ws_pcdata_single,
-                            is_utf16 ? pugi::encoding_auto : pugi::encoding_utf8);
-  if (!result)
-    throw fail("damaged XML: " + std::string(result.description()));
+  const std::string wrong = load_xml(document_, xml_, is_utf16 ? pugi::encoding_auto : pugi::encoding_utf8,
+                                     *account_, {.file = file_, .member = member_});
+  if (!wrong.empty())
+    throw fail("damaged XML: " + wrong);
   root_ = document_.document_element();
   if (rdml_name(root_) != "rdml")
     throw fail("expected the element <rdml>, found <" + std::string(root_.name()) + ">");
@@ -128,6 +122,13 @@ std::vector<RdmlDocument::Run> RdmlDocument::runs() const {
   if (runs.size() > most_runs)
     throw error(root_, "expected at most " + std::to_string(most_runs) + " runs, found " +
                            std::to_string(runs.size()));
+  const std::uint64_t elements = account_->charged(Taken::Elements);
+  const std::uint64_t most = account_->limits().elements_of_runs;
+  if (elements * runs.size() > most)
+    throw error(root_, "too large: expected at most " + std::to_string(most) +
+                           " elements times runs, since each run is read on its own; found " +
+                           std::to_string(elements) + " elements and " + std::to_string(runs.size()) +
+                           " runs");
   std::set<std::string> names;
   for (Run& run : runs) {
     if (run.name.empty())

@@ -2,6 +2,7 @@
 // line.
 #pragma once
 
+#include <memory>
 #include <optional>
 #include <string>
 #include <string_view>
@@ -10,6 +11,7 @@
 #include <pugixml.hpp>
 
 #include "formats/format_error.hpp"
+#include "formats/input_account.hpp"
 #include "formats/source.hpp"
 
 namespace crossbreak {
@@ -22,7 +24,7 @@ bool holds_rdml(const Source& source);
 class RdmlDocument {
  public:
   /// Throws FormatError for a damaged zip, no or several RDML members, damaged XML, text that is not UTF-8 or
-  /// UTF-16, and a version that is not 1.0 to 1.4 (StepOne Software writes 1.0).
+  /// UTF-16, one that is too large, and a version that is not 1.0 to 1.4 (StepOne Software writes 1.0).
   explicit RdmlDocument(const Source& source);
 
   struct Run {
@@ -31,11 +33,14 @@ class RdmlDocument {
     pugi::xml_node experiment;
     pugi::xml_node run;
   };
-  /// In the order of the file. Throws FormatError where there is none, and for more than 100: each is read on
-  /// its own.
+  /// In the order of the file. Throws FormatError where there is none, for more than 100, and for many of a
+  /// large file: each is read on its own.
   std::vector<Run> runs() const;
 
   const pugi::xml_node& root() const { return root_; }
+
+  /// Of the file. Never null.
+  const std::shared_ptr<InputAccount>& account() const { return account_; }
 
   /// "plate.rdml: rdml_data.xml:17: message"; plain XML has no member.
   FormatError error(const pugi::xml_node& node, const std::string& message) const;
@@ -44,6 +49,7 @@ class RdmlDocument {
   std::string file_;
   std::string member_;  ///< empty for plain XML
   std::string xml_;
+  std::shared_ptr<InputAccount> account_ = std::make_shared<InputAccount>();
   pugi::xml_document document_;
   pugi::xml_node root_;
 };

@@ -16,6 +16,7 @@
 #include "formats/sds1_export.hpp"
 
 #include <algorithm>
+#include <cstdint>
 #include <fmt/format.h>
 #include <limits>
 #include <map>
@@ -84,6 +85,9 @@ DeltaRn read_delta_rn(const Sds1Table& table, const Plate& plate) {
       if (!trimmed(Sds1Table::text(row, column)).empty())
         table.fail(row, column,
                    fmt::format("'{}' stands behind the last cycle", Sds1Table::text(row, column)));
+    table.file->account->charge(Taken::Curves, 1, table.file->source, table.sheet->name);
+    table.file->account->charge(Taken::Readings, static_cast<std::uint64_t>(out.cycles), table.file->source,
+                                table.sheet->name);
     DeltaRnRow curve{.reporter = Sds1Table::text(row, 2), .delta_rn = {}};
     for (std::size_t column = 3; column < 3 + static_cast<std::size_t>(out.cycles); ++column) {
       const std::optional<double> value = table.number(row, column);
@@ -149,6 +153,7 @@ std::vector<Reaction> read_results(const Sds1Table& table, Run& run) {
     reaction.instrument.ct_sd = table.number(row, ct_sd);
     if (const std::string flag = Sds1Table::text(row, filtered); !flag.empty())
       reaction.flags.push_back({.name = "Filtered", .value = flag});
+    table.file->account->charge_reaction(reaction, table.file->source, table.sheet->name);
     reactions.push_back(std::move(reaction));
   }
   if (reactions.empty())

@@ -36,7 +36,8 @@ Sheets sds1_cells_of(const Source& source, const ReadOptions& options) {
   out.is_text = true;
   out.issues = std::move(decoded.issues);
   out.sheets.push_back(
-      {.name = {}, .rows = split_rows(source.name, decoded.text, detect_delimiter(decoded.text))});
+      {.name = {},
+       .rows = split_rows(source.name, decoded.text, detect_delimiter(decoded.text), *out.account)});
   return out;
 }
 

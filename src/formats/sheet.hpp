@@ -3,6 +3,7 @@
 #pragma once
 
 #include <cstddef>
+#include <memory>
 #include <optional>
 #include <span>
 #include <string>
@@ -12,6 +13,7 @@
 #include <vector>
 
 #include "formats/format_error.hpp"
+#include "formats/input_account.hpp"
 #include "run/issue.hpp"
 
 namespace crossbreak {
@@ -64,6 +66,8 @@ struct Sheets {
   std::vector<Sheet> sheets;
   std::vector<Issue> issues;     ///< what had to be guessed or was odd
   bool dates_from_1904 = false;  ///< of a spreadsheet: date serials count from 1904-01-01, not 1899-12-30
+  /// Of the file that the sheets are of; what gives them meaning charges it too. Never null.
+  std::shared_ptr<InputAccount> account = std::make_shared<InputAccount>();
 };
 
 /// The cell as text: numbers in the fewest digits that give the same double ("39993" for a date serial),

@@ -21,7 +21,7 @@ Sheets read_text_sections(const Source& source, const ReadOptions& options) {
 
   const char delimiter = detect_delimiter(decoded.text);
   ExportSections sections(out, delimiter);
-  for (SheetRow& row : split_rows(source.name, decoded.text, delimiter))
+  for (SheetRow& row : split_rows(source.name, decoded.text, delimiter, *out.account))
     sections.take(std::move(row));
   settle_number_style(out);
   return out;

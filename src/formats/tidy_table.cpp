@@ -21,6 +21,7 @@
 
 #include "formats/delimited_text.hpp"
 #include "formats/format_error.hpp"
+#include "formats/input_account.hpp"
 #include "formats/text_encoding.hpp"
 #include "formats/tidy_issues.hpp"
 #include "run/csv_cell.hpp"
@@ -233,17 +234,21 @@ bool same_signal(const std::vector<double>& a, const std::vector<double>& b) {
                     [](double x, double y) { return x == y || (std::isnan(x) && std::isnan(y)); });
 }
 
+/// By well and name to their place in the run.
+using KnownDyes = std::map<std::pair<Well, std::string>, std::size_t>;
+
 /// A dye that two targets of a well share is one trace.
 void add_dye(const Table& table, const SheetRow& row, const std::optional<Well>& well, const std::string& dye,
-             const std::vector<double>& signal, Run& run) {
+             const std::vector<double>& signal, KnownDyes& known, Run& run) {
   if (signal.empty())
     return;
   if (!well)
     table.fail(row, "well", "the well in which the dyes were read");
   if (dye.empty())
     table.fail(row, "readings of a dye that has no name");
-  if (const DyeTrace* known = find_dye(run, *well, dye)) {
-    if (!same_signal(known->signal, signal))
+  const auto [trace, is_new] = known.emplace(std::pair(*well, dye), run.dyes.size());
+  if (!is_new) {
+    if (!same_signal(run.dyes[trace->second].signal, signal))
       table.fail(row,
                  "dye " + dye + " of well " + to_string(*well) + " has other readings in another target");
     return;
@@ -377,6 +382,8 @@ Run read(std::span<const Source> sources, const ReadOptions& options) {
   run.issues = std::move(decoded.issues);
   read_of_run(table, table.rows().front(), run);
   read_issues(table, source, run);
+  InputAccount account;
+  KnownDyes dyes;
   for (const Curve& curve : curves_of(table)) {
     const SheetRow& row = *curve.first;
     Signals signals = signals_of(table, curve);
@@ -385,8 +392,9 @@ Run read(std::span<const Source> sources, const ReadOptions& options) {
     Reaction& reaction = run.reactions.emplace_back(reaction_of(table, row, signals));
     if (reaction.well && !run.plate.contains(*reaction.well))
       table.fail(row, "well", "a well of the plate");
-    add_dye(table, row, reaction.well, reaction.reporter, reporter, run);
-    add_dye(table, row, reaction.well, run.passive_reference, passive, run);
+    account.charge_reaction(reaction, source.name);
+    add_dye(table, row, reaction.well, reaction.reporter, reporter, dyes, run);
+    add_dye(table, row, reaction.well, run.passive_reference, passive, dyes, run);
     run.cycles = std::max(run.cycles, static_cast<int>(curve.cycles.size()));
   }
   std::stable_sort(run.reactions.begin(), run.reactions.end(),

@@ -166,8 +166,10 @@ class ResultsReader {
       reaction.settings = settings_of(table_, *row);
       take_result(*row, decimals, reaction);
       for (const std::size_t column : flags)
-        if (std::string value = table_.text_at(*row, column); !value.empty())
+        if (std::string value = table_.text_at(*row, column); !value.empty()) {
+          table_.charge(Taken::TextBytes, table_.titles()[column].size());
           reaction.flags.push_back({.name = table_.titles()[column], .value = std::move(value)});
+        }
     }
     note_words();
     std::set<Well> without_row;
@@ -187,6 +189,7 @@ class ResultsReader {
     const auto [known, added] = reactions_.emplace(key, run_.reactions.size());
     if (added) {
       run_.reactions.push_back(reaction_of(table_, row, key));
+      table_.charge_reaction(run_.reactions.back());
       if (has_setup_)
         run_.issues.push_back(
             make_issue(IssueCode::TargetNotInSetup, place_of(row, key.first), field<"target">(key.second)));
@@ -282,6 +285,7 @@ void read_v2_setup(const V2Table& table, const std::string& source, Run& run) {
     }
     check_once(table, *row, key, lines);
     run.reactions.push_back(reaction_of(table, *row, key));
+    table.charge_reaction(run.reactions.back());
   }
   note_number_names(table, source, run);
   if (!without_target.empty())

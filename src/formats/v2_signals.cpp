@@ -28,11 +28,24 @@ int read_number(const V2Table& table, const SheetRow& row, Column field) {
   return *read;
 }
 
-/// Sets element read - 1, with NaN for reads that were left out.
-void place(std::vector<double>& signal, int read, double value) {
-  if (signal.size() < static_cast<std::size_t>(read))
-    signal.resize(static_cast<std::size_t>(read), missing);
+/// As many elements, with NaN for those that were left out.
+void lengthen(const V2Table& table, std::vector<double>& signal, std::size_t reads) {
+  if (signal.size() >= reads)
+    return;
+  table.charge(Taken::Readings, reads - signal.size());
+  signal.resize(reads, missing);
+}
+
+/// Sets element read - 1.
+void place(const V2Table& table, std::vector<double>& signal, int read, double value) {
+  lengthen(table, signal, static_cast<std::size_t>(read));
   signal[static_cast<std::size_t>(read) - 1] = value;
+}
+
+/// A read behind all others.
+void append(const V2Table& table, std::vector<double>& signal, double value) {
+  table.charge(Taken::Readings, 1);
+  signal.push_back(value);
 }
 
 struct ColumnSignal {
@@ -132,9 +145,9 @@ std::vector<ColumnSignal> read_columns(const V2Table& table, const Plate& plate,
         continue;
       ColumnSignal& signal = wells[well][column];
       if (part == Stages::Part::Amplification)
-        place(signal.reads, cycle, *value);
+        place(table, signal.reads, cycle, *value);
       else
-        signal.after.push_back(*value);
+        append(table, signal.after, *value);
     }
   }
   std::vector<ColumnSignal> signals;
@@ -142,6 +155,7 @@ std::vector<ColumnSignal> read_columns(const V2Table& table, const Plate& plate,
     for (auto& [column, signal] : columns) {
       signal.well = well;
       signal.title = table.titles()[column];
+      table.charge(Taken::TextBytes, signal.title.size());
       signals.push_back(std::move(signal));
     }
   return signals;
@@ -164,7 +178,8 @@ void part_melt(const V2Table& table, std::vector<ColumnSignal>& signals, Run& ru
     if (!signal.after.empty())
       run.melts.push_back(
           {.well = signal.well, .dye = signal.title, .temperature_c = {}, .signal = std::move(signal.after)});
-    signal.reads.resize(cycles, missing);
+    lengthen(table, signal.reads, cycles);
+    signal.reads.resize(cycles);
   }
 }
 
@@ -231,6 +246,7 @@ void read_v2_amplification(const V2Table& table, Run& run) {
       run.reactions.emplace_back();
       run.reactions.back().well = well;
       run.reactions.back().target = target;
+      table.charge_reaction(run.reactions.back());
     }
     const int cycle = read_number(table, *row, Column::Cycle);
     if (!seen.emplace(index, cycle).second)
@@ -238,8 +254,8 @@ void read_v2_amplification(const V2Table& table, Run& run) {
           *row, Column::Cycle,
           fmt::format("cycle {} of '{}' in {} stands there twice", cycle, target, to_string(well)));
     Reaction& reaction = run.reactions[index];
-    place(reaction.rn, cycle, rn.value_or(missing));
-    place(reaction.delta_rn, cycle, delta_rn.value_or(missing));
+    place(table, reaction.rn, cycle, rn.value_or(missing));
+    place(table, reaction.delta_rn, cycle, delta_rn.value_or(missing));
     stored.insert(stored.end(), {rn.value_or(missing), delta_rn.value_or(missing)});
     run.cycles = std::max(run.cycles, cycle);
     for (const Column field : {Column::Rn, Column::DeltaRn})
@@ -254,7 +270,7 @@ void read_v2_amplification(const V2Table& table, Run& run) {
       continue;
     for (auto curve : {&Reaction::rn, &Reaction::delta_rn}) {
       std::vector<double>& values = reaction.*curve;
-      values.resize(static_cast<std::size_t>(run.cycles), missing);
+      lengthen(table, values, static_cast<std::size_t>(run.cycles));
       if (std::all_of(values.begin(), values.end(), [](double value) { return std::isnan(value); }))
         values.clear();
     }
@@ -295,8 +311,8 @@ void read_v2_melt(const V2Table& table, Run& run) {
         curves[{v2_well(table, *row, run.plate), table.name(*row, Column::Target)}];
     const int reading = table.has(Column::Reading) ? read_number(table, *row, Column::Reading)
                                                    : static_cast<int>(temperatures.size()) + 1;
-    place(temperatures, reading, temperature.value_or(missing));
-    place(signals, reading, fluorescence.value_or(missing));
+    place(table, temperatures, reading, temperature.value_or(missing));
+    place(table, signals, reading, fluorescence.value_or(missing));
   }
   for (auto& [key, curve] : curves)
     run.melts.push_back({.well = key.first,

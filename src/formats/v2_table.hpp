@@ -1,6 +1,7 @@
 // One sheet of a 7500 v2.x, StepOne or QuantStudio export: its columns by field instead of by place.
 #pragma once
 
+#include <cstdint>
 #include <map>
 #include <optional>
 #include <span>
@@ -72,6 +73,15 @@ class V2Table {
   std::optional<int> decimals(const SheetRow& row, Column field) const;
 
   const std::string& source() const { return sheets_.source; }
+
+  /// To the account of the file.
+  void charge(Taken what, std::uint64_t count) const {
+    sheets_.account->charge(what, count, sheets_.source, sheet_.name);
+  }
+  void charge_reaction(const Reaction& reaction) const {
+    sheets_.account->charge_reaction(reaction, sheets_.source, sheet_.name);
+  }
+
   FormatError error(const SheetRow& row, Column field, std::string_view message) const;
   /// The same for the row of titles.
   FormatError title_error(std::string_view message) const;

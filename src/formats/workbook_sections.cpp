@@ -17,6 +17,7 @@ Sheets read_workbook_sections(const Source& source) {
   out.source = workbook.source;
   out.issues = std::move(workbook.issues);
   out.dates_from_1904 = workbook.dates_from_1904;
+  out.account = workbook.account;
 
   ExportSections sections(out, '\t');
   for (Sheet& sheet : workbook.sheets) {

@@ -105,6 +105,10 @@ class Workbook {
   Sheets read() {
     read_globals();
     for (const BoundSheet& sheet : bound_sheets_)
+      if (const auto [first, is_new] = sheet_at_.emplace(sheet.offset, sheet.name); !is_new)
+        fail(fmt::format("the sheets '{}' and '{}' begin at the same place: damaged", first->second,
+                         sheet.name));
+    for (const BoundSheet& sheet : bound_sheets_)
       out_.sheets.push_back(read_sheet(sheet));
     return std::move(out_);
   }
@@ -135,6 +139,7 @@ class Workbook {
         reader.skip(1);  // hidden or not
         const std::uint8_t type = reader.u8();
         const std::size_t characters = reader.u8();
+        out_.account->charge(Taken::Parts, 1, source_.name);
         if (type == worksheet)
           bound_sheets_.push_back({.name = reader.unicode_string(characters), .offset = offset});
       } else if (record.id == shared_strings) {
@@ -142,6 +147,9 @@ class Workbook {
       } else if (record.id == number_format) {
         const std::uint16_t id = reader.u16();
         const std::size_t characters = reader.u16();
+        if (characters > most_format_bytes)
+          fail(fmt::format("expected a number format of at most {} characters, found {}", most_format_bytes,
+                           characters));
         own_formats_[id] = reader.unicode_string(characters);
       } else if (record.id == extended_format) {
         reader.skip(2);  // the font
@@ -156,7 +164,10 @@ class Workbook {
     const std::uint32_t count = reader.u32();
     for (std::uint32_t i = 0; i < count; ++i) {
       const std::size_t characters = reader.u16();
-      strings_.push_back(reader.unicode_string(characters));
+      std::string text = reader.unicode_string(characters);
+      out_.account->charge(Taken::Cells, 1, source_.name);
+      out_.account->charge(Taken::TextBytes, text.size(), source_.name);
+      strings_.push_back(std::move(text));
     }
   }
 
@@ -167,10 +178,13 @@ class Workbook {
   }
 
   Sheet read_sheet(const BoundSheet& sheet) const {
-    SheetBuilder builder(source_.name, sheet.name);
+    SheetBuilder builder(source_.name, sheet.name, *out_.account);
     int depth = 0;  // a chart inside the sheet brings a BOF and an EOF of its own
+    const auto following = sheet_at_.upper_bound(sheet.offset);
     BiffRecord record = begin(sheet.offset);
     while (true) {
+      if (following != sheet_at_.end() && record.next >= following->first)
+        fail(fmt::format("the sheet '{}' runs into '{}': damaged", sheet.name, following->second));
       record = next(record);
       if (record.id == beginning)
         ++depth;
@@ -347,6 +361,7 @@ class Workbook {
   std::string_view stream_;
   Sheets out_;
   std::vector<BoundSheet> bound_sheets_;
+  std::map<std::size_t, std::string> sheet_at_;  ///< where each begins: none is read as part of another
   std::vector<std::string> strings_;
   std::map<std::uint16_t, std::string> own_formats_;
   std::vector<std::uint16_t> formats_of_cells_;  ///< the number format of each XF record

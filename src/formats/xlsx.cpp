@@ -17,6 +17,7 @@
 #include <fmt/format.h>
 #include <map>
 #include <optional>
+#include <set>
 #include <string>
 
 #include <pugixml.hpp>
@@ -24,6 +25,7 @@
 #include "formats/cell_number_format.hpp"
 #include "formats/format_error.hpp"
 #include "formats/sheet_builder.hpp"
+#include "formats/xml_text.hpp"
 #include "formats/zip_archive.hpp"
 
 namespace crossbreak {
@@ -112,6 +114,26 @@ std::string resolve(std::string_view target) {
   return folder + std::string(target);
 }
 
+/// A part of the file, parsed in its own text.
+class Part {
+ public:
+  Part(const ZipArchive& archive, const std::string& file, std::string_view name)
+      : text_(archive.read(name)) {
+    const std::string wrong = load_xml_in_place(document_, text_, pugi::encoding_auto, *archive.account(),
+                                                {.file = file, .member = name});
+    if (!wrong.empty())
+      throw FormatError(file, name, fmt::format("not valid XML: {}", wrong));
+  }
+  Part(const Part&) = delete;
+  Part& operator=(const Part&) = delete;
+
+  const pugi::xml_document& document() const { return document_; }
+
+ private:
+  std::string text_;
+  pugi::xml_document document_;
+};
+
 class Workbook {
  public:
   explicit Workbook(const Source& source) : source_(source), archive_(source) {}
@@ -119,38 +141,39 @@ class Workbook {
   Sheets read() {
     Sheets out;
     out.source = source_.name;
-    const pugi::xml_document book = part(workbook_part);
-    const pugi::xml_node root = child(book, "workbook");
+    out.account = archive_.account();
+    const Part book(archive_, source_.name, workbook_part);
+    const pugi::xml_node root = child(book.document(), "workbook");
     const std::string_view date1904 = attribute(child(root, "workbookPr"), "date1904");
     out.dates_from_1904 = date1904 == "1" || date1904 == "true";
     dates_from_1904_ = out.dates_from_1904;
     read_relationships();
+    std::map<std::string, std::string> seen;  // part to the sheet that it is
     for (const pugi::xml_node& sheet : child(root, "sheets").children()) {
+      archive_.account()->charge(Taken::Parts, 1, source_.name, workbook_part);
       const std::string name(attribute(sheet, "name"));
       const auto linked = worksheets_.find(std::string(attribute(sheet, "id")));
-      if (linked != worksheets_.end())
+      if (linked != worksheets_.end()) {
+        if (const auto [first, is_new] = seen.emplace(linked->second, name); !is_new)
+          throw FormatError(source_.name, workbook_part,
+                            fmt::format("the sheets '{}' and '{}' are the same part, {}", first->second, name,
+                                        linked->second));
         out.sheets.push_back(read_sheet(name, linked->second));
-      else if (!others_.contains(std::string(attribute(sheet, "id"))))
+      } else if (!others_.contains(std::string(attribute(sheet, "id")))) {
         throw FormatError(source_.name, workbook_part,
                           fmt::format("sheet '{}' leads to no part of the file", name));
+      }
     }
     return out;
   }
 
  private:
-  pugi::xml_document part(std::string_view name) const {
-    const std::string bytes = archive_.read(name);
-    pugi::xml_document document;
-    const pugi::xml_parse_result result =
-        document.load_buffer(bytes.data(), bytes.size(), pugi::parse_default | pugi::parse_ws_pcdata_single);
-    if (!result)
-      throw FormatError(source_.name, name, fmt::format("not valid XML: {}", result.description()));
-    return document;
-  }
-
   void read_relationships() {
-    const pugi::xml_document document = part("xl/_rels/workbook.xml.rels");
-    for (const pugi::xml_node& link : child(document, "Relationships").children()) {
+    constexpr std::string_view links = "xl/_rels/workbook.xml.rels";
+    const Part part(archive_, source_.name, links);
+    std::set<std::string> seen;  // the kinds of which a workbook has one part
+    for (const pugi::xml_node& link : child(part.document(), "Relationships").children()) {
+      archive_.account()->charge(Taken::Parts, 1, source_.name, links);
       const std::string id(attribute(link, "Id"));
       const std::string_view type = attribute(link, "Type");
       const std::string target = resolve(attribute(link, "Target"));
@@ -158,31 +181,49 @@ class Workbook {
         worksheets_[id] = target;
       else
         others_[id] = target;
-      if (type.ends_with("/sharedStrings"))
+      const bool is_strings = type.ends_with("/sharedStrings");
+      const bool is_styles = type.ends_with("/styles") && archive_.has(target);
+      if ((is_strings || is_styles) && !seen.insert(std::string(type.substr(type.rfind('/') + 1))).second)
+        throw FormatError(source_.name, links,
+                          fmt::format("expected one part of {}, found a second, {}",
+                                      is_strings ? "shared strings" : "styles", target));
+      if (is_strings)
         read_shared_strings(target);
-      if (type.ends_with("/styles") && archive_.has(target))
+      if (is_styles)
         read_formats(target);
     }
   }
 
   void read_shared_strings(const std::string& name) {
-    const pugi::xml_document document = part(name);
-    for (const pugi::xml_node& item : child(document, "sst").children())
-      if (is_named(item, "si"))
-        strings_.push_back(rich_text(item));
+    const Part part(archive_, source_.name, name);
+    for (const pugi::xml_node& item : child(part.document(), "sst").children()) {
+      if (!is_named(item, "si"))
+        continue;
+      std::string text = rich_text(item);
+      archive_.account()->charge(Taken::Cells, 1, source_.name, name);
+      archive_.account()->charge(Taken::TextBytes, text.size(), source_.name, name);
+      strings_.push_back(std::move(text));
+    }
   }
 
   void read_formats(const std::string& name) {
-    const pugi::xml_document document = part(name);
-    const pugi::xml_node root = child(document, "styleSheet");
+    const Part part(archive_, source_.name, name);
+    const pugi::xml_node root = child(part.document(), "styleSheet");
     std::map<std::string, std::string, std::less<>> own;
     for (const pugi::xml_node& format : child(root, "numFmts").children())
-      own.emplace(attribute(format, "numFmtId"), attribute(format, "formatCode"));
+      if (const std::string_view code = attribute(format, "formatCode"); code.size() <= most_format_bytes)
+        own.emplace(attribute(format, "numFmtId"), code);
+      else
+        throw FormatError(source_.name, name,
+                          fmt::format("expected a number format of at most {} bytes, found {}",
+                                      most_format_bytes, code.size()));
     for (const pugi::xml_node& style : child(root, "cellXfs").children()) {
       if (!is_named(style, "xf"))
         continue;
       const std::string_view id = attribute(style, "numFmtId");
       const auto known = own.find(id);
+      if (known != own.end())
+        archive_.account()->charge(Taken::TextBytes, known->second.size(), source_.name, name);
       formats_.push_back(known != own.end()
                              ? known->second
                              : std::string(built_in_format(static_cast<int>(number(id).value_or(0)))));
@@ -224,10 +265,10 @@ class Workbook {
   }
 
   Sheet read_sheet(const std::string& name, const std::string& member) const {
-    const pugi::xml_document document = part(member);
-    SheetBuilder builder(source_.name, name);
+    const Part part(archive_, source_.name, member);
+    SheetBuilder builder(source_.name, name, *archive_.account());
     std::size_t row = 0;  // of the next row that does not tell
-    const pugi::xml_node worksheet = child(document, "worksheet");
+    const pugi::xml_node worksheet = child(part.document(), "worksheet");
     for (const pugi::xml_node& row_node : child(worksheet, "sheetData").children()) {
       if (!is_named(row_node, "row"))
         continue;

@@ -1,6 +1,8 @@
 #include "formats/zip_archive.hpp"
 
 #include <algorithm>
+#include <limits>
+#include <new>
 #include <stdexcept>
 #include <zip.h>
 
@@ -43,7 +45,8 @@ void ZipArchive::Discard::operator()(void* archive) const {
   zip_discard(static_cast<zip_t*>(archive));
 }
 
-ZipArchive::ZipArchive(const Source& source, const ZipLimits& limits) : source_(source) {
+ZipArchive::ZipArchive(const Source& source, const InputLimits& limits)
+    : source_(source), account_(std::make_shared<InputAccount>(limits)) {
   zip_error_t error;
   zip_error_init(&error);
   zip_source_t* bytes = zip_source_buffer_create(source.bytes.data(), source.bytes.size(), 0, &error);
@@ -52,6 +55,8 @@ ZipArchive::ZipArchive(const Source& source, const ZipLimits& limits) : source_(
   archive_.reset(zip_open_from_source(bytes, ZIP_RDONLY, &error));
   if (!archive_) {
     zip_source_free(bytes);
+    if (zip_error_code_zip(&error) == ZIP_ER_MEMORY)
+      throw std::bad_alloc();
     throw FormatError(source.name, "damaged or cut-off zip: " + reason(error));
   }
   zip_error_fini(&error);
@@ -67,15 +72,15 @@ ZipArchive::ZipArchive(const Source& source, const ZipLimits& limits) : source_(
     if (zip_stat_index(archive, i, ZIP_FL_ENC_RAW, &stat) != 0 || (stat.valid & ZIP_STAT_NAME) == 0 ||
         (stat.valid & ZIP_STAT_SIZE) == 0)
       throw FormatError(source.name, "damaged zip: member " + std::to_string(i + 1) + " has no name or size");
-    if (stat.size > limits.member_bytes)
+    if (stat.size > limits.part_bytes)
       throw FormatError(source.name, turned(stat.name),
                         "expands to " + std::to_string(stat.size) + " bytes; at most " +
-                            std::to_string(limits.member_bytes) + " are read");
+                            std::to_string(limits.part_bytes) + " are read");
     total += stat.size;
     members_.push_back(turned(stat.name));
     indices_[folded(stat.name)].push_back(i);
   }
-  if (total > limits.total_bytes ||
+  if (total > limits.inflated_bytes ||
       (total > limits.expansion_free_bytes && total / limits.expansion > source.bytes.size()))
     throw FormatError(source.name, "a zip of " + std::to_string(source.bytes.size()) +
                                        " bytes that expands to " + std::to_string(total) + " is not read");
@@ -86,6 +91,15 @@ bool ZipArchive::has(std::string_view member) const {
 }
 
 std::string ZipArchive::read(std::string_view member) const {
+  return inflated(member, std::numeric_limits<std::uint64_t>::max());
+}
+
+std::string ZipArchive::beginning(std::string_view member, std::size_t bytes) const {
+  return inflated(member, bytes);
+}
+
+/// The whole member, its length and checksum compared, or the beginning of a longer one.
+std::string ZipArchive::inflated(std::string_view member, std::uint64_t at_most) const {
   const auto found = indices_.find(folded(member));
   if (found == indices_.end())
     throw FormatError(source_.name, member, "no such member in the file");
@@ -103,10 +117,13 @@ std::string ZipArchive::read(std::string_view member) const {
   if (!file)
     throw FormatError(source_.name, members_[index], std::string("damaged: ") + zip_strerror(archive));
 
-  std::string bytes(stat.size, '\0');
+  const std::uint64_t wanted = std::min<std::uint64_t>(stat.size, at_most);
+  account_->charge(Taken::InflatedBytes, wanted, source_.name, members_[index]);
+  std::string bytes(wanted, '\0');
   const zip_int64_t length = zip_fread(file.get(), bytes.data(), bytes.size());
   char beyond = 0;  // reading on makes libzip compare length and CRC-32
-  if (length < 0 || static_cast<std::uint64_t>(length) != stat.size || zip_fread(file.get(), &beyond, 1) != 0)
+  if (length < 0 || static_cast<std::uint64_t>(length) != wanted ||
+      (wanted == stat.size && zip_fread(file.get(), &beyond, 1) != 0))
     throw FormatError(source_.name, members_[index],
                       "damaged: its bytes do not match its length and checksum");
   return bytes;

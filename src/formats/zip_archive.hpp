@@ -11,19 +11,10 @@
 #include <vector>
 
 #include "formats/format_error.hpp"
+#include "formats/input_account.hpp"
 #include "formats/source.hpp"
 
 namespace crossbreak {
-
-/// What a run file may ask of the machine that opens it; a real 7500 file has some 220 members and 1.2 MB.
-/// The figures are an arbitrary choice far above any real file.
-struct ZipLimits {
-  std::uint64_t members = 20'000;              ///< more are refused
-  std::uint64_t member_bytes = 256ULL << 20U;  ///< uncompressed; larger members are refused
-  std::uint64_t total_bytes = 1024ULL << 20U;  ///< uncompressed sum; larger archives are refused
-  std::uint64_t expansion = 200;               ///< a total above this multiple of the file is refused ...
-  std::uint64_t expansion_free_bytes = 32U << 20U;  ///< ... unless it stays within this many bytes
-};
 
 /// The members of a zip. Names compare without regard to case and with backslashes as slashes: old
 /// instrument software on Windows wrote both.
@@ -31,12 +22,19 @@ class ZipArchive {
  public:
   /// Reads the directory and checks the limits. The archive keeps a reference to `source`, which must
   /// outlive it. Throws FormatError.
-  explicit ZipArchive(const Source& source, const ZipLimits& limits = {});
+  explicit ZipArchive(const Source& source, const InputLimits& limits = {});
 
   bool has(std::string_view member) const;
 
-  /// The uncompressed bytes. Throws FormatError for a member that is missing, doubled, encrypted or damaged.
+  /// The uncompressed bytes, charged to account(). Throws FormatError for a member that is missing, doubled,
+  /// encrypted or damaged, and for one read once too often.
   std::string read(std::string_view member) const;
+
+  /// The first bytes of a member, or as many as it has. Throws FormatError as read() does.
+  std::string beginning(std::string_view member, std::size_t bytes) const;
+
+  /// Of the whole file: what reads on from its members charges it too.
+  const std::shared_ptr<InputAccount>& account() const { return account_; }
 
   /// Names in the order of the file, slashes turned, case kept.
   const std::vector<std::string>& members() const { return members_; }
@@ -46,7 +44,10 @@ class ZipArchive {
     void operator()(void* archive) const;
   };
 
+  std::string inflated(std::string_view member, std::uint64_t at_most) const;
+
   const Source& source_;
+  std::shared_ptr<InputAccount> account_;
   std::unique_ptr<void, Discard> archive_;
   std::vector<std::string> members_;
   std::map<std::string, std::vector<std::size_t>> indices_;  ///< folded name to positions in members_

@@ -16,6 +16,7 @@
 #include <fmt/format.h>
 #include <map>
 #include <set>
+#include <tuple>
 
 #include "assay/toml_table.hpp"
 #include "calling/call_error.hpp"
@@ -133,8 +134,14 @@ class Merge {
   Merge(MetadataFile file, std::span<const Run* const> runs) : file_(std::move(file)), runs_(runs) {
     for (std::size_t i = 0; i < file_.content.samples.size(); ++i)
       samples_.emplace(folded_sample_name(file_.content.samples[i].sample), i);
-    for (const LotKind kind : {LotKind::Reagent, LotKind::Control, LotKind::Standard})
-      given_.at(static_cast<std::size_t>(kind)) = lots_of(file_.content, kind).size();
+    for (const LotKind kind : {LotKind::Reagent, LotKind::Control, LotKind::Standard}) {
+      const std::vector<Lot>& lots = lots_of(file_.content, kind);
+      for (std::size_t i = 0; i < lots.size(); ++i) {
+        const std::string name = folded_sample_name(lots[i].name);
+        lots_.emplace(std::tuple(kind, name, lots[i].lot), i);
+        given_.insert_or_assign({kind, name}, i);
+      }
+    }
   }
 
   void take(const PlateMapRow& row) {
@@ -200,20 +207,14 @@ class Merge {
     std::vector<Lot>& lots = lots_of(file_.content, found.kind);
     std::vector<LotPlaces>& places = file_.lot_places.at(kind);
     const std::string name = folded_sample_name(found.lot.name);
-    std::optional<std::size_t> other;
-    for (std::size_t i = 0; i < lots.size(); ++i) {
-      if (folded_sample_name(lots[i].name) != name)
-        continue;
-      if (lots[i].lot == found.lot.lot) {
-        take_expiry(lots[i], places[i], found);
-        return;
-      }
-      if (i < given_.at(kind))
-        other = i;
+    const auto [known, is_new] = lots_.emplace(std::tuple(found.kind, name, found.lot.lot), lots.size());
+    if (!is_new) {
+      take_expiry(lots[known->second], places[known->second], found);
+      return;
     }
-    if (other)
+    if (const auto other = given_.find({found.kind, name}); other != given_.end())
       contradict(found.place, fmt::format("the lot of '{}'", found.lot.name), found.lot.lot,
-                 places[*other].lot, lots[*other].lot);
+                 places[other->second].lot, lots[other->second].lot);
     lots.push_back(found.lot);
     places.push_back({.lot = found.place, .expiry = found.expiry_place});
   }
@@ -233,7 +234,9 @@ class Merge {
   MetadataFile file_;
   std::span<const Run* const> runs_;
   std::map<std::string, std::size_t> samples_;  ///< index by folded name
-  std::array<std::size_t, 3> given_{};          ///< lots of the file, by LotKind
+  std::map<std::tuple<LotKind, std::string, std::string>, std::size_t>
+      lots_;                                                      ///< index by folded name and lot
+  std::map<std::pair<LotKind, std::string>, std::size_t> given_;  ///< of the file's lots, by folded name
   std::map<std::string, std::string> batches_;
   std::vector<std::string> in_order_;
 };

@@ -11,6 +11,7 @@
 
 #include "formats/delimited_text.hpp"
 #include "formats/format_error.hpp"
+#include "formats/input_account.hpp"
 #include "formats/text_encoding.hpp"
 #include "formats/xlsx.hpp"
 #include "formats/zip_archive.hpp"
@@ -50,7 +51,11 @@ void refuse_json(const Source& source, std::string_view beginning) {
     return;
   if (!beginning.substr(found + ours.size()).starts_with("calls/"))
     refuse(source, "a JSON that crossbreak wrote", "");
-  const nlohmann::json record = nlohmann::json::parse(source.bytes, nullptr, false);
+  const InputLimits limits;
+  const bool is_large =
+      source.bytes.size() > limits.part_bytes || size_of_json(source.bytes).values > limits.part_elements;
+  const nlohmann::json record =
+      is_large ? nlohmann::json() : nlohmann::json::parse(source.bytes, nullptr, false);
   refuse(source, "a record of crossbreak", record.is_object() ? inputs_of_record(record) : "",
          ", or render the record's outputs again with 'crossbreak report " + source.name + "'");
 }

@@ -8,34 +8,39 @@
 namespace crossbreak {
 namespace {
 
-std::string quoted(std::string_view text) {
+/// Four hex digits: all that does not print lies below U+FFFF.
+std::string escaped(char32_t point) {
   constexpr std::string_view digits = "0123456789abcdef";
+  std::string out = "\\u";
+  for (int shift = 12; shift >= 0; shift -= 4) {
+    out += digits[(point >> static_cast<unsigned>(shift)) & 0xFU];
+  }
+  return out;
+}
+
+/// What a terminal would obey is escaped too: nothing of it is lost, and nothing of it is obeyed.
+std::string quoted(std::string_view text) {
   std::string out = "\"";
-  for (const char c : valid_utf8(text)) {
-    switch (c) {
-      case '"':
-        out += "\\\"";
-        break;
-      case '\\':
-        out += "\\\\";
-        break;
-      case '\n':
-        out += "\\n";
-        break;
-      case '\r':
-        out += "\\r";
-        break;
-      case '\t':
-        out += "\\t";
-        break;
-      default:
-        if (const auto byte = static_cast<unsigned char>(c); byte < 0x20 || byte == 0x7F) {
-          out += "\\u00";
-          out += digits[byte >> 4];
-          out += digits[byte & 0xFu];
-        } else {
-          out += c;
-        }
+  while (!text.empty()) {
+    const CodePoint point = first_code_point(text);
+    const std::string_view bytes = text.substr(0, point.bytes);
+    text.remove_prefix(point.bytes);
+    if (point.value == '"') {
+      out += "\\\"";
+    } else if (point.value == '\\') {
+      out += "\\\\";
+    } else if (point.value == '\n') {
+      out += "\\n";
+    } else if (point.value == '\r') {
+      out += "\\r";
+    } else if (point.value == '\t') {
+      out += "\\t";
+    } else if (!point.valid) {
+      out += valid_utf8(bytes);
+    } else if (point.value >= ' ' && point.value < 0x7F) {
+      out += bytes;
+    } else {
+      out += printable(bytes) == bytes ? std::string(bytes) : escaped(point.value);
     }
   }
   return out + '"';

@@ -8,11 +8,14 @@
 #include <utility>
 
 #include "assay/panel.hpp"
+#include "assay/printed_name.hpp"
 #include "calling/rules.hpp"
 #include "record/field_reader.hpp"
 #include "record/fields.hpp"
 #include "record/json_place.hpp"
+#include "record/json_size.hpp"
 #include "record/record.hpp"
+#include "run/utf8.hpp"
 #include "words/evidence.hpp"
 #include "words/flags.hpp"
 #include "words/issues.hpp"
@@ -202,7 +205,29 @@ void check_calls_agree(const Place& root, const Report& report) {
   }
 }
 
+/// What a panel may call its sets and its reference gene, and nothing else: outputs hold no other names.
+void check_names(const Place& panel, const Report& report) {
+  const auto check = [](const Place& place, std::string_view name) {
+    if (!is_printed_name(name)) {
+      place.fail("expected a name as a panel may have it, of at most " + std::to_string(most_name_columns) +
+                 " letters, without '\"', ';' and line breaks, found '" + printable(name) + "'");
+    }
+  };
+  check(panel.at("gene"), report.gene);
+  for (std::size_t i = 0; i < report.sets.size(); ++i) {
+    const Place set = panel.at("sets").element(i);
+    check(set.at("name"), report.sets[i].name);
+    if (report.sets[i].code) {
+      check(set.at("code"), *report.sets[i].code);
+    }
+  }
+  if (!report.reference.empty()) {
+    check(panel.at("reference"), report.reference);
+  }
+}
+
 void complete(const Place& root, Report& report) {
+  check_names(root.at("panel"), report);
   report.profile = value_at<std::optional<Identity>>(root.at("profile")).value_or(Identity{});
   check_wells(root.at("wells"), report);
   check_all_indices(root, report.calls);
@@ -213,6 +238,7 @@ void complete(const Place& root, Report& report) {
 }
 
 nlohmann::json parsed(std::string_view name, std::string_view json) {
+  check_json_size(name, json);
   try {
     return nlohmann::json::parse(json);
   } catch (const nlohmann::json::parse_error& error) {

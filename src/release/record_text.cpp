@@ -6,6 +6,7 @@
 #include <utility>
 
 #include "record/field_writer.hpp"
+#include "record/json_size.hpp"
 #include "record/record.hpp"
 #include "release/release_error.hpp"
 #include "run/sha256.hpp"
@@ -58,6 +59,7 @@ class Members {
 };
 
 json parsed(const std::string& name, std::string_view text) {
+  check_json_size(name, text);
   json record = json::parse(text, nullptr, false);
   if (!record.is_object())
     throw VerificationError(name + ": expected the record of a call (RUN.calls.json), found no such JSON");

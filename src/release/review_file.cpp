@@ -14,6 +14,7 @@
 #include "release/event_rules.hpp"
 #include "release/release_error.hpp"
 #include "release/subjects.hpp"
+#include "run/input_limits.hpp"
 #include "run/nearest.hpp"
 #include "run/person_name.hpp"
 #include "run/sha256.hpp"
@@ -54,6 +55,10 @@ constexpr int most_nested = 100;
 
 /// A document in which no field stands twice: of two, readers would differ in which one counts.
 json parsed(std::string_view name, std::string_view text) {
+  if (text.size() > most_review_bytes)
+    throw ReportError(std::string(name) + ": expected a review file (RUN.review.json) of at most " +
+                      std::to_string(most_review_bytes >> 20U) + " MiB, found " +
+                      std::to_string(text.size()) + " bytes");
   std::vector<std::set<std::string>> names;
   const auto each_once = [&](int depth, json::parse_event_t event, json& value) {
     if (depth > most_nested)

@@ -60,7 +60,7 @@ std::string print(const std::vector<Line>& lines) {
 std::string write_curves_table(std::span<const AnalysedRun> runs) {
   std::string text;
   for (const AnalysedRun& analysed : runs) {
-    text += (text.empty() ? "" : "\n") + source_name(analysed.run) + "\n\n";
+    text += (text.empty() ? "" : "\n") + printable(source_name(analysed.run)) + "\n\n";
     std::vector<Line> lines = {
         {"Well", "Sample", "Target", "Amplified", "Ct", "Instrument", "Threshold", "Baseline", "Reasons"}};
     for (const Curve& curve : analysed.curves)
@@ -92,12 +92,12 @@ std::string write_curve_issues(const AnalysedRun& analysed) {
     }
   std::string text;
   for (const Issue& issue : analysed.run.issues)
-    text += issue.place + ": " + issue.words.en + '\n';
+    text += printable(issue.place + ": " + issue.words.en) + '\n';
   for (const Said& said : all) {
     if (!said.wells.empty())
-      text += source + ": " + well_list(said.wells) + ": " + said.words + '\n';
+      text += printable(source + ": " + well_list(said.wells) + ": " + said.words) + '\n';
     for (const std::string& place : said.places)
-      text += place + ": " + said.words + '\n';
+      text += printable(place + ": " + said.words) + '\n';
   }
   return text;
 }

@@ -218,6 +218,12 @@ TEST_CASE("a set has a name that lists and number formats can hold") {
       "found 'A;B'");
 }
 
+TEST_CASE("a gene has a name that outputs can hold, as a set has") {
+  const auto named = [](const std::string& gene) { return with(tiny, "gene = \"", "gene = \"" + gene); };
+  CHECK(error_of(named("A")) == "no error");
+  CHECK(error_of(named("\\u001b[31m")).find("expected a 'gene' of at most 40 letters") != std::string::npos);
+}
+
 TEST_CASE("a control name has one role, and its sets exist") {
   CHECK(error_of(tiny + "[controls]\nntc = [\"Ctrl\"]\nnegative = [\"ＣＴＲＬ\"]\n") ==
         "p.toml:23: the sample name 'ＣＴＲＬ' is reserved twice: for no-template controls and for negative "

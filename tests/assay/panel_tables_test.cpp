@@ -98,6 +98,18 @@ TEST_CASE("columns line up on the screen, where a Chinese character takes two co
   CHECK(text.substr(text.find("  control "), controls.size()) == controls);
 }
 
+TEST_CASE("what a panel says of itself drives no terminal") {
+  Panel panel = small_panel("CAACAAGTGACCCATCCTTTG", "GTCTCGGCATACAGGGAAGA");
+  panel.version = "1\x1b]0;t\x07";
+  panel.source = "a\u009b31m";
+  panel.sensitivity = Words{"\x1b[2J", "\u202e"};
+  const std::string text = panel_table(panel);
+  CHECK(text.find("version 1\uFFFD]0;t\uFFFD, gene") != std::string::npos);
+  CHECK(text.find("\na\uFFFD31m\n") != std::string::npos);
+  for (const char* raw : {"\x1b", "\x07", "\u009b", "\u202e"})
+    CHECK(text.find(raw) == std::string::npos);
+}
+
 TEST_CASE("the whole panel prints: sets, controls, rules with their sources, texts") {
   const std::string text = panel_table(ikzf1_panel());
   for (const char* part :

@@ -133,6 +133,24 @@ TEST_CASE("damage in an xls is named") {
         "plate.xls: the allocation table lies in sector 0, which the file does not have");
 }
 
+TEST_CASE("sheets of an xls begin at places of their own, and each ends before the next begins") {
+  const std::string bof = biff(0x0809, u16(0x0600) + u16(0x0010) + std::string(12, '\0'));
+  const std::string end = biff(0x000A, "");
+  const auto bound = [](std::size_t offset, char name) {
+    return biff(0x0085, u32(offset) + std::string(2, '\0') + bytes_of(1, 1) + std::string(1, '\0') + name);
+  };
+  const std::size_t first = bof.size() + 2 * bound(0, 'A').size() + end.size();
+  const auto two_sheets = [&](std::size_t second, const std::string& content) {
+    return compound_file("Workbook", bof + bound(first, 'A') + bound(second, 'B') + end + content);
+  };
+  const std::string sheet = bof + biff(0x0203, cell_at(0, 0) + real(1)) + end;
+  CHECK(read_xls({"plate.xls", two_sheets(first + sheet.size(), sheet + sheet)}).sheets.size() == 2);
+  CHECK(message_of(two_sheets(first, sheet)) ==
+        "plate.xls: the sheets 'A' and 'B' begin at the same place: damaged");
+  CHECK(message_of(two_sheets(first + bof.size(), bof + sheet + end)) ==
+        "plate.xls: the sheet 'A' runs into 'B': damaged");
+}
+
 TEST_CASE("sectors that form a circle end in a message") {
   std::string bytes = xls("", biff(0x0203, cell_at(0, 0) + real(1)));
   bytes.replace(512 + 4, 4, u32(1));  // the directory goes on in itself

@@ -93,7 +93,39 @@ TEST_CASE("a few forged rows cannot ask for gigabytes") {
   std::string rows;
   for (int row = 1; row <= 300; ++row)
     rows += "<row r='" + std::to_string(row) + "'><c r='XFD" + std::to_string(row) + "'><v>1</v></c></row>";
-  CHECK(message_of(xlsx(rows)) == "plate.xlsx: Results: more than 4000000 cells");
+  CHECK(message_of(xlsx(rows)) == "plate.xlsx: Results: too large: expected at most 4000000 cells in a file");
+}
+
+TEST_CASE("two sheets are never one part, and shared strings stand in one") {
+  const std::string twice =
+      "<workbook><sheets><sheet name='A' id='rId2'/><sheet name='B' id='rId2'/></sheets></workbook>";
+  CHECK(message_of(xlsx("", twice)) ==
+        "plate.xlsx: xl/workbook.xml: the sheets 'A' and 'B' are the same part, xl/worksheets/b.xml");
+  const auto with_links = [](const std::string& links) {
+    return write_zip(
+        std::vector<ZipMember>{{"xl/workbook.xml", book},
+                               {"xl/_rels/workbook.xml.rels", "<Relationships>" + links + "</Relationships>"},
+                               {"xl/sharedStrings.xml", strings}});
+  };
+  const std::string link = "<Relationship Id='s' Type='x/sharedStrings' Target='sharedStrings.xml'/>";
+  CHECK(message_of(with_links(link + link)) ==
+        "plate.xlsx: xl/_rels/workbook.xml.rels: expected one part of shared strings, found a second, "
+        "xl/sharedStrings.xml");
+  std::string many;
+  for (int i = 0; i <= 1000; ++i)
+    many += "<Relationship Id='r' Type='x/worksheet' Target='a.xml'/>";
+  CHECK(message_of(with_links(many)) ==
+        "plate.xlsx: xl/_rels/workbook.xml.rels: too large: expected at most 1000 sheets and links between "
+        "parts "
+        "in a file");
+}
+
+TEST_CASE("a shared string is charged for each cell that shows it") {
+  const std::string cell = "<c t='s'><v>1</v></c>";  // "rich text"
+  const auto bytes_of = [&](const std::string& rows) {
+    return read_xlsx({"plate.xlsx", xlsx(rows)}).account->charged(Taken::TextBytes);
+  };
+  CHECK(bytes_of("<row>" + cell + cell + cell + "</row>") == bytes_of("<row/>") + 3 * 9);
 }
 
 TEST_CASE("an xlsx cut anywhere or with a flipped byte is read or refused, never worse") {

@@ -59,13 +59,13 @@ TEST_CASE("a zip beyond the limits is refused before anything is inflated") {
   const Source bomb = zipped(zeros);
   CAPTURE(bomb.bytes.size());
   CHECK_NOTHROW(ZipArchive{bomb});
-  CHECK_THROWS_WITH_AS((ZipArchive{bomb, {.member_bytes = 99'999}}),
+  CHECK_THROWS_WITH_AS((ZipArchive{bomb, {.part_bytes = 99'999}}),
                        "plate.eds: zeros: expands to 100000 bytes; at most 99999 are read", FormatError);
   CHECK_THROWS_WITH_AS((ZipArchive{zipped(two_members), {.members = 1}}),
                        "plate.eds: a zip of 2 members; at most 1 are read", FormatError);
   const std::string refused = "plate.eds: a zip of " + std::to_string(bomb.bytes.size()) +
                               " bytes that expands to 100000 is not read";
-  CHECK_THROWS_WITH_AS((ZipArchive{bomb, {.total_bytes = 99'999}}), refused.c_str(), FormatError);
+  CHECK_THROWS_WITH_AS((ZipArchive{bomb, {.inflated_bytes = 99'999}}), refused.c_str(), FormatError);
   CHECK_THROWS_WITH_AS((ZipArchive{bomb, {.expansion = 100, .expansion_free_bytes = 1000}}), refused.c_str(),
                        FormatError);
 }

@@ -44,5 +44,6 @@ TEST_CASE("a text cannot leave its quotes") {
   CHECK(written("a\"b\\c\n\t\r") == "\"a\\\"b\\\\c\\n\\t\\r\"\n");
   CHECK(written(std::string_view("\0\x1f\x7f", 3)) == "\"\\u0000\\u001f\\u007f\"\n");
   CHECK(written("缺失") == "\"缺失\"\n");
+  CHECK(written("a\u0085\u009b31m\u2028\u202e") == "\"a\\u0085\\u009b31m\\u2028\\u202e\"\n");
   CHECK(written("\xff\xc3") == "\"\xEF\xBF\xBD\xEF\xBF\xBD\"\n");
 }

@@ -8,6 +8,7 @@
 #include <doctest/doctest.h>
 
 #include "example_report.hpp"
+#include "message_of.hpp"
 #include "record/record_reader.hpp"
 #include "record/record_writer.hpp"
 #include "words/flags.hpp"
@@ -244,6 +245,32 @@ TEST_CASE("a record that cannot be read says where") {
     CAPTURE(c.message);
     CHECK_THROWS_WITH_AS(read_record("x.json", c.record), c.message.c_str(), ReportError);
   }
+}
+
+TEST_CASE("a record has no names but such as a panel may have") {
+  const auto refused = [](const std::string& place, const std::string& shown) {
+    return "x.json: " + place +
+           ": expected a name as a panel may have it, of at most 40 letters, without '\"', ';' and line "
+           "breaks, "
+           "found '" +
+           shown + "'";
+  };
+  const auto message = [](const char* place, const std::string& name) {
+    return tests::message_of<ReportError>([&] { read_record("x.json", with(place, name)); });
+  };
+  CHECK(message("/panel/gene", "IKZF1\x1b[31m") == refused("/panel/gene", "IKZF1\uFFFD[31m"));
+  CHECK(message("/panel/sets/0/name", "D4;7") == refused("/panel/sets/0/name", "D4;7"));
+  CHECK(message("/panel/sets/0/name", std::string(41, 'D')) ==
+        refused("/panel/sets/0/name", std::string(41, 'D')));
+  CHECK(message("/panel/reference", "A\"B") == refused("/panel/reference", "A\"B"));
+}
+
+TEST_CASE("a record of more values, or deeper ones, than any has is refused before it is parsed") {
+  const std::string deep = std::string(65, '[') + std::string(65, ']');
+  CHECK(tests::message_of<ReportError>([&] { read_record("x.json", deep); }) ==
+        "x.json: expected JSON with at most 64 values inside one another, found 65");
+  CHECK(tests::message_of<ReportError>([&] { read_record("x.json", "[" + std::string(8'000'000, ',')); }) ==
+        "x.json: too large: expected at most 8000000 values of JSON, found some 8000002");
 }
 
 TEST_CASE("a record whose control invalidates a set while its run is valid is refused") {

@@ -41,6 +41,14 @@ TEST_CASE("curves print one line a well and target, in columns, wide characters 
         "      x               no                                                 flat\n");
 }
 
+TEST_CASE("the name of a file drives no terminal") {
+  AnalysedRun analysed;
+  analysed.run.inputs = {{.name = "a\x1b[31m.eds", .sha256 = {}}};
+  CHECK(write_curves_table({&analysed, 1}).starts_with("a\uFFFD[31m.eds\n\n"));
+  analysed.run.issues = {Issue{IssueCode::CurveIncomplete, Severity::Note, "a\x1b[31m.eds", {"b\x07", ""}}};
+  CHECK(write_curve_issues(analysed) == "a\uFFFD[31m.eds: b\uFFFD\n");
+}
+
 TEST_CASE("what is odd about curves is said once, with all its wells") {
   AnalysedRun analysed = small_run();
   const auto issue = [](std::string place, std::string words) {

@@ -29,15 +29,21 @@ void check(lxw_error error) {
   }
 }
 
-/// Throws WorkbookError where a part was cut off: it is no XML then.
-void check_whole(const std::string& bytes) {
+/// Throws WorkbookError where a part was cut off, since it is no XML then, and where a sheet is not there.
+void check_whole(const std::string& bytes, std::size_t sheets) {
   constexpr std::uint64_t unlimited = std::numeric_limits<std::uint64_t>::max();  // it is our own
   const Source source{.name = "the workbook", .bytes = bytes};
   try {
-    const ZipArchive archive(source, {.member_bytes = unlimited,
-                                      .total_bytes = unlimited,
+    const ZipArchive archive(source, {.part_bytes = unlimited,
+                                      .inflated_bytes = unlimited,
                                       .expansion = unlimited,
                                       .expansion_free_bytes = unlimited});
+    for (std::size_t sheet = 1; sheet <= sheets; ++sheet) {
+      if (!archive.has("xl/worksheets/sheet" + std::to_string(sheet) + ".xml")) {
+        throw WorkbookError("the workbook could not be written: sheet " + std::to_string(sheet) + " of " +
+                            std::to_string(sheets) + " is not in it");
+      }
+    }
     for (const std::string& member : archive.members()) {
       const std::string xml = archive.read(member);
       if (!pugi::xml_document().load_buffer(xml.data(), xml.size())) {
@@ -169,7 +175,7 @@ std::string Book::finish() {
     check(workbook_close(std::exchange(book_, nullptr)));
   }
   std::string bytes = file_.bytes();
-  check_whole(bytes);
+  check_whole(bytes, sheets_.size());
   return bytes;
 }
 
