@@ -72,9 +72,9 @@ std::string cell_text(std::string_view text) {
   std::size_t units = 0;
   for (std::size_t at = 0; at < text.size();) {
     const CodePoint point = first_code_point(text.substr(at));
-    const bool forbidden = !point.valid ||
-                           (point.value < 0x20 && point.value != '\n' && point.value != '\t') ||
-                           point.value == 0x7F || point.value == 0xFFFE || point.value == 0xFFFF;
+    const bool forbidden =
+        !point.valid || (point.value < 0x20 && point.value != '\n' && point.value != '\t') ||
+        point.value == 0x7F || point.value == 0xFFFE || point.value == 0xFFFF || turns_direction(point.value);
     const bool escape = begins_with_escape(text.substr(at));
     units += escape ? 7 : point.value > 0xFFFF ? 2 : 1;
     if (units > most_cell_units - 100) {
