@@ -15,6 +15,7 @@
 #include "run/nearest.hpp"
 #include "run/number_text.hpp"
 #include "run/sha256.hpp"
+#include "words/missing.hpp"
 
 namespace crossbreak {
 namespace {
@@ -59,11 +60,6 @@ std::string quoted_words(const YesNo& words) {
       text += (text.empty() ? "'" : ", '") + word + "'";
   return text;
 }
-
-/// Cells that stand for nothing in many tables; here only where the study says so.
-constexpr std::string_view usual_words_for_missing[] = {
-    "na", "n/a",  "nan", "null",    "none",    "nil",  "-",    "--",   "—",  "/",    ".",   "?",
-    "nd", "n.d.", "unk", "unknown", "missing", "未知", "不详", "缺失", "无", "未测", "未做"};
 
 std::string hint_at_missing(const std::string& text, const Study& study) {
   const bool may_be_missing =
