@@ -4,9 +4,11 @@
 #include <cmath>
 #include <fmt/format.h>
 #include <limits>
+#include <set>
 
 #include "run/input_limits.hpp"
 #include "run/nearest.hpp"
+#include "run/utf8.hpp"
 
 namespace crossbreak {
 namespace {
@@ -61,6 +63,13 @@ toml::table parse_toml(std::string_view file, std::string_view text) {
   } catch (const toml::parse_error& error) {
     throw AssayError(file, error.source().begin.line, error.description());
   }
+}
+
+void refuse_doubles(const std::vector<TomlTable>& tables, const std::vector<std::string>& names) {
+  std::set<std::string_view> known;
+  for (std::size_t i = 0; i < names.size(); ++i)
+    if (!known.insert(names[i]).second)
+      tables[i].fail("name", fmt::format("{}: '{}' is listed twice", tables[i].where(), names[i]));
 }
 
 std::string quoted_list(const std::vector<std::string>& names) {
@@ -125,6 +134,27 @@ std::string TomlTable::text(std::string_view key) const {
 
 std::string TomlTable::text_or(std::string_view key, std::string_view otherwise) const {
   return has(key) ? text(key) : std::string(otherwise);
+}
+
+std::string TomlTable::line_of_text(std::string_view key) const {
+  const std::string value = text(key);
+  if (printable(value) != value)
+    fail(key, fmt::format("{}: expected '{}' on one line, without control characters, found '{}'", where_,
+                          key, printable(value)));
+  return value;
+}
+
+std::string TomlTable::line_of_text_or_nothing(std::string_view key) const {
+  return has(key) ? line_of_text(key) : std::string();
+}
+
+Words TomlTable::words(std::string_view key) const {
+  Words words{.en = line_of_text_or_nothing(key), .zh = line_of_text_or_nothing(std::string(key) + "_zh")};
+  if (words.en.empty())
+    words.en = words.zh;
+  if (words.zh.empty())
+    words.zh = words.en;
+  return words;
 }
 
 std::optional<double> TomlTable::number(std::string_view key) const {

@@ -9,6 +9,7 @@
 #include <vector>
 
 #include "assay/assay_error.hpp"
+#include "words/words.hpp"
 
 namespace crossbreak {
 
@@ -32,6 +33,12 @@ class TomlTable {
 
   std::string text(std::string_view key) const;  ///< required, never empty
   std::string text_or(std::string_view key, std::string_view otherwise) const;
+  /// Required; without control characters, line ends among them.
+  std::string line_of_text(std::string_view key) const;
+  std::string line_of_text_or_nothing(std::string_view key) const;
+  /// A line of text, its Chinese behind "_zh"; each stands for the other where that is absent. Empty without
+  /// both.
+  Words words(std::string_view key) const;
   std::optional<double> number(std::string_view key) const;  ///< finite
   double number_within(std::string_view key, double low, double high, double otherwise) const;
   std::optional<int> whole_number(std::string_view key) const;
@@ -60,6 +67,17 @@ class TomlTable {
   const toml::table* table_;
   unsigned line_;
 };
+
+template <class Named>
+std::vector<std::string> names_of(const std::vector<Named>& things) {
+  std::vector<std::string> names;
+  for (const Named& thing : things)
+    names.push_back(thing.name);
+  return names;
+}
+
+/// Throws AssayError where two things have one name; `tables` are what they were read from.
+void refuse_doubles(const std::vector<TomlTable>& tables, const std::vector<std::string>& names);
 
 /// "'a', 'b'".
 std::string quoted_list(const std::vector<std::string>& names);

@@ -15,6 +15,7 @@
 #include "run/nearest.hpp"
 #include "run/number_text.hpp"
 #include "run/sha256.hpp"
+#include "words/missing.hpp"
 
 namespace crossbreak {
 namespace {
@@ -60,6 +61,18 @@ std::string quoted_words(const YesNo& words) {
   return text;
 }
 
+std::string hint_at_missing(const std::string& text, const Study& study) {
+  const bool may_be_missing =
+      std::any_of(std::begin(usual_words_for_missing), std::end(usual_words_for_missing),
+                  [&](std::string_view word) { return is_same_name(word, text); });
+  return may_be_missing ? fmt::format("; where that says that it is missing, {} needs missing = [\"{}\"]",
+                                      study.file, text)
+                        : std::string();
+}
+
+// Numbers beyond are no measurements, and what is computed of them has no digits left: arbitrary.
+constexpr double largest_number = 1e15;
+
 /// A column that the study names.
 struct Column {
   std::string title;
@@ -95,6 +108,7 @@ class Reader {
       }
       endpoints_.push_back(std::move(columns));
     }
+    settle_decimal_mark();
     std::vector<ClinicalPatient> patients;
     std::map<std::string, int> lines;
     for (auto row = std::next(rows_.begin()); row != rows_.end(); ++row) {
@@ -104,6 +118,9 @@ class Reader {
         fail(*row, sample,
              fmt::format("'{}' is listed twice, first in row {}", patient.sample, earlier->second));
     }
+    if (patients.empty())
+      throw FormatError(place_of(sheets_, sheet(), rows_.front().line, std::nullopt),
+                        "expected rows of patients below the titles, found none");
     return patients;
   }
 
@@ -181,17 +198,28 @@ class Reader {
       refuse(row, column, *odd);
   }
 
+  /// `text` is the cell's.
+  std::optional<double> number_in(const Cell& cell, const std::string& text) const {
+    if (const double* number = std::get_if<double>(&cell))
+      return *number;
+    // The other mark would part thousands, or is a slip: nobody can tell which.
+    const char mark = sheets_.decimal_mark;
+    return text.find(mark == '.' ? ',' : '.') == std::string::npos ? parse_number(text, mark) : std::nullopt;
+  }
+
   std::optional<double> number_at(const SheetRow& row, const Column& column, double least,
                                   double most) const {
     const std::string text = text_at(row, column);
     if (text.empty())
       return std::nullopt;
     refuse_date_and_percentage(row, column);
-    // A comma may be a decimal mark or part thousands: nobody can tell which.
-    const std::optional<double> number =
-        text.find(',') == std::string::npos ? parse_number(text, '.') : std::nullopt;
+    const std::optional<double> number = number_in(row.cells[column.place], text);
     if (!number)
-      fail(row, column, fmt::format("expected a number such as 12.5, found '{}'", text));
+      fail(row, column,
+           fmt::format("expected a number such as 12{}5, found '{}'{}", sheets_.decimal_mark, text,
+                       hint_at_missing(text, study_)));
+    if (std::abs(*number) > largest_number)
+      fail(row, column, fmt::format("expected a number of at most 15 digits, found '{}'", text));
     if (*number < least || *number > most)
       fail(row, column,
            fmt::format("expected a number {}, found {}",
@@ -215,7 +243,9 @@ class Reader {
       return true;
     if (is_among(words.no))
       return false;
-    fail(row, column, fmt::format("expected one of {}, found '{}'", quoted_words(words), text));
+    fail(row, column,
+         fmt::format("expected one of {}, found '{}'{}", quoted_words(words), text,
+                     hint_at_missing(text, study_)));
   }
 
   std::optional<Day> day_at(const SheetRow& row, const Column& column) const {
@@ -235,7 +265,9 @@ class Reader {
     }
     const std::optional<Day> day = day_of(text);
     if (!day)
-      fail(row, column, fmt::format("expected a date such as 2015-03-28, found '{}'", text));
+      fail(row, column,
+           fmt::format("expected a date such as 2015-03-28, found '{}'{}", text,
+                       hint_at_missing(text, study_)));
     return day;
   }
 
@@ -296,11 +328,36 @@ class Reader {
                                                                    : *number > variable.limit);
   }
 
-  /// A row that goes on behind the last title is a shifted one, whatever its cells say.
+  /// Text tables from Europe have decimal commas: where some number has one, and none a point, they all do.
+  void settle_decimal_mark() {
+    std::vector<Column> columns;
+    for (std::size_t i = 0; i < variables_.size(); ++i)
+      if (study_.variables[i].kind != StudyVariable::Kind::Words)
+        columns.push_back(variables_[i]);
+    for (const EndpointColumns& endpoint : endpoints_)
+      if (endpoint.time)
+        columns.push_back(*endpoint.time);
+    std::vector<NumberCell> cells;
+    for (auto row = std::next(rows_.begin()); row != rows_.end(); ++row)
+      for (const Column& column : columns)
+        if (column.place < row->cells.size())
+          if (const auto* text = std::get_if<std::string>(&row->cells[column.place]))
+            cells.push_back({.text = *text, .line = row->line, .sheet = sheet().name});
+    sheets_.decimal_mark = decide_number_style(sheets_.source, cells).decimal_mark;
+  }
+
+  /// A row that goes on behind the last title is a shifted one, whatever its cells say; one of a text that
+  /// ends before it was cut, or its last cells are missing: nobody can tell which.
   void check_width(const SheetRow& row) const {
     std::size_t width = rows_.front().cells.size();
     while (width > 0 && without_blanks(cell_text(rows_.front().cells[width - 1])).empty())
       --width;
+    if (sheets_.is_text && row.cells.size() < width)
+      throw FormatError(
+          place_of(sheets_, sheet(), row.line, std::nullopt),
+          fmt::format("expected {} cells, one below each title, found {}; where the last ones are "
+                      "missing, write their separators, or save the table as .xlsx",
+                      width, row.cells.size()));
     for (std::size_t i = width; i < row.cells.size(); ++i)
       if (!without_blanks(cell_text(row.cells[i])).empty())
         throw FormatError(

@@ -30,21 +30,16 @@
 namespace crossbreak {
 namespace {
 
+/// The label, else the name.
 Words read_label(const TomlTable& table, const std::string& name) {
-  Words label{.en = table.text_or("label", ""), .zh = table.text_or("label_zh", "")};
-  if (label.en.empty())
-    label.en = label.zh.empty() ? name : label.zh;
-  if (label.zh.empty())
-    label.zh = label.en;
-  return label;
+  const Words label = table.words("label");
+  return label == Words{} ? Words{name, name} : label;
 }
 
 /// What is called `label` where a patient has it, where not.
 Words read_label_no(const TomlTable& table, const Words& label) {
-  const Words usual = filled(cohort_labels.answer_no, field<"label">(label));
-  const std::string en = table.text_or("label_no", "");
-  const std::string zh = table.text_or("label_no_zh", "");
-  return {.en = en.empty() ? usual.en : en, .zh = zh.empty() ? (en.empty() ? usual.zh : en) : zh};
+  const Words given = table.words("label_no");
+  return given == Words{} ? filled(cohort_labels.answer_no, field<"label">(label)) : given;
 }
 
 /// The words of both answers, or the usual ones where the table names neither.
@@ -66,7 +61,7 @@ YesNo read_words(const TomlTable& table) {
 
 StudyVariable read_variable(const TomlTable& table) {
   StudyVariable variable;
-  variable.name = table.text("name");
+  variable.name = table.line_of_text("name");
   variable.column = table.text("column");
   if (variable.name == deleted_variable)
     table.fail("name", fmt::format("{}: '{}' is what the calls tell; name the column otherwise",
@@ -108,7 +103,7 @@ StudyVariable read_variable(const TomlTable& table) {
 
 StudyEndpoint read_endpoint(const TomlTable& table) {
   StudyEndpoint endpoint;
-  endpoint.name = table.text("name");
+  endpoint.name = table.line_of_text("name");
   endpoint.event_column = table.text("event");
   endpoint.label = read_label(table, endpoint.name);
   endpoint.words = read_words(table);
@@ -122,20 +117,6 @@ StudyEndpoint read_endpoint(const TomlTable& table) {
     endpoint.to_column = table.text("to");
   }
   return endpoint;
-}
-
-template <class Named>
-void check_each_once(const std::vector<Named>& earlier, const TomlTable& table, const std::string& name) {
-  if (std::any_of(earlier.begin(), earlier.end(), [&](const Named& other) { return other.name == name; }))
-    table.fail("name", fmt::format("{}: '{}' is listed twice", table.where(), name));
-}
-
-template <class Named>
-std::vector<std::string> names_of(const std::vector<Named>& all) {
-  std::vector<std::string> names;
-  for (const Named& one : all)
-    names.push_back(one.name);
-  return names;
 }
 
 /// The place of `name` among `names`; `what` is "variable".
@@ -178,19 +159,17 @@ Study read_study(std::string_view name, std::string_view text) {
   study.sha256 = sha256_hex(text);
   study.sample_column = root.text("sample");
   study.missing = root.texts("missing");
-  for (const TomlTable& table :
-       root.tables("variable", {"name", "column", "label", "label_zh", "label_no", "label_no_zh", "number",
-                                "at_least", "above", "yes", "no", "least", "most"})) {
-    StudyVariable variable = read_variable(table);
-    check_each_once(study.variables, table, variable.name);
-    study.variables.push_back(std::move(variable));
-  }
-  for (const TomlTable& table : root.tables("endpoint", {"name", "label", "label_zh", "months", "from", "to",
-                                                         "event", "competing", "yes", "no"})) {
-    StudyEndpoint endpoint = read_endpoint(table);
-    check_each_once(study.endpoints, table, endpoint.name);
-    study.endpoints.push_back(std::move(endpoint));
-  }
+  const std::vector<TomlTable> variables =
+      root.tables("variable", {"name", "column", "label", "label_zh", "label_no", "label_no_zh", "number",
+                               "at_least", "above", "yes", "no", "least", "most"});
+  for (const TomlTable& table : variables)
+    study.variables.push_back(read_variable(table));
+  refuse_doubles(variables, names_of(study.variables));
+  const std::vector<TomlTable> endpoints = root.tables(
+      "endpoint", {"name", "label", "label_zh", "months", "from", "to", "event", "competing", "yes", "no"});
+  for (const TomlTable& table : endpoints)
+    study.endpoints.push_back(read_endpoint(table));
+  refuse_doubles(endpoints, names_of(study.endpoints));
   if (root.has("groups")) {
     study.groups = place_of(root, "groups", root.text("groups"), names_of(study.variables), "a variable");
     if (study.variables[*study.groups].kind == StudyVariable::Kind::Number)

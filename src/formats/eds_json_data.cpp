@@ -7,7 +7,9 @@
 #include <set>
 
 #include "formats/eds_json_members.hpp"
+#include "formats/input_account.hpp"
 #include "formats/plate_and_signals.hpp"
+#include "run/input_limits.hpp"
 #include "run/make_issue.hpp"
 
 namespace crossbreak {

@@ -5,6 +5,7 @@
 #include <set>
 
 #include "formats/eds_json_members.hpp"
+#include "formats/input_account.hpp"
 #include "formats/plate_and_signals.hpp"
 #include "run/make_issue.hpp"
 

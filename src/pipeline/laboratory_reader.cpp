@@ -29,37 +29,13 @@
 namespace crossbreak {
 namespace {
 
-/// A name or an address, which is printed on one line.
-std::string read_line(const TomlTable& table, std::string_view key) {
-  const std::string text = table.text(key);
-  if (printable(text) != text)
-    table.fail(key, fmt::format("{}: expected '{}' on one line, without control characters, found '{}'",
-                                table.where(), key, printable(text)));
-  return text;
-}
-
-std::string read_line_or_nothing(const TomlTable& table, std::string_view key) {
-  return table.has(key) ? read_line(table, key) : std::string();
-}
-
-/// The Chinese of a key stands behind "_zh".
-Words read_words(const TomlTable& table, std::string_view key) {
-  Words words{.en = read_line_or_nothing(table, key),
-              .zh = read_line_or_nothing(table, std::string(key) + "_zh")};
-  if (words.en.empty())
-    words.en = words.zh;
-  if (words.zh.empty())
-    words.zh = words.en;
-  return words;
-}
-
 LaboratoryHead read_head(const TomlTable& table) {
   if (!table.has("name_zh"))
     table.text("name");  // or it lacks one
-  return {.name = read_words(table, "name"),
-          .department = read_words(table, "department"),
-          .address = read_words(table, "address"),
-          .phone = read_line_or_nothing(table, "phone")};
+  return {.name = table.words("name"),
+          .department = table.words("department"),
+          .address = table.words("address"),
+          .phone = table.line_of_text_or_nothing("phone")};
 }
 
 /// A table from names that people choose to names that the panel knows; `lines` receives where each stands.
@@ -127,8 +103,9 @@ bool is_public_key(std::string_view text) {
 std::vector<Person> read_people(const TomlTable& root) {
   std::vector<Person> people;
   for (const TomlTable& table : root.tables("person", {"name", "public_key", "may"})) {
-    Person person{
-        .name = read_line(table, "name"), .public_key = table.text("public_key"), .may = read_rights(table)};
+    Person person{.name = table.line_of_text("name"),
+                  .public_key = table.text("public_key"),
+                  .may = read_rights(table)};
     if (const auto wanted = why_no_person_name(person.name))
       table.fail("name", fmt::format("{}: expected {}, found '{}'", table.where(), *wanted, person.name));
     if (!is_public_key(person.public_key))

@@ -33,19 +33,6 @@ namespace {
 
 constexpr std::size_t length_of_day = std::string_view("2026-03-31").size();
 
-/// A text on one line.
-std::string read_line(const TomlTable& table, std::string_view key) {
-  const std::string text = table.text(key);
-  if (printable(text) != text)
-    table.fail(key, fmt::format("{}: expected '{}' on one line, without control characters, found '{}'",
-                                table.where(), key, printable(text)));
-  return text;
-}
-
-std::string read_line_or_nothing(const TomlTable& table, std::string_view key) {
-  return table.has(key) ? read_line(table, key) : std::string();
-}
-
 /// A text, or a date as TOML has them. Empty where it is not given.
 std::string read_day(const TomlTable& table, std::string_view key) {
   const toml::node* node = table.node(key);
@@ -92,8 +79,8 @@ std::vector<Lot>& lots_of(RunMetadata& content, LotKind kind) {
 void read_lots(const TomlTable& root, std::string_view key, LotKind kind, MetadataFile& file) {
   std::vector<Lot>& lots = lots_of(file.content, kind);
   for (const TomlTable& table : root.tables(key, {"name", "lot", "expiry"})) {
-    lots.push_back({.name = read_line(table, "name"),
-                    .lot = read_line(table, "lot"),
+    lots.push_back({.name = table.line_of_text("name"),
+                    .lot = table.line_of_text("lot"),
                     .expiry = read_day(table, "expiry")});
     file.lot_places.at(static_cast<std::size_t>(kind))
         .push_back({.lot = place_of_key(file, table, "lot"), .expiry = place_of_key(file, table, "expiry")});
@@ -104,12 +91,12 @@ void read_samples(const TomlTable& root, MetadataFile& file) {
   std::map<std::string, std::string> known;
   for (const TomlTable& table :
        root.tables("sample", {"name", "specimen", "collected", "received", "order", "requester"})) {
-    SampleMetadata sample{.sample = read_line(table, "name"),
-                          .specimen = read_line_or_nothing(table, "specimen"),
+    SampleMetadata sample{.sample = table.line_of_text("name"),
+                          .specimen = table.line_of_text_or_nothing("specimen"),
                           .collected = read_day(table, "collected"),
                           .received = read_day(table, "received"),
-                          .order = read_line_or_nothing(table, "order"),
-                          .requester = read_line_or_nothing(table, "requester")};
+                          .order = table.line_of_text_or_nothing("order"),
+                          .requester = table.line_of_text_or_nothing("requester")};
     const auto [other, is_new] = known.emplace(folded_sample_name(sample.sample), sample.sample);
     if (!is_new)
       table.fail("name",
@@ -250,7 +237,7 @@ MetadataFile read_metadata(std::string_view name, std::string_view text) {
   MetadataFile file;
   file.name = name;
   file.sha256 = sha256_hex(text);
-  file.content.extraction_batch = read_line_or_nothing(root, "extraction_batch");
+  file.content.extraction_batch = root.line_of_text_or_nothing("extraction_batch");
   if (root.has("extraction_batch"))
     file.batch_place = place_of(name, root.line("extraction_batch"));
   read_lots(root, "reagent", LotKind::Reagent, file);

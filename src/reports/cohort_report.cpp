@@ -129,13 +129,15 @@ CohortTable table_of(const Study& study, const Namer& namer, const Characteristi
   return told;
 }
 
-CohortPoint point_of(const SurvivalPoint& point) {
+/// `point` is one of a survival or of an incidence curve, whose share it is told with.
+template <class Point>
+CohortPoint point_of(const Point& point, double share, int competing) {
   CohortPoint told{.time = point.time,
                    .at_risk = point.at_risk,
                    .events = point.events,
-                   .competing = 0,
+                   .competing = competing,
                    .censored = point.censored,
-                   .share = point.survival,
+                   .share = share,
                    .standard_error = point.standard_error,
                    .lower = {},
                    .upper = {}};
@@ -146,21 +148,12 @@ CohortPoint point_of(const SurvivalPoint& point) {
   return told;
 }
 
+CohortPoint point_of(const SurvivalPoint& point) {
+  return point_of(point, point.survival, 0);
+}
+
 CohortPoint point_of(const IncidencePoint& point) {
-  CohortPoint told{.time = point.time,
-                   .at_risk = point.at_risk,
-                   .events = point.events,
-                   .competing = point.competing,
-                   .censored = point.censored,
-                   .share = point.incidence,
-                   .standard_error = point.standard_error,
-                   .lower = {},
-                   .upper = {}};
-  if (point.limits) {
-    told.lower = point.limits->lower;
-    told.upper = point.limits->upper;
-  }
-  return told;
+  return point_of(point, point.incidence, point.competing);
 }
 
 CohortOutcomeGroup outcome_group_of(const GroupOutcome& outcome, CohortGroup group, bool competes,

@@ -251,6 +251,18 @@ class Tables {
   Language language_;
 };
 
+/// A table of each.
+template <class Part>
+std::vector<CohortTableText> each_of(const std::vector<Part>& parts,
+                                     CohortTableText (Tables::*table)(const Part&) const,
+                                     const CohortReport& report, Language language) {
+  const Tables tables(report, language);
+  std::vector<CohortTableText> texts;
+  for (const Part& part : parts)
+    texts.push_back((tables.*table)(part));
+  return texts;
+}
+
 }  // namespace
 
 std::string p_text(double p) {
@@ -289,11 +301,7 @@ CohortTableText deletions_table(const CohortReport& report, Language language) {
 }
 
 std::vector<CohortTableText> characteristics_tables(const CohortReport& report, Language language) {
-  const Tables tables(report, language);
-  std::vector<CohortTableText> texts;
-  for (const CohortTable& table : report.tables)
-    texts.push_back(tables.characteristics(table));
-  return texts;
+  return each_of(report.tables, &Tables::characteristics, report, language);
 }
 
 CohortTableText rates_table(const CohortReport& report, Language language) {
@@ -301,11 +309,7 @@ CohortTableText rates_table(const CohortReport& report, Language language) {
 }
 
 std::vector<CohortTableText> model_tables(const CohortReport& report, Language language) {
-  const Tables tables(report, language);
-  std::vector<CohortTableText> texts;
-  for (const CohortModel& model : report.models)
-    texts.push_back(tables.model(model));
-  return texts;
+  return each_of(report.models, &Tables::model, report, language);
 }
 
 CohortTableText left_out_table(const CohortReport& report, Language language) {

@@ -74,7 +74,19 @@ struct StepRow {
   std::vector<std::optional<double>> shares;
 };
 
-/// Each time at which any group's share changes has two rows, before and after; the end of each follow-up
+// Several finer steps, as thousands of patients have them, are drawn as one: a third of a pixel.
+constexpr double finest_step = 0.001;
+
+/// Whether the group's curve has a step that is too fine to be drawn alone.
+bool has_fine_steps(const CohortOutcomeGroup& group) {
+  return std::adjacent_find(group.curve.begin(), group.curve.end(),
+                            [](const CohortPoint& a, const CohortPoint& b) {
+                              const double step = std::abs(b.share - a.share);
+                              return step > 0 && step < finest_step;
+                            }) != group.curve.end();
+}
+
+/// Each time at which any group's share has changed has two rows, before and after; the end of each follow-up
 /// one.
 std::vector<StepRow> step_rows(const CohortOutcome& outcome) {
   const double start = outcome.competes ? 0 : 1;
@@ -82,7 +94,7 @@ std::vector<StepRow> step_rows(const CohortOutcome& outcome) {
   for (const CohortOutcomeGroup& group : outcome.groups) {
     double share = start;
     for (const CohortPoint& point : group.curve)
-      if (point.share != share || &point == &group.curve.back()) {
+      if (std::abs(point.share - share) >= finest_step || &point == &group.curve.back()) {
         times.insert(point.time);
         share = point.share;
       }
@@ -116,7 +128,13 @@ void write_curves(Sheet& sheet, const std::vector<const CohortOutcome*>& outcome
   constexpr Column second_chart = 4;
   const auto rows_of_charts = static_cast<Row>((outcomes.size() + 1) / 2);
   const Row names = rows_of_charts * chart_rows + 2;
-  sheet.text(names - 1, 0, in(language, cohort_labels.numbers_of_chart), bold);
+  const bool are_together = std::any_of(outcomes.begin(), outcomes.end(), [](const CohortOutcome* outcome) {
+    return std::any_of(outcome->groups.begin(), outcome->groups.end(), has_fine_steps);
+  });
+  sheet.text(names - 1, 0,
+             in(language, are_together ? Sentence(cohort_labels.numbers_taken_together)
+                                       : Sentence(cohort_labels.numbers_of_chart)),
+             bold);
   Column column = 0;
   for (std::size_t i = 0; i < outcomes.size(); ++i) {
     const CohortOutcome& outcome = *outcomes[i];

@@ -118,13 +118,16 @@ std::string padded(std::string_view text, std::size_t columns) {
   return cut + "…" + std::string(columns - 1 - used, ' ');
 }
 
+bool turns_direction(char32_t character) {
+  return in_any(std::begin(directional), std::end(directional), character);
+}
+
 std::string printable(std::string_view text) {
   std::string clean;
   while (!text.empty()) {
     const CodePoint point = first_code_point(text);
     const bool control = point.value < 0x20 || (point.value >= 0x7F && point.value <= 0x9F) ||
-                         point.value == 0x2028 || point.value == 0x2029 ||
-                         in_any(std::begin(directional), std::end(directional), point.value);
+                         point.value == 0x2028 || point.value == 0x2029 || turns_direction(point.value);
     clean += control || !point.valid ? replacement : text.substr(0, point.bytes);
     text.remove_prefix(point.bytes);
   }

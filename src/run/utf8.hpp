@@ -30,6 +30,9 @@ std::size_t display_width(std::string_view text);
 /// The text in exactly `columns` columns: blanks added behind, or cut with a closing ellipsis.
 std::string padded(std::string_view text, std::size_t columns);
 
+/// Whether the character turns the direction of what follows, so that a text may be shown as another.
+bool turns_direction(char32_t character);
+
 /// The text for one line of a terminal: control characters, bidirectional marks included, become U+FFFD.
 std::string printable(std::string_view text);
 

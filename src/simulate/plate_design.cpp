@@ -23,14 +23,6 @@ constexpr Instrument7500 instruments[] = {{"sds7500", "96alum", "7500 Software v
                                           {"sds7500fast", "96fast", "7500 Software v2.3"},
                                           {"steponeplus", "96well", "StepOne Software v2.3"}};
 
-template <typename Named>
-std::vector<std::string> names_of(const std::vector<Named>& things) {
-  std::vector<std::string> names;
-  for (const Named& thing : things)
-    names.push_back(thing.name);
-  return names;
-}
-
 /// The place of `name` among `names`; an error that names the nearest where it is not there.
 std::size_t place_of(const TomlTable& table, std::string_view key, const std::string& name,
                      const std::vector<std::string>& names, std::string_view kind) {
@@ -171,14 +163,6 @@ void read_well(const TomlTable& table, PlateDesign& design, std::set<Well>& list
   well->omitted = table.flag_or("omitted", false);
 }
 
-template <typename Named>
-void refuse_doubles(const std::vector<TomlTable>& tables, const std::vector<Named>& things) {
-  std::set<std::string> names;
-  for (std::size_t i = 0; i < things.size(); ++i)
-    if (!names.insert(things[i].name).second)
-      tables[i].fail("name", fmt::format("{}: '{}' is listed twice", tables[i].where(), things[i].name));
-}
-
 }  // namespace
 
 std::vector<DesignWell> fill_plate(const Plate& plate, std::size_t samples,
@@ -228,11 +212,11 @@ PlateDesign read_plate_design(std::string_view name, std::string_view text) {
     target.model = model ? read_model(*model, shared) : shared;
     design.targets.push_back(std::move(target));
   }
-  refuse_doubles(targets, design.targets);
+  refuse_doubles(targets, names_of(design.targets));
   const std::vector<TomlTable> samples = root.tables("sample", {"name", "role", "copies"});
   for (const TomlTable& table : samples)
     design.samples.push_back(read_sample(table, design));
-  refuse_doubles(samples, design.samples);
+  refuse_doubles(samples, names_of(design.samples));
   if (const std::optional<TomlTable> layout = root.table("layout", {"order", "replicates", "reactions"}))
     read_layout(*layout, design);
   std::set<Well> listed;

@@ -110,6 +110,67 @@ TEST_CASE("a row that goes on behind the last title is refused: it may be shifte
             .sample == "P1");  // as R writes it: row names without a title
 }
 
+TEST_CASE("a row that ends before the last title is refused: it was cut, or lacks its separators") {
+  CHECK(
+      refused("P1,32,30,1,m,yes,2015-01-31,2016-01-31,1\n") ==
+      "table.csv:2: expected 12 cells, one below each title, found 9; where the last ones are missing, write "
+      "their separators, or save the table as .xlsx");
+  CHECK(table_of("P1,32,30,1,m,yes,2015-01-31,2016-01-31,1,,,\n").patients.size() == 1);
+}
+
+TEST_CASE("a table of titles alone is refused") {
+  CHECK(refused("") == "table.csv:1: expected rows of patients below the titles, found none");
+  CHECK(refused(",,,,,,,,,,,\n") == "table.csv:1: expected rows of patients below the titles, found none");
+}
+
+TEST_CASE("what often says that a value is missing is refused, and the message says how to allow it") {
+  const std::string end = ",1,m,yes,2015-01-31,2016-01-31,1,7.5,1,0\n";
+  CHECK(refused("P1,32,NA" + end) ==
+        "table.csv:2: column 'WBC': expected a number such as 12.5, found 'NA'; where that says that it is "
+        "missing, study.toml needs missing = [\"NA\"]");
+  CHECK(
+      refused("P1,32,30,1,未知,yes,2015-01-31,2016-01-31,1,7.5,1,0\n") ==
+      "table.csv:2: column 'Sex': expected one of 'm', 'male', 'f', 'female', found '未知'; where that says "
+      "that it is missing, study.toml needs missing = [\"未知\"]");
+  CHECK(
+      refused("P1,32,30,1,m,yes,-,2016-01-31,1,7.5,1,0\n") ==
+      "table.csv:2: column 'Diagnosis': expected a date such as 2015-03-28, found '-'; where that says that "
+      "it is missing, study.toml needs missing = [\"-\"]");
+  CHECK(table_of("P1,32,N/A" + end).patients.at(0).values.at(1) == std::nullopt);  // which the study names
+}
+
+TEST_CASE("decimal commas are read where every number may have one, and some number must") {
+  const Study small =
+      read_study("study.toml",
+                 "sample = \"Sample\"\n[[variable]]\nname = \"wbc\"\ncolumn = \"WBC\"\nnumber = true\n"
+                 "[[variable]]\nname = \"mrd\"\ncolumn = \"MRD\"\nabove = 0.1\n");
+  const auto values = [&](const std::string& rows) {
+    std::vector<std::optional<double>> found;
+    for (const ClinicalPatient& patient :
+         read_clinical_table({.name = "table.csv", .bytes = "Sample;WBC;MRD\n" + rows}, small).patients)
+      found.insert(found.end(), patient.values.begin(), patient.values.end());
+    return found;
+  };
+  CHECK(values("P1;12,5;0,125\nP2;1,234;7\n") == std::vector<std::optional<double>>{12.5, 1, 1.234, 1});
+  CHECK(values("P1;12.5;0.05\nP2;3;7\n") == std::vector<std::optional<double>>{12.5, 0, 3, 1});
+  const auto message = [&](const std::string& rows) {
+    return tests::message_of<FormatError>([&] { values(rows); });
+  };
+  CHECK(message("P1;12,5;1\nP2;30.5;1\n") ==
+        "table.csv:2: '12,5' has a decimal comma, but '30.5' in line 3 a decimal point");
+  CHECK(message("P1;1,234;1\nP2;30;1\n") ==
+        "table.csv:2: column 'WBC': expected a number such as 12.5, found '1,234'");
+  CHECK(message("P1;12,5;1\nP2;1.234;1\n") ==
+        "table.csv:3: column 'WBC': expected a number such as 12,5, found '1.234'");
+}
+
+TEST_CASE("a number that no laboratory measures is refused, for nothing can be computed of it") {
+  const std::string end = ",1,m,yes,2015-01-31,2016-01-31,1,7.5,1,0\n";
+  CHECK(refused("P1,32,1e300" + end) ==
+        "table.csv:2: column 'WBC': expected a number of at most 15 digits, found '1e300'");
+  CHECK(table_of("P1,32,999999999999999" + end).patients.size() == 1);
+}
+
 TEST_CASE("a sample that is listed twice in any typography is refused") {
   const std::string row = ",32,30,1,m,yes,2015-01-31,2016-01-31,1,7.5,1,0\n";
   CHECK(refused("P1" + row + " p1 " + row) ==

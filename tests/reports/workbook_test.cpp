@@ -80,6 +80,7 @@ TEST_CASE("a cell's text is valid, unescaped by nobody, and says where it was cu
   CHECK(cell_text("00123") == "00123");
   CHECK(cell_text("张三\n\t") == "张三\n\t");
   CHECK(cell_text("a\x01\x7F\xFF") == "a\uFFFD\uFFFD\uFFFD");
+  CHECK(cell_text("P\u202E40\u2066") == "P\uFFFD40\uFFFD");  // would be read from right to left
   CHECK(cell_text("\uFFFE") == "\uFFFD");
   CHECK(cell_text("_x0041_") == "_x005F_x0041_");
   CHECK(cell_text("_x004_ _xyzzy_") == "_x004_ _xyzzy_");

@@ -1,7 +1,8 @@
 // libxlsxwriter 1.1.4, with its traps closed in one place:
 //   a locale with a decimal comma corrupts numbers       -> the C locale while writing, in this thread only
 //   NaN and infinity are written as such                 -> blank cells
-//   bad UTF-8 and control characters pass through        -> U+FFFD
+//   bad UTF-8, control characters and marks that turn
+//   the direction of writing pass through                -> U+FFFD
 //   "_x0041_" in a text is read as an escape             -> escaped itself
 //   texts over 32767 characters are refused              -> cut, and the cell says so
 //   bad sheet names return null                          -> std::logic_error: names are ours

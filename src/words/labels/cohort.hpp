@@ -119,6 +119,9 @@ struct CohortLabels {
   Label cohort_sheet = {"Cohort", "队列"};
   Label table_sheet = {"Table {number}", "表{number}"};
   Label numbers_of_chart = {"Numbers of the curves", "曲线数据"};
+  Label numbers_taken_together = {
+      "Numbers of the curves; of steps below 0.1 % several are taken together, cohort.json has each",
+      "曲线数据；小于0.1%的多个阶梯合并列出，cohort.json中逐一给出"};
 };
 inline constexpr CohortLabels cohort_labels;
 
