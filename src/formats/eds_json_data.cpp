@@ -41,6 +41,7 @@ class ResultReader {
       for (const EdsJson& result : well.objects("reactionResults"))
         read_result(json_well(well, "wellIndex", run_.plate), result);
     read_group_means();
+    stray_.tell_results(member_.file, run_);
     if (!other_length_.empty())
       run_.issues.push_back(make_issue(IssueCode::ResultCurvesLeftOut, member_.file,
                                        field<"cycles">(std::to_string(run_.cycles)),
@@ -53,8 +54,7 @@ class ResultReader {
     const std::string target = json.text("targetName");
     const auto found = reactions_.find({well, target});
     if (found == reactions_.end()) {
-      run_.issues.push_back(make_issue(IssueCode::ResultWithoutTarget, member_.file + ": " + to_string(well),
-                                       field<"target">(target)));
+      stray_.add(well, target);
       return;
     }
     if (!read_.insert(found->second).second)
@@ -131,6 +131,7 @@ class ResultReader {
   std::map<std::pair<Well, std::string>, std::size_t> reactions_;
   std::set<std::size_t> read_;
   std::set<Well> other_length_;
+  StrayTargets stray_;
   bool has_odd_flags_ = false;
 };
 

@@ -55,6 +55,7 @@ class ResultReader {
       rest.remove_prefix(end + (rest.substr(end).starts_with("\r\n") ? 2 : end < rest.size() ? 1 : 0));
       read_line(split(member_, line));
     }
+    stray_.tell_results(member_.file, run_);
     if (!other_length_.empty())
       run_.issues.push_back(make_issue(IssueCode::ResultCurvesLeftOut, member_.file,
                                        field<"cycles">(std::to_string(run_.cycles)),
@@ -115,8 +116,7 @@ class ResultReader {
     const std::string target(cell(fields, "Detector"));
     const auto found = reactions_.find({*well, target});
     if (found == reactions_.end()) {
-      run_.issues.push_back(make_issue(IssueCode::ResultWithoutTarget, member_.file + ": " + to_string(*well),
-                                       field<"target">(target)));
+      stray_.add(*well, target);
       return;
     }
     current_ = &run_.reactions[found->second];
@@ -166,6 +166,7 @@ class ResultReader {
   std::map<std::string, std::size_t, std::less<>> columns_;
   Reaction* current_ = nullptr;
   std::set<Well> other_length_;
+  StrayTargets stray_;
   int line_ = 0;
 };
 

@@ -1,6 +1,9 @@
 #include "formats/plate_and_signals.hpp"
 
+#include <algorithm>
 #include <fmt/format.h>
+#include <iterator>
+#include <utility>
 
 #include "run/make_issue.hpp"
 #include "words/joined.hpp"
@@ -48,6 +51,55 @@ void compare_plate_and_signals(const std::string& file, Run& run) {
   add(IssueCode::TargetWithoutSignal, without_signal);
   add(IssueCode::SignalWithoutTarget, unassigned);
   add({IssueCode::PassiveReferenceMissing, "wells"}, without_reference);
+}
+
+namespace {
+
+/// Of wells that hold `target`, against the plate: those that it gives other targets, while this one is in
+/// other wells.
+std::set<Well> contradicted(const Run& run, const std::string& target, const std::set<Well>& wells) {
+  const auto is_target = [&](const Reaction& reaction) { return reaction.target == target; };
+  std::set<Well> found;
+  if (std::any_of(run.reactions.begin(), run.reactions.end(), is_target))
+    for (const Reaction& reaction : run.reactions)
+      if (reaction.well && wells.contains(*reaction.well))
+        found.insert(*reaction.well);
+  return found;
+}
+
+void tell_contradiction(IssueWith<"target", "wells"> issue, const std::string& file,
+                        const std::string& target, const std::set<Well>& wells, Run& run) {
+  if (wells.empty())
+    return;
+  Issue told = make_issue(issue, file, field<"target">(target), field<"wells">(well_list(wells)));
+  told.wells.assign(wells.begin(), wells.end());
+  run.issues.push_back(std::move(told));
+}
+
+}  // namespace
+
+void StrayTargets::tell_results(const std::string& file, Run& run) const {
+  for (const auto& [target, wells] : wells_) {
+    const std::set<Well> against_plate = contradicted(run, target, wells);
+    tell_contradiction({IssueCode::ResultWithoutTarget, "elsewhere"}, file, target, against_plate, run);
+    for (const Well well : wells)
+      if (!against_plate.contains(well))
+        run.issues.push_back(make_issue(IssueCode::ResultWithoutTarget, file + ": " + to_string(well),
+                                        field<"target">(target)));
+  }
+}
+
+void StrayTargets::tell_curves(const std::string& file, Run& run) const {
+  std::set<Well> others;
+  for (const auto& [target, wells] : wells_) {
+    const std::set<Well> against_plate = contradicted(run, target, wells);
+    tell_contradiction({IssueCode::SignalWithoutTarget, "elsewhere"}, file, target, against_plate, run);
+    std::set_difference(wells.begin(), wells.end(), against_plate.begin(), against_plate.end(),
+                        std::inserter(others, others.end()));
+  }
+  if (!others.empty())
+    run.issues.push_back(
+        make_issue({IssueCode::SignalWithoutTarget, "curve"}, file, field<"wells">(well_list(others))));
 }
 
 }  // namespace crossbreak

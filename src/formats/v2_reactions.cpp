@@ -185,14 +185,26 @@ class ResultsReader {
   }
 
  private:
+  void tell_not_in_setup(const SheetRow& row, const ReactionKey& key) {
+    constexpr IssueWith<"target"> contradiction = {IssueCode::TargetNotInSetup, "elsewhere"};
+    constexpr IssueWith<"target"> unknown = IssueCode::TargetNotInSetup;
+    bool is_elsewhere = false, has_another = false;
+    for (const auto& [known, index] : reactions_) {
+      is_elsewhere = is_elsewhere || (known.second == key.second && known.first != key.first);
+      has_another = has_another || (known.first == key.first && known.second != key.second);
+    }
+    run_.issues.push_back(of_well(make_issue(is_elsewhere && has_another ? contradiction : unknown,
+                                             place_of(row, key.first), field<"target">(key.second)),
+                                  key.first));
+  }
+
   Reaction& reaction_at(const SheetRow& row, const ReactionKey& key) {
     const auto [known, added] = reactions_.emplace(key, run_.reactions.size());
     if (added) {
       run_.reactions.push_back(reaction_of(table_, row, key));
       table_.charge_reaction(run_.reactions.back());
       if (has_setup_)
-        run_.issues.push_back(
-            make_issue(IssueCode::TargetNotInSetup, place_of(row, key.first), field<"target">(key.second)));
+        tell_not_in_setup(row, key);
       return run_.reactions.back();
     }
     Reaction& reaction = run_.reactions[known->second];

@@ -224,7 +224,7 @@ void read_v2_amplification(const V2Table& table, Run& run) {
   for (std::size_t i = 0; i < run.reactions.size(); ++i)
     reactions[{*run.reactions[i].well, run.reactions[i].target}] = i;
   std::set<std::pair<std::size_t, int>> seen;
-  std::set<Well> without_target;
+  StrayTargets stray;
   std::optional<int> decimals;  // of the whole sheet: a spreadsheet strips zeros from single cells
   std::vector<double> stored;   // all numbers of the sheet, to tell the decimals of a workbook from
 
@@ -237,7 +237,7 @@ void read_v2_amplification(const V2Table& table, Run& run) {
       continue;  // an unused well, or a cycle without a value
     const auto known = reactions.find({well, target});
     if (known == reactions.end() && (has_plate || target.empty())) {
-      without_target.insert(well);
+      stray.add(well, target);
       continue;
     }
     const std::size_t index = known == reactions.end() ? run.reactions.size() : known->second;
@@ -276,9 +276,7 @@ void read_v2_amplification(const V2Table& table, Run& run) {
     }
     reaction.rn_decimals = decimals;
   }
-  if (!without_target.empty())
-    run.issues.push_back(make_issue({IssueCode::SignalWithoutTarget, "curve"}, source,
-                                    field<"wells">(well_list(without_target))));
+  stray.tell_curves(source, run);
 }
 
 void read_v2_multicomponent(const V2Table& table, const std::optional<std::pair<int, int>>& pcr_step,

@@ -364,6 +364,16 @@ inline constexpr auto issue_catalogue = [] {
         "“{target}”有结果，但“Sample Setup”（样本设置）中该孔没有此靶标。"},
        false,
        Reach::Well},
+      {TargetNotInSetup,
+       "target_not_in_setup",
+       "elsewhere",
+       warning,
+       {"'{target}' has a result here, but 'Sample Setup' has it in other wells: setup and results "
+        "contradict "
+        "each other.",
+        "“{target}”在此孔有结果，但“Sample Setup”（样本设置）中该靶标在其他孔：设置与结果相互矛盾。"},
+       true,
+       Reach::Well},
       {TargetWithoutSignal,
        "target_without_signal",
        "",
@@ -384,9 +394,9 @@ inline constexpr auto issue_catalogue = [] {
        "signal_without_target",
        "elsewhere",
        warning,
-       {"The file holds a curve of '{target}' here, which its plate has in other wells: plate and curves "
-        "contradict each other.",
-        "文件在此孔含有“{target}”的曲线，而孔板设置中该靶标在其他孔：孔板设置与曲线相互矛盾。"},
+       {"The file holds curves of '{target}' in {wells}, which its plate setup has in other wells: setup and "
+        "curves contradict each other.",
+        "文件在{wells}含有“{target}”的曲线，而孔板设置中该靶标在其他孔：孔板设置与曲线相互矛盾。"},
        true,
        Reach::Well},
       {ResultWithoutTarget,
@@ -402,9 +412,10 @@ inline constexpr auto issue_catalogue = [] {
        "result_without_target",
        "elsewhere",
        warning,
-       {"The file holds a result for '{target}' here, which its plate setup has in other wells: setup and "
+       {"The file holds results for '{target}' in {wells}, which its plate setup has in other wells: setup "
+        "and "
         "results contradict each other.",
-        "文件在此孔含有“{target}”的结果，而孔板设置中该靶标在其他孔：孔板设置与结果相互矛盾。"},
+        "文件在{wells}含有“{target}”的结果，而孔板设置中该靶标在其他孔：孔板设置与结果相互矛盾。"},
        true,
        Reach::Well},
       {ResultWithoutTarget,

@@ -2,7 +2,9 @@
 // result that the parts apart do not give.
 #include <algorithm>
 #include <string>
+#include <string_view>
 #include <utility>
+#include <vector>
 
 #include <doctest/doctest.h>
 
@@ -40,6 +42,19 @@ std::string spliced(const std::string& text, const std::string& other, const std
   const Cut out = section(text, title);
   const Cut in = section(other, title);
   return text.substr(0, out.begin) + other.substr(in.begin, in.end - in.begin) + text.substr(out.end);
+}
+
+/// The text with the two names in each other's place.
+std::string exchanged(std::string text, const std::string& a, const std::string& b) {
+  REQUIRE(a.size() == b.size());
+  for (std::size_t at = 0; at + a.size() <= text.size(); ++at) {
+    const std::string_view here = std::string_view(text).substr(at, a.size());
+    if (here == a)
+      text.replace(at, a.size(), b);
+    else if (here == b)
+      text.replace(at, a.size(), a);
+  }
+  return text;
 }
 
 Report called(std::string bytes) {
@@ -87,6 +102,27 @@ TEST_CASE("curves of another run contradict the dyes of this one") {
   otherwise(sound, report);
   for (const PatientCall& patient : report.calls.patients)
     CHECK(patient.review);
+}
+
+TEST_CASE("a setup that names other sets than the curves or results contradicts them, for all it is about") {
+  const Report sound = called(first);
+  struct Case {
+    std::vector<std::string> exchanged;  ///< sections
+    IssueCode told;
+  };
+  for (const Case& one : {Case{{"Sample Setup", "Results"}, IssueCode::SignalWithoutTarget},
+                          Case{{"Sample Setup"}, IssueCode::TargetNotInSetup},
+                          Case{{"Sample Setup", "Amplification Data"}, IssueCode::TargetNotInSetup}}) {
+    CAPTURE(one.exchanged.size());
+    std::string text = first;
+    for (const std::string& title : one.exchanged)
+      text = spliced(text, exchanged(first, "IKZF1_D4-7", "IKZF1_D2-7"), title);
+    const Report report = called(text);
+    CHECK(told(report, one.told) > 0);
+    CHECK(otherwise(sound, report) > 0);
+    for (const PatientCall& patient : report.calls.patients)
+      CHECK(patient.review);
+  }
 }
 
 TEST_CASE("one run in two layouts is no repeat of itself") {
