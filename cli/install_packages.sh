@@ -9,11 +9,11 @@ build=(g++ cmake ninja-build pkg-config libboost-program-options-dev libeigen3-d
 # clang-format: the style test. LibreOffice, openpyxl, jsonschema, xmllint: independent readers of what we write.
 # Chromium, Firefox and Poppler: the review page, on screen and in print; ca-certificates: npm needs
 # them, and only Debian's own brings them. locales: the same bytes under every locale.
-# survival, cmprsk: what src/statistics must agree with. snakemake: the workflow of sample_runs/batch.
+# survival, cmprsk: what src/statistics must agree with.
 # libmpfr: what src/ieee must agree with.
 test=(doctest-dev librapidcheck-dev libmpfr-dev clang-format-14 python3 python3-openpyxl python3-jsonschema libxml2-utils
   libreoffice-calc-nogui chromium firefox-esr fonts-noto-cjk poppler-utils ca-certificates locales gcovr jq
-  r-cran-survival r-cran-cmprsk snakemake)
+  r-cran-survival r-cran-cmprsk)
 
 wanted=()
 for group in "$@"; do
