@@ -3,7 +3,7 @@
 // one's hash, so that lines taken off the end show too. Only text in and out.
 //
 //   {"schema": "crossbreak/audit/1", "line": 2, "before": "7c1f...", "event": "03ab...",
-//    "at": "2026-03-06T08:15:30Z", "computer": "LAB-PC", "version": "0.3.0"}            all on one line
+//    "at": "2026-03-06T08:15:30Z", "computer": "LAB-PC", "version": "0.4.0"}            all on one line
 #pragma once
 
 #include <optional>
