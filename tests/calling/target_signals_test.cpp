@@ -85,7 +85,7 @@ TEST_CASE("a curve that has not reached its plateau tells none") {
     if (curve.fit)
       curve.fit->midpoint = 36;
   CallInput input = plate.input();
-  CHECK_FALSE(target_signals(std::span(&input, 1)).at({0, "D4-7"}).plateau.has_value());
+  CHECK_FALSE(target_signals(std::span(&input, 1), made_panel().rules).at({0, "D4-7"}).plateau.has_value());
 }
 
 TEST_CASE("two thresholds of one target ask for a look, whoever has which") {
