@@ -47,7 +47,7 @@ Looked look(const Folder& folder) {
                         .proof = {},
                         .against = is_own ? "" : "other curves"};
       });
-  return {.pairing = pair_halves(folder.results, folder.curves, relations), .pairs = pairs};
+  return {.pairing = pair_halves(folder.results, folder.curves, relations, "Delta Rn"), .pairs = pairs};
 }
 
 }  // namespace
