@@ -40,20 +40,23 @@ TEST_CASE("a wrong command line is exit 2 with the nearest right word") {
     const char* message;
   } cases[] = {
       {{},
-       "expected a command (call, curves, inspect, convert, explain, report, summary, cohort, codes, fields, "
+       "expected a command (call, merge, watch, curves, inspect, convert, explain, report, summary, cohort, "
+       "codes, fields, "
        "review, "
        "settings, panel, "
        "simulate), found none; "
        "'crossbreak --help' explains"},
       {{"cal", "x.eds"},
-       "expected a command (call, curves, inspect, convert, explain, report, summary, cohort, codes, fields, "
+       "expected a command (call, merge, watch, curves, inspect, convert, explain, report, summary, cohort, "
+       "codes, fields, "
        "review, "
        "settings, panel, "
        "simulate), found 'cal', "
        "did you "
        "mean 'call'?; 'crossbreak --help' explains"},
       {{"help", "cal"},
-       "expected a command (call, curves, inspect, convert, explain, report, summary, cohort, codes, fields, "
+       "expected a command (call, merge, watch, curves, inspect, convert, explain, report, summary, cohort, "
+       "codes, fields, "
        "review, "
        "settings, panel, "
        "simulate), found 'cal', "

@@ -2,11 +2,11 @@
 
 #include <algorithm>
 #include <cmath>
+#include <cstddef>
 #include <limits>
 #include <vector>
 
 #include "curves/signal/issues.hpp"
-#include "curves/signal/median.hpp"
 #include "curves/signal/rounding.hpp"
 
 namespace crossbreak {
@@ -16,6 +16,9 @@ constexpr double share_of_range = 0.05;
 constexpr double float32_share = 1e-5;
 /// A line goes through any two differences, and close by three.
 constexpr std::size_t least_differences = 6;
+/// Of two rises that are a cycle apart as many cycles differ; fewer may have been edited, which is told cycle
+/// by cycle where the digits allow (recover.cpp). Arbitrary.
+constexpr std::ptrdiff_t fewest_apart = 4;
 
 struct Difference {
   double cycle;
@@ -50,13 +53,6 @@ void take_line_off(std::vector<Difference>& differences) {
     d.value -= value + products / squares * (d.cycle - cycle);
 }
 
-double median_size(const std::vector<Difference>& differences) {
-  std::vector<double> sizes;
-  for (const Difference& d : differences)
-    sizes.push_back(std::abs(d.value));
-  return median(sizes);
-}
-
 /// How far the file's curve may lie from ours.
 double tolerance(const Reaction& reaction, std::span<const double> rn, std::span<const double> of_file) {
   double lowest = std::numeric_limits<double>::infinity(), highest = -lowest, signal = 0;
@@ -80,7 +76,9 @@ bool is_other(const Reaction& reaction, std::span<const double> rn, std::span<co
     return false;
   if (without_line)
     take_line_off(found);
-  return median_size(found) > tolerance(reaction, rn, of_file);
+  const double most = tolerance(reaction, rn, of_file);
+  return std::count_if(found.begin(), found.end(),
+                       [&](const Difference& d) { return std::abs(d.value) > most; }) >= fewest_apart;
 }
 
 }  // namespace

@@ -13,10 +13,10 @@ namespace crossbreak {
 ///
 /// Whatever the window, the baseline is a straight line (Applied Biosystems 7500 Guide 4387783): of one curve
 /// Rn less delta Rn is one. The least-squares line through that difference leaves of one curve only what its
-/// digits are rounded by, of two curves much of their rise or of their noise. The median of what is left
-/// counts, since single readings may be edited or missing, against 5 % of the range of the file's curve, two
-/// units of its last digit and 1e-5 of the signal (float32). Arbitrary; of 600 curves of real files the worst
-/// is 2e-4 of the range, of 1000 computed Rn each is the file's own.
+/// digits are rounded by, of two curves much of their rise or of their noise. Four cycles or more must be
+/// apart by more than 5 % of the range of the file's curve, two units of its last digit and 1e-5 of the
+/// signal (float32). Arbitrary; of 600 curves of real files the worst is 2e-4 of the range, of 1000 computed
+/// Rn each is the file's own.
 std::optional<Issue> other_curve(const Run& run, const Reaction& reaction, std::span<const double> rn);
 
 }  // namespace crossbreak

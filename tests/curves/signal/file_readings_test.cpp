@@ -24,7 +24,7 @@ std::vector<double> noisy(std::vector<double> rn, unsigned seed) {
 
 std::vector<double> less_line(std::vector<double> rn) {
   for (std::size_t i = 0; i < rn.size(); ++i)
-    rn[i] -= 0.9 + 0.004 * static_cast<double>(i + 1);
+    rn[i] -= 0.9 + 1e-5 * static_cast<double>(i + 1);
   return rn;
 }
 
@@ -73,6 +73,13 @@ TEST_CASE("the delta Rn of another curve is told, of two flat ones too") {
   CHECK(told(reaction_with({}, less_line(flat)), early) == "delta_rn");
   CHECK(told(reaction_with({}, less_line(early)), flat) == "delta_rn");
   CHECK(told(reaction_with({}, less_line(other_flat)), flat) == "delta_rn");
+}
+
+TEST_CASE("two late rises a cycle apart are two") {
+  const std::vector<double> one = noisy(Shape{.midpoint = 36}.rn(), 5);
+  const std::vector<double> other = noisy(Shape{.midpoint = 37}.rn(), 6);
+  CHECK(told(reaction_with({}, less_line(other)), one) == "delta_rn");
+  CHECK(told(reaction_with(other, {}), one) == "rn");
 }
 
 TEST_CASE("Rn that the dyes do not give is told") {
