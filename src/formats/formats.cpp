@@ -100,9 +100,8 @@ RunSources sources_of_run(std::vector<Source> sources, const std::optional<std::
 }
 
 std::vector<std::string> runs_of(const Format& format, const Source& source, const ReadOptions& options) {
-  return format.runs == nullptr
-             ? std::vector<std::string>(1)
-             : within_memory(source.name, [&] { return format.runs(source, options); });
+  return format.runs == nullptr ? std::vector<std::string>(1)
+                                : within_memory(source.name, [&] { return format.runs(source, options); });
 }
 
 std::string input_name(const std::string& file, const std::string& run) {

@@ -44,7 +44,7 @@ TEST_CASE("a results-only run is refused with what to export; one with dyes or c
   plate.run().issues.push_back(
       make_issue({IssueCode::CurvesMissing, "software"}, "results.xls", field<"software">("StepOne")));
   CHECK(refused(plate) ==
-        "results.xls: the file holds results but no curves: in the StepOne software export 'Amplification "
+        "results.xls: The file holds results but no curves: in the StepOne software export 'Amplification "
         "Data' "
         "and 'Multicomponent Data' (or 'Raw Data') too");
   plate.run().dyes.push_back({.well = {0, 0}, .dye = "FAM", .signal = {1, 2}});

@@ -44,6 +44,15 @@ Panel made_panel() {
   return panel;
 }
 
+namespace {
+
+/// Below every threshold, and another one on each plate: two runs have other readings.
+double flat_delta_rn(const std::string& plate) {
+  return 0.1 + 0.003 * (std::accumulate(plate.begin(), plate.end(), 0) % 30);
+}
+
+}  // namespace
+
 MadePlate::MadePlate(std::string name) {
   analysed_.run.inputs = {{.name = name, .sha256 = "sha256 of " + name}};
   analysed_.run.cycles = 40;
@@ -57,7 +66,7 @@ std::pair<Reaction&, Curve&> MadePlate::add(Well well, const std::string& sample
   reaction.target = target;
   reaction.task = "UNKNOWN";
   reaction.reporter = reporter;
-  reaction.delta_rn = std::vector<double>(40, 0.1);
+  reaction.delta_rn = std::vector<double>(40, flat_delta_rn(analysed_.run.inputs.front().name));
   Curve curve;
   curve.delta_rn = reaction.delta_rn;
   curve.threshold = 0.2;

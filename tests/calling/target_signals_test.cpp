@@ -1,5 +1,7 @@
 #include "calling/target_signals.hpp"
 
+#include <algorithm>
+
 #include <doctest/doctest.h>
 
 #include "calling/made_plate.hpp"
@@ -24,6 +26,8 @@ MadePlate plate_with(double threshold, double noise, double plateau) {
     Curve& curve = plate.analysed().curves[i];
     curve.threshold = threshold;
     curve.noise_sd = noise;
+    if (curve.verdict.amplified == Amplified::Yes)  // a steep rise, whose Ct no threshold moves much
+      std::fill(curve.delta_rn.begin() + 27, curve.delta_rn.end(), plateau);
     if (curve.verdict.amplified == Amplified::Yes)
       curve.fit = SigmoidParameters{
           .lower = 1, .drift = 0, .upper = 1 + plateau, .midpoint = 30, .width = 1.5, .residual_sd = noise};

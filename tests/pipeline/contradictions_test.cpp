@@ -81,23 +81,29 @@ std::ptrdiff_t told(const Report& report, IssueCode code) {
   return std::ranges::count(report.calls.issues, code, &Issue::code);
 }
 
-const std::string first = text_of_plate(0);
-const std::string second = text_of_plate(1);
+const std::string& first() {
+  static const std::string text = text_of_plate(0);
+  return text;
+}
+const std::string& second() {
+  static const std::string text = text_of_plate(1);
+  return text;
+}
 
 }  // namespace
 
 TEST_CASE(
     "dyes of another run contradict the curves of this one, and who is called otherwise is asked about") {
-  const Report sound = called(first);
+  const Report sound = called(first());
   REQUIRE(told(sound, IssueCode::ReadingContradicted) == 0);
-  const Report report = called(spliced(first, second, "Multicomponent Data"));
+  const Report report = called(spliced(first(), second(), "Multicomponent Data"));
   CHECK(told(report, IssueCode::ReadingContradicted) > 50);
   CHECK(otherwise(sound, report) > 0);
 }
 
 TEST_CASE("curves of another run contradict the dyes of this one") {
-  const Report sound = called(first);
-  const Report report = called(spliced(first, second, "Amplification Data"));
+  const Report sound = called(first());
+  const Report report = called(spliced(first(), second(), "Amplification Data"));
   CHECK(told(report, IssueCode::ReadingContradicted) > 50);
   otherwise(sound, report);
   for (const PatientCall& patient : report.calls.patients)
@@ -105,7 +111,7 @@ TEST_CASE("curves of another run contradict the dyes of this one") {
 }
 
 TEST_CASE("a setup that names other sets than the curves or results contradicts them, for all it is about") {
-  const Report sound = called(first);
+  const Report sound = called(first());
   struct Case {
     std::vector<std::string> exchanged;  ///< sections
     IssueCode told;
@@ -114,9 +120,9 @@ TEST_CASE("a setup that names other sets than the curves or results contradicts 
                           Case{{"Sample Setup"}, IssueCode::TargetNotInSetup},
                           Case{{"Sample Setup", "Amplification Data"}, IssueCode::TargetNotInSetup}}) {
     CAPTURE(one.exchanged.size());
-    std::string text = first;
+    std::string text = first();
     for (const std::string& title : one.exchanged)
-      text = spliced(text, exchanged(first, "IKZF1_D4-7", "IKZF1_D2-7"), title);
+      text = spliced(text, exchanged(first(), "IKZF1_D4-7", "IKZF1_D2-7"), title);
     const Report report = called(text);
     CHECK(told(report, one.told) > 0);
     CHECK(otherwise(sound, report) > 0);
@@ -130,7 +136,7 @@ TEST_CASE("one run in two layouts is no repeat of itself") {
   const std::string eds =
       simulated_files(cohort.plates.front(), 5, *simulated_layout("eds")).files.front().bytes;
   CHECK_THROWS_WITH_AS(
-      call_runs({{.name = "plate.txt", .bytes = first}, {.name = "plate.eds", .bytes = eds}},
+      call_runs({{.name = "plate.txt", .bytes = first()}, {.name = "plate.eds", .bytes = eds}},
                 shipped_settings()),
       "plate.eds: the same run as plate.txt, by its plate and its readings; give each plate once", CallError);
 }

@@ -65,7 +65,8 @@ bool begins_with_escape(std::string_view text) {
 /// A character that no cell can hold.
 bool is_forbidden(const CodePoint& point) {
   return !point.valid || (point.value < 0x20 && point.value != '\n' && point.value != '\t') ||
-         point.value == 0x7F || point.value == 0xFFFE || point.value == 0xFFFF || turns_direction(point.value);
+         point.value == 0x7F || point.value == 0xFFFE || point.value == 0xFFFF ||
+         turns_direction(point.value);
 }
 
 std::optional<int> digits(std::string_view text, std::size_t at, std::size_t count) {
