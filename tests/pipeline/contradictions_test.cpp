@@ -97,38 +97,32 @@ TEST_CASE(
   const Report sound = called(first());
   REQUIRE(told(sound, IssueCode::ReadingContradicted) == 0);
   const Report report = called(spliced(first(), second(), "Multicomponent Data"));
-  CHECK(told(report, IssueCode::ReadingContradicted) > 50);
+  CHECK(told(report, IssueCode::ReadingContradicted) >= 40);
   CHECK(otherwise(sound, report) > 0);
 }
 
 TEST_CASE("curves of another run contradict the dyes of this one") {
   const Report sound = called(first());
   const Report report = called(spliced(first(), second(), "Amplification Data"));
-  CHECK(told(report, IssueCode::ReadingContradicted) > 50);
+  CHECK(told(report, IssueCode::ReadingContradicted) >= 40);
   otherwise(sound, report);
+}
+
+TEST_CASE("a setup that names other sets than the curves contradicts them, for all it is about") {
+  const Report sound = called(first());
+  const std::string other = exchanged(first(), "IKZF1_D4-7", "IKZF1_D2-7");
+  const Report report = called(spliced(spliced(first(), other, "Sample Setup"), other, "Results"));
+  CHECK(told(report, IssueCode::SignalWithoutTarget) > 0);
+  CHECK(otherwise(sound, report) > 0);
   for (const PatientCall& patient : report.calls.patients)
     CHECK(patient.review);
 }
 
-TEST_CASE("a setup that names other sets than the curves or results contradicts them, for all it is about") {
-  const Report sound = called(first());
-  struct Case {
-    std::vector<std::string> exchanged;  ///< sections
-    IssueCode told;
-  };
-  for (const Case& one : {Case{{"Sample Setup", "Results"}, IssueCode::SignalWithoutTarget},
-                          Case{{"Sample Setup"}, IssueCode::TargetNotInSetup},
-                          Case{{"Sample Setup", "Amplification Data"}, IssueCode::TargetNotInSetup}}) {
-    CAPTURE(one.exchanged.size());
-    std::string text = first();
-    for (const std::string& title : one.exchanged)
-      text = spliced(text, exchanged(first(), "IKZF1_D4-7", "IKZF1_D2-7"), title);
-    const Report report = called(text);
-    CHECK(told(report, one.told) > 0);
-    CHECK(otherwise(sound, report) > 0);
-    for (const PatientCall& patient : report.calls.patients)
-      CHECK(patient.review);
-  }
+TEST_CASE("a setup that names other sets than the results is refused: two would share a dye") {
+  const std::string other = exchanged(first(), "IKZF1_D4-7", "IKZF1_D2-7");
+  CHECK_THROWS_WITH_AS(called(spliced(first(), other, "Sample Setup")),
+                       "plate.txt: well A1 has two targets in dye FAM, 'IKZF1_D2-7' and 'IKZF1_D4-7'",
+                       CallError);
 }
 
 TEST_CASE("one run in two layouts is no repeat of itself") {
