@@ -78,20 +78,22 @@ std::optional<double> usual_threshold(const std::string& target, const std::map<
   return sets.at(target) < usual_threshold_share * usual ? std::optional(usual) : std::nullopt;
 }
 
+bool is_plausible(double threshold, const TargetSignal& signal, const Rules& rules) {
+  return !rule_threshold(threshold, {}, signal, rules).has_value();
+}
+
 void add_ct_at_usual(const CallInput& input, std::size_t run, const Rules& rules, TargetSignals& signals) {
   const AnalysedRun& analysed = *input.analysed;
   std::map<std::string, std::map<std::string, double>> sets;  // by reporter
   for (const Curve& curve : analysed.curves) {
     const Reaction& reaction = analysed.run.reactions[curve.reaction];
-    if (!reaction.well || curve.delta_rn.empty())
-      continue;
-    const auto of_reporter = sets.find(reaction.reporter);
-    const auto& known = of_reporter != sets.end() ? of_reporter->second
-                                                  : sets[reaction.reporter] = thresholds_of_sets(
-                                                        input, run, reaction.reporter, signals);
-    const std::optional<double> usual = usual_threshold(reaction.target, known);
+    if (!sets.contains(reaction.reporter))
+      sets[reaction.reporter] = thresholds_of_sets(input, run, reaction.reporter, signals);
+    const std::optional<double> usual = usual_threshold(reaction.target, sets.at(reaction.reporter));
     TargetSignal& signal = signals.at({run, reaction.target});
-    if (usual && !rule_threshold(*usual, reaction.target, signal, rules))
+    if (curve.delta_rn.empty() || !usual)
+      continue;
+    if (is_plausible(*usual, signal, rules))
       signal.ct_at_usual[*reaction.well] = crossing_at(analysed.run, curve, *usual).ct;
   }
 }

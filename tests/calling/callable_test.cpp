@@ -223,3 +223,14 @@ TEST_CASE("one barcode on two patients is refused; on controls and one patient i
   plate.run().reactions.back().task = "NTC";
   CHECK(refused(plate) == "nothing thrown");
 }
+
+TEST_CASE("a run whose samples are told to be missing is refused in those words") {
+  MadePlate plate("plate.txt");
+  Issue issue;
+  issue.code = IssueCode::SamplesMissing;
+  issue.words = {"The samples are not there.", "没有样本。"};
+  plate.run().issues.push_back(issue);
+  CHECK(refused(plate) == "plate.txt: The samples are not there");
+  plate.run().issues.front().code = IssueCode::CurvesMissing;
+  CHECK(refused(plate).find("no well has a target assigned") != std::string::npos);
+}

@@ -187,7 +187,7 @@ TEST_CASE("a name that says its role twice is that control's, two roles in one a
   check_all("ntc", {"H2O/NTC", "空白对照(NTC)", "水 NTC", "Neg_H2O", "neg h2o", "H2O neg", "阴性 空白"});
   check_all("negative_control", {"阴性对照NC", "NC neg"});
   check_all("positive_control PC", {"阳性对照PC"});
-  check_all("patient", {"NTC PC", "阴性阳性"});
+  check_all("patient", {"NTC PC", "PC NTC", "阴性阳性", "阳性阴性"});
 }
 
 TEST_CASE("a panel may reserve a single Chinese character, not a single letter") {
