@@ -562,3 +562,19 @@ TEST_CASE("a layout asked for by name refuses a file of another kind") {
                          FormatError);
   }
 }
+
+TEST_CASE(
+    "a result for a target that the setup has in other wells contradicts it, and asks for a look at its "
+    "well") {
+  const Run run = read(changed(small_export, "A2\tNTC\tD4-7\tNTC", "A2\tNTC\tALB\tNTC"));
+  const auto told = std::find_if(run.issues.begin(), run.issues.end(), [](const Issue& issue) {
+    return issue.code == IssueCode::TargetNotInSetup;
+  });
+  REQUIRE(told != run.issues.end());
+  CHECK(
+      told->words.en ==
+      "'ALB' has a result here, but 'Sample Setup' has it in other wells: setup and results contradict each "
+      "other.");
+  CHECK(told->wells == std::vector{Well{0, 1}});
+  CHECK(told->asks_review);
+}
