@@ -15,7 +15,7 @@
 #include <vector>
 
 #include "words/code.hpp"
-#include "words/rule.hpp"
+#include "words/reasons.hpp"
 
 namespace crossbreak {
 
