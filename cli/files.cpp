@@ -35,10 +35,14 @@ class Beside {
     }
     std::error_code error;  // a file system without permissions keeps none
     const fs::file_status replaced = fs::status(target_, error);
+    is_new_ = !fs::exists(replaced);
     fs::permissions(path_, fs::exists(replaced) ? replaced.permissions() : new_file_permissions(), error);
   }
   Beside(Beside&& other) noexcept
-      : target_(std::move(other.target_)), path_(std::move(other.path_)), held_(std::move(other.held_)) {
+      : target_(std::move(other.target_)),
+        path_(std::move(other.path_)),
+        held_(std::move(other.held_)),
+        is_new_(other.is_new_) {
     other.path_.clear();
   }
   Beside(const Beside&) = delete;
@@ -59,6 +63,20 @@ class Beside {
       throw OutputError(text_of(target_) + ": cannot be replaced: " + error.message());
     path_.clear();
   }
+  bool is_in_place() const { return path_.empty(); }
+
+  /// Takes back what replaced nothing.
+  void take_back() const {
+    std::error_code ignored;
+    if (is_in_place() && is_new_)
+      fs::remove(target_, ignored);
+  }
+
+  /// Stays beside its place, for whoever puts it there.
+  void leave() {
+    held_.release();
+    path_.clear();
+  }
 
  private:
   void remove() {
@@ -70,6 +88,7 @@ class Beside {
   fs::path target_;
   fs::path path_;
   HeldFile held_;
+  bool is_new_ = true;
 };
 
 fs::path folder_of(const fs::path& path) {
@@ -159,6 +178,11 @@ std::vector<Beside> written_beside(const std::vector<Output>& outputs, ReadOnly 
   return written;
 }
 
+void take_back(const std::vector<Beside>& written) {
+  for (const Beside& file : written)
+    file.take_back();
+}
+
 void put_in_place(std::vector<Beside>& written) {
   std::set<fs::path> folders;
   for (Beside& file : written) {
@@ -174,7 +198,12 @@ void put_in_place(std::vector<Beside>& written) {
 void write_files(const std::vector<Output>& outputs, ReadOnly read_only) {
   const HeldInterruption until_all_are_in_place;
   std::vector<Beside> written = written_beside(outputs, read_only);
-  put_in_place(written);
+  try {
+    put_in_place(written);
+  } catch (const OutputError&) {
+    take_back(written);
+    throw;
+  }
 }
 
 void write_together(const fs::path& folder, const std::vector<Output>& outputs, ReadOnly read_only) {
@@ -187,10 +216,23 @@ void write_together(const fs::path& folder, const std::vector<Output>& outputs, 
   const bool replaces = std::any_of(outputs.begin(), outputs.end(),
                                     [&](const Output& output) { return fs::exists(output.path, error); });
   const fs::path replacing = folder / replacing_name;
-  if (lie_together && replaces && written.size() > 1)
+  const bool is_noted = lie_together && replaces && written.size() > 1;
+  if (is_noted)
     write_files({{.path = replacing, .bytes = text_of_replacing(written)}}, ReadOnly::IsReplaced);
-  put_in_place(written);
   std::error_code none_there;
+  try {
+    put_in_place(written);
+  } catch (const OutputError& failed) {
+    if (!is_noted || !written.front().is_in_place()) {
+      take_back(written);
+      fs::remove(replacing, none_there);
+      throw;
+    }
+    // What replaced its old file cannot be undone: the others have to follow.
+    for (Beside& file : written)
+      file.leave();
+    throw OutputError(std::string(failed.what()) + "; the next command that writes here replaces the rest");
+  }
   fs::remove(replacing, none_there);
 }
 

@@ -34,8 +34,9 @@ enum class ReadOnly {
 void write_files(const std::vector<Output>& outputs, ReadOnly read_only = ReadOnly::Stays);
 
 /// The same for outputs of one folder that tell of one thing, while a HeldFolder of it lives: where they
-/// replace older ones and the program is killed between them, the next HeldFolder puts the rest in place, so
-/// that old and new never lie side by side for longer. The last of them is put in place last.
+/// replace older ones and the program is killed between them, or fails there, the next HeldFolder puts the
+/// rest in place, so that old and new never lie side by side for longer. The last of them is put in place
+/// last.
 void write_together(const std::filesystem::path& folder, const std::vector<Output>& outputs,
                     ReadOnly read_only);
 
