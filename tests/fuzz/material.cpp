@@ -1,0 +1,140 @@
+#include "material.hpp"
+
+#include <algorithm>
+#include <filesystem>
+#include <fstream>
+#include <iterator>
+#include <set>
+
+#include "assay/panel_reader.hpp"
+#include "assay/profile_reader.hpp"
+#include "formats/rdml.hpp"
+#include "harness.hpp"
+#include "pipeline/analyse.hpp"
+#include "pipeline/call.hpp"
+#include "record/record_writer.hpp"
+#include "reports/tidy_csv.hpp"
+#include "run/sha256.hpp"
+
+namespace crossbreak::fuzz {
+namespace {
+
+constexpr std::string_view design_text = R"([plate]
+experiment = "Small plate"
+run_started = "2024-03-04T08:30:00Z"
+cycles = 40
+[[target]]
+name = "D4-7"
+[[target]]
+name = "ALB"
+reporter = "VIC"
+[layout]
+reactions = [["D4-7", "ALB"]]
+[[sample]]
+name = "P1"
+copies = { "D4-7" = 2000, ALB = 9000 }
+[[sample]]
+name = "P2"
+copies = { ALB = 9000 }
+[[sample]]
+name = "NTC"
+role = "ntc"
+[[sample]]
+name = "NC"
+role = "negative_control"
+copies = { ALB = 9000 }
+[[sample]]
+name = "PC"
+role = "positive_control"
+copies = { "D4-7" = 2000 }
+)";
+
+const PlateDesign& small_design() {
+  static const PlateDesign design = read_plate_design("PLATE.toml", design_text);
+  return design;
+}
+
+std::vector<Profile> shipped_profiles() {
+  std::set<std::string> names;
+  for (const auto& entry : std::filesystem::directory_iterator(CROSSBREAK_SOURCE_DIR "/instrument_profiles"))
+    if (entry.path().extension() == ".toml")
+      names.insert(entry.path().filename().string());
+  std::vector<ProfileFile> files;
+  for (const std::string& name : names)
+    files.push_back({.name = name, .toml = project_text("instrument_profiles/" + name)});
+  return read_profiles(std::move(files));
+}
+
+}  // namespace
+
+std::string project_text(const std::string& path) {
+  std::ifstream file(CROSSBREAK_SOURCE_DIR "/" + path, std::ios::binary);
+  if (!file)
+    broken(path + " cannot be read");
+  return {std::istreambuf_iterator<char>(file), {}};
+}
+
+const Run& small_run() {
+  static const Run run = simulate_run(small_design(), 1).run;
+  return run;
+}
+
+std::vector<SimulatedFile> small_files(const SimulatedLayout& layout) {
+  return simulated_files(small_design(), 1, layout).files;
+}
+
+std::vector<std::string> small_run_files() {
+  std::vector<std::string> files;
+  for (const SimulatedLayout& layout : simulated_layouts())
+    for (SimulatedFile& file : small_files(layout))
+      files.push_back(std::move(file.bytes));
+  files.push_back(write_rdml(small_run()));
+  const ReadRun read = {.run = small_run(), .profile = nullptr, .rules = rules_of(small_run(), nullptr)};
+  files.push_back(write_tidy_csv(analyse_run(read, {})));
+  return files;
+}
+
+const CallSettings& shipped_settings() {
+  static const CallSettings settings = [] {
+    CallSettings made;
+    made.panel = read_panel("ikzf1_deletions.toml", project_text("primers/ikzf1_deletions.toml"));
+    made.run.profiles = shipped_profiles();
+    return made;
+  }();
+  return settings;
+}
+
+const Vocabulary& shipped_vocabulary() {
+  static const Vocabulary vocabulary = vocabulary_of(shipped_settings().run.profiles);
+  return vocabulary;
+}
+
+const CalledRecord& small_record() {
+  static const CalledRecord record = [] {
+    const Source export_of_run = {.name = "plate.txt",
+                                  .bytes = small_files(*simulated_layout("text")).front().bytes};
+    CalledRecord made = {
+        .name = "plate.calls.json", .sha256 = {}, .report = call_runs({export_of_run}, shipped_settings())};
+    made.sha256 = sha256_hex(write_record(made.report));
+    return made;
+  }();
+  return record;
+}
+
+std::string with_sections(const std::string& text, const std::vector<std::string>& names) {
+  std::string kept;
+  bool is_wanted = true;
+  for (std::size_t begin = 0; begin < text.size();) {
+    const std::size_t end = std::min(text.find('\n', begin), text.size() - 1) + 1;
+    const std::string line = text.substr(begin, end - begin);
+    if (line.starts_with('['))
+      is_wanted = std::any_of(names.begin(), names.end(),
+                              [&](const std::string& name) { return line.starts_with('[' + name + ']'); });
+    if (is_wanted)
+      kept += line;
+    begin = end;
+  }
+  return kept;
+}
+
+}  // namespace crossbreak::fuzz
