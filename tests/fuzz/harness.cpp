@@ -15,18 +15,18 @@ namespace {
 constexpr std::size_t most_tokens = 500;
 constexpr std::size_t longest_token = 40;
 
-/// Words between the signs that all layouts part them with.
+/// Words between the signs that layouts part them with, and between bytes that are no letters.
 void add_tokens(const std::string& text, std::set<std::string>& tokens) {
-  constexpr std::string_view between = "\t\r\n,;:=<>\"'[]{}()/";
-  for (std::size_t begin = 0; begin < text.size() && tokens.size() < most_tokens;) {
-    const std::size_t end = std::min(text.find_first_of(between, begin), text.size());
-    const std::string token = text.substr(begin, end - begin);
-    const bool is_word =
-        std::any_of(token.begin(), token.end(), [](unsigned char c) { return std::isalpha(c) != 0; }) &&
-        std::all_of(token.begin(), token.end(), [](unsigned char c) { return c >= ' ' && c < 0x7F; });
+  const auto parts = [](char c) {
+    return c < ' ' || c == 0x7F || std::string_view(",;:=<>\"'[]{}()/").find(c) != std::string_view::npos;
+  };
+  for (auto begin = text.begin(); begin != text.end() && tokens.size() < most_tokens;) {
+    const auto end = std::find_if(begin, text.end(), parts);
+    const std::string token(begin, end);
+    const bool is_word = std::any_of(token.begin(), token.end(), [](char c) { return std::isalpha(c) != 0; });
     if (is_word && token.size() > 1 && token.size() <= longest_token)
       tokens.insert(token);
-    begin = end + 1;
+    begin = std::find_if_not(end, text.end(), parts);
   }
 }
 

@@ -80,17 +80,20 @@ const Run& small_run() {
 }
 
 std::vector<SimulatedFile> small_files(const SimulatedLayout& layout) {
-  return simulated_files(small_design(), 1, layout).files;
+  return layout.is_sds1 ? simulated_files(small_design(), 1, layout).files : layout.write(small_run());
 }
 
-std::vector<std::string> small_run_files() {
-  std::vector<std::string> files;
-  for (const SimulatedLayout& layout : simulated_layouts())
-    for (SimulatedFile& file : small_files(layout))
-      files.push_back(std::move(file.bytes));
-  files.push_back(write_rdml(small_run()));
-  const ReadRun read = {.run = small_run(), .profile = nullptr, .rules = rules_of(small_run(), nullptr)};
-  files.push_back(write_tidy_csv(analyse_run(read, {})));
+const std::vector<std::string>& small_run_files() {
+  static const std::vector<std::string> files = [] {
+    std::vector<std::string> made;
+    for (const SimulatedLayout& layout : simulated_layouts())
+      for (SimulatedFile& file : small_files(layout))
+        made.push_back(std::move(file.bytes));
+    made.push_back(write_rdml(small_run()));
+    const ReadRun read = {.run = small_run(), .profile = nullptr, .rules = rules_of(small_run(), nullptr)};
+    made.push_back(write_tidy_csv(analyse_run(read, {})));
+    return made;
+  }();
   return files;
 }
 

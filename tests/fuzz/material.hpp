@@ -21,7 +21,7 @@ std::string project_text(const std::string& path);
 const Run& small_run();
 std::vector<SimulatedFile> small_files(const SimulatedLayout& layout);
 /// Each layout's files, one by one, and what convert writes of the run.
-std::vector<std::string> small_run_files();
+const std::vector<std::string>& small_run_files();
 
 /// The panel and the profiles that come with the program.
 const CallSettings& shipped_settings();

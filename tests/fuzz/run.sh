@@ -25,6 +25,9 @@ mapfile -t known < <($replay --names)
 if [ $# -eq 0 ]; then
   set -- "${known[@]}"
 fi
+for harness in "$@"; do
+  printf '%s\n' "${known[@]}" | grep -qxF -- "$harness" || { echo "run.sh: no harness '$harness'" >&2; exit 2; }
+done
 
 # The number before or behind a word of libFuzzer's last line: "#9000 DONE cov: 120 ft: 300 corp: 40/9Kb exec/s: 1500".
 last() { grep -oE "$1" "$2" | tail -n 1 | grep -oE '[0-9]+' | head -n 1 || true; }
@@ -32,17 +35,18 @@ last() { grep -oE "$1" "$2" | tail -n 1 | grep -oE '[0-9]+' | head -n 1 || true;
 printf '%-44s %12s %9s %9s %9s %8s\n' harness executions a-second edges corpus findings
 found=0
 for harness in "$@"; do
-  printf '%s\n' "${known[@]}" | grep -qxF -- "$harness" || { echo "run.sh: no harness '$harness'" >&2; exit 2; }
   corpus=$build/corpus/$harness
   findings=$build/findings/$harness
   mkdir -p "$corpus" "$findings"
   $replay --dictionary "$harness" >"$findings.dict"
+  dictionary=()
+  [ ! -s "$findings.dict" ] || dictionary=(-dict="$findings.dict")  # libFuzzer takes no empty one
   folders=("$corpus" "$build/seeds/$harness")
   [ ! -d "tests/fuzz/regressions/$harness" ] || folders+=("tests/fuzz/regressions/$harness")
   # An allocation of more than what a whole input may take, and seconds for one input, are findings too.
   status=0
   "$fuzzer" --harness="$harness" -max_total_time="$seconds" -timeout=20 -malloc_limit_mb=512 -rss_limit_mb=3000 \
-    -dict="$findings.dict" -artifact_prefix="$findings/" -print_final_stats=1 "${folders[@]}" >"$findings.log" 2>&1 ||
+    "${dictionary[@]}" -artifact_prefix="$findings/" -print_final_stats=1 "${folders[@]}" >"$findings.log" 2>&1 ||
     status=$?
   [ $status -eq 0 ] || found=$((found + 1))
   executions=$(last 'number_of_executed_units: +[0-9]+' "$findings.log")
