@@ -9,6 +9,7 @@
 #include "assay/panel_reader.hpp"
 #include "assay/profile_reader.hpp"
 #include "formats/rdml.hpp"
+#include "formats/v2_export.hpp"
 #include "harness.hpp"
 #include "pipeline/analyse.hpp"
 #include "pipeline/call.hpp"
@@ -19,8 +20,30 @@
 namespace crossbreak::fuzz {
 namespace {
 
-constexpr std::string_view design_text = R"([plate]
+/// A patient and a control, a duplex each. Few cycles, and so many copies that the patient amplifies in them:
+/// what readers take is short, and a mutation hits something.
+constexpr std::string_view small_design = R"([plate]
 experiment = "Small plate"
+run_started = "2024-03-04T08:30:00Z"
+cycles = 15
+[[target]]
+name = "D4-7"
+[[target]]
+name = "ALB"
+reporter = "VIC"
+[layout]
+reactions = [["D4-7", "ALB"]]
+[[sample]]
+name = "P1"
+copies = { "D4-7" = 400000000, ALB = 900000000 }
+[[sample]]
+name = "NTC"
+role = "ntc"
+)";
+
+/// What can be called: two patients and three controls.
+constexpr std::string_view called_design = R"([plate]
+experiment = "Called plate"
 run_started = "2024-03-04T08:30:00Z"
 cycles = 40
 [[target]]
@@ -49,9 +72,12 @@ role = "positive_control"
 copies = { "D4-7" = 2000 }
 )";
 
-const PlateDesign& small_design() {
-  static const PlateDesign design = read_plate_design("PLATE.toml", design_text);
-  return design;
+Run run_of(std::string_view design) {
+  return simulate_run(read_plate_design("PLATE.toml", design), 1).run;
+}
+
+std::string tidy_of(const Run& run) {
+  return write_tidy_csv(analyse_run({.run = run, .profile = nullptr, .rules = rules_of(run, nullptr)}, {}));
 }
 
 std::vector<Profile> shipped_profiles() {
@@ -75,12 +101,13 @@ std::string project_text(const std::string& path) {
 }
 
 const Run& small_run() {
-  static const Run run = simulate_run(small_design(), 1).run;
+  static const Run run = run_of(small_design);
   return run;
 }
 
 std::vector<SimulatedFile> small_files(const SimulatedLayout& layout) {
-  return layout.is_sds1 ? simulated_files(small_design(), 1, layout).files : layout.write(small_run());
+  return layout.is_sds1 ? simulated_files(read_plate_design("PLATE.toml", small_design), 1, layout).files
+                        : layout.write(small_run());
 }
 
 const std::vector<std::string>& small_run_files() {
@@ -90,10 +117,15 @@ const std::vector<std::string>& small_run_files() {
       for (SimulatedFile& file : small_files(layout))
         made.push_back(std::move(file.bytes));
     made.push_back(write_rdml(small_run()));
-    const ReadRun read = {.run = small_run(), .profile = nullptr, .rules = rules_of(small_run(), nullptr)};
-    made.push_back(write_tidy_csv(analyse_run(read, {})));
+    made.push_back(tidy_of(small_run()));
     return made;
   }();
+  return files;
+}
+
+const std::vector<std::string>& called_run_files() {
+  static const Run run = run_of(called_design);
+  static const std::vector<std::string> files = {write_v2_text(run), write_rdml(run), tidy_of(run)};
   return files;
 }
 
@@ -114,8 +146,7 @@ const Vocabulary& shipped_vocabulary() {
 
 const CalledRecord& small_record() {
   static const CalledRecord record = [] {
-    const Source export_of_run = {.name = "plate.txt",
-                                  .bytes = small_files(*simulated_layout("text")).front().bytes};
+    const Source export_of_run = {.name = "plate.txt", .bytes = called_run_files().front()};
     CalledRecord made = {
         .name = "plate.calls.json", .sha256 = {}, .report = call_runs({export_of_run}, shipped_settings())};
     made.sha256 = sha256_hex(write_record(made.report));

@@ -140,7 +140,7 @@ void write_all(const std::string& bytes) {
 }  // namespace
 
 void add_outputs(std::vector<Harness>& list) {
-  list.push_back({.name = "outputs", .run = write_all, .seeds = small_run_files, .is_zip = true});
+  list.push_back({.name = "outputs", .run = write_all, .seeds = called_run_files, .is_zip = true});
 }
 
 }  // namespace crossbreak::fuzz
