@@ -11,7 +11,8 @@ build=(g++ cmake ninja-build pkg-config libboost-program-options-dev libeigen3-d
 # them, and only Debian's own brings them. locales: the same bytes under every locale.
 # survival, cmprsk: what src/statistics must agree with.
 # libmpfr: what src/ieee must agree with.
-test=(doctest-dev librapidcheck-dev libmpfr-dev clang-format-14 python3 python3-openpyxl python3-jsonschema libxml2-utils
+# clang: another compiler's warnings. tests/fuzz/run.sh, which no test runs, asks for libclang-rt-14-dev besides.
+test=(doctest-dev librapidcheck-dev libmpfr-dev clang clang-format-14 python3 python3-openpyxl python3-jsonschema libxml2-utils
   libreoffice-calc-nogui chromium firefox-esr fonts-noto-cjk poppler-utils ca-certificates locales gcovr jq
   r-cran-survival r-cran-cmprsk)
 

@@ -57,11 +57,12 @@ BatchResult result_in(const Json& json) {
                                .set = control.at("set"),
                                .outcome = value_in<ControlOutcome>(control, "outcome")});
   for (const Json& entry : json.at("to_look_at")) {
-    BatchPatient patient{.sample = entry.at("sample"),
-                         .call = value_in<PatientCallState>(entry, "call"),
-                         .deletions = entry.at("deletions"),
-                         .flags = {},
-                         .next = {.en = entry.at("next").at(0), .zh = entry.at("next").at(1)}};
+    BatchPatient patient;
+    patient.sample = entry.at("sample").get<std::string>();
+    patient.call = value_in<PatientCallState>(entry, "call");
+    patient.deletions = entry.at("deletions").get<std::vector<std::string>>();
+    patient.next.en = entry.at("next").at(0).get<std::string>();
+    patient.next.zh = entry.at("next").at(1).get<std::string>();
     for (const Json& code : entry.at("flags")) {
       const std::optional<Flag> flag = value_of<Flag>(code.get<std::string>());
       if (!flag)
@@ -82,14 +83,15 @@ JournalHead head_in(const Json& json) {
 }
 
 JournalEntry entry_in(const Json& json) {
-  JournalEntry entry{.plate = {.name = json.at("plate"),
-                               .files = json.at("files"),
-                               .second = json.at("second"),
-                               .problem = json.at("problem"),
-                               .result = {}},
-                     .content = json.at("content"),
-                     .fingerprint = json.at("fingerprint"),
-                     .outputs = json.at("outputs")};
+  // Not in one expression: where a part of it throws, GCC 12 destroys the inner aggregate's members twice.
+  JournalEntry entry;
+  entry.plate.name = json.at("plate").get<std::string>();
+  entry.plate.files = json.at("files").get<std::vector<std::string>>();
+  entry.plate.second = json.at("second").get<std::vector<std::string>>();
+  entry.plate.problem = json.at("problem").get<std::string>();
+  entry.content = json.at("content").get<std::string>();
+  entry.fingerprint = json.at("fingerprint").get<std::string>();
+  entry.outputs = json.at("outputs").get<std::map<std::string, std::string>>();
   if (!json.at("place").is_null())
     entry.place = json.at("place").get<std::size_t>();
   if (!json.at("result").is_null())

@@ -194,8 +194,10 @@ class Patients {
     };
     // Where none of them has a result, the rules on wells without result decide on the negative.
     bool is_open = any(is_too_short);
-    if (panel_.rules.unreadable == UnreadableRule::Incomplete)
-      is_open |= any(is_unreadable) | any(is_of_wrong_dye);
+    if (panel_.rules.unreadable == UnreadableRule::Incomplete) {
+      is_open |= any(is_unreadable);
+      is_open |= any(is_of_wrong_dye);
+    }
     if (!evidence.empty())
       is_open = false;
     gate.blocks = gate.blocks || !is_open;

@@ -326,9 +326,14 @@ Run read(std::span<const Source> sources, const ReadOptions& options) {
   std::vector<Sheets> files;
   for (const Source& source : sources)
     files.push_back(sheets_of(source, options));
-  if (files.empty() || (files.size() > 1 && v2_part(files.front(), options.vocabulary) != FilePart::Results))
-    throw FormatError(sources.empty() ? "" : sources[1].name,
-                      "an export of v2 software is a run of its own, but for curves beside results without");
+  for (std::size_t i = 1; i < files.size(); ++i) {
+    const FilePart part = v2_part(files[i], options.vocabulary);
+    if (v2_part(files.front(), options.vocabulary) != FilePart::Results ||
+        (part != FilePart::Curves && part != FilePart::Dyes))
+      throw FormatError(
+          sources[i].name,
+          "an export of v2 software is a run of its own, but for curves beside results without");
+  }
   return V2Reader(files, options.vocabulary).read();
 }
 

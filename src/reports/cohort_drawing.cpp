@@ -48,7 +48,6 @@ constexpr double widest = 32;  // a hazard ratio beyond it, or below its inverse
 }  // namespace forest
 
 constexpr const char* ink = "#000";
-constexpr const char* grey = "#666";
 
 std::string colour_text(std::uint32_t colour) {
   return fmt::format("#{:06X}", colour);

@@ -63,6 +63,16 @@ TEST_CASE("lines that are cut off, of others or of another version tell nothing"
   CHECK(entries("cut" + line + line).size() == 1);
 }
 
+TEST_CASE("a line without one of its fields tells nothing, whichever it is") {
+  const std::string line = journal_line(entry());
+  for (const char* field : {"plate", "place", "files", "second", "content", "fingerprint", "outputs",
+                            "problem", "result", "sample", "call", "deletions", "flags", "next"}) {
+    CAPTURE(field);
+    const std::string quoted = '"' + std::string(field) + "\":";
+    CHECK(read_journal(tests::changed(line, quoted, "\"other\":")).entries.empty());
+  }
+}
+
 TEST_CASE("a plate in words") {
   CHECK(in_words(*entry().plate.result).en ==
         "run invalid; 3 patients: 1 deletion, 2 not detected; controls failed: 1; 1 to look at");

@@ -22,7 +22,7 @@ TEST_CASE("an .eds is called, its text is a second export of the one in its fold
   const std::vector<std::optional<std::size_t>> first = second_exports(runs, folders);
   REQUIRE(first.size() == 5);
   CHECK(first[0] == 2);
-  for (const std::size_t called : {1, 2, 3, 4}) {
+  for (const std::size_t called : {1UL, 2UL, 3UL, 4UL}) {
     CAPTURE(called);
     CHECK_FALSE(first[called].has_value());
   }

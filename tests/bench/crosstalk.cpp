@@ -202,10 +202,10 @@ int main(int argc, char** argv) {
   std::map<std::string, Counts> by_share, by_lag, by_place, by_file, by_plateau;
   std::uint64_t seed = argc > 3 ? std::stoull(argv[3]) : 0;
   const double most = argc > 4 ? std::stod(argv[4]) : 1;
-  for (const double share : shares | std::views::filter([&](double one) { return one <= most; }))
+  for (const double share : shares)
     for (const double lag : lags)
       for (const char* place : places)
-        for (int i = 0; i < plates; ++i) {
+        for (int i = 0; share <= most && i < plates; ++i) {
           const MadePlate plate = made_plate(share, lag, place, dips, ++seed);
           const Report report = called(plate, seed, settings);
           const Report without_r19 = called(plate, seed, off);

@@ -176,11 +176,11 @@ TEST_CASE("panel shows the panel in use, checks another, and refuses a bad one w
        "panel check: expected one FILE, found 2; give each panel a command of its own"},
       {{"panel", "show", shipped, bad, bad},
        "panel show: expected one FILE, found 3; give each panel a command of its own"}};
-  for (const auto& [arguments, message] : wrong) {
-    CAPTURE(message);
-    const Printed printed = crossbreak_with(arguments);
+  for (const auto& use : wrong) {
+    CAPTURE(use.message);
+    const Printed printed = crossbreak_with(use.arguments);
     CHECK(printed.code == 2);
-    CHECK(printed.err == "crossbreak: " + message + '\n');
+    CHECK(printed.err == "crossbreak: " + use.message + '\n');
   }
 }
 

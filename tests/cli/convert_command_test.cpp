@@ -70,7 +70,9 @@ TEST_CASE("a read-only output stays, whichever command would replace it, unless 
                {{"convert", sample("deletions"), "-o", place(folder, "tidy.csv")}, place(folder, "tidy.csv")},
                {{"summary", place(folder, "deletions.calls.json"), "--csv", place(folder, "summary.csv")},
                 place(folder, "summary.csv")}};
-  for (const auto& [command, output] : cases) {
+  for (const auto& use : cases) {
+    const std::vector<std::string>& command = use.command;
+    const std::string& output = use.output;
     CAPTURE(command.front());
     REQUIRE(crossbreak_with(command).code == 0);
     fs::permissions(output, fs::perms(0444));

@@ -102,7 +102,9 @@ TEST_CASE("curves reads every layout the program writes, with the same wells and
   }
   const std::vector<Row>& first = by_layout.at("eds");
   REQUIRE(first.size() == 35);
-  for (const auto& [layout, rows] : by_layout) {
+  for (const auto& of_layout : by_layout) {
+    const std::string& layout = of_layout.first;
+    const std::vector<Row>& rows = of_layout.second;
     CAPTURE(layout);
     REQUIRE(rows.size() == first.size());
     // Three decimals; SDS v1 interpolates linearly, by which its Ct may differ by as much.

@@ -36,6 +36,7 @@ says "$bare" "run.sh: apt-get is not installed" tests/run.sh
 says "$bare" "install_packages.sh: apt-get is not installed" cli/install_packages.sh build
 says "$bare" "libm_test.sh: nm is not installed" tests/ieee/libm_test.sh
 says "$bare" "compilers.sh: cmake is not installed" tests/ieee/compilers.sh
+says "$bare" "run.sh: cmake is not installed" tests/fuzz/run.sh 1
 says "$bare" "run.sh: node is not installed" tests/review_page/run.sh "$0" "$0"
 says "$bare" "make_guides.sh: node is not installed" sample_runs/guides/make_guides.sh "$0"
 

@@ -190,7 +190,7 @@ TEST_CASE("a small expected count brings Fisher's test") {
   JoinedPatients joined = patients();
   for (StudyPatient& patient : joined.patients)
     patient.clinical.values[0] = 0;
-  for (const std::size_t one : {0, 1, 2, 60})
+  for (const std::size_t one : {0UL, 1UL, 2UL, 60UL})
     joined.patients[one].clinical.values[0] = 1;
   const CohortResults results = results_of(study(), joined);
   const CharacteristicRow& row = row_of(results.by_deletion, 0);

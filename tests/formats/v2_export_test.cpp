@@ -553,6 +553,21 @@ TEST_CASE("real QuantStudio text, csv and xlsx exports are read") {
   }
 }
 
+TEST_CASE("a file beside results that has no curves of theirs is refused") {
+  const std::string results = small_export.substr(0, small_export.find("[Amplification Data]")) +
+                              small_export.substr(small_export.find("[Results]"));
+  for (const std::string& other : {std::string("* Block Type = 96fast\n"), results, small_export}) {
+    CAPTURE(other);
+    CHECK_THROWS_WITH_AS(
+        read_run(
+            {.format = &v2_text,
+             .sources = {{.name = "results.txt", .bytes = results}, {.name = "more.txt", .bytes = other}}},
+            {}),
+        "more.txt: an export of v2 software is a run of its own, but for curves beside results without",
+        FormatError);
+  }
+}
+
 TEST_CASE("a layout asked for by name refuses a file of another kind") {
   for (const Format* format : {&v2_xls, &v2_xlsx}) {
     CAPTURE(format->name);

@@ -80,7 +80,9 @@ TEST_CASE("every field that a record holds is described, and every field describ
 TEST_CASE("a field that is missing is a fault, but for those that nobody needs to read on") {
   const json record = json::parse(short_record());
   std::set<std::string> not_missed;
-  for (const auto& [path, place] : places_of(record)) {
+  for (const auto& field : places_of(record)) {
+    const auto& path = field.first;
+    const auto& place = field.second;
     CAPTURE(path);
     json without = record;
     const std::string name = place.back();

@@ -101,7 +101,8 @@ TEST_CASE("fields that have nothing to say may be missing, all others are asked 
   const json schema = json::parse(write_record_schema());
   std::size_t objects = 0;
   const auto check = [&](const std::string& of, const json& object) {
-    for (const auto& [name, described] : object.at("properties").items()) {
+    for (const auto& property : object.at("properties").items()) {
+      const std::string& name = property.key();
       CAPTURE(name);
       const json& required = object.at("required");
       const bool is_asked_for = std::find(required.begin(), required.end(), name) != required.end();

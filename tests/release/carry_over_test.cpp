@@ -182,9 +182,9 @@ TEST_CASE("leaving wells out makes no invalid run valid, also where another one 
   // the run stays invalid by each of them alone, but not the other's set
   Report several = before();
   several.calls.status = RunStatus::Invalid;
-  for (const std::size_t i : {0, 1})
+  for (const std::size_t i : {0UL, 1UL})
     several.calls.controls[i].invalidates = true;
-  for (const std::size_t i : {0, 1}) {
+  for (const std::size_t i : {0UL, 1UL}) {
     Report again = several;
     again.calls.controls[i].invalidates = false;
     const ControlCall& freed = several.calls.controls[i];

@@ -94,10 +94,11 @@ const std::map<std::string, std::string>& outputs_in_c() {
 
 void check_same_outputs() {
   const auto here = outputs();
-  for (const auto& [name, bytes] : outputs_in_c()) {
-    CAPTURE(name);
-    CHECK(here.at(name).size() == bytes.size());
-    CHECK((here.at(name) == bytes));  // the brackets keep megabytes out of the message
+  for (const auto& output : outputs_in_c()) {
+    CAPTURE(output.first);
+    const std::string& of_this_locale = here.at(output.first);
+    CHECK(of_this_locale.size() == output.second.size());
+    CHECK((of_this_locale == output.second));  // the brackets keep megabytes out of the message
   }
 }
 

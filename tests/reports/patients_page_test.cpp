@@ -111,9 +111,9 @@ TEST_CASE("each of the six calls has its page, in each status and language") {
       }
     }
   }
-  for (const auto& [call, code] : codes_of(PatientCallState{})) {
-    CAPTURE(code);
-    CHECK(seen[call] >= 8);
+  for (const auto& state : codes_of(PatientCallState{})) {
+    CAPTURE(state.second);
+    CHECK(seen[state.first] >= 8);
   }
 }
 

@@ -79,7 +79,7 @@ TEST_CASE("a well that nobody used is drawn empty") {
     used.push_back(well.well);
   }
   std::ranges::sort(used);
-  const auto count = used.end() - std::ranges::unique(used).begin();
+  const auto count = used.end() - std::unique(used.begin(), used.end());
   const auto distinct = static_cast<std::ptrdiff_t>(used.size()) - count;
   const Parsed plate(plates_section(page));
   const std::string unused = plate.attributes("//path[@class='unused']", "d").at(0);
@@ -165,7 +165,7 @@ TEST_CASE("a curve's line passes every read within half a pixel, and breaks wher
     const Parsed chart(chart_section(page));
     const auto stretches = stretches_of(chart.attributes("//path[@data-set]", "d").at(0));
 
-    const auto [low, high] = [&] {
+    const auto range = [&] {
       double least = std::numeric_limits<double>::infinity();
       double most = -least;
       for (const double value : values) {
@@ -174,6 +174,8 @@ TEST_CASE("a curve's line passes every read within half a pixel, and breaks wher
       }
       return std::pair{least, most};
     }();
+    const double low = range.first;
+    const double high = range.second;
     // The plot is 416 x 280 units, in tenths, from (580, 3040) at the lower left; a margin of 4 % above and
     // below.
     const auto read_at = [](double x) { return std::round((x - 580) * 44 / 4160); };

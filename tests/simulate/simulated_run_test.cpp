@@ -231,8 +231,10 @@ TEST_CASE("a run of SDS v1 is two files, Ct by its linear rule") {
 TEST_CASE("text, csv and xlsx exports read back with the same wells, thresholds and Ct") {
   const PlateDesign design = plate_of({0, 300, 5000});
   const Run run = simulate_run(design, 3).run;
-  for (const auto& [name, format] :
+  for (const auto& layout :
        {std::pair{"text", &v2_text}, std::pair{"csv", &v2_text}, std::pair{"xlsx", &v2_xlsx}}) {
+    const char* name = layout.first;
+    const Format* format = layout.second;
     CAPTURE(name);
     const SimulatedFiles files = simulated_files(design, 3, *simulated_layout(name));
     REQUIRE(files.files.size() == 1);

@@ -163,8 +163,7 @@ std::vector<Style> styles_of(const PageContent& page) {
     const std::string& set = page.report.calls.wells[i].set;
     const auto found = std::ranges::find_if(
         styles, [&](const Style& style) { return style.mark == mark && style.set == set; });
-    Style& style =
-        found == styles.end() ? styles.emplace_back(mark, set, std::vector<std::size_t>{}) : *found;
+    Style& style = found == styles.end() ? styles.emplace_back(Style{mark, set, {}}) : *found;
     style.wells.push_back(i);
   }
   std::ranges::stable_sort(styles, {}, [](const Style& style) {

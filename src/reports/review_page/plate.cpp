@@ -54,7 +54,7 @@ class PlateMarks {
     const double scale = size / layout::mark::box;
     const auto found = std::ranges::find_if(
         paths_, [&](const Path& path) { return path.mark == mark && path.scale == scale; });
-    Path& path = found == paths_.end() ? paths_.emplace_back(mark, scale, "") : *found;
+    Path& path = found == paths_.end() ? paths_.emplace_back(Path{mark, scale, ""}) : *found;
     path.outlines += mark_outline(mark, x / scale, y / scale);
   }
   void write(pugi::xml_node parent) const {
