@@ -9,6 +9,7 @@
 #include "words/labels/common.hpp"
 #include "words/labels/patients_page.hpp"
 #include "words/labels/release.hpp"
+#include "words/labels/table.hpp"
 #include "words/labels/workbook.hpp"
 
 namespace crossbreak::workbook {
@@ -37,15 +38,14 @@ std::string control_name(const ControlCall& control, const Layout& layout) {
          (has_several_runs(report) ? " (" + file_of_run(report, control.run) + ')' : "");
 }
 
-/// "✓ 11 of 12 controls passed. × Failed: PC D2-8".
+/// "Controls: 11 of 12 passed    × Failed: PC D2-8".
 std::string controls_line(const Layout& layout) {
   const auto& controls = layout.report->calls.controls;
   const auto passed = std::count_if(controls.begin(), controls.end(), [](const ControlCall& control) {
     return control.outcome == ControlOutcome::Passed;
   });
-  std::string line =
-      layout.say(filled(calls_sheet_labels.controls_passed, field<"passed">(std::to_string(passed)),
-                        field<"all">(std::to_string(controls.size()))));
+  std::string line = layout.say(filled(table_labels.controls, field<"passed">(std::to_string(passed)),
+                                       field<"all">(std::to_string(controls.size()))));
   for (const ControlOutcome outcome : {ControlOutcome::Failed, ControlOutcome::Warning,
                                        ControlOutcome::Missing, ControlOutcome::NotJudged}) {
     std::vector<std::string> names;
