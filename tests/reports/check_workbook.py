@@ -172,10 +172,17 @@ class Workbook(unittest.TestCase):
         self.assertEqual(len(lines[1:at]), max(1, len(issues)))
         for line, issue in zip(lines[1:at], issues or [{"words": {language: none}}]):
             self.assertTrue(line.endswith(issue["words"][language]), line)
-        asked = [one["next"][language] for kind in ("controls", "patients") for one in self.record[kind] if one["next"]]
+        asked = {}  # who is asked the same stands on one line
+        for one in [*self.record["controls"], *self.record["patients"]]:
+            if one["next"]:
+                asked.setdefault(one["next"][language], []).append(one["sample"])
         self.assertEqual(len(lines[at + 1:]), max(1, len(asked)))
-        for line, step in zip(lines[at + 1:], asked or [none]):
+        for line, (step, samples) in zip(lines[at + 1:], asked.items() or [(none, [])]):
             self.assertTrue(line.endswith(step), line)
+            who = line.removesuffix(step).split({"en": ", ", "zh": "，"}[language])
+            self.assertEqual(len(who), max(1, len(samples)))
+            for name, sample in zip(who, samples):
+                self.assertTrue(name.startswith(sample), line)
         if report_name == "failed-control":
             self.assertTrue(any("PC D2-8" in line for line in lines[at + 1:]), lines)
 
