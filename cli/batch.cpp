@@ -16,6 +16,7 @@
 #include "run/utf8.hpp"
 #include "system.hpp"
 #include "terminal.hpp"
+#include "words/labels/batch.hpp"
 
 namespace po = boost::program_options;
 namespace fs = std::filesystem;
@@ -108,11 +109,11 @@ class Batch {
   }
 
   std::string passed_over() const {
-    std::string text = std::to_string(found_.unrelated) + " unrelated files passed over";
+    std::string text = counted(batch_labels.unrelated, found_.unrelated).en;
     if (found_.own_outputs > 0)
-      text += ", " + std::to_string(found_.own_outputs) + " outputs of crossbreak";
+      text += ", " + counted(batch_labels.own_outputs, found_.own_outputs).en;
     if (found_.linked_folders > 0)
-      text += ", " + std::to_string(found_.linked_folders) + " links to folders not followed";
+      text += ", " + counted(batch_labels.linked_folders, found_.linked_folders).en;
     return text;
   }
 
@@ -175,12 +176,13 @@ class Batch {
     const auto called = static_cast<std::size_t>(std::count_if(
         plates_.begin(), plates_.end(), [](const BatchPlate& plate) { return plate.result.has_value(); }));
     if (!is_whole)
-      err_ << "crossbreak: stopped with " << plates_.size() << " of " << places_.size() << " runs\n";
+      err_ << "crossbreak: stopped with " << plates_.size() << " of "
+           << counted(batch_labels.runs, places_.size()).en << '\n';
     if (arguments_.given("shard"))
-      err_ << "shard " << shard_text(shard_) << ": " << places_.size() << " of " << found_.runs.size()
-           << " runs\n";
-    err_ << called - up_to_date_ << " plates called, " << up_to_date_ << " up to date, "
-         << plates_.size() - called << " not called; " << passed_over() << '\n';
+      err_ << "shard " << shard_text(shard_) << ": " << places_.size() << " of "
+           << counted(batch_labels.runs, found_.runs.size()).en << '\n';
+    err_ << counted(batch_labels.plates_called, called - up_to_date_).en << ", " << up_to_date_
+         << " up to date, " << plates_.size() - called << " not called; " << passed_over() << '\n';
   }
 
   const Arguments& arguments_;

@@ -12,6 +12,7 @@
 #include "run/sha256.hpp"
 #include "run/utf8.hpp"
 #include "system.hpp"
+#include "words/labels/batch.hpp"
 
 namespace po = boost::program_options;
 namespace fs = std::filesystem;
@@ -164,7 +165,8 @@ ExitCode run_merge(const std::vector<std::string>& arguments, std::ostream& out,
   folder.end(is_whole ? std::optional(head) : std::nullopt);
   if (is_whole)
     folder.write_report(told, head.language == "zh" ? Language::Zh : Language::En, err);
-  out << told.size() << " plates of " << shards.size() << " shards merged\n";
+  out << counted(batch_labels.plates, told.size()).en << " of "
+      << counted(batch_labels.shards, shards.size()).en << " merged\n";
   return gravest(codes);
 }
 

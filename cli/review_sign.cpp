@@ -134,7 +134,7 @@ void tell_missing(const Release& release, Language language, std::ostream& out) 
   if (missing.approver)
     out << say(words_of(signing_labels.to_approve)) << '\n';
   else if (missing.people > 0)
-    out << say(filled(signing_labels.more_people, field<"count">(std::to_string(missing.people)))) << '\n';
+    out << say(counted(signing_labels.more_people, static_cast<std::size_t>(missing.people))) << '\n';
 }
 
 }  // namespace

@@ -106,8 +106,7 @@ ExitCode run_review_verify(const std::vector<std::string>& arguments, std::ostre
       << say(filled(signing_labels.checked_signatures,
                     field<"count">(std::to_string(release.signatures.size()))))
       << '\n'
-      << say(filled(signing_labels.checked_audit, field<"count">(std::to_string(record.audit.lines.size()))))
-      << '\n';
+      << say(counted(signing_labels.checked_audit, record.audit.lines.size())) << '\n';
   if (called)
     out << say(filled(signing_labels.checked_called, field<"file">(called->name))) << '\n';
   else

@@ -99,7 +99,7 @@ async function write_guides(browser, language) {
   await numbered(page, [['.cell[data-well="B9"]', "right", -10, -14], ["#work li", "right", -30, 0]]);
   await page.locator("#plates").evaluate((plates) => { plates.style.overflow = "hidden"; });
   const box = await page.locator("#plates").boundingBox();
-  const end = await page.locator("#work li").nth(2).boundingBox();
+  const end = await page.locator("#work li").last().boundingBox();
   await take_picture("technician", page, { clip: { ...box, height: end.y + end.height - box.y } });
   await page.context().close();
 

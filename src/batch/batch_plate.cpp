@@ -5,6 +5,7 @@
 
 #include "words/labels/batch.hpp"
 #include "words/labels/common.hpp"
+#include "words/labels/counts.hpp"
 
 namespace crossbreak {
 namespace {
@@ -62,16 +63,15 @@ Words in_words(const BatchControl& control) {
 
 Words in_words(const BatchResult& result) {
   const std::size_t patients = count_of(result);
-  Words counted = patients == 1 ? words_of(batch_labels.one_patient)
-                                : filled(batch_labels.patients, field<"count">(std::to_string(patients)));
+  Words who = counted(count_labels.patients, patients);
   std::vector<Words> calls;
   for (const auto& [state, code] : codes_of(PatientCallState{}))
     if (const std::size_t count = result.patients[static_cast<std::size_t>(state)]; count > 0)
       calls.push_back(filled(batch_labels.of_call, field<"count">(std::to_string(count)),
                              field<"call">(words_of(state))));
   if (!calls.empty())
-    counted = joined_by(separators.colon, counted, listed(calls));
-  std::vector<Words> parts = {words_of(result.status), counted};
+    who = joined_by(separators.colon, who, listed(calls));
+  std::vector<Words> parts = {words_of(result.status), who};
   if (!result.controls.empty())
     parts.push_back(
         filled(batch_labels.failed_controls, field<"count">(std::to_string(result.controls.size()))));

@@ -10,6 +10,7 @@
 #include "record/record.hpp"
 #include "release/release_error.hpp"
 #include "run/sha256.hpp"
+#include "words/labels/signing.hpp"
 
 namespace crossbreak {
 namespace {
@@ -75,8 +76,9 @@ bool has_line(const Audit& audit, bool is_signature, const std::string& hash) {
 /// A line that stands where the record, or one of its signatures, says the audit ended.
 void check_end(const Audit& audit, const AuditEnd& end, const std::string& where) {
   if (end.lines > audit.lines.size())
-    throw VerificationError(fmt::format("{}: expected at least {} lines, as {} says, found {}", audit.name,
-                                        end.lines, where, audit.lines.size()));
+    throw VerificationError(fmt::format("{}: expected at least {}, as {} says, found {}", audit.name,
+                                        counted(signing_labels.lines, end.lines).en, where,
+                                        audit.lines.size()));
   const std::string found = end.lines < audit.lines.size() ? audit.lines[end.lines].before.value_or("")
                             : end.lines == 0               ? ""
                                                            : audit.end()->sha256;
@@ -174,12 +176,14 @@ void check_audit(const Audit& audit, const RecordText& record, const Release& re
           fmt::format("{}:{}: expected the line of {}", audit.name, then.lines + 1, where));
   }
   if (audit.lines.size() != release.audit->lines)
-    throw VerificationError(fmt::format("{}: expected {} lines, as {} says, found {}", audit.name,
-                                        release.audit->lines, record.name(), audit.lines.size()));
+    throw VerificationError(fmt::format("{}: expected {}, as {} says, found {}", audit.name,
+                                        counted(signing_labels.lines, release.audit->lines).en, record.name(),
+                                        audit.lines.size()));
   if (audit.lines.size() != events.size() + signatures.size())
-    throw VerificationError(
-        fmt::format("{}: expected one line for each of {} events and {} signatures, found {}", audit.name,
-                    events.size(), signatures.size(), audit.lines.size()));
+    throw VerificationError(fmt::format("{}: expected one line for each of {} and {}, found {}", audit.name,
+                                        counted(signing_labels.events, events.size()).en,
+                                        counted(signing_labels.signatures, signatures.size()).en,
+                                        audit.lines.size()));
 }
 
 }  // namespace crossbreak

@@ -9,6 +9,7 @@
 #include "run/number_text.hpp"
 #include "words/labels/cohort.hpp"
 #include "words/labels/common.hpp"
+#include "words/labels/counts.hpp"
 #include "words/labels/summary.hpp"
 
 namespace crossbreak {
@@ -279,18 +280,17 @@ std::vector<std::string> cohort_head(const CohortReport& report, Language langua
   const std::size_t records = report.inputs.size() - runs;
   std::vector<Words> inputs;
   if (records > 0)
-    inputs.push_back(records == 1 ? words_of(cohort_labels.one_record)
-                                  : filled(cohort_labels.records, field<"count">(std::to_string(records))));
+    inputs.push_back(counted(count_labels.records, records));
   if (runs > 0)
-    inputs.push_back(runs == 1 ? words_of(cohort_labels.one_run)
-                               : filled(cohort_labels.runs, field<"count">(std::to_string(runs))));
+    inputs.push_back(counted(count_labels.runs_called_now, runs));
   std::vector<std::string> lines;
   lines.push_back(say(filled(cohort_labels.counted, field<"patients">(std::to_string(report.patients)),
                              field<"deleted">(std::to_string(report.deleted.patients)),
                              field<"others">(std::to_string(report.patients - report.deleted.patients)))));
-  lines.push_back(
-      say(filled(cohort_labels.sources, field<"study">(report.study.file), field<"table">(report.table.file),
-                 field<"rows">(std::to_string(report.table_patients)), field<"inputs">(listed(inputs)))));
+  lines.push_back(say(
+      filled(cohort_labels.sources, field<"study">(report.study.file), field<"table">(report.table.file),
+             field<"rows">(counted(count_labels.patients, static_cast<std::size_t>(report.table_patients))),
+             field<"inputs">(listed(inputs)))));
   for (const Words& proviso : report.provisos)
     lines.push_back(say(proviso));
   return lines;

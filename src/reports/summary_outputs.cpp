@@ -9,6 +9,7 @@
 #include "run/number_text.hpp"
 #include "run/utf8.hpp"
 #include "words/labels/common.hpp"
+#include "words/labels/counts.hpp"
 #include "words/labels/summary.hpp"
 
 namespace crossbreak {
@@ -35,10 +36,10 @@ std::string call_text(const RepeatedPatient::Call& call, Language language) {
 }
 
 /// How many patients in how many records, without a stop.
-Words counted(const FilledBy<"gene", "patients", "records">& sentence, const std::string& gene,
-              const Summary& summary) {
-  return filled(sentence, field<"gene">(gene), field<"patients">(std::to_string(summary.patients)),
-                field<"records">(std::to_string(summary.records)));
+Words what_is_counted(const std::string& gene, const Summary& summary) {
+  return filled(summary_labels.counted, field<"gene">(gene),
+                field<"patients">(counted(count_labels.patients, summary.patients)),
+                field<"records">(counted(count_labels.records, summary.records)));
 }
 
 /// The name of a part: a set, or "mixed".
@@ -114,9 +115,7 @@ std::string write_summary_text(const Summary& summary, Language language) {
   const auto say = [language](const auto& words) { return in(language, words); };
   constexpr std::size_t name_columns = 14;
   const std::string gene = printable(summary.gene);
-  std::string text = say(summary.records == 1 ? counted(summary_labels.counted_in_one, gene, summary)
-                                              : counted(summary_labels.counted, gene, summary)) +
-                     '\n';
+  std::string text = say(what_is_counted(gene, summary)) + '\n';
   for (const Words& proviso : provisos(summary))
     text += say(proviso) + '\n';
   text += '\n';
@@ -179,9 +178,9 @@ std::string write_summary_workbook(const Summary& summary, Language language) {
   workbook::Sheet& sheet = book.add_sheet(say(summary_labels.sheet));
   const workbook::Style bold = {.bold = true};
   workbook::Row row = 0;
-  sheet.text(row++, 0,
-             say(counted(summary_labels.counted, summary.gene, summary)) + say(separators.stop) +
-                 say(summary_labels.intervals));
+  sheet.text(
+      row++, 0,
+      say(what_is_counted(summary.gene, summary)) + say(separators.stop) + say(summary_labels.intervals));
   for (const Words& proviso : provisos(summary))
     sheet.text(row++, 0, say(proviso));
   const Sentence titles[] = {{},

@@ -5,6 +5,7 @@
 #include <vector>
 
 #include "calling/calls.hpp"
+#include "reports/asked_alike.hpp"
 #include "reports/release_words.hpp"
 #include "reports/report_words.hpp"
 #include "reports/wrapped_text.hpp"
@@ -321,23 +322,19 @@ std::string Table::look(const PatientCall& patient) const {
 
 /// Patients who are asked the same, for a control's sake, stand on one line.
 std::string Table::reviews() const {
-  std::vector<std::pair<std::string, std::vector<std::string>>> looks;  // what is asked, and of whom
-  for (const PatientCall& patient : report_->calls.patients) {
-    if (!patient.review) {
-      continue;
+  const std::vector<PatientCall>& patients = report_->calls.patients;
+  std::vector<Asked> looks;
+  for (std::size_t i = 0; i < patients.size(); ++i) {
+    if (patients[i].review) {
+      ask(looks, look(patients[i]), i);
     }
-    const std::string asked = look(patient);
-    auto same =
-        std::find_if(looks.begin(), looks.end(), [&](const auto& each) { return each.first == asked; });
-    if (same == looks.end()) {
-      same = looks.insert(same, {asked, {}});
-    }
-    same->second.push_back(printable(patient_name(patient, language_)));
   }
   std::string text;
-  for (const auto& [asked, names] : looks) {
-    text +=
-        wrapped("! " + joined(names, say(separators.comma)) + say(separators.colon) + printable(asked), "  ");
+  for (const auto& [what, of] : looks) {
+    const std::string names = joined(of, say(separators.comma), [&](std::size_t patient) {
+      return printable(patient_name(patients[patient], language_));
+    });
+    text += wrapped("! " + names + say(separators.colon) + printable(what), "  ");
   }
   return text.empty() ? text : '\n' + say(table_labels.reviews) + '\n' + text;
 }

@@ -143,7 +143,7 @@ class Tree(unittest.TestCase):
             self.assertIn("2024/good.txt: run valid; 2 patients: 1 deletion, 1 not detected", called.stdout)
             self.assertIn(
                 "4 plates called, 0 up to date, 3 not called; 2 unrelated files passed over, 4 outputs of crossbreak, "
-                "1 links to folders not followed\n",
+                "1 link to a folder not followed\n",
                 called.stderr,
             )
             self.assertEqual(
@@ -161,7 +161,7 @@ class Tree(unittest.TestCase):
             # In place: what was written the time before is told from runs by its content.
             again = crossbreak("call", out, runs / "2024/good.txt", "-o", out, *FORMATS)
             self.assertEqual(again.returncode, 0, again.stderr)
-            self.assertIn("1 plates called", again.stderr)
+            self.assertIn("1 plate called", again.stderr)
 
     def test_the_report_of_all(self):
         with folders() as (runs, out):
@@ -243,7 +243,7 @@ class Tree(unittest.TestCase):
             self.assertIn(
                 "crossbreak: 2023.zip: a zip that holds '2023/monday.txt': unpack it and give that file\n", called.stderr
             )
-            self.assertIn("1 plates called, 0 up to date, 1 not called; 1 unrelated files passed over\n", called.stderr)
+            self.assertIn("1 plate called, 0 up to date, 1 not called; 1 unrelated file passed over\n", called.stderr)
 
     def test_an_export_takes_the_place_of_one_that_cannot_be_called(self):
         with folders() as (runs, out):

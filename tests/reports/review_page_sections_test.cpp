@@ -170,7 +170,8 @@ TEST_CASE("the rows behind the first screen wait until that stands") {
   }
 }
 
-TEST_CASE("what asks for a look stands with its flags and first reason, controls first") {
+TEST_CASE(
+    "what asks for a look stands with what to do, once for all whom one control concerns, controls first") {
   const Report report = failed_control();
   Names expected;
   for (const ControlCall& control : report.calls.controls) {
@@ -179,18 +180,32 @@ TEST_CASE("what asks for a look stands with its flags and first reason, controls
     }
   }
   REQUIRE(expected.size() == 1);
+  std::vector<std::string> asked;  // what, and beside it the names and calls of those it is asked for
+  Names askers;
   for (const bool detected : {true, false}) {
     for (const PatientCall& patient : report.calls.patients) {
       if (!patient.review || patient.deletions.empty() == detected) {
         continue;
       }
       const std::string call = detected ? joined(patient.deletions, " + ") : label_of(patient.call).en;
-      expected.push_back(patient.sample + call + patient.next.value().en);
+      const auto same = std::ranges::find(asked, patient.next.value().en);
+      askers.resize(std::max(askers.size(), static_cast<std::size_t>(same - asked.begin()) + 1));
+      askers[static_cast<std::size_t>(same - asked.begin())] += patient.sample + call;
+      if (same == asked.end()) {
+        asked.push_back(patient.next->en);
+      }
     }
+  }
+  const auto reviews = static_cast<std::size_t>(std::ranges::count_if(
+      report.calls.patients, [](const PatientCall& patient) { return patient.review; }));
+  REQUIRE(asked.size() < reviews);  // the control's failure concerns several
+  for (std::size_t i = 0; i < asked.size(); ++i) {
+    expected.push_back(askers[i] + asked[i]);
   }
   const PageContent page(report, Language::En);
   const Parsed work(worklist_section(page));
   CHECK(work.texts("//li") == expected);
+  CHECK(work.attributes("//li/button", "data-subject").size() == reviews + 1);
 
   Report calm = report;
   for (PatientCall& patient : calm.calls.patients) {

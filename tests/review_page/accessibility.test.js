@@ -12,24 +12,32 @@ let firefox;
 before(async () => { [browser, firefox] = await Promise.all([launch(), launch_firefox()]); });
 after(() => Promise.all([browser.close(), firefox.close()]));
 
-async function serious_faults(page) {
-  await page.evaluate(axe);
-  const { violations, passes } = await page.evaluate(() => window.axe.run({ rules: { "target-size": { enabled: true } } }));
-  assert.ok(passes.length > 5, "axe looked at the page");
-  return violations.filter(({ impact }) => impact === "serious" || impact === "critical")
-    .map(({ id, nodes }) => `${id}: ${nodes.slice(0, 3).map((node) => `${node.target} ${node.failureSummary}`).join(" | ")}`);
+// By all rules, or by those named.
+async function serious_faults(page, rules) {
+  if (await page.evaluate(() => window.axe === undefined)) await page.evaluate(axe);
+  // What passed is counted by rule; its elements, thousands, stay in the browser.
+  const { passed, faults } = await page.evaluate(async (named) => {
+    const { violations, passes } = await window.axe.run({ resultTypes: ["violations"],
+      ...(named ? { runOnly: named } : { rules: { "target-size": { enabled: true } } }) });
+    return { passed: passes.length, faults: violations.filter(({ impact }) => impact === "serious" || impact === "critical")
+      .map(({ id, nodes }) => `${id}: ${nodes.slice(0, 3).map((node) => `${node.target} ${node.failureSummary}`).join(" | ")}`) };
+  }, rules);
+  assert.ok(passed >= (rules?.length ?? 6), "axe looked at the page");
+  return faults;
 }
 
 for (const colorScheme of ["light", "dark"]) {
   for (const file of ["plate96.en.html", "plate96.zh.html", "example.en.html"]) {
     test(`axe-core finds no serious fault in ${file}, ${colorScheme}`, () =>
       with_page(browser, file, { colorScheme }, async (page) => {
-        assert.deepEqual(await serious_faults(page), []);
+        // Of the two schemes only colours differ.
+        const rules = colorScheme === "dark" ? ["color-contrast"] : undefined;
+        assert.deepEqual(await serious_faults(page, rules), []);
         await page.keyboard.press("f");
         await page.keyboard.press("l");
-        assert.deepEqual(await serious_faults(page), []);
+        assert.deepEqual(await serious_faults(page, rules), []);
         await page.keyboard.press("?");
-        assert.deepEqual(await serious_faults(page), []);
+        assert.deepEqual(await serious_faults(page, rules), []);
       }));
   }
 }

@@ -7,6 +7,19 @@ import { after, before, test } from "node:test";
 import { launch, launch_firefox, ready, with_context } from "./browser.js";
 import { mark_of, new_folder, open_page, progress, record_alone, review, save_asked, saved, sign_in, standing, title } from "./reviewing.js";
 
+// Whoever's decision stands has reviewed, and another one approves: then it is final. Its page, signed once for all browsers.
+let final_page;
+function page_signed(folder) {
+  if (!final_page) {
+    for (const [by, meaning] of [["A. Reviewer", "reviewed"], ["李医生", "reviewed"], ["B. Approver", "approved"]]) {
+      const signed = review("sign", join(folder, "plate96.calls.json"), "--by", by, "--meaning", meaning);
+      assert.equal(signed.code, 0, signed.err);
+    }
+    final_page = join(folder, "plate96.review.html");
+  }
+  return final_page;
+}
+
 for (const [name, start] of [["Chromium", launch], ["Firefox", launch_firefox]]) {
   let browser;
   before(async () => { browser = await start(); });
@@ -55,13 +68,8 @@ for (const [name, start] of [["Chromium", launch], ["Firefox", launch_firefox]])
       const applied = review("apply", record, path, "-o", folder, "--formats", "html");
       assert.equal(applied.code, 0, applied.err);
 
-      // Whoever's decision stands has reviewed, and another one approves: then it is final, in the page too.
-      for (const [by, meaning] of [["A. Reviewer", "reviewed"], ["李医生", "reviewed"], ["B. Approver", "approved"]]) {
-        const signed = review("sign", join(folder, "plate96.calls.json"), "--by", by, "--meaning", meaning);
-        assert.equal(signed.code, 0, signed.err);
-      }
       const final = await context.newPage();
-      await final.goto(pathToFileURL(join(folder, "plate96.review.html")).href);
+      await final.goto(pathToFileURL(page_signed(folder)).href);
       await ready(final);
       const said = await final.locator("#release").innerText();
       for (const words of ["Status: final", "A. Reviewer", "李医生", "B. Approver"]) assert.ok(said.includes(words), said);

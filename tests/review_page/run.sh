@@ -1,6 +1,6 @@
 #!/usr/bin/env bash
-# Runs the review page in Debian's Chromium and Firefox: the tests of this folder, or one of its measurements.
-# usage: run.sh SAMPLE_PAGES_PROGRAM PROGRAM [first_drawing.bench.js]
+# Runs the review page in Debian's Chromium and Firefox: the tests of this folder but for that of a time, or the file named.
+# usage: run.sh SAMPLE_PAGES_PROGRAM PROGRAM [first_drawing.test.js | first_drawing.bench.js]
 # Needs node 18 or later, npm, chromium, firefox-esr and poppler-utils: without one of them the test fails.
 set -euo pipefail
 sample_pages=$(realpath "${1:?usage: run.sh SAMPLE_PAGES_PROGRAM PROGRAM}")
@@ -20,10 +20,13 @@ trap 'rm -rf "$CROSSBREAK_PAGES"' EXIT
 "$sample_pages" "$CROSSBREAK_PAGES"
 npm ci --no-audit --no-fund --prefer-offline
 if [ $# -gt 2 ]; then
-  node "./$3"
+  case $3 in
+    *.test.js) node --test "./$3" ;;
+    *) node "./$3" ;;
+  esac
 else
-  # Two files at a time: each has a browser of its own, which mostly waits. Times are measured alone.
-  mapfile -t others < <(printf '%s\n' ./*.test.js | grep -vx ./first_drawing.test.js)
-  node --test --test-concurrency=2 "${others[@]}"
-  node --test ./first_drawing.test.js
+  # Two files at a time, each with a browser of its own, those that take longest first.
+  longest=(./accessibility.test.js ./review_page.test.js ./paper.test.js ./both_browsers.test.js ./status.test.js ./layout.test.js)
+  mapfile -t others < <(printf '%s\n' ./*.test.js | grep -vxFf <(printf '%s\n' "${longest[@]}" ./first_drawing.test.js))
+  node --test --test-concurrency=2 "${longest[@]}" "${others[@]}"
 fi

@@ -1,6 +1,6 @@
 // Pages of records that are past their review, or without the record: what was decided, and what can be done now.
 import assert from "node:assert/strict";
-import { readFileSync } from "node:fs";
+import { cpSync, readFileSync } from "node:fs";
 import { dirname, join } from "node:path";
 import { pathToFileURL } from "node:url";
 import { after, before, test } from "node:test";
@@ -12,16 +12,23 @@ before(async () => { browser = await launch(); });
 after(() => browser.close());
 
 const succeeds = ({ code, err }) => assert.equal(code, 0, err);
-// A record reviewed by the terminal, and signed by so many; its folder.
+// A record reviewed by the terminal, and signed by one and then by two: {record, folder} of each state, made once.
+const states = [];
 function reviewed(signatures) {
-  const record = record_alone("plate96");
-  const file = join(new_folder(), "plate96.review.json");
-  const folder = join(dirname(record), "released");  // where sign finds the called record
-  succeeds(review("decide", record, "--by", "A. Reviewer", "--accept", "all", "--override", "王秀英 0425/D2-7=negative", "--code", "repeat_agrees", "-o", file));
-  succeeds(review("apply", record, file, "-o", folder, "--formats", "html"));
-  const signing = [["A. Reviewer", "reviewed"], ["B. Approver", "approved"]].slice(0, signatures);
-  for (const [name, meaning] of signing) succeeds(review("sign", join(folder, "plate96.calls.json"), "--by", name, "--meaning", meaning));
-  return { record, folder };
+  if (!states.length) {
+    const record = record_alone("plate96");
+    const file = join(new_folder(), "plate96.review.json");
+    const folder = join(dirname(record), "released");  // where sign finds the called record
+    succeeds(review("decide", record, "--by", "A. Reviewer", "--accept", "all", "--override", "王秀英 0425/D2-7=negative", "--code", "repeat_agrees", "-o", file));
+    succeeds(review("apply", record, file, "-o", folder, "--formats", "html"));
+    for (const [name, meaning] of [["A. Reviewer", "reviewed"], ["B. Approver", "approved"]]) {
+      succeeds(review("sign", join(folder, "plate96.calls.json"), "--by", name, "--meaning", meaning));
+      const copy = new_folder();
+      cpSync(dirname(record), copy, { recursive: true });
+      states.push({ record: join(copy, "plate96.calls.json"), folder: join(copy, "released") });
+    }
+  }
+  return states[signatures - 1];
 }
 const with_file = (path, check) => with_context(browser, {}, async (context) => {
   const page = await context.newPage();

@@ -23,11 +23,11 @@ test("a second tab sees a decision at once, in either language, and one key hold
   await sign_in(first, "A. Reviewer");
   await choose_run(first);
   await first.keyboard.press("a");
-  await second.waitForFunction(() => document.getElementById("progress").textContent === "已决定1/24");
+  await second.waitForFunction(() => document.getElementById("progress").textContent === "已决定1/24", null, { polling: 50 });
   await sign_in(second, "李医生");
   await choose(second, "NTC");
   await second.keyboard.press("A");
-  await first.waitForFunction(() => document.getElementById("progress").textContent === "6 of 24 decided");
+  await first.waitForFunction(() => document.getElementById("progress").textContent === "6 of 24 decided", null, { polling: 50 });
   assert.equal((await stored_events(first)).length, 6);
   await first.reload();
   await ready(first);

@@ -22,6 +22,7 @@
 #include "words/labels/cohort.hpp"
 #include "words/labels/common.hpp"
 #include "words/labels/convert.hpp"
+#include "words/labels/counts.hpp"
 #include "words/labels/explain.hpp"
 #include "words/labels/instrument.hpp"
 #include "words/labels/metadata.hpp"
@@ -70,6 +71,7 @@ void add_states(std::vector<Pair>& pairs, State) {
 std::vector<Pair> labels_of_outputs() {
   std::vector<Pair> pairs;
   add_labels(pairs, "batch", batch_labels);
+  add_labels(pairs, "counts", count_labels);
   add_labels(pairs, "common", common_labels);
   add_labels(pairs, "separators", separators);
   add_labels(pairs, "losses", loss_labels);

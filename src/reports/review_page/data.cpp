@@ -6,11 +6,13 @@
 #include <fmt/format.h>
 #include <limits>
 #include <nlohmann/json.hpp>
+#include <set>
 #include <span>
 #include <string>
 
 #include "record/field_writer.hpp"
 #include "record/review_file.hpp"
+#include "reports/asked_alike.hpp"
 #include "reports/base64.hpp"
 #include "reports/release_words.hpp"
 #include "reports/report_words.hpp"
@@ -116,6 +118,7 @@ class PageData {
   Json wells();
   Json crosstalk() const;
   Json subjects();
+  Json next_steps();
   std::size_t text_of(const Words& words) { return texts_.place_of(in(page_.language, words)); }
   const Json& texts() const { return texts_.list(); }
   Json traces() const { return traces_.json(); }
@@ -259,7 +262,7 @@ Json PageData::set_of(const SubjectSet& set) {
     entry["computed"] = *set.computed;
   }
   if (!set.next.empty()) {
-    entry["next"] = set.next;
+    entry["next"] = texts_.place_of(set.next);
   }
   return entry;
 }
@@ -278,7 +281,7 @@ Json PageData::subjects() {
       entry["review"] = true;
     }
     if (!subject.next.empty()) {
-      entry["next"] = subject.next;
+      entry["next"] = texts_.place_of(subject.next);
     }
     if (subject.patient) {
       const PatientCall& patient = report_.calls.patients[*subject.patient];
@@ -298,6 +301,27 @@ Json PageData::subjects() {
   return list;
 }
 
+/// Of all subjects, the place of each text and the subjects that it is asked for.
+Json PageData::next_steps() {
+  std::vector<Asked> steps;
+  for (std::size_t i = 0; i < page_.subjects.size(); ++i) {
+    const Subject& subject = page_.subjects[i];
+    std::set<std::string> own = {""};
+    if (own.insert(subject.next).second) {
+      ask(steps, subject.next, i);
+    }
+    for (const SubjectSet& set : subject.sets) {
+      if (own.insert(set.next).second) {
+        ask(steps, set.next, i);
+      }
+    }
+  }
+  Json list = Json::array();
+  for (const Asked& step : steps) {
+    list.push_back({texts_.place_of(step.what), step.of});
+  }
+  return list;
+}
 bool has_warnings(const Calls& calls) {
   return std::ranges::any_of(calls.issues,
                              [](const Issue& issue) { return issue.severity == Severity::Warning; });
@@ -356,6 +380,7 @@ std::string review_page_data(const PageContent& content, const PageRecord& recor
                {"reference", report.reference},
                {"ct_cutoff", report.ct_cutoff},
                {"subjects", data.subjects()},
+               {"next_steps", data.next_steps()},
                {"wells", data.wells()}};
   if (Json crosstalk = data.crosstalk(); !crosstalk.empty())
     page["crosstalk"] = std::move(crosstalk);

@@ -37,7 +37,8 @@ function runs_of(members) {
 }
 
 // What to do, of the patient or of each set of the control.
-const next_steps = (subject) => [...new Set([subject.next, ...subject.sets.map((set) => set.next)].filter(Boolean))];
+const next_steps = (subject) => [...new Set([subject.next, ...subject.sets.map((set) => set.next)])]
+  .filter((place) => place !== undefined).map((place) => report.texts[place]);
 
 function verdict(subject) {
   const kind = subject.kind === "control" ? t("role_" + subject.role) : t("patient");

@@ -1,6 +1,7 @@
 #include <algorithm>
 #include <fmt/format.h>
 
+#include "reports/asked_alike.hpp"
 #include "reports/report_words.hpp"
 #include "reports/review_page/marks.hpp"
 #include "reports/review_page/markup.hpp"
@@ -164,14 +165,17 @@ std::string why(const PageContent& page, const Subject& subject) {
   return joined(said, page.word("and"));
 }
 
-void add_asking(pugi::xml_node list, const PageContent& page, std::size_t index) {
-  const Subject& subject = page.subjects[index];
-  pugi::xml_node button =
-      add(add(list, "li"), "button", {{"type", "button"}, {"data-subject", std::to_string(index)}});
-  add_mark(button, mark_of(subject.state));
-  add(add(button, "strong"), "bdi", {}, subject.name);
-  add(button, "span", {{"class", "call"}}, subject.call);
-  add(button, "span", {{"class", "why"}}, why(page, subject));
+void add_asked(pugi::xml_node list, const PageContent& page, const Asked& asked) {
+  pugi::xml_node item = add(list, "li");
+  for (const std::size_t index : asked.of) {
+    const Subject& subject = page.subjects[index];
+    pugi::xml_node button =
+        add(item, "button", {{"type", "button"}, {"data-subject", std::to_string(index)}});
+    add_mark(button, mark_of(subject.state));
+    add(add(button, "strong"), "bdi", {}, subject.name);
+    add(button, "span", {{"class", "call"}}, subject.call);
+  }
+  add(item, "p", {{"class", "why"}}, asked.what);
 }
 
 }  // namespace
@@ -195,10 +199,14 @@ std::string worklist_section(const PageContent& page) {
   Fragment fragment;
   pugi::xml_node list = add(fragment.root(), "ul", {{"class", "worklist"}});
   for (const bool controls : {true, false}) {
+    std::vector<Asked> looks;
     for (std::size_t i = 0; i < page.subjects.size(); ++i) {
       if (page.subjects[i].patient.has_value() != controls && asks_for_a_look(page.subjects[i])) {
-        add_asking(list, page, i);
+        ask(looks, why(page, page.subjects[i]), i);
       }
+    }
+    for (const Asked& asked : looks) {
+      add_asked(list, page, asked);
     }
   }
   if (list.first_child() == nullptr) {

@@ -90,7 +90,8 @@ function sheet_line(subject) {
 
 // One page: what was run, controls, calls, warnings, next steps, and where to sign.
 function sheet_body() {
-  const steps = subjects.flatMap((subject) => next_steps(subject).map((next) => html("li", {}, html("bdi", {}, subject.name), `: ${next}`)));
+  const steps = report.next_steps.map(([next, of]) => html("li", {},
+    ...of.flatMap((index, i) => [i ? ", " : "", html("bdi", {}, subjects[index].name)]), `: ${report.texts[next]}`));
   const warnings = copies_of("notes").flatMap((notes) => [...notes.querySelectorAll("li.warning")]);
   const list = (title, lines, columns) => (lines.length ? [html("h2", {}, title), html("ul", columns ? { class: "in-columns" } : {}, ...lines)] : []);
   return html("div", { class: "sheet" }, ...copies_of("laboratory"), html("h1", {}, document.querySelector("#run h1").textContent),

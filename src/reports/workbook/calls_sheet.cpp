@@ -2,6 +2,7 @@
 // whom and with what stands above them, what was odd and what is to be done below.
 #include <algorithm>
 
+#include "reports/asked_alike.hpp"
 #include "reports/release_words.hpp"
 #include "reports/workbook/sheets.hpp"
 #include "words/issues.hpp"
@@ -9,6 +10,7 @@
 #include "words/labels/common.hpp"
 #include "words/labels/patients_page.hpp"
 #include "words/labels/release.hpp"
+#include "words/labels/table.hpp"
 #include "words/labels/workbook.hpp"
 
 namespace crossbreak::workbook {
@@ -37,15 +39,14 @@ std::string control_name(const ControlCall& control, const Layout& layout) {
          (has_several_runs(report) ? " (" + file_of_run(report, control.run) + ')' : "");
 }
 
-/// "✓ 11 of 12 controls passed. × Failed: PC D2-8".
+/// "Controls: 11 of 12 passed    × Failed: PC D2-8".
 std::string controls_line(const Layout& layout) {
   const auto& controls = layout.report->calls.controls;
   const auto passed = std::count_if(controls.begin(), controls.end(), [](const ControlCall& control) {
     return control.outcome == ControlOutcome::Passed;
   });
-  std::string line =
-      layout.say(filled(calls_sheet_labels.controls_passed, field<"passed">(std::to_string(passed)),
-                        field<"all">(std::to_string(controls.size()))));
+  std::string line = layout.say(filled(table_labels.controls, field<"passed">(std::to_string(passed)),
+                                       field<"all">(std::to_string(controls.size()))));
   for (const ControlOutcome outcome : {ControlOutcome::Failed, ControlOutcome::Warning,
                                        ControlOutcome::Missing, ControlOutcome::NotJudged}) {
     std::vector<std::string> names;
@@ -212,16 +213,24 @@ std::vector<std::string> warnings(const Layout& layout) {
 
 /// Of controls and patients.
 std::vector<std::string> next_steps(const Layout& layout) {
-  std::vector<std::string> lines;
+  std::vector<std::string> names;
+  std::vector<Asked> steps;
   const auto add = [&](const std::string& of, const std::optional<Words>& next) {
-    if (next)
-      lines.push_back(layout.say(
-          filled(first_sheet_labels.next_step, field<"of">(of), field<"next">(layout.say(*next)))));
+    if (next) {
+      ask(steps, layout.say(*next), names.size());
+      names.push_back(of);
+    }
   };
   for (const ControlCall& control : layout.report->calls.controls)
     add(control_name(control, layout), control.next);
   for (const PatientCall& patient : layout.report->calls.patients)
     add(patient_name(patient, layout.language), patient.next);
+  std::vector<std::string> lines;
+  for (const auto& [next, of] : steps) {
+    const std::string who =
+        joined(of, layout.say(separators.comma), [&](std::size_t name) { return names[name]; });
+    lines.push_back(layout.say(filled(first_sheet_labels.next_step, field<"of">(who), field<"next">(next))));
+  }
   return lines;
 }
 

@@ -1,15 +1,25 @@
 // Labels of a batch of plates: its lines on the terminal, its page, its workbook.
 #pragma once
 
-#include "words/sentence.hpp"
+#include "words/counted.hpp"
 
 namespace crossbreak {
 
 struct BatchLabels {
   Label title = {"Batch of plates", "批量孔板"};
+  // What became of all
+  Counted plates_called = {{"{count} plate called", "已判定{count}块孔板"},
+                           {"{count} plates called", "已判定{count}块孔板"}};
+  Counted unrelated = {{"{count} unrelated file passed over", "忽略无关文件{count}个"},
+                       {"{count} unrelated files passed over", "忽略无关文件{count}个"}};
+  Counted own_outputs = {{"{count} output of crossbreak", "crossbreak自身输出{count}个"},
+                         {"{count} outputs of crossbreak", "crossbreak自身输出{count}个"}};
+  Counted linked_folders = {{"{count} link to a folder not followed", "未跟随的文件夹链接{count}个"},
+                            {"{count} links to folders not followed", "未跟随的文件夹链接{count}个"}};
+  Counted plates = {{"{count} plate", "{count}块孔板"}, {"{count} plates", "{count}块孔板"}};
+  Counted shards = {{"{count} shard", "{count}个分片"}, {"{count} shards", "{count}个分片"}};
+  Counted runs = {{"{count} run", "{count}次运行"}, {"{count} runs", "{count}次运行"}};
   // A line for each plate
-  Label patients = {"{count} patients", "{count}名患者"};
-  Label one_patient = {"1 patient", "1名患者"};
   Label of_call = {"{count} {call}", "{call}{count}名"};
   Label to_look_at = {"{count} to look at", "需复核{count}名"};
   Label failed_controls = {"controls failed: {count}", "不合格对照{count}项"};

@@ -10,12 +10,8 @@ struct CohortLabels {
   Label title = {"{gene}: cohort", "{gene}：队列研究"};
   Label counted = {"Patients with a call and clinical data: {patients} ({deleted} deleted, {others} not)",
                    "既有检测结果又有临床资料的患者{patients}名：缺失{deleted}名，未检出缺失{others}名"};
-  Label sources = {"Study {study}, clinical table {table} ({rows} patients), {inputs}",
-                   "研究设置{study}，临床资料表{table}（{rows}名患者），{inputs}"};
-  Label records = {"{count} records", "{count}份记录"};
-  Label one_record = {"1 record", "1份记录"};
-  Label runs = {"{count} runs called now", "现时判定的运行{count}次"};
-  Label one_run = {"1 run called now", "现时判定的运行1次"};
+  Label sources = {"Study {study}, clinical table {table} ({rows}), {inputs}",
+                   "研究设置{study}，临床资料表{table}（{rows}），{inputs}"};
   Label repeated = {"Patients called more than once, whose last call counts: {count}",
                     "多次检测、以最后一次为准的患者：{count}"};
   // Groups

@@ -1,7 +1,7 @@
 // Labels of what signing, amending and verifying a record print.
 #pragma once
 
-#include "words/sentence.hpp"
+#include "words/counted.hpp"
 
 namespace crossbreak {
 
@@ -12,14 +12,19 @@ struct SigningLabels {
   Label now = {"The record is {status}.", "记录状态：{status}。"};
   Label to_review = {"Still to sign as reviewed: {names}.", "尚待审核签署：{names}。"};
   Label to_approve = {"Still to sign as approved: another person.", "尚待另一人批准签署。"};
-  Label more_people = {"Still to sign: {count} more different people.", "尚需另外{count}人签署。"};
+  Counted more_people = {{"Still to sign: {count} more different person.", "尚需另外{count}人签署。"},
+                         {"Still to sign: {count} more different people.", "尚需另外{count}人签署。"}};
   Label completed = {"{file}: completed what an interrupted command left",
                      "{file}：已补全被中断命令遗留的工作"};
   Label amends = {"Replaces {file} (SHA-256 {sha256}): {reason}", "替代{file}（SHA-256 {sha256}）：{reason}"};
   // verify
   Label checked_events = {"Events: {count} checked", "审核事件：已核对{count}条"};
   Label checked_signatures = {"Signatures: {count} checked", "签名：已核对{count}个"};
-  Label checked_audit = {"Audit: {count} lines checked", "审计日志：已核对{count}行"};
+  Counted checked_audit = {{"Audit: {count} line checked", "审计日志：已核对{count}行"},
+                           {"Audit: {count} lines checked", "审计日志：已核对{count}行"}};
+  Counted lines = {{"{count} line", "{count}行"}, {"{count} lines", "{count}行"}};
+  Counted events = {{"{count} event", "{count}个事件"}, {"{count} events", "{count}个事件"}};
+  Counted signatures = {{"{count} signature", "{count}个签名"}, {"{count} signatures", "{count}个签名"}};
   Label checked_called = {"Record: what its events make of the called one, {file}",
                           "记录：与审核事件作用于原判定记录{file}的结果一致"};
   Label called_not_found = {"The called record was not found, and not compared; name it with --called",

@@ -7,11 +7,8 @@ namespace crossbreak {
 
 struct SummaryLabels {
   Label sheet = {"Summary", "汇总"};
-  Label counted = {"{gene}: {patients} patients in {records} records, each counted once by its latest run",
-                   "{gene}：{records}份记录中的{patients}名患者，每名患者按最近一次运行计一次"};
-  Label counted_in_one = {
-      "{gene}: {patients} patients in {records} record, each counted once by its latest run",
-      "{gene}：{records}份记录中的{patients}名患者，每名患者按最近一次运行计一次"};
+  Label counted = {"{gene}: {patients} in {records}, each counted once by its latest run",
+                   "{gene}：{records}中的{patients}，每名患者按最近一次运行计一次"};
   Label records_of_status = {"{count} {status}", "{count}份{status}"};
   Label statuses = {"Status of the records: {states}", "记录状态：{states}"};
   Label none_released = {"None of these calls has been released", "以上判定均未正式发出"};

@@ -15,7 +15,6 @@ inline constexpr WorkbookLabels workbook_labels;
 struct CallsSheetLabels {
   Label sheet = {"Calls", "判定结果"};
   Label status = {"{status}.   {controls}", "{status}。   {controls}"};
-  Label controls_passed = {"{passed} of {all} controls passed", "{all}项对照中{passed}项合格"};
   Label to_look_at = {"! To look at: {count}", "! 需复核：{count}"};
   Label deletions = {"Deletions", "缺失"};
   Label report_text = {"Report text", "报告文字"};
@@ -45,7 +44,7 @@ struct WellsSheetLabels {
   Label efficiency = {"Efficiency", "扩增效率"};
   Label task = {"Task", "任务"};
   Label quencher = {"Quencher", "淬灭基团"};
-  Label checked = {"{count} wells and targets read and called, {count} rows below (checked).",
+  Label checked = {"Wells and targets read and called: {count}; rows below: {count} (checked).",
                    "共读取并判定{count}个孔/靶标，下列{count}行（已核对）。"};
 };
 inline constexpr WellsSheetLabels wells_sheet_labels;
