@@ -6,12 +6,13 @@
 //                                                        ../shared/data; without it the sample run only
 //
 // One core. Reading files is left out. Everything and the fit take turns, so that a busy machine slows both;
-// the least time of the repetitions counts. The fit is fit_sigmoid() of four parameters as the product makes
-// it, from its own start values until it has converged, of the curves that amplify: a flat one has nothing to
-// converge to and would make the fit look dearer.
+// the least time of the repetitions counts, of the processor: what others run meanwhile is not in it. The fit
+// is fit_sigmoid() of four parameters as the product makes it, from its own start values until it has
+// converged, of the curves that amplify: a flat one has nothing to converge to and would make the fit look
+// dearer.
 #include <algorithm>
-#include <chrono>
 #include <cstdlib>
+#include <ctime>
 #include <filesystem>
 #include <fmt/format.h>
 #include <iostream>
@@ -127,13 +128,11 @@ Runs sample_run(const std::string& name) {
   return {.name = name + ".eds", .runs = {read(folder / (name + ".eds"))}, .settings = {}};
 }
 
-using Clock = std::chrono::steady_clock;
-
 template <class Work>
 double microseconds(Work work) {
-  const auto start = Clock::now();
+  const std::clock_t start = std::clock();
   work();
-  return std::chrono::duration<double, std::micro>(Clock::now() - start).count();
+  return 1e6 * static_cast<double>(std::clock() - start) / CLOCKS_PER_SEC;
 }
 
 /// The curves of a run by target, as analyse_curves() sees them.

@@ -58,12 +58,13 @@ double ProjectedSigmoid::rss_at(const Parameters& p) {
   width_ = ieee::exp(p[1]);
   // From one cycle to the next the exponential falls by one factor.
   const double factor = ieee::exp(-1 / width_);
+  const double first_that_follows = 1 / width_ - furthest;
   double exponential = 0, before = -1;  // a cycle that none follows
   double sum = 0, along = 0, squares = 0, product = 0;
   for (Point& point : points_) {
-    const double z = (point.cycle - midpoint_) / width_;
-    const bool is_next = point.cycle == before + 1 && z > 1 / width_ - furthest;
-    exponential = is_next ? exponential * factor : ieee::exp(std::min(-z, furthest));
+    point.z = (point.cycle - midpoint_) / width_;
+    const bool is_next = point.cycle == before + 1 && point.z > first_that_follows;
+    exponential = is_next ? exponential * factor : ieee::exp(std::min(-point.z, furthest));
     before = point.cycle;
     point.rise = 1 / (1 + exponential);
     sum += point.rise;
@@ -88,7 +89,7 @@ Linearised<ProjectedSigmoid::Parameters> ProjectedSigmoid::linearised() const {
   Linearised<Parameters> sum;
   if (height_ == 0)
     return sum;
-  // Of the rise by z = (cycle - midpoint) / width, and by -ln width.
+  // Of the rise by z, and by -ln width.
   struct Sums {
     double all = 0;       // of the derivative
     double along = 0;     // its products with the cycles,
@@ -99,7 +100,7 @@ Linearised<ProjectedSigmoid::Parameters> ProjectedSigmoid::linearised() const {
   double zz = 0, zw = 0, ww = 0;
   for (const Point& point : points_) {
     const double slope = point.rise * (1 - point.rise);
-    const double bend = slope * ((point.cycle - midpoint_) / width_);
+    const double bend = slope * point.z;
     const auto add = [&point](Sums& sums, double derivative) {
       sums.all += derivative;
       sums.along += derivative * point.centred;

@@ -47,6 +47,7 @@ class ProjectedSigmoid {
     double cycle = 0;
     double centred = 0;  // cycles from their mean; 0 without drift
     double rest = 0;     // the signal less its background
+    double z = 0;        // (cycle - midpoint) / width
     double rise = 0;     // of the sigmoid, from 0 to 1
     double residual = 0;
   };

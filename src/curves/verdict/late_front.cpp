@@ -5,12 +5,15 @@
 #include <cmath>
 #include <iterator>
 #include <limits>
+#include <optional>
+#include <utility>
 #include <vector>
 
 #include <Eigen/Core>
 
 #include "curves/limits.hpp"
 #include "curves/verdict/background.hpp"
+#include "curves/verdict/sliding_products.hpp"
 #include "ieee/elementary.hpp"
 
 namespace crossbreak {
@@ -55,6 +58,9 @@ class OverLine {
   int readings() const { return static_cast<int>(readings_); }
   Eigen::Index cycles() const { return rest_.size(); }
 
+  /// The readings less their line.
+  const Vector& rest() const { return rest_; }
+
   bool is_without_gaps() const { return readings() == static_cast<int>(cycles()); }
 
   /// Sums over the readings of a shape of one value a cycle.
@@ -68,15 +74,20 @@ class OverLine {
   /// explains nothing. The line is taken out of the sums, not of every value.
   template <typename Values>
   double left(const Values& shape) const {
-    return left(shape, {.values = shape.dot(is_read_),
-                        .along = shape.dot(from_centre_),
-                        .squares = shape.cwiseAbs2().dot(is_read_)});
+    Sums sums;
+    double product = 0;
+    for (Eigen::Index i = 0; i < shape.size(); ++i) {
+      const double value = shape[i];
+      sums.values += value * is_read_[i];
+      sums.along += value * from_centre_[i];
+      sums.squares += value * value * is_read_[i];
+      product += value * rest_[i];
+    }
+    return left(product, sums);
   }
 
-  /// The same of a shape whose sums are known.
-  template <typename Values>
-  double left(const Values& shape, const Sums& of) const {
-    const double product = shape.dot(rest_);
+  /// The same of a shape whose sums are known, and its product with rest().
+  double left(double product, const Sums& of) const {
     const double length = of.squares - of.values * of.values / readings_ - of.along * of.along / squares_;
     const double height = product > 0 && length > 0 ? product / length : 0;
     return std::max(rss_ - height * product, 1e-12 * rss_);
@@ -145,6 +156,7 @@ class RunningSums {
  public:
   template <typename Values>
   explicit RunningSums(const Values& series) : up_to_(1) {
+    up_to_.reserve(static_cast<std::size_t>(series.size()) + 1);
     for (Eigen::Index i = 0; i < series.size(); ++i) {
       const double value = series[i];
       const OverLine::Sums& before = up_to_.back();
@@ -167,32 +179,82 @@ class RunningSums {
   std::vector<OverLine::Sums> up_to_;
 };
 
-/// A place one cycle later sees the same values one reading later, so that each of the grid is computed once.
+/// distance^power, computed once for the distances and powers at which the grids look at every curve.
+class GridPowers {
+ public:
+  GridPowers(double first_distance, std::vector<double> powers)
+      : first_distance_(first_distance), powers_(std::move(powers)) {
+    for (const double power : powers_)
+      for (double i = 0; i < distances; ++i)
+        table_.push_back(ieee::pow(first_distance + i, power));
+  }
+
+  double operator()(double distance, double power) const {
+    const double place = distance - first_distance_;
+    const auto row = std::find(powers_.begin(), powers_.end(), power);
+    if (row == powers_.end() || !(place >= 0 && place < distances) || place != std::floor(place))
+      return ieee::pow(distance, power);
+    return table_[static_cast<std::size_t>(row - powers_.begin()) * distances +
+                  static_cast<std::size_t>(place)];
+  }
+
+ private:
+  static constexpr std::size_t distances = 64;  // cycles; arbitrary: few runs are longer
+
+  double first_distance_;
+  std::vector<double> powers_;
+  std::vector<double> table_;  // a row each power
+};
+
+std::span<const double> span_of(const Vector& values) {
+  return {values.data(), static_cast<std::size_t>(values.size())};
+}
+
+/// A shape of one sharpness, a value a cycle. A place one cycle later sees the same values one reading later,
+/// so that each is computed once for all places.
+class ShapeSeries {
+ public:
+  ShapeSeries(Vector values, const OverLine& over) : over_(over), values_(std::move(values)) {
+    if (!over.is_without_gaps())
+      return;
+    sums_.emplace(values_);
+    products_.resize(values_.size() - over.cycles() + 1);
+    sliding_products(span_of(values_), span_of(over.rest()),
+                     {products_.data(), static_cast<std::size_t>(products_.size())});
+  }
+
+  /// What is left by the shape whose values begin with the series' `first`.
+  double left(Eigen::Index first) const {
+    return sums_ ? over_.left(products_[first], sums_->of(first, over_.cycles()))
+                 : over_.left(values_.segment(first, over_.cycles()));
+  }
+
+ private:
+  const OverLine& over_;
+  Vector values_;
+  std::optional<RunningSums> sums_;
+  Vector products_;  // of each stretch with the readings
+};
+
 template <typename Shape, typename IsAllowed>
 Best best_of_grid(const OverLine& over, const Grid& grid, double step, const Shape& shape,
                   const IsAllowed& is_allowed) {
   const auto apart = static_cast<Eigen::Index>(step);
   const Eigen::Index furthest = apart * (std::ssize(grid.places) - 1);
-  Eigen::MatrixXd values(over.cycles() + furthest, std::ssize(grid.sharpnesses));
-  for (Eigen::Index j = 0; j < values.cols(); ++j)
-    shape(1 - grid.places.back(), grid.sharpnesses[static_cast<std::size_t>(j)], values.col(j));
-  std::vector<RunningSums> sums;
-  if (over.is_without_gaps())
-    for (Eigen::Index j = 0; j < values.cols(); ++j)
-      sums.emplace_back(values.col(j));
+  std::vector<ShapeSeries> series;
+  series.reserve(grid.sharpnesses.size());
+  for (const double sharpness : grid.sharpnesses) {
+    Vector values(over.cycles() + furthest);
+    shape(1 - grid.places.back(), sharpness, values);
+    series.emplace_back(std::move(values), over);
+  }
 
   Best best;
   for (Eigen::Index i = 0; i < std::ssize(grid.places); ++i)
-    for (Eigen::Index j = 0; j < values.cols(); ++j) {
-      const Bend bend{grid.places[static_cast<std::size_t>(i)],
-                      grid.sharpnesses[static_cast<std::size_t>(j)]};
-      if (!is_allowed(bend))
-        continue;
-      const Eigen::Index first = furthest - i * apart;
-      const auto seen = values.col(j).segment(first, over.cycles());
-      best.take(bend, sums.empty()
-                          ? over.left(seen)
-                          : over.left(seen, sums[static_cast<std::size_t>(j)].of(first, over.cycles())));
+    for (std::size_t j = 0; j < series.size(); ++j) {
+      const Bend bend{grid.places[static_cast<std::size_t>(i)], grid.sharpnesses[j]};
+      if (is_allowed(bend))
+        best.take(bend, series[j].left(furthest - i * apart));
     }
   return best;
 }
@@ -309,14 +371,17 @@ std::optional<LateFront> compare_late_front(std::span<const double> rn, const Cu
   if (growth.rss <= least_rss)  // no bend can lead
     return front;
   const double first = std::max(1.0, onset - 15);
-  const Best power_law = least_squares(over, {.from = {first, 1}, .to = {last - 1, 3}, .steps = {1, 0.5}},
-                                       each_cycle([](double distance, double power) {
-                                         return distance > 0 ? ieee::pow(distance, power) : 0.0;
+  const Search power_laws{.from = {first, 1}, .to = {last - 1, 3}, .steps = {1, 0.5}};
+  const Search hyperbolas{.from = {last + 0.5, 1}, .to = {last + 24, 3}, .steps = {2, 1}};
+  static const GridPowers rising(1, {1, 1.5, 2, 2.5, 3});
+  static const GridPowers falling(0.5, {-1, -2, -3});
+  const Best power_law = least_squares(over, power_laws, each_cycle([](double distance, double power) {
+                                         return distance > 0 ? rising(distance, power) : 0.0;
                                        }),
                                        anywhere);
   const Best hyperbola = least_squares(
-      over, {.from = {last + 0.5, 1}, .to = {last + 24, 3}, .steps = {2, 1}},
-      each_cycle([](double distance, double power) { return ieee::pow(-distance, -power); }), anywhere);
+      over, hyperbolas, each_cycle([](double distance, double power) { return falling(-distance, -power); }),
+      anywhere);
 
   double bend = std::min(power_law.rss, hyperbola.rss);
   // A real front may go straight far below the plateau; whether it then goes on, only the whole curve tells.

@@ -1,8 +1,10 @@
 #include "curves/verdict/rise_models.hpp"
 
 #include <algorithm>
+#include <array>
 #include <cmath>
 #include <limits>
+#include <span>
 #include <utility>
 #include <vector>
 
@@ -10,6 +12,7 @@
 
 #include "curves/limits.hpp"
 #include "curves/verdict/background.hpp"
+#include "curves/verdict/sliding_products.hpp"
 #include "ieee/elementary.hpp"
 
 namespace crossbreak {
@@ -104,12 +107,19 @@ class SigmoidSeries {
   auto columns() const {
     return Eigen::Map<const Matrix, 0, Eigen::OuterStride<1>>(values_.data(), cycles_, count_);
   }
-  /// The same numbers, a row each, by cycles that lie together in memory: cheaper to multiply.
-  auto rows() const {
-    return Eigen::Map<const Matrix, 0, Eigen::OuterStride<1>>(values_.data(), count_, cycles_);
-  }
+  /// The scalar product of each with a signal.
+  Vector products(const Vector& signal) const { return products(values_, signal); }
+  Vector squares() const { return products(values_.cwiseAbs2(), Vector::Ones(cycles_)); }
 
  private:
+  Vector products(const Vector& values, const Vector& signal) const {
+    Vector all(count_);
+    sliding_products({values.data(), static_cast<std::size_t>(values.size())},
+                     {signal.data(), static_cast<std::size_t>(signal.size())},
+                     {all.data(), static_cast<std::size_t>(all.size())});
+    return all;
+  }
+
   SigmoidShape last_;
   Eigen::Index count_;
   Eigen::Index cycles_;
@@ -134,6 +144,20 @@ std::vector<SigmoidSeries> sigmoids(Eigen::Index cycles) {
 double left_of(const Vector& rest, double explained) {
   const double all = rest.squaredNorm();
   return std::max(all - explained * explained, 1e-12 * all);
+}
+
+/// The greatest of finite values, of which there is one at least. Four maxima side by side: none waits for
+/// another.
+double most_of(std::span<const double> values) {
+  std::array<double, 4> most;
+  most.fill(values[0]);
+  std::size_t i = 0;
+  for (; i + most.size() <= values.size(); i += most.size())
+    for (std::size_t k = 0; k < most.size(); ++k)
+      most[k] = std::max(most[k], values[i + k]);
+  for (; i < values.size(); ++i)
+    most[0] = std::max(most[0], values[i]);
+  return *std::max_element(most.begin(), most.end());
 }
 
 double second_derivative_maximum(const SigmoidShape& sigmoid) {
@@ -206,8 +230,7 @@ struct RiseModels::Sigmoids {
         too_fast += one.count();
     }
     const Matrix straight = orthonormal(line(cycles));
-    const Vector squares =
-        of_each([](const SigmoidSeries& one) { return one.columns().colwise().squaredNorm(); });
+    const Vector squares = of_each([](const SigmoidSeries& one) { return one.squares(); });
     const Vector held = products(straight.col(0)).cwiseAbs2() + products(straight.col(1)).cwiseAbs2();
     const auto add = [&](const Matrix& background, const Vector& overlap) {
       const Vector rest = squares - held - overlap.cwiseAbs2();
@@ -234,7 +257,7 @@ struct RiseModels::Sigmoids {
 
   /// Of each sigmoid with a signal.
   Vector products(const Vector& signal) const {
-    return of_each([&signal](const SigmoidSeries& one) { return one.rows() * signal; });
+    return of_each([&signal](const SigmoidSeries& one) { return one.products(signal); });
   }
 
   /// The series of a sigmoid and its place there.
@@ -255,15 +278,18 @@ struct RiseModels::Sigmoids {
     int parameters = 0;
     const Vector less_line = without(unders.front().background, signal);
     const Vector of_less_line = products(less_line);
-    const auto explained_over = [&](const Under& under) {
+    Vector explained(count);
+    const auto explain_over = [&](const Under& under) {
       const double transient =
           under.has_transient() ? under.background.col(straight_columns).dot(less_line) : 0;
-      return (of_less_line - transient * under.overlap).cwiseProduct(under.scale);
+      for (Eigen::Index i = 0; i < count; ++i)
+        explained[i] = (of_less_line[i] - transient * under.overlap[i]) * under.scale[i];
     };
     for (const Under& under : unders) {
-      const auto explained = explained_over(under);
-      const double slower = std::max(explained.tail(count - too_fast).maxCoeff(), 0.0);
-      const double most = std::max(explained.head(too_fast).maxCoeff(), slower);
+      explain_over(under);
+      const std::span<const double> of_each(explained.data(), static_cast<std::size_t>(count));
+      const double slower = std::max(most_of(of_each.subspan(static_cast<std::size_t>(too_fast))), 0.0);
+      const double most = std::max(most_of(of_each.first(static_cast<std::size_t>(too_fast))), slower);
       if (!(most > 0))
         continue;
       // The columns of the background and the length of its transient; height, place and width; variance.
@@ -282,7 +308,8 @@ struct RiseModels::Sigmoids {
       return std::nullopt;
 
     Eigen::Index best = 0;
-    const double most = explained_over(*chosen).maxCoeff(&best);
+    explain_over(*chosen);
+    const double most = explained.maxCoeff(&best);
     const auto [of_series, place] = place_of(best);
     const SigmoidShape sigmoid = of_series.shape(place);
     const double full_height = most * chosen->scale[best];
