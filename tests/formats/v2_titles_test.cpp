@@ -1,5 +1,8 @@
 // Exports under other titles than those of the 7500 software: QuantStudio, Design & Analysis, the cloud, and
 // what spreadsheets and wrong encodings made of them.
+#include <algorithm>
+#include <set>
+
 #include <doctest/doctest.h>
 
 #include "assay/profile_reader.hpp"
@@ -301,6 +304,70 @@ TEST_CASE("Crt is named by its method and taken for no Ct, whatever its title") 
   CHECK(run.reactions[0].instrument.ct_status == CtStatus::Absent);
   CHECK_FALSE(run.reactions[0].instrument.ct_mean.has_value());
   CHECK(other_lines(run) == std::vector<std::string>{line + "CRT" + rest});
+}
+
+TEST_CASE("of two columns that are alike one counts, and two that differ are refused") {
+  const auto with_second = [](const std::string& name) {
+    return changed(changed(changed(results, "Tm1", "Sample Name"), "0.1\t0.2\t", "0.1\t0.2\t" + name),
+                   "Undetermined\t\t\t0.2\t", "Undetermined\t\t\t0.2\tNTC");
+  };
+  CHECK(read(with_second("P1")).reactions[0].sample == "P1");
+  check_refused(with_second("P2"), "plate.txt:6: the column 'Sample Name' stands there twice");
+}
+
+TEST_CASE(
+    "beside the dyes a column of words is no dye, and named, and one of plates is none whatever it holds") {
+  const auto with_column = [](const std::string& title, const std::string& cell) {
+    std::string text = results + "\n[Multicomponent Data]\nWell\tCycle\t" + title + "\tFAM\tROX\n";
+    for (const char* well : {"A1", "A2"})
+      for (int cycle = 1; cycle <= 3; ++cycle)
+        text += std::string(well) + "\t" + std::to_string(cycle) + "\t" + cell + "\t1000.5\t500.25\n";
+    return read(text);
+  };
+  const auto dyes = [](const Run& run) {
+    std::set<std::string> names;
+    for (const DyeTrace& trace : run.dyes)
+      names.insert(trace.dye);
+    return names;
+  };
+  const std::string not_understood =
+      "note columns_not_understood | plate.txt | Columns that are not understood and not read: Group.";
+  const auto says_so = [&](const Run& run) {
+    const std::vector<std::string> lines = issue_lines(run.issues);
+    return std::count(lines.begin(), lines.end(), not_understood) == 1;
+  };
+  const std::set<std::string> two = {"FAM", "ROX"};
+  CHECK(dyes(with_column("Group", "control")) == two);
+  CHECK(says_so(with_column("Group", "control")));
+  CHECK(dyes(with_column("TAMRA", "7.5")) == std::set<std::string>{"FAM", "ROX", "TAMRA"});
+  CHECK_FALSE(says_so(with_column("TAMRA", "7.5")));
+}
+
+TEST_CASE("several plates have curves and dyes of their own") {
+  std::string text = changed(results, "Well\tSample", "Plate\tWell\tSample");
+  for (const char* well : {"A1\tP1", "A2\tNTC", "A3\t\t"})
+    text = changed(text, well, "P1\t" + std::string(well));
+  const std::size_t rows = text.find("P1\tA1");
+  std::string second = text.substr(rows);
+  for (const char* well : {"P1\tA1", "P1\tA2", "P1\tA3"})
+    second = changed(second, well, "P2" + std::string(well).substr(2));
+  text += second + "\n[Multicomponent Data]\nPlate\tWell\tCycle\tFAM\tROX\n";
+  for (const char* plate : {"P1", "P2"})
+    for (const char* well : {"A1", "A2"})
+      for (int cycle = 1; cycle <= 3; ++cycle)
+        text += std::string(plate) + "\t" + well + "\t" + std::to_string(cycle) + "\t" +
+                (plate == std::string("P1") ? "1000" : "2000") + "\t500\n";
+  const Source source{.name = "plate.txt", .bytes = text};
+  for (const auto& [plate, signal] : {std::pair("P1", 1000.0), std::pair("P2", 2000.0)}) {
+    CAPTURE(plate);
+    const Run run = format_named("v2-text").read(
+        {&source, 1}, {.vocabulary = vocabulary_of(shipped_profiles()), .encoding = {}, .run = plate});
+    CHECK(run.reactions.size() == 2);
+    REQUIRE(run.dyes.size() == 4);
+    const DyeTrace* fam = find_dye(run, Well{0, 0}, "FAM");
+    REQUIRE(fam != nullptr);
+    CHECK(fam->signal == std::vector{signal, signal, signal});
+  }
 }
 
 TEST_CASE("the results of QuantStudio 7 Flex may be called Technical Analysis Result") {
