@@ -25,6 +25,7 @@
 #include <set>
 #include <utility>
 
+#include "formats/cycle_method.hpp"
 #include "formats/number_style.hpp"
 #include "formats/plate_and_signals.hpp"
 #include "formats/rdml_document.hpp"
@@ -219,7 +220,7 @@ class Reader {
       automatic_ = method == rdml_automatic;
     is_other_method_ = method == rdml_second_derivative;
     if (is_other_method_)
-      run_.issues.push_back(make_issue(IssueCode::OtherCycleMethod, source_, field<"method">(method)));
+      run_.issues.push_back(other_cycle_method(method, source_));
   }
 
   void read_operator(const std::string& id) {

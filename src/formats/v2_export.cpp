@@ -77,7 +77,7 @@ class V2Reader {
     if (setup)
       read_v2_setup(*setup, setup->source(), run_);
     if (results)
-      read_v2_results(*results, results->source(), vocabulary_, run_);
+      read_v2_results(*results, results->source(), vocabulary_, v2_cycle_method(first), run_);
     if (amplification)
       read_v2_amplification(*amplification, run_);
     const std::optional<std::pair<int, int>> pcr_step = v2_pcr_step(first);

@@ -288,6 +288,15 @@ inline constexpr auto issue_catalogue = [] {
        {"The instrument's software used the method '{method}' instead of Ct: its values are not compared "
         "with ours.",
         "仪器软件采用“{method}”法而非Ct法：其数值不与本程序的Ct比较。"}},
+      {OtherCycleMethod,
+       "other_cycle_method",
+       "crt",
+       warning,
+       {"The instrument's values are {method} (relative threshold), not Ct: they are shown, no limit for Ct "
+        "holds for them, and calls rest on the Ct of the curves. A limit for Crt is the panel's "
+        "'crt_cutoff'.",
+        "仪器数值为{method}（相对阈值法）而非Ct：仅予显示，Ct界限不适用，判定依据曲线的Ct。"
+        "Crt的界限由检测方案的“crt_cutoff”规定。"}},
       {PassiveReferenceNotStated,
        "passive_reference_not_stated",
        "",

@@ -288,22 +288,64 @@ TEST_CASE("an export of the cloud is read: every cell quoted, Sample, Target, Cq
   CHECK(other_lines(run).empty());
 }
 
-TEST_CASE("Crt is named by its method and taken for no Ct, whatever its title") {
-  const std::string line =
-      "warning other_cycle_method | plate.txt | The instrument's software used the method '";
-  const std::string rest = "' instead of Ct: its values are not compared with ours.";
+TEST_CASE("Crt is named by its method and kept apart from Ct, whatever its title") {
+  const auto said = [](const std::string& method) {
+    return std::vector<std::string>{"warning other_cycle_method | plate.txt | The instrument's values are " +
+                                    method +
+                                    " (relative threshold), not Ct: they are shown, no limit for Ct holds "
+                                    "for them, and calls rest on the "
+                                    "Ct of the curves. A limit for Crt is the panel's 'crt_cutoff'."};
+  };
+  const auto check = [](const Run& run) {
+    REQUIRE(run.reactions.size() == 2);
+    const InstrumentResult& result = run.reactions[0].instrument;
+    CHECK(result.crt_status == CtStatus::Value);
+    CHECK(result.crt == 23.7);
+    CHECK(result.ct_status == CtStatus::Absent);
+    CHECK_FALSE(result.ct.has_value());
+    CHECK_FALSE(result.ct_mean.has_value());
+    CHECK(run.reactions[1].instrument.crt_status == CtStatus::Undetermined);
+    CHECK(run.reactions[1].instrument.ct_status == CtStatus::Absent);
+  };
   for (const char* title : {"Crt", "CRT"}) {
     CAPTURE(title);
     std::string text = changed(results, "Cт\t", std::string(title) + "\t");
     text = changed(changed(text, "Cт Mean", "Crt Mean"), "Cт SD", "Crt SD");
     const Run run = read(text);
-    CHECK(run.reactions[0].instrument.ct_status == CtStatus::Absent);
-    CHECK(other_lines(run) == std::vector<std::string>{line + title + rest});
+    check(run);
+    CHECK(other_lines(run) == said(title));
+    const Run stated = read(changed(text, "* Passive", "* Quantification Cycle Method = CRT\n* Passive"));
+    check(stated);
+    CHECK(other_lines(stated) == said("CRT"));
   }
   const Run run = read(changed(results, "* Passive", "* Quantification Cycle Method = CRT\n* Passive"));
-  CHECK(run.reactions[0].instrument.ct_status == CtStatus::Absent);
-  CHECK_FALSE(run.reactions[0].instrument.ct_mean.has_value());
-  CHECK(other_lines(run) == std::vector<std::string>{line + "CRT" + rest});
+  check(run);
+  CHECK(other_lines(run) == said("CRT"));
+}
+
+TEST_CASE("of a column of Ct beside one of Crt each is what its title says") {
+  const Run run = read(changed(changed(changed(results, "Tm1", "Crt"), "0.2\t\tN", "0.2\t22.5\tN"),
+                               "Undetermined\t\t\t0.2\t\tN", "Undetermined\t\t\t0.2\tUNDETERMINED\tN"));
+  CHECK(run.reactions[0].instrument.ct == 23.7);
+  CHECK(run.reactions[0].instrument.ct_mean == 23.75);
+  CHECK(run.reactions[0].instrument.crt == 22.5);
+  CHECK(run.reactions[1].instrument.ct_status == CtStatus::Undetermined);
+  CHECK(run.reactions[1].instrument.crt_status == CtStatus::Undetermined);
+}
+
+TEST_CASE("a Crt whose decimal sign was lost, and two Crt in a cell, are refused like a Ct") {
+  const std::string text = changed(results, "Cт\t", "Crt\t");
+  check_refused(changed(text, "23.70", "2370"),
+                "plate.txt:7: no run has a Ct of 2370: a decimal sign was lost; export the file again");
+  check_refused(changed(text, "23.70", "23.7/24.1"), "plate.txt:7: expected one Ct, found '23.7/24.1'");
+}
+
+TEST_CASE("values by a method that is neither Ct nor Crt are named and left out") {
+  const Run run = read(changed(results, "* Passive", "* Quantification Cycle Method = EQ.Ct\n* Passive"));
+  CHECK(run.reactions[0].instrument == InstrumentResult{});
+  CHECK(other_lines(run) == std::vector<std::string>{
+                                "warning other_cycle_method | plate.txt | The instrument's software used the "
+                                "method 'EQ.Ct' instead of Ct: its values are not compared with ours."});
 }
 
 TEST_CASE("of two columns that are alike one counts, and two that differ are refused") {

@@ -20,6 +20,8 @@ TEST_CASE("curves print one line a well and target, in columns, wide characters 
                                           .ct_mean = {},
                                           .ct_sd = {},
                                           .ct_decimals = {},
+                                          .crt_status = CtStatus::Absent,
+                                          .crt = {},
                                           .amp_status = {}};
   analysed.run.reactions[1].sample = "x";
   Curve first;
