@@ -36,6 +36,7 @@
 
 #include <fmt/format.h>
 
+#include "formats/cycle_method.hpp"
 #include "formats/eds_json_members.hpp"
 #include "formats/eds_json_text.hpp"
 #include "formats/eds_reads.hpp"
@@ -85,13 +86,15 @@ class JsonEds {
     if (archive_.has(signals_member))
       take_signals(settings);
     if (archive_.has(results_member))
-      read_json_results(member(results_member), settings, not_understood_, run_);
+      read_json_results(member(results_member), not_understood_, run_);
     if (run_.cycles == 0)
       run_.issues.push_back(make_issue({IssueCode::CurvesMissing, "eds"}, source_.name));
     note_eds_run_state(source_.name, run_);
-    if (!settings.is_ct())
-      run_.issues.push_back(
-          make_issue(IssueCode::OtherCycleMethod, source_.name, field<"method">(settings.method)));
+    if (!settings.is_ct()) {
+      run_.issues.push_back(other_cycle_method(settings.method, source_.name));
+      for (Reaction& reaction : run_.reactions)
+        take_for_other_method(settings.method, reaction.instrument);
+    }
     check_windows();
     if (!not_understood_.empty())
       run_.issues.push_back(make_issue(IssueCode::SectionsNotUnderstood, source_.name,

@@ -17,8 +17,7 @@ namespace {
 
 class ResultReader {
  public:
-  ResultReader(const EdsMember& member, const JsonSettings& settings, Run& run)
-      : member_(member), json_(member), settings_(settings), run_(run) {
+  ResultReader(const EdsMember& member, Run& run) : member_(member), json_(member), run_(run) {
     for (std::size_t i = 0; i < run.reactions.size(); ++i)
       reactions_[{*run.reactions[i].well, run.reactions[i].target}] = i;
   }
@@ -90,7 +89,7 @@ class ResultReader {
 
   /// -1 and NaN mean Undetermined, and so does a cycle that was not run.
   void take_ct(const EdsJson& json, InstrumentResult& result) const {
-    if (!settings_.is_ct() || !json.names("cq"))
+    if (!json.names("cq"))
       return;
     const std::optional<double> ct = json.number("cq");
     const bool is_cycle = ct && *ct > 0 && *ct < run_.cycles;
@@ -112,7 +111,7 @@ class ResultReader {
   void read_group_means() {
     std::map<std::pair<std::string, std::string>, std::vector<Reaction*>> of_group;
     for (Reaction& reaction : run_.reactions)
-      if (settings_.is_ct() && reaction.instrument.ct_status != CtStatus::Absent)
+      if (reaction.instrument.ct_status != CtStatus::Absent)
         of_group[{reaction.sample, reaction.target}].push_back(&reaction);
     for (const EdsJson& group : json_.objects("replicateGroupResults")) {
       const std::string sample = group.text("sampleName");
@@ -126,7 +125,6 @@ class ResultReader {
 
   const EdsMember& member_;
   EdsJson json_;
-  const JsonSettings& settings_;
   Run& run_;
   std::map<std::pair<Well, std::string>, std::size_t> reactions_;
   std::set<std::size_t> read_;
@@ -176,9 +174,8 @@ EdsSignals read_json_signals(const EdsMember& member, const Plate& plate) {
   return out;
 }
 
-void read_json_results(const EdsMember& member, const JsonSettings& settings, NotUnderstood& not_understood,
-                       Run& run) {
-  ResultReader results(member, settings, run);
+void read_json_results(const EdsMember& member, NotUnderstood& not_understood, Run& run) {
+  ResultReader results(member, run);
   if (run.dyes.empty())
     run.cycles = results.cycles();
   results.read();

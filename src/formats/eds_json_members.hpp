@@ -44,7 +44,6 @@ EdsSignals read_json_signals(const EdsMember& member, const Plate& plate);
 
 /// primary/analysis_result.json: Ct, thresholds, windows, flags and curves of the reactions. Where the run
 /// has no dyes its cycles are those of these curves. Throws FormatError.
-void read_json_results(const EdsMember& member, const JsonSettings& settings, NotUnderstood& not_understood,
-                       Run& run);
+void read_json_results(const EdsMember& member, NotUnderstood& not_understood, Run& run);
 
 }  // namespace crossbreak

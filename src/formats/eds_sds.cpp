@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <utility>
 
+#include "formats/cycle_method.hpp"
 #include "formats/eds_results.hpp"
 #include "formats/eds_setup.hpp"
 #include "formats/format_error.hpp"
@@ -55,16 +56,12 @@ void read_results_alone(const EdsMember& results, std::size_t planned_cycles, co
   run.issues.push_back(make_issue({IssueCode::CurvesMissing, "eds"}, results.file));
 }
 
-/// What another method gives is no Ct.
-void drop_other_method(const std::string& method, const std::string& file, Run& run) {
+void settle_method(const std::string& method, const std::string& file, Run& run) {
   if (method.empty())
     return;
-  run.issues.push_back(make_issue(IssueCode::OtherCycleMethod, file, field<"method">(method)));
-  for (Reaction& reaction : run.reactions) {
-    std::string amp_status = std::move(reaction.instrument.amp_status);
-    reaction.instrument = {};
-    reaction.instrument.amp_status = std::move(amp_status);
-  }
+  run.issues.push_back(other_cycle_method(method, file));
+  for (Reaction& reaction : run.reactions)
+    take_for_other_method(method, reaction.instrument);
 }
 
 }  // namespace
@@ -117,7 +114,7 @@ Run read_eds_sds(std::span<const Source> sources, const EdsSignalsMember& signal
   if (!archive.has(folder + std::string(signals.name))) {
     read_results_alone(member("analysis_result.txt"),
                        plan_by_program(program, run, settings.data_step).planned_cycles, settings, run);
-    drop_other_method(settings.method, source.name, run);
+    settle_method(settings.method, source.name, run);
     return run;
   }
 
@@ -132,7 +129,7 @@ Run read_eds_sds(std::span<const Source> sources, const EdsSignalsMember& signal
   apply_eds_settings(settings, source.name, run);
   if (archive.has(folder + "analysis_result.txt"))
     read_eds_results(member("analysis_result.txt"), run);
-  drop_other_method(settings.method, source.name, run);
+  settle_method(settings.method, source.name, run);
   return run;
 }
 

@@ -7,6 +7,7 @@
 #include <fmt/format.h>
 #include <set>
 
+#include "formats/cycle_method.hpp"
 #include "formats/plate_and_signals.hpp"
 #include "run/make_issue.hpp"
 
@@ -129,14 +130,6 @@ std::optional<bool> truth(const EdsMember& member, const std::map<std::string, s
   if (found == values.end())
     return std::nullopt;
   return truth(member, name, found->second);
-}
-
-/// The algorithm is called "default" where it gives Ct; how the relative threshold's (Crt) is called was not
-/// seen.
-bool is_relative_threshold(std::string name) {
-  for (char& c : name)
-    c = c >= 'A' && c <= 'Z' ? static_cast<char>(c - 'A' + 'a') : c;
-  return name.find("crt") != std::string::npos || name.find("relative") != std::string::npos;
 }
 
 FileSettings settings_of(const EdsMember& member, const std::map<std::string, std::string>& values) {
@@ -284,6 +277,7 @@ EdsSettings read_eds_settings(const EdsMember& member) {
   for (const pugi::xml_node node : xml.root.children("JaxbAnalysisSettings")) {
     const std::string type = text_of(node, "Type");
     const std::map<std::string, std::string> values = values_of(node);
+    // The algorithm is called "default" where it gives Ct.
     if (const auto algorithm = values.find("AlgorithmName"); type.ends_with(".IAlgorithmSelectSettings") &&
                                                              algorithm != values.end() &&
                                                              is_relative_threshold(algorithm->second))

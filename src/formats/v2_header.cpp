@@ -5,6 +5,7 @@
 #include <fmt/format.h>
 #include <initializer_list>
 
+#include "formats/cycle_method.hpp"
 #include "formats/delimited_text.hpp"
 #include "formats/format_error.hpp"
 #include "formats/number_style.hpp"
@@ -87,9 +88,13 @@ void read_v2_header(const Sheets& sheets, Run& run) {
     run.passive_reference_status = none ? PassiveReferenceStatus::None : PassiveReferenceStatus::Dye;
     run.passive_reference = none ? "" : *passive;
   }
-  const std::string method = text({"Quantification Cycle Method"});
-  if (!method.empty() && folded_title(method) != "ct")
-    run.issues.push_back(make_issue(IssueCode::OtherCycleMethod, sheets.source, field<"method">(method)));
+  if (const std::string method = v2_cycle_method(sheets); !method.empty())
+    run.issues.push_back(other_cycle_method(method, sheets.source));
+}
+
+std::string v2_cycle_method(const Sheets& sheets) {
+  const std::string method = value_of(sheets, {"Quantification Cycle Method"}).value_or("");
+  return folded_title(method) == "ct" ? std::string() : method;
 }
 
 std::optional<std::pair<int, int>> v2_pcr_step(const Sheets& sheets) {

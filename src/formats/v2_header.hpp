@@ -15,6 +15,9 @@ namespace crossbreak {
 /// turned into a serial number comes out as ISO 8601 without zone, with a Note.
 void read_v2_header(const Sheets& sheets, Run& run);
 
+/// What the header calls the method of the cycles where it is another than that of Ct: "Crt"; else empty.
+std::string v2_cycle_method(const Sheets& sheets);
+
 /// Stage and step that the Ct are of, from 1: of "PCR Stage/Step Number: Stage 2 Step 2" and the like.
 std::optional<std::pair<int, int>> v2_pcr_step(const Sheets& sheets);
 

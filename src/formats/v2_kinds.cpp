@@ -81,10 +81,7 @@ class Titles {
 
 std::optional<std::size_t> plate_column(const Sheet& sheet) {
   const std::vector<std::string> titles = titles_of(sheet);
-  const auto found = std::find_if(titles.begin(), titles.end(), [](const std::string& title) {
-    const std::string folded = folded_title(title);
-    return folded == "plate" || folded == "plateid" || folded == "platename";
-  });
+  const auto found = std::find_if(titles.begin(), titles.end(), is_plate_title);
   return found == titles.end() ? std::nullopt
                                : std::optional(static_cast<std::size_t>(found - titles.begin()));
 }
@@ -195,6 +192,11 @@ FilePart v2_part(const Sheets& file, const Vocabulary& vocabulary) {
   if (has(V2Kind::Setup) || (!has_amplification && !has_dyes))
     return FilePart::Whole;
   return has_amplification ? FilePart::Curves : FilePart::Dyes;
+}
+
+bool is_plate_title(std::string_view title) {
+  const std::string folded = folded_title(title);
+  return folded == "plate" || folded == "plateid" || folded == "platename";
 }
 
 std::vector<std::string> v2_plates(const Sheets& file) {

@@ -57,6 +57,9 @@ class V2Sheets {
 /// Dyes alone, or Whole.
 FilePart v2_part(const Sheets& file, const Vocabulary& vocabulary);
 
+/// Whether the column below it names the plate of a well: "Plate", "PlateID", "Plate Name".
+bool is_plate_title(std::string_view title);
+
 /// What the `Plate` columns of the file name, each once and in its order; empty without such a column.
 std::vector<std::string> v2_plates(const Sheets& file);
 

@@ -4,7 +4,9 @@
 #include <fmt/format.h>
 #include <map>
 #include <set>
+#include <tuple>
 
+#include "formats/cycle_method.hpp"
 #include "formats/number_style.hpp"
 #include "formats/plate_and_signals.hpp"
 #include "formats/title_folding.hpp"
@@ -91,9 +93,9 @@ std::optional<std::size_t> other_method(const V2Table& table) {
              : std::optional(static_cast<std::size_t>(title - table.titles().begin()));
 }
 
-bool is_other_method_told(const Run& run) {
-  return std::any_of(run.issues.begin(), run.issues.end(),
-                     [](const Issue& issue) { return issue.code == IssueCode::OtherCycleMethod; });
+std::optional<std::size_t> crt_column(const V2Table& table) {
+  const std::optional<std::size_t> other = other_method(table);
+  return other && is_relative_threshold(table.titles()[*other]) ? other : std::nullopt;
 }
 
 /// "25.31/33.02": what someone put together. A number with groups or a decimal comma is none of these.
@@ -139,11 +141,13 @@ FileSettings settings_of(const V2Table& table, const SheetRow& row) {
 
 class ResultsReader {
  public:
-  ResultsReader(const V2Table& table, Run& run)
+  /// `method`: of what stands under Ct, where it is another.
+  ResultsReader(const V2Table& table, std::string method, Run& run)
       : table_(table),
         run_(run),
         has_setup_(!run.reactions.empty()),
-        is_other_method_(is_other_method_told(run)) {
+        method_(std::move(method)),
+        crt_(crt_column(table)) {
     for (std::size_t i = 0; i < run.reactions.size(); ++i)
       reactions_[{*run.reactions[i].well, run.reactions[i].target}] = i;
   }
@@ -246,27 +250,38 @@ class ResultsReader {
   void take_result(const SheetRow& row, std::optional<int> decimals, Reaction& reaction) {
     InstrumentResult& result = reaction.instrument;
     result.amp_status = table_.text(row, Column::AmpStatus);
-    if (is_other_method_)
-      return;
-    const std::string ct = table_.text(row, Column::Ct);
-    if (folded_title(ct) == "undetermined") {
-      result.ct_status = CtStatus::Undetermined;
-    } else if (const std::optional<double> value = table_.number_if_any(row, Column::Ct);
-               value && *value > 0) {
+    if (const std::optional<std::size_t> column = table_.column_of(Column::Ct))
+      std::tie(result.ct_status, result.ct) = cycle_at(row, *column, *reaction.well);
+    if (!method_.empty()) {
+      take_for_other_method(method_, result);
+    } else {
+      if (result.ct)
+        result.ct_decimals = decimals;
+      result.ct_mean = table_.number(row, Column::CtMean);
+      result.ct_sd = table_.number(row, Column::CtSd);
+    }
+    if (crt_)
+      std::tie(result.crt_status, result.crt) = cycle_at(row, *crt_, *reaction.well);
+  }
+
+  /// A Ct or a Crt.
+  std::pair<CtStatus, std::optional<double>> cycle_at(const SheetRow& row, std::size_t column, Well well) {
+    const std::string ct = table_.text_at(row, column);
+    if (folded_title(ct) == "undetermined")
+      return {CtStatus::Undetermined, std::nullopt};
+    const std::optional<double> value = table_.number_at_if_any(row, column);
+    if (value && *value > 0) {
       if (*value > highest_ct)
         throw table_.error(
-            row, Column::Ct,
+            row, column,
             fmt::format("no run has a Ct of {}: a decimal sign was lost; export the file again", ct));
-      result.ct_status = CtStatus::Value;
-      result.ct = value;
-      result.ct_decimals = decimals;
-    } else if (holds_several_numbers(ct)) {
-      throw table_.error(row, Column::Ct, fmt::format("expected one Ct, found '{}'", ct));
-    } else if (!ct.empty()) {
-      words_.try_emplace(ct, &row, std::set<Well>{}).first->second.second.insert(*reaction.well);
+      return {CtStatus::Value, value};
     }
-    result.ct_mean = table_.number(row, Column::CtMean);
-    result.ct_sd = table_.number(row, Column::CtSd);
+    if (holds_several_numbers(ct))
+      throw table_.error(row, column, fmt::format("expected one Ct, found '{}'", ct));
+    if (!ct.empty())
+      words_.try_emplace(ct, &row, std::set<Well>{}).first->second.second.insert(well);
+    return {CtStatus::Absent, std::nullopt};
   }
 
   std::string place_of(const SheetRow& row, Well well) const {
@@ -276,7 +291,8 @@ class ResultsReader {
   const V2Table& table_;
   Run& run_;
   bool has_setup_;
-  bool is_other_method_;  ///< what stands under Ct is none
+  std::string method_;              ///< of what stands under Ct, where it is another
+  std::optional<std::size_t> crt_;  ///< the column of Crt
   std::map<ReactionKey, std::size_t> reactions_;
   std::map<std::string, std::pair<const SheetRow*, std::set<Well>>>
       words_;  ///< in place of a Ct: first row, wells
@@ -306,20 +322,20 @@ void read_v2_setup(const V2Table& table, const std::string& source, Run& run) {
 }
 
 void read_v2_results(const V2Table& table, const std::string& source, const Vocabulary& vocabulary,
-                     Run& run) {
+                     const std::string& method, Run& run) {
   require_well_and_target(table);
-  if (const std::optional<std::size_t> other = other_method(table); !other)
+  const std::optional<std::size_t> other = other_method(table);
+  if (!other)
     table.require(Column::Ct);
-  else if (!is_other_method_told(run))
-    run.issues.push_back(
-        make_issue(IssueCode::OtherCycleMethod, source, field<"method">(table.titles()[*other])));
+  else if (method.empty())
+    run.issues.push_back(other_cycle_method(table.titles()[*other], source));
   if (const std::optional<std::size_t> ct = table.damaged_ct())
     run.issues.push_back(
         make_issue(IssueCode::CtTitleRestored, table.title_place(), field<"found">(table.titles()[*ct]),
                    field<"next">(*ct + 1 < table.titles().size() ? table.titles()[*ct + 1] : std::string())));
   if (run.reactions.empty())  // no 'Sample Setup': the names are those of 'Results'
     note_number_names(table, source, run);
-  ResultsReader(table, run).read(source, vocabulary);
+  ResultsReader(table, other ? std::string() : method, run).read(source, vocabulary);
 }
 
 }  // namespace crossbreak

@@ -14,8 +14,9 @@ void read_v2_setup(const V2Table& table, const std::string& source, Run& run);
 
 /// Adds Ct, settings and flags to the reactions, and reactions that Sample Setup does not have; where both
 /// name the sample or the task, Sample Setup counts. Flags are the columns in capitals that hold nothing but
-/// Y, N or empty cells, and those that the vocabulary names. Throws FormatError where a well has a target
-/// twice.
-void read_v2_results(const V2Table& table, const std::string& source, const Vocabulary& vocabulary, Run& run);
+/// Y, N or empty cells, and those that the vocabulary names. `method`: v2_cycle_method() of the header.
+/// Throws FormatError where a well has a target twice.
+void read_v2_results(const V2Table& table, const std::string& source, const Vocabulary& vocabulary,
+                     const std::string& method, Run& run);
 
 }  // namespace crossbreak

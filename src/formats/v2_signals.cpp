@@ -11,6 +11,7 @@
 #include "formats/number_style.hpp"
 #include "formats/plate_and_signals.hpp"
 #include "formats/title_folding.hpp"
+#include "formats/v2_kinds.hpp"
 #include "run/make_issue.hpp"
 
 namespace crossbreak {
@@ -126,6 +127,12 @@ std::vector<ColumnSignal> read_columns(const V2Table& table, const Plate& plate,
     if (!title.empty() && !titles.insert(folded_title(title)).second)
       throw table.title_error(fmt::format("the column '{}' stands there twice", title));
   const Stages stages(table, pcr_step);
+  std::vector<std::size_t> columns;  // of signals: what holds words alone is none, nor is a plate's number
+  for (std::size_t column = 0; column < table.titles().size(); ++column)
+    if (const std::string& title = table.titles()[column];
+        !title.empty() && !table.field_of(column) && !stages.is_column(column) && !is_plate_title(title) &&
+        table.holds_numbers(column))
+      columns.push_back(column);
   std::map<Well, std::map<std::size_t, ColumnSignal>> wells;
   std::set<std::pair<Well, int>> seen;
   for (const SheetRow* row : table.rows()) {
@@ -137,9 +144,7 @@ std::vector<ColumnSignal> read_columns(const V2Table& table, const Plate& plate,
                         fmt::format("cycle {} of {} stands there twice", cycle, to_string(well)));
     if (part == Stages::Part::Before)
       continue;
-    for (std::size_t column = 0; column < table.titles().size(); ++column) {
-      if (table.field_of(column) || table.titles()[column].empty() || stages.is_column(column))
-        continue;
+    for (const std::size_t column : columns) {
       const std::optional<double> value = table.number_at(*row, column);
       if (!value)
         continue;
@@ -151,8 +156,8 @@ std::vector<ColumnSignal> read_columns(const V2Table& table, const Plate& plate,
     }
   }
   std::vector<ColumnSignal> signals;
-  for (auto& [well, columns] : wells)
-    for (auto& [column, signal] : columns) {
+  for (auto& [well, signals_of_well] : wells)
+    for (auto& [column, signal] : signals_of_well) {
       signal.well = well;
       signal.title = table.titles()[column];
       table.charge(Taken::TextBytes, signal.title.size());

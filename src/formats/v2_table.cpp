@@ -162,21 +162,31 @@ V2Table::V2Table(const Sheets& sheets, const Sheet& sheet, const Vocabulary& voc
   TitleMeanings meanings = meanings_of(titles_, vocabulary);
   fields_ = std::move(meanings.fields);
   damaged_ct_ = meanings.damaged_ct;
+  for (std::size_t row = 1; row < sheet.rows.size(); ++row)
+    if (!is_blank(sheet.rows[row]))
+      rows_.push_back(&sheet.rows[row]);
   for (std::size_t column = 0; column < titles_.size(); ++column) {
     if (!fields_[column])
       continue;
     const std::string& title = titles_[column];
     const auto [other, added] = columns_.emplace(*fields_[column], column);
-    if (!added)
+    if (!added && !are_alike(other->second, column))
       throw error_at(
           sheets, sheet, titles.line, column,
           titles_[other->second] == title
               ? fmt::format("the column '{}' stands there twice", title)
               : fmt::format("the columns '{}' and '{}' mean the same", titles_[other->second], title));
   }
-  for (std::size_t row = 1; row < sheet.rows.size(); ++row)
-    if (!is_blank(sheet.rows[row]))
-      rows_.push_back(&sheet.rows[row]);
+}
+
+bool V2Table::are_alike(std::size_t a, std::size_t b) const {
+  return std::all_of(rows_.begin(), rows_.end(),
+                     [&](const SheetRow* row) { return text_at(*row, a) == text_at(*row, b); });
+}
+
+bool V2Table::holds_numbers(std::size_t column) const {
+  return std::any_of(rows_.begin(), rows_.end(),
+                     [&](const SheetRow* row) { return number_at_if_any(*row, column).has_value(); });
 }
 
 void V2Table::require(Column field) const {
@@ -284,6 +294,10 @@ FormatError V2Table::error(const SheetRow& row, Column field, std::string_view m
   const auto column = columns_.find(field);
   return error_at(sheets_, sheet_, row.line,
                   column == columns_.end() ? std::nullopt : std::optional(column->second), message);
+}
+
+FormatError V2Table::error(const SheetRow& row, std::size_t column, std::string_view message) const {
+  return error_at(sheets_, sheet_, row.line, column, message);
 }
 
 FormatError V2Table::title_error(std::string_view message) const {

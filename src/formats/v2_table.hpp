@@ -18,7 +18,7 @@ namespace crossbreak {
 /// The titles that mean a field: the vocabulary's, or the usual one where it has none.
 std::vector<std::string> titles_of_field(const Vocabulary& vocabulary, Column field);
 
-/// Whether the values below the title are another quantity than Ct, and are left alone: "Crt".
+/// Whether the values below the title are another quantity than Ct: "Crt", "EQ.Ct".
 bool is_other_method(std::string_view title);
 
 /// What the columns of these titles mean. Where none means Ct, a title that lost its Cyrillic letter ("C?",
@@ -34,7 +34,8 @@ TitleMeanings meanings_of(const std::vector<std::string>& titles, const Vocabula
 /// do not count, but in names, which are given as they stand.
 class V2Table {
  public:
-  /// Throws FormatError where two columns mean the same field.
+  /// Throws FormatError where two columns mean the same field and differ: the first of two that are alike
+  /// counts.
   V2Table(const Sheets& sheets, const Sheet& sheet, const Vocabulary& vocabulary);
 
   /// Rows below the titles that are not blank.
@@ -46,6 +47,9 @@ class V2Table {
 
   /// The Ct column, where its title is damaged and it was known by its place.
   std::optional<std::size_t> damaged_ct() const { return damaged_ct_; }
+
+  /// Some cell of the column is a number.
+  bool holds_numbers(std::size_t column) const;
 
   bool has(Column field) const { return columns_.contains(field); }
   std::optional<std::size_t> column_of(Column field) const;
@@ -83,12 +87,15 @@ class V2Table {
   }
 
   FormatError error(const SheetRow& row, Column field, std::string_view message) const;
+  FormatError error(const SheetRow& row, std::size_t column, std::string_view message) const;
   /// The same for the row of titles.
   FormatError title_error(std::string_view message) const;
   std::string place(const SheetRow& row) const;
   std::string title_place() const;
 
  private:
+  bool are_alike(std::size_t a, std::size_t b) const;
+
   const Sheets& sheets_;
   const Sheet& sheet_;
   const Vocabulary& vocabulary_;

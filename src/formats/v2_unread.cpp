@@ -103,6 +103,11 @@ bool is_of_wells(std::string_view name) {
   return kind == V2Kind::Setup || kind == V2Kind::Results;
 }
 
+bool is_of_signals(std::string_view name) {
+  const std::optional<V2Kind> kind = v2_kind_named(name);
+  return kind == V2Kind::Multicomponent || kind == V2Kind::Raw;
+}
+
 /// A field of the vocabulary is no promise that its values become part of a run.
 bool is_read(const V2Table& table, std::size_t column, const Vocabulary& vocabulary) {
   if (const auto field = table.field_of(column))
@@ -120,15 +125,14 @@ bool is_read(const V2Table& table, std::size_t column, const Vocabulary& vocabul
 std::vector<std::string> columns_not_understood(const Sheets& sheets, const Vocabulary& vocabulary) {
   std::vector<std::string> columns;
   for (const Sheet& sheet : sheets.sheets) {
-    if (sheet.rows.empty() || !(sheet.name.empty() || is_of_wells(sheet.name)))
+    if (sheet.rows.empty() || !(sheet.name.empty() || is_of_wells(sheet.name) || is_of_signals(sheet.name)))
       continue;
     const V2Table table(sheets, sheet, vocabulary);
-    if (table.has(Column::Cycle))  // each further column is a signal
-      continue;
+    const bool has_signals = table.has(Column::Cycle);  // each further column of numbers is one
     for (std::size_t column = 0; column < table.titles().size(); ++column) {
       const std::string& title = table.titles()[column];
-      if (!title.empty() && !table.field_of(column) && !is_one_of(other_columns, title) &&
-          !is_read(table, column, vocabulary) &&
+      if (!title.empty() && !(has_signals && table.holds_numbers(column)) && !table.field_of(column) &&
+          !is_one_of(other_columns, title) && !is_read(table, column, vocabulary) &&
           std::find(columns.begin(), columns.end(), title) == columns.end())
         columns.push_back(title);
     }

@@ -66,6 +66,8 @@ void write_curve(JsonText& json, const Run& run, const Curve& curve) {
   json.field("ct_status", code_of(curve.ct_status));
   json.field("ct_instrument", reaction.instrument.ct);
   json.field("ct_instrument_status", instrument_code_of(reaction.instrument.ct_status));
+  json.field("crt_instrument", reaction.instrument.crt);
+  json.field("crt_instrument_status", instrument_code_of(reaction.instrument.crt_status));
   json.field("threshold", curve.threshold);
   write_code(json, "threshold_source", curve.threshold_source);
   json.field("baseline_start", curve.baseline ? std::optional(curve.baseline->window.start) : std::nullopt);

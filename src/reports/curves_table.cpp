@@ -23,6 +23,13 @@ std::string ct_text(CtStatus status, const std::optional<double>& ct) {
   return status == CtStatus::Undetermined ? "undet." : "";
 }
 
+/// A Crt is named as what it is.
+std::string instrument_text(const InstrumentResult& instrument) {
+  if (instrument.ct_status == CtStatus::Absent && instrument.crt_status != CtStatus::Absent)
+    return "Crt " + ct_text(instrument.crt_status, instrument.crt);
+  return ct_text(instrument.ct_status, instrument.ct);
+}
+
 std::string reasons_of(const Verdict& verdict) {
   return joined(verdict.reasons, "; ", [](const VerdictReason& reason) { return reason.words.en; });
 }
@@ -35,7 +42,7 @@ Line line_of(const Run& run, const Curve& curve) {
           printable(reaction.target),
           std::string(code_of(curve.verdict.amplified)),
           ct_text(curve.ct_status, curve.ct),
-          ct_text(reaction.instrument.ct_status, reaction.instrument.ct),
+          instrument_text(reaction.instrument),
           curve.threshold ? fixed_text(*curve.threshold, 4) : "",
           window,
           reasons_of(curve.verdict)};

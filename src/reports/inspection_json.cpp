@@ -137,6 +137,8 @@ void write_reaction(JsonText& json, const Reaction& reaction) {
   write_settings(json, reaction.settings);
   json.field("ct_instrument", reaction.instrument.ct);
   json.field("ct_instrument_status", instrument_code_of(reaction.instrument.ct_status));
+  json.field("crt_instrument", reaction.instrument.crt);
+  json.field("crt_instrument_status", instrument_code_of(reaction.instrument.crt_status));
   json.field("ct_instrument_mean", reaction.instrument.ct_mean);
   json.field("ct_instrument_sd", reaction.instrument.ct_sd);
   json.text_field("amp_status", reaction.instrument.amp_status);

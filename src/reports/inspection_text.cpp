@@ -230,6 +230,14 @@ std::string signals_section(const Run& run) {
   text += line("Undetermined", reactions_with([](const Reaction& r) {
                  return r.instrument.ct_status == CtStatus::Undetermined;
                }));
+  const auto has_crt = [](CtStatus status) {
+    return [status](const Reaction& r) { return r.instrument.crt_status == status; };
+  };
+  if (std::any_of(run.reactions.begin(), run.reactions.end(),
+                  [](const Reaction& r) { return r.instrument.crt_status != CtStatus::Absent; })) {
+    text += line("instrument's Crt", reactions_with(has_crt(CtStatus::Value)));
+    text += line("without Crt", reactions_with(has_crt(CtStatus::Undetermined)));
+  }
   return text;
 }
 

@@ -46,7 +46,9 @@ struct InstrumentResult {
   std::optional<double> ct_mean;
   std::optional<double> ct_sd;
   std::optional<int> ct_decimals;  ///< digits after the decimal mark the file gives; absent: full digits
-  std::string amp_status;          ///< word for word, empty when not given
+  CtStatus crt_status = CtStatus::Absent;  ///< of a relative threshold: another quantity than Ct
+  std::optional<double> crt;               ///< set exactly when crt_status is Value
+  std::string amp_status;                  ///< word for word, empty when not given
   bool operator==(const InstrumentResult&) const = default;
 };
 

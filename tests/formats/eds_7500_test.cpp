@@ -183,6 +183,8 @@ TEST_CASE("quirk 7: a Ct equal to the number of cycles is Undetermined") {
                                                         .ct_mean = 1.5,
                                                         .ct_sd = 0.125,
                                                         .ct_decimals = std::nullopt,
+                                                        .crt_status = CtStatus::Absent,
+                                                        .crt = {},
                                                         .amp_status = {}});
   CHECK(run.reactions[0].rn == std::vector{2.25, 2.5});
   CHECK(run.reactions[0].delta_rn == std::vector{-1e-4, 0.5});

@@ -67,6 +67,8 @@ Run small_run() {
                          .ct_mean = 2.2,
                          .ct_sd = 0.3,
                          .ct_decimals = {},
+                         .crt_status = CtStatus::Absent,
+                         .crt = {},
                          .amp_status = "Amp"};
   run.reactions.push_back(reaction);
   reaction.target = "ALB";
@@ -80,6 +82,8 @@ Run small_run() {
                          .ct_mean = {},
                          .ct_sd = {},
                          .ct_decimals = {},
+                         .crt_status = CtStatus::Absent,
+                         .crt = {},
                          .amp_status = {}};
   run.reactions.push_back(reaction);
   for (const char* dye : {"FAM", "VIC", "ROX"}) {

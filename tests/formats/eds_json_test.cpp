@@ -156,12 +156,24 @@ TEST_CASE("group means alone give no Ct") {
     CHECK(reaction.instrument == InstrumentResult{});
 }
 
-TEST_CASE("a Ct by another method is named and not taken for one") {
+TEST_CASE("Crt is named by its method and kept apart from Ct, other methods are left out") {
+  const InstrumentResult by_ct = read(json_members()).reactions[0].instrument;
+  REQUIRE(by_ct.ct_status != CtStatus::Absent);
   const Run run = read(changed(settings_member, "\"CT\"", "\"CRT\""));
   CHECK(run.reactions[0].instrument.ct_status == CtStatus::Absent);
+  CHECK(run.reactions[0].instrument.crt_status == by_ct.ct_status);
+  CHECK(run.reactions[0].instrument.crt == by_ct.ct);
   CHECK(issue_lines(run.issues) ==
+        std::vector<std::string>{
+            "warning other_cycle_method | plate.eds | The instrument's values are CRT (relative threshold), "
+            "not Ct: they are shown, no limit for Ct holds for them, and calls rest on the Ct of the curves. "
+            "A limit for Crt is the panel's 'crt_cutoff'."});
+  const Run other = read(changed(settings_member, "\"CT\"", "\"EQ\""));
+  CHECK(other.reactions[0].instrument.ct_status == CtStatus::Absent);
+  CHECK(other.reactions[0].instrument.crt_status == CtStatus::Absent);
+  CHECK(issue_lines(other.issues) ==
         std::vector<std::string>{"warning other_cycle_method | plate.eds | The instrument's software used "
-                                 "the method 'CRT' instead of "
+                                 "the method 'EQ' instead of "
                                  "Ct: its values are not compared with ours."});
 }
 

@@ -124,18 +124,23 @@ TEST_CASE("an .eds of genotyping is refused with the reason") {
       "targets: not read");
 }
 
-TEST_CASE("values of the relative threshold are named by their method and taken for no Ct") {
+TEST_CASE("values of the relative threshold are named by their method and kept apart from Ct") {
   const Run run =
       read(changed("apldbio/sds/analysis_protocol.xml", "<JaxbAnalysisProtocol>",
                    "<JaxbAnalysisProtocol><JaxbAnalysisSettings><Type>com.apldbio.sds.platform.core."
                    "analysis.IAlgorithmSelectSettings</Type><JaxbSettingValue><Name>AlgorithmName</Name>"
                    "<JaxbValueItem><StringValue>Crt</StringValue></JaxbValueItem></JaxbSettingValue>"
                    "</JaxbAnalysisSettings>"));
+  const InstrumentResult by_ct = read(quantstudio_members()).reactions[0].instrument;
+  REQUIRE(by_ct.ct_status != CtStatus::Absent);
   CHECK(run.reactions[0].instrument.ct_status == CtStatus::Absent);
+  CHECK(run.reactions[0].instrument.crt_status == by_ct.ct_status);
+  CHECK(run.reactions[0].instrument.crt == by_ct.ct);
   CHECK(issue_lines(run.issues) ==
         std::vector<std::string>{
-            "warning other_cycle_method | plate.eds | The instrument's software used the method "
-            "'Crt' instead of Ct: its values are not compared with ours."});
+            "warning other_cycle_method | plate.eds | The instrument's values are Crt (relative threshold), "
+            "not Ct: they are shown, no limit for Ct holds for them, and calls rest on the Ct of the curves. "
+            "A limit for Crt is the panel's 'crt_cutoff'."});
 }
 
 TEST_CASE("a run that goes on, one never started and one without data are refused") {

@@ -170,6 +170,8 @@ TEST_CASE(
                                                           .ct_mean = 23.756,
                                                           .ct_sd = 0.1,
                                                           .ct_decimals = 2,
+                                                          .crt_status = CtStatus::Absent,
+                                                          .crt = {},
                                                           .amp_status = {}});
     CHECK(run.reactions[2].instrument.ct_status == CtStatus::Undetermined);
     CHECK(run.reactions[0].settings.threshold == 0.2);
@@ -406,8 +408,9 @@ TEST_CASE("what two sheets tell differently becomes an issue") {
   CHECK(issue_texts(
             read(changed(small_export, "* Passive", "* Quantification Cycle Method = Crt\n* Passive"))) ==
         std::vector<std::string>{
-            "other_cycle_method | plate.txt | The instrument's software used the method 'Crt' "
-            "instead of Ct: its values are not compared with ours."});
+            "other_cycle_method | plate.txt | The instrument's values are Crt (relative threshold), not Ct: "
+            "they are shown, no limit for Ct holds for them, and calls rest on the Ct of the curves. A limit "
+            "for Crt is the panel's 'crt_cutoff'."});
 }
 
 TEST_CASE("a Ct that is the number of cycles is read as Undetermined, and reported") {
@@ -549,6 +552,7 @@ TEST_CASE("real QuantStudio text, csv and xlsx exports are read") {
   if (const std::optional<Run> run = real_run("quantstudio_example08.xlsx", "v2-xlsx")) {
     CHECK(run->cycles == 50);
     CHECK(reaction_in(*run, "A1", "18S").instrument.ct_status == CtStatus::Absent);  // CRT is not Ct
+    CHECK(reaction_in(*run, "A1", "18S").instrument.crt_status == CtStatus::Value);
     CHECK(run->issues.front().code == IssueCode::OtherCycleMethod);
   }
 }

@@ -1,5 +1,8 @@
 // Exports under other titles than those of the 7500 software: QuantStudio, Design & Analysis, the cloud, and
 // what spreadsheets and wrong encodings made of them.
+#include <algorithm>
+#include <set>
+
 #include <doctest/doctest.h>
 
 #include "assay/profile_reader.hpp"
@@ -285,22 +288,128 @@ TEST_CASE("an export of the cloud is read: every cell quoted, Sample, Target, Cq
   CHECK(other_lines(run).empty());
 }
 
-TEST_CASE("Crt is named by its method and taken for no Ct, whatever its title") {
-  const std::string line =
-      "warning other_cycle_method | plate.txt | The instrument's software used the method '";
-  const std::string rest = "' instead of Ct: its values are not compared with ours.";
+TEST_CASE("Crt is named by its method and kept apart from Ct, whatever its title") {
+  const auto said = [](const std::string& method) {
+    return std::vector<std::string>{"warning other_cycle_method | plate.txt | The instrument's values are " +
+                                    method +
+                                    " (relative threshold), not Ct: they are shown, no limit for Ct holds "
+                                    "for them, and calls rest on the "
+                                    "Ct of the curves. A limit for Crt is the panel's 'crt_cutoff'."};
+  };
+  const auto check = [](const Run& run) {
+    REQUIRE(run.reactions.size() == 2);
+    const InstrumentResult& result = run.reactions[0].instrument;
+    CHECK(result.crt_status == CtStatus::Value);
+    CHECK(result.crt == 23.7);
+    CHECK(result.ct_status == CtStatus::Absent);
+    CHECK_FALSE(result.ct.has_value());
+    CHECK_FALSE(result.ct_mean.has_value());
+    CHECK(run.reactions[1].instrument.crt_status == CtStatus::Undetermined);
+    CHECK(run.reactions[1].instrument.ct_status == CtStatus::Absent);
+  };
   for (const char* title : {"Crt", "CRT"}) {
     CAPTURE(title);
     std::string text = changed(results, "Cт\t", std::string(title) + "\t");
     text = changed(changed(text, "Cт Mean", "Crt Mean"), "Cт SD", "Crt SD");
     const Run run = read(text);
-    CHECK(run.reactions[0].instrument.ct_status == CtStatus::Absent);
-    CHECK(other_lines(run) == std::vector<std::string>{line + title + rest});
+    check(run);
+    CHECK(other_lines(run) == said(title));
+    const Run stated = read(changed(text, "* Passive", "* Quantification Cycle Method = CRT\n* Passive"));
+    check(stated);
+    CHECK(other_lines(stated) == said("CRT"));
   }
   const Run run = read(changed(results, "* Passive", "* Quantification Cycle Method = CRT\n* Passive"));
-  CHECK(run.reactions[0].instrument.ct_status == CtStatus::Absent);
-  CHECK_FALSE(run.reactions[0].instrument.ct_mean.has_value());
-  CHECK(other_lines(run) == std::vector<std::string>{line + "CRT" + rest});
+  check(run);
+  CHECK(other_lines(run) == said("CRT"));
+}
+
+TEST_CASE("of a column of Ct beside one of Crt each is what its title says") {
+  const Run run = read(changed(changed(changed(results, "Tm1", "Crt"), "0.2\t\tN", "0.2\t22.5\tN"),
+                               "Undetermined\t\t\t0.2\t\tN", "Undetermined\t\t\t0.2\tUNDETERMINED\tN"));
+  CHECK(run.reactions[0].instrument.ct == 23.7);
+  CHECK(run.reactions[0].instrument.ct_mean == 23.75);
+  CHECK(run.reactions[0].instrument.crt == 22.5);
+  CHECK(run.reactions[1].instrument.ct_status == CtStatus::Undetermined);
+  CHECK(run.reactions[1].instrument.crt_status == CtStatus::Undetermined);
+}
+
+TEST_CASE("a Crt whose decimal sign was lost, and two Crt in a cell, are refused like a Ct") {
+  const std::string text = changed(results, "Cт\t", "Crt\t");
+  check_refused(changed(text, "23.70", "2370"),
+                "plate.txt:7: no run has a Ct of 2370: a decimal sign was lost; export the file again");
+  check_refused(changed(text, "23.70", "23.7/24.1"), "plate.txt:7: expected one Ct, found '23.7/24.1'");
+}
+
+TEST_CASE("values by a method that is neither Ct nor Crt are named and left out") {
+  const Run run = read(changed(results, "* Passive", "* Quantification Cycle Method = EQ.Ct\n* Passive"));
+  CHECK(run.reactions[0].instrument == InstrumentResult{});
+  CHECK(other_lines(run) == std::vector<std::string>{
+                                "warning other_cycle_method | plate.txt | The instrument's software used the "
+                                "method 'EQ.Ct' instead of Ct: its values are not compared with ours."});
+}
+
+TEST_CASE("of two columns that are alike one counts, and two that differ are refused") {
+  const auto with_second = [](const std::string& name) {
+    return changed(changed(changed(results, "Tm1", "Sample Name"), "0.1\t0.2\t", "0.1\t0.2\t" + name),
+                   "Undetermined\t\t\t0.2\t", "Undetermined\t\t\t0.2\tNTC");
+  };
+  CHECK(read(with_second("P1")).reactions[0].sample == "P1");
+  check_refused(with_second("P2"), "plate.txt:6: the column 'Sample Name' stands there twice");
+}
+
+TEST_CASE(
+    "beside the dyes a column of words is no dye, and named, and one of plates is none whatever it holds") {
+  const auto with_column = [](const std::string& title, const std::string& cell) {
+    std::string text = results + "\n[Multicomponent Data]\nWell\tCycle\t" + title + "\tFAM\tROX\n";
+    for (const char* well : {"A1", "A2"})
+      for (int cycle = 1; cycle <= 3; ++cycle)
+        text += std::string(well) + "\t" + std::to_string(cycle) + "\t" + cell + "\t1000.5\t500.25\n";
+    return read(text);
+  };
+  const auto dyes = [](const Run& run) {
+    std::set<std::string> names;
+    for (const DyeTrace& trace : run.dyes)
+      names.insert(trace.dye);
+    return names;
+  };
+  const std::string not_understood =
+      "note columns_not_understood | plate.txt | Columns that are not understood and not read: Group.";
+  const auto says_so = [&](const Run& run) {
+    const std::vector<std::string> lines = issue_lines(run.issues);
+    return std::count(lines.begin(), lines.end(), not_understood) == 1;
+  };
+  const std::set<std::string> two = {"FAM", "ROX"};
+  CHECK(dyes(with_column("Group", "control")) == two);
+  CHECK(says_so(with_column("Group", "control")));
+  CHECK(dyes(with_column("TAMRA", "7.5")) == std::set<std::string>{"FAM", "ROX", "TAMRA"});
+  CHECK_FALSE(says_so(with_column("TAMRA", "7.5")));
+}
+
+TEST_CASE("several plates have curves and dyes of their own") {
+  std::string text = changed(results, "Well\tSample", "Plate\tWell\tSample");
+  for (const char* well : {"A1\tP1", "A2\tNTC", "A3\t\t"})
+    text = changed(text, well, "P1\t" + std::string(well));
+  const std::size_t rows = text.find("P1\tA1");
+  std::string second = text.substr(rows);
+  for (const char* well : {"P1\tA1", "P1\tA2", "P1\tA3"})
+    second = changed(second, well, "P2" + std::string(well).substr(2));
+  text += second + "\n[Multicomponent Data]\nPlate\tWell\tCycle\tFAM\tROX\n";
+  for (const char* plate : {"P1", "P2"})
+    for (const char* well : {"A1", "A2"})
+      for (int cycle = 1; cycle <= 3; ++cycle)
+        text += std::string(plate) + "\t" + well + "\t" + std::to_string(cycle) + "\t" +
+                (plate == std::string("P1") ? "1000" : "2000") + "\t500\n";
+  const Source source{.name = "plate.txt", .bytes = text};
+  for (const auto& [plate, signal] : {std::pair("P1", 1000.0), std::pair("P2", 2000.0)}) {
+    CAPTURE(plate);
+    const Run run = format_named("v2-text").read(
+        {&source, 1}, {.vocabulary = vocabulary_of(shipped_profiles()), .encoding = {}, .run = plate});
+    CHECK(run.reactions.size() == 2);
+    REQUIRE(run.dyes.size() == 4);
+    const DyeTrace* fam = find_dye(run, Well{0, 0}, "FAM");
+    REQUIRE(fam != nullptr);
+    CHECK(fam->signal == std::vector{signal, signal, signal});
+  }
 }
 
 TEST_CASE("the results of QuantStudio 7 Flex may be called Technical Analysis Result") {

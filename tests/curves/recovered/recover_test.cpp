@@ -139,6 +139,8 @@ TEST_CASE("a false threshold stands in a target that has no Ct to check it by, a
                                    .ct_mean = {},
                                    .ct_sd = {},
                                    .ct_decimals = {},
+                                   .crt_status = CtStatus::Absent,
+                                   .crt = {},
                                    .amp_status = {}};
   set_all(run, 0.05, used_window);
   const RecoveredSettings recovered = recover_settings(run, CtRule::Cubic);
