@@ -11,6 +11,8 @@
 #include "command.hpp"
 #include "laboratory.hpp"
 #include "outputs.hpp"
+#include "pipeline/pseudonymised.hpp"
+#include "pseudonyms.hpp"
 #include "reports/table.hpp"
 #include "review_guard.hpp"
 #include "run/utf8.hpp"
@@ -106,6 +108,16 @@ Usage usage() {
       "never replaced (exit 6). --shard 2/3 calls the second of three parts, for three machines with a "
       "folder\n"
       "each; 'crossbreak merge' puts them together. 'crossbreak watch' calls runs as they come.\n\n"
+      "With --pseudonymise patients are named P- and 24 hex digits of HMAC-SHA-256 of the name, as it is\n"
+      "compared in calling: the same in every run called with the same key, and to nobody without it. "
+      "Controls\n"
+      "and standards keep their names, which are nobody's. Orders, requesters, operator, plate barcode and\n"
+      "names of files are left out of all outputs, and messages quote nothing of a run; but outputs are "
+      "still\n"
+      "named as their run file, and the tables of a batch list the files. Such a record cannot be released;\n"
+      "'crossbreak cohort --pseudonymise' joins it to a table of names, 'crossbreak report --pseudonymise' "
+      "makes\n"
+      "it of a record that has them.\n\n"
       "'crossbreak fields' lists what stands in RUN.calls.json, 'crossbreak codes' what its codes mean.",
       {"# call one plate, with the outputs beside it", "crossbreak call plate.eds",
        "# SDS 1.x: results and Delta Rn exports of one run",
@@ -117,8 +129,9 @@ Usage usage() {
        "crossbreak call plate2.eds --repeats plate1.repeats.csv", "# one patient's sets on two plates",
        "crossbreak call a.eds b.eds --combine week47",
        "# an archive; with the same command again, what has changed in it",
-       "crossbreak call archive -o results --resume", "# for a script: the record on standard output",
-       "crossbreak call plate.eds --json --formats json"}};
+       "crossbreak call archive -o results --resume", "# for a study: pseudonyms in place of names",
+       "crossbreak call plate.eds --pseudonymise names.key -o study",
+       "# for a script: the record on standard output", "crossbreak call plate.eds --json --formats json"}};
 }
 
 /// Runs that give one report, and where it goes.
@@ -173,7 +186,8 @@ std::vector<Job> plan_jobs(const std::vector<RunFiles>& files, const std::vector
 
 /// Takes the job's runs out of `prepared`.
 void carry_out(Job& job, std::vector<PreparedRun>& prepared, const CallSettings& settings,
-               const OutputChoice& choice, const CallOrigin& origin, bool wants_record) {
+               const OutputChoice& choice, const CallOrigin& origin, const std::optional<PseudonymKey>& key,
+               bool wants_record) {
   try {
     for (const fs::path& path : output_paths(choice, job.path, job.name))
       check_writable(path.parent_path());
@@ -182,10 +196,12 @@ void carry_out(Job& job, std::vector<PreparedRun>& prepared, const CallSettings&
     std::vector<PreparedRun> runs;
     for (const std::size_t run : job.runs)
       runs.push_back(std::move(prepared[run]));
-    job.report = call_prepared(std::move(runs), settings);
+    job.report = quoting_no_names(key.has_value(), [&] { return call_prepared(std::move(runs), settings); });
     job.report->origin = origin;
     if (!job.run.empty())
       add_run(job.run, job.report->origin);
+    if (key)
+      job.report = pseudonymised(*std::move(job.report), *key);
     job.outputs = render(*job.report, choice, job.path, job.name);
     if (wants_record)
       job.record = record_text(*job.report, choice);
@@ -233,6 +249,7 @@ ExitCode run_call(const std::vector<std::string>& arguments, std::ostream& out, 
   add_curve_options(options);
   add_reading_options(options);
   add_batch_options(options);
+  add_pseudonymise_option(options);
   const Arguments parsed =
       parse(arguments, usage(), options, {.at_least = names_a_list(arguments) ? 0U : 1U}, out);
   if (parsed.finished)
@@ -249,6 +266,7 @@ ExitCode run_call(const std::vector<std::string>& arguments, std::ostream& out, 
     throw CommandLineError("--combine: expected a name without '/', found '" + *combined + "'");
   const Laboratory laboratory = load_laboratory(parsed, parsed.files);
   const OutputChoice choice = read_output_choice(parsed, laboratory);
+  const std::optional<PseudonymKey> key = given_key(parsed);
   const bool wants_record = parsed.given("json");
 
   const std::vector<RunFiles> files =
@@ -267,14 +285,16 @@ ExitCode run_call(const std::vector<std::string>& arguments, std::ostream& out, 
     planned.push_back({.run = text_of(job.path), .paths = output_paths(choice, job.path, job.name)});
   check_outputs_differ(planned, input_files(parsed, laboratory));
 
-  const CallSettings settings = read_call_settings(parsed, laboratory);
+  const CallSettings settings =
+      quoting_no_names(key.has_value(), [&] { return read_call_settings(parsed, laboratory); });
   const CallOrigin origin = origin_of(parsed, settings);
-  std::vector<PreparedRun> prepared = prepare_runs(files, settings);
+  std::vector<PreparedRun> prepared =
+      quoting_no_names(key.has_value(), [&] { return prepare_runs(files, settings); });
   // Side by side, but written and printed in the order given. Jobs share no run.
   {
     Progress progress(err, jobs.size());
     tbb::parallel_for(std::size_t{0}, jobs.size(), [&](std::size_t i) {
-      carry_out(jobs[i], prepared, settings, choice, origin, wants_record);
+      carry_out(jobs[i], prepared, settings, choice, origin, key, wants_record);
       progress.step(jobs[i].name);
     });
   }

@@ -12,6 +12,7 @@
 #include "formats/formats.hpp"
 #include "laboratory.hpp"
 #include "pipeline/call.hpp"
+#include "record/pseudonyms.hpp"
 #include "release/release_error.hpp"
 #include "run/sha256.hpp"
 #include "run_files.hpp"
@@ -191,6 +192,10 @@ CallOrigin origin_of(const Arguments& arguments, const CallSettings& settings) {
 
 Report call_again(const CalledRecord& called, const fs::path& folder, const Laboratory& in_force,
                   std::span<const ReviewSubject> without) {
+  if (pseudonyms_of(called.report))
+    throw InputError(called.name +
+                     ": is pseudonymised and names no file that it could be called again from: exclude the "
+                     "wells in the record that has the names, then 'crossbreak report --pseudonymise' it");
   po::options_description options("Options");
   add_call_options(options);
   add_curve_options(options);

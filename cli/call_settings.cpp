@@ -153,7 +153,7 @@ PlateMap read_given_plate_map(const Arguments& arguments) {
 
 std::vector<std::string> input_files(const Arguments& arguments, const Laboratory& laboratory) {
   std::vector<std::string> files = arguments.files;
-  for (const char* option : {"plate-map", "meta", "repeats", "panel", "profile"})
+  for (const char* option : {"plate-map", "meta", "repeats", "panel", "profile", "pseudonymise"})
     if (const auto file = arguments.text(option))
       files.push_back(*file);
   if (!laboratory.file.empty())

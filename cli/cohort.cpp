@@ -16,7 +16,10 @@
 #include "laboratory.hpp"
 #include "outputs.hpp"
 #include "pipeline/call.hpp"
+#include "pipeline/pseudonymised.hpp"
 #include "pipeline/version.hpp"
+#include "pseudonyms.hpp"
+#include "record/pseudonyms.hpp"
 #include "reports/cohort_csv.hpp"
 #include "reports/cohort_json.hpp"
 #include "reports/cohort_page.hpp"
@@ -55,7 +58,10 @@ Usage usage() {
       "below.\n"
       "A patient whose call is inconclusive, invalid, incomplete or held back is left out, never counted as "
       "not\n"
-      "deleted, and so is one whom the table or the records lack: all are listed.\n\n"
+      "deleted, and so is one whom the table or the records lack: all are listed. With --pseudonymise a "
+      "table "
+      "of\n"
+      "names is joined to pseudonymised records, or to runs, and outputs have the pseudonyms.\n\n"
       "The table is text (commas, semicolons or tabs), .xlsx or .xls, a row a patient. Numbers have a "
       "decimal\n"
       "point, or all of them a decimal comma; dates are 2015-03-28. Samples are compared as\n"
@@ -117,7 +123,8 @@ std::vector<Called> read_records(const std::vector<CohortFiles::Entry>& entries,
 
 /// Runs that no record was made from, by their places; the others are told.
 std::vector<std::size_t> runs_to_call(const std::vector<CohortFiles::Entry>& entries,
-                                      const std::vector<Called>& records, std::ostream& err) {
+                                      const std::vector<Called>& records,
+                                      const std::optional<PseudonymKey>& key, std::ostream& err) {
   std::set<std::string> called;
   for (const Called& record : records)
     for (const ReportInput& input : record.record.report.inputs)
@@ -127,7 +134,9 @@ std::vector<std::size_t> runs_to_call(const std::vector<CohortFiles::Entry>& ent
   for (std::size_t i = 0; i < entries.size(); ++i) {
     if (entries[i].is_record)
       continue;
-    if (!called.empty() && called.contains(sha256_hex(read_file(path_of(entries[i].file)).bytes)))
+    const std::string sha256 =
+        called.empty() ? std::string() : sha256_hex(read_file(path_of(entries[i].file)).bytes);
+    if (called.contains(sha256) || (key && called.contains(key->of_hash(sha256))))
       there.push_back(entries[i].file);
     else
       runs.push_back(i);
@@ -142,7 +151,8 @@ std::vector<std::size_t> runs_to_call(const std::vector<CohortFiles::Entry>& ent
 /// became of each, and they are told.
 std::vector<Called> call_runs(const std::vector<CohortFiles::Entry>& entries,
                               const std::vector<std::size_t>& places, const Arguments& parsed,
-                              Progress& progress, std::vector<ExitCode>& failed, std::ostream& err) {
+                              Progress& progress, bool takes_out_names, std::vector<ExitCode>& failed,
+                              std::ostream& err) {
   if (places.empty())
     return {};
   Arguments of_runs = parsed;
@@ -159,7 +169,8 @@ std::vector<Called> call_runs(const std::vector<CohortFiles::Entry>& entries,
     try {
       std::vector<PreparedRun> run;
       run.push_back(std::move(prepared[i]));
-      called[i].record.report = call_prepared(std::move(run), settings);
+      called[i].record.report =
+          quoting_no_names(takes_out_names, [&] { return call_prepared(std::move(run), settings); });
       const ReportInput& input = called[i].record.report.inputs.front();
       called[i].record.name = input.file;
       called[i].record.sha256 = input.sha256;
@@ -182,6 +193,44 @@ std::vector<Called> call_runs(const std::vector<CohortFiles::Entry>& entries,
   return called;
 }
 
+/// What outputs tell of the record or the run: patients by their pseudonyms, and no file.
+void take_out_names(Called& called, const PseudonymKey& key) {
+  CheckedRecord& record = called.record;
+  check_pseudonyms(record.name, record.report, key);
+  if (!pseudonyms_of(record.report)) {
+    const std::map<std::string, std::string> pseudonyms = patient_pseudonyms(record.report, key);
+    for (PatientCall& patient : record.report.calls.patients)
+      patient.sample = pseudonyms.at(patient.sample);
+    note_pseudonyms(record.report, key.fingerprint());
+    if (called.called_now)
+      record.sha256 = key.of_hash(record.sha256);
+  }
+  record.name = (called.called_now ? "run-" : "record-") + record.sha256.substr(0, 12);
+}
+
+void take_out_names(ClinicalTable& table, const PseudonymKey& key) {
+  for (ClinicalPatient& patient : table.patients)
+    patient.sample = key.of_sample(patient.sample);
+  table.file = "clinical";
+  table.sha256 = key.of_hash(table.sha256);
+}
+
+/// Tables of a study whose patients all are somebody else are no result.
+void check_some_known(const ClinicalTable& table, const JoinedPatients& joined, const std::string& file,
+                      const std::optional<std::string>& pseudonyms, bool has_key) {
+  const auto unknown =
+      std::count_if(joined.left_out.begin(), joined.left_out.end(),
+                    [](const LeftOutPatient& left) { return left.why == LeftOut::NotCalled; });
+  if (static_cast<std::size_t>(unknown) < table.patients.size())
+    return;
+  std::string why = "; names are compared as in calling: see which column the study names as the sample";
+  if (pseudonyms && !has_key)
+    why = "; the records have pseudonyms of the key of " + *pseudonyms +
+          ": name it with --pseudonymise where the table has names";
+  throw InputError(file + ": none of its " + std::to_string(unknown) +
+                   " patients is in a record that counts" + why);
+}
+
 }  // namespace
 
 ExitCode run_cohort(const std::vector<std::string>& arguments, std::ostream& out, std::ostream& err) {
@@ -196,6 +245,7 @@ ExitCode run_cohort(const std::vector<std::string>& arguments, std::ostream& out
       "encoding", po::value<std::string>()->value_name("NAME"),
       "of the table and of runs that are text, where it cannot be told; as for 'crossbreak call'");
   add_status_option(options);
+  add_pseudonymise_option(options);
   add_settings_option(options);
   add_force_option(options);
   add_language_option(options);
@@ -206,14 +256,18 @@ ExitCode run_cohort(const std::vector<std::string>& arguments, std::ostream& out
   if (!clinical)
     throw CommandLineError("expected the clinical table with --clinical, found none");
   const std::optional<CountedRecords> asked = asked_records(parsed);
+  const std::optional<PseudonymKey> key = given_key(parsed);
   const std::optional<std::string> folder = parsed.text("output-dir");
   if (folder && folder->empty())
     throw CommandLineError("-o: expected a folder, found an empty name");
   const std::string study_name = study_file(parsed, *clinical);
-  const CohortFiles files = sort_cohort_files(parsed.files, {*clinical, study_name});
+  const CohortFiles files = sort_cohort_files(
+      parsed.files, {*clinical, study_name, parsed.text("pseudonymise").value_or(*clinical)});
   if (!files.aside.empty())
     err << "neither run nor record, left aside: " << printable(joined(files.aside)) << '\n';
   std::vector<std::string> read = {*clinical, study_name};
+  if (key)
+    read.push_back(*parsed.text("pseudonymise"));
   for (const CohortFiles::Entry& entry : files.entries)
     read.push_back(entry.file);
   const Language language = read_language(parsed, settings_of_all(parsed, read));
@@ -227,22 +281,35 @@ ExitCode run_cohort(const std::vector<std::string>& arguments, std::ostream& out
 
   const Source study_source = read_file(path_of(study_name));
   const Study study = read_study(study_source.name, study_source.bytes);
-  const ClinicalTable table =
-      read_clinical_table(read_file(path_of(*clinical)), study, parsed.text("encoding"));
+  ClinicalTable table = quoting_no_names(key.has_value(), [&] {
+    return read_clinical_table(read_file(path_of(*clinical)), study, parsed.text("encoding"));
+  });
 
   std::vector<Called> calls;
   std::vector<ExitCode> failed;
   {
     Progress progress(err, files.entries.size());
     calls = read_records(files.entries, parsed, progress);
-    const std::vector<std::size_t> runs = runs_to_call(files.entries, calls, err);
-    std::vector<Called> called = call_runs(files.entries, runs, parsed, progress, failed, err);
+    const std::vector<std::size_t> runs = runs_to_call(files.entries, calls, key, err);
+    std::vector<Called> called = quoting_no_names(key.has_value(), [&] {
+      return call_runs(files.entries, runs, parsed, progress, key.has_value(), failed, err);
+    });
     std::move(called.begin(), called.end(), std::back_inserter(calls));
   }
   if (!failed.empty())
     return gravest(failed);
   std::stable_sort(calls.begin(), calls.end(),
                    [](const Called& a, const Called& b) { return a.place < b.place; });
+
+  if (key) {
+    take_out_names(table, *key);
+    for (Called& call : calls)
+      take_out_names(call, *key);
+  }
+  std::vector<const CheckedRecord*> all;
+  std::transform(calls.begin(), calls.end(), std::back_inserter(all),
+                 [](const Called& call) { return &call.record; });
+  check_one_key(all);
 
   std::vector<SummaryInput> inputs;
   std::vector<CohortInput> told;
@@ -257,6 +324,8 @@ ExitCode run_cohort(const std::vector<std::string>& arguments, std::ostream& out
   }
   const CountedRecords counted = counted_records(inputs, asked);
   const JoinedPatients joined_patients = join_patients(table, counted_calls(inputs, counted));
+  check_some_known(table, joined_patients, *clinical, pseudonyms_of(calls.front().record.report),
+                   key.has_value());
   const CohortResults results = results_of(study, joined_patients);
   const CohortReport report =
       cohort_report(study, table, joined_patients, results, summarise(inputs, counted), std::move(told),

@@ -5,6 +5,8 @@
 #include "command.hpp"
 #include "files.hpp"
 #include "laboratory.hpp"
+#include "record/pseudonyms.hpp"
+#include "record/record.hpp"
 #include "record/record_reader.hpp"
 #include "release/release_error.hpp"
 #include "release/verify.hpp"
@@ -72,6 +74,18 @@ CountedRecords counted_records(std::span<const SummaryInput> inputs, std::option
     throw CommandLineError("the records have different states (" + statuses_in_words(statuses_of(inputs)).en +
                            "): say which count, --status released or --status any");
   return inputs.front().is_released ? CountedRecords::Released : CountedRecords::Any;
+}
+
+void check_one_key(std::span<const CheckedRecord* const> records) {
+  const auto told = [](const CheckedRecord& record) {
+    const std::optional<std::string> key = pseudonyms_of(record.report);
+    return record.name + (key ? " has pseudonyms of the key of " + *key : " has names");
+  };
+  for (const CheckedRecord* record : records)
+    if (const CheckedRecord& first = *records.front();
+        pseudonyms_of(record->report) != pseudonyms_of(first.report))
+      throw ReportError(told(first) + ", " + told(*record) +
+                        ": one patient would count twice; give records of one kind");
 }
 
 Laboratory settings_of_all(const Arguments& arguments, std::span<const std::string> files) {

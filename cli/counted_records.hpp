@@ -38,6 +38,10 @@ SummaryInput summary_input(const CheckedRecord& record);
 /// `asked`, else by the state that all are in. Throws CommandLineError where they are in different states.
 CountedRecords counted_records(std::span<const SummaryInput> inputs, std::optional<CountedRecords> asked);
 
+/// Throws ReportError where some samples are pseudonyms and others are not, or two keys made them: one
+/// patient would count twice.
+void check_one_key(std::span<const CheckedRecord* const> records);
+
 /// The settings that all files lie under: what people read is in their language. None where they differ,
 /// since each record is checked under its own.
 Laboratory settings_of_all(const Arguments& arguments, std::span<const std::string> files);

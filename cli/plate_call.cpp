@@ -11,6 +11,7 @@
 #include "command.hpp"
 #include "outputs.hpp"
 #include "pipeline/call.hpp"
+#include "pipeline/pseudonymised.hpp"
 #include "review_guard.hpp"
 #include "run/sha256.hpp"
 #include "run/utf8.hpp"
@@ -104,7 +105,7 @@ CalledPlate PlateCaller::call_one(const BatchRun& run, const std::map<std::strin
   CalledPlate plate{.entry = {.plate = {.name = run.name,
                                         .files = run.shown,
                                         .second = second_files(run),
-                                        .problem = run.problem,
+                                        .problem = key_ ? without_quoted(run.problem) : run.problem,
                                         .result = {}},
                               .content = run.content,
                               .fingerprint = {},
@@ -116,7 +117,7 @@ CalledPlate PlateCaller::call_one(const BatchRun& run, const std::map<std::strin
     return plate;
   }
   try {
-    call_one(run, done, plate);
+    quoting_no_names(key_.has_value(), [&] { call_one(run, done, plate); });
   } catch (...) {
     fail(run, plate);
   }
@@ -149,6 +150,8 @@ void PlateCaller::call_one(const BatchRun& run, const std::map<std::string, Jour
   }
   const CallSettings& settings = with_map ? *with_map : of_folder.settings;
   std::string shaped_by = of_folder.sha256 + settings.map.sha256;
+  if (key_)
+    shaped_by += key_->fingerprint();
   for (const RunFiles& one : opened)
     for (const Source& source : one.sources.sources)
       shaped_by += source.name + sha256_hex(source.bytes);
@@ -162,6 +165,8 @@ void PlateCaller::call_one(const BatchRun& run, const std::map<std::string, Jour
   report.origin = origin_of(arguments, settings);
   if (const std::string& chosen = opened.front().sources.run; !chosen.empty())
     add_run(chosen, report.origin);
+  if (key_)
+    report = pseudonymised(std::move(report), *key_);
   plate.outputs = render(report, choice, path, name);
   std::string page;
   for (const Output& output : plate.outputs) {

@@ -5,6 +5,7 @@
 #include <filesystem>
 #include <functional>
 #include <map>
+#include <optional>
 #include <ostream>
 #include <string>
 #include <vector>
@@ -14,6 +15,7 @@
 #include "batch_files.hpp"
 #include "batch_settings.hpp"
 #include "files.hpp"
+#include "pseudonyms.hpp"
 #include "words/exits.hpp"
 
 namespace crossbreak::cli {
@@ -34,7 +36,7 @@ struct CalledPlate {
 class PlateCaller {
  public:
   PlateCaller(const Arguments& arguments, std::filesystem::path folder)
-      : arguments_(arguments), folder_(std::move(folder)), calls_(arguments) {}
+      : arguments_(arguments), folder_(std::move(folder)), calls_(arguments), key_(given_key(arguments)) {}
 
   /// Never throws: the entry has the problem. Where the run cannot be used, one of its second exports is
   /// called. Takes from `done` what it knows of a plate where nothing that shapes its outputs has changed,
@@ -58,6 +60,7 @@ class PlateCaller {
   const Arguments& arguments_;
   std::filesystem::path folder_;
   FolderCalls calls_;
+  std::optional<PseudonymKey> key_;  ///< of --pseudonymise
 };
 
 /// Whether a journal's outputs lie below the folder as they were written, or their record was reviewed since.

@@ -1,7 +1,12 @@
 // crossbreak report: every output again from the record alone, byte for byte.
+#include <optional>
+#include <utility>
+
 #include "command.hpp"
 #include "laboratory.hpp"
 #include "outputs.hpp"
+#include "pipeline/pseudonymised.hpp"
+#include "pseudonyms.hpp"
 #include "record/record_reader.hpp"
 #include "reports/table.hpp"
 #include "review_guard.hpp"
@@ -18,7 +23,9 @@ Usage usage() {
   return {
       "crossbreak report RECORD [options]",
       "Renders workbook, review page, record, CSV and patients' pages again from a RUN.calls.json. A record\n"
-      "without curves gives json, csv and patients only.",
+      "without curves gives json, csv and patients only. With --pseudonymise a called record is given "
+      "without\n"
+      "names, as 'crossbreak call --pseudonymise' gives it.",
       {"# the Chinese workbook of an earlier call",
        "crossbreak report plate.calls.json --formats xlsx --lang zh -o chinese"}};
 }
@@ -37,6 +44,7 @@ ExitCode run_report(const std::vector<std::string>& arguments, std::ostream& out
   po::options_description options("Options");
   add_output_options(options);
   add_settings_option(options);
+  add_pseudonymise_option(options);
   const Arguments parsed =
       parse(arguments, usage(), options, {.name = "RECORD", .at_least = 1, .at_most = 1}, out);
   if (parsed.finished)
@@ -47,7 +55,9 @@ ExitCode run_report(const std::vector<std::string>& arguments, std::ostream& out
   if (is_being_replaced(path.parent_path()))
     const HeldFolder completed(path.parent_path());
   const Source source = read_file(path);
-  const Report report = read_record(source.name, source.bytes);
+  Report report = read_record(source.name, source.bytes);
+  if (const std::optional<PseudonymKey> key = given_key(parsed))
+    report = pseudonymised(std::move(report), *key);
   choice.record_is_there = record_text(report, choice) == source.bytes;
   const std::vector<Output> outputs = render(report, choice, path, run_name(path));
   for (const Output& output : outputs) {

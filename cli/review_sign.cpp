@@ -4,6 +4,7 @@
 #include "outputs.hpp"
 #include "passphrase.hpp"
 #include "pipeline/version.hpp"
+#include "private_file.hpp"
 #include "release/keys.hpp"
 #include "release/sign.hpp"
 #include "release/verify.hpp"
@@ -73,19 +74,6 @@ SignatureMeaning read_meaning(const Arguments& parsed) {
     return *meaning;
   throw CommandLineError("--meaning: expected reviewed or approved, found " +
                          (given.empty() ? "none" : "'" + given + "'"));
-}
-
-/// A private key is its owner's alone.
-void check_private(const std::filesystem::path& key) {
-  using std::filesystem::perms;
-  std::error_code error;
-  const perms allowed = std::filesystem::status(key, error).permissions();
-  if (!error && allowed != perms::unknown &&
-      (allowed & (perms::group_all | perms::others_all)) != perms::none)
-    throw InputError(text_of(key) +
-                     ": expected a key file that its owner alone may read, found one that others may read "
-                     "or write; type 'chmod 600 " +
-                     text_of(key) + "'");
 }
 
 std::optional<SigningKey> read_key(const Arguments& parsed, Language language) {
@@ -166,6 +154,7 @@ ExitCode run_review_sign(const std::vector<std::string>& arguments, std::ostream
   if (files.has_completed())
     err << printable(in(language, filled(signing_labels.completed, field<"file">(text_of(path))))) << '\n';
   const VerifiedRecord record = read_verified(files, laboratory, parsed.given("settings"));
+  check_may_be_released(record.report);
   check_against_called(record, path, parsed.text("called"), laboratory);
   const SignedRecord result = sign(
       record.text, record.report.release, record.audit,

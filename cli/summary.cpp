@@ -67,6 +67,10 @@ ExitCode run_summary(const std::vector<std::string>& arguments, std::ostream& ou
       progress.step(records.back().name);
     }
   }
+  std::vector<const CheckedRecord*> all;
+  std::transform(records.begin(), records.end(), std::back_inserter(all),
+                 [](const CheckedRecord& record) { return &record; });
+  check_one_key(all);
   std::vector<SummaryInput> inputs;
   std::transform(records.begin(), records.end(), std::back_inserter(inputs), summary_input);
   const Summary summary = summarise(inputs, counted_records(inputs, asked));

@@ -376,6 +376,7 @@ ExitCode run_watch(const std::vector<std::string>& arguments, std::ostream& out,
   options.add_options()("every", po::value<std::string>()->value_name("SECONDS"),
                         "time between two looks (default: 5)");
   add_call_options(options);
+  add_pseudonymise_option(options);
   add_output_options(options);
   add_curve_options(options);
   add_reading_options(options);

@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <fmt/format.h>
 
+#include "record/pseudonyms.hpp"
 #include "release/release_error.hpp"
 #include "run/person_name.hpp"
 #include "run/sha256.hpp"
@@ -51,6 +52,13 @@ MissingSignatures missing_signatures(const Release& release) {
   }
   missing.people = std::max(0, release.policy.signatures - static_cast<int>(people.size()));
   return missing;
+}
+
+void check_may_be_released(const Report& report) {
+  if (pseudonyms_of(report))
+    throw SigningRefused(
+        "the record is pseudonymised: it names nobody whom a result could be released of; sign the record of "
+        "the same call that has their names");
 }
 
 void check_may_sign(const Release& release, const std::string& name, SignatureMeaning meaning) {

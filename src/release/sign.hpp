@@ -10,6 +10,7 @@
 
 #include "pipeline/laboratory.hpp"
 #include "record/release.hpp"
+#include "record/report.hpp"
 #include "release/audit.hpp"
 #include "release/keys.hpp"
 #include "release/record_text.hpp"
@@ -32,6 +33,9 @@ struct MissingSignatures {
 };
 
 MissingSignatures missing_signatures(const Release& release);
+
+/// Throws SigningRefused for a record with pseudonyms.
+void check_may_be_released(const Report& report);
 
 /// Throws UndecidedError for a record that was not reviewed, SigningRefused where this person cannot sign it
 /// so: it is final; the person has signed it so; whoever decided or signed as reviewed cannot approve, nor

@@ -3,9 +3,11 @@
 #include <algorithm>
 #include <set>
 
+#include "record/pseudonyms.hpp"
 #include "reports/local_time.hpp"
 #include "run/person_name.hpp"
 #include "words/labels/common.hpp"
+#include "words/labels/pseudonyms.hpp"
 #include "words/labels/release.hpp"
 
 namespace crossbreak {
@@ -143,6 +145,8 @@ Words identity_in_words(const Release& release) {
 std::vector<Words> release_lines(const Report& report) {
   const Release& release = report.release;
   std::vector<Words> lines = {titled(release_labels.status, status_in_words(release))};
+  if (const std::optional<std::string> key = pseudonyms_of(report))
+    lines.push_back(filled(pseudonyms_label, field<"key">(*key)));
   const auto add = [&](const Sentence& title, const std::vector<Words>& clauses) {
     if (!clauses.empty())
       lines.push_back(titled(title, joined_clauses(clauses)));

@@ -5,6 +5,7 @@
 #include <doctest/doctest.h>
 
 #include "message_of.hpp"
+#include "record/pseudonyms.hpp"
 #include "release/release_error.hpp"
 #include "release/verify.hpp"
 #include "reviewed_record.hpp"
@@ -46,6 +47,15 @@ const std::string nine = "2026-03-06T09:10:00Z";
 const std::string ten = "2026-03-06T10:10:00Z";
 
 }  // namespace
+
+TEST_CASE("a record with pseudonyms is never released") {
+  Report report;
+  CHECK(message_of<SigningRefused>([&] { check_may_be_released(report); }) == "nothing thrown");
+  note_pseudonyms(report, std::string(32, 'a'));
+  CHECK(message_of<SigningRefused>([&] { check_may_be_released(report); }) ==
+        "the record is pseudonymised: it names nobody whom a result could be released of; sign the record of "
+        "the same call that has their names");
+}
 
 TEST_CASE("a reviewer and another person who approves make a record final") {
   const RecordAndAudit start = applied_record();

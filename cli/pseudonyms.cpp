@@ -1,0 +1,31 @@
+#include "pseudonyms.hpp"
+
+#include <filesystem>
+#include <string>
+
+#include "files.hpp"
+#include "private_file.hpp"
+#include "system.hpp"
+
+namespace po = boost::program_options;
+
+namespace crossbreak::cli {
+
+void add_pseudonymise_option(po::options_description& options) {
+  options.add_options()("pseudonymise", po::value<std::string>()->value_name("KEYFILE"),
+                        "keyed hashes in place of sample names in all outputs, which name no file, order or "
+                        "person either; the file holds 32 random bytes or more, as (umask 077; openssl rand "
+                        "-hex 32 > names.key) makes them");
+}
+
+std::optional<PseudonymKey> given_key(const Arguments& arguments) {
+  const std::optional<std::string> file = arguments.text("pseudonymise");
+  if (!file)
+    return std::nullopt;
+  const std::filesystem::path path = path_of(*file);
+  const Source key = read_file(path);
+  check_private(path);
+  return read_pseudonym_key(*file, key.bytes);
+}
+
+}  // namespace crossbreak::cli
