@@ -68,6 +68,7 @@ struct Rules {
   double spread_late_from = 33.0;                           ///< R9
   double instrument_ct_difference = 0.05;                   ///< R13, cycles
   double instrument_ct_contradiction = 0.5;                 ///< R13, cycles
+  double crt_cutoff = 0;                                    ///< R13; 0: no limit is put to a Crt
   std::vector<std::string> review_qc_flags = {"BADROX", "EXPFAIL", "OFFSCALE", "AMPNC"};  ///< R15
   int rox_dip_note_from_cycle = 35;                                                       ///< R15
   double threshold_noise = 10;           ///< R23, times the noise of a flat well
@@ -238,6 +239,10 @@ inline constexpr auto rule_setting_table = std::to_array<RuleSetting>({
     {"instrument_ct_contradiction", cycles_setting(&Rules::instrument_ct_contradiction), Rule::R13,
      "the same; above: one of the two was not read from this curve, which asks for review",
      "arbitrary: half a cycle is ten times what rounding explains"},
+    {"crt_cutoff", NumberSetting{&Rules::crt_cutoff, {0, ct_limit_range.greatest}}, Rule::R13,
+     "an instrument's Crt (relative threshold) below it beside a negative well, or not below it beside a "
+     "positive one, asks for review; 0: no limit is put to a Crt",
+     "inferred: a Crt is another quantity than the Ct for which the paper states its limit"},
     {"review_qc_flags", ListSetting{&Rules::review_qc_flags}, Rule::R15,
      "instrument flags that ask for review", "7500 software: the flags that ask for a look at the curve"},
     {"rox_dip_note_from_cycle", WholeNumberSetting{&Rules::rox_dip_note_from_cycle, cycle_range}, Rule::R15,

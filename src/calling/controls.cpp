@@ -221,17 +221,22 @@ Reason set_invalid_by(const ControlCall& control) {
                                          : make_reason(ReasonCode::R6SetInvalid, sample, set);
 }
 
-/// R13: what passed by a curve that is not that of the file's Ct is warned of.
+/// R13: what passed by a curve that is not that of the file's Ct, or that its Crt contradicts, is warned of.
 void doubt_contradicted(ControlCall& control, std::span<const WellCall> wells) {
-  std::vector<std::size_t> contradicted;
-  std::copy_if(control.wells.begin(), control.wells.end(), std::back_inserter(contradicted),
-               [&](std::size_t i) { return is_contradicted(wells[i]); });
-  if (contradicted.empty() || control.outcome != ControlOutcome::Passed)
+  if (control.outcome != ControlOutcome::Passed)
     return;
-  control.outcome = ControlOutcome::Warning;
-  control.reasons.push_back(make_reason(ReasonCode::R13ControlContradicted, field<"sample">(control.sample),
-                                        field<"set">(control.set),
-                                        field<"wells">(names_of(wells, contradicted))));
+  const auto doubt = [&](bool (*contradicted)(const WellCall&), ReasonWith<"sample", "set", "wells"> reason) {
+    std::vector<std::size_t> found;
+    std::copy_if(control.wells.begin(), control.wells.end(), std::back_inserter(found),
+                 [&](std::size_t i) { return contradicted(wells[i]); });
+    if (found.empty())
+      return;
+    control.outcome = ControlOutcome::Warning;
+    control.reasons.push_back(make_reason(reason, field<"sample">(control.sample), field<"set">(control.set),
+                                          field<"wells">(names_of(wells, found))));
+  };
+  doubt(is_contradicted, ReasonCode::R13ControlContradicted);
+  doubt(is_contradicted_by_crt, ReasonCode::R13ControlCrtContradicted);
 }
 
 }  // namespace

@@ -93,6 +93,22 @@ std::optional<Reason> rule_instrument_ct(const InstrumentEvidence& evidence, con
   return make_reason(ReasonCode::R13Agrees, difference, limit);
 }
 
+std::optional<Reason> rule_instrument_crt(WellState state, const InstrumentResult& instrument,
+                                          const Rules& rules) {
+  if (rules.crt_cutoff == 0 || instrument.crt_status == CtStatus::Absent ||
+      state == WellState::Inconclusive || state == WellState::LeftOut)
+    return std::nullopt;
+  const std::string value = instrument.crt ? fixed_text(*instrument.crt, 2) : std::string();
+  const Words undetermined = words_of(CtStatus::Undetermined);
+  const Words crt = instrument.crt ? Words{"Crt " + value, "Crt " + value}
+                                   : Words{"Crt " + undetermined.en, "Crt " + undetermined.zh};
+  const bool is_below = instrument.crt && *instrument.crt < rules.crt_cutoff;
+  if (is_below == (state == WellState::Positive))
+    return make_reason(ReasonCode::R13CrtAgrees, instrument.crt, rules.crt_cutoff, field<"crt">(crt));
+  return make_reason(ReasonCode::R13CrtContradicted, instrument.crt, rules.crt_cutoff, field<"crt">(crt),
+                     field<"state">(words_of(state)));
+}
+
 std::optional<Reason> rule_reporter(std::string_view found, std::span<const std::string> expected) {
   const bool is_known = std::any_of(expected.begin(), expected.end(),
                                     [&](const std::string& dye) { return is_same_name(found, dye); });

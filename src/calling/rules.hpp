@@ -43,6 +43,12 @@ struct InstrumentEvidence {
 };
 std::optional<Reason> rule_instrument_ct(const InstrumentEvidence& evidence, const Rules& rules);
 
+/// R13: the instrument's Crt beside a well's state. Contradicted where crt < rules.crt_cutoff beside a
+/// negative or late well, or is not beside a positive one. Nothing where the panel puts no limit to a Crt,
+/// the instrument gives none, or the well has no result.
+std::optional<Reason> rule_instrument_crt(WellState state, const InstrumentResult& instrument,
+                                          const Rules& rules);
+
 /// R24: the dye that a target was read in against those of the panel; nothing where it is one of them, or
 /// where either is silent. A reason: the well has no result.
 std::optional<Reason> rule_reporter(std::string_view found, std::span<const std::string> expected);

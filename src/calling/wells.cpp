@@ -54,6 +54,15 @@ void compare_with_instrument(WellCall& well, const Rules& rules) {
   well.reasons.push_back(*reason);
 }
 
+void compare_with_crt(WellCall& well, const InstrumentResult& instrument, const Rules& rules) {
+  const std::optional<Reason> reason = rule_instrument_crt(well.state, instrument, rules);
+  if (!reason)
+    return;
+  if (reason->code == ReasonCode::R13CrtContradicted)
+    add_flag(well.flags, Flag::InstrumentCrtContradicted);
+  well.reasons.push_back(*reason);
+}
+
 void keep_flags(WellCall& well, const Curve& curve, const Rules& rules) {
   for (const QcFlag& flag : well.instrument_flags) {
     const std::optional<Reason> reason = rule_qc_flag(flag, rules);
@@ -273,6 +282,7 @@ std::vector<WellCall> call_wells(const CallInput& input, std::size_t run, std::s
       well.reasons.push_back(make_reason(ReasonCode::RoleTaskStandard));
     }
     compare_with_instrument(well, panel.rules);
+    compare_with_crt(well, reaction.instrument, panel.rules);
     keep_flags(well, curve, panel.rules);
     wells.push_back(std::move(well));
   }
@@ -293,6 +303,10 @@ bool is_unreadable(const WellCall& well) {
 
 bool is_contradicted(const WellCall& well) {
   return has_flag(well, Flag::InstrumentCtContradicted);
+}
+
+bool is_contradicted_by_crt(const WellCall& well) {
+  return has_flag(well, Flag::InstrumentCrtContradicted);
 }
 
 bool is_too_short(const WellCall& well) {

@@ -28,6 +28,8 @@ bool is_unreadable(const WellCall& well);
 bool is_too_short(const WellCall& well);
 /// R13: the file's Ct is not that of its curve.
 bool is_contradicted(const WellCall& well);
+/// R13: the instrument's Crt, with the panel's limit for it, says otherwise.
+bool is_contradicted_by_crt(const WellCall& well);
 bool is_of_wrong_dye(const WellCall& well);
 bool is_omitted(const WellCall& well);
 
