@@ -113,6 +113,18 @@ struct Target {
   std::string dye;
 };
 
+/// What stands in place of numbers.
+struct NotNumbers {
+  std::string first;
+  std::set<Well> wells;
+
+  void add(const std::string& text, Well well) {
+    if (wells.empty())
+      first = text;
+    wells.insert(well);
+  }
+};
+
 class Reader {
  public:
   Reader(const Source& source, const std::string& wanted) : source_(source.name), document_(source) {
@@ -343,14 +355,20 @@ class Reader {
     for (const pugi::xml_node& point : data.children()) {
       if (rdml_name(point) != "adp")
         continue;
-      const double cycle = number(point, "cyc");
+      const std::string_view stated = rdml_trimmed(rdml_child(point, "cyc").child_value());
+      const double cycle = float_of(stated).value_or(missing);
+      if (std::isnan(cycle)) {
+        not_cycles_.add(std::string(stated), *reaction.well);
+        curve.clear();
+        return;
+      }
       if (!(cycle >= 1 && cycle <= most_cycles) || cycle != std::floor(cycle))
         throw document_.error(point, fmt::format("expected a whole cycle from 1 to {}, found '{}'",
                                                  most_cycles, rdml_text(point, "cyc")));
       if (!seen.insert(static_cast<int>(cycle)).second)
         throw document_.error(point, fmt::format("cycle {} of '{}' in {} stands there twice", cycle,
                                                  reaction.target, to_string(*reaction.well)));
-      const double fluorescence = number(point, "fluor");
+      const double fluorescence = reading_of(point, "fluor", *reaction.well);
       if (std::isfinite(fluorescence))
         note_digits(rdml_trimmed(rdml_text(point, "fluor")));
       const auto place = static_cast<std::size_t>(cycle);
@@ -366,6 +384,15 @@ class Reader {
     const double slope = number_if_there(data, "bgFluorSlp").value_or(0);
     for (std::size_t i = 0; i < curve.size(); ++i)
       reaction.delta_rn.push_back(curve[i] - (*intercept + slope * static_cast<double>(i + 1)));
+  }
+
+  /// NaN where there is none.
+  double reading_of(const pugi::xml_node& point, std::string_view child, Well well) {
+    const std::string text(rdml_trimmed(rdml_child(point, child).child_value()));
+    const std::optional<double> value = float_of(text);
+    if (!value && !text.empty())
+      not_readings_.add(text, well);
+    return value.value_or(missing);
   }
 
   /// With NaN for cycles that were left out.
@@ -393,8 +420,8 @@ class Reader {
     MeltTrace melt{.well = *reaction.well, .dye = reaction.target, .temperature_c = {}, .signal = {}};
     for (const pugi::xml_node& point : data.children())
       if (rdml_name(point) == "mdp") {
-        melt.temperature_c.push_back(number(point, "tmp"));
-        melt.signal.push_back(number(point, "fluor"));
+        melt.temperature_c.push_back(reading_of(point, "tmp", melt.well));
+        melt.signal.push_back(reading_of(point, "fluor", melt.well));
       }
     if (!melt.signal.empty())
       run_.melts.push_back(std::move(melt));
@@ -442,6 +469,12 @@ class Reader {
       add(make_issue(IssueCode::SampleWithoutTarget, source_, field<"wells">(well_list(without_target_))));
     for (const std::string& target : undeclared_)
       add(make_issue({IssueCode::ReporterMissing, "unnamed"}, source_, field<"target">(target)));
+    if (!not_cycles_.wells.empty())
+      add(make_issue({IssueCode::ReadingNotUnderstood, "cycle"}, source_, field<"found">(not_cycles_.first),
+                     field<"wells">(well_list(not_cycles_.wells))));
+    if (!not_readings_.wells.empty())
+      add(make_issue(IssueCode::ReadingNotUnderstood, source_, field<"found">(not_readings_.first),
+                     field<"wells">(well_list(not_readings_.wells))));
     if (run_.cycles == 0) {
       add(make_issue({IssueCode::CurvesMissing, "rdml"}, source_));
       return;
@@ -469,6 +502,8 @@ class Reader {
   std::set<Well> wells_;
   std::set<Well> without_target_;
   std::set<std::string> undeclared_;
+  NotNumbers not_cycles_;
+  NotNumbers not_readings_;
   std::vector<std::pair<std::size_t, double>> cts_;  ///< by index of the reaction
 };
 
