@@ -354,33 +354,33 @@ Run read_workbook(std::span<const Source> sources, const ReadOptions& options) {
   return read(sources, options);
 }
 
+/// One layout in another container.
+consteval Format v2_export(std::string_view name, std::string_view description,
+                           bool (*recognises)(const Source&),
+                           Run (*read_container)(std::span<const Source>, const ReadOptions&)) {
+  return {.name = name,
+          .description = description,
+          .recognises = recognises,
+          .read = read_container,
+          .part = part,
+          .curves_name = "Amplification Data",
+          .runs = runs};
+}
+
 }  // namespace
 
 Run read_v2_sheets(const Sheets& sheets, const Vocabulary& vocabulary) {
   return V2Reader({&sheets, 1}, vocabulary).read();
 }
 
-constinit const Format v2_text{
-    .name = "v2-text",
-    .description = "text or csv export of 7500 v2.x, StepOne and QuantStudio software",
-    .recognises = looks_like_text_sections,
-    .read = read,
-    .part = part,
-    .curves_name = "Amplification Data",
-    .runs = runs};
-constinit const Format v2_xls{.name = "v2-xls",
-                              .description = "xls export of 7500 v2.x, StepOne and QuantStudio software",
-                              .recognises = looks_like_xls,
-                              .read = read_workbook<looks_like_xls>,
-                              .part = part,
-                              .curves_name = "Amplification Data",
-                              .runs = runs};
-constinit const Format v2_xlsx{.name = "v2-xlsx",
-                               .description = "xlsx export of 7500 v2.x, StepOne and QuantStudio software",
-                               .recognises = looks_like_xlsx,
-                               .read = read_workbook<looks_like_xlsx>,
-                               .part = part,
-                               .curves_name = "Amplification Data",
-                               .runs = runs};
+constinit const Format v2_text =
+    v2_export("v2-text", "text or csv export of 7500 v2.x, StepOne and QuantStudio software",
+              looks_like_text_sections, read);
+constinit const Format v2_xls =
+    v2_export("v2-xls", "xls export of 7500 v2.x, StepOne and QuantStudio software", looks_like_xls,
+              read_workbook<looks_like_xls>);
+constinit const Format v2_xlsx =
+    v2_export("v2-xlsx", "xlsx export of 7500 v2.x, StepOne and QuantStudio software", looks_like_xlsx,
+              read_workbook<looks_like_xlsx>);
 
 }  // namespace crossbreak
