@@ -43,6 +43,30 @@ TEST_CASE("curves print one line a well and target, in columns, wide characters 
         "      x               no                                                 flat\n");
 }
 
+TEST_CASE("the instrument's Crt is shown as one, and beside a Ct not at all") {
+  AnalysedRun analysed;
+  analysed.run.inputs = {{.name = "plate.eds", .sha256 = {}}};
+  analysed.run.reactions.resize(3);
+  for (std::size_t i = 0; i < 3; ++i) {
+    InstrumentResult& result = analysed.run.reactions[i].instrument;
+    result.crt_status = i == 1 ? CtStatus::Undetermined : CtStatus::Value;
+    if (i != 1)
+      result.crt = 25.3633;
+    if (i == 2) {
+      result.ct_status = CtStatus::Value;
+      result.ct = 27.5;
+    }
+    Curve curve;
+    curve.reaction = i;
+    analysed.curves.push_back(curve);
+  }
+  const std::string text = write_curves_table({&analysed, 1});
+  CHECK(text.find(" Crt 25.36 ") != std::string::npos);
+  CHECK(text.find(" Crt undet. ") != std::string::npos);
+  CHECK(text.find(" 27.50 ") != std::string::npos);
+  CHECK(text.find("Crt 25.36") == text.rfind("Crt 25.36"));
+}
+
 TEST_CASE("the name of a file drives no terminal") {
   AnalysedRun analysed;
   analysed.run.inputs = {{.name = "a\x1b[31m.eds", .sha256 = {}}};
