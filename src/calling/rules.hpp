@@ -43,9 +43,9 @@ struct InstrumentEvidence {
 };
 std::optional<Reason> rule_instrument_ct(const InstrumentEvidence& evidence, const Rules& rules);
 
-/// R13: the instrument's Crt beside a well's state. Contradicted where crt < rules.crt_cutoff beside a negative
-/// or late well, or is not beside a positive one. Nothing where the panel puts no limit to a Crt, the instrument
-/// gives none, or the well has no result.
+/// R13: the instrument's Crt beside a well's state. Contradicted where crt < rules.crt_cutoff beside a
+/// negative or late well, or is not beside a positive one. Nothing where the panel puts no limit to a Crt,
+/// the instrument gives none, or the well has no result.
 std::optional<Reason> rule_instrument_crt(WellState state, const InstrumentResult& instrument,
                                           const Rules& rules);
 
