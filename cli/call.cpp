@@ -139,7 +139,7 @@ struct Job {
   std::vector<std::size_t> runs;  ///< indices into the prepared runs
   fs::path path;                  ///< of the run that names the outputs
   std::string name;
-  std::string run;  ///< which run, of a file that holds several; else empty
+  std::vector<std::string> names_of_runs;  ///< of those that stand in files that hold several
   // What became of it:
   std::optional<Report> report;
   std::vector<Output> outputs;
@@ -173,13 +173,15 @@ std::vector<Job> plan_jobs(const std::vector<RunFiles>& files, const std::vector
       jobs.push_back({.runs = {},
                       .path = path,
                       .name = std::move(name),
-                      .run = run,
+                      .names_of_runs = {},
                       .report = {},
                       .outputs = {},
                       .record_path = {},
                       .record = {},
                       .error = nullptr});
     jobs.back().runs.push_back(i);
+    if (!run.empty())
+      jobs.back().names_of_runs.push_back(run);
   }
   return jobs;
 }
@@ -198,8 +200,8 @@ void carry_out(Job& job, std::vector<PreparedRun>& prepared, const CallSettings&
       runs.push_back(std::move(prepared[run]));
     job.report = quoting_no_names(key.has_value(), [&] { return call_prepared(std::move(runs), settings); });
     job.report->origin = origin;
-    if (!job.run.empty())
-      add_run(job.run, job.report->origin);
+    for (const std::string& run : job.names_of_runs)
+      add_run(run, job.report->origin);
     if (key)
       job.report = pseudonymised(*std::move(job.report), *key);
     job.outputs = render(*job.report, choice, job.path, job.name);
@@ -271,8 +273,6 @@ ExitCode run_call(const std::vector<std::string>& arguments, std::ostream& out, 
 
   const std::vector<RunFiles> files =
       open_runs(parsed, combined ? FileNames::TellApart : FileNames::AsTheyStand);
-  if (combined)
-    check_one_run_a_file(files);
   std::vector<Job> jobs = plan_jobs(files, parsed.files, combined);
   if (parsed.given("meta") && jobs.size() > 1)
     throw CommandLineError("--meta: " + *parsed.text("meta") + " is of one run; found " +

@@ -1,6 +1,7 @@
 #include "call_origin.hpp"
 
 #include <algorithm>
+#include <map>
 #include <set>
 #include <sstream>
 
@@ -49,17 +50,24 @@ fs::path input_in(const fs::path& folder, const std::string& file) {
   return fs::exists(whole, error) ? whole : folder / path_of(file).filename();
 }
 
-/// The run that was called of a file that holds several; empty for any other.
-std::string run_of(const CallOrigin& origin) {
-  const auto option = std::find_if(origin.options.begin(), origin.options.end(),
-                                   [](const CallOption& each) { return each.name == "run"; });
-  return option == origin.options.end() ? std::string() : option->value;
+/// The file of an input: "plate.rdml" of "plate.rdml [Run002]".
+std::string file_of_input(const std::string& input, const CallOrigin& origin) {
+  for (const CallOption& option : origin.options)
+    if (const std::string mark = input_name({}, option.value); option.name == "run" && input.ends_with(mark))
+      return input.substr(0, input.size() - mark.size());
+  return input;
 }
 
-/// The file of an input: "plate.rdml" of "plate.rdml [Run002]".
-std::string file_of_input(const std::string& input, const std::string& run) {
-  const std::string mark = input_name({}, run);
-  return !run.empty() && input.ends_with(mark) ? input.substr(0, input.size() - mark.size()) : input;
+/// Of the runs of a folder's files those that the record is of.
+std::vector<RunFiles> runs_of_record(std::vector<RunFiles> files, const Report& report) {
+  std::set<std::string> called;
+  for (const ReportInput& input : report.inputs)
+    called.insert(input.file);
+  std::erase_if(files, [&](const RunFiles& run) {
+    return !run.sources.run.empty() &&
+           !called.contains(input_name(run.sources.sources.front().name, run.sources.run));
+  });
+  return files;
 }
 
 /// `file` where its bytes have this hash; nothing where it is none, or another.
@@ -76,10 +84,14 @@ std::vector<std::string> arguments_of(const CalledRecord& called, const fs::path
                                       const Laboratory& in_force) {
   const Report& report = called.report;
   std::vector<std::string> arguments;
-  std::set<fs::path> files;
+  std::map<fs::path, std::string> files;  // to what the record calls them
   for (const ReportInput& input : report.inputs) {
-    const fs::path path = input_in(folder, file_of_input(input.file, run_of(report.origin)));
-    if (!files.insert(path).second)
+    const std::string file = file_of_input(input.file, report.origin);
+    const fs::path path = input_in(folder, file);
+    const auto [known, added] = files.emplace(path, file);
+    if (!added && file != input.file && known->second == file)  // another run of one file
+      continue;
+    if (!added)
       throw InputError(text_of(path) + ": is the only one in " + text_of(folder) +
                        " for two inputs of the record; expected them in folders below it, " + input.file +
                        " and the other");
@@ -87,7 +99,8 @@ std::vector<std::string> arguments_of(const CalledRecord& called, const fs::path
     arguments.push_back(text_of(path));
   }
   for (const CallOption& option : report.origin.options)
-    if (option.name != "panel" && option.name != "profile" && option.name != "combine")
+    if (option.name != "panel" && option.name != "profile" && option.name != "combine" &&
+        option.name != "run")
       arguments.push_back("--" + option.name + "=" + option.value);
   const auto asked = [&](const char* name) {
     return std::any_of(report.origin.options.begin(), report.origin.options.end(),
@@ -208,8 +221,8 @@ Report call_again(const CalledRecord& called, const fs::path& folder, const Labo
     settings.excluded.push_back({.run = subject.run, .well = *subject.well, .target = subject.target});
   const bool combined = std::any_of(called.report.inputs.begin(), called.report.inputs.end(),
                                     [](const ReportInput& input) { return input.run > 0; });
-  const std::vector<RunFiles> files =
-      open_runs(parsed, combined ? FileNames::TellApart : FileNames::AsTheyStand);
+  const std::vector<RunFiles> files = runs_of_record(
+      open_runs(parsed, combined ? FileNames::TellApart : FileNames::AsTheyStand), called.report);
   Report again = call_prepared(prepare_runs(files, settings), settings);
   check_same(called, again);
   again.origin = called.report.origin;

@@ -15,7 +15,7 @@ namespace crossbreak::cli {
 /// The options that shape the call, in the order of their names, then of their values.
 CallOrigin origin_of(const Arguments& arguments, const CallSettings& settings);
 
-/// Notes which run was called of a file that holds several, whether --run named it or not.
+/// Notes a run that was called of a file that holds several, whether --run named it or not.
 void add_run(const std::string& run, CallOrigin& origin);
 
 /// Calls the record's runs again from the original files in `folder`, without these wells. Panel, profile and

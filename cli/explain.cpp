@@ -43,7 +43,6 @@ ExitCode run_explain(const std::vector<std::string>& arguments, std::ostream& ou
   const Language language = read_language(parsed, laboratory);
 
   const std::vector<RunFiles> files = open_runs(parsed, FileNames::TellApart);
-  check_one_run_a_file(files);
   const CallSettings settings = read_call_settings(parsed, laboratory);
   const Report report = call_prepared(prepare_runs(files, settings), settings);
   out << explain_sample(report, *sample, language);

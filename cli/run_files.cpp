@@ -138,13 +138,6 @@ std::vector<RunFiles> open_runs(const Arguments& arguments, FileNames names) {
   return group_files(std::move(files), arguments.text("format"), arguments.text("encoding"), runs);
 }
 
-void check_one_run_a_file(const std::vector<RunFiles>& runs) {
-  for (std::size_t i = 1; i < runs.size(); ++i)
-    if (runs[i].place == runs[i - 1].place)
-      throw CommandLineError(runs[i].sources.sources.front().name +
-                             ": holds several runs, which are not called together: choose one with --run");
-}
-
 RunSettings read_run_settings(const Arguments& arguments) {
   RunSettings settings;
   settings.format = arguments.text("format");

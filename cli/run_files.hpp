@@ -32,9 +32,6 @@ enum class FileNames {
 /// --run.
 std::vector<RunFiles> open_runs(const Arguments& arguments, FileNames names = FileNames::AsTheyStand);
 
-/// For runs that are called together. Throws CommandLineError where two of them stand in one file.
-void check_one_run_a_file(const std::vector<RunFiles>& runs);
-
 /// Throws CommandLineError, SettingsError, InputError, AssayError.
 RunSettings read_run_settings(const Arguments& arguments);
 

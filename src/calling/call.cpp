@@ -27,12 +27,19 @@
 namespace crossbreak {
 namespace {
 
+/// " [Run002]" of "plates.rdml [Run002]": one run of a file that holds several. Two copies of a file that is
+/// only called so are still told by their readings.
+std::string run_in_name(const std::string& name) {
+  const std::size_t start = name.find(" [");
+  return start == std::string::npos || !name.ends_with(']') ? std::string() : name.substr(start);
+}
+
 /// A plate given twice, in one layout or in two, would pass for a repeat of all its patients.
 void check_distinct(std::span<const CallInput> inputs) {
-  std::map<std::string, std::string> seen;  // file name by hash
+  std::map<std::pair<std::string, std::string>, std::string> seen;  // file name by hash and run
   for (const CallInput& input : inputs) {
     for (const InputFile& file : input.analysed->run.inputs) {
-      const auto [other, first] = seen.emplace(file.sha256, file.name);
+      const auto [other, first] = seen.emplace(std::pair(file.sha256, run_in_name(file.name)), file.name);
       if (!first && !file.sha256.empty())
         throw CallError(file.name + ": the same content as " + other->second + "; give each plate once");
     }

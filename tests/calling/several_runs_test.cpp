@@ -200,6 +200,26 @@ TEST_CASE("the same plate twice is refused") {
         }) == "copy of 1.eds: the same run as 1.eds, by its plate and its readings; give each plate once");
 }
 
+TEST_CASE("two runs of one file are two plates, and one of them twice is refused") {
+  MadePlate first = plate("1.rdml [A]");
+  MadePlate second = first;
+  first.add_patient("P");
+  second.run().inputs[0].name = "1.rdml [B]";
+  second.add_patient("Q");
+  const Calls calls = called({first, second});
+  CHECK(patient(calls, "P").call == PatientCallState::NotDetected);
+  CHECK(patient(calls, "Q").call == PatientCallState::NotDetected);
+  MadePlate copy = first;
+  CHECK(refusal([&] {
+          called({first, copy});
+        }) == "1.rdml [A]: the same content as 1.rdml [A]; give each plate once");
+  copy.run().inputs[0].name = "1.rdml [A] of monday";  // no run's name
+  first.run().inputs[0].name = "1.rdml";
+  CHECK(refusal([&] {
+          called({first, copy});
+        }) == "1.rdml [A] of monday: the same content as 1.rdml; give each plate once");
+}
+
 TEST_CASE("a patient of one plate that is a control of another is refused") {
   MadePlate first("1.eds");
   first.add("A1", "P", "D4-7", no());

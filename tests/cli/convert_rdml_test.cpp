@@ -172,9 +172,70 @@ TEST_CASE("of an RDML file of several runs each is a run, or the one that --run 
   CHECK(crossbreak_with({"convert", file, "-o", place(folder, "o.csv")}).err ==
         "crossbreak: expected one run, found 2; convert each apart, with its own -o, by --run\n");
   CHECK(crossbreak_with({"convert", file, "--run", "2", "-o", place(folder, "o.csv")}).code == 0);
+}
+
+TEST_CASE("the runs of one file are called together, and called again as they were") {
+  const TemporaryFolder folder;
+  const auto rdml_of = [&](const std::string& run) {
+    const std::string file = place(folder, run + ".rdml");
+    REQUIRE(crossbreak_with({"convert", sample(run), "-o", file}).code == 0);
+    const crossbreak::Source source{.name = run, .bytes = content_of(file)};
+    return crossbreak::ZipArchive(source).read("rdml_data.xml");
+  };
+  std::string xml = rdml_of("deletions");
+  const std::string other = rdml_of("contaminated_ntc");
+  const std::size_t start = other.find("<run ");
+  xml.insert(xml.find("</experiment>"), other.substr(start, other.find("</experiment>") - start));
+  const auto call = [&](const std::vector<std::string>& files, const std::string& name,
+                        const std::vector<std::string>& options = {}) {
+    std::vector<std::string> arguments = {"call"};
+    arguments.insert(arguments.end(), files.begin(), files.end());
+    for (const std::string& each : {std::string("--combine"), name, std::string("--formats"),
+                                    std::string("json"), std::string("-o"), place(folder, "calls")})
+      arguments.push_back(each);
+    arguments.insert(arguments.end(), options.begin(), options.end());
+    const Printed printed = crossbreak_with(arguments);
+    REQUIRE_MESSAGE(printed.code <= 4, printed.err);
+    return json::parse(content_of(folder / ("calls/" + name + ".calls.json")));
+  };
+  fs::create_directory(folder / "in");
+  const std::string file = folder.write("in/plates.rdml", xml);
+  const json both = call({file}, "both");
+  const std::string first = "plates.rdml [deletions.eds]";
+  const std::string second = "plates.rdml [contaminated_ntc.eds]";
+  REQUIRE(both.at("inputs").size() == 2);
+  CHECK(both.at("inputs").at(0).at("file") == first);
+  CHECK(both.at("inputs").at(1).at("file") == second);
+  CHECK(both.at("origin").at("options") == json::parse(R"([{"name": "run", "value": "contaminated_ntc.eds"},
+                        {"name": "run", "value": "deletions.eds"}])"));
   CHECK(
-      crossbreak_with({"call", file, "--combine", "both", "-o", folder.path().string()}).err ==
-      "crossbreak: plates.rdml: holds several runs, which are not called together: choose one with --run\n");
+      patients_of(both) ==
+      patients_of(call({place(folder, "deletions.rdml"), place(folder, "contaminated_ntc.rdml")}, "apart")));
+  const json one = call({file}, "one", {"--run", "2"});
+  REQUIRE(one.at("inputs").size() == 1);
+  CHECK(one.at("inputs").at(0).at("file") == second);
+
+  const std::string review = place(folder, "calls/review.json");
+  for (const char* name : {"both", "one"}) {
+    CAPTURE(name);
+    const std::string record_file = place(folder, std::string("calls/") + name + ".calls.json");
+    const json record = json::parse(content_of(record_file));
+    std::string well = record.at("wells").at(0).at("well");
+    if (record.at("inputs").size() > 1)
+      well += " of " + first;
+    const Printed decided =
+        crossbreak_with({"review", "decide", record_file, "--by", "A. Reviewer", "--accept", "all",
+                         "--exclude", well, "--code", "pipetting", "-o", review});
+    REQUIRE_MESSAGE(decided.code == 0, decided.err);
+    const Printed applied =
+        crossbreak_with({"review", "apply", record_file, review, "--inputs", place(folder, "in"), "-o",
+                         place(folder, "again"), "--formats", "json"});
+    REQUIRE_MESSAGE(applied.code == 0, applied.err);
+    const json again = json::parse(content_of(folder / ("again/" + std::string(name) + ".calls.json")));
+    CHECK(again.at("inputs") == record.at("inputs"));
+    CHECK(again.at("origin").at("options") == record.at("origin").at("options"));
+    fs::remove(review);
+  }
 }
 
 TEST_CASE("each run of an RDML file is called into outputs of its own, and called again as it was") {
