@@ -1,13 +1,13 @@
 // Labels in the chart: of curves, thresholds and Ct.
 
-// Labels with their y moved so that they lie a line apart and inside the plot, topmost first.
-function apart(labels) {
+// Labels with their y moved so that they lie a line apart and inside the plot, or its part below `top`, topmost first.
+function apart(labels, top = plot.top) {
   labels.sort((a, b) => a.y - b.y);
-  const step = Math.min(13, (plot.bottom - plot.top) / Math.max(1, labels.length));
+  const step = Math.min(13, (plot.bottom - top) / Math.max(1, labels.length));
   let next = plot.bottom;
   for (const here of labels.toReversed()) next = (here.y = Math.min(here.y, next)) - step;
   let last = -Infinity;
-  for (const here of labels) last = here.y = Math.max(here.y, plot.top, last + step);
+  for (const here of labels) last = here.y = Math.max(here.y, top, last + step);
   return labels;
 }
 

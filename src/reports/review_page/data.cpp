@@ -301,18 +301,23 @@ Json PageData::subjects() {
   return list;
 }
 
-/// Of all subjects, the place of each text and the subjects that it is asked for.
+/// Of controls and patients, the place of each text and the subjects that it is asked for.
 Json PageData::next_steps() {
   std::vector<Asked> steps;
-  for (std::size_t i = 0; i < page_.subjects.size(); ++i) {
-    const Subject& subject = page_.subjects[i];
-    std::set<std::string> own = {""};
-    if (own.insert(subject.next).second) {
-      ask(steps, subject.next, i);
-    }
-    for (const SubjectSet& set : subject.sets) {
-      if (own.insert(set.next).second) {
-        ask(steps, set.next, i);
+  for (const bool controls : {true, false}) {
+    for (std::size_t i = 0; i < page_.subjects.size(); ++i) {
+      const Subject& subject = page_.subjects[i];
+      if (subject.patient.has_value() == controls) {
+        continue;
+      }
+      std::set<std::string> own = {""};
+      if (own.insert(subject.next).second) {
+        ask(steps, subject.next, i);
+      }
+      for (const SubjectSet& set : subject.sets) {
+        if (own.insert(set.next).second) {
+          ask(steps, set.next, i);
+        }
       }
     }
   }
