@@ -24,12 +24,36 @@ namespace fs = std::filesystem;
 namespace crossbreak::cli {
 namespace {
 
+/// What the writers ask of one report. The record is rendered once for all of them, and only where one asks.
+class Rendering {
+ public:
+  Rendering(const Report& of, const OutputChoice& as) : report(of), choice(as) {}
+
+  const std::string& record() {
+    if (!record_)
+      record_ = record_text(report, choice);
+    return *record_;
+  }
+  const std::string& record_sha256() {
+    if (!record_sha256_)
+      record_sha256_ = sha256_hex(record());
+    return *record_sha256_;
+  }
+
+  const Report& report;
+  const OutputChoice& choice;
+
+ private:
+  std::optional<std::string> record_;
+  std::optional<std::string> record_sha256_;
+};
+
 /// One output format: what --formats calls it, how its file ends, what renders it, and whether it is written
 /// where nobody asks.
 struct Writer {
   const char* name;
   const char* ending;
-  std::string (*write)(const Report&, const OutputChoice&);
+  std::string (*write)(Rendering&);
   bool is_usual = true;
 };
 
@@ -38,22 +62,20 @@ constexpr const char* patients_format = "patients";
 
 constexpr Writer writers[] = {
     {"xlsx", ".calls.xlsx",
-     [](const Report& r, const OutputChoice& c) {
-       return write_workbook(r, c.language, sha256_hex(record_text(r, c)));
-     }},
+     [](Rendering& r) { return write_workbook(r.report, r.choice.language, r.record_sha256()); }},
     {"html", ".review.html",
-     [](const Report& r, const OutputChoice& c) {
+     [](Rendering& r) {
+       const OutputChoice& c = r.choice;
        const bool is_whole = c.record_is_there || (c.formats.contains("json") && c.curves_in_record);
-       return write_review_page(r, c.language, is_whole ? RecordBeside::Whole : RecordBeside::None);
+       const RecordBeside beside = is_whole ? RecordBeside::Whole : RecordBeside::None;
+       // Decisions are made on the whole record.
+       return c.curves_in_record ? write_review_page(r.report, c.language, beside, r.record_sha256())
+                                 : write_review_page(r.report, c.language, beside);
      }},
-    {"json", ".calls.json", [](const Report& r, const OutputChoice& c) { return record_text(r, c); }},
-    {"csv", ".calls.csv",
-     [](const Report& r, const OutputChoice& c) { return write_calls_csv(r, c.byte_order_mark); }},
+    {"json", ".calls.json", [](Rendering& r) { return r.record(); }},
+    {"csv", ".calls.csv", [](Rendering& r) { return write_calls_csv(r.report, r.choice.byte_order_mark); }},
     {patients_format, ".patients.html",
-     [](const Report& r, const OutputChoice& c) {
-       return write_patients_page(r, c.language, sha256_hex(record_text(r, c)));
-     },
-     false},
+     [](Rendering& r) { return write_patients_page(r.report, r.choice.language, r.record_sha256()); }, false},
 };
 
 std::vector<std::string> all_formats() {
@@ -208,10 +230,11 @@ fs::path record_path(const OutputChoice& choice, const fs::path& run, const std:
 std::vector<Output> render(const Report& report, const OutputChoice& choice, const fs::path& run,
                            const std::string& name) {
   std::vector<Output> outputs;
+  Rendering rendering(report, choice);
   for (const Writer& writer : writers)
     if (choice.formats.contains(writer.name))
       outputs.push_back(
-          {.path = place_of(choice, run, name + writer.ending), .bytes = writer.write(report, choice)});
+          {.path = place_of(choice, run, name + writer.ending), .bytes = writer.write(rendering)});
   return outputs;
 }
 

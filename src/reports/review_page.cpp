@@ -73,7 +73,8 @@ std::string passive_reference(const Report& report, const review_page::Texts& wo
 
 }  // namespace
 
-std::string write_review_page(const Report& report, Language language, RecordBeside record) {
+std::string write_review_page(const Report& report, Language language, RecordBeside record,
+                              std::optional<std::string> known_sha256) {
   if (!report.has_curves || report.curves.size() != report.calls.wells.size()) {
     throw ReportError(
         title(report) +
@@ -81,7 +82,7 @@ std::string write_review_page(const Report& report, Language language, RecordBes
         "alone (--formats json,csv), or call the run again without --no-curves");
   }
   const review_page::PageContent page(report, language);
-  const std::string record_sha256 = sha256_hex(write_record(report));
+  const std::string record_sha256 = known_sha256 ? *known_sha256 : sha256_hex(write_record(report));
   review_page::Texts entries;
   for (const auto& [key, text] : page.words) {
     entries[key] = review_page::escaped(text);

@@ -181,7 +181,11 @@ std::string Book::finish() {
 }
 
 lxw_format* Book::format(const Style& style) {
-  lxw_format*& format = formats_[style];
+  // A cell mostly looks as the one before it.
+  if (last_format_ == formats_.end() || last_format_->first != style) {
+    last_format_ = formats_.try_emplace(style, nullptr).first;
+  }
+  lxw_format*& format = last_format_->second;
   if (format != nullptr) {
     return format;
   }

@@ -144,6 +144,7 @@ class Book {
   lxw_workbook* book_ = nullptr;
   std::vector<std::unique_ptr<Sheet>> sheets_;
   std::map<Style, lxw_format*> formats_;
+  std::map<Style, lxw_format*>::iterator last_format_ = formats_.end();  ///< asked for last
 };
 
 /// A text as a cell can hold it.
