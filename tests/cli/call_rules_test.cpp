@@ -202,3 +202,37 @@ TEST_CASE("R15: a dip of the passive reference asks for review, after cycle 35 i
           "  warning: plate.txt: C1: The passive reference ROX falls by more than a tenth in cycles 20-22.\n"
           "  note: plate.txt: H1: The passive reference ROX falls by more than a tenth in cycles 38-40.\n");
 }
+
+TEST_CASE("R13: an instrument's Crt asks for a look only where the panel puts a limit that it contradicts") {
+  const std::string text = export_of(plate + targets + usual_samples());
+  std::string of_crt = text;
+  const std::size_t titles = of_crt.find("Well\tSample Name", of_crt.find("[Results]"));
+  REQUIRE(titles != std::string::npos);
+  for (int times = 0; times < 3; ++times)  // Ct, its mean and its SD
+    of_crt.replace(of_crt.find("C\u0442", titles), 3, "Crt");
+
+  const Called as_ct = call_export(text, {"--fail-on", "review"});
+  const Called plain = call_export(of_crt, {"--fail-on", "review"});
+  CHECK(plain.code == as_ct.code);
+  CHECK(plain.table.find("Crt (relative threshold), not Ct") != std::string::npos);
+  for (const json& well : plain.record.at("wells"))
+    CHECK(well.at("ct_instrument").is_null());
+  for (const char* sample : {"CLEAR", "NONE", "EDGE"})
+    CHECK(line_of(plain.table, sample) == line_of(as_ct.table, sample));
+
+  const TemporaryFolder folder;
+  const auto with_limit = [&](const std::string& limit) {
+    const std::string panel =
+        content_of(std::filesystem::path(CROSSBREAK_SOURCE_DIR) / "primers/ikzf1_deletions.toml");
+    return call_export(
+        of_crt,
+        {"--fail-on", "review", "--panel",
+         folder.write("panel.toml", replaced(panel, "[rules]\n", "[rules]\ncrt_cutoff = " + limit + "\n"))});
+  };
+  CHECK(line_of(with_limit("36").table, "CLEAR") == line_of(as_ct.table, "CLEAR"));
+  const Called contradicted = with_limit("20");
+  CHECK(contradicted.code == 5);
+  CHECK(row_of(contradicted, "CLEAR").find("deletion D4-7 review\nflags: instrument_crt_contradicted\n") ==
+        0);
+  CHECK(row_of(contradicted, "NONE").find("not_detected") == 0);
+}
