@@ -85,7 +85,8 @@ def main(root, work):
     began = time.monotonic()
     build = work / "build"
     configured = run(["cmake", "-G", "Ninja", "-S", root, "-B", build, "-DCMAKE_CXX_COMPILER=clang++",
-                      "-DCMAKE_BUILD_TYPE=None", "-DCROSSBREAK_STRICT=ON", "-DCMAKE_EXPORT_COMPILE_COMMANDS=ON"])
+                      "-DCMAKE_BUILD_TYPE=None", "-DCROSSBREAK_STRICT=ON", "-DCROSSBREAK_FUZZ=ON",
+                      "-DCMAKE_EXPORT_COMPILE_COMMANDS=ON"])
     assert configured.returncode == 0, configured.stdout + configured.stderr
     made = run(["ninja", "-C", build, "crossbreak_review_page_sources"])
     assert made.returncode == 0, made.stdout + made.stderr
