@@ -597,7 +597,7 @@ inline constexpr auto issue_catalogue = [] {
        "cycle",
        warning,
        {"Cycles such as '{found}' are none, and the curves that have them are left out: {wells}.",
-        "“{found}”等不是循环数，含有它们的曲线未采用：{wells}。"}},
+        "“{found}”等不是循环数，含有它们的曲线不计入：{wells}。"}},
       {DyesIncomplete,
        "dyes_incomplete",
        "",

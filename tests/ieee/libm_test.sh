@@ -5,7 +5,7 @@
 set -euo pipefail
 . "$(dirname "$0")/../../cli/required_tools.sh"
 require nm g++
-exact='^(ceil|copysign|fabs|floor|fmax|fmin|frexp|ldexp|lround|modf|nextafter|rint|round|sqrt|trunc)$'
+exact='^(ceil|copysign|fabs|floor|fmax|fmin|frexp|ldexp|lround|modf|nextafter|rint|round|sqrt|trunc)f?$'  # f: of a float
 
 functions_of_libm=$(nm -D --defined-only "$(g++ -print-file-name=libm.so.6)" | awk '{ sub(/@.*/, "", $3); print $3 }' |
   LC_ALL=C sort -u)

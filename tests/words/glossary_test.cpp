@@ -30,6 +30,7 @@
 #include "words/labels/paper_study.hpp"
 #include "words/labels/patient_texts.hpp"
 #include "words/labels/patients_page.hpp"
+#include "words/labels/pseudonyms.hpp"
 #include "words/labels/release.hpp"
 #include "words/labels/review.hpp"
 #include "words/labels/settings.hpp"
@@ -85,6 +86,7 @@ std::vector<Pair> labels_of_outputs() {
   add_labels(pairs, "review", review_labels);
   add_labels(pairs, "patients page", patients_page_labels);
   add_labels(pairs, "metadata", metadata_labels);
+  add_labels(pairs, "pseudonyms", pseudonyms_label);
   add_labels(pairs, "signing", signing_labels);
   add_labels(pairs, "settings", settings_labels);
   add_labels(pairs, "paper study", paper_study_labels);
