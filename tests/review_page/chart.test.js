@@ -1,11 +1,28 @@
 // A closer look at the curves: zoom, readings, controls beside a patient; and the filters that choose what is looked at.
 import assert from "node:assert/strict";
+import { readFileSync, writeFileSync } from "node:fs";
+import { join } from "node:path";
 import { after, before, test } from "node:test";
-import { launch, record_of, texts, visible_subjects, with_page } from "./browser.js";
-import { accept_run_and_controls, choose, sign_in } from "./reviewing.js";
+import { launch, pages, record_of, texts, visible_subjects, with_page } from "./browser.js";
+import { accept_run_and_controls, choose, new_folder, run, sign_in } from "./reviewing.js";
+
+// ntc_40.review.html and so on: a sample run of so many cycles.
+function write_page_of(cycles) {
+  const folder = new_folder();
+  const design = readFileSync(join(process.env.CROSSBREAK_DATA, "sample_runs/contaminated_ntc/PLATE.toml"), "utf8");
+  writeFileSync(join(folder, "plate.toml"), design.replace("[plate]\n", `[plate]\ncycles = ${cycles}\n`));
+  const eds = join(folder, `ntc_${cycles}.eds`);
+  const simulated = run("simulate", join(folder, "plate.toml"), "--layout", "eds", "--seed", "2", "-o", eds);
+  assert.equal(simulated.code, 0, simulated.err);
+  const called = run("call", eds, "--formats", "html", "-o", pages);
+  assert.equal(called.code, 4, called.err);
+}
 
 let browser;
-before(async () => { browser = await launch(); });
+before(async () => {
+  for (const cycles of [40, 45, 50]) write_page_of(cycles);
+  browser = await launch();
+});
 after(() => browser.close());
 
 const cycles_shown = async (page) => (await texts(page, "#curves .axes text.tick:not(.y)")).map(Number).filter(Boolean);
@@ -117,23 +134,47 @@ test("reference wells of a control are the control's", () =>
     assert.equal(await page.locator(".wells tbody tr").count(), own.length);
   }));
 
-test("no two labels of the chart lie over each other, whatever is chosen", () =>
-  with_page(browser, "plate96.en.html", {}, async (page) => {
-    const labels = () => page.locator("#curves .chart text").evaluateAll((found) => found.map((label) => {
-      const { left, right, top, bottom } = label.getBoundingClientRect();
-      return { text: label.textContent, left, right, top, bottom };
-    }));
+const labels = (page) => page.locator("#curves .chart text").evaluateAll((found) => found.map((label) => {
+  const { left, right, top, bottom } = label.getBoundingClientRect();
+  return { text: label.textContent, left, right, top, bottom };
+}));
+
+// Of 40 cycles the cut-off stands near the right end, where curves and controls are named.
+for (const file of ["plate96.en.html", "ntc_40.review.html", "ntc_45.review.html", "ntc_50.review.html"]) test(`no two labels of the chart of ${file} lie over each other, whatever is chosen`, () =>
+  with_page(browser, file, {}, async (page) => {
     let looked_at = 0;
-    for (const row of await page.locator("tr.subject th button").all()) {
+    const seen = new Set();
+    const rows = await page.locator("tr.subject th button").all();
+    for (const row of rows) {
       await row.click();
-      for (const key of ["v", "2", "1", "k", "v"]) {
+      for (const key of ["v", "l", "l", "2", "1", "k", "l", "l", "v"]) {
         await page.keyboard.press(key);
-        const shown = await labels();
+        const shown = await labels(page);
         looked_at += shown.length;
+        for (const { text } of shown) seen.add(text);
         const over = shown.flatMap((a, i) => shown.slice(0, i).filter((b) => Math.min(a.right, b.right) - Math.max(a.left, b.left) > 1
           && Math.min(a.bottom, b.bottom) - Math.max(a.top, b.top) > 3).map((b) => `${a.text} / ${b.text}`));
         assert.deepEqual(over, []);
       }
     }
-    assert.ok(looked_at > 600);
+    assert.ok(looked_at > 90 * rows.length, `${looked_at} labels`);
+    for (const said of [/^cut-off 3\d$/, /^PC D4-7$/, /^NTC D4-7$/, /^ALB [A-H]\d/]) assert.ok([...seen].some((text) => said.test(text)), String(said));
+  }));
+
+test("curves that end together are each named, a line apart, below the line of the cut-off's name", () =>
+  with_page(browser, "ntc_40.review.html", {}, async (page) => {
+    const ends = () => page.locator("#curves text.name").evaluateAll((found) => found.map((label) => {
+      const { top } = label.getBoundingClientRect();
+      return { set: label.textContent.split(" ")[0], y: Number(label.getAttribute("y")), top };
+    }));
+    await choose(page, "24-0202");
+    const linear = await ends();
+    assert.deepEqual(linear.map(({ set }) => set).sort(), ["ALB", "D2-7", "D2-8", "D4-7", "D4-8"]);
+    assert.ok(linear.slice(1).every(({ y }, i) => y - linear[i].y >= 13), JSON.stringify(linear));
+    assert.equal(linear.at(-1).y - linear.at(-3).y, 26, "those without an amplification end together");
+    await page.keyboard.press("l");
+    const { bottom } = (await labels(page)).find(({ text }) => text.startsWith("cut-off"));
+    const log = await ends();
+    assert.deepEqual(log.map(({ set }) => set), ["ALB", "D2-7"]);
+    assert.ok(log.every(({ top }) => top > bottom - 3), JSON.stringify({ bottom, log }));
   }));

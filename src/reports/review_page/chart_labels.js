@@ -1,9 +1,11 @@
 // Labels in the chart: of curves, thresholds and Ct.
 
-// Labels with their y moved so that they lie a line apart and inside the plot, or its part below `top`, topmost first.
-function apart(labels, top = plot.top) {
+// Labels with their y moved so that they lie a line apart and inside the plot, topmost first. Its head is left to the
+// name of the cut-off, which of a short run stands at the right end too.
+function apart(labels) {
+  const top = plot.top + axis_layout.cutoff_y + 13;
   labels.sort((a, b) => a.y - b.y);
-  const step = Math.min(13, (plot.bottom - top) / Math.max(1, labels.length));
+  const step = Math.min(13, (plot.bottom - top) / labels.length);
   let next = plot.bottom;
   for (const here of labels.toReversed()) next = (here.y = Math.min(here.y, next)) - step;
   let last = -Infinity;

@@ -14,6 +14,5 @@ function overlay_curves() {
     if (is_in_plot(plot.right, y)) names.set(`${well.sample} ${well.set}`, { y: y - 3, text: `${well.sample} ${well.set}` });
   }
   return [fine(...shown.map((well) => svg("path", { class: `curve overlay ${well.role}`, d: path_of(well), "stroke-dasharray": dash_of(well.set) }))),
-          // Below the name of the cut-off, which of a short run stands at the right end too.
-          ...apart([...names.values()], plot.top + axis_layout.cutoff_y + 13).map(({ y, text }) => label(plot.right - 5, y, "drop", text))];
+          ...apart([...names.values()]).map(({ y, text }) => label(plot.right - 5, y, "drop", text))];
 }
