@@ -400,8 +400,9 @@ TEST_CASE("several plates have curves and dyes of their own") {
         text += std::string(plate) + "\t" + well + "\t" + std::to_string(cycle) + "\t" +
                 (plate == std::string("P1") ? "1000" : "2000") + "\t500\n";
   const Source source{.name = "plate.txt", .bytes = text};
-  for (const auto& [plate, signal] : {std::pair("P1", 1000.0), std::pair("P2", 2000.0)}) {
-    CAPTURE(plate);
+  for (const auto& of_plate : {std::pair("P1", 1000.0), std::pair("P2", 2000.0)}) {
+    const auto [plate, signal] = of_plate;
+    CAPTURE(of_plate.first);
     const Run run = format_named("v2-text").read(
         {&source, 1}, {.vocabulary = vocabulary_of(shipped_profiles()), .encoding = {}, .run = plate});
     CHECK(run.reactions.size() == 2);
