@@ -45,13 +45,7 @@ struct Conversion {
 /// UTF-8 as it stands. iconv would take sequences beyond U+10FFFF for it, as the first definition did (RFC
 /// 2279); since RFC 3629 they are none, and texts in GB18030 are full of them.
 Conversion valid_beginning(std::string_view bytes) {
-  std::size_t valid = 0;
-  while (valid < bytes.size()) {
-    const CodePoint point = first_code_point(bytes.substr(valid));
-    if (!point.valid)
-      break;
-    valid += point.bytes;
-  }
+  const std::size_t valid = bytes_of_valid_utf8(bytes);
   return {.text = std::string(bytes.substr(0, valid)), .complete = valid == bytes.size()};
 }
 
@@ -127,8 +121,7 @@ int line_at(std::string_view bytes, std::size_t offset) {
   return line;
 }
 
-DecodedText decode_as(const Source& source, std::string_view bytes, const Encoding& encoding) {
-  Conversion done = convert(bytes, encoding);
+DecodedText decoded(const Source& source, Conversion done, const Encoding& encoding) {
   if (!done.complete)
     throw FormatError(source.name, line_at(done.text, done.text.size()),
                       fmt::format("not in the encoding {}", encoding.name));
@@ -172,9 +165,11 @@ DecodedText decode_text(const Source& source, const std::optional<std::string>& 
   const Encoding* known = encoding ? &encoding_named(source, *encoding) : encoding_by_mark(bytes);
   if (!known)
     known = utf16_by_zero_bytes(bytes);
-  if (!known && convert(bytes, utf8).complete)
-    known = &utf8;
-  return known ? decode_as(source, without_mark(bytes, *known), *known) : decode_by_guess(source);
+  if (known)
+    return decoded(source, convert(without_mark(bytes, *known), *known), *known);
+  if (Conversion as_utf8 = convert(bytes, utf8); as_utf8.complete)
+    return decoded(source, std::move(as_utf8), utf8);
+  return decode_by_guess(source);
 }
 
 std::string text_beginning(const Source& source, std::size_t bytes) {

@@ -1,6 +1,8 @@
 #include "run/utf8.hpp"
 
 #include <algorithm>
+#include <cstdint>
+#include <cstring>
 #include <iterator>
 
 namespace crossbreak {
@@ -39,6 +41,20 @@ std::size_t width_of(char32_t c) {
   return in_any(std::begin(wide), std::end(wide), c) ? 2 : 1;
 }
 
+/// How many bytes, counted by eights, are ASCII from the first on: most text is nothing else.
+std::size_t ascii_at_start(std::string_view text) {
+  constexpr std::uint64_t beyond_ascii = 0x8080808080808080U;
+  std::size_t bytes = 0;
+  std::uint64_t eight = 0;
+  while (text.size() - bytes >= sizeof eight) {
+    std::memcpy(&eight, text.data() + bytes, sizeof eight);
+    if ((eight & beyond_ascii) != 0)
+      break;
+    bytes += sizeof eight;
+  }
+  return bytes;
+}
+
 }  // namespace
 
 CodePoint first_code_point(std::string_view text) {
@@ -65,19 +81,28 @@ CodePoint first_code_point(std::string_view text) {
   return {value, length, true};
 }
 
-bool is_utf8(std::string_view text) {
-  while (!text.empty()) {
-    const CodePoint point = first_code_point(text);
+std::size_t bytes_of_valid_utf8(std::string_view text) {
+  std::size_t valid = 0;
+  while (valid < text.size()) {
+    valid += ascii_at_start(text.substr(valid));
+    if (valid == text.size())
+      break;
+    const CodePoint point = first_code_point(text.substr(valid));
     if (!point.valid)
-      return false;
-    text.remove_prefix(point.bytes);
+      break;
+    valid += point.bytes;
   }
-  return true;
+  return valid;
+}
+
+bool is_utf8(std::string_view text) {
+  return bytes_of_valid_utf8(text) == text.size();
 }
 
 std::string valid_utf8(std::string_view text) {
-  std::string valid;
-  valid.reserve(text.size());
+  const std::size_t bytes = bytes_of_valid_utf8(text);
+  std::string valid(text.substr(0, bytes));
+  text.remove_prefix(bytes);
   while (!text.empty()) {
     const CodePoint point = first_code_point(text);
     valid += point.valid ? text.substr(0, point.bytes) : replacement;

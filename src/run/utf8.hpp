@@ -17,6 +17,10 @@ struct CodePoint {
 /// Decodes the first code point of a text that is not empty (RFC 3629: no surrogates, no overlong forms).
 CodePoint first_code_point(std::string_view text);
 
+/// How many bytes from the first on belong to well-formed code points: all, or those before the first that
+/// does not.
+std::size_t bytes_of_valid_utf8(std::string_view text);
+
 /// Whether every byte belongs to a well-formed code point.
 bool is_utf8(std::string_view text);
 

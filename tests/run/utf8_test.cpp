@@ -26,6 +26,9 @@ TEST_CASE("valid UTF-8 comes back unchanged, anything else is replaced byte by b
     }
     CHECK(valid_utf8("<" + std::string(c.bytes) + ">") == expected + ">");
     CHECK_FALSE(is_utf8("<" + std::string(c.bytes) + ">"));
+    for (std::size_t before = 0; before < 20; ++before)  // wherever among eight bytes it stands
+      CHECK(bytes_of_valid_utf8(std::string(before, 'a') + "缺" + std::string(before, 'b') +
+                                std::string(c.bytes)) == 2 * before + 3);
   }
 }
 
