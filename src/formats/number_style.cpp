@@ -6,6 +6,7 @@
 #include <cmath>
 #include <fmt/format.h>
 #include <string>
+#include <utility>
 
 #include "formats/delimited_text.hpp"
 #include "formats/format_error.hpp"
@@ -17,6 +18,47 @@ namespace {
 
 bool is_digit(char c) {
   return c >= '0' && c <= '9';
+}
+
+/// "-25.301" and the like, which nearly all numbers of a file are: digits, and at most one mark among them.
+/// What such a text is can be told by its shape alone.
+struct PlainNumber {
+  char mark = '\0';        ///< the one that stands in it
+  std::size_t whole = 0;   ///< digits before the mark
+  std::size_t behind = 0;  ///< and behind it
+  bool has_zero = false;   ///< in front of all other digits
+
+  /// As a number of that decimal mark, without groups of digits.
+  bool is_decimal(char decimal_mark) const { return mark == '\0' || mark == decimal_mark; }
+  /// "36,431": the mark is not the decimal one.
+  bool is_group() const { return whole >= 1 && whole <= 3 && !has_zero && behind == 3; }
+};
+
+/// Absent: another shape, or more digits than are surely finite.
+std::optional<PlainNumber> plain_number(std::string_view text) {
+  constexpr std::size_t most_digits = 300;  // a double has up to 308 before the mark
+  const auto end_of_digits = [&](std::size_t at) {
+    while (at < text.size() && is_digit(text[at]))
+      ++at;
+    return at;
+  };
+  if (text.starts_with('-'))
+    text.remove_prefix(1);
+  PlainNumber out;
+  out.whole = end_of_digits(0);
+  out.has_zero = text.starts_with('0');
+  if (out.whole < text.size()) {
+    out.mark = text[out.whole];
+    if (out.mark != '.' && out.mark != ',')
+      return std::nullopt;
+    const std::size_t end = end_of_digits(out.whole + 1);
+    if (end < text.size())
+      return std::nullopt;
+    out.behind = end - out.whole - 1;
+  }
+  if (out.whole + out.behind == 0 || text.size() > most_digits)
+    return std::nullopt;
+  return out;
 }
 
 struct Digits {
@@ -35,8 +77,9 @@ std::optional<Digits> plain_digits(std::string_view text, char decimal_mark) {
       out.plain += '-';
     text.remove_prefix(1);
   }
-  const std::size_t whole_end =
-      std::min(text.find_first_not_of(std::string("0123456789") + group_mark), text.size());
+  const std::size_t whole_end = static_cast<std::size_t>(
+      std::find_if_not(text.begin(), text.end(), [&](char c) { return is_digit(c) || c == group_mark; }) -
+      text.begin());
   const std::string_view whole = text.substr(0, whole_end);
   const std::string_view rest = text.substr(whole_end);
   if (whole.find(group_mark) != std::string_view::npos) {
@@ -63,10 +106,11 @@ std::optional<Digits> plain_digits(std::string_view text, char decimal_mark) {
   return out;
 }
 
-std::optional<double> value_of(const Digits& digits) {
+/// Of digits with '.' as decimal mark.
+std::optional<double> value_of(std::string_view digits) {
   double value = 0;
-  const char* end = digits.plain.data() + digits.plain.size();
-  const auto [stop, error] = std::from_chars(digits.plain.data(), end, value);
+  const char* end = digits.data() + digits.size();
+  const auto [stop, error] = std::from_chars(digits.data(), end, value);
   if (error != std::errc{} || stop != end || !std::isfinite(value))
     return std::nullopt;
   return value;
@@ -77,9 +121,13 @@ struct Fit {
   bool has_groups = false;
 };
 
-Fit fit(std::string_view text, char decimal_mark) {
+Fit fit(std::string_view text, const std::optional<PlainNumber>& plain, char decimal_mark) {
+  if (plain && plain->is_decimal(decimal_mark))
+    return {.fits = true, .has_groups = false};
+  if (plain)
+    return {.fits = plain->is_group(), .has_groups = plain->is_group()};
   const std::optional<Digits> digits = plain_digits(text, decimal_mark);
-  return {.fits = digits && value_of(*digits), .has_groups = digits && digits->has_groups};
+  return {.fits = digits && value_of(digits->plain), .has_groups = digits && digits->has_groups};
 }
 
 std::string line_of(const NumberCell& cell) {
@@ -104,8 +152,11 @@ NumberStyle decide_number_style(std::string_view source_name, std::span<const Nu
   bool point_groups = false;
   bool comma_groups = false;
   for (const NumberCell& cell : cells) {
-    const Fit point = fit(cell.text, '.');
-    const Fit comma = fit(cell.text, ',');
+    const std::optional<PlainNumber> plain = plain_number(trimmed(cell.text));
+    if (plain && plain->mark == '\0')
+      continue;  // a number of either style
+    const Fit point = fit(cell.text, plain, '.');
+    const Fit comma = fit(cell.text, plain, ',');
     if (!point.fits && !comma.fits)
       continue;
     if (!comma.fits && !needs_point)
@@ -174,8 +225,14 @@ std::vector<Issue> issues_of(const NumberStyle& style, std::string_view source_n
 }
 
 std::optional<double> parse_number(std::string_view text, char decimal_mark) {
+  text = trimmed(text);
+  const std::optional<PlainNumber> plain = plain_number(text);
+  if (plain && plain->is_decimal(decimal_mark) && plain->mark != ',')
+    return value_of(text);
+  if (plain && !plain->is_decimal(decimal_mark) && !plain->is_group())
+    return std::nullopt;
   const std::optional<Digits> digits = plain_digits(text, decimal_mark);
-  return digits ? value_of(*digits) : std::nullopt;
+  return digits ? value_of(digits->plain) : std::nullopt;
 }
 
 int decimals_of(std::string_view number, char decimal_mark) {

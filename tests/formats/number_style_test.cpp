@@ -89,3 +89,44 @@ TEST_CASE("a workbook's numbers show the decimals that they were rounded to befo
   CHECK(shown_decimals(std::vector{std::nan("")}) == std::nullopt);
   CHECK(shown_decimals({}) == std::nullopt);
 }
+
+TEST_CASE("a text is a number of a style where parse_number reads it") {
+  std::vector<std::string> texts = {"",
+                                    "-",
+                                    "+",
+                                    ".",
+                                    ",",
+                                    "1e5",
+                                    "1e-400",
+                                    "+-5",
+                                    " 7 ",
+                                    std::string(299, '1'),
+                                    std::string(301, '1'),
+                                    std::string(400, '1'),
+                                    "0." + std::string(400, '0') + "1"};
+  constexpr std::string_view characters = "0123.,-";
+  for (std::size_t length = 1, count = characters.size(); length <= 5; ++length, count *= characters.size())
+    for (std::size_t i = 0; i < count; ++i) {
+      std::string& text = texts.emplace_back();
+      for (std::size_t rest = i; text.size() < length; rest /= characters.size())
+        text += characters[rest % characters.size()];
+    }
+  std::size_t groups = 0;
+  for (const std::string& text : texts) {
+    CAPTURE(text);
+    const std::optional<double> point = parse_number(text, '.');
+    const std::optional<double> comma = parse_number(text, ',');
+    // A style is proven by a number with a mark that one of the two reads alone.
+    const NumberStyle style = decide({text});
+    CHECK((style.decimal_mark == ',') == (comma && !point));
+    const bool has_mark = text.find_first_of(".,") != std::string::npos;
+    CHECK(style.is_proven == (!has_mark || point.has_value() != comma.has_value() || (!point && !comma)));
+    if (!point || !has_mark || text.find(',') == std::string::npos)
+      continue;
+    std::string plain = text;
+    std::erase(plain, ',');
+    CHECK(*point == std::stod(plain));
+    ++groups;
+  }
+  CHECK(groups > 0);
+}
