@@ -27,6 +27,7 @@
 
 #include "formats/delimited_text.hpp"
 #include "formats/format_error.hpp"
+#include "formats/line_ends.hpp"
 #include "formats/number_style.hpp"
 #include "formats/sds1_header.hpp"
 #include "formats/sds1_table.hpp"
@@ -298,13 +299,16 @@ std::optional<FilePart> find_part(const Source& source) {
     } else {
       const std::string text = text_beginning(source);
       const char delimiter = detect_delimiter(text);
+      LineEnds ends(text);
       for (std::size_t start = 0; start < text.size();) {
-        const std::size_t end = std::min(text.find_first_of("\r\n", start), text.size());
+        const std::size_t end = ends.from(start);
         std::string line = text.substr(start, end - start);
-        std::erase(line, '"');  // titles hold no delimiter: their quotes make no difference
+        start = end + 1;
+        std::erase(line, '"');          // titles hold no delimiter: their quotes make no difference
+        if (first_folded(line) != 'w')  // of Well
+          continue;
         for (const SheetRow& row : split_rows(source.name, line, delimiter))
           look(row);
-        start = end + 1;
       }
     }
   } catch (const FormatError&) {

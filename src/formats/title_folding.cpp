@@ -1,6 +1,7 @@
 #include "formats/title_folding.hpp"
 
 #include <algorithm>
+#include <array>
 #include <utility>
 
 namespace crossbreak {
@@ -27,22 +28,37 @@ constexpr std::pair<std::string_view, std::string_view> spellings[] = {
     {"\r", " "},
 };
 
+constexpr auto begins_spelling = [] {
+  std::array<bool, 256> begins{};
+  for (const auto& [from, to] : spellings)
+    begins[static_cast<unsigned char>(from.front())] = true;
+  return begins;
+}();
+
+char lower(char c) {
+  return c >= 'A' && c <= 'Z' ? static_cast<char>(c - 'A' + 'a') : c;
+}
+
+/// Takes what begins the text and is spelt otherwise when folded, and gives that; else takes nothing.
+std::string_view take_spelling(std::string_view& text) {
+  if (begins_spelling[static_cast<unsigned char>(text.front())])
+    for (const auto& [from, to] : spellings)
+      if (text.starts_with(from)) {
+        text.remove_prefix(from.size());
+        return to;
+      }
+  return {};
+}
+
 std::string one_spelling(std::string_view text) {
   std::string out;
+  out.reserve(text.size());
   while (!text.empty()) {
-    bool replaced = false;
-    for (const auto& [from, to] : spellings) {
-      if (!text.starts_with(from))
-        continue;
-      out += to;
-      text.remove_prefix(from.size());
-      replaced = true;
-      break;
-    }
-    if (replaced)
+    if (const std::string_view spelling = take_spelling(text); !spelling.empty()) {
+      out += spelling;
       continue;
-    const char c = text.front();
-    out += c >= 'A' && c <= 'Z' ? static_cast<char>(c - 'A' + 'a') : c;
+    }
+    out += lower(text.front());
     text.remove_prefix(1);
   }
   return out;
@@ -67,6 +83,18 @@ std::string folded_title(std::string_view utf8) {
     start = end + 1;
   }
   return out;
+}
+
+char first_folded(std::string_view utf8) {
+  while (!utf8.empty()) {
+    const std::string_view spelling = take_spelling(utf8);
+    const char c = spelling.empty() ? lower(utf8.front()) : spelling.front();
+    if (c != ' ')
+      return c;
+    if (spelling.empty())
+      utf8.remove_prefix(1);
+  }
+  return '\0';
 }
 
 }  // namespace crossbreak

@@ -12,4 +12,8 @@ namespace crossbreak {
 /// `CRT` and `EQ.Ct` stay apart: they are other methods.
 std::string folded_title(std::string_view utf8);
 
+/// The first character of the folded title, found without folding the rest: what tells a line of titles from
+/// a thousand others. Zero where the folded title is empty.
+char first_folded(std::string_view utf8);
+
 }  // namespace crossbreak

@@ -1,5 +1,7 @@
 #include "formats/title_folding.hpp"
 
+#include <string>
+
 #include <doctest/doctest.h>
 
 using namespace crossbreak;
@@ -28,4 +30,14 @@ TEST_CASE("titles compare without case and blanks") {
   CHECK(folded_title("R²") == folded_title("R(superscript 2)"));
   CHECK(folded_title("CQCONF") == "cqconf");
   CHECK(folded_title("") == "");
+}
+
+TEST_CASE("the first character of a folded title is known without folding the rest") {
+  for (const std::string title :
+       {"Well", " \t Well Position", "\xC2\xA0Well", "ΔRn", "Cт", "CT", "²", "(superscript 2)", "A1", "(", "",
+        "  ", "\xC2\xA0", "\xFF", "drn x", "cq"}) {
+    CAPTURE(title);
+    const std::string folded = folded_title(title);
+    CHECK(first_folded(title) == (folded.empty() ? '\0' : folded.front()));
+  }
 }
