@@ -50,7 +50,7 @@ bool is_missing(std::string_view text) {
   return text.empty() || text == "NA" || text == "NaN" || text == "nan";
 }
 
-void read_titles(const Source& source, const SheetRow& titles, Run& run) {
+void read_titles(const Source& source, const TextRow& titles, Run& run) {
   std::set<std::string> seen;
   bool all_wells = true;
   for (std::size_t column = 1; column < titles.cells.size(); ++column) {
@@ -85,8 +85,9 @@ Run read(std::span<const Source> sources, const ReadOptions& options) {
     throw FormatError(sources.empty() ? "" : sources[1].name, "a curve table is a run of its own");
   const Source& source = sources.front();
   DecodedText decoded = decode_text(source, options.encoding);
-  std::vector<SheetRow> rows = split_rows(source.name, decoded.text, delimiter_of(decoded.text));
-  std::erase_if(rows, is_blank);
+  TextRows text = split_text(source.name, decoded.text, delimiter_of(decoded.text));
+  std::vector<TextRow>& rows = text.rows;
+  std::erase_if(rows, [](const TextRow& row) { return !has_text(row); });
   if (rows.empty())
     throw FormatError(source.name, "the file is empty");
 
@@ -100,7 +101,7 @@ Run read(std::span<const Source> sources, const ReadOptions& options) {
   read_titles(source, rows.front(), run);
   std::vector<NumberCell> numbers;
   std::size_t most = 0;
-  for (const SheetRow& row : rows)
+  for (const TextRow& row : rows)
     most += row.cells.size();
   numbers.reserve(most);
   for (std::size_t row = 1; row < rows.size(); ++row)
@@ -111,7 +112,7 @@ Run read(std::span<const Source> sources, const ReadOptions& options) {
     run.issues.push_back(std::move(issue));
 
   for (std::size_t row = 1; row < rows.size(); ++row) {
-    const SheetRow& cells = rows[row];
+    const TextRow& cells = rows[row];
     const std::string_view cycle = trimmed(text_at(cells, 0));
     if (parse_number(cycle, style.decimal_mark) != static_cast<double>(row))
       throw FormatError(source.name, cells.line,
@@ -119,11 +120,11 @@ Run read(std::span<const Source> sources, const ReadOptions& options) {
     if (cells.cells.size() > rows.front().cells.size())
       throw FormatError(source.name, cells.line, "the row has more cells than there are titles");
     for (std::size_t column = 1; column < rows.front().cells.size(); ++column) {
-      const std::string_view text = trimmed(text_at(cells, column));
-      const std::optional<double> value = is_missing(text) ? std::numeric_limits<double>::quiet_NaN()
-                                                           : parse_number(text, style.decimal_mark);
+      const std::string_view reading = trimmed(text_at(cells, column));
+      const std::optional<double> value = is_missing(reading) ? std::numeric_limits<double>::quiet_NaN()
+                                                              : parse_number(reading, style.decimal_mark);
       if (!value)
-        throw FormatError(source.name, cells.line, "expected a number, found '" + std::string(text) + "'");
+        throw FormatError(source.name, cells.line, "expected a number, found '" + std::string(reading) + "'");
       run.reactions[column - 1].rn.push_back(*value);
     }
   }

@@ -1,7 +1,7 @@
 // Tab, comma and semicolon separated text as rows of cells that remember their line.
 #pragma once
 
-#include <optional>
+#include <deque>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -24,11 +24,29 @@ std::vector<SheetRow> split_rows(std::string_view source_name, std::string_view 
                                  InputAccount& account);
 std::vector<SheetRow> split_rows(std::string_view source_name, std::string_view utf8, char delimiter);
 
+/// A row whose cells are pieces of a text.
+struct TextRow {
+  int line = 0;
+  std::vector<std::string_view> cells;
+};
+
+struct TextRows {
+  std::vector<TextRow> rows;
+  std::deque<std::string>
+      unquoted;  ///< cells that stand otherwise in the text: with doubled quotes and the like
+};
+
+/// The same rows for a table that is read and not kept: `utf8` must outlive them.
+TextRows split_text(std::string_view source_name, std::string_view utf8, char delimiter);
+
 /// Every cell of the row is empty or blanks.
 bool is_blank(const SheetRow& row);
+/// Some cell of the row is more than blanks.
+bool has_text(const TextRow& row);
 
 /// The text of a cell; empty where the row is shorter, the cell is empty or holds no text.
 std::string_view text_at(const SheetRow& row, std::size_t column);
+std::string_view text_at(const TextRow& row, std::size_t column);
 
 /// Without blanks and tabs at either end.
 std::string_view trimmed(std::string_view text);

@@ -81,14 +81,21 @@ std::vector<QcFlag> flags_of(const std::string& text) {
   return flags;
 }
 
+/// A column that the table has.
+struct TitledColumn {
+  std::string_view title;
+  std::size_t place = 0;
+};
+
 /// The rows of the table, and their cells by title.
 class Table {
  public:
   Table(const Source& source, std::string_view text)
-      : source_(source.name), rows_(split_rows(source.name, text, ',')) {
-    if (rows_.empty())
+      : source_(source.name), text_(split_text(source.name, text, ',')) {
+    std::vector<TextRow>& rows = text_.rows;
+    if (rows.empty())
       throw FormatError(source_, "the file is empty");
-    const SheetRow& titles = rows_.front();
+    const TextRow& titles = rows.front();
     for (std::size_t column = 0; column < titles.cells.size(); ++column)
       if (!columns_.emplace(text_at(titles, column), column).second)
         throw FormatError(source_, titles.line,
@@ -98,46 +105,66 @@ class Table {
       for (const std::string_view title : titles_in(list))
         if (!columns_.contains(title))
           throw FormatError(source_, titles.line, "no column '" + std::string(title) + "'");
-    rows_.erase(std::remove_if(rows_.begin() + 1, rows_.end(), is_blank), rows_.end());
-    for (const SheetRow& row : rows_)
+    rows.erase(
+        std::remove_if(rows.begin() + 1, rows.end(), [](const TextRow& row) { return !has_text(row); }),
+        rows.end());
+    for (TextRow& row : rows) {
       if (row.cells.size() > columns_.size())
         throw FormatError(source_, row.line, "the row has more cells than there are titles");
-    if (rows_.size() == 1)
+      row.cells.resize(columns_.size());
+    }
+    if (rows.size() == 1)
       throw FormatError(source_, titles.line, "no rows below the titles");
   }
 
   bool has(std::string_view title) const { return columns_.contains(title); }
+  TitledColumn column(std::string_view title) const {
+    return {.title = title, .place = columns_.find(title)->second};
+  }
+  std::vector<TitledColumn> columns(std::string_view titles) const {
+    std::vector<TitledColumn> out;
+    for (const std::string_view title : titles_in(titles))
+      out.push_back(column(title));
+    return out;
+  }
 
   /// Below the titles; never empty.
-  std::span<const SheetRow> rows() const { return std::span(rows_).subspan(1); }
+  std::span<const TextRow> rows() const { return std::span(text_.rows).subspan(1); }
 
-  [[noreturn]] void fail(const SheetRow& row, const std::string& message) const {
+  [[noreturn]] void fail(const TextRow& row, const std::string& message) const {
     throw FormatError(source_, row.line, message);
   }
-  [[noreturn]] void fail(const SheetRow& row, std::string_view title, const std::string& expected) const {
+  [[noreturn]] void fail(const TextRow& row, std::string_view title, const std::string& expected) const {
     fail(row,
          std::string(title) + ": expected " + expected + ", found '" + std::string(cell(row, title)) + "'");
   }
 
-  std::string_view cell(const SheetRow& row, std::string_view title) const {
-    return text_at(row, columns_.find(title)->second);
+  /// Of many rows, by a column that was sought once.
+  static std::string_view cell(const TextRow& row, const TitledColumn& column) {
+    return row.cells[column.place];
   }
-  std::string text(const SheetRow& row, std::string_view title) const {
+  std::string_view cell(const TextRow& row, std::string_view title) const { return cell(row, column(title)); }
+  std::string text(const TextRow& row, std::string_view title) const {
     return text_of_csv_cell(cell(row, title));
   }
   template <class Number>
-  std::optional<Number> number(const SheetRow& row, std::string_view title) const {
-    const std::string_view text = cell(row, title);
+  std::optional<Number> number(const TextRow& row, std::string_view title) const {
+    return number<Number>(row, column(title));
+  }
+  template <class Number>
+  std::optional<Number> number(const TextRow& row, const TitledColumn& column) const {
+    const std::string_view text = cell(row, column);
     if (text.empty())
       return std::nullopt;
     Number value{};
     const auto [end, error] = std::from_chars(text.data(), text.data() + text.size(), value);
     if (error != std::errc() || end != text.data() + text.size() ||
         !std::isfinite(static_cast<double>(value)))
-      fail(row, title, std::is_integral_v<Number> ? "a whole number" : "a number with a decimal point");
+      fail(row, column.title,
+           std::is_integral_v<Number> ? "a whole number" : "a number with a decimal point");
     return value;
   }
-  std::optional<bool> truth(const SheetRow& row, std::string_view title) const {
+  std::optional<bool> truth(const TextRow& row, std::string_view title) const {
     const std::string_view text = cell(row, title);
     if (text.empty())
       return std::nullopt;
@@ -152,18 +179,20 @@ class Table {
   }
 
   /// Throws where two rows that say the same thing say it differently.
-  void check_same(const SheetRow& first, const SheetRow& row, std::string_view titles,
-                  const std::string& of) const {
-    for (const std::string_view title : titles_in(titles))
-      if (cell(first, title) != cell(row, title))
-        fail(row, std::string(title) + " is '" + std::string(cell(row, title)) + "', but '" +
-                      std::string(cell(first, title)) + "' in line " + std::to_string(first.line) +
-                      " of the same " + of);
+  void check_same(const TextRow& first, const TextRow& row, std::span<const TitledColumn> columns,
+                  std::string_view of) const {
+    if (&first == &row)
+      return;
+    for (const TitledColumn& column : columns)
+      if (const std::string_view a = cell(first, column), b = cell(row, column);
+          a.size() != b.size() || !std::equal(a.begin(), a.end(), b.begin()))
+        fail(row, std::string(column.title) + " is '" + std::string(b) + "', but '" + std::string(a) +
+                      "' in line " + std::to_string(first.line) + " of the same " + std::string(of));
   }
 
  private:
   std::string source_;
-  std::vector<SheetRow> rows_;
+  TextRows text_;
   std::map<std::string_view, std::size_t> columns_;
 };
 
@@ -174,28 +203,35 @@ using Signals = std::array<std::vector<double>, std::size(signal_titles)>;
 
 /// The rows of one well and target.
 struct Curve {
-  const SheetRow* first = nullptr;
-  std::map<int, const SheetRow*> cycles;
+  const TextRow* first = nullptr;
+  std::map<int, const TextRow*> cycles;
 };
 
 std::vector<Curve> curves_of(const Table& table) {
   std::vector<Curve> curves;
   std::map<std::array<std::string_view, 4>, std::size_t> known;
-  for (const SheetRow& row : table.rows()) {
-    if (table.cell(row, "schema") != tidy_schema)
+  const TitledColumn schema = table.column("schema");
+  const std::vector<TitledColumn> of_run = table.columns(tidy_titles_of_run);
+  const std::vector<TitledColumn> beside_run = table.columns("source,passive_dye");
+  const std::vector<TitledColumn> of_well = table.columns(tidy_titles_of_well);
+  const std::vector<TitledColumn> of_result = table.columns(tidy_titles_of_result);
+  const std::array key = {table.column("well"), table.column("sample"), table.column("target"),
+                          table.column("reporter_dye")};
+  const TitledColumn cycle_column = table.column("cycle");
+  for (const TextRow& row : table.rows()) {
+    if (Table::cell(row, schema) != tidy_schema)
       table.fail(row, "schema", std::string(tidy_schema));
-    table.check_same(table.rows().front(), row, tidy_titles_of_run, "run");
-    table.check_same(table.rows().front(), row, "source,passive_dye", "run");
-    const auto [entry, is_new] =
-        known.emplace(std::array{table.cell(row, "well"), table.cell(row, "sample"),
-                                 table.cell(row, "target"), table.cell(row, "reporter_dye")},
-                      curves.size());
+    table.check_same(table.rows().front(), row, of_run, "run");
+    table.check_same(table.rows().front(), row, beside_run, "run");
+    const auto [entry, is_new] = known.emplace(std::array{Table::cell(row, key[0]), Table::cell(row, key[1]),
+                                                          Table::cell(row, key[2]), Table::cell(row, key[3])},
+                                               curves.size());
     if (is_new)
       curves.push_back({.first = &row, .cycles = {}});
     Curve& curve = curves[entry->second];
-    table.check_same(*curve.first, row, tidy_titles_of_well, "well and target");
-    table.check_same(*curve.first, row, tidy_titles_of_result, "well and target");
-    const std::optional<int> cycle = table.number<int>(row, "cycle");
+    table.check_same(*curve.first, row, of_well, "well and target");
+    table.check_same(*curve.first, row, of_result, "well and target");
+    const std::optional<int> cycle = table.number<int>(row, cycle_column);
     if (cycle && *cycle < 1)
       table.fail(row, "cycle", "1 or more");
     if (cycle && !curve.cycles.emplace(*cycle, &row).second)
@@ -218,8 +254,10 @@ Signals signals_of(const Table& table, const Curve& curve) {
   Signals signals;
   for (std::size_t i = 0; i < signals.size(); ++i) {
     bool is_given = false;
+    const TitledColumn column = table.column(signal_titles[i]);
+    signals[i].reserve(curve.cycles.size());
     for (const auto& [cycle, row] : curve.cycles) {
-      const std::optional<double> value = table.number<double>(*row, signal_titles[i]);
+      const std::optional<double> value = table.number<double>(*row, column);
       is_given = is_given || value;
       signals[i].push_back(value.value_or(std::numeric_limits<double>::quiet_NaN()));
     }
@@ -238,7 +276,7 @@ bool same_signal(const std::vector<double>& a, const std::vector<double>& b) {
 using KnownDyes = std::map<std::pair<Well, std::string>, std::size_t>;
 
 /// A dye that two targets of a well share is one trace.
-void add_dye(const Table& table, const SheetRow& row, const std::optional<Well>& well, const std::string& dye,
+void add_dye(const Table& table, const TextRow& row, const std::optional<Well>& well, const std::string& dye,
              const std::vector<double>& signal, KnownDyes& known, Run& run) {
   if (signal.empty())
     return;
@@ -256,7 +294,7 @@ void add_dye(const Table& table, const SheetRow& row, const std::optional<Well>&
   run.dyes.push_back({.well = *well, .dye = dye, .signal = signal});
 }
 
-InstrumentResult instrument_result(const Table& table, const SheetRow& row) {
+InstrumentResult instrument_result(const Table& table, const TextRow& row) {
   InstrumentResult result;
   const std::string_view status = table.cell(row, "ct_instrument_status");
   bool is_known = false;
@@ -277,7 +315,7 @@ InstrumentResult instrument_result(const Table& table, const SheetRow& row) {
   return result;
 }
 
-FileSettings file_settings(const Table& table, const SheetRow& row) {
+FileSettings file_settings(const Table& table, const TextRow& row) {
   FileSettings settings;
   settings.threshold = table.number<double>(row, "threshold_instrument");
   settings.automatic_threshold = table.truth(row, "automatic_threshold_instrument");
@@ -291,7 +329,7 @@ FileSettings file_settings(const Table& table, const SheetRow& row) {
   return settings;
 }
 
-Reaction reaction_of(const Table& table, const SheetRow& row, Signals& signals) {
+Reaction reaction_of(const Table& table, const TextRow& row, Signals& signals) {
   Reaction reaction;
   if (const std::string_view name = table.cell(row, "well"); !name.empty()) {
     reaction.well = parse_well(name);
@@ -318,7 +356,7 @@ Reaction reaction_of(const Table& table, const SheetRow& row, Signals& signals) 
   return reaction;
 }
 
-void read_of_run(const Table& table, const SheetRow& row, Run& run) {
+void read_of_run(const Table& table, const TextRow& row, Run& run) {
   run.plate = {.rows = table.number<int>(row, "plate_rows").value_or(0),
                .columns = table.number<int>(row, "plate_columns").value_or(0)};
   if (run.plate != Plate{.rows = 8, .columns = 12} && run.plate != Plate{.rows = 16, .columns = 24})
@@ -346,7 +384,7 @@ void read_of_run(const Table& table, const SheetRow& row, Run& run) {
 }
 
 void read_issues(const Table& table, const Source& source, Run& run) {
-  const SheetRow& first = table.rows().front();
+  const TextRow& first = table.rows().front();
   const std::vector<std::string_view> titles = titles_in(tidy_titles_of_reading);
   const bool is_stated =
       std::all_of(titles.begin(), titles.end(), [&](std::string_view title) { return table.has(title); });
@@ -355,10 +393,12 @@ void read_issues(const Table& table, const Source& source, Run& run) {
     run.issues.push_back(make_issue(IssueCode::TableReadingNotStated, source.name));
     return;
   }
+  const std::array table_rows = {table.column("table_rows")};
+  const TitledColumn reading_issues = table.column("reading_issues");
   std::set<std::string_view> known;
-  for (const SheetRow& row : table.rows()) {
-    table.check_same(first, row, "table_rows", "run");
-    if (!known.insert(table.cell(row, "reading_issues")).second)
+  for (const TextRow& row : table.rows()) {
+    table.check_same(first, row, table_rows, "run");
+    if (!known.insert(Table::cell(row, reading_issues)).second)
       continue;
     const auto issues = issues_of_tidy_text(table.text(row, "reading_issues"));
     if (!issues)
@@ -385,7 +425,7 @@ Run read(std::span<const Source> sources, const ReadOptions& options) {
   InputAccount account;
   KnownDyes dyes;
   for (const Curve& curve : curves_of(table)) {
-    const SheetRow& row = *curve.first;
+    const TextRow& row = *curve.first;
     Signals signals = signals_of(table, curve);
     const std::vector<double> reporter = std::move(signals[Reporter]);
     const std::vector<double> passive = std::move(signals[Passive]);

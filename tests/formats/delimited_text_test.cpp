@@ -56,6 +56,34 @@ TEST_CASE("the delimiter is the one that follows Well") {
   CHECK(detect_delimiter("") == '\t');
 }
 
+TEST_CASE("rows that are pieces of the text are the same rows") {
+  for (const std::string text :
+       {"Well,Ct\r\n\r\nA1,25.3\r\n A2 ,", "a,b\rc,\"d\"\re",
+        "a,\"two\r\nlines\",\"say \"\"x\"\"\"\n\"\",b\n", "\"one\nfeed\",\"\"\"\",\"\r\"\n,,\n", "\n\n,\n\r",
+        "\"a\"\"\rb\"\"\",c", ""}) {
+    CAPTURE(text);
+    const std::vector<SheetRow> rows = split_rows("a.csv", text, ',');
+    TextRows moved = split_text("a.csv", text, ',');
+    const TextRows found = std::move(moved);
+    REQUIRE(found.rows.size() == rows.size());
+    for (std::size_t i = 0; i < rows.size(); ++i) {
+      CHECK(found.rows[i].line == rows[i].line);
+      CHECK(Texts(found.rows[i].cells.begin(), found.rows[i].cells.end()) == texts(rows[i]));
+      CHECK(has_text(found.rows[i]) == !is_blank(rows[i]));
+    }
+  }
+  CHECK_THROWS_WITH_AS(split_text("a.csv", "Well\nA1,\"act\nA2,x\n", ','),
+                       "a.csv:2: a quote opens a cell here and is never closed", FormatError);
+}
+
+TEST_CASE("only a cell that stands otherwise in the text is copied") {
+  const std::string text = "a,\"b,c\",\"d\"\"\",\"e\nf\",\"g\rh\"\n";
+  const TextRows found = split_text("a.csv", text, ',');
+  CHECK(found.unquoted == std::deque<std::string>{"d\"", "g\nh"});
+  REQUIRE(found.rows.size() == 1);
+  CHECK(found.rows[0].cells == std::vector<std::string_view>{"a", "b,c", "d\"", "e\nf", "g\nh"});
+}
+
 TEST_CASE("no text gives no rows") {
   CHECK(split_rows("a.csv", "", ',').empty());
 }
