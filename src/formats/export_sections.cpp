@@ -74,6 +74,15 @@ bool is_column_line(const SheetRow& row) {
   return used_cells(row) > 1 && folded_title(text_of(row, 0)) == "well";
 }
 
+/// Whether what a section or a line of the header begins with stands first in the row: so in few of a table.
+bool may_end_table(const SheetRow& row) {
+  for (const Cell& cell : row.cells)
+    if (const auto* text = std::get_if<std::string>(&cell))
+      if (const std::string_view shown = trimmed(*text); !shown.empty())
+        return std::string_view("[*#").find(shown.front()) != std::string_view::npos;
+  return false;
+}
+
 bool is_date_key(std::string_view key) {
   const std::string folded = folded_title(key);
   return folded.find("date") != std::string::npos || folded.find("time") != std::string::npos;
@@ -92,6 +101,10 @@ void ExportSections::begin_sheet(const std::string& name) {
 void ExportSections::take(SheetRow row) {
   if (is_blank(row)) {
     take_blank();
+    return;
+  }
+  if (state_ == State::Table && !may_end_table(row)) {
+    take_table_row(std::move(row));
     return;
   }
   const std::string line = whole_line(row, delimiter_);

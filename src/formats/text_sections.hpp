@@ -15,6 +15,10 @@ namespace crossbreak {
 /// and numbers that need both decimal marks.
 Sheets read_text_sections(const Source& source, const ReadOptions& options);
 
+/// The same sheets before anyone looked at their numbers, whose decimal mark is not known: to see what they
+/// are.
+Sheets text_sections_of(const Source& source, const ReadOptions& options);
+
 /// A look at the first lines: a header line "* Key = value", a [Section], or a column line that starts
 /// with Well and has a Target Name. Never throws.
 bool looks_like_text_sections(const Source& source);

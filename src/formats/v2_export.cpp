@@ -339,14 +339,14 @@ Run read(std::span<const Source> sources, const ReadOptions& options) {
 
 FilePart part(const Source& source) {
   try {
-    return v2_part(read_export_sections(source, {}), {});
+    return v2_part(export_sections_of(source, {}), {});
   } catch (const FormatError&) {
     return FilePart::Whole;  // its reader says what is wrong with it
   }
 }
 
 std::vector<std::string> runs(const Source& source, const ReadOptions& options) {
-  std::vector<std::string> plates = v2_plates(read_export_sections(source, options));
+  std::vector<std::string> plates = v2_plates(export_sections_of(source, options));
   return plates.empty() ? std::vector<std::string>(1) : plates;
 }
 

@@ -220,7 +220,11 @@ std::string V2Table::text(const SheetRow& row, Column field) const {
 }
 
 std::string V2Table::text_at(const SheetRow& row, std::size_t column) const {
-  return column < row.cells.size() ? std::string(trimmed(cell_text(row.cells[column]))) : std::string();
+  if (column >= row.cells.size())
+    return {};
+  if (const auto* text = std::get_if<std::string>(&row.cells[column]))
+    return std::string(trimmed(*text));
+  return cell_text(row.cells[column]);
 }
 
 std::optional<double> V2Table::number(const SheetRow& row, Column field) const {
@@ -236,6 +240,8 @@ std::optional<double> V2Table::number_if_any(const SheetRow& row, Column field) 
 std::optional<double> V2Table::number_at_if_any(const SheetRow& row, std::size_t column) const {
   if (column < row.cells.size() && std::holds_alternative<double>(row.cells[column]))
     return number_at(row, column);
+  if (const auto* text = column < row.cells.size() ? std::get_if<std::string>(&row.cells[column]) : nullptr)
+    return parse_number(*text, sheets_.decimal_mark);
   return parse_number(text_at(row, column), sheets_.decimal_mark);
 }
 
@@ -245,6 +251,9 @@ std::optional<double> V2Table::number_at(const SheetRow& row, std::size_t column
   if (const double* value = std::get_if<double>(&row.cells[column]);
       value != nullptr && std::isfinite(*value))
     return *value;
+  const auto* stored = std::get_if<std::string>(&row.cells[column]);
+  if (const std::optional<double> value = stored ? parse_number(*stored, sheets_.decimal_mark) : std::nullopt)
+    return value;
   const std::string text = text_at(row, column);
   if (text.empty() || text == "NaN" || text == "Infinity" || text == "-Infinity")
     return std::nullopt;
@@ -285,7 +294,7 @@ std::optional<int> V2Table::decimals(const SheetRow& row, Column field) const {
   if (column == columns_.end() || column->second >= row.cells.size())
     return std::nullopt;
   const std::string* text = std::get_if<std::string>(&row.cells[column->second]);
-  if (text == nullptr || !parse_number(trimmed(*text), sheets_.decimal_mark))
+  if (text == nullptr || !parse_number(*text, sheets_.decimal_mark))
     return std::nullopt;
   return decimals_of(trimmed(*text), sheets_.decimal_mark);
 }

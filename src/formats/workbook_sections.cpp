@@ -10,8 +10,9 @@
 #include "formats/zip_archive.hpp"
 
 namespace crossbreak {
+namespace {
 
-Sheets read_workbook_sections(const Source& source) {
+Sheets workbook_sections_of(const Source& source) {
   Sheets workbook = looks_like_xls(source) ? read_xls(source) : read_xlsx(source);
   Sheets out;
   out.source = workbook.source;
@@ -30,14 +31,27 @@ Sheets read_workbook_sections(const Source& source) {
       sections.take(std::move(row));
     }
   }
+  return out;
+}
+
+}  // namespace
+
+Sheets read_workbook_sections(const Source& source) {
+  Sheets out = workbook_sections_of(source);
   settle_number_style(out);
   return out;
 }
 
-Sheets read_export_sections(const Source& source, const ReadOptions& options) {
+Sheets export_sections_of(const Source& source, const ReadOptions& options) {
   if (looks_like_xls(source) || looks_like_zip(source.bytes))
-    return read_workbook_sections(source);
-  return read_text_sections(source, options);
+    return workbook_sections_of(source);
+  return text_sections_of(source, options);
+}
+
+Sheets read_export_sections(const Source& source, const ReadOptions& options) {
+  Sheets out = export_sections_of(source, options);
+  settle_number_style(out);
+  return out;
 }
 
 }  // namespace crossbreak

@@ -14,4 +14,8 @@ Sheets read_workbook_sections(const Source& source);
 /// Either kind of export, by its content: text_sections or workbook_sections.
 Sheets read_export_sections(const Source& source, const ReadOptions& options);
 
+/// The same sheets before anyone looked at their numbers, whose decimal mark is not known: to see what they
+/// are.
+Sheets export_sections_of(const Source& source, const ReadOptions& options);
+
 }  // namespace crossbreak
