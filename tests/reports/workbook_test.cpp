@@ -3,6 +3,7 @@
 #include <atomic>
 #include <csignal>
 #include <cstdlib>
+#include <ctime>
 #include <filesystem>
 #include <set>
 #include <stdexcept>
@@ -19,6 +20,7 @@
 #include "record/record_reader.hpp"
 #include "record/record_writer.hpp"
 #include "reports/workbook/book.hpp"
+#include "reports/workbook/system.hpp"
 #include "reports/workbook/workbook_error.hpp"
 #include "temporary_folder.hpp"
 
@@ -120,6 +122,16 @@ TEST_CASE("books written at the same time keep their own dates") {
   }
   threads.clear();
   CHECK(wrong == 0);
+}
+
+TEST_CASE("books are closed side by side: gmtime() answers each thread in a place of its own") {
+  empty_book("2014-03-05");
+  CHECK(gmtime_is_of_thread());
+  const std::time_t early = 0;
+  const std::time_t late = 1700000000;
+  const std::tm* here = std::gmtime(&early);
+  std::jthread([&] { CHECK(std::gmtime(&late)->tm_year == 123); }).join();
+  CHECK(here->tm_year == 70);
 }
 
 TEST_CASE("a workbook is whole or refused, wherever the room for its parts ends") {

@@ -171,7 +171,10 @@ Sheet& Book::add_sheet(const std::string& name) {
 std::string Book::finish() {
   {
     static std::mutex one_at_a_time;
-    const std::lock_guard lock(one_at_a_time);
+    std::unique_lock lock(one_at_a_time, std::defer_lock);
+    if (!gmtime_is_of_thread()) {
+      lock.lock();
+    }
     // workbook_close frees the book even when it fails.
     check(workbook_close(std::exchange(book_, nullptr)));
   }

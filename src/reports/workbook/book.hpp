@@ -10,7 +10,8 @@
 //   a text such as =1+1 or http://x may become more      -> texts are written as texts only
 //   the clock is written where no date is given, and for
 //   1970-01-01 as well                                   -> a date is always given, none before 1980
-//   gmtime() shares one date among all threads           -> books are closed one at a time
+//   gmtime() shares one date among all threads           -> to each thread its own; without that, books are
+//                                                           closed one at a time
 //   drop-down lists over 255 bytes abort                 -> lists are cells of a sheet
 //   it writes files only                                 -> to an anonymous file in memory
 //   it keeps each part in a file in /tmp meanwhile       -> in memory too

@@ -1,6 +1,6 @@
 // What the writer of workbooks needs of the system, and each system gives in its own way: a file in memory,
-// because libxlsxwriter writes into a file with a name, and points in numbers. One source a system:
-// system_posix.cpp.
+// because libxlsxwriter writes into a file with a name, points in numbers, and dates that threads do not
+// share. One source a system: system_posix.cpp.
 #pragma once
 
 #include <memory>
@@ -39,5 +39,9 @@ class PointLocale {
   struct Locales;
   std::unique_ptr<Locales> locales_;
 };
+
+/// Whether gmtime(), which libxlsxwriter asks for dates, answers each thread in a place of its own. False
+/// until it was asked once: only then it is known that ours stands before that of the C library.
+bool gmtime_is_of_thread();
 
 }  // namespace crossbreak::workbook

@@ -1,4 +1,6 @@
+#include <atomic>
 #include <cstdio>
+#include <ctime>
 #include <locale.h>
 #include <sys/mman.h>
 #include <unistd.h>
@@ -17,6 +19,19 @@ extern "C" FILE* lxw_tmpfile(char*) {
     close(descriptor);
   }
   return file;
+}
+
+namespace {
+
+std::atomic<bool> own_gmtime_was_asked = false;
+
+}  // namespace
+
+/// Takes the place of that of the C library, which answers all threads in one place.
+extern "C" std::tm* gmtime(const std::time_t* time) noexcept {  // NOLINT: the system calls it __timer
+  thread_local std::tm utc;
+  own_gmtime_was_asked = true;
+  return gmtime_r(time, &utc);
 }
 
 namespace crossbreak::workbook {
@@ -72,5 +87,9 @@ struct PointLocale::Locales {
 PointLocale::PointLocale() : locales_(std::make_unique<Locales>()) {}
 
 PointLocale::~PointLocale() = default;
+
+bool gmtime_is_of_thread() {
+  return own_gmtime_was_asked;
+}
 
 }  // namespace crossbreak::workbook
