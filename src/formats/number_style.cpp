@@ -71,7 +71,6 @@ struct Digits {
 std::optional<Digits> plain_digits(std::string_view text, char decimal_mark) {
   const char group_mark = decimal_mark == '.' ? ',' : '.';
   Digits out;
-  text = trimmed(text);
   if (text.starts_with('+') || text.starts_with('-')) {
     if (text.front() == '-')
       out.plain += '-';
@@ -116,6 +115,12 @@ std::optional<double> value_of(std::string_view digits) {
   return value;
 }
 
+/// Of any style: "A1" and "Undetermined" are none by their first character.
+bool may_be_number(std::string_view text) {
+  return !text.empty() &&
+         (is_digit(text.front()) || std::string_view("+-.,").find(text.front()) != std::string_view::npos);
+}
+
 struct Fit {
   bool fits = false;
   bool has_groups = false;
@@ -152,18 +157,21 @@ NumberStyle decide_number_style(std::string_view source_name, std::span<const Nu
   bool point_groups = false;
   bool comma_groups = false;
   for (const NumberCell& cell : cells) {
-    const std::optional<PlainNumber> plain = plain_number(trimmed(cell.text));
+    const std::string_view text = trimmed(cell.text);
+    if (!may_be_number(text))
+      continue;
+    const std::optional<PlainNumber> plain = plain_number(text);
     if (plain && plain->mark == '\0')
       continue;  // a number of either style
-    const Fit point = fit(cell.text, plain, '.');
-    const Fit comma = fit(cell.text, plain, ',');
+    const Fit point = fit(text, plain, '.');
+    const Fit comma = fit(text, plain, ',');
     if (!point.fits && !comma.fits)
       continue;
     if (!comma.fits && !needs_point)
       needs_point = &cell;
     if (!point.fits && !needs_comma)
       needs_comma = &cell;
-    has_marks = has_marks || cell.text.find_first_of(".,") != std::string_view::npos;
+    has_marks = has_marks || text.find_first_of(".,") != std::string_view::npos;
     point_groups = point_groups || point.has_groups;
     comma_groups = comma_groups || comma.has_groups;
   }
@@ -226,6 +234,8 @@ std::vector<Issue> issues_of(const NumberStyle& style, std::string_view source_n
 
 std::optional<double> parse_number(std::string_view text, char decimal_mark) {
   text = trimmed(text);
+  if (!may_be_number(text))
+    return std::nullopt;
   const std::optional<PlainNumber> plain = plain_number(text);
   if (plain && plain->is_decimal(decimal_mark) && plain->mark != ',')
     return value_of(text);
