@@ -1,13 +1,16 @@
 #include "formats/sheet_builder.hpp"
 
 #include <fmt/format.h>
+#include <iterator>
 
 #include "formats/format_error.hpp"
 
 namespace crossbreak {
 
 void SheetBuilder::put(std::size_t row, std::size_t column, Cell cell) {
-  const auto found = rows_.find(row);
+  // Cells mostly come row by row.
+  const auto last = rows_.empty() ? rows_.end() : std::prev(rows_.end());
+  const auto found = last != rows_.end() && last->first == row ? last : rows_.find(row);
   const std::size_t width = found == rows_.end() ? 0 : found->second.size();
   if (column < width && !std::holds_alternative<std::monostate>(found->second[column]))
     throw FormatError(source_name_,
@@ -19,7 +22,7 @@ void SheetBuilder::put(std::size_t row, std::size_t column, Cell cell) {
                     source_name_, sheet_.name);
   if (const auto* text = std::get_if<std::string>(&cell))
     account_.charge(Taken::TextBytes, text->size(), source_name_, sheet_.name);
-  std::vector<Cell>& cells = rows_[row];
+  std::vector<Cell>& cells = found == rows_.end() ? rows_[row] : found->second;
   if (column >= cells.capacity())
     cells.reserve(column + 1 +
                   column / 4);  // twice as much, as resize() takes, would not fit into the limits
