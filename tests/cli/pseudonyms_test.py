@@ -276,6 +276,27 @@ class Pseudonyms(unittest.TestCase):
         self.assertEqual(watch.returncode, 0)
         self.assert_folder_nameless(self.folder / "watch")
 
+    def test_shards_are_merged_where_they_have_one_key_wherever_it_lies(self):
+        archive = self.folder / "archive"
+        for i, name in enumerate(NAMES[:3]):
+            self.simulate(f"archive/{i}.txt", [patient(name, f'"D4-7" = {2000 + i}')])
+        def shard(i, key, to):
+            called = run("call", archive, "-o", self.folder / to, "--shard", f"{i}/2", "--formats", "json", "--pseudonymise", key)
+            self.assertEqual(called.returncode, 0, called.stderr)
+            return self.folder / to
+        elsewhere = self.write("elsewhere/same.key", KEY)
+        one, two = shard(1, self.key, "one"), shard(2, elsewhere, "two")
+        merged = run("merge", one, two, "-o", self.folder / "merged")
+        self.assertEqual((merged.returncode, merged.stdout), (0, "3 plates of 2 shards merged\n"), merged.stderr)
+        self.assertEqual(len({fingerprint(self.record(f"merged/{i}.calls.json")) for i in range(3)}), 1)
+
+        self.write("names.key", bytes(reversed(KEY)).hex())
+        other = shard(2, self.key, "other")
+        refused = run("merge", one, other, "-o", self.folder / "none")
+        self.assertEqual((refused.returncode, refused.stdout), (3, ""))
+        self.assertIn(f"{other}: expected a shard of the same batch as {one}, found one of other runs, options, key,", refused.stderr)
+        self.assertFalse((self.folder / "none").exists())
+
     def test_a_pseudonymised_record_is_never_released(self):
         self.call(self.plate)
         record = self.folder / "out/Qjvxfile.calls.json"
