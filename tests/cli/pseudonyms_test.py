@@ -404,6 +404,25 @@ class Pseudonyms(unittest.TestCase):
         outsider = self.cohort(record)
         self.assertEqual(outsider.returncode, 0, outsider.stderr)
 
+    def test_a_name_in_two_spellings_has_one_pseudonym_in_two_runs(self):
+        again = self.simulate("again/Qjvxlater.txt", [patient(NAMES[1])])
+        self.call(self.plate)
+        self.call(again, to="again_out")
+        records = [self.folder / "out/Qjvxfile.calls.json", self.folder / "again_out/Qjvxlater.calls.json"]
+        self.assertEqual([self.record(r)["patients"][0]["sample"] for r in records], [pseudonym(NAMES[0])] * 2)
+        self.study()
+        joined = self.cohort(*records, "--pseudonymise", self.key)
+        self.assertEqual(joined.returncode, 0, joined.stderr)
+        self.assertIn("Patients called more than once, whose last call counts: 1", joined.stdout)
+        self.assertIn("Patients with a call and clinical data: 4 (0 deleted, 4 not)", joined.stdout)
+
+    def test_commands_that_keep_names_say_so(self):
+        for command in ("inspect", "explain", "curves", "convert"):
+            with self.subTest(command):
+                helped = run(command, "--help")
+                self.assertIn("Samples keep their names; 'crossbreak call --pseudonymise' gives outputs without them.", helped.stdout)
+                self.assertNotIn("--pseudonymise KEYFILE", helped.stdout)
+
     def test_another_key_and_a_table_of_nobody_are_said_at_once(self):
         self.study()
         self.call(self.plate)
