@@ -105,7 +105,7 @@ TEST_CASE("a plate and a clinical table give a study's tables in one command, an
   CHECK(has(cohort.out, "Table 4. Cox model: Overall survival\n"));
   CHECK(has(cohort.out,
             "Patients left out: 1\n  Patient  Why left out\n  ABSENT   in no record that counts\n"));
-  CHECK(has(cohort.out, "Overall survival: 2 events for 2 variables are few; ten for each are wanted"));
+  CHECK(has(cohort.out, "Overall survival: events 2, variables 2: few; ten events for each variable are"));
   CHECK(has(cohort.out, "immortal time"));
   CHECK(names_in(plate.folder / "") == before);
 }
