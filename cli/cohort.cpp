@@ -215,6 +215,13 @@ void take_out_names(ClinicalTable& table, const PseudonymKey& key) {
   table.sha256 = key.of_hash(table.sha256);
 }
 
+void check_some_count(std::span<const SummaryInput> inputs, CountedRecords counted) {
+  if (counted == CountedRecords::Released &&
+      std::none_of(inputs.begin(), inputs.end(), [](const SummaryInput& input) { return input.is_released; }))
+    throw InputError("--status released: none of the records is released (" +
+                     statuses_in_words(statuses_of(inputs)).en + "); --status any counts them");
+}
+
 /// Tables of a study whose patients all are somebody else are no result.
 void check_some_known(const ClinicalTable& table, const JoinedPatients& joined, const std::string& file,
                       const std::optional<std::string>& pseudonyms, bool has_key) {
@@ -323,6 +330,7 @@ ExitCode run_cohort(const std::vector<std::string>& arguments, std::ostream& out
                     .called_now = call.called_now});
   }
   const CountedRecords counted = counted_records(inputs, asked);
+  check_some_count(inputs, counted);
   const JoinedPatients joined_patients = join_patients(table, counted_calls(inputs, counted));
   check_some_known(table, joined_patients, *clinical, pseudonyms_of(calls.front().record.report),
                    key.has_value());
