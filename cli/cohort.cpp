@@ -4,6 +4,7 @@
 #include <iterator>
 #include <set>
 #include <tbb/parallel_for.h>
+#include <tbb/parallel_invoke.h>
 
 #include "arguments.hpp"
 #include "call_settings.hpp"
@@ -108,16 +109,29 @@ struct Called {
   bool called_now = false;
 };
 
+/// Of several that cannot be used the first is told.
 std::vector<Called> read_records(const std::vector<CohortFiles::Entry>& entries, const Arguments& parsed,
                                  Progress& progress) {
-  std::vector<Called> records;
-  for (std::size_t i = 0; i < entries.size(); ++i) {
-    if (!entries[i].is_record)
-      continue;
-    records.push_back(
-        {.record = read_checked_record(entries[i].file, parsed), .place = i, .called_now = false});
-    progress.step(records.back().record.name);
-  }
+  std::vector<std::size_t> places;
+  for (std::size_t i = 0; i < entries.size(); ++i)
+    if (entries[i].is_record)
+      places.push_back(i);
+  std::vector<Called> records(places.size());
+  std::vector<std::exception_ptr> errors(places.size());
+  tbb::parallel_for(std::size_t{0}, places.size(), [&](std::size_t i) {
+    try {
+      records[i] = {.record = read_checked_record(entries[places[i]].file, parsed),
+                    .place = places[i],
+                    .called_now = false};
+      records[i].record.report.curves = {};  // nothing of a study is of them
+    } catch (...) {
+      errors[i] = std::current_exception();
+    }
+    progress.step(entries[places[i]].file);
+  });
+  for (const std::exception_ptr& error : errors)
+    if (error)
+      std::rethrow_exception(error);
   return records;
 }
 
@@ -341,8 +355,12 @@ ExitCode run_cohort(const std::vector<std::string>& arguments, std::ostream& out
   const std::string json = write_cohort_json(report);
   std::vector<Output> outputs;
   if (folder) {
-    const std::string texts[] = {write_cohort_workbook(report, language), write_cohort_page(report, language),
-                                 json, write_cohort_csv(study, joined_patients, results)};
+    std::string workbook;
+    std::string page;
+    tbb::parallel_invoke([&] { workbook = write_cohort_workbook(report, language); },
+                         [&] { page = write_cohort_page(report, language); });
+    const std::string texts[] = {std::move(workbook), std::move(page), json,
+                                 write_cohort_csv(study, joined_patients, results)};
     for (std::size_t i = 0; i < planned.size(); ++i)
       outputs.push_back({.path = planned[i], .bytes = texts[i]});
     write_files(outputs, read_only_of(parsed));
