@@ -163,7 +163,7 @@ class Batch {
 
   JournalHead head() const {
     std::string batch = version();
-    batch += sha256_of_options(arguments_);
+    batch += sha256_of_options(arguments_) + caller_.fingerprint_of_key();
     for (const BatchRun& run : found_.runs)
       batch += '\n' + run.name;
     return {.batch = sha256_hex(batch),

@@ -15,10 +15,11 @@ namespace fs = std::filesystem;
 namespace crossbreak::cli {
 namespace {
 
-/// What says which plates are called, how many at a time, where to, and when to stop. All else shapes
-/// outputs.
-const std::set<std::string> options_beside = {"file",    "list",       "jobs",  "resume", "fail-fast",
-                                              "fail-on", "output-dir", "force", "shard",  "every"};
+/// What says which plates are called, how many at a time, where to, and when to stop; and where a key lies,
+/// since the key shapes outputs. All else does.
+const std::set<std::string> options_beside = {"file",      "list",    "jobs",        "resume",
+                                              "fail-fast", "fail-on", "output-dir",  "force",
+                                              "shard",     "every",   "pseudonymise"};
 
 std::string fingerprint(const Arguments& arguments, const CallSettings& settings) {
   std::vector<std::string> parts = {version(), settings.panel.sha256, settings.laboratory.sha256,

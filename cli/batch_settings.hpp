@@ -21,7 +21,7 @@ struct FolderCall {
   std::string sha256;   ///< over all that shapes the outputs of a run but the run and its plate map
 };
 
-/// Over the options that shape outputs.
+/// Over the options that shape outputs; --pseudonymise does by its key, which is not of them.
 std::string sha256_of_options(const Arguments& arguments);
 
 /// Each settings file is read once. From any thread.

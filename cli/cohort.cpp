@@ -4,6 +4,7 @@
 #include <iterator>
 #include <set>
 #include <tbb/parallel_for.h>
+#include <tbb/parallel_invoke.h>
 
 #include "arguments.hpp"
 #include "call_settings.hpp"
@@ -108,16 +109,29 @@ struct Called {
   bool called_now = false;
 };
 
+/// Of several that cannot be used the first is told.
 std::vector<Called> read_records(const std::vector<CohortFiles::Entry>& entries, const Arguments& parsed,
                                  Progress& progress) {
-  std::vector<Called> records;
-  for (std::size_t i = 0; i < entries.size(); ++i) {
-    if (!entries[i].is_record)
-      continue;
-    records.push_back(
-        {.record = read_checked_record(entries[i].file, parsed), .place = i, .called_now = false});
-    progress.step(records.back().record.name);
-  }
+  std::vector<std::size_t> places;
+  for (std::size_t i = 0; i < entries.size(); ++i)
+    if (entries[i].is_record)
+      places.push_back(i);
+  std::vector<Called> records(places.size());
+  std::vector<std::exception_ptr> errors(places.size());
+  tbb::parallel_for(std::size_t{0}, places.size(), [&](std::size_t i) {
+    try {
+      records[i] = {.record = read_checked_record(entries[places[i]].file, parsed),
+                    .place = places[i],
+                    .called_now = false};
+      records[i].record.report.curves = {};  // nothing of a study is of them
+    } catch (...) {
+      errors[i] = std::current_exception();
+    }
+    progress.step(entries[places[i]].file);
+  });
+  for (const std::exception_ptr& error : errors)
+    if (error)
+      std::rethrow_exception(error);
   return records;
 }
 
@@ -213,6 +227,13 @@ void take_out_names(ClinicalTable& table, const PseudonymKey& key) {
     patient.sample = key.of_sample(patient.sample);
   table.file = "clinical";
   table.sha256 = key.of_hash(table.sha256);
+}
+
+void check_some_count(std::span<const SummaryInput> inputs, CountedRecords counted) {
+  if (counted == CountedRecords::Released &&
+      std::none_of(inputs.begin(), inputs.end(), [](const SummaryInput& input) { return input.is_released; }))
+    throw InputError("--status released: none of the records is released (" +
+                     statuses_in_words(statuses_of(inputs)).en + "); --status any counts them");
 }
 
 /// Tables of a study whose patients all are somebody else are no result.
@@ -323,6 +344,7 @@ ExitCode run_cohort(const std::vector<std::string>& arguments, std::ostream& out
                     .called_now = call.called_now});
   }
   const CountedRecords counted = counted_records(inputs, asked);
+  check_some_count(inputs, counted);
   const JoinedPatients joined_patients = join_patients(table, counted_calls(inputs, counted));
   check_some_known(table, joined_patients, *clinical, pseudonyms_of(calls.front().record.report),
                    key.has_value());
@@ -333,8 +355,12 @@ ExitCode run_cohort(const std::vector<std::string>& arguments, std::ostream& out
   const std::string json = write_cohort_json(report);
   std::vector<Output> outputs;
   if (folder) {
-    const std::string texts[] = {write_cohort_workbook(report, language), write_cohort_page(report, language),
-                                 json, write_cohort_csv(study, joined_patients, results)};
+    std::string workbook;
+    std::string page;
+    tbb::parallel_invoke([&] { workbook = write_cohort_workbook(report, language); },
+                         [&] { page = write_cohort_page(report, language); });
+    const std::string texts[] = {std::move(workbook), std::move(page), json,
+                                 write_cohort_csv(study, joined_patients, results)};
     for (std::size_t i = 0; i < planned.size(); ++i)
       outputs.push_back({.path = planned[i], .bytes = texts[i]});
     write_files(outputs, read_only_of(parsed));

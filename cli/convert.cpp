@@ -20,6 +20,7 @@
 #include "laboratory.hpp"
 #include "outputs.hpp"
 #include "pipeline/version.hpp"
+#include "pseudonyms.hpp"
 #include "reports/asm_json.hpp"
 #include "reports/asm_time.hpp"
 #include "reports/conversion_losses.hpp"
@@ -59,7 +60,7 @@ Usage usage() {
       "ntp);\n"
       "           where the run cannot be called, its tasks. crossbreak reads it back.\n\n"
       "A FILE that is there is replaced where convert wrote it. Nothing else is written: " +
-          std::string(no_set_up) + ".",
+          std::string(no_set_up) + "." + names_stay,
       {"# for R or pandas", "crossbreak convert plate.eds -o plate.csv",
        "# Allotrope, with the calls; the run's time names no zone",
        "crossbreak convert plate.eds -o plate.asm.json",

@@ -1,6 +1,7 @@
 #include "counted_records.hpp"
 
 #include <algorithm>
+#include <tbb/parallel_invoke.h>
 
 #include "command.hpp"
 #include "files.hpp"
@@ -51,9 +52,10 @@ std::optional<CountedRecords> asked_records(const Arguments& arguments) {
 
 CheckedRecord read_checked_record(const std::string& file, const Arguments& arguments) {
   const Source source = read_file(path_of(file));
-  CheckedRecord record{.name = source.name,
-                       .sha256 = sha256_hex(source.bytes),
-                       .report = read_record(source.name, source.bytes)};
+  CheckedRecord record;
+  record.name = source.name;
+  tbb::parallel_invoke([&] { record.sha256 = sha256_hex(source.bytes); },
+                       [&] { record.report = read_record(source.name, source.bytes); });
   record.is_released = is_released(record.report.release);
   if (record.is_released)
     check_released(file, load_laboratory(arguments, {&file, 1}), arguments.given("settings"));

@@ -6,6 +6,7 @@
 #include "outputs.hpp"
 #include "pipeline/analyse.hpp"
 #include "pipeline/check_settings.hpp"
+#include "pseudonyms.hpp"
 #include "reports/curves_csv.hpp"
 #include "reports/curves_table.hpp"
 #include "run/utf8.hpp"
@@ -23,7 +24,8 @@ Usage usage() {
   return {
       "crossbreak curves RUN... [options]",
       "Ct and verdict (is it an amplification?) of every well and target, of any readable file, the plain\n"
-      "curve table (first column Cycle, one column a curve) included. Needs no panel.",
+      "curve table (first column Cycle, one column a curve) included. Needs no panel." +
+          std::string(names_stay),
       {"# a table on the terminal", "crossbreak curves plate.eds", "# CSV into a file, or on standard output",
        "crossbreak curves plate.eds --csv plate.curves.csv",
        "crossbreak curves table.csv --group targets.csv --csv -",

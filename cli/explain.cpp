@@ -6,6 +6,7 @@
 #include "laboratory.hpp"
 #include "outputs.hpp"
 #include "pipeline/call.hpp"
+#include "pseudonyms.hpp"
 #include "run_files.hpp"
 
 namespace po = boost::program_options;
@@ -16,7 +17,8 @@ namespace {
 Usage usage() {
   return {"crossbreak explain RUN... --sample ID [options]",
           "The chain behind one patient's call, well by well and rule by rule, with a plot of each curve.\n"
-          "Several runs are taken together, as by 'crossbreak call --combine'.",
+          "Several runs are taken together, as by 'crossbreak call --combine'." +
+              std::string(names_stay),
           {"# why patient P-104 was called so", "crossbreak explain plate.eds --sample P-104",
            "# where the run calls its positive control K562",
            "crossbreak explain plate.eds --sample P-104 --role K562=positive_control",

@@ -13,6 +13,7 @@
 #include "laboratory.hpp"
 #include "outputs.hpp"
 #include "pipeline/check_settings.hpp"
+#include "pseudonyms.hpp"
 #include "reports/conversion_losses.hpp"
 #include "reports/inspection.hpp"
 #include "reports/plate_map_template.hpp"
@@ -31,7 +32,8 @@ Usage usage() {
       "Shows what a run file holds: instrument, software, dates, plate, targets, each sample with its role\n"
       "and why, dyes, signals, settings, flags, encoding, and what is missing for a call. --lang is for the "
       "plate\n"
-      "map of --plate-map-template, the rest is English.",
+      "map of --plate-map-template, the rest is English." +
+          std::string(names_stay),
       {"# what is in a file", "crossbreak inspect plate.eds",
        "# what a call would take the samples for, with a plate map and a role",
        "crossbreak inspect plate.eds --plate-map map.csv --role K562=PC47", "# the same for a script",

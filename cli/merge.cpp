@@ -65,8 +65,8 @@ void check_shards(const std::vector<MergedShard>& shards) {
         shard.head.language != first.head.language)
       throw InputError(
           text_of(shard.folder) + ": expected a shard of the same batch as " + text_of(first.folder) +
-          ", found one of other runs, options, number of shards or version; call all of them with "
-          "one command");
+          ", found one of other runs, options, key, number of shards or version; call all of them "
+          "with one command");
     const auto [other, is_new] = numbers.emplace(shard.head.shard.number, shard.folder);
     if (!is_new)
       throw InputError(text_of(shard.folder) + ": expected each shard once, found " +

@@ -46,6 +46,9 @@ class PlateCaller {
   /// Throws nothing: the entry has the problem.
   void write(const BatchRun& run, CalledPlate& plate) const;
 
+  /// By which two keys of --pseudonymise are told apart; empty where names stay.
+  std::string fingerprint_of_key() const { return key_ ? key_->fingerprint() : std::string(); }
+
   const RunSettings& reading_settings(const std::filesystem::path& folder) {
     return calls_.of(folder).settings.run;
   }

@@ -14,6 +14,11 @@
 
 namespace crossbreak::cli {
 
+/// What the help of a command says that writes names and has no --pseudonymise: it calls nobody, and what its
+/// outputs say of whom is a run's, not a study's.
+inline constexpr const char* names_stay =
+    "\nSamples keep their names; 'crossbreak call --pseudonymise' gives outputs without them.";
+
 /// Adds --pseudonymise.
 void add_pseudonymise_option(boost::program_options::options_description& options);
 

@@ -2,82 +2,98 @@
 // the file and the JSON pointer, "x.json: /wells/3/well: expected a text, found 4".
 #pragma once
 
+#include <array>
+#include <bit>
+#include <cassert>
+#include <cstddef>
+#include <cstdint>
 #include <limits>
-#include <nlohmann/json.hpp>
 #include <optional>
 #include <string>
 #include <string_view>
 #include <utility>
 #include <vector>
 
+#include "record/json_document.hpp"
 #include "record/record.hpp"
 #include "run/well.hpp"
 #include "words/joined.hpp"
 
 namespace crossbreak {
 
-/// A value and where it stands.
+/// A value and where it stands. Fields and elements are found at once where each is asked for behind the last
+/// one, as the lists of fields.hpp are, in the order of the record.
 class Place {
  public:
-  Place(std::string_view file, const nlohmann::json& json) : file_(file), json_(&json) {}
+  Place(std::string_view file, const JsonDocument& document) : file_(file), document_(&document) {}
 
-  [[noreturn]] void fail(const std::string& message) const {
-    throw ReportError(std::string(file_) + ": " + (pointer_.empty() ? "/" : pointer_) + ": " + message);
-  }
+  [[noreturn]] void fail(const std::string& message) const;
 
-  bool has(const char* name) const { return object().contains(name); }
-  bool is_null() const { return json_->is_null(); }
+  bool has(const char* name) const { return find(name).has_value(); }
+  bool is_null() const { return value().kind == JsonKind::Null; }
 
+  /// `name` outlives what is made of it.
   Place at(const char* name) const {
-    const auto found = object().find(name);
-    if (found == object().end()) {
+    const std::optional<std::size_t> found = find(name);
+    if (!found) {
       fail("expected a field '" + std::string(name) + "', found none");
     }
-    return Place(file_, *found, pointer_ + '/' + name);
+    next_ = (*document_)[*found].behind;
+    return Place(*this, *found, {.name = name});
   }
 
   /// Of an array; `index` must exist.
   Place element(std::size_t index) const {
-    return Place(file_, json_->at(index), pointer_ + '/' + std::to_string(index));
+    assert(index < value().size);
+    if (next_ == 0 || index < next_index_) {
+      next_ = place_ + 1;
+      next_index_ = 0;
+    }
+    for (; next_index_ < index; ++next_index_) {
+      next_ = (*document_)[next_].behind;
+    }
+    return Place(*this, next_, {.index = index});
   }
 
   template <class Read>
   auto list(Read read) const {
     expect_array();
     std::vector<decltype(read(*this))> items;
-    items.reserve(json_->size());
-    for (std::size_t i = 0; i < json_->size(); ++i) {
+    items.reserve(value().size);
+    for (std::size_t i = 0; i < value().size; ++i) {
       items.push_back(read(element(i)));
     }
     return items;
   }
 
   std::string text() const {
-    if (!json_->is_string()) {
+    if (value().kind != JsonKind::Text) {
       fail("expected a text, found " + found_words());
     }
-    return json_->get<std::string>();
+    return std::string(document_->text_of(value()));
   }
 
   /// Null is the empty text.
   std::string text_or_absent() const { return is_null() ? std::string() : text(); }
 
   double number() const {
-    if (!json_->is_number()) {
+    const std::optional<double> number = number_of(value());
+    if (!number) {
       fail("expected a number, found " + found_words());
     }
-    return json_->get<double>();
+    return *number;
   }
 
   /// The elements of a curve: null is "no value in this cycle".
   std::vector<double> readings() const {
     expect_array();
     std::vector<double> numbers;
-    numbers.reserve(json_->size());
-    for (const nlohmann::json& element : *json_) {
-      if (element.is_number()) {
-        numbers.push_back(element.get<double>());
-      } else if (element.is_null()) {
+    numbers.reserve(value().size);
+    for (std::size_t at = place_ + 1; at < value().behind; at = (*document_)[at].behind) {
+      const JsonValue& element = (*document_)[at];
+      if (const std::optional<double> number = number_of(element)) {
+        numbers.push_back(*number);
+      } else if (element.kind == JsonKind::Null) {
         numbers.push_back(std::numeric_limits<double>::quiet_NaN());
       } else {
         numbers.push_back(this->element(numbers.size()).number());  // a fault, with its place
@@ -87,28 +103,29 @@ class Place {
   }
 
   std::size_t count() const {
-    if (!json_->is_number_unsigned()) {
+    if (value().kind != JsonKind::Count) {
       fail("expected a count, found " + found_words());
     }
-    return json_->get<std::size_t>();
+    return value().bits;
   }
 
   int integer() const {
-    if (!json_->is_number_integer()) {
-      fail("expected a whole number, found " + found_words());
+    if (value().kind == JsonKind::Count && std::in_range<int>(value().bits)) {
+      return static_cast<int>(value().bits);
     }
-    const auto wide = json_->get<long long>();
-    if (!std::in_range<int>(wide)) {
-      fail("expected a whole number, found " + found_words());
+    if (value().kind == JsonKind::Negative) {
+      if (const auto wide = std::bit_cast<std::int64_t>(value().bits); std::in_range<int>(wide)) {
+        return static_cast<int>(wide);
+      }
     }
-    return static_cast<int>(wide);
+    fail("expected a whole number, found " + found_words());
   }
 
   bool truth() const {
-    if (!json_->is_boolean()) {
+    if (value().kind != JsonKind::Truth) {
       fail("expected true or false, found " + found_words());
     }
-    return json_->get<bool>();
+    return value().bits != 0;
   }
 
   template <class Enum>
@@ -139,30 +156,73 @@ class Place {
   }
 
  private:
-  Place(std::string_view file, const nlohmann::json& json, std::string pointer)
-      : file_(file), json_(&json), pointer_(std::move(pointer)) {}
+  /// On the way from the root: a field, or an element of an array.
+  struct Step {
+    const char* name = nullptr;
+    std::size_t index = 0;
+  };
+  // A record's steps are eight at most; of more, the last ones are not told.
+  static constexpr std::size_t most_steps = 12;
 
-  const nlohmann::json& object() const {
-    if (!json_->is_object()) {
+  Place(const Place& from, std::size_t place, Step step)
+      : file_(from.file_),
+        document_(from.document_),
+        place_(place),
+        steps_(from.steps_),
+        step_count_(from.step_count_) {
+    if (step_count_ < most_steps) {
+      steps_[step_count_++] = step;
+    }
+  }
+
+  const JsonValue& value() const { return (*document_)[place_]; }
+
+  static std::optional<double> number_of(const JsonValue& value) {
+    switch (value.kind) {
+      case JsonKind::Negative:
+        return static_cast<double>(std::bit_cast<std::int64_t>(value.bits));
+      case JsonKind::Count:
+        return static_cast<double>(value.bits);
+      case JsonKind::Number:
+        return std::bit_cast<double>(value.bits);
+      default:
+        return std::nullopt;
+    }
+  }
+
+  /// The place of the field's value; looks behind the last one first.
+  std::optional<std::size_t> find(std::string_view name) const {
+    if (value().kind != JsonKind::Object) {
       fail("expected an object, found " + found_words());
     }
-    return *json_;
+    std::size_t at = next_;
+    for (std::size_t i = 0; i < value().size; ++i) {
+      if (at == 0 || at == value().behind) {
+        at = place_ + 1;
+      }
+      if (document_->text_of((*document_)[at]) == name) {
+        return at + 1;
+      }
+      at = (*document_)[at + 1].behind;
+    }
+    return std::nullopt;
   }
 
   void expect_array() const {
-    if (!json_->is_array()) {
+    if (value().kind != JsonKind::Array) {
       fail("expected an array, found " + found_words());
     }
   }
 
-  std::string found_words() const {
-    return json_->is_primitive() ? json_->dump(-1, ' ', false, nlohmann::json::error_handler_t::replace)
-                                 : std::string(json_->type_name());
-  }
+  std::string found_words() const;
 
   std::string_view file_;
-  const nlohmann::json* json_;
-  std::string pointer_;
+  const JsonDocument* document_;
+  std::size_t place_ = 0;
+  std::array<Step, most_steps> steps_{};
+  std::size_t step_count_ = 0;
+  mutable std::size_t next_ = 0;        ///< where to look next within this value; 0: at its begin
+  mutable std::size_t next_index_ = 0;  ///< of an array, which element that is
 };
 
 }  // namespace crossbreak

@@ -12,6 +12,7 @@
 #include "calling/rules.hpp"
 #include "record/field_reader.hpp"
 #include "record/fields.hpp"
+#include "record/json_document.hpp"
 #include "record/json_place.hpp"
 #include "record/json_size.hpp"
 #include "record/record.hpp"
@@ -46,16 +47,17 @@ void complete(const Place& place, SigningPolicy& policy) {
 void complete(const Place& place, Reason& reason) {
   const Rule rule = place.at("rule").code<Rule>();
   const std::string outcome = place.at("outcome").text();
-  std::string outcomes;
   for (const ReasonEntry& entry : reason_catalogue) {
-    if (entry.rule != rule) {
-      continue;
-    }
-    if (entry.outcome == outcome) {
+    if (entry.rule == rule && entry.outcome == outcome) {
       reason.code = entry.reason;
       return;
     }
-    outcomes += (outcomes.empty() ? "" : ", ") + std::string(entry.outcome);
+  }
+  std::string outcomes;
+  for (const ReasonEntry& entry : reason_catalogue) {
+    if (entry.rule == rule) {
+      outcomes += (outcomes.empty() ? "" : ", ") + std::string(entry.outcome);
+    }
   }
   place.at("outcome").fail("expected one of " + outcomes + ", found '" + outcome + "'");
 }
@@ -98,12 +100,14 @@ void check_indices(const Place& call, const std::vector<std::size_t>& indices, s
 }
 
 void check_all_indices(const Place& root, const Calls& calls) {
+  const Place controls = root.at("controls");
   for (std::size_t i = 0; i < calls.controls.size(); ++i) {
-    check_indices(root.at("controls").element(i), calls.controls[i].wells, calls.wells.size());
+    check_indices(controls.element(i), calls.controls[i].wells, calls.wells.size());
   }
+  const Place patients = root.at("patients");
   for (std::size_t i = 0; i < calls.patients.size(); ++i) {
     const PatientCall& patient = calls.patients[i];
-    const Place place = root.at("patients").element(i);
+    const Place place = patients.element(i);
     for (std::size_t set = 0; set < patient.sets.size(); ++set) {
       check_indices(place.at("sets").element(set), patient.sets[set].wells, calls.wells.size());
     }
@@ -185,8 +189,9 @@ void check_patient(const Place& patient, const PatientCall& call, const std::vec
 
 void check_calls_agree(const Place& root, const Report& report) {
   const Calls& calls = report.calls;
+  const Place patients = root.at("patients");
   for (std::size_t i = 0; i < calls.patients.size(); ++i) {
-    check_patient(root.at("patients").element(i), calls.patients[i], report.sets);
+    check_patient(patients.element(i), calls.patients[i], report.sets);
   }
   for (std::size_t i = 0; i < calls.controls.size(); ++i) {
     const std::string& set = calls.controls[i].set;
@@ -237,10 +242,10 @@ void complete(const Place& root, Report& report) {
   }
 }
 
-nlohmann::json parsed(std::string_view name, std::string_view json) {
+JsonDocument parsed(std::string_view name, std::string_view json) {
   check_json_size(name, json);
   try {
-    return nlohmann::json::parse(json);
+    return JsonDocument(name, json);
   } catch (const nlohmann::json::parse_error& error) {
     throw ReportError(std::string(name) +
                       ": expected the record of a call (RUN.calls.json), found no JSON: stopped at byte " +
@@ -294,7 +299,7 @@ void Completion<ReviewSubject>::of(const Place& place, ReviewSubject& subject) {
 }
 
 Report read_record(std::string_view name, std::string_view json) {
-  const nlohmann::json document = parsed(name, json);
+  const JsonDocument document = parsed(name, json);
   const Place root(name, document);
   if (const std::string schema = root.at("schema").text(); schema != record_schema) {
     root.at("schema").fail("expected '" + std::string(record_schema) + "', found '" + schema + "'");

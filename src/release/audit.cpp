@@ -25,10 +25,10 @@ std::string line_text(const AuditLine& line) {
 
 /// The line behind its JSON; nothing where it is none. Whether it was written so is for the caller.
 std::optional<AuditLine> line_of(std::string_view name, std::string_view text) {
-  const json line = json::parse(text, nullptr, false);
-  if (!line.is_object())
+  if (!json::accept(text))
     return std::nullopt;
   try {
+    const JsonDocument line(name, text);
     AuditLine told = value_at<AuditLine>(Place(name, line));
     if (told.event.has_value() == told.signature.has_value())
       return std::nullopt;

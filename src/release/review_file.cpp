@@ -285,7 +285,8 @@ bool is_utc_time(std::string_view text) {
 
 ReviewFile read_review_file(std::string_view name, std::string_view text, const CalledRecord& called) {
   const json document = parsed(name, text);
-  const Place root(name, document);
+  const JsonDocument in_order(name, text);
+  const Place root(name, in_order);
   const std::string schema = root.at("schema").text();
   if (schema != review_schema && schema != first_review_schema)
     root.at("schema").fail("expected '" + std::string(review_schema) + "', found '" + schema + "'");

@@ -118,7 +118,7 @@ class Tables {
                             {fixed_text(term.hazard_ratio, 3), term.hazard_ratio, three_decimals},
                             interval_text(fixed_text(term.lower, 3), fixed_text(term.upper, 3)),
                             p_cell(term.p),
-                            term.proportional ? p_cell(term.proportional->p) : CohortTableCell()});
+                            term.proportional ? p_cell(term.proportional->p) : CohortTableCell("-")});
     for (const CohortTest& test : model.tests)
       if (test.kind == TestKind::LikelihoodRatio || test.kind == TestKind::Proportional)
         table.notes.push_back(

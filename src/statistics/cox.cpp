@@ -145,6 +145,9 @@ ModelTest test_of(double statistic, Index degrees) {
   return {statistic, count, chi_squared_tail(statistic, count)};
 }
 
+// Of the information, where the fit took the rest: below, what is left is rounding. Arbitrary.
+constexpr double least_left = 1e-10;
+
 /// The score tests for coefficients that change with time, of which the fitted model holds none.
 std::optional<ProportionalHazards> proportional_hazards(const std::vector<EventTime>& times,
                                                         std::span<const FollowUp> follow_up) {
@@ -179,7 +182,7 @@ std::optional<ProportionalHazards> proportional_hazards(const std::vector<EventT
   const MatrixXd left = square - linear * constant.ldlt().solve(linear);
   ProportionalHazards result;
   for (Index j = 0; j < count; ++j) {
-    if (!(left(j, j) > 0))
+    if (!(left(j, j) > least_left * square(j, j)))
       return std::nullopt;
     result.terms.push_back(test_of(grown(j) * grown(j) / left(j, j), 1));
   }

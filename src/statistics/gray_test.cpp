@@ -17,12 +17,19 @@ struct OfGroup {
   Index group = 0;
 };
 
-std::vector<OfGroup> in_order_of_time(std::span<const std::vector<CompetingFollowUp>> groups) {
-  std::vector<OfGroup> all;
-  for (std::size_t i = 0; i < groups.size(); ++i)
-    for (const CompetingFollowUp& patient : groups[i])
-      all.push_back({patient, static_cast<Index>(i)});
-  std::stable_sort(all.begin(), all.end(),
+struct Patients {
+  std::vector<OfGroup> in_order;  ///< of time
+  Index groups = 0;               ///< those with patients: one without says nothing
+};
+
+Patients patients_of(std::span<const std::vector<CompetingFollowUp>> groups) {
+  Patients all;
+  for (const std::vector<CompetingFollowUp>& group : groups) {
+    for (const CompetingFollowUp& patient : group)
+      all.in_order.push_back({patient, all.groups});
+    all.groups += !group.empty();
+  }
+  std::stable_sort(all.in_order.begin(), all.in_order.end(),
                    [](const OfGroup& a, const OfGroup& b) { return a.follow_up.time < b.follow_up.time; });
   return all;
 }
@@ -58,8 +65,7 @@ struct Covariance {
 }  // namespace
 
 std::optional<GrayTest> gray_test(std::span<const std::vector<CompetingFollowUp>> groups) {
-  const auto count = static_cast<Index>(groups.size());
-  const std::vector<OfGroup> patients = in_order_of_time(groups);
+  const auto [patients, count] = patients_of(groups);
   VectorXd at_risk = VectorXd::Zero(count);
   for (const OfGroup& patient : patients)
     at_risk(patient.group) += 1;

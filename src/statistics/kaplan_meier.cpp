@@ -8,7 +8,8 @@ namespace {
 
 constexpr double half_rounding = 1e-9;  // a product of fractions is one half but for rounding
 
-/// Where a falling curve comes to one half. Where it runs at exactly one half, the middle of that stretch.
+/// Where a falling curve comes to one half. Where it runs at exactly one half, the middle of that stretch,
+/// which at the curve's end is over with the last follow-up.
 template <typename Value>
 std::optional<double> time_of_half(const std::vector<SurvivalPoint>& points, Value value) {
   const auto at_half = std::find_if(points.begin(), points.end(), [&](const SurvivalPoint& point) {
@@ -23,7 +24,9 @@ std::optional<double> time_of_half(const std::vector<SurvivalPoint>& points, Val
     const std::optional<double> here = value(point);
     return here && *here < 0.5 - half_rounding;
   });
-  return below == points.end() ? at_half->time : (at_half->time + below->time) / 2;
+  if (below == points.end() && !value(points.back()))
+    return at_half->time;
+  return (at_half->time + (below == points.end() ? points.back() : *below).time) / 2;
 }
 
 }  // namespace

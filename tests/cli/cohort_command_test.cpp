@@ -105,7 +105,7 @@ TEST_CASE("a plate and a clinical table give a study's tables in one command, an
   CHECK(has(cohort.out, "Table 4. Cox model: Overall survival\n"));
   CHECK(has(cohort.out,
             "Patients left out: 1\n  Patient  Why left out\n  ABSENT   in no record that counts\n"));
-  CHECK(has(cohort.out, "Overall survival: 2 events for 2 variables are few; ten for each are wanted"));
+  CHECK(has(cohort.out, "Overall survival: events 2, variables 2: few; ten events for each variable are"));
   CHECK(has(cohort.out, "immortal time"));
   CHECK(names_in(plate.folder / "") == before);
 }
@@ -212,6 +212,11 @@ TEST_CASE("records of different states are exit 2 until --status says which coun
         "crossbreak: the records have different states (1 preliminary, 1 final): say which count, --status "
         "released or --status any\n");
   CHECK(mixed.out.empty());
+  const Printed none = plate.cohort({plate.record, "--status", "released"});
+  CHECK(none.code == 3);
+  CHECK(none.err ==
+        "crossbreak: --status released: none of the records is released (1 preliminary); --status any counts "
+        "them\n");
   const Printed counted = plate.cohort({plate.record, released, "--status", "released"});
   REQUIRE_MESSAGE(counted.code == 0, counted.err);
   CHECK(has(counted.out, "Status of the records: 1 final\nRecords that are not released, left out: 1\n"));

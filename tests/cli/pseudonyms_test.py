@@ -276,6 +276,27 @@ class Pseudonyms(unittest.TestCase):
         self.assertEqual(watch.returncode, 0)
         self.assert_folder_nameless(self.folder / "watch")
 
+    def test_shards_are_merged_where_they_have_one_key_wherever_it_lies(self):
+        archive = self.folder / "archive"
+        for i, name in enumerate(NAMES[:3]):
+            self.simulate(f"archive/{i}.txt", [patient(name, f'"D4-7" = {2000 + i}')])
+        def shard(i, key, to):
+            called = run("call", archive, "-o", self.folder / to, "--shard", f"{i}/2", "--formats", "json", "--pseudonymise", key)
+            self.assertEqual(called.returncode, 0, called.stderr)
+            return self.folder / to
+        elsewhere = self.write("elsewhere/same.key", KEY)
+        one, two = shard(1, self.key, "one"), shard(2, elsewhere, "two")
+        merged = run("merge", one, two, "-o", self.folder / "merged")
+        self.assertEqual((merged.returncode, merged.stdout), (0, "3 plates of 2 shards merged\n"), merged.stderr)
+        self.assertEqual(len({fingerprint(self.record(f"merged/{i}.calls.json")) for i in range(3)}), 1)
+
+        self.write("names.key", bytes(reversed(KEY)).hex())
+        other = shard(2, self.key, "other")
+        refused = run("merge", one, other, "-o", self.folder / "none")
+        self.assertEqual((refused.returncode, refused.stdout), (3, ""))
+        self.assertIn(f"{other}: expected a shard of the same batch as {one}, found one of other runs, options, key,", refused.stderr)
+        self.assertFalse((self.folder / "none").exists())
+
     def test_a_pseudonymised_record_is_never_released(self):
         self.call(self.plate)
         record = self.folder / "out/Qjvxfile.calls.json"
@@ -382,6 +403,25 @@ class Pseudonyms(unittest.TestCase):
         self.study([pseudonym(n.replace("\\", "")) for n in (NAMES[0], *NAMES[2:])])
         outsider = self.cohort(record)
         self.assertEqual(outsider.returncode, 0, outsider.stderr)
+
+    def test_a_name_in_two_spellings_has_one_pseudonym_in_two_runs(self):
+        again = self.simulate("again/Qjvxlater.txt", [patient(NAMES[1])])
+        self.call(self.plate)
+        self.call(again, to="again_out")
+        records = [self.folder / "out/Qjvxfile.calls.json", self.folder / "again_out/Qjvxlater.calls.json"]
+        self.assertEqual([self.record(r)["patients"][0]["sample"] for r in records], [pseudonym(NAMES[0])] * 2)
+        self.study()
+        joined = self.cohort(*records, "--pseudonymise", self.key)
+        self.assertEqual(joined.returncode, 0, joined.stderr)
+        self.assertIn("Patients called more than once, whose last call counts: 1", joined.stdout)
+        self.assertIn("Patients with a call and clinical data: 4 (0 deleted, 4 not)", joined.stdout)
+
+    def test_commands_that_keep_names_say_so(self):
+        for command in ("inspect", "explain", "curves", "convert"):
+            with self.subTest(command):
+                helped = run(command, "--help")
+                self.assertIn("Samples keep their names; 'crossbreak call --pseudonymise' gives outputs without them.", helped.stdout)
+                self.assertNotIn("--pseudonymise KEYFILE", helped.stdout)
 
     def test_another_key_and_a_table_of_nobody_are_said_at_once(self):
         self.study()

@@ -99,7 +99,8 @@ void tell_survival(const std::vector<Row>& rows) {
     tell(name + "lr.p", fit.likelihood_ratio.p);
     tell(name + "wald", fit.wald.statistic);
     tell(name + "score", fit.score.statistic);
-    tell(name + "concordance", fit.concordance.value().share);
+    if (fit.concordance)
+      tell(name + "concordance", fit.concordance->share);
     for (std::size_t i = 0; i < fit.terms.size(); ++i) {
       const std::string at = name + std::to_string(i + 1) + '.';
       tell(at + "coef", fit.terms[i].coefficient);
@@ -107,10 +108,13 @@ void tell_survival(const std::vector<Row>& rows) {
       tell(at + "p", fit.terms[i].p);
       tell(at + "lower", fit.terms[i].lower);
       tell(at + "upper", fit.terms[i].upper);
-      tell(at + "zph", fit.proportional.value().terms[i].statistic);
-      tell(at + "zph.p", fit.proportional->terms[i].p);
+      if (fit.proportional) {
+        tell(at + "zph", fit.proportional->terms[i].statistic);
+        tell(at + "zph.p", fit.proportional->terms[i].p);
+      }
     }
-    tell(name + "zph", fit.proportional->all.statistic);
+    if (fit.proportional)
+      tell(name + "zph", fit.proportional->all.statistic);
   }
 }
 
@@ -127,6 +131,10 @@ void tell_incidence(const std::vector<Row>& rows) {
       if (point.events > 0) {
         tell(std::string(at) + "incidence", point.incidence);
         tell(std::string(at) + "variance", point.standard_error * point.standard_error);
+        if (point.limits) {
+          tell(std::string(at) + "lower", point.limits->lower);
+          tell(std::string(at) + "upper", point.limits->upper);
+        }
       }
     }
   if (const std::optional<GrayTest> test = gray_test(groups)) {

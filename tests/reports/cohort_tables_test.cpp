@@ -99,7 +99,8 @@ TEST_CASE("a report warns of few events of each model, and once of immortal time
   REQUIRE(report.warnings.size() == 2);
   CHECK(report.warnings[0].code == CohortDoubt::FewEvents);
   CHECK(report.warnings[0].words.en ==
-        "Overall <survival>: 8 events for 2 variables are few; ten for each are wanted");
+        "Overall <survival>: events 8, variables 2: few; ten events for each variable are wanted");
+  CHECK(report.warnings[0].words.zh == "OS：事件8次，变量2个，偏少；每个变量宜有十次");
   CHECK(report.warnings[1].code == CohortDoubt::ImmortalTime);
   CHECK(report.warnings[1].words.en.starts_with("'Transplant' parts the groups"));
   Study without = example_study();
@@ -107,11 +108,24 @@ TEST_CASE("a report warns of few events of each model, and once of immortal time
   CHECK(example_cohort(without, example_patients()).warnings.size() == 1);
 }
 
+TEST_CASE("events at one time give a model and no test of proportional hazards") {
+  Study study = example_study();
+  study.models[0].variables = {std::nullopt};
+  JoinedPatients joined = example_patients();
+  for (StudyPatient& patient : joined.patients)
+    patient.clinical.endpoints[0] = CompetingFollowUp{
+        5, patient.clinical.endpoints[1]->ending == Ending::Event ? Ending::Event : Ending::Censored};
+  const std::vector<CohortTableText> at_one_time = model_tables(example_cohort(study, joined), Language::En);
+  REQUIRE(at_one_time[0].rows.size() == 1);
+  CHECK(at_one_time[0].rows[0][3].number);
+  CHECK(at_one_time[0].rows[0][4].text == "-");
+}
+
 TEST_CASE("nobody at all gives tables that say so") {
   const CohortReport nobody = example_cohort(example_study(), {});
   const std::string text = write_cohort_text(nobody, Language::En);
   CHECK(text.starts_with("Patients with a call and clinical data: 0 (0 deleted, 0 not)\n"));
-  CHECK(text.find("Cannot be fitted: no patient has all variables") != std::string::npos);
+  CHECK(text.find("Cannot be fitted: no patient has all variables and a follow-up") != std::string::npos);
   CHECK(text.find("Nobody is left out\n") != std::string::npos);
 }
 

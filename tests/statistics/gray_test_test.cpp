@@ -39,6 +39,17 @@ TEST_CASE("the order of the groups does not matter") {
   CHECK(gray_test(groups)->statistic == Approx(0.0461331043227068).epsilon(1e-11));
 }
 
+TEST_CASE("a group without patients is none") {
+  auto groups = in_groups(2);
+  groups.insert(groups.begin() + 1, 2, {});
+  const auto test = gray_test(groups);
+  REQUIRE(test);
+  CHECK(test->statistic == Approx(0.488914416648205).epsilon(1e-12));
+  CHECK(test->degrees_of_freedom == 1);
+  groups.pop_back();
+  CHECK_FALSE(gray_test(groups));
+}
+
 TEST_CASE("one group and no event cannot be compared") {
   CHECK_FALSE(gray_test({}));
   CHECK_FALSE(gray_test(in_groups(1)));

@@ -78,7 +78,7 @@ struct CohortLabels {
   Label methods_wilson = {"Intervals of shares: Wilson score, 95 %.", "比例的区间：Wilson计分法，95 %。"};
   // Models that cannot be fitted; the codes stand in reports/cohort_words.hpp
   Label fitted = {"fitted", "已拟合"};
-  Label no_patients = {"no patient has all variables", "没有变量齐全的患者"};
+  Label no_patients = {"no patient has all variables and a follow-up", "没有变量与随访均齐全的患者"};
   Label no_events = {"no events", "无事件"};
   Label constant = {"the same in all patients", "所有患者取值相同"};
   Label dependent = {"sums of one another", "变量之间线性相关"};
@@ -93,8 +93,8 @@ struct CohortLabels {
   Label why = {"Why left out", "不计入的原因"};
   Label doubts = {"Before believing it", "解读须知"};
   Label few_events = {
-      "{endpoint}: {events} events for {variables} variables are few; ten for each are wanted",
-      "{endpoint}：{variables}个变量仅有{events}次事件，偏少；每个变量宜有十次"};
+      "{endpoint}: events {events}, variables {variables}: few; ten events for each variable are wanted",
+      "{endpoint}：事件{events}次，变量{variables}个，偏少；每个变量宜有十次"};
   Label immortal_time = {
       "'{variable}' parts the groups: where it comes after diagnosis, who had it had lived until then "
       "(immortal time), and looks better for that alone",
