@@ -195,7 +195,8 @@ CallSettings read_call_settings(const Arguments& arguments, Laboratory laborator
                         .panel = load_panel_in_force(arguments, laboratory),
                         .options = {},
                         .map = {},
-                        .laboratory = std::move(laboratory)};
+                        .laboratory = {}};
+  settings.laboratory = std::move(laboratory);
   settings.options = read_call_options(arguments, settings.panel, settings.laboratory);
   settings.map = read_given_plate_map(arguments);
   settings.metadata = read_given_metadata(arguments);

@@ -1,5 +1,5 @@
 #!/usr/bin/env bash
-# Installs Debian packages that are missing, and says which. Usage: cli/install_packages.sh build [test]
+# Installs Debian packages that are missing, and says which. Usage: cli/install_packages.sh build [test [deep]]
 set -euo pipefail
 . "$(dirname "$0")/required_tools.sh"
 require apt-get dpkg-query
@@ -11,17 +11,20 @@ build=(g++ cmake ninja-build pkg-config libboost-program-options-dev libeigen3-d
 # them, and only Debian's own brings them. locales: the same bytes under every locale.
 # survival, cmprsk: what src/statistics must agree with.
 # libmpfr: what src/ieee must agree with.
-# clang: another compiler's warnings. tests/fuzz/run.sh, which no test runs, asks for libclang-rt-14-dev besides.
+# clang: another compiler's warnings.
 test=(doctest-dev librapidcheck-dev libmpfr-dev clang clang-format-14 python3 python3-openpyxl python3-jsonschema libxml2-utils
   libreoffice-calc-nogui chromium firefox-esr fonts-noto-cjk poppler-utils ca-certificates locales gcovr jq
   r-cran-survival r-cran-cmprsk)
+# What tests/deep.sh asks for besides: libclang-rt is libFuzzer's.
+deep=(valgrind cppcheck clang-tidy libclang-rt-14-dev)
 
 wanted=()
 for group in "$@"; do
   case "$group" in
     build) wanted+=("${build[@]}") ;;
     test) wanted+=("${test[@]}") ;;
-    *) echo "install_packages.sh: expected build or test, found '$group'" >&2; exit 2 ;;
+    deep) wanted+=("${deep[@]}") ;;
+    *) echo "install_packages.sh: expected build, test or deep, found '$group'" >&2; exit 2 ;;
   esac
 done
 # The browser tests run on any Node.js from 18 on; Debian's is taken where there is none.

@@ -134,7 +134,7 @@ struct RuleSetting {
 };
 
 template <class Enum>
-inline constexpr auto code_texts = [] {
+inline constexpr auto code_texts = []() {
   static_assert(stands_in_order<Enum>());
   constexpr auto table = codes_of(Enum{});
   std::array<std::string_view, table.size()> texts;

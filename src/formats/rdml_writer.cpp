@@ -11,6 +11,7 @@
 
 #include "formats/rdml.hpp"
 #include "formats/rdml_words.hpp"
+#include "formats/xml_characters.hpp"
 #include "formats/zip_archive.hpp"
 #include "run/number_text.hpp"
 #include "run/utf8.hpp"
@@ -26,10 +27,8 @@ namespace {
 void check_text(const std::string& text) {
   if (!is_utf8(text))
     refuse("'" + valid_utf8(text) + "' is not UTF-8");
-  if (std::any_of(text.begin(), text.end(), [](char c) {
-        return static_cast<unsigned char>(c) < 0x20 && c != '\t' && c != '\r' && c != '\n';
-      }))
-    refuse("'" + printable(text) + "' holds a control character, which XML cannot");
+  if (!xml_can_hold(text))
+    refuse("'" + printable(text) + "' holds a character that XML cannot");
 }
 
 pugi::xml_node add(pugi::xml_node parent, const char* name) {

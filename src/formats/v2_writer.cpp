@@ -6,6 +6,7 @@
 
 #include "formats/v2_export.hpp"
 #include "formats/v2_sheets.hpp"
+#include "formats/xml_characters.hpp"
 #include "formats/zip_archive.hpp"
 
 namespace crossbreak {
@@ -92,11 +93,11 @@ void name_as_quantstudio(Sheets& sheets, const Plate& plate) {
 // temporary files: an export must carry its numbers exactly.
 
 std::string escaped(std::string_view text) {
+  if (!xml_can_hold(text) || text.find_first_of("\t\r\n") != std::string_view::npos)
+    throw std::invalid_argument("cannot be exported: '" + std::string(text) +
+                                "' holds a control character, or one that XML cannot");
   std::string out;
   for (const char c : text) {
-    if (static_cast<unsigned char>(c) < 0x20)
-      throw std::invalid_argument("cannot be exported: '" + std::string(text) +
-                                  "' holds a control character");
     out += c == '&'   ? "&amp;"
            : c == '<' ? "&lt;"
            : c == '>' ? "&gt;"

@@ -78,7 +78,7 @@ inline Exponential exponential(double x, double low) {
   return {steps >> table_bits, root.high, root.low + root.high * p};
 }
 
-constexpr std::array<double, 13> inverses = [] {
+constexpr std::array<double, 13> inverses = []() {
   std::array<double, 13> found{};
   for (std::size_t n = 1; n < found.size(); ++n)
     found[n] = 1 / static_cast<double>(n);

@@ -3,15 +3,18 @@
 the new one, whole, and the next command brings the set to one state. And what lies in its way: a temporary folder
 without room, pipes, devices, a reader that goes away, two that write into one folder.
 
-calling_test.py PROGRAM FAULT_LIBRARY EVERY: tried at each moment, or at each EVERYth.
+calling_test.py PROGRAM FAULT_LIBRARY EVERY [TIMES]: tried at each moment, or at each EVERYth; and TIMES calls are killed
+at any time, between what they do to the disk too.
 """
 
 import os
+import random
 import signal
 import subprocess
 import sys
 import tempfile
 import threading
+import time
 import zipfile
 from pathlib import Path
 
@@ -78,6 +81,23 @@ def check_each_whole(found, old, new, where):
             check(not name.endswith((".xlsx", ".json", ".csv", ".html")), where, name, "is nobody's")
 
 
+def check_next_commands(program, folder, out, new_run, before, new, where):
+    """Any next command there, here of another run, completes or undoes what was begun to be put in place; the same one
+    again leaves nothing of what was being written either. The folder is removed."""
+    other = program.run(["call", folder / "other.eds", "-o", out, "--formats", "csv"])
+    check(other.returncode == 0, where, "the next command:", other.error)
+    found = {name: content for name, content in contents(out).items() if name in new}
+    is_begun = not before and RECORD not in found  # the record comes last: until then there is no result
+    check(is_begun or found in (before, new), where, "a mixture is left:",
+          [(name, "new" if new[name] == content else "old") for name, content in found.items()])
+    again = program.run(call(new_run, out))
+    (out / "other.calls.csv").unlink()
+    check(again.returncode == 0 and contents(out) == new, where, "the same again:", sorted(contents(out)))
+    for path in out.iterdir():
+        path.unlink()
+    out.rmdir()
+
+
 def killed_and_full(program, folder, old_run, new_run, every):
     """How many were tried, at how many moments. In one folder, the outputs of an older run of the same name are replaced."""
     put(folder / "one", {})
@@ -108,22 +128,36 @@ def killed_and_full(program, folder, old_run, new_run, every):
                     check(found == before or BEING_REPLACED in found, where, "what was there has changed:", sorted(found))
                 elif kind == "kill":
                     check(process.returncode in (0, -signal.SIGKILL), where, process.returncode, process.error)
-                # Any next command there, here of another run, completes or undoes what was begun to be put in place; the
-                # same one again leaves nothing of what was being written either.
-                other = program.run(["call", folder / "other.eds", "-o", out, "--formats", "csv"])
-                check(other.returncode == 0, where, "the next command:", other.error)
-                found = {name: content for name, content in contents(out).items() if name in new}
-                is_begun = not before and RECORD not in found  # the record comes last: until then there is no result
-                check(is_begun or found in (before, new), where, "a mixture is left:",
-                      [(name, "new" if new[name] == content else "old") for name, content in found.items()])
-                again = program.run(call(new_run, out))
-                (out / "other.calls.csv").unlink()
-                check(again.returncode == 0 and contents(out) == new, where, "the same again:", sorted(contents(out)))
-                for path in out.iterdir():
-                    path.unlink()
-                out.rmdir()
+                check_next_commands(program, folder, out, new_run, before, new, where)
                 tried += 1
     return tried, moments
+
+
+def killed_at_any_time(program, folder, new_run, times):
+    """How many of the calls were killed before they ended. The times are drawn alike in every run, the moments are not."""
+    old, new = contents(folder / "one"), contents(folder / "two")
+    began = time.monotonic()
+    check(program.run(call(new_run, folder / "timed")).returncode == 0, "not timed")
+    whole = time.monotonic() - began
+    rng = random.Random(1)
+    killed = 0
+    for turn in range(times):
+        before = (old, {})[turn % 2]
+        out = folder / "out"
+        put(out, before)
+        process = program.start(call(new_run, out))
+        try:
+            process.wait(timeout=rng.uniform(0, whole))
+        except subprocess.TimeoutExpired:
+            process.kill()
+        process.communicate(timeout=PATIENCE)
+        where = "killed at any time, %d of %d:" % (turn, times)
+        check(process.returncode in (0, -signal.SIGKILL), where, process.returncode)
+        check_each_whole(contents(out), before, new, where)
+        check_next_commands(program, folder, out, new_run, before, new, where)
+        killed += process.returncode != 0
+    check(killed > 0 or not times, "no call was killed before it ended")
+    return killed
 
 
 def without_room_for_temporaries(program, folder, run):
@@ -187,6 +221,7 @@ def at_once(program, folder, old_run, new_run, rounds):
 
 def main():
     program, every = Program(*sys.argv[1:3]), int(sys.argv[3])
+    times = int(sys.argv[4]) if len(sys.argv) > 4 else 0
     with tempfile.TemporaryDirectory() as made:
         folder = Path(made)
         runs = []
@@ -198,13 +233,15 @@ def main():
             runs.append(path)
         try:
             tried, moments = killed_and_full(program, folder, runs[0], runs[1], every)
+            killed = killed_at_any_time(program, folder, runs[1], times)
             without_room_for_temporaries(program, folder, runs[1])
             in_the_way(program, folder, runs[1])
             at_once(program, folder, runs[0], runs[1], max(20 // every, 2))
         except Failure as failure:
             print("FAILED %s" % failure)
             return 1
-    print("%d calls were killed or found the disk full at their %d moments" % (tried, moments))
+    print("%d calls were killed or found the disk full at their %d moments, %d were killed at any time" %
+          (tried, moments, killed))
     return 0
 
 

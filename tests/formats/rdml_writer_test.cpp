@@ -243,7 +243,11 @@ TEST_CASE("a run that RDML cannot hold is refused") {
   run = tiny_run();
   run.reactions[0].sample = "P\x01";
   CHECK_THROWS_WITH_AS(write_rdml(run),
-                       "cannot be written as RDML: 'P\uFFFD' holds a control character, which XML cannot",
+                       "cannot be written as RDML: 'P\uFFFD' holds a character that XML cannot",
+                       std::invalid_argument);
+  run.reactions[0].sample = "P\uFFFF";
+  CHECK_THROWS_WITH_AS(write_rdml(run),
+                       "cannot be written as RDML: 'P\uFFFF' holds a character that XML cannot",
                        std::invalid_argument);
   run = tiny_run();
   run.reactions.push_back(run.reactions[0]);

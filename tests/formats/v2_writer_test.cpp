@@ -238,7 +238,12 @@ TEST_CASE("a run that a v2 export cannot hold is refused") {
   CHECK_THROWS_WITH_AS(write_v2_csv(run), "cannot be exported: 'P1\n' holds a tab or a line end",
                        std::invalid_argument);
   run.reactions[0].sample = "P\x01";
-  CHECK_THROWS_WITH_AS(write_v2_xlsx(run), "cannot be exported: 'P\x01' holds a control character",
+  CHECK_THROWS_WITH_AS(write_v2_xlsx(run),
+                       "cannot be exported: 'P\x01' holds a control character, or one that XML cannot",
+                       std::invalid_argument);
+  run.reactions[0].sample = "P\uFFFE";
+  CHECK_THROWS_WITH_AS(write_v2_xlsx(run),
+                       "cannot be exported: 'P\uFFFE' holds a control character, or one that XML cannot",
                        std::invalid_argument);
 }
 

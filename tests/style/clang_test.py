@@ -81,15 +81,19 @@ def words_of(flags):
     return [word for flag in flags for word in flag]
 
 
-def main(root, work):
-    began = time.monotonic()
-    build = work / "build"
+def configure(root, build):
     configured = run(["cmake", "-G", "Ninja", "-S", root, "-B", build, "-DCMAKE_CXX_COMPILER=clang++",
                       "-DCMAKE_BUILD_TYPE=None", "-DCROSSBREAK_STRICT=ON", "-DCROSSBREAK_FUZZ=ON",
                       "-DCMAKE_EXPORT_COMPILE_COMMANDS=ON"])
     assert configured.returncode == 0, configured.stdout + configured.stderr
     made = run(["ninja", "-C", build, "crossbreak_review_page_sources"])
     assert made.returncode == 0, made.stdout + made.stderr
+
+
+def main(root, work):
+    began = time.monotonic()
+    build = work / "build"
+    configure(root, build)
 
     sources = sources_of(build)
     assert len(sources) > 500, f"only {len(sources)} sources found"

@@ -93,9 +93,10 @@ class SigmoidSeries {
  public:
   /// `last` is the one that is steepest last, `count` how many there are.
   SigmoidSeries(const SigmoidShape& last, Eigen::Index count, Eigen::Index cycles)
-      : last_(last), count_(count), cycles_(cycles) {
-    values_ = over_cycles(cycles + count - 1, [&](double c) { return last.at(c); });
-  }
+      : last_(last),
+        count_(count),
+        cycles_(cycles),
+        values_(over_cycles(cycles + count - 1, [&](double c) { return last.at(c); })) {}
 
   Eigen::Index count() const { return count_; }
   SigmoidShape shape(Eigen::Index i) const {
