@@ -269,6 +269,18 @@ TEST_CASE("runs that cannot be used are all told, and nothing is written") {
   CHECK_FALSE(std::filesystem::exists(plate.folder / "cohort"));
 }
 
+TEST_CASE("of records that cannot be used the first is told, in whatever order they are read") {
+  const StudiedPlate plate;
+  const std::string cut = plate.folder.write("cut.calls.json", content_of(plate.record).substr(0, 3000));
+  const std::string brief = plate.folder.write("brief.calls.json", "{");
+  const std::string rest =
+      ".calls.json: expected the record of a call (RUN.calls.json), found no JSON: stopped at byte ";
+  for (int again = 0; again < 5; ++again) {
+    CHECK(plate.cohort({plate.record, cut, brief}).err == "crossbreak: cut" + rest + "3001\n");
+    CHECK(plate.cohort({brief, plate.record, cut}).err == "crossbreak: brief" + rest + "2\n");
+  }
+}
+
 TEST_CASE("the outputs are the same bytes each time, and replace nothing that is read") {
   const StudiedPlate plate;
   const auto write = [&](const std::string& name) {
