@@ -1,6 +1,6 @@
 #!/usr/bin/env bash
 # Installs what tests need, builds with warnings as errors and AddressSanitizer + UBSan, runs every test and
-# counts that they reach every line and branch of src/calling.
+# counts how many lines and branches of src and cli they reach; of src/calling, all.
 # May be run again at any time: what is done already is not done again. Arguments go to ctest (-R curves).
 set -euo pipefail
 cd "$(dirname "$0")/.."
@@ -18,5 +18,5 @@ echo "== 3 of 4: tests"
 ctest --test-dir build/test --no-tests=error --output-on-failure --parallel "$(nproc)" --timeout 900 "$@"
 # Which extra checks ran on measured files beside the project, or that these are not there.
 grep -h '^measured data: ' build/test/Testing/Temporary/LastTest.log | sort -u || true
-echo "== 4 of 4: lines and branches of src/calling"
-tests/calling/coverage.sh build/test
+echo "== 4 of 4: lines and branches of src and cli"
+tests/coverage/run.sh build/test

@@ -96,7 +96,8 @@ void note_tasks(std::span<const WellCall* const> wells, const std::string& place
                 std::vector<Issue>& issues) {
   std::map<std::string, std::vector<std::string>> unknown;  // wells by task
   for (const WellCall* well : wells) {
-    if (!folded_sample_name(well->task).empty() && !role_of_task(well->task))
+    const bool has_task = !folded_sample_name(well->task).empty();
+    if (has_task && !role_of_task(well->task))
       unknown[well->task].push_back(to_string(well->well));
   }
   for (const auto& [task, names] : unknown)

@@ -25,4 +25,8 @@ Reason reason_of(ReasonCode code, std::optional<double> value, std::optional<dou
   return {.code = code, .value = value, .limit = limit, .words = filled(entry_of(code).sentence, all)};
 }
 
+Reason reason_of(ReasonCode code, std::initializer_list<Argument> arguments) {
+  return reason_of(code, std::nullopt, std::nullopt, arguments);
+}
+
 }  // namespace crossbreak

@@ -19,11 +19,11 @@ std::string bare(std::string_view format) {
     if (c == '[') {
       const std::size_t close = std::min(format.find(']', i), format.size() - 1);
       // [h], [mm] and [ss] count time; [Red], [>9] and [$-804] show nothing.
-      const char first = i + 1 < format.size() ? format[i + 1] : ']';
-      const bool is_time = (first == 'h' || first == 'm' || first == 's' || first == 'H') &&
+      const char first = i + 1 < format.size() ? static_cast<char>(format[i + 1] | 0x20) : ']';
+      const bool is_time = (first == 'h' || first == 'm' || first == 's') &&
                            std::all_of(format.begin() + static_cast<std::ptrdiff_t>(i) + 1,
                                        format.begin() + static_cast<std::ptrdiff_t>(close),
-                                       [&](char each) { return (each | 0x20) == (first | 0x20); });
+                                       [&](char each) { return (each | 0x20) == first; });
       if (is_time)
         out += first;
       i = close;

@@ -8,6 +8,7 @@
 #include "assay/assay_error.hpp"
 #include "assay/patient_text.hpp"
 #include "assay/shipped_files.hpp"
+#include "run/input_limits.hpp"
 #include "run/sha256.hpp"
 
 using namespace crossbreak;
@@ -120,6 +121,43 @@ TEST_CASE("a missing key, a wrong kind and broken TOML are errors with a line") 
   CHECK(error_of("") == "p.toml:1: the panel lacks the table [panel]");
 }
 
+TEST_CASE("a value of another kind is told with what it is, whatever it is") {
+  CHECK(error_of(with(tiny, "\"FAM\"", "true")) ==
+        "p.toml:19: [[set]]: expected text for 'reporter', found true or false");
+  CHECK(error_of(with(tiny, "\"TAMRA\"", "2024-03-04")) ==
+        "p.toml:20: [[set]]: expected text for 'quencher', found a date or time");
+  CHECK(error_of(with(tiny, "\"TAMRA\"", "[\"TAMRA\"]")) ==
+        "p.toml:20: [[set]]: expected text for 'quencher', found a list");
+  CHECK(error_of(with(tiny, "[\"first\"]", "\"first\"")) ==
+        "p.toml:18: [[set]]: expected a list of texts for 'aliases', found text");
+  CHECK(error_of(with(tiny, "[\"first\"]", "[\"\"]")) ==
+        "p.toml:18: [[set]]: expected non-empty text in 'aliases', found empty text");
+  CHECK(error_of(tiny + "threshold = \"0.2\"\n") ==
+        "p.toml:21: [[set]]: expected a number for 'threshold', found text");
+  CHECK(error_of(tiny + "[signing]\nsignatures = 2.5\n") ==
+        "p.toml:22: [signing]: expected a whole number for 'signatures', found a number");
+  CHECK(error_of(tiny + "[signing]\nsignatures = 4294967298\n") ==
+        "p.toml:22: [signing]: 'signatures' is out of range: 4294967298");
+  CHECK(error_of(tiny + "[signing]\nexclude_controls = \"no\"\n") ==
+        "p.toml:22: [signing]: expected true or false for 'exclude_controls', found text");
+  CHECK(error_of("rules = 36\n" + tiny) ==
+        "p.toml:1: the panel: expected a table for 'rules', found a number");
+}
+
+TEST_CASE("a panel has primer sets, each a table of its own") {
+  const std::string without = tiny.substr(0, tiny.find("[[set]]"));
+  CHECK(error_of(without) == "p.toml: the panel has no primer set: expected [[set]]");
+  CHECK(error_of(with(tiny, "[[set]]", "[set]")) ==
+        "p.toml:14: the panel: expected tables [[set]] for 'set', found a table");
+  CHECK(error_of("set = [1]\n" + without) == "p.toml:1: the panel: expected tables in 'set', found a number");
+}
+
+TEST_CASE("a file of more bytes than any panel has is refused before it is parsed") {
+  CHECK(error_of(tiny + '#' + std::string(most_toml_bytes, 'x')) ==
+        "p.toml: too large: expected a TOML file of at most " + std::to_string(most_toml_bytes >> 20U) +
+            " MiB, found " + std::to_string(tiny.size() + 1 + most_toml_bytes) + " bytes");
+}
+
 TEST_CASE("keys nested so deep that they would overflow the stack are refused") {
   std::string keys = "[panel]\na";
   for (int i = 0; i < 100'000; ++i)
@@ -163,8 +201,35 @@ TEST_CASE("a number out of range is an error") {
   CHECK(error_of(tiny + "threshold = 0\n") == "p.toml:21: [[set]]: 'threshold' must be above 0, found 0");
   CHECK(error_of(tiny + "baseline = [15, 3]\n") ==
         "p.toml:21: [[set]]: baseline [15, 3] is no window of cycles");
+  CHECK(error_of(tiny + "baseline = [3, 15, 20]\n") ==
+        "p.toml:21: [[set]]: expected baseline = [first cycle, last cycle]");
+  CHECK(error_of(tiny + "baseline = \"3-15\"\n") ==
+        "p.toml:21: [[set]]: expected baseline = [first cycle, last cycle]");
   CHECK(error_of(with(tiny, "\"1-2\"", "\"2-1\"")) ==
         "p.toml:16: set 'D1-2': expected exons such as '4-7', found '2-1'");
+}
+
+TEST_CASE("exons are one number or a first and a last one, of at most two digits") {
+  for (const char* exons : {"7", "1-2", "10-12"}) {
+    CAPTURE(exons);
+    CHECK(read_panel("p.toml", with(tiny, "\"1-2\"", '"' + std::string(exons) + '"')).sets.at(0).exons ==
+          exons);
+  }
+  for (const char* exons : {"-", "1-", "-2", "0", "2-2", "100", "1-2-3", "1 - 2", "one"}) {
+    CAPTURE(exons);
+    CHECK(error_of(with(tiny, "\"1-2\"", '"' + std::string(exons) + '"')) ==
+          "p.toml:16: set 'D1-2': expected exons such as '4-7', found '" + std::string(exons) + "'");
+  }
+}
+
+TEST_CASE("a set is read in one dye or in several, and in at least one") {
+  const auto reporters = [](const std::string& value) {
+    return read_panel("p.toml", with(tiny, "\"FAM\"", value)).sets.at(0).reporters;
+  };
+  CHECK(reporters("\"FAM\"") == std::vector<std::string>{"FAM"});
+  CHECK(reporters("[\"FAM\", \"SYBR\"]") == std::vector<std::string>{"FAM", "SYBR"});
+  CHECK(error_of(with(tiny, "\"FAM\"", "[]")) ==
+        "p.toml:19: [[set]]: expected a dye or a list of dyes, found an empty list");
 }
 
 TEST_CASE("an unknown rule value names the values there are") {

@@ -114,6 +114,18 @@ TEST_CASE("the run tells which map named its wells, and nothing where none did")
   CHECK(issue_lines(apply_plate_map(plate.run(), {}).run.issues).empty());
 }
 
+TEST_CASE("a row that says nothing of its well gives it nothing and is not counted") {
+  MadePlate plate;
+  plate.add("A1", "P", "D4-7", no(), "FAM");
+  plate.add("A2", "Q", "D4-7", no(), "FAM");
+  const std::string rows = "A1,,,\nA2,,,ntc\n";
+  const MappedRun run = mapped(plate, rows);
+  CHECK(issue_lines(run.run.issues) == std::vector{note_of_map("1", "0", rows)});
+  CHECK(run.run.reactions[0].sample == "P");
+  CHECK(run.run.reactions[0].target == "D4-7");
+  CHECK(run.roles == std::vector<std::optional<SampleRole>>{std::nullopt, SampleRole::Ntc});
+}
+
 TEST_CASE("a map that puts targets into a well without passive reference says so once, as a reader would") {
   MadePlate plate;
   plate.add("A1", "P", "D4-7", no(), "FAM");

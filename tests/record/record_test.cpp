@@ -8,6 +8,7 @@
 #include <doctest/doctest.h>
 
 #include "example_report.hpp"
+#include "full_plate.hpp"
 #include "message_of.hpp"
 #include "record/record_reader.hpp"
 #include "record/record_writer.hpp"
@@ -182,6 +183,7 @@ TEST_CASE("a record that cannot be read says where") {
     std::string message;
   } cases[] = {
       {"", "x.json: expected the record of a call (RUN.calls.json), found no JSON: stopped at byte 1"},
+      {"[1e999]", "x.json: no JSON that can be read: a number out of range"},
       {"{\"schema\"",
        "x.json: expected the record of a call (RUN.calls.json), found no JSON: stopped at byte 10"},
       {"[]", "x.json: /: expected an object, found array"},
@@ -245,6 +247,37 @@ TEST_CASE("a record that cannot be read says where") {
     CAPTURE(c.message);
     CHECK_THROWS_WITH_AS(read_record("x.json", c.record), c.message.c_str(), ReportError);
   }
+}
+
+TEST_CASE("a record does not spare a patient the look that its flags or its sets ask for") {
+  const json record = json::parse(write_record(full_plate({.rows = 8, .columns = 12})));
+  const json& patients = record.at("patients");
+  const auto first = [&](auto&& is_meant) {
+    const auto found = std::find_if(patients.begin(), patients.end(), is_meant);
+    REQUIRE(found != patients.end());
+    return static_cast<std::size_t>(found - patients.begin());
+  };
+  const auto refused_without_look = [&](std::size_t patient, const json& flags) {
+    json spared = record;
+    spared["patients"][patient]["review"] = false;
+    spared["patients"][patient]["flags"] = flags;
+    return tests::message_of<ReportError>([&] { read_record("x.json", spared.dump()); });
+  };
+  const std::size_t clear = first([](const json& patient) { return patient.at("review") == false; });
+  CHECK(refused_without_look(clear, {"late"}) ==
+        "x.json: /patients/" + std::to_string(clear) +
+            "/review: expected true, as the flag 'late' asks for, found false");
+  const std::size_t inconclusive = first(
+      [](const json& patient) { return patient.at("call") == code_of(PatientCallState::Inconclusive); });
+  CHECK(refused_without_look(inconclusive, json::array()) ==
+        "x.json: /patients/" + std::to_string(inconclusive) +
+            "/review: expected true, as the results of its sets ask for by R10 and R11, found false");
+}
+
+TEST_CASE("a reason of a record has an outcome that its rule can have") {
+  CHECK(tests::message_of<ReportError>([] {
+          read_record("x.json", with("/patients/0/reasons/0/outcome", "perhaps"));
+        }) == "x.json: /patients/0/reasons/0/outcome: expected one of deletion, mixed, found 'perhaps'");
 }
 
 TEST_CASE("a record has no names but such as a panel may have") {

@@ -238,6 +238,14 @@ TEST_CASE("a field that is missing, or of another kind, is told with its place")
   }
   CHECK(why_not("\"sample\": \"1-2\", \"repeat\": 0", "\"sample\": \"1-2\"") ==
         "3: plate.review.json: /events/0/subject: expected both of sample and repeat, found one");
+  CHECK(why_not("\"sample\": \"1-2\", \"repeat\": 0", "\"control\": \"NTC\"") ==
+        "3: plate.review.json: /events/0/subject: expected both of control and set, found one");
+  CHECK(why_not("\"sample\": \"1-2\", \"repeat\": 0",
+                "\"control\": \"NTC\", \"set\": \"D4-7\", \"role\": \"ntc\"") ==
+        "3: plate.review.json: /events/0/subject: expected role only beside an empty control, found it "
+        "elsewhere");
+  CHECK(why_not("\"sample\": \"1-2\", \"repeat\": 0", "\"target\": \"D4-7\"") ==
+        "3: plate.review.json: /events/0/subject: expected target only beside a well, found it alone");
   CHECK(why_not("\"sample\": \"1-2\"", "\"well\": \"A1\", \"sample\": \"1-2\"") ==
         "3: plate.review.json: /events/0/subject: expected one of control, sample and well, found several");
 }
