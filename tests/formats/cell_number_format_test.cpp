@@ -45,9 +45,9 @@ TEST_CASE("the formats that a file names by number alone are those of the standa
                                             {49, "@"},
                                             {50, "yyyy-mm-dd"},
                                             {58, "yyyy-mm-dd"}};
-  for (const auto& [id, code] : codes) {
-    CAPTURE(id);
-    CHECK(built_in_format(id) == code);
+  for (const auto& entry : codes) {
+    CAPTURE(entry.first);
+    CHECK(built_in_format(entry.first) == entry.second);
   }
   for (const int money : {5, 8, 37, 44})
     CHECK(built_in_format(money) == "#,##0");

@@ -106,7 +106,7 @@ TEST_CASE("fields and elements are found in whatever order they are asked for, a
       CHECK_FALSE(root.has("d"));
     }
   const Place list = root.at("a");
-  for (const std::size_t index : {2, 0, 1, 1, 2})
+  for (const std::size_t index : {2U, 0U, 1U, 1U, 2U})
     CHECK(list.element(index).is_null() == false);
   CHECK(list.element(2).at("k").count() == 12);
   CHECK(list.element(1).element(0).number() == 11);
