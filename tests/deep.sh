@@ -151,9 +151,11 @@ declare -A function_of=([valgrind]=valgrind_ [cppcheck]=cppcheck_ [clang-tidy]=c
 failed=0
 for part in "$@"; do
   begin=$SECONDS
-  # A process of its own, since -e does not hold where a function's end is asked for.
-  status=0
-  (set -e; "${function_of[$part]:-$part}") >"$logs/$part.log" 2>&1 & wait $! || status=$?
+  # A process of its own, and no || behind it: -e does not hold where a function's end is asked for.
+  set +e
+  (set -e; "${function_of[$part]:-$part}") >"$logs/$part.log" 2>&1
+  status=$?
+  set -e
   if [ $status -eq 0 ]; then
     printf '%-12s clean   %5d s  %s\n' "$part" $((SECONDS - begin)) "$(tail -n 1 "$logs/$part.log" | cut -c1-100)"
   else

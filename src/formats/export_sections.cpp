@@ -114,9 +114,8 @@ void ExportSections::take(SheetRow row) {
     add_header(split_at_equals(std::string_view(line).substr(1)), row.line);
   else if (line.starts_with("# ") && state_ != State::Table)
     add_header(split_at_colon(std::string_view(line).substr(1)), row.line);
-  else if (state_ == State::Header && is_header(row))
-    add_header(header_cells(row, line), row.line);
-  else if (state_ == State::BelowTable && is_header_below_table(row, line))
+  else if ((state_ == State::Header && is_header(row)) ||
+           (state_ == State::BelowTable && is_header_below_table(row, line)))
     add_header(header_cells(row, line), row.line);
   else
     take_table_row(std::move(row));

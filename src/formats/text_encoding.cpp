@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <array>
 #include <cerrno>
+#include <cstdint>
 #include <fmt/format.h>
 #include <iconv.h>
 #include <memory>
@@ -57,7 +58,7 @@ Conversion convert(std::string_view bytes, const Encoding& from) {
   };
   iconv_t opened = iconv_open("UTF-8", from.iconv_name);
   Conversion out;
-  if (opened == reinterpret_cast<iconv_t>(-1))
+  if (reinterpret_cast<std::intptr_t>(opened) == -1)
     return out;
   const std::unique_ptr<void, Close> handle(opened);
 

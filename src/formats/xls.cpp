@@ -27,26 +27,25 @@
 namespace crossbreak {
 namespace {
 
-enum RecordId : std::uint16_t {
-  formula = 0x0006,
-  end_of_substream = 0x000A,
-  date_mode = 0x0022,
-  file_pass = 0x002F,
-  bound_sheet = 0x0085,
-  mul_rk = 0x00BD,
-  extended_format = 0x00E0,
-  merged_cells = 0x00E5,
-  rich_string = 0x00D6,
-  shared_strings = 0x00FC,
-  label_sst = 0x00FD,
-  number = 0x0203,
-  label = 0x0204,
-  bool_err = 0x0205,
-  string_result = 0x0207,
-  rk = 0x027E,
-  number_format = 0x041E,
-  beginning = 0x0809,
-};
+// What a record is, by its id.
+constexpr std::uint16_t formula = 0x0006;
+constexpr std::uint16_t end_of_substream = 0x000A;
+constexpr std::uint16_t date_mode = 0x0022;
+constexpr std::uint16_t file_pass = 0x002F;
+constexpr std::uint16_t bound_sheet = 0x0085;
+constexpr std::uint16_t mul_rk = 0x00BD;
+constexpr std::uint16_t extended_format = 0x00E0;
+constexpr std::uint16_t merged_cells = 0x00E5;
+constexpr std::uint16_t rich_string = 0x00D6;
+constexpr std::uint16_t shared_strings = 0x00FC;
+constexpr std::uint16_t label_sst = 0x00FD;
+constexpr std::uint16_t number = 0x0203;
+constexpr std::uint16_t label = 0x0204;
+constexpr std::uint16_t bool_err = 0x0205;
+constexpr std::uint16_t string_result = 0x0207;
+constexpr std::uint16_t rk = 0x027E;
+constexpr std::uint16_t number_format = 0x041E;
+constexpr std::uint16_t beginning = 0x0809;
 
 constexpr std::uint16_t biff8 = 0x0600;
 constexpr std::uint8_t worksheet = 0;

@@ -23,6 +23,8 @@ EDS = SAMPLES / "deletions/deletions.eds"
 TEXT = SAMPLES / "deletions/deletions.txt"
 JOURNAL = "batch.journal.jsonl"
 FORMATS = ["--formats", "json,csv"]
+# What a shell starts by & ignores SIGINT, and so would each program that is started here.
+signal.signal(signal.SIGINT, signal.default_int_handler)
 
 PLATE = """[plate]
 experiment = "Simulated plate"

@@ -271,7 +271,7 @@ class Pseudonyms(unittest.TestCase):
         while not ((self.folder / "watch/one.calls.json").exists() and list((self.folder / "watch").glob("problems/*"))):
             self.assertLess(time.monotonic(), end)
             time.sleep(0.1)
-        watch.send_signal(signal.SIGINT)
+        watch.send_signal(signal.SIGTERM)
         self.assert_nameless(watch.communicate()[0], "terminal of watch")
         self.assertEqual(watch.returncode, 0)
         self.assert_folder_nameless(self.folder / "watch")

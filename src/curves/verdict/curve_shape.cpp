@@ -3,7 +3,6 @@
 #include <algorithm>
 #include <cmath>
 #include <cstddef>
-#include <cstdint>
 #include <limits>
 #include <vector>
 
@@ -260,7 +259,7 @@ SharesOfRange shares_of_range(std::span<const double> rn) {
   for (double& share : result.shares) {
     share = (share - low) / range;
     if (share >= 0 && share <= 1)  // not so where a reading is missing or the range infinite
-      share = static_cast<double>(static_cast<std::int64_t>(share * grid + 0.5)) / grid;
+      share = std::floor(share * grid + 0.5) / grid;
   }
   return result;
 }
