@@ -413,7 +413,8 @@ class Resume(unittest.TestCase):
                 ) as process:
                     first = process.stdout.readline()
                     process.send_signal(ending)
-                    rest, told = process.communicate()
+                    # Not communicate(), which passes over what readline() has taken besides its line.
+                    rest, told = process.stdout.read(), process.stderr.read()
                 self.assertTrue(first.startswith("plate00.txt: run valid"))
                 self.assertEqual(process.returncode, -ending)
                 called = len((first + rest).splitlines())
