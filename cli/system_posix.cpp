@@ -31,7 +31,9 @@ std::string last_error() {
   return std::generic_category().message(errno);
 }
 
-volatile std::sig_atomic_t held_signal = 0;  // a handler can reach nothing else
+// The handler runs in whichever thread, tasks of a batch in many; a volatile std::sig_atomic_t is for one.
+std::atomic<int> held_signal = 0;
+static_assert(decltype(held_signal)::is_always_lock_free);
 std::atomic<int> holders = 0;
 
 extern "C" void hold(int signal) {
@@ -362,8 +364,8 @@ HeldInterruption::~HeldInterruption() {
     return;
   for (std::size_t i = 0; i < ending_signals.size(); ++i)
     ::sigaction(ending_signals[i], &before_->actions[i], nullptr);
-  if (held_signal != 0)
-    std::raise(held_signal);
+  if (const int signal = held_signal; signal != 0)
+    std::raise(signal);
 }
 
 void HeldInterruption::answered() {

@@ -2,6 +2,7 @@
 
 #include <charconv>
 #include <chrono>
+#include <cmath>
 #include <fmt/format.h>
 #include <initializer_list>
 
@@ -20,7 +21,7 @@ std::string date_of_serial(double serial, bool from_1904) {
   using namespace std::chrono;
   const sys_days origin =
       from_1904 ? sys_days{year{1904} / January / 1} : sys_days{year{1899} / December / 30};
-  const sys_seconds time = origin + seconds{static_cast<long long>(serial * 86400 + 0.5)};
+  const sys_seconds time = origin + seconds{static_cast<long long>(std::floor(serial * 86400 + 0.5))};
   const sys_days midnight = floor<days>(time);
   const year_month_day date{midnight};
   const hh_mm_ss clock{time - midnight};

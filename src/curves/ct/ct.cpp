@@ -140,8 +140,8 @@ ThresholdCycle threshold_cycle(CtRule rule, std::span<const double> rn, std::spa
     if (crossing.below + half_window > cycles)
       return std::nullopt;
     std::array<double, 7> window{};
-    for (int offset = -half_window; offset <= half_window; ++offset)
-      window[static_cast<std::size_t>(offset + half_window)] = above_threshold(crossing.below + offset);
+    for (std::size_t i = 0; i < window.size(); ++i)
+      window[i] = above_threshold(crossing.below - half_window + static_cast<int>(i));
     if (!std::all_of(window.begin(), window.end(), [](double value) { return std::isfinite(value); }))
       return std::nullopt;
     const std::optional<double> root = rising_root(savitzky_golay_cubic(window));

@@ -79,8 +79,8 @@ std::optional<double> second_derivative(std::span<const double> rn, int cycle) {
   if (cycle < 5 || cycle > by_cycle.cycles() - 4)
     return std::nullopt;
   double sum = 0;
-  for (int offset = -4; offset <= 4; ++offset)
-    sum += weights[static_cast<std::size_t>(offset + 4)] * by_cycle[cycle + offset];
+  for (std::size_t i = 0; i < weights.size(); ++i)
+    sum += weights[i] * by_cycle[cycle - 4 + static_cast<int>(i)];
   return std::isfinite(sum) ? std::optional(sum / 100) : std::nullopt;
 }
 
