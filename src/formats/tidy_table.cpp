@@ -108,11 +108,9 @@ class Table {
     rows.erase(
         std::remove_if(rows.begin() + 1, rows.end(), [](const TextRow& row) { return !has_text(row); }),
         rows.end());
-    for (TextRow& row : rows) {
+    for (const TextRow& row : rows)
       if (row.cells.size() > columns_.size())
         throw FormatError(source_, row.line, "the row has more cells than there are titles");
-      row.cells.resize(columns_.size());
-    }
     if (rows.size() == 1)
       throw FormatError(source_, titles.line, "no rows below the titles");
   }
@@ -139,9 +137,9 @@ class Table {
          std::string(title) + ": expected " + expected + ", found '" + std::string(cell(row, title)) + "'");
   }
 
-  /// Of many rows, by a column that was sought once.
+  /// Of many rows, by a column that was sought once. Empty where the row ends before it.
   static std::string_view cell(const TextRow& row, const TitledColumn& column) {
-    return row.cells[column.place];
+    return text_at(row, column.place);
   }
   std::string_view cell(const TextRow& row, std::string_view title) const { return cell(row, column(title)); }
   std::string text(const TextRow& row, std::string_view title) const {

@@ -346,7 +346,10 @@ FilePart part(const Source& source) {
 }
 
 std::vector<std::string> runs(const Source& source, const ReadOptions& options) {
-  std::vector<std::string> plates = v2_plates(export_sections_of(source, options));
+  Sheets sheets = export_sections_of(source, options);
+  std::vector<std::string> plates = v2_plates(sheets);
+  if (plates.size() > 1)
+    settle_number_style(sheets);  // what is wrong with all is said once
   return plates.empty() ? std::vector<std::string>(1) : plates;
 }
 

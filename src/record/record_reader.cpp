@@ -108,8 +108,9 @@ void check_all_indices(const Place& root, const Calls& calls) {
   for (std::size_t i = 0; i < calls.patients.size(); ++i) {
     const PatientCall& patient = calls.patients[i];
     const Place place = patients.element(i);
+    const Place sets = place.at("sets");
     for (std::size_t set = 0; set < patient.sets.size(); ++set) {
-      check_indices(place.at("sets").element(set), patient.sets[set].wells, calls.wells.size());
+      check_indices(sets.element(set), patient.sets[set].wells, calls.wells.size());
     }
     if (patient.reference) {
       check_indices(place.at("reference"), patient.reference->wells, calls.wells.size());
@@ -219,8 +220,9 @@ void check_names(const Place& panel, const Report& report) {
     }
   };
   check(panel.at("gene"), report.gene);
+  const Place sets = panel.at("sets");
   for (std::size_t i = 0; i < report.sets.size(); ++i) {
-    const Place set = panel.at("sets").element(i);
+    const Place set = sets.element(i);
     check(set.at("name"), report.sets[i].name);
     if (report.sets[i].code) {
       check(set.at("code"), *report.sets[i].code);

@@ -15,8 +15,8 @@ namespace crossbreak {
 
 class RecordText {
  public:
-  /// Throws VerificationError for what is no record, and for a field that stands twice. `name` is the file's
-  /// for messages.
+  /// Throws VerificationError for what is no record, and for a field that stands twice; ReportError for more
+  /// JSON than any record has. `name` is the file's for messages.
   RecordText(std::string_view name, std::string text);
 
   const std::string& name() const { return name_; }

@@ -115,9 +115,11 @@ void check_event_fields(const Place& place, const json& event) {
   check_fields<ReviewEvent>(place, event);
   if (event.contains("subject"))
     check_fields<ReviewSubject>(place.at("subject"), event.at("subject"));
-  if (event.contains("sets") && event.at("sets").is_array())
+  if (event.contains("sets") && event.at("sets").is_array()) {
+    const Place sets = place.at("sets");
     for (std::size_t i = 0; i < event.at("sets").size(); ++i)
-      check_fields<ReviewedSet>(place.at("sets").element(i), event.at("sets")[i]);
+      check_fields<ReviewedSet>(sets.element(i), event.at("sets")[i]);
+  }
 }
 
 void check_time(const Place& place, const std::string& at) {

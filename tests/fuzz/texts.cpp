@@ -151,7 +151,7 @@ void read_review_twice(const std::string& bytes) {
 }
 
 void read_record_text(const std::string& bytes) {
-  reads_or_refuses<VerificationError>([&] {
+  reads_or_refuses<ReportError, VerificationError>([&] {
     const RecordText record("plate.calls.json", bytes);
     for (std::size_t n = 0; n < record.signatures(); ++n)
       (void)record.signed_words(n);
