@@ -8,8 +8,7 @@ namespace {
 
 constexpr double half_rounding = 1e-9;  // a product of fractions is one half but for rounding
 
-/// Where a falling curve comes to one half. Where it runs at exactly one half, the middle of that stretch,
-/// which at the curve's end is over with the last follow-up.
+/// Where a falling curve comes to one half. Where it runs at exactly one half, the middle of that stretch.
 template <typename Value>
 std::optional<double> time_of_half(const std::vector<SurvivalPoint>& points, Value value) {
   const auto at_half = std::find_if(points.begin(), points.end(), [&](const SurvivalPoint& point) {
@@ -24,9 +23,7 @@ std::optional<double> time_of_half(const std::vector<SurvivalPoint>& points, Val
     const std::optional<double> here = value(point);
     return here && *here < 0.5 - half_rounding;
   });
-  if (below == points.end() && !value(points.back()))
-    return at_half->time;
-  return (at_half->time + (below == points.end() ? points.back() : *below).time) / 2;
+  return below == points.end() ? at_half->time : (at_half->time + below->time) / 2;
 }
 
 }  // namespace
