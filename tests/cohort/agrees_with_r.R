@@ -30,10 +30,8 @@ of_survival <- function(data) {
     for (kind in c("loglog", "plain")) {
       fit <- survfit(response[mine] ~ 1, conf.type = if (kind == "loglog") "log-log" else "plain")
       name <- paste0(kind, ".", i, ".")
-      middle <- quantile(fit, 0.5)
-      add(paste0(name, "median"), middle$quantile)
-      add(paste0(name, "median_lower"), middle$lower)
-      add(paste0(name, "median_upper"), middle$upper)
+      # As print() gives it; quantile() differs where a curve ends at one half.
+      add(paste0(name, c("median", "median_lower", "median_upper")), summary(fit)$table[c("median", "0.95LCL", "0.95UCL")])
       at <- paste0(name, seq_along(fit$time), ".")
       add(paste0(at, "at_risk"), fit$n.risk)
       add(paste0(at, "survival"), fit$surv)

@@ -4,6 +4,7 @@ limit_files.py FOLDER [KIND...] writes them; files() is the list. None is stored
 """
 
 import io
+import re
 import struct
 import sys
 import zipfile
@@ -397,6 +398,14 @@ def curve_table_of_many_rows():
 
 def tidy_of_many_columns():
     return b"schema," + b"".join(b"%x," % i for i in range(1000000)) + b"\n"
+
+
+def tidy_of_short_rows():
+    """Below the table's own titles and thousands more."""
+    source = (Path(__file__).resolve().parents[2] / "src" / "formats" / "tidy_table.hpp").read_text(encoding="utf-8")
+    titles = re.findall(r'tidy_titles_of_\w+ =((?:\s*"[a-z_,]+")+);', source)
+    own = ",".join("".join(re.findall(r'"(.+)"', text)) for text in titles).encode()
+    return own + b"".join(b",x%x" % i for i in range(20000)) + b"\n" + b"x\n" * 20000
 
 
 def sds1_cycles_of_empty_rows():

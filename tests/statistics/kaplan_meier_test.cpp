@@ -82,6 +82,11 @@ TEST_CASE("where all have the event, none is left at the end") {
   CHECK(curve.median == 2.5);  // one half from 2 to 3
 }
 
+TEST_CASE("a curve that ends at one half has its median where it comes there, as R prints it") {
+  CHECK(kaplan_meier(std::vector<FollowUp>{{1, true}, {4, true}, {7, false}, {11, false}}).median == 4);
+  CHECK(kaplan_meier(std::vector<FollowUp>{{0, true}, {6, false}}).median == 0);
+}
+
 TEST_CASE("one patient and none have a curve") {
   const SurvivalCurve one = kaplan_meier(std::vector<FollowUp>{{4, true}});
   CHECK(one.points.size() == 1);
