@@ -32,7 +32,7 @@ TEST_CASE("a variable of the environment that is empty counts as none") {
 }
 
 TEST_CASE("the program knows its own file") {
-  CHECK(program_file().filename() == "crossbreak_cli_tests");
+  CHECK(program_file().filename().string().ends_with("_cli_tests"));
 }
 
 TEST_CASE("a file goes onto the disk whole, or the reason is told and none is left") {
