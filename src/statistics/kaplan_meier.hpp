@@ -24,7 +24,8 @@ struct SurvivalCurve {
   int patients = 0;
   int events = 0;
   std::vector<SurvivalPoint> points;  ///< one for each time at which anything happens, in their order
-  /// The time at which half are left, the middle of a stretch at exactly one half; nothing where more remain.
+  /// The time at which half are left; the middle of a stretch at exactly one half, or its begin where the
+  /// curve ends there, as print() of R's survfit gives it (quantile() does not). Nothing where more remain.
   std::optional<double> median;
   std::optional<double> median_lower;  ///< where the lower limit of the survival comes to one half
   std::optional<double> median_upper;
