@@ -17,6 +17,9 @@ import tempfile
 import unittest
 import zipfile
 
+sys.path.insert(0, str(pathlib.Path(__file__).resolve().parents[1]))
+from plate_texts import CONTROLS, FOUR_SETS, deleted, not_deleted  # noqa: E402
+
 PROGRAM = sys.argv[1]
 SAMPLES = pathlib.Path(sys.argv[2])
 EDS = SAMPLES / "deletions/deletions.eds"
@@ -30,37 +33,7 @@ PLATE = """[plate]
 experiment = "Simulated plate"
 run_started = "2024-03-04T08:30:00Z"
 cycles = 45
-[[target]]
-name = "D4-7"
-[[target]]
-name = "D4-8"
-[[target]]
-name = "D2-7"
-[[target]]
-name = "D2-8"
-[[target]]
-name = "ALB"
-reporter = "VIC"
-[layout]
-reactions = [["D4-7", "ALB"], ["D4-8", "ALB"], ["D2-7", "ALB"], ["D2-8", "ALB"]]
-[[sample]]
-name = "CLEAR"
-copies = { "D4-7" = 2000, ALB = 9000 }
-[[sample]]
-name = "NONE"
-copies = { ALB = 9000 }
-[[sample]]
-name = "NTC"
-role = "ntc"
-[[sample]]
-name = "NC"
-role = "negative_control"
-copies = { ALB = 9000 }
-[[sample]]
-name = "PC"
-role = "positive_control"
-copies = { "D4-7" = 2000, "D2-7" = 2000, "D2-8" = 2000, "D4-8" = 2000 }
-"""
+""" + FOUR_SETS + deleted("CLEAR") + not_deleted("NONE") + CONTROLS
 
 
 def crossbreak(*arguments, folder=None):

@@ -20,6 +20,9 @@ import subprocess
 import sys
 import tempfile
 
+sys.path.insert(0, str(pathlib.Path(__file__).resolve().parents[1]))
+from plate_texts import FOUR_SETS, NTC, POSITIVE_CONTROL, deleted, not_deleted  # noqa: E402
+
 PROGRAM, FAULT = sys.argv[1:3]
 # A program with sanitizers takes long to start. It too is killed at every moment and goes on with its next command;
 # the whole way on to what is released, and a full disk, are tried at each EVERYth moment.
@@ -42,33 +45,7 @@ PLATE = """[plate]
 experiment = "Simulated plate"
 run_started = "2024-03-04T08:30:00Z"
 cycles = 45
-[[target]]
-name = "D4-7"
-[[target]]
-name = "D4-8"
-[[target]]
-name = "D2-7"
-[[target]]
-name = "D2-8"
-[[target]]
-name = "ALB"
-reporter = "VIC"
-[layout]
-reactions = [["D4-7", "ALB"], ["D4-8", "ALB"], ["D2-7", "ALB"], ["D2-8", "ALB"]]
-[[sample]]
-name = "CLEAR"
-copies = { "D4-7" = 2000, ALB = 9000 }
-[[sample]]
-name = "NONE"
-copies = { ALB = 9000 }
-[[sample]]
-name = "NTC"
-role = "ntc"
-[[sample]]
-name = "PC"
-role = "positive_control"
-copies = { "D4-7" = 2000, "D2-7" = 2000, "D2-8" = 2000, "D4-8" = 2000 }
-"""
+""" + FOUR_SETS + deleted("CLEAR") + not_deleted("NONE") + NTC + POSITIVE_CONTROL
 
 
 class Failure(Exception):

@@ -23,6 +23,9 @@ import urllib.parse
 import zipfile
 import zlib
 
+sys.path.insert(0, str(pathlib.Path(__file__).resolve().parents[1]))
+from plate_texts import CONTROLS, FOUR_SETS  # noqa: E402
+
 PROGRAM = sys.argv[1]
 SAMPLES = pathlib.Path(sys.argv[2]).resolve()
 KEY = hashlib.sha256(b"of this test alone").digest()
@@ -37,32 +40,7 @@ operator = "Oqjvxop"
 barcode = "Qjvxcode"
 run_started = "2024-03-04T08:30:00Z"
 cycles = 45
-[[target]]
-name = "D4-7"
-[[target]]
-name = "D4-8"
-[[target]]
-name = "D2-7"
-[[target]]
-name = "D2-8"
-[[target]]
-name = "ALB"
-reporter = "VIC"
-[layout]
-reactions = [["D4-7", "ALB"], ["D4-8", "ALB"], ["D2-7", "ALB"], ["D2-8", "ALB"]]
-"""
-CONTROLS = """[[sample]]
-name = "NTC"
-role = "ntc"
-[[sample]]
-name = "NC"
-role = "negative_control"
-copies = { ALB = 9000 }
-[[sample]]
-name = "PC"
-role = "positive_control"
-copies = { "D4-7" = 2000, "D2-7" = 2000, "D2-8" = 2000, "D4-8" = 2000 }
-"""
+""" + FOUR_SETS
 STUDY = """sample = "Sample"
 groups = "transplant"
 [[variable]]

@@ -3,9 +3,13 @@
 import collections
 import re
 import subprocess
+import sys
 from pathlib import Path
 
 import text_fields
+
+sys.path.insert(0, str(Path(__file__).resolve().parents[1]))
+from plate_texts import CONTROLS, FOUR_SETS, deleted, not_deleted  # noqa: E402
 
 ROOT = Path(__file__).resolve().parents[2]
 PATIENCE = 120  # seconds until something counts as hanging
@@ -16,37 +20,7 @@ operator = "Qoperator"
 barcode = "Qbarcode"
 run_started = "2024-03-04T08:30:00Z"
 cycles = 45
-[[target]]
-name = "D4-7"
-[[target]]
-name = "D4-8"
-[[target]]
-name = "D2-7"
-[[target]]
-name = "D2-8"
-[[target]]
-name = "ALB"
-reporter = "VIC"
-[layout]
-reactions = [["D4-7", "ALB"], ["D4-8", "ALB"], ["D2-7", "ALB"], ["D2-8", "ALB"]]
-[[sample]]
-name = "Qsample1"
-copies = { "D4-7" = 2000, ALB = 9000 }
-[[sample]]
-name = "Qother"
-copies = { ALB = 9000 }
-[[sample]]
-name = "NTC"
-role = "ntc"
-[[sample]]
-name = "NC"
-role = "negative_control"
-copies = { ALB = 9000 }
-[[sample]]
-name = "PC"
-role = "positive_control"
-copies = { "D4-7" = 2000, "D2-7" = 2000, "D2-8" = 2000, "D4-8" = 2000 }
-"""
+""" + FOUR_SETS + deleted(SAMPLE) + not_deleted("Qother") + CONTROLS
 MAP = "well,sample,target,role,specimen type,order number,requesting unit,extraction batch,Master mix lot\n" + "".join(
     "%s1,Qsample1,,,Qspecimen,Qorder,Qunit,Qbatch,Qlot\n" % row for row in "ABCD")
 META = """extraction_batch = "Qbatch"
