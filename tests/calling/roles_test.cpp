@@ -134,6 +134,18 @@ TEST_CASE(
   CHECK(role("X", "UNKNOWN", {}, given("X", "NTC")) == "ntc by command_line");
 }
 
+TEST_CASE("two positive controls have different roles, if only by which of the panel's they are") {
+  MadePlate plate;
+  plate.add("A1", "PC", "D4-7", yes(25));
+  plate.add("A2", "PC27", "D4-7", yes(25));
+  plate.add("A3", "pc27", "D4-7", yes(25));
+  const std::vector<AssignedRole> roles = roles_of(plate.sorted().run, {}, made_panel(), {});
+  REQUIRE(roles.size() == 3);
+  CHECK(roles[0].source == roles[1].source);
+  CHECK(roles[0] != roles[1]);
+  CHECK(roles[1] == roles[2]);
+}
+
 TEST_CASE("role names read back, and --role takes the panel's controls too") {
   for (const std::string& name : role_names()) {
     CAPTURE(name);

@@ -1,6 +1,8 @@
 #include "reports/inspection.hpp"
 
 #include <nlohmann/json.hpp>
+#include <optional>
+#include <vector>
 
 #include <doctest/doctest.h>
 
@@ -145,6 +147,33 @@ TEST_CASE("inspect shows a panel's view of the samples, and a blank name has non
                            {"task", "NTC"},
                            {"task_standard", false},
                            {"wells", {"A2", "A3"}}});
+}
+
+TEST_CASE("inspect says each role that one sample has, where each comes from, and that a call refuses it") {
+  Run run = small_run().run;
+  const Reaction patient = run.reactions[0];
+  run.reactions.assign(5, patient);
+  for (std::size_t i = 0; i < run.reactions.size(); ++i)
+    run.reactions[i].well = Well{0, static_cast<int>(i)};
+  run.reactions[2].task = "STANDARD";
+  run.reactions[3].task = "NTC";
+  std::vector<std::optional<SampleRole>> mapped(run.reactions.size());
+  mapped[1] = SampleRole::Unknown;
+  Panel panel;
+  panel.id = "made";
+  Inspection inspection = inspect_run(run, nullptr, cubic());
+  add_samples(inspection, mapped, panel, {});
+  CHECK(write_inspection_text(inspection)
+            .find("\nSamples, by panel made\n"
+                  "  =1+1                patient: nothing says otherwise; A1, A5\n"
+                  "  =1+1                patient: by the plate map; A2\n"
+                  "  =1+1                patient: with the task STANDARD, but no standard curve; A3\n"
+                  "  =1+1                NTC: by its task NTC; A4\n") != std::string::npos);
+  REQUIRE(!inspection.missing.empty());
+  CHECK(
+      inspection.missing.back() ==
+      "Samples whose roles are plain: plate.eds: A4: sample '=1+1' is ntc here and unknown in plate.eds: A1; "
+      "correct the tasks or names, or give the roles in --plate-map CSV or with --role '=1+1=ROLE'.");
 }
 
 TEST_CASE("inspect as JSON holds the same, well by well") {
