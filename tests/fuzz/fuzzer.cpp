@@ -1,8 +1,16 @@
-// The harness that --harness=NAME names, as libFuzzer runs it. Only clang++ builds this.
+// The harness that --harness=NAME names, as libFuzzer runs it, for --processor-seconds=N of the processor's
+// time, however busy the machine is (libFuzzer's own -max_total_time goes by the clock). Only clang++ builds
+// this.
+#include <charconv>
+#include <csignal>
 #include <cstddef>
 #include <cstdint>
 #include <cstring>
+#include <ctime>
+#include <span>
 #include <stdexcept>
+#include <string>
+#include <string_view>
 
 #include "formats/format_error.hpp"
 #include "formats/zip_archive.hpp"
@@ -47,15 +55,39 @@ std::string with_mutated_member(const std::string& zip, std::size_t most, unsign
   }
 }
 
+/// What stands behind the option; empty where it is not given.
+std::string_view value_of(std::string_view option, std::span<char* const> arguments) {
+  for (const std::string_view argument : arguments)
+    if (argument.starts_with(option))
+      return argument.substr(option.size());
+  return {};
+}
+
+/// libFuzzer ends after the input at hand, with its figures, when SIGUSR1 comes.
+void end_after(std::string_view processor_seconds) {
+  itimerspec end = {};
+  const char* const behind = processor_seconds.data() + processor_seconds.size();
+  if (std::from_chars(processor_seconds.data(), behind, end.it_value.tv_sec).ptr != behind)
+    broken("expected --processor-seconds=N");
+  sigevent event = {};
+  event.sigev_notify = SIGEV_SIGNAL;
+  event.sigev_signo = SIGUSR1;
+  timer_t timer = {};
+  if (timer_create(CLOCK_PROCESS_CPUTIME_ID, &event, &timer) != 0 ||
+      timer_settime(timer, 0, &end, nullptr) != 0)
+    broken("the system gives no timer of the processor's time");
+}
+
 }  // namespace
 
 extern "C" int LLVMFuzzerInitialize(int* argc, char*** argv) {
-  const std::string_view option = "--harness=";
-  for (int i = 1; i < *argc; ++i)
-    if (std::string_view((*argv)[i]).starts_with(option))
-      chosen = &harness_named(std::string_view((*argv)[i]).substr(option.size()));
-  if (chosen == nullptr)
+  const std::span<char* const> arguments(*argv, static_cast<std::size_t>(*argc));
+  const std::string_view name = value_of("--harness=", arguments);
+  if (name.empty())
     broken("expected --harness=NAME");
+  chosen = &harness_named(name);
+  if (const std::string_view seconds = value_of("--processor-seconds=", arguments); !seconds.empty())
+    end_after(seconds);
   return 0;
 }
 

@@ -1,7 +1,7 @@
 #!/usr/bin/env bash
-# Builds the harnesses with clang++, AddressSanitizer and UBSan in build/fuzz, and fuzzes each for MINUTES, one after the
-# other. What is found stands in build/fuzz/findings/HARNESS/; mend it, and keep the smallest input in
-# tests/fuzz/regressions/HARNESS/. The corpus grows from run to run in build/fuzz/corpus.
+# Builds the harnesses with clang++, AddressSanitizer and UBSan in build/fuzz, and fuzzes each for MINUTES of the
+# processor's time, one after the other. What is found stands in build/fuzz/findings/HARNESS/; mend it, and keep the
+# smallest input in tests/fuzz/regressions/HARNESS/. The corpus grows from run to run in build/fuzz/corpus.
 # Usage: run.sh MINUTES [HARNESS...]; names: build/fuzz/tests/fuzz/crossbreak_fuzz_replay --names
 # CROSSBREAK_FUZZ_JOBS: how many compilers at once (as many as there are processors).
 set -euo pipefail
@@ -45,7 +45,7 @@ for harness in "$@"; do
   [ ! -d "tests/fuzz/regressions/$harness" ] || folders+=("tests/fuzz/regressions/$harness")
   # An allocation of more than what a whole input may take, and seconds for one input, are findings too.
   status=0
-  "$fuzzer" --harness="$harness" -max_total_time="$seconds" -timeout=20 -malloc_limit_mb=512 -rss_limit_mb=3000 \
+  "$fuzzer" --harness="$harness" --processor-seconds="$seconds" -timeout=20 -malloc_limit_mb=512 -rss_limit_mb=3000 \
     "${dictionary[@]}" -artifact_prefix="$findings/" -print_final_stats=1 "${folders[@]}" >"$findings.log" 2>&1 ||
     status=$?
   [ $status -eq 0 ] || found=$((found + 1))
