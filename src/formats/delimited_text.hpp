@@ -30,7 +30,12 @@ struct TextRow {
   std::vector<std::string_view> cells;
 };
 
+/// Moved and never copied: cells are pieces of `unquoted` too.
 struct TextRows {
+  TextRows() = default;
+  TextRows(TextRows&&) = default;
+  TextRows& operator=(TextRows&&) = default;
+
   std::vector<TextRow> rows;
   std::deque<std::string>
       unquoted;  ///< cells that stand otherwise in the text: with doubled quotes and the like

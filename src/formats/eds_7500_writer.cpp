@@ -34,6 +34,7 @@ int index_of(Well well, const Plate& plate) {
 }
 
 pugi::xml_node add(pugi::xml_node parent, const char* name, const std::string& text) {
+  check_eds_text(text);
   pugi::xml_node node = parent.append_child(name);
   node.text().set(text.c_str());
   return node;

@@ -6,13 +6,22 @@
 #include <map>
 #include <stdexcept>
 
+#include "formats/xml_characters.hpp"
+#include "run/utf8.hpp"
+
 namespace crossbreak {
 
 void refuse_eds(const std::string& message) {
   throw std::invalid_argument("cannot be written as .eds: " + message);
 }
 
+void check_eds_text(const std::string& text) {
+  if (!xml_can_hold(text))
+    refuse_eds("'" + printable(text) + "' holds a character that XML cannot");
+}
+
 void check_eds_line(const std::string& text) {
+  check_eds_text(text);
   if (text.find_first_of("\t\r\n") != std::string::npos)
     refuse_eds("'" + text + "' holds a tab or a line end");
 }
@@ -30,10 +39,12 @@ void check_eds_run(const Run& run) {
     check_eds_line(reaction.sample);
     check_eds_line(reaction.target);
   }
-  for (const DyeTrace& trace : run.dyes)
+  for (const DyeTrace& trace : run.dyes) {
+    check_eds_line(trace.dye);
     if (static_cast<int>(trace.signal.size()) != run.cycles)
       refuse_eds(fmt::format("{} in {} has {} values for {} cycles", trace.dye, to_string(trace.well),
                              trace.signal.size(), run.cycles));
+  }
 }
 
 std::string eds_milliseconds(const std::string& date) {

@@ -15,7 +15,10 @@ namespace crossbreak {
 /// Refuses a run that no layout of .eds can hold.
 void check_eds_run(const Run& run);
 
-/// Refuses a text with a tab or a line end.
+/// Refuses a text that XML cannot hold.
+void check_eds_text(const std::string& text);
+
+/// Refuses that and a text with a tab or a line end.
 void check_eds_line(const std::string& text);
 
 /// "2007-11-10T01:46:54Z" as Unix milliseconds; refuses what is no such date.

@@ -277,6 +277,12 @@ TEST_CASE("a run that an .eds cannot hold is refused") {
                 "cannot be written as .eds: '2007-02-30T00:00:00Z' is no date such as 2007-11-10T01:46:54Z");
   check_refused(changed([](Run& run) { run.reactions[1].target = "D4-7\t"; }),
                 "cannot be written as .eds: 'D4-7\t' holds a tab or a line end");
+  check_refused(changed([](Run& run) { run.reactions[1].target = "D4-7\xEF\xBF\xBE"; }),
+                "cannot be written as .eds: 'D4-7\xEF\xBF\xBE' holds a character that XML cannot");
+  check_refused(changed([](Run& run) { run.operator_name = "A\x01"; }),
+                "cannot be written as .eds: 'A\xEF\xBF\xBD' holds a character that XML cannot");
+  check_refused(changed([](Run& run) { run.dyes[2].dye = "ROX\xFF"; }),
+                "cannot be written as .eds: 'ROX\xEF\xBF\xBD' holds a character that XML cannot");
 }
 
 Run small_json_run() {
