@@ -1,18 +1,15 @@
 #include "release/decide.hpp"
 
 #include <algorithm>
-#include <map>
 #include <set>
-#include <tuple>
 #include <utility>
 
-#include "calling/sample_names.hpp"
 #include "pipeline/laboratory.hpp"
 #include "release/event_rules.hpp"
+#include "release/named_subjects.hpp"
 #include "release/release_error.hpp"
 #include "release/standing.hpp"
 #include "release/subjects.hpp"
-#include "run/nearest.hpp"
 #include "run/person_name.hpp"
 #include "run/utf8.hpp"
 #include "words/joined.hpp"
@@ -29,138 +26,6 @@ std::vector<std::string> split(const std::string& text, char between) {
   }
   parts.push_back(text.substr(start));
   return parts;
-}
-
-bool is_run(const ReviewSubject& subject) {
-  return !subject.control && !subject.sample && !subject.well;
-}
-
-/// Finds what a reviewer names, in the record's order.
-class Subjects {
- public:
-  Subjects(const Report& called, const StandingReview& review) : called_(called), review_(review) {}
-
-  std::vector<ReviewSubject> all() const {
-    return those([](const ReviewSubject& subject) { return !subject.well.has_value(); });
-  }
-
-  std::vector<ReviewSubject> named(const char* option, const std::string& name) const {
-    std::vector<ReviewSubject> found;
-    if (name == "run")
-      found = those(is_run);
-    else if (name == "controls")
-      found = those([](const ReviewSubject& subject) { return subject.control.has_value(); });
-    else
-      found = of_sample(name.starts_with("sample:") ? name.substr(7) : name);
-    if (found.empty())
-      found = as_status_names(name);
-    if (found.empty() && name != "controls")
-      fail(option, name);
-    return found;
-  }
-
-  /// A patient with one entry, or the one whose repeat is told.
-  ReviewSubject one_patient(const char* option, const std::string& name) const {
-    std::vector<ReviewSubject> found = named(option, name);
-    std::erase_if(found, [](const ReviewSubject& subject) { return !subject.sample; });
-    if (found.empty())
-      throw DecisionError(std::string(option) + ": expected a patient, found '" + name + "', which is none");
-    if (found.size() > 1)
-      throw DecisionError(std::string(option) + ": '" + name + "' was tested " +
-                          std::to_string(found.size()) + " times: expected " + name +
-                          "#0 for the first test, " + name + "#1 for its repeat");
-    return found.front();
-  }
-
- private:
-  template <class Test>
-  std::vector<ReviewSubject> those(Test test) const {
-    std::vector<ReviewSubject> found;
-    for (const SubjectStanding& subject : review_.subjects)
-      if (test(subject.subject))
-        found.push_back(subject.subject);
-    return found;
-  }
-
-  std::vector<ReviewSubject> of_sample(const std::string& name) const {
-    const auto is = [&](const ReviewSubject& subject, const std::string& wanted) {
-      const std::string& own = subject.sample ? *subject.sample : subject.control.value_or("");
-      return !own.empty() && is_same_name(own, wanted);
-    };
-    std::vector<ReviewSubject> found = those([&](const ReviewSubject& subject) { return is(subject, name); });
-    if (!found.empty())
-      return found;
-    return those([&](const ReviewSubject& subject) {
-      return subject.sample && name == *subject.sample + "#" + std::to_string(*subject.repeat);
-    });
-  }
-
-  std::vector<ReviewSubject> as_status_names(const std::string& name) const {
-    return those([&](const ReviewSubject& subject) {
-      const Words words = words_of_subject(subject, called_);
-      return !subject.well && (name == words.en || name == words.zh);
-    });
-  }
-
-  /// "NTC/D4-7" to "control NTC/D4-7": of what only its whole name tells.
-  std::map<std::string, std::string> status_names_without_kind() const {
-    std::map<std::string, std::string> names;
-    for (const SubjectStanding& subject : review_.subjects)
-      if (const std::string whole = name_of(subject.subject, called_);
-          !subject.subject.sample && !subject.subject.well)
-        names.emplace(whole.substr(whole.find(' ') + 1), whole);
-    return names;
-  }
-
-  [[noreturn]] void fail(const char* option, const std::string& name) const {
-    std::vector<std::string> names;
-    for (const SubjectStanding& subject : review_.subjects)
-      if (const std::string own =
-              subject.subject.sample ? *subject.subject.sample : subject.subject.control.value_or("");
-          !own.empty())
-        names.push_back(own);
-    const std::map<std::string, std::string> without_kind = status_names_without_kind();
-    for (const auto& [short_name, whole] : without_kind) {
-      names.push_back(short_name);
-      names.push_back(whole);
-    }
-    auto nearest = nearest_name(name, names);
-    if (const auto whole = without_kind.find(nearest.value_or("")); whole != without_kind.end())
-      nearest = whole->second;
-    throw DecisionError(std::string(option) + ": the record has no patient or control '" + name + "'" +
-                        (nearest ? ", did you mean '" + *nearest + "'?" : ""));
-  }
-
-  const Report& called_;
-  const StandingReview& review_;
-};
-
-SetResult result_named(const std::string& text) {
-  if (const auto result = value_of<SetResult>(text))
-    return *result;
-  std::vector<std::string> codes;
-  for (const auto& entry : codes_of(SetResult{}))
-    codes.emplace_back(entry.second);
-  const auto nearest = nearest_name(text, codes);
-  throw DecisionError("--override: expected a result (" + joined(codes) + "), found '" + text + "'" +
-                      (nearest ? ", did you mean '" + *nearest + "'?" : ""));
-}
-
-/// The set of the panel that a text names; of a repeat the reference gene too. Throws DecisionError.
-std::string set_named(const char* option, const std::string& text, const Report& report,
-                      bool reference_too = false) {
-  std::vector<std::string> names;
-  for (const ReportSet& set : report.sets)
-    names.push_back(set.name);
-  if (reference_too && !report.reference.empty())
-    names.push_back(report.reference);
-  const auto found = std::find_if(names.begin(), names.end(),
-                                  [&](const std::string& name) { return is_same_name(name, text); });
-  if (found != names.end())
-    return *found;
-  const auto nearest = nearest_name(text, names);
-  throw DecisionError(std::string(option) + ": expected a set (" + joined(names) + "), found '" + text + "'" +
-                      (nearest ? ", did you mean '" + *nearest + "'?" : ""));
 }
 
 /// Collects the events of one command.
@@ -186,7 +51,7 @@ class Deciding {
       repeat(text);
     override_all();
     for (const std::string& text : request_.exclude)
-      exclude(text);
+      add(event(named_well("--exclude", text, called_), ReviewAction::Exclude));
     accept();
     for (const std::string& name : request_.comment)
       for (const ReviewSubject& subject :
@@ -340,13 +205,15 @@ class Deciding {
     std::vector<ReviewedSet> sets;
     if (equals != std::string::npos) {
       for (const std::string& set : split(text.substr(equals + 1), ','))
-        sets.push_back({.set = set_named("--repeat", set, called_, true), .from = {}, .to = {}});
+        sets.push_back({.set = named_set_or_reference("--repeat", set, called_), .from = {}, .to = {}});
     } else {
       for (const ReportSet& set : called_.sets)
         sets.push_back({.set = set.name, .from = {}, .to = {}});
     }
     const std::vector<ReviewSubject> subjects = subjects_.named("--repeat", name);
-    if (equals == std::string::npos && !std::all_of(subjects.begin(), subjects.end(), is_run))
+    if (equals == std::string::npos &&
+        !std::all_of(subjects.begin(), subjects.end(),
+                     [](const ReviewSubject& subject) { return kind_of(subject) == SubjectKind::Run; }))
       throw DecisionError("--repeat: expected SAMPLE=SET,SET or run, found '" + text + "'");
     bool found = false;
     for (const ReviewSubject& subject : subjects) {
@@ -374,7 +241,7 @@ class Deciding {
       if (equals == std::string::npos || slash == std::string::npos)
         throw DecisionError("--override: expected SAMPLE/SET=RESULT, found '" + text + "'");
       const ReviewSubject subject = subjects_.one_patient("--override", text.substr(0, slash));
-      const std::string set = set_named("--override", text.substr(slash + 1, equals - slash - 1), called_);
+      const std::string set = named_set("--override", text.substr(slash + 1, equals - slash - 1), called_);
       auto of_patient = std::find_if(made.begin(), made.end(),
                                      [&](const ReviewEvent& other) { return other.subject == subject; });
       if (of_patient == made.end())
@@ -383,43 +250,12 @@ class Deciding {
       const SetCall& now = *std::find_if(patient.sets.begin(), patient.sets.end(),
                                          [&](const SetCall& known) { return known.set == set; });
       of_patient->sets.push_back(
-          {.set = set, .from = now.result, .to = result_named(text.substr(equals + 1))});
+          {.set = set, .from = now.result, .to = named_result("--override", text.substr(equals + 1))});
       of_patient->old_call = code_of(patient.call);
       of_patient->new_call = code_of(ruling_with(patient, of_patient->sets).call);
     }
     for (ReviewEvent& one : made)
       add(std::move(one));
-  }
-
-  /// "A1" or "A1/IKZF1_D4-7"; where there are several runs "A1 of plate.eds", as the status names it.
-  void exclude(const std::string& text) {
-    ReviewSubject subject;
-    std::string name = text;
-    if (has_several_runs(called_))
-      std::tie(subject.run, name) = run_and_well(text);
-    const std::size_t slash = name.find('/');
-    const auto well = parse_well(name.substr(0, slash));
-    if (!well)
-      throw DecisionError("--exclude: expected WELL or WELL/TARGET, found '" + text + "'");
-    subject.well = *well;
-    if (slash != std::string::npos)
-      subject.target = name.substr(slash + 1);
-    add(event(subject, ReviewAction::Exclude));
-  }
-
-  std::pair<std::size_t, std::string> run_and_well(const std::string& text) const {
-    std::map<std::size_t, std::string> files;
-    for (const ReportInput& input : called_.inputs)
-      files[input.run] = file_of_run(called_, input.run);
-    std::vector<std::pair<std::size_t, std::string>> found;
-    for (const auto& [run, file] : files)
-      if (const std::string ending = " of " + file; text.ends_with(ending))
-        found.emplace_back(run, text.substr(0, text.size() - ending.size()));
-    if (found.size() != 1)
-      throw DecisionError("--exclude: expected of which run the well is ('WELL of FILE', with " +
-                          joined(files, ", ", [](const auto& entry) { return entry.second; }) + "), found '" +
-                          text + "'");
-    return found.front();
   }
 
   void accept() {
@@ -452,7 +288,9 @@ class Deciding {
         continue;
       const std::set<std::size_t> runs = runs_of(*patient_of(event.subject, called_.calls), called_.calls);
       for (const SubjectStanding& subject : after.subjects)
-        if (runs.contains(subject.subject.run) && (is_run(subject.subject) || subject.subject.control) &&
+        if (runs.contains(subject.subject.run) &&
+            (kind_of(subject.subject) == SubjectKind::Run ||
+             kind_of(subject.subject) == SubjectKind::Control) &&
             subject.standing != Standing::Decided)
           throw UndecidedError(
               "run and controls are decided before patients: " + name_of(subject.subject, called_) +
@@ -470,7 +308,7 @@ class Deciding {
   const DecisionRequest& request_;
   const DecisionStamp& stamp_;
   StandingReview review_;
-  Subjects subjects_;
+  NamedSubjects subjects_;
   std::vector<ReviewEvent> events_;
   std::set<std::string> withdrawn_;
   std::vector<ReviewEvent> asked_;  ///< decisions of this command, those too that stand already
