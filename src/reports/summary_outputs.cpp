@@ -189,8 +189,9 @@ std::string write_summary_workbook(const Summary& summary, Language language) {
                              summary_labels.share_title,
                              summary_labels.low,
                              summary_labels.high};
-  for (workbook::Column column = 0; column < std::size(titles); ++column) {
-    sheet.text(row, column, say(titles[column]), bold);
+  workbook::Column column = 0;
+  for (const Sentence& title : titles) {
+    sheet.text(row, column++, say(title), bold);
   }
   ++row;
   for (const auto& [state, code] : codes_of(PatientCallState{})) {

@@ -101,8 +101,8 @@ SimulatedRun simulate_run(const PlateDesign& design, std::uint64_t seed) {
   std::sort(wells.begin(), wells.end(),
             [](const DesignWell& a, const DesignWell& b) { return a.well < b.well; });
   for (const DesignWell& well : wells) {
-    RandomNumbers random(derived_seed(
-        seed, static_cast<std::uint64_t>(well.well.row * design.plate.columns + well.well.column)));
+    const int number = well.well.row * design.plate.columns + well.well.column;
+    RandomNumbers random(derived_seed(seed, static_cast<std::uint64_t>(number)));
     const DesignSample& sample = design.samples.at(well.sample);
     std::vector<std::int64_t> molecules;
     for (const std::size_t index : well.targets) {

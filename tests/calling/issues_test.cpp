@@ -66,7 +66,7 @@ TEST_CASE("a passive reference that is near zero in every well is told once, bef
         "readable. Where the mix has none, set it to None in the run and analyse it again.");
   CHECK(patient(calls, "P").call == PatientCallState::Incomplete);
 
-  for (std::optional<VerdictReason> other :
+  for (const std::optional<VerdictReason>& other :
        {std::optional<VerdictReason>(), std::optional(because(EvidenceCode::SignalLost))}) {
     plate.analysed().curves[0].unreadable = other;
     const std::vector<std::string> found = codes(called(plate).issues);

@@ -53,7 +53,7 @@ double flat_delta_rn(const std::string& plate) {
 
 }  // namespace
 
-MadePlate::MadePlate(std::string name) {
+MadePlate::MadePlate(const std::string& name) {
   analysed_.run.inputs = {{.name = name, .sha256 = "sha256 of " + name}};
   analysed_.run.cycles = 40;
 }

@@ -43,7 +43,7 @@ inline Signal unclear() {
 /// A plate filled well by well, in any order; sorted() and input() bring its reactions in order.
 class MadePlate {
  public:
-  explicit MadePlate(std::string name = "plate.eds");
+  explicit MadePlate(const std::string& name = "plate.eds");
 
   /// One target in one well; the reaction and curve may be changed further.
   std::pair<Reaction&, Curve&> add(const std::string& well, const std::string& sample,

@@ -115,11 +115,12 @@ void write_headings(Sheet& sheet, Row row, const std::vector<Heading>& headings,
   const Style style = {.bold = true, .wrap = true, .border = true, .ink = white, .fill = heading_fill};
   constexpr double margin = 2;  // the indent, and bold letters
   std::vector<std::pair<std::string, double>> texts_and_widths;
-  for (Column column = 0; column < headings.size(); ++column) {
-    const auto& [words, width] = headings[column];
+  Column column = 0;
+  for (const auto& [words, width] : headings) {
     sheet.text(row, column, layout.say(words), style);
     sheet.width(column, column, width);
     texts_and_widths.emplace_back(layout.say(words), width - margin);
+    ++column;
   }
   sheet.height(row, height_of(texts_and_widths));
 }
