@@ -115,8 +115,7 @@ std::string described(const Called& one) {
 class MissTable {
  public:
   void add(const Called& one) {
-    const auto row =
-        std::upper_bound(limits_.begin(), limits_.end(), one.truth.least_copies) - limits_.begin();
+    const auto row = std::upper_bound(limits.begin(), limits.end(), one.truth.least_copies) - limits.begin();
     ++counts_[static_cast<std::size_t>(row)][static_cast<std::size_t>(one.outcome)];
   }
   void print(std::ostream& out) const {
@@ -131,7 +130,7 @@ class MissTable {
   }
 
  private:
-  static constexpr std::array<double, 6> limits_ = {1, 25, 35, 50, 100, 1000};
+  static constexpr std::array<double, 6> limits = {1, 25, 35, 50, 100, 1000};
   std::array<std::array<int, 4>, 7> counts_{};
 };
 

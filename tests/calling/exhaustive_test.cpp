@@ -401,7 +401,7 @@ TEST_CASE("every combination of set states gives the patient's call of the decis
     bool review = false;
   };
   std::vector<Expected> expected;
-  for (std::size_t code = 0; code < 7 * 7 * 7 * 7; ++code) {
+  for (std::size_t code = 0; code < std::size_t{7} * 7 * 7 * 7; ++code) {
     const std::string sample = "P" + std::to_string(code);
     std::vector<oracle::NamedSet> results;
     bool plain = true;

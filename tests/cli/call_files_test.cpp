@@ -304,7 +304,7 @@ TEST_CASE("no order and no part of the shared files of two days calls a patient 
   const std::optional<fs::path> shared = crossbreak::shared_data("cases/faults/sds1_wrong_partner");
   if (!shared)
     return;
-  const fs::path lies = *shared;
+  const fs::path& lies = *shared;
   const TemporaryFolder folder;
   std::vector<std::string> all = {(lies / "monday.csv").string(), (lies / "tuesday.csv").string(),
                                   (lies / "tuesday.delta_rn.csv").string()};

@@ -221,11 +221,11 @@ TEST_CASE("an ASM file of a simulated run holds each well's curves, Ct and call"
                : json{{"value", well.at("ct_instrument")}, {"unit", "(unitless)"}}));
     CHECK(ours.value("cycle threshold result (qPCR)", json()) ==
           (well.at("ct").is_null() ? json() : json{{"value", well.at("ct")}, {"unit", "(unitless)"}}));
-    const json custom = ours.at("custom information document");
+    const json& custom = ours.at("custom information document");
     for (const char* field : {"amplified", "set", "role", "state", "flags"})
       CHECK(custom.at(field) == well.at(field));
   }
-  const json calls = document.at("custom information document");
+  const json& calls = document.at("custom information document");
   CHECK(calls.at("run status") == record.at("run").at("status"));
   REQUIRE(calls.at("patients").size() == record.at("patients").size());
   for (std::size_t i = 0; i < record.at("patients").size(); ++i) {

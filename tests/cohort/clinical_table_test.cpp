@@ -197,8 +197,9 @@ TEST_CASE("a workbook's numbers and dates are read, and what it shows otherwise 
     workbook::Book book("table", "2015-01-01");
     workbook::Sheet& sheet = book.add_sheet("patients");
     const std::vector<std::string> titles = {"Sample", "Age", "Diagnosis", "Last seen", "Death"};
-    for (workbook::Column i = 0; i < titles.size(); ++i)
-      sheet.text(0, i, titles[i]);
+    workbook::Column column = 0;
+    for (const std::string& title : titles)
+      sheet.text(0, column++, title);
     sheet.text(1, 0, "P1");
     sheet.number(1, 1, 32, {.number_format = age_format});
     sheet.number(1, 2, 42035, {.number_format = date_format});   // 2015-01-31

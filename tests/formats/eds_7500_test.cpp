@@ -6,6 +6,7 @@
 
 #include <doctest/doctest.h>
 
+#include "flipped_bits.hpp"
 #include "formats/formats.hpp"
 #include "formats/small_eds.hpp"
 #include "shared_data.hpp"
@@ -391,7 +392,7 @@ TEST_CASE("members with flipped bytes are refused or read, never worse") {
     Members members = small_eds_members();
     auto member = std::next(members.begin(), static_cast<std::ptrdiff_t>(random() % members.size()));
     for (int flip = 0; flip < 3; ++flip)
-      member->second[random() % member->second.size()] ^= static_cast<char>(1U << (random() % 8));
+      tests::flip_a_bit(member->second, random);
     CAPTURE(round);
     try {
       (void)read(members);

@@ -5,6 +5,7 @@
 
 #include <doctest/doctest.h>
 
+#include "flipped_bits.hpp"
 #include "formats/eds_7500.hpp"
 #include "formats/eds_json.hpp"
 #include "formats/eds_quantstudio.hpp"
@@ -337,7 +338,7 @@ TEST_CASE(
       CAPTURE(round);
       Source source{.name = "plate.eds", .bytes = written.bytes};
       for (std::size_t flip = 0; flip < 1 + static_cast<std::size_t>(round % 4); ++flip)
-        source.bytes[random() % written.bytes.size()] ^= static_cast<char>(1U << (random() % 8));
+        tests::flip_a_bit(source.bytes, random);
       check_read_or_refused(written.format, source);
     }
   }
@@ -369,7 +370,7 @@ TEST_CASE("members of an .eds with pieces changed, doubled or left out are refus
           text.insert(from, 1, "0-,.[]{}\":<>/NI"[random() % 15]);
           break;
         default:
-          text[from] ^= static_cast<char>(1U << (random() % 8));
+          tests::flip_a_bit(text[from], random);
       }
       check_read_or_refused(written.format, {.name = "plate.eds", .bytes = write_zip(members)});
     }
@@ -393,7 +394,7 @@ TEST_CASE("an .eds with flipped bytes is refused or read, never worse") {
     Source source{.name = "plate.eds", .bytes = whole};
     const int flips = 1 + static_cast<int>(random() % 4);
     for (int flip = 0; flip < flips; ++flip)
-      source.bytes[random() % whole.size()] ^= static_cast<char>(1U << (random() % 8));
+      tests::flip_a_bit(source.bytes, random);
     CAPTURE(round);
     try {
       (void)eds_7500.recognises(source);

@@ -6,6 +6,7 @@
 #include <doctest/doctest.h>
 
 #include "changed_text.hpp"
+#include "flipped_bits.hpp"
 #include "formats/formats.hpp"
 #include "formats/small_rdml.hpp"
 #include "issue_lines.hpp"
@@ -360,7 +361,7 @@ TEST_CASE("RDML with flipped bytes and cut-off ends is refused or read, never wo
       if (round % 8 == 0)
         source.bytes.resize(random() % source.bytes.size());
       for (int flip = 0; flip < 3 && !source.bytes.empty(); ++flip)
-        source.bytes[random() % source.bytes.size()] ^= static_cast<char>(1U << (random() % 8));
+        tests::flip_a_bit(source.bytes, random);
       CAPTURE(round);
       try {
         (void)rdml.recognises(source);

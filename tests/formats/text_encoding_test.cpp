@@ -25,7 +25,7 @@ std::string utf16(std::string_view ascii, bool little_endian) {
 /// The text in another encoding; nothing where it does not hold all of it.
 std::string encoded(std::string text, const std::string& encoding) {
   iconv_t handle = iconv_open(encoding.c_str(), "UTF-8");
-  REQUIRE(handle != reinterpret_cast<iconv_t>(-1));
+  REQUIRE(reinterpret_cast<std::intptr_t>(handle) != -1);
   std::string bytes(4 * text.size() + 4, '\0');
   char* in = text.data();
   std::size_t in_left = text.size();

@@ -156,7 +156,7 @@ TEST_CASE("sectors that form a circle end in a message") {
   bytes.replace(512 + 4, 4, u32(1));  // the directory goes on in itself
   CHECK(message_of(bytes) == "plate.xls: the sectors of the directory form a circle");
   bytes = xls("", biff(0x0203, cell_at(0, 0) + real(1)));
-  bytes.replace(3 * 512, 4, u32(0));  // the first mini sector goes on in itself
+  bytes.replace(std::size_t{3} * 512, 4, u32(0));  // the first mini sector goes on in itself
   CHECK(message_of(bytes) == "plate.xls: the mini sectors of the stream Workbook form a circle");
   bytes = xls("", "");
   bytes.replace(2 * 512 + 128 + 68, 4, u32(1));  // the stream is its own left neighbour

@@ -125,7 +125,7 @@ TEST_CASE("a shared string is charged for each cell that shows it") {
   const auto bytes_of = [&](const std::string& rows) {
     return read_xlsx({"plate.xlsx", xlsx(rows)}).account->charged(Taken::TextBytes);
   };
-  CHECK(bytes_of("<row>" + cell + cell + cell + "</row>") == bytes_of("<row/>") + 3 * 9);
+  CHECK(bytes_of("<row>" + cell + cell + cell + "</row>") == bytes_of("<row/>") + std::size_t{3} * 9);
 }
 
 TEST_CASE("an xlsx cut anywhere or with a flipped byte is read or refused, never worse") {

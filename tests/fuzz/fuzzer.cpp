@@ -1,11 +1,11 @@
 // The harness that --harness=NAME names, as libFuzzer runs it, for --processor-seconds=N of the processor's
 // time, however busy the machine is (libFuzzer's own -max_total_time goes by the clock). Only clang++ builds
 // this.
+#include <algorithm>
 #include <charconv>
 #include <csignal>
 #include <cstddef>
 #include <cstdint>
-#include <cstring>
 #include <ctime>
 #include <span>
 #include <stdexcept>
@@ -19,6 +19,7 @@
 using namespace crossbreak;
 using namespace crossbreak::fuzz;
 
+// NOLINTBEGIN(readability-identifier-naming): the names are libFuzzer's
 extern "C" std::size_t LLVMFuzzerMutate(std::uint8_t* data, std::size_t size, std::size_t most);
 
 namespace {
@@ -102,9 +103,10 @@ extern "C" std::size_t LLVMFuzzerCustomMutator(std::uint8_t* data, std::size_t s
   if (chosen->is_zip && seed % 8 != 0) {
     const std::string mutated = with_mutated_member(text_of(data, size), most, seed / 8);
     if (!mutated.empty() && mutated.size() <= most) {
-      std::memcpy(data, mutated.data(), mutated.size());
+      std::copy(mutated.begin(), mutated.end(), data);
       return mutated.size();
     }
   }
   return LLVMFuzzerMutate(data, size, most);
 }
+// NOLINTEND(readability-identifier-naming)

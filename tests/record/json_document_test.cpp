@@ -74,7 +74,7 @@ TEST_CASE("a text that is no JSON is refused at the byte where nlohmann's parser
       byte = error.byte;
     }
     try {
-      JsonDocument("x.json", text);
+      const JsonDocument document("x.json", text);
       FAIL("expected a parse_error");
     } catch (const json::parse_error& error) {
       CHECK(error.byte == byte);

@@ -67,7 +67,7 @@ TEST_CASE("an ASM file says of a well what its run file says") {
   CHECK(data.at("cycle threshold result (qPCR)") == json{{"value", 24.1}, {"unit", "(unitless)"}});
   CHECK(data.at("normalized reporter data cube").at("data").at("measures") == json::parse("[[1, 1.1, 1.9]]"));
   CHECK_FALSE(data.contains("baseline corrected reporter data cube"));
-  const json processing = data.at("data processing document");
+  const json& processing = data.at("data processing document");
   CHECK(processing.at("cycle threshold value setting (qPCR)").at("value") == 0.2);
   CHECK(processing.at("baseline determination end cycle setting") == json{{"value", 15}, {"unit", "#"}});
   CHECK(processing.at("custom information document").at("BADROX") == "Y");
@@ -119,7 +119,7 @@ TEST_CASE("an ASM file names the device, the run file and the program") {
   const json document = written(run);
   CHECK(document.at("device system document").at("model number") == "Applied Biosystems 7500 Fast");
   CHECK(document.at("device system document").at("equipment serial number") == "275001");
-  const json system = document.at("data system document");
+  const json& system = document.at("data system document");
   CHECK(system.at("ASM file identifier") == "out.asm.json");
   CHECK(system.at("file name") == "plate.eds");
   CHECK(system.at("UNC path") == "runs/plate.eds");

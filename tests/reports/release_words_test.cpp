@@ -14,7 +14,7 @@ using namespace crossbreak;
 
 namespace {
 
-std::string without_line_ends(std::string text) {
+std::string without_line_ends(const std::string& text) {
   std::string one_line;
   for (const char c : text)
     if (c != '\n')

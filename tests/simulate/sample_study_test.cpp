@@ -150,7 +150,7 @@ void check_ratios(const SampleStudy& sample) {
 }  // namespace
 
 TEST_CASE("the sample study's plates and table give the paper's counts and cover its hazard ratios") {
-  const std::vector<SampleCall> calls = calls_of_plates();
+  const std::vector<SampleCall>& calls = calls_of_plates();
   CHECK(calls.size() == 142);
   const SampleStudy sample = study_with(calls);
   check_tables(sample);
