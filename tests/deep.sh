@@ -20,7 +20,7 @@ logs=build/deep/logs
 mkdir -p $logs
 export CROSSBREAK_DATA=$PWD
 python=/usr/bin/python3
-build=${CROSSBREAK_DEEP_BUILD:-build/deep}
+build=$(realpath -m "${CROSSBREAK_DEEP_BUILD:-build/deep}")  # some tests start the program elsewhere
 program=$build/bin/crossbreak
 
 # built FOLDER OPTION...: the program, where nobody has built it there.
