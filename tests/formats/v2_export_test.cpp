@@ -291,7 +291,7 @@ TEST_CASE("wells may be numbered from 1, with or without positions that agree") 
   const std::size_t start = text.find("A1\t1\tD4-7");
   const std::size_t end = text.find("[Multi");
   std::string rows = text.substr(start, end - start);
-  for (std::size_t at = 0; (at = rows.find("A", at)) != std::string::npos; ++at)
+  for (std::size_t at = 0; (at = rows.find('A', at)) != std::string::npos; ++at)
     if (at == 0 || rows[at - 1] == '\n')
       rows.replace(at, 2, std::string(1, rows[at + 1]) + "\t" + rows.substr(at, 2));
   const Run both = read(text.substr(0, start) + rows + text.substr(end));

@@ -393,7 +393,7 @@ KnownRecord released_record(const std::string& sha256, int events, const std::st
 }
 
 /// The records that count, in this order and in the other; "unknown" where they do not tell.
-std::string counted_of(std::vector<std::pair<std::string, KnownRecord>> records) {
+std::string counted_of(const std::vector<std::pair<std::string, KnownRecord>>& records) {
   std::vector<SummaryInput> inputs;
   for (const auto& [name, record] : records) {
     inputs.push_back(record.input());
