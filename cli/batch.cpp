@@ -1,6 +1,7 @@
 #include "batch.hpp"
 
 #include <algorithm>
+#include <atomic>
 #include <charconv>
 #include <tbb/task_arena.h>
 
@@ -199,7 +200,8 @@ class Batch {
   std::vector<ExitCode> codes_;
   std::size_t up_to_date_ = 0;
   bool is_interrupted_ = false;
-  bool has_stopped_ = false;  ///< --fail-fast: nothing more is written
+  /// --fail-fast: nothing more is written. Set where plates end and read where they begin, side by side.
+  std::atomic<bool> has_stopped_ = false;
 };
 
 }  // namespace
