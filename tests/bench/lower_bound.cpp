@@ -71,7 +71,7 @@ double numbers_of_run(const std::string& run) {
 
 void play_workbook(const fs::path& recorded, const fs::path& file) {
   constexpr void (*players[])(TapeReader&) = {
-#define CROSSBREAK_FUNCTION(name) [](TapeReader& tape) { play(&name, tape); },
+#define CROSSBREAK_FUNCTION(name) [](TapeReader& tape) { play(&(name), tape); },
 #include "lower_bound_functions.inc"
 #undef CROSSBREAK_FUNCTION
   };

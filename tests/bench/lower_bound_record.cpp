@@ -38,12 +38,14 @@ struct Recorder<number, real, R(A...)> {
 }  // namespace
 }  // namespace crossbreak::bench
 
+// NOLINTBEGIN(bugprone-reserved-identifier, readability-identifier-naming): the names are those of the
+// linker's --wrap
 extern "C" {
 // Each wrapper is the recorder of its function, found when the program is loaded: the signature need not be
 // repeated.
 #define CROSSBREAK_FUNCTION(name)                                                          \
   decltype(name) __real_##name;                                                            \
-  decltype(&name) recorder_of_##name() {                                                   \
+  decltype(&(name)) recorder_of_##name() {                                                 \
     return &crossbreak::bench::Recorder<crossbreak::bench::Function::name, &__real_##name, \
                                         decltype(name)>::call;                             \
   }                                                                                        \
@@ -59,6 +61,7 @@ lxw_workbook* __wrap_workbook_new(const char* file) {
   return book;
 }
 }
+// NOLINTEND(bugprone-reserved-identifier, readability-identifier-naming)
 
 int main(int argc, char** argv) {
   if (argc != 3) {

@@ -47,8 +47,8 @@ class Group:
 
 
 def headers_of(file):
-    """The include lines of a source, those of its own folder by their whole names."""
-    for line in re.findall(r'^#include [<"].+[>"]', pathlib.Path(file).read_text(encoding="utf-8"), re.M):
+    """The include lines of a source, those of its own folder by their whole names; lists (.inc) stay where they are."""
+    for line in re.findall(r'^#include [<"].+(?<!\.inc)[>"]', pathlib.Path(file).read_text(encoding="utf-8"), re.M):
         beside = pathlib.Path(file).parent / line.split()[1].strip('<>"')
         yield '#include "%s"' % beside if '"' in line and beside.exists() else line
 
