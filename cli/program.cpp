@@ -98,10 +98,13 @@ namespace {
 
 /// Of a message that quotes a text of a file, which may be of any length, what people can read.
 std::string readable(std::string_view message) {
-  std::size_t longest = 2000;  // bytes, arbitrary
-  if (message.size() <= longest)
+  constexpr std::size_t most = 2000;  // bytes, arbitrary
+  if (message.size() <= most)
     return printable(message);
-  while ((static_cast<unsigned char>(message[longest]) & 0xC0U) == 0x80U)  // within a character
+  constexpr std::size_t most_behind_the_first = 3;  // bytes of one character; of more, they are no UTF-8
+  std::size_t longest = most;
+  while (longest > most - most_behind_the_first &&
+         (static_cast<unsigned char>(message[longest]) & 0xC0U) == 0x80U)  // within a character
     --longest;
   return printable(message.substr(0, longest)) + " ...";
 }

@@ -2,6 +2,8 @@
 #include <filesystem>
 #include <nlohmann/json.hpp>
 #include <sstream>
+#include <string>
+#include <string_view>
 
 #include <doctest/doctest.h>
 
@@ -317,4 +319,16 @@ TEST_CASE("no command writes over the file it reads") {
 TEST_CASE("a message is one line, whatever a file is called") {
   CHECK(crossbreak_with({"inspect", "a\nb\x1b[2J.eds"}).err ==
         "crossbreak: a\uFFFDb\uFFFD[2J.eds: no such file\n");
+}
+
+TEST_CASE("a long message is cut between characters, and where its bytes are none") {
+  const auto told_of = [](const std::string& file) { return crossbreak_with({"inspect", file}).err; };
+  const auto repeated = [](std::string_view text, int times) {
+    std::string all;
+    for (int i = 0; i < times; ++i)
+      all += text;
+    return all;
+  };
+  CHECK(told_of('a' + repeated("张", 1000)) == "crossbreak: a" + repeated("张", 666) + " ...\n");
+  CHECK(told_of(std::string(3500, '\x80')) == "crossbreak: " + repeated("\uFFFD", 1997) + " ...\n");
 }
