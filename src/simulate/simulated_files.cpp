@@ -114,8 +114,8 @@ SimulatedFiles simulated_files(const PlateDesign& design, std::uint64_t seed, co
 std::string truth_csv(const std::vector<TruthRow>& truth) {
   std::string csv = "well,sample,target,role,copies,expected\n";
   for (const TruthRow& row : truth)
-    csv += fmt::format("{},{},{},{},{},{}\n", to_string(row.well), quoted_cell(row.sample),
-                       quoted_cell(row.target), row.role, row.copies, row.expected);
+    csv += fmt::format("{},{},{},{},{},{}\n", to_string(row.well), csv_cell(row.sample), csv_cell(row.target),
+                       row.role, row.copies, row.expected);
   return csv;
 }
 

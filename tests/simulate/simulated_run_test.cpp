@@ -120,6 +120,13 @@ TEST_CASE("truth says role, molecules and what the paper's rule expects of them"
   CHECK(simulated.truth[2].expected == "positive");
   CHECK(truth_csv({simulated.truth[0]}) ==
         "well,sample,target,role,copies,expected\nA1,\"NTC, \"\"water\"\"\",D4-7,ntc,0,negative\n");
+  CHECK(truth_csv({{.well = {0, 0},
+                    .sample = "=1+1",
+                    .target = "@D4-7",
+                    .role = "unknown",
+                    .copies = 3,
+                    .expected = "late"}}) ==
+        "well,sample,target,role,copies,expected\nA1,'=1+1,'@D4-7,unknown,3,late\n");
 }
 
 TEST_CASE("an .eds of a simulated run reads back as the run") {
