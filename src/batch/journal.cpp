@@ -5,6 +5,7 @@
 #include <optional>
 #include <stdexcept>
 
+#include "record/json_text.hpp"
 #include "run/utf8.hpp"
 
 namespace crossbreak {
@@ -120,7 +121,7 @@ void take_line(std::string_view line, Journal& journal) {
 
 /// A path whose bytes are no UTF-8 is shown so in reports; its plate is called again by each batch.
 std::string line_of(const Json& json) {
-  return json.dump(-1, ' ', false, Json::error_handler_t::replace) + '\n';
+  return json_for_terminals(json.dump(-1, ' ', false, Json::error_handler_t::replace)) + '\n';
 }
 
 }  // namespace

@@ -4,6 +4,7 @@
 #include <nlohmann/json.hpp>
 #include <vector>
 
+#include "record/json_text.hpp"
 #include "run/utf8.hpp"
 #include "words/joined.hpp"
 #include "words/labels/common.hpp"
@@ -141,7 +142,7 @@ std::string write_settings_json(const SettingsInForce& settings) {
         {{"name", person.name}, {"public_key", person.public_key}, {"may", std::move(rights)}});
   }
   // Bytes that are no UTF-8 can only stand in names of files.
-  return json.dump(2, ' ', false, Json::error_handler_t::replace) + '\n';
+  return json_for_terminals(json.dump(2, ' ', false, Json::error_handler_t::replace)) + '\n';
 }
 
 }  // namespace crossbreak

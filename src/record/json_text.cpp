@@ -48,6 +48,23 @@ std::string quoted(std::string_view text) {
 
 }  // namespace
 
+std::string json_for_terminals(std::string_view json) {
+  std::string out;
+  while (!json.empty()) {
+    const CodePoint point = first_code_point(json);
+    const std::string_view bytes = json.substr(0, point.bytes);
+    json.remove_prefix(point.bytes);
+    // Control characters below a blank stand between values only: within texts every writer escapes them.
+    const bool is_plain = (point.value < 0x7F && point.valid) || printable(bytes) == bytes;
+    if (is_plain) {
+      out += bytes;
+    } else {
+      out += escaped(point.value);
+    }
+  }
+  return out;
+}
+
 void JsonText::separate() {
   if (after_key_) {
     after_key_ = false;

@@ -10,6 +10,10 @@
 
 namespace crossbreak {
 
+/// Whole JSON that another writer made, in UTF-8, with what a terminal would obey in its texts and keys
+/// escaped as JsonText escapes it; line ends between values stay. It reads back the same.
+std::string json_for_terminals(std::string_view json);
+
 /// Objects and arrays go over several lines, or on one line where that reads better. What stands in a
 /// one-line value is on that line too. Numbers that are not finite and absent values are null; bytes
 /// that are no UTF-8 become U+FFFD.

@@ -52,6 +52,14 @@ TEST_CASE("a journal holds all that a batch tells of a plate, the last line of e
   CHECK_FALSE(read_journal(journal_line(entry())).head.has_value());
 }
 
+TEST_CASE("a terminal obeys nothing of a journal") {
+  JournalEntry odd = entry();
+  odd.plate.result->to_look_at.front().sample = "n\u009b31m\u202e";
+  const std::string line = journal_line(odd);
+  CHECK(line.find("\"n\\u009b31m\\u202e\"") != std::string::npos);
+  CHECK(read_journal(line).entries.at("2024/plate") == odd);
+}
+
 TEST_CASE("lines that are cut off, of others or of another version tell nothing") {
   const std::string line = journal_line(entry());
   CHECK(line.find('\n') == line.size() - 1);

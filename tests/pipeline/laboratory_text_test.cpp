@@ -97,3 +97,12 @@ TEST_CASE("scripts get the same as JSON") {
   CHECK(none.at("laboratory") == nlohmann::json{{"value", nullptr}, {"from", "program"}});
   CHECK(none.at("signatures").at("from") == "panel");
 }
+
+TEST_CASE("a terminal obeys nothing of the settings, and scripts get all of it") {
+  const std::string name = "n\x1b]0;t\x07\u009b31m\u202e\u061c\u200f";
+  SettingsInForce settings = all_set();
+  settings.laboratory.roles = {{name, "PC"}};
+  const std::string text = write_settings_json(settings);
+  CHECK(text.find("\"n\\u001b]0;t\\u0007\\u009b31m\\u202e\\u061c\\u200f\": \"PC\"") != std::string::npos);
+  CHECK(nlohmann::json::parse(text).at("roles").at(name) == "PC");
+}

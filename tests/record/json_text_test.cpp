@@ -47,3 +47,9 @@ TEST_CASE("a text cannot leave its quotes") {
   CHECK(written("a\u0085\u009b31m\u2028\u202e") == "\"a\\u0085\\u009b31m\\u2028\\u202e\"\n");
   CHECK(written("\xff\xc3") == "\"\xEF\xBF\xBD\xEF\xBF\xBD\"\n");
 }
+
+TEST_CASE("JSON of another writer is for terminals too, and reads back the same") {
+  CHECK(json_for_terminals("{\n  \"\u7f3a\u061c\": \"a\\n\x7f\u0085\u009b31m\u2028\u202e\u200f\"\n}") ==
+        "{\n  \"\u7f3a\\u061c\": \"a\\n\\u007f\\u0085\\u009b31m\\u2028\\u202e\\u200f\"\n}");
+  CHECK(json_for_terminals("") == "");
+}
