@@ -9,11 +9,14 @@
 #include "assay/printed_name.hpp"
 #include "assay/rule_settings.hpp"
 #include "assay/toml_table.hpp"
+#include "run/input_limits.hpp"
 #include "run/sha256.hpp"
 #include "run/utf8.hpp"
 
 namespace crossbreak {
 namespace {
+
+constexpr std::size_t fewest_bases = 2;  ///< of which there is a melting temperature
 
 Oligo read_oligo(const TomlTable& table) {
   Oligo oligo{.name = table.text("name"), .sequence = table.text("sequence"), .source = table.text("source")};
@@ -21,6 +24,9 @@ Oligo read_oligo(const TomlTable& table) {
   if (wrong != std::string::npos)
     table.fail("sequence", fmt::format("oligo '{}': expected only A, C, G and T, found '{}' at position {}",
                                        oligo.name, oligo.sequence[wrong], wrong + 1));
+  if (const std::size_t bases = oligo.sequence.size(); bases < fewest_bases || bases > most_oligo_bases)
+    table.fail("sequence", fmt::format("oligo '{}': expected {} to {} bases, found {}", oligo.name,
+                                       fewest_bases, most_oligo_bases, bases));
   return oligo;
 }
 
@@ -295,12 +301,14 @@ Panel read_panel(std::string_view name, std::string_view text) {
   panel.sensitivity = read_words(head, "sensitivity");
   panel.sha256 = sha256_hex(text);
 
-  const std::vector<TomlTable> oligos = root.tables("oligo", {"name", "sequence", "source"});
+  const std::vector<TomlTable> oligos = root.tables("oligo", {"name", "sequence", "source"}, most_oligos);
   for (const TomlTable& table : oligos)
     panel.oligos.push_back(read_oligo(table));
   const std::vector<TomlTable> sets =
-      root.tables("set", {"name", "exons", "code", "hgvs", "class", "pairs", "aliases", "reporter",
-                          "quencher", "threshold", "baseline", "older_names", "source"});
+      root.tables("set",
+                  {"name", "exons", "code", "hgvs", "class", "pairs", "aliases", "reporter", "quencher",
+                   "threshold", "baseline", "older_names", "source"},
+                  most_sets);
   if (sets.empty())
     throw AssayError(name, "the panel has no primer set: expected [[set]]");
   for (const TomlTable& table : sets)

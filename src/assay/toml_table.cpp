@@ -260,13 +260,17 @@ TomlTable TomlTable::required_table(std::string_view key, const std::vector<std:
   return *std::move(found);
 }
 
-std::vector<TomlTable> TomlTable::tables(std::string_view key,
-                                         const std::vector<std::string_view>& keys) const {
+std::vector<TomlTable> TomlTable::tables(std::string_view key, const std::vector<std::string_view>& keys,
+                                         std::size_t most) const {
   const toml::node* found = node(key);
   if (!found)
     return {};
   if (!found->is_array())
     fail_kind(key, fmt::format("tables [[{}]]", key), *found);
+  if (const toml::array& list = *found->as_array(); list.size() > most)
+    throw AssayError(
+        file_, line_of(list[most]),
+        fmt::format("{}: expected at most {} tables [[{}]], found {}", where_, most, key, list.size()));
   std::vector<TomlTable> tables;
   for (const toml::node& element : *found->as_array()) {
     if (!element.is_table())

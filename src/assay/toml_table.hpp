@@ -2,6 +2,8 @@
 // every complaint names file and line. Private to the library: not installed.
 #pragma once
 
+#include <cstddef>
+#include <limits>
 #include <optional>
 #include <string>
 #include <string_view>
@@ -53,7 +55,9 @@ class TomlTable {
   TomlTable required_table(std::string_view key, const std::vector<std::string_view>& keys) const;
   /// A table whose keys are names that people choose.
   std::optional<TomlTable> free_table(std::string_view key) const;
-  std::vector<TomlTable> tables(std::string_view key, const std::vector<std::string_view>& keys) const;
+  /// At most so many; the line that is told is that of the first one too many.
+  std::vector<TomlTable> tables(std::string_view key, const std::vector<std::string_view>& keys,
+                                std::size_t most = std::numeric_limits<std::size_t>::max()) const;
   const toml::node* node(std::string_view key) const { return table_->get(key); }
 
  private:

@@ -36,6 +36,12 @@ inline constexpr std::uint64_t most_file_bytes = 128ULL << 20U;
 /// Of a panel, a profile, the laboratory's settings or a study; the largest of ours has 13 kB.
 inline constexpr std::size_t most_toml_bytes = 4U << 20U;
 
+/// Of a panel: bases of an oligo (a primer has some 20, a long probe 60), and how many oligos and sets. Each
+/// end of an oligo is compared with all oligos of its set. Arbitrary.
+inline constexpr std::size_t most_oligo_bases = 200;
+inline constexpr std::size_t most_oligos = 128;
+inline constexpr std::size_t most_sets = 64;
+
 /// Of a review file: that of a whole plate has some hundred events of half a kilobyte.
 inline constexpr std::size_t most_review_bytes = 16U << 20U;
 

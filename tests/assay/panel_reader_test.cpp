@@ -189,6 +189,23 @@ TEST_CASE("an oligo is spelt with A, C, G and T and named once") {
   CHECK(error_of(with(tiny, "GGGTTTCC", "ACGTTGCA")) == "p.toml:12: oligo 'R.2' has the sequence of 'F.1'");
 }
 
+TEST_CASE("an oligo is no genome, and a panel no library of them") {
+  const auto of = [](std::size_t bases) { return error_of(with(tiny, "ACGTTGCA", std::string(bases, 'A'))); };
+  CHECK(of(200) == "no error");
+  CHECK(of(201) == "p.toml:8: oligo 'F.1': expected 2 to 200 bases, found 201");
+  CHECK(of(2'000'000) == "p.toml:8: oligo 'F.1': expected 2 to 200 bases, found 2000000");
+  CHECK(of(2) == "no error");
+  CHECK(of(1) == "p.toml:8: oligo 'F.1': expected 2 to 200 bases, found 1");
+  std::string oligos = tiny;
+  for (std::size_t i = 2; i <= most_oligos; ++i)
+    oligos += "[[oligo]]\nname = \"O\"\nsequence = \"ACGT\"\nsource = \"made up\"\n";
+  CHECK(error_of(oligos) == "p.toml:525: the panel: expected at most 128 tables [[oligo]], found 129");
+  std::string sets = tiny;
+  for (std::size_t i = 1; i <= most_sets; ++i)
+    sets += "[[set]]\nname = \"D1-2\"\n";
+  CHECK(error_of(sets) == "p.toml:147: the panel: expected at most 64 tables [[set]], found 65");
+}
+
 TEST_CASE("a number out of range is an error") {
   CHECK(error_of(tiny + "[rules]\nct_cutoff = 360\n") ==
         "p.toml:22: [rules]: 'ct_cutoff' must lie between 10 and 60, found 360");
