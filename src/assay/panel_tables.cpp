@@ -13,20 +13,22 @@ namespace {
 
 using Row = std::vector<std::string>;
 
-/// Columns are as wide on the screen as their widest cell.
+constexpr std::size_t widest = 100;  // arbitrary: one long name does not make every line as long
+
+/// Columns are as wide on the screen as their widest cell; a cell above the limit moves its own line alone.
 std::string table(const std::vector<Row>& rows) {
   std::vector<std::size_t> widths;
   for (const Row& row : rows) {
     widths.resize(std::max(widths.size(), row.size()));
     for (std::size_t i = 0; i < row.size(); ++i)
-      widths[i] = std::max(widths[i], display_width(row[i]));
+      widths[i] = std::max(widths[i], std::min(display_width(row[i]), widest));
   }
   std::string text;
   for (const Row& row : rows) {
     std::string line;
     for (std::size_t i = 0; i < row.size(); ++i) {
       line += "  ";
-      line += i + 1 < row.size() ? padded(row[i], widths[i]) : row[i];
+      line += i + 1 < row.size() ? padded(row[i], std::max(widths[i], display_width(row[i]))) : row[i];
     }
     text += printable(line) + '\n';
   }

@@ -138,6 +138,9 @@ std::string TomlTable::text_or(std::string_view key, std::string_view otherwise)
 
 std::string TomlTable::line_of_text(std::string_view key) const {
   const std::string value = text(key);
+  if (value.size() > most_name_bytes)
+    fail(key, fmt::format("{}: expected at most {} bytes for '{}', found {}", where_, most_name_bytes, key,
+                          value.size()));
   if (printable(value) != value)
     fail(key, fmt::format("{}: expected '{}' on one line, without control characters, found '{}'", where_,
                           key, printable(value)));

@@ -35,7 +35,7 @@ class TomlTable {
 
   std::string text(std::string_view key) const;  ///< required, never empty
   std::string text_or(std::string_view key, std::string_view otherwise) const;
-  /// Required; without control characters, line ends among them.
+  /// Required; without control characters, line ends among them, and no longer than most_name_bytes.
   std::string line_of_text(std::string_view key) const;
   std::string line_of_text_or_nothing(std::string_view key) const;
   /// A line of text, its Chinese behind "_zh"; each stands for the other where that is absent. Empty without

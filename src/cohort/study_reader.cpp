@@ -17,6 +17,8 @@
 //   competing = "Death in remission"
 //   [[model]]
 //   endpoint = "os"   variables = ["wbc", "deleted"]
+//
+// How many of them there may be stands in run/input_limits.hpp.
 #include "cohort/study_reader.hpp"
 
 #include <algorithm>
@@ -24,6 +26,7 @@
 
 #include "assay/toml_table.hpp"
 #include "calling/sample_names.hpp"
+#include "run/input_limits.hpp"
 #include "run/sha256.hpp"
 #include "words/labels/cohort.hpp"
 
@@ -160,13 +163,16 @@ Study read_study(std::string_view name, std::string_view text) {
   study.sample_column = root.text("sample");
   study.missing = root.texts("missing");
   const std::vector<TomlTable> variables =
-      root.tables("variable", {"name", "column", "label", "label_zh", "label_no", "label_no_zh", "number",
-                               "at_least", "above", "yes", "no", "least", "most"});
+      root.tables("variable",
+                  {"name", "column", "label", "label_zh", "label_no", "label_no_zh", "number", "at_least",
+                   "above", "yes", "no", "least", "most"},
+                  most_variables);
   for (const TomlTable& table : variables)
     study.variables.push_back(read_variable(table));
   refuse_doubles(variables, names_of(study.variables));
   const std::vector<TomlTable> endpoints = root.tables(
-      "endpoint", {"name", "label", "label_zh", "months", "from", "to", "event", "competing", "yes", "no"});
+      "endpoint", {"name", "label", "label_zh", "months", "from", "to", "event", "competing", "yes", "no"},
+      most_endpoints);
   for (const TomlTable& table : endpoints)
     study.endpoints.push_back(read_endpoint(table));
   refuse_doubles(endpoints, names_of(study.endpoints));
@@ -178,7 +184,7 @@ Study read_study(std::string_view name, std::string_view text) {
                             "number",
                             study.variables[*study.groups].name));
   }
-  for (const TomlTable& table : root.tables("model", {"endpoint", "variables"}))
+  for (const TomlTable& table : root.tables("model", {"endpoint", "variables"}, most_models))
     study.models.push_back(read_model(table, study));
   study.rate_months = root.number_within("rate_months", 0, longest_months, study.rate_months);
   study.limits =

@@ -14,6 +14,7 @@
 #include "formats/tidy_table.hpp"
 #include "formats/v2_export.hpp"
 #include "formats/zip_archive.hpp"
+#include "run/input_limits.hpp"
 #include "run/nearest.hpp"
 #include "run/sha256.hpp"
 #include "words/joined.hpp"
@@ -48,6 +49,20 @@ void refuse_near_misses(const Source& source) {
     for (const char* ending : {".eds", ".rdml", ".xlsx", ".xls", ".txt", ".csv"})
       if (member.ends_with(ending))
         throw FormatError(source.name, "a zip that holds '" + member + "': unpack it and give that file");
+}
+
+void check_names(const std::string& file, const Run& run) {
+  const auto check = [&](const Reaction& reaction, const std::string& what, const std::string& found) {
+    if (found.size() > most_name_bytes)
+      throw FormatError(file, (reaction.well ? "well " + to_string(*reaction.well) + ": " : std::string()) +
+                                  "expected the name of a " + what + " of at most " +
+                                  std::to_string(most_name_bytes) + " bytes, found " +
+                                  std::to_string(found.size()));
+  };
+  for (const Reaction& reaction : run.reactions) {
+    check(reaction, "sample", reaction.sample);
+    check(reaction, "target", reaction.target);
+  }
 }
 
 }  // namespace
@@ -116,6 +131,7 @@ Run read_run(const RunSources& sources, const ReadOptions& options) {
   if (run.cycles > most_cycles)
     throw FormatError(name, "expected at most " + std::to_string(most_cycles) + " cycles, found " +
                                 std::to_string(run.cycles));
+  check_names(name, run);
   run.format = sources.format->name;
   run.inputs.clear();
   for (const Source& source : sources.sources)

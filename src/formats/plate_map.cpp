@@ -12,6 +12,7 @@
 #include "formats/plate_map_sheet.hpp"
 #include "formats/plate_map_titles.hpp"
 #include "formats/title_folding.hpp"
+#include "run/input_limits.hpp"
 #include "run/make_issue.hpp"
 #include "run/nearest.hpp"
 #include "run/sha256.hpp"
@@ -57,6 +58,16 @@ PlateMapList rows_of(const PlateMapCells& cells) {
   refuse(cells);
 }
 
+void check_names(const std::vector<PlateMapRow>& rows) {
+  for (const PlateMapRow& row : rows)
+    for (const std::string* name : {&row.sample, &row.target})
+      if (name->size() > most_name_bytes)
+        throw FormatError(row.place, std::string("expected the name of a ") +
+                                         (name == &row.sample ? "sample" : "target") + " of at most " +
+                                         std::to_string(most_name_bytes) + " bytes, found " +
+                                         std::to_string(name->size()));
+}
+
 /// Every well once: one row per well and target, or one for all targets of the well.
 void check_rows(const std::vector<PlateMapRow>& rows) {
   std::map<Well, std::map<std::string, std::string>> seen;  // place by target
@@ -85,6 +96,7 @@ PlateMap plate_map_of(const Source& source, const std::optional<std::string>& en
   if (!read.unused.empty())
     map.issues.push_back(make_issue(IssueCode::PlateMapColumnsUnused, source.name, field<"file">(source.name),
                                     field<"columns">(joined(read.unused))));
+  check_names(map.rows);
   check_rows(map.rows);
   return map;
 }

@@ -16,6 +16,7 @@
 #include "record/json_place.hpp"
 #include "record/json_size.hpp"
 #include "record/record.hpp"
+#include "run/input_limits.hpp"
 #include "run/utf8.hpp"
 #include "words/evidence.hpp"
 #include "words/flags.hpp"
@@ -62,7 +63,17 @@ void complete(const Place& place, Reason& reason) {
   place.at("outcome").fail("expected one of " + outcomes + ", found '" + outcome + "'");
 }
 
+/// Runs and plate maps have none that are longer.
+void check_length_of_name(const Place& place, const char* field, const std::string& name) {
+  if (name.size() > most_name_bytes) {
+    place.at(field).fail("expected a name of at most " + std::to_string(most_name_bytes) + " bytes, found " +
+                         std::to_string(name.size()));
+  }
+}
+
 void complete(const Place& place, WellCall& well) {
+  check_length_of_name(place, "sample", well.sample);
+  check_length_of_name(place, "target", well.target);
   well.ct_instrument_status =
       static_cast<CtStatus>(value_at<InstrumentCtStatus>(place.at("ct_instrument_status")));
   const auto start = value_at<std::optional<int>>(place.at("baseline_start"));
@@ -276,6 +287,30 @@ struct Completion<WellCall> {
   static void of(const Place& place, WellCall& well) { complete(place, well); }
 };
 template <>
+struct Completion<ControlCall> {
+  static void of(const Place& place, ControlCall& control) {
+    check_length_of_name(place, "sample", control.sample);
+  }
+};
+template <>
+struct Completion<PatientCall> {
+  static void of(const Place& place, PatientCall& patient) {
+    check_length_of_name(place, "sample", patient.sample);
+  }
+};
+template <>
+struct Completion<ReplacedCall> {
+  static void of(const Place& place, ReplacedCall& call) {
+    check_length_of_name(place, "sample", call.sample);
+  }
+};
+template <>
+struct Completion<SampleMetadata> {
+  static void of(const Place& place, SampleMetadata& noted) {
+    check_length_of_name(place, "sample", noted.sample);
+  }
+};
+template <>
 struct Completion<Report> {
   static void of(const Place& root, Report& report) { complete(root, report); }
 };
@@ -298,6 +333,9 @@ void Completion<ReviewSubject>::of(const Place& place, ReviewSubject& subject) {
   if (subject.target && !subject.well) {
     place.fail("expected target only beside a well, found it alone");
   }
+  check_length_of_name(place, "control", subject.control.value_or(""));
+  check_length_of_name(place, "sample", subject.sample.value_or(""));
+  check_length_of_name(place, "target", subject.target.value_or(""));
 }
 
 Report read_record(std::string_view name, std::string_view json) {

@@ -1,5 +1,8 @@
 #include "cohort/study_reader.hpp"
 
+#include <string>
+#include <string_view>
+
 #include <doctest/doctest.h>
 
 #include "assay/assay_error.hpp"
@@ -86,4 +89,21 @@ TEST_CASE("what a study cannot mean is refused with its line") {
   CHECK(refused(study_with("rate_months", "rate_month")).find("rate_month") != std::string::npos);
   CHECK(refused(study_with("\"Transplant\"", "\"Transplant\"\nleast = 1"))
             .find("'least' and 'most' are for numbers") != std::string::npos);
+}
+
+TEST_CASE("a study of more than anybody reads is refused with the first line too many") {
+  const auto with_more = [](std::string_view more, int times) {
+    std::string text = "sample = \"Sample\"\n";
+    for (int i = 0; i < times; ++i)
+      text += more;
+    return refused(text);
+  };
+  CHECK(with_more("[[endpoint]]\nname = \"os\"\n", 8000) ==
+        "study.toml:202: the study: expected at most 100 tables [[endpoint]], found 8000");
+  CHECK(with_more("[[variable]]\nname = \"wbc\"\n", 201) ==
+        "study.toml:402: the study: expected at most 200 tables [[variable]], found 201");
+  CHECK(with_more("[[model]]\nendpoint = \"os\"\n", 101) ==
+        "study.toml:202: the study: expected at most 100 tables [[model]], found 101");
+  CHECK(refused(study_with("Overall survival", std::string(10'001, 'x'))) ==
+        "study.toml:33: [[endpoint]]: expected at most 10000 bytes for 'label', found 10001");
 }

@@ -1,6 +1,7 @@
 #include "formats/formats.hpp"
 
 #include <set>
+#include <string>
 
 #include <doctest/doctest.h>
 
@@ -33,6 +34,16 @@ TEST_CASE("a run of more cycles than any protocol has is refused") {
     table += std::to_string(cycle) + ",1\n";
   const RunSources sources = sources_of_run({{"table.csv", table}});
   CHECK_THROWS_WITH_AS(read_run(sources, {}), "table.csv: expected at most 500 cycles, found 501",
+                       FormatError);
+}
+
+TEST_CASE("a run whose sample or target has a longer name than any is refused") {
+  const auto table = [](const std::string& curve) {
+    return sources_of_run({{"table.csv", "Cycle," + curve + "\n1,1\n2,1\n3,1\n4,1\n5,1\n"}});
+  };
+  CHECK(read_run(table(std::string(10'000, 'x')), {}).reactions.front().sample == std::string(10'000, 'x'));
+  CHECK_THROWS_WITH_AS(read_run(table(std::string(10'001, 'x')), {}),
+                       "table.csv: expected the name of a sample of at most 10000 bytes, found 10001",
                        FormatError);
 }
 

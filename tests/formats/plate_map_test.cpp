@@ -285,6 +285,15 @@ TEST_CASE("a plate map that cannot be used says where and why") {
         "map.csv:3: column 1: well A1 is described twice, first at map.csv:2: column 1");
 }
 
+TEST_CASE("a plate map has no longer names than a run") {
+  const std::string long_name(10'001, 'x');
+  CHECK(refusal_of(header + "A1," + long_name + ",D4-7,\n") ==
+        "map.csv:2: column 1: expected the name of a sample of at most 10000 bytes, found 10001");
+  CHECK(refusal_of(header + "A1,x," + long_name + ",\n") ==
+        "map.csv:2: column 1: expected the name of a target of at most 10000 bytes, found 10001");
+  CHECK(map_of(header + "A1," + long_name.substr(1) + ",D4-7,\n").rows.front().sample == long_name.substr(1));
+}
+
 TEST_CASE("every plate map of the measured data that people saved is read") {
   const auto folder = shared_data("cases/platemaps");
   if (!folder)

@@ -298,6 +298,18 @@ TEST_CASE("a record has no names but such as a panel may have") {
   CHECK(message("/panel/reference", "A\"B") == refused("/panel/reference", "A\"B"));
 }
 
+TEST_CASE("a record has no names but such as a run may have") {
+  for (const char* place :
+       {"/patients/0/sample", "/controls/0/sample", "/wells/0/sample", "/wells/0/target"}) {
+    CAPTURE(place);
+    CHECK(tests::message_of<ReportError>([&] {
+            read_record("x.json", with(place, std::string(2'000'000, 'x')));
+          }) == "x.json: " + std::string(place) + ": expected a name of at most 10000 bytes, found 2000000");
+  }
+  CHECK(read_record("x.json", with("/wells/0/sample", std::string(10'000, 'x'))).calls.wells[0].sample ==
+        std::string(10'000, 'x'));
+}
+
 TEST_CASE("a record of more values, or deeper ones, than any has is refused before it is parsed") {
   const std::string deep = std::string(65, '[') + std::string(65, ']');
   CHECK(tests::message_of<ReportError>([&] { read_record("x.json", deep); }) ==
