@@ -112,8 +112,9 @@ Usage usage() {
       "compared in calling: the same in every run called with the same key, and to nobody without it. "
       "Controls\n"
       "and standards keep their names, which are nobody's. Orders, requesters, operator, plate barcode and\n"
-      "names of files are left out of all outputs, and messages quote nothing of a run; but outputs are "
-      "still\n"
+      "names of files are left out of all outputs, and messages quote nothing of a run, the settings' roles, "
+      "a\n"
+      "plate map, --meta, --repeats or --role; but outputs are still\n"
       "named as their run file, and the tables of a batch list the files. Such a record cannot be released;\n"
       "'crossbreak cohort --pseudonymise' joins it to a table of names, 'crossbreak report --pseudonymise' "
       "makes\n"
@@ -271,8 +272,9 @@ ExitCode run_call(const std::vector<std::string>& arguments, std::ostream& out, 
   const std::optional<PseudonymKey> key = given_key(parsed);
   const bool wants_record = parsed.given("json");
 
-  const std::vector<RunFiles> files =
-      open_runs(parsed, combined ? FileNames::TellApart : FileNames::AsTheyStand);
+  const std::vector<RunFiles> files = quoting_no_names(key.has_value(), [&] {
+    return open_runs(parsed, combined ? FileNames::TellApart : FileNames::AsTheyStand);
+  });
   std::vector<Job> jobs = plan_jobs(files, parsed.files, combined);
   if (parsed.given("meta") && jobs.size() > 1)
     throw CommandLineError("--meta: " + *parsed.text("meta") + " is of one run; found " +
@@ -285,8 +287,7 @@ ExitCode run_call(const std::vector<std::string>& arguments, std::ostream& out, 
     planned.push_back({.run = text_of(job.path), .paths = output_paths(choice, job.path, job.name)});
   check_outputs_differ(planned, input_files(parsed, laboratory));
 
-  const CallSettings settings =
-      quoting_no_names(key.has_value(), [&] { return read_call_settings(parsed, laboratory); });
+  const CallSettings settings = read_call_settings(parsed, laboratory);
   const CallOrigin origin = origin_of(parsed, settings);
   std::vector<PreparedRun> prepared =
       quoting_no_names(key.has_value(), [&] { return prepare_runs(files, settings); });

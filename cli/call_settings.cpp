@@ -14,6 +14,7 @@
 #include "formats/plate_map.hpp"
 #include "laboratory.hpp"
 #include "pipeline/laboratory_reader.hpp"
+#include "pseudonyms.hpp"
 #include "run/nearest.hpp"
 #include "run_files.hpp"
 #include "system.hpp"
@@ -197,10 +198,12 @@ CallSettings read_call_settings(const Arguments& arguments, Laboratory laborator
                         .map = {},
                         .laboratory = {}};
   settings.laboratory = std::move(laboratory);
-  settings.options = read_call_options(arguments, settings.panel, settings.laboratory);
-  settings.map = read_given_plate_map(arguments);
-  settings.metadata = read_given_metadata(arguments);
-  settings.repeats = read_given_repeats(arguments);
+  quoting_no_names(takes_out_names(arguments), [&] {
+    settings.options = read_call_options(arguments, settings.panel, settings.laboratory);
+    settings.map = read_given_plate_map(arguments);
+    settings.metadata = read_given_metadata(arguments);
+    settings.repeats = read_given_repeats(arguments);
+  });
   return settings;
 }
 

@@ -11,7 +11,8 @@ namespace crossbreak::cli {
 /// Adds --panel, --target, --plate-map, --meta, --repeats, --role and --settings.
 void add_call_options(boost::program_options::options_description& options);
 
-/// Throws CommandLineError, SettingsError, InputError, AssayError, CallError.
+/// Throws CommandLineError, SettingsError, InputError, AssayError, CallError; with --pseudonymise none quotes
+/// what names samples.
 CallSettings read_call_settings(const Arguments& arguments, Laboratory laboratory);
 
 /// The runs that are named and all that their call reads besides: no output may replace one.

@@ -302,7 +302,8 @@ ExitCode run_cohort(const std::vector<std::string>& arguments, std::ostream& out
   }
 
   const Source study_source = read_file(path_of(study_name));
-  const Study study = read_study(study_source.name, study_source.bytes);
+  const Study study =
+      quoting_no_names(key.has_value(), [&] { return read_study(study_source.name, study_source.bytes); });
   ClinicalTable table = quoting_no_names(key.has_value(), [&] {
     return read_clinical_table(read_file(path_of(*clinical)), study, parsed.text("encoding"));
   });
@@ -311,7 +312,7 @@ ExitCode run_cohort(const std::vector<std::string>& arguments, std::ostream& out
   std::vector<ExitCode> failed;
   {
     Progress progress(err, files.entries.size());
-    calls = read_records(files.entries, parsed, progress);
+    calls = quoting_no_names(key.has_value(), [&] { return read_records(files.entries, parsed, progress); });
     const std::vector<std::size_t> runs = runs_to_call(files.entries, calls, key, err);
     std::vector<Called> called = quoting_no_names(key.has_value(), [&] {
       return call_runs(files.entries, runs, parsed, progress, key.has_value(), failed, err);

@@ -3,6 +3,7 @@
 #include "command.hpp"
 #include "files.hpp"
 #include "pipeline/laboratory_reader.hpp"
+#include "pseudonyms.hpp"
 #include "system.hpp"
 
 namespace po = boost::program_options;
@@ -47,7 +48,8 @@ Laboratory load_laboratory(const Arguments& arguments, std::span<const std::stri
   if (!found)
     return {};
   const Source source = read_file(*found);
-  return read_laboratory(text_of(*found), source.bytes);
+  return quoting_no_names(takes_out_names(arguments),
+                          [&] { return read_laboratory(text_of(*found), source.bytes); });
 }
 
 Laboratory load_laboratory_here(const Arguments& arguments) {

@@ -20,7 +20,8 @@ void add_settings_option(boost::program_options::options_description& options);
 std::optional<std::filesystem::path> settings_beside(const std::filesystem::path& file);
 
 /// The settings of --settings, else those beside `files` or above them; without file where there are none.
-/// Throws CommandLineError where files have different ones, InputError, AssayError.
+/// Throws CommandLineError where files have different ones, InputError, AssayError; with --pseudonymise no
+/// error quotes the settings.
 Laboratory load_laboratory(const Arguments& arguments, std::span<const std::string> files);
 
 /// The settings of --settings, else those of the current folder or above it, for a command that reads no run.

@@ -105,7 +105,7 @@ CalledPlate PlateCaller::call_one(const BatchRun& run, const std::map<std::strin
   CalledPlate plate{.entry = {.plate = {.name = run.name,
                                         .files = run.shown,
                                         .second = second_files(run),
-                                        .problem = key_ ? without_quoted(run.problem) : run.problem,
+                                        .problem = problem_of(run),
                                         .result = {}},
                               .content = run.content,
                               .fingerprint = {},
@@ -117,17 +117,17 @@ CalledPlate PlateCaller::call_one(const BatchRun& run, const std::map<std::strin
     return plate;
   }
   try {
-    quoting_no_names(key_.has_value(), [&] { call_one(run, done, plate); });
+    const FolderCall& of_folder = calls_.of(path_of(run.files.front()).parent_path());
+    quoting_no_names(key_.has_value(), [&] { call_one(run, of_folder, done, plate); });
   } catch (...) {
     fail(run, plate);
   }
   return plate;
 }
 
-void PlateCaller::call_one(const BatchRun& run, const std::map<std::string, JournalEntry>& done,
-                           CalledPlate& plate) {
+void PlateCaller::call_one(const BatchRun& run, const FolderCall& of_folder,
+                           const std::map<std::string, JournalEntry>& done, CalledPlate& plate) {
   const fs::path path = path_of(run.files.front());
-  const FolderCall& of_folder = calls_.of(path.parent_path());
   Arguments arguments = arguments_;
   arguments.files = run.files;
   OutputChoice choice = of_folder.choice;

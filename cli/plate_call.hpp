@@ -46,6 +46,11 @@ class PlateCaller {
   /// Throws nothing: the entry has the problem.
   void write(const BatchRun& run, CalledPlate& plate) const;
 
+  /// Why the run cannot be called, as far as is known before; without names where they are taken out.
+  std::string problem_of(const BatchRun& run) const {
+    return key_ ? without_quoted(run.problem) : run.problem;
+  }
+
   /// By which two keys of --pseudonymise are told apart; empty where names stay.
   std::string fingerprint_of_key() const { return key_ ? key_->fingerprint() : std::string(); }
 
@@ -55,7 +60,8 @@ class PlateCaller {
 
  private:
   CalledPlate call_one(const BatchRun& run, const std::map<std::string, JournalEntry>& done);
-  void call_one(const BatchRun& run, const std::map<std::string, JournalEntry>& done, CalledPlate& plate);
+  void call_one(const BatchRun& run, const FolderCall& of_folder,
+                const std::map<std::string, JournalEntry>& done, CalledPlate& plate);
   PlateMap read_map(const std::string& file) const;
   bool is_up_to_date(CalledPlate& plate, const std::map<std::string, JournalEntry>& done,
                      const std::vector<std::filesystem::path>& planned) const;

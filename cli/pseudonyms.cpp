@@ -3,23 +3,61 @@
 #include <filesystem>
 #include <string>
 
+#include "assay/assay_error.hpp"
+#include "calling/call_error.hpp"
+#include "command.hpp"
 #include "files.hpp"
+#include "formats/format_error.hpp"
+#include "pipeline/settings_error.hpp"
 #include "private_file.hpp"
+#include "record/record.hpp"
+#include "release/release_error.hpp"
 #include "system.hpp"
 
 namespace po = boost::program_options;
 
 namespace crossbreak::cli {
+namespace {
+
+constexpr const char* pseudonymise = "pseudonymise";
+
+}  // namespace
 
 void add_pseudonymise_option(po::options_description& options) {
-  options.add_options()("pseudonymise", po::value<std::string>()->value_name("KEYFILE"),
+  options.add_options()(pseudonymise, po::value<std::string>()->value_name("KEYFILE"),
                         "keyed hashes in place of sample names in all outputs, which name no file, order or "
                         "person either; the file holds 32 random bytes or more, as (umask 077; openssl rand "
                         "-hex 32 > names.key) makes them");
 }
 
+bool takes_out_names(const Arguments& arguments) {
+  return arguments.given(pseudonymise);
+}
+
+void throw_quoting_no_names() {
+  try {
+    throw;
+  } catch (const CommandLineError& error) {
+    throw CommandLineError(without_quoted(error.what()));
+  } catch (const SettingsError& error) {
+    throw CommandLineError(without_quoted(error.what()));
+  } catch (const VerificationError& error) {
+    throw VerificationError(without_quoted(error.what()));
+  } catch (const InputError& error) {
+    throw InputError(without_quoted(error.what()));
+  } catch (const FormatError& error) {
+    throw InputError(without_quoted(error.what()));
+  } catch (const AssayError& error) {
+    throw InputError(without_quoted(error.what()));
+  } catch (const CallError& error) {
+    throw InputError(without_quoted(error.what()));
+  } catch (const ReportError& error) {
+    throw InputError(without_quoted(error.what()));
+  }
+}
+
 std::optional<PseudonymKey> given_key(const Arguments& arguments) {
-  const std::optional<std::string> file = arguments.text("pseudonymise");
+  const std::optional<std::string> file = arguments.text(pseudonymise);
   if (!file)
     return std::nullopt;
   const std::filesystem::path path = path_of(*file);

@@ -6,11 +6,7 @@
 #include <boost/program_options.hpp>
 
 #include "arguments.hpp"
-#include "calling/call_error.hpp"
-#include "command.hpp"
-#include "formats/format_error.hpp"
 #include "pipeline/pseudonym_key.hpp"
-#include "pipeline/settings_error.hpp"
 
 namespace crossbreak::cli {
 
@@ -22,24 +18,26 @@ inline constexpr const char* names_stay =
 /// Adds --pseudonymise.
 void add_pseudonymise_option(boost::program_options::options_description& options);
 
+/// Whether --pseudonymise is given.
+bool takes_out_names(const Arguments& arguments);
+
 /// The key of --pseudonymise; nothing where names stay. Throws InputError for a file that others may read,
 /// CallError for one that is no key.
 std::optional<PseudonymKey> given_key(const Arguments& arguments);
 
-/// Does what may refuse a run. Where names are taken out, the refusal quotes nothing of the run: it would go
-/// to a terminal, a log or the table of a batch.
+/// Throws the error in flight anew, of the same exit code and without what it quotes. Call in a catch block.
+[[noreturn]] void throw_quoting_no_names();
+
+/// Does what may refuse a run, or what else names samples: settings, a plate map, a record. Where names are
+/// taken out, the refusal quotes nothing of it: it would go to a terminal, a log or the table of a batch.
 template <class Work>
 auto quoting_no_names(bool takes_out_names, Work work) {
   if (!takes_out_names)
     return work();
   try {
     return work();
-  } catch (const FormatError& error) {
-    throw InputError(without_quoted(error.what()));
-  } catch (const CallError& error) {
-    throw InputError(without_quoted(error.what()));
-  } catch (const SettingsError& error) {
-    throw CommandLineError(without_quoted(error.what()));
+  } catch (...) {
+    throw_quoting_no_names();
   }
 }
 

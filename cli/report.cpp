@@ -55,9 +55,11 @@ ExitCode run_report(const std::vector<std::string>& arguments, std::ostream& out
   if (is_being_replaced(path.parent_path()))
     const HeldFolder completed(path.parent_path());
   const Source source = read_file(path);
-  Report report = read_record(source.name, source.bytes);
-  if (const std::optional<PseudonymKey> key = given_key(parsed))
-    report = pseudonymised(std::move(report), *key);
+  const std::optional<PseudonymKey> key = given_key(parsed);
+  Report report = quoting_no_names(key.has_value(), [&] {
+    Report read = read_record(source.name, source.bytes);
+    return key ? pseudonymised(std::move(read), *key) : std::move(read);
+  });
   choice.record_is_there = record_text(report, choice) == source.bytes;
   const std::vector<Output> outputs = render(report, choice, path, run_name(path));
   for (const Output& output : outputs) {

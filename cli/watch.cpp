@@ -214,7 +214,7 @@ class Watch {
     if (Clock::now() - settled_.since(path_of(run.files.front())) < patience)
       return;
     problems.emplace(file, !run.problem.empty()
-                               ? run.problem
+                               ? caller_.problem_of(run)
                                : file +
                                      ": expected the other half of its run, Results or Delta Rn, beside "
                                      "it, found none yet");

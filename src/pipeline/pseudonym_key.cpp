@@ -89,8 +89,9 @@ PseudonymKey read_pseudonym_key(std::string_view file, std::string_view bytes) {
 }
 
 std::string without_quoted(std::string_view message) {
-  const std::size_t first = message.find('\'');
-  const std::size_t last = message.rfind('\'');
+  constexpr std::string_view quotes = "'\"";
+  const std::size_t first = message.find_first_of(quotes);
+  const std::size_t last = message.find_last_of(quotes);
   if (first == std::string_view::npos || first == last)
     return std::string(message.substr(0, first)) + (first == std::string_view::npos ? "" : "'…'");
   return std::string(message.substr(0, first)) + "'…'" + std::string(message.substr(last + 1));

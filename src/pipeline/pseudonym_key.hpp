@@ -32,7 +32,8 @@ class PseudonymKey {
 /// fewer or more, for text that is not hexadecimal, and for one byte over and over. No message quotes it.
 PseudonymKey read_pseudonym_key(std::string_view file, std::string_view bytes);
 
-/// A message of a run without what it quotes of it: all from its first quote to its last is an ellipsis.
+/// A message without what it quotes of a run, settings or a record: all from its first quote, ' or ", to its
+/// last is an ellipsis.
 std::string without_quoted(std::string_view message);
 
 }  // namespace crossbreak

@@ -254,6 +254,69 @@ class Pseudonyms(unittest.TestCase):
         self.assertEqual(watch.returncode, 0)
         self.assert_folder_nameless(self.folder / "watch")
 
+    def test_no_error_of_what_names_samples_holds_a_name(self):
+        archive = self.folder / "archive"
+        self.simulate("archive/below/one.txt", [patient(NAMES[0])])
+        for settings, told in [
+            (f'[roles]\n"{MARK}-01" = "unknwn"\n', "crossbreak.toml:2: [roles] '…'? The roles are unknown,"),
+            (f'[roles]\n"{MARK}-01" = "unknown"\n"{MARK.upper()}-01" = "PC"\n', "crossbreak.toml:3: [roles]: '…')\n"),
+            (f'[roles]\n"{MARK}-01" = "PC"\n"{MARK}-01" = "PC"\n', "crossbreak.toml:3: Error while parsing"),
+            (f'[roles]\n"{MARK}-01" = 3\n', "crossbreak.toml:2: [roles]: expected text for '…', found a number\n"),
+            (f'"{MARK}-01" = "PC"\n', "crossbreak.toml:1: the settings has no key '…'\n"),
+        ]:
+            with self.subTest(told):
+                written = self.write("crossbreak.toml", settings)
+                refused = self.call(self.plate, code=3)
+                self.assertIn(told, refused.stderr)
+                self.assert_nameless((refused.stdout + refused.stderr).encode(), "terminal", [MARK])
+                written.unlink()
+                self.write("archive/below/crossbreak.toml", settings)
+                batch = self.call(archive, to="batch", code=3)
+                self.assertIn(told.strip(), batch.stderr)
+                self.assert_nameless((batch.stdout + batch.stderr).encode(), "terminal", [MARK])
+                self.assert_folder_nameless(self.folder / "batch")
+
+        watch = subprocess.Popen([PROGRAM, "watch", archive, "-o", self.folder / "watch", "--every", "0.2",
+                                  "--pseudonymise", self.key], stdout=subprocess.PIPE, stderr=subprocess.STDOUT)
+        end = time.monotonic() + 60
+        while not list((self.folder / "watch").glob("problems/below/*.txt")):
+            self.assertLess(time.monotonic(), end)
+            time.sleep(0.1)
+        watch.send_signal(signal.SIGTERM)
+        self.assert_nameless(watch.communicate()[0], "terminal of watch", [MARK])
+        self.assert_folder_nameless(self.folder / "watch")
+
+        sample = f'[[sample]]\nname = "{MARK}-01"\n'
+        for metadata, told in [
+            (sample + sample.upper().replace("SAMPLE", "sample").replace("NAME", "name"),
+             "Qjvxmeta.toml:4: [[sample]]: '…')\n"),
+            (sample + f'collected = "{MARK}"\n', "Qjvxmeta.toml:3: [[sample]]: expected a day such as 2026-03-31 for '…'\n"),
+            (sample + f'"{MARK}" = 1\n', "Qjvxmeta.toml:3: [[sample]] has no key '…'\n"),
+        ]:
+            with self.subTest(told):
+                refused = self.call(self.plate, "--meta", self.write("Qjvxmeta.toml", metadata), code=3)
+                self.assertIn(told, refused.stderr)
+                self.assert_nameless(refused.stderr.encode(), "standard error", [MARK])
+        refused = self.call(self.plate, "--role", f"{MARK}=PC", "--role", f"{MARK.upper()}=PC", code=2)
+        self.assertIn("--role: '…' names a sample a second time", refused.stderr)
+
+        # What names nobody is told in full.
+        panel = self.write("crossbreak.toml", 'panel = "ours.toml"\n')
+        self.assertIn("panel 'ours.toml'", self.call(self.plate, code=3).stderr)
+        panel.unlink()
+
+        self.study()
+        named = run("call", self.plate, "-o", self.folder / "named", "--formats", "json")
+        self.assertEqual(named.returncode, 0, named.stderr)
+        record = self.record("named/Qjvxfile.calls.json")
+        record["patients"][0]["review"] = MARK
+        changed = self.write("named/Qjvxfile.calls.json", json.dumps(record))
+        for refused in (run("report", changed, "-o", self.folder / "no", "--pseudonymise", self.key),
+                        self.cohort(changed, "--pseudonymise", self.key)):
+            self.assertEqual(refused.returncode, 3)
+            self.assertIn("/patients/0/review: expected true or false, found '…'", refused.stderr)
+            self.assert_nameless(refused.stderr.encode(), "standard error", [MARK])
+
     def test_shards_are_merged_where_they_have_one_key_wherever_it_lies(self):
         archive = self.folder / "archive"
         for i, name in enumerate(NAMES[:3]):

@@ -92,4 +92,6 @@ TEST_CASE("a message is told without what it quotes") {
   CHECK(without_quoted("a.eds: the barcode '7' stands on two patients: '7O'Brien' and '7李'; look") ==
         "a.eds: the barcode '…'; look");
   CHECK(without_quoted("a.eds: found 'Zhang San") == "a.eds: found '…'");
+  CHECK(without_quoted("a.json: /patients/0/review: expected true or false, found \"Zhang San\"") ==
+        "a.json: /patients/0/review: expected true or false, found '…'");
 }
