@@ -180,7 +180,7 @@ std::string Table::title() const {
   const Words title =
       filled(table_labels.title, field<"gene">(report_->gene), field<"files">(joined(files, " + ")),
              field<"panel">(panel), field<"program">(report_->tool.name + ' ' + report_->tool.version));
-  return say(title) + '\n' + inked(shout(status), ink, colour_) + '\n';
+  return printable(say(title)) + '\n' + inked(shout(status), ink, colour_) + '\n';
 }
 
 /// How far the record is on its way to a released result, and who answers for it.

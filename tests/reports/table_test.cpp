@@ -253,6 +253,8 @@ TEST_CASE("colour adds nothing but colour") {
 TEST_CASE("a name cannot steer the terminal, however long it is") {
   Report report = example_report();
   report.calls.patients[0].sample = "\x1b[2J" + std::string(200, 'x');
+  report.gene = "\x1b[31mIKZF1";
+  report.tool = {.name = "cross\x1b[2Jbreak", .version = "0\x1b[2J"};
   const std::string table = write_table(report, Language::En, false);
   CHECK(table.find('\x1b') == std::string::npos);
   CHECK(table.find("\uFFFD[2Jxxxxxxxxxxxxxxxxxxxxxxx…") != std::string::npos);
