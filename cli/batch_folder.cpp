@@ -76,7 +76,7 @@ void BatchFolder::write_report(std::span<const BatchPlate> plates, Language lang
       {.path = folder_ / "batch.plates.csv", .bytes = write_batch_csv(plates)},
       {.path = folder_ / "batch.plates.xlsx", .bytes = write_batch_workbook(plates, language)},
       {.path = folder_ / "batch.plates.html", .bytes = write_batch_page(plates, language)}};
-  write_files(report, read_only_);
+  write_set(report, read_only_);
   for (const Output& output : report)
     err << "wrote " << printable(text_of(output.path)) << '\n';
 }

@@ -365,7 +365,7 @@ ExitCode run_cohort(const std::vector<std::string>& arguments, std::ostream& out
                                  write_cohort_csv(study, joined_patients, results)};
     for (std::size_t i = 0; i < planned.size(); ++i)
       outputs.push_back({.path = planned[i], .bytes = texts[i]});
-    write_files(outputs, read_only_of(parsed));
+    write_set(outputs, read_only_of(parsed));
   }
   out << (parsed.given("json") ? json : write_cohort_text(report, language));
   for (const Output& output : outputs)

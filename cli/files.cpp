@@ -15,14 +15,14 @@
 namespace fs = std::filesystem;
 
 namespace crossbreak::cli {
-namespace {
 
-/// Where the bytes go: behind a link, so that the link stays (/dev/stdout is one).
 fs::path place_of(const fs::path& path) {
   std::error_code error;
   const fs::path behind = fs::is_symlink(path, error) ? fs::canonical(path, error) : path;
   return error || behind.empty() ? path : behind;
 }
+
+namespace {
 
 /// A file being written beside its place; removed unless it reached that place.
 class Beside {
@@ -107,11 +107,12 @@ std::string text_of_replacing(const std::vector<Beside>& written) {
   return names;
 }
 
-/// What programs that were ended left beside the places of these outputs.
-void remove_left_beside(const std::vector<Output>& outputs) {
+}  // namespace
+
+void remove_left_beside(const std::vector<fs::path>& places) {
   std::map<fs::path, std::set<std::string>> names;
-  for (const Output& output : outputs) {
-    const fs::path target = place_of(output.path);
+  for (const fs::path& path : places) {
+    const fs::path target = place_of(path);
     names[folder_of(target)].insert(text_of(target.filename()));
   }
   std::vector<fs::path> left;
@@ -125,8 +126,6 @@ void remove_left_beside(const std::vector<Output>& outputs) {
   for (const fs::path& path : left)
     remove_unheld(path);
 }
-
-}  // namespace
 
 Source read_file(const fs::path& path) {
   std::error_code error;
@@ -161,7 +160,10 @@ Source read_file(const fs::path& path) {
 namespace {
 
 std::vector<Beside> written_beside(const std::vector<Output>& outputs, ReadOnly read_only) {
-  remove_left_beside(outputs);
+  std::vector<fs::path> places;
+  for (const Output& output : outputs)
+    places.push_back(output.path);
+  remove_left_beside(places);
   std::vector<Beside> written;
   for (const Output& output : outputs) {
     make_folder(folder_of(output.path));
@@ -272,7 +274,8 @@ void complete_replacing(const fs::path& folder) {
        start = end + 1) {
     const std::string name = names.substr(start, end - start);
     const std::optional<fs::path> target = place_beside(path_of(name));
-    const bool is_ours = target && path_of(name).filename() == path_of(name);
+    const bool is_ours = target && path_of(name).filename() == path_of(name) &&
+                         !fs::is_directory(fs::symlink_status(folder / *target, error));
     if (!is_ours || !fs::is_regular_file(fs::symlink_status(folder / path_of(name), error)))
       continue;  // in its place already
     fs::rename(folder / path_of(name), folder / *target, error);
@@ -286,12 +289,24 @@ void complete_replacing(const fs::path& folder) {
 
 }  // namespace
 
+void write_set(const std::vector<Output>& outputs, ReadOnly read_only) {
+  std::set<fs::path> folders;
+  for (const Output& output : outputs)
+    folders.insert(output.path.parent_path());
+  if (folders.size() != 1)
+    return write_files(outputs, read_only);
+  const fs::path& folder = *folders.begin();
+  make_folder(folder_of(outputs.front().path));
+  const HeldFolder until_written(folder);
+  write_together(folder, outputs, read_only);
+}
+
 HeldFolder::HeldFolder(const fs::path& folder) : lock_(folder) {
   if (!lock_.held())
     throw OutputError((folder.empty() ? "the current folder" : text_of(folder)) +
                       ": another command is writing here; wait until it has ended");
   complete_replacing(folder);
-  remove_left_beside({{.path = folder / replacing_name, .bytes = {}}});
+  remove_left_beside({folder / replacing_name});
 }
 
 void make_folder(const fs::path& folder) {

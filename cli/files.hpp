@@ -14,6 +14,9 @@ namespace crossbreak::cli {
 /// The whole file. Throws InputError: "plate.eds: no such file", "... is a directory", "... is empty".
 Source read_file(const std::filesystem::path& path);
 
+/// Where the bytes of an output go: behind a link, so that the link stays (/dev/stdout is one).
+std::filesystem::path place_of(const std::filesystem::path& path);
+
 struct Output {
   std::filesystem::path path;
   std::string bytes;
@@ -39,6 +42,13 @@ void write_files(const std::vector<Output>& outputs, ReadOnly read_only = ReadOn
 /// last.
 void write_together(const std::filesystem::path& folder, const std::vector<Output>& outputs,
                     ReadOnly read_only);
+
+/// Writes outputs that tell of one thing, in the order given: where they lie in one folder, together, and
+/// while a HeldFolder of it lives. Throws OutputError.
+void write_set(const std::vector<Output>& outputs, ReadOnly read_only);
+
+/// Removes what programs that were ended left beside these places.
+void remove_left_beside(const std::vector<std::filesystem::path>& places);
 
 /// Throws OutputError for the first of these files that is there and may not be written to.
 void check_replaceable(const std::vector<std::filesystem::path>& paths, ReadOnly read_only);

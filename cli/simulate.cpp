@@ -128,7 +128,7 @@ ExitCode run_simulate(const std::vector<std::string>& arguments, std::ostream& o
   for (const Output& output : outputs)
     planned.push_back(output.path);
   check_outputs_spare(planned, parsed.files);
-  write_files(outputs, read_only_of(parsed));
+  write_set(outputs, read_only_of(parsed));
   for (const Output& output : outputs)
     err << "wrote " << printable(text_of(output.path)) << '\n';
   return ExitCode::Done;

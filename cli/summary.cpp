@@ -79,7 +79,7 @@ ExitCode run_summary(const std::vector<std::string>& arguments, std::ostream& ou
     outputs.push_back({.path = path_of(*csv), .bytes = write_summary_csv(summary)});
   if (workbook)
     outputs.push_back({.path = path_of(*workbook), .bytes = write_summary_workbook(summary, language)});
-  write_files(outputs, read_only_of(parsed));
+  write_set(outputs, read_only_of(parsed));
   out << (csv == "-" ? as_shown(out, write_summary_csv(summary)) : write_summary_text(summary, language));
   for (const Output& output : outputs)
     err << "wrote " << printable(text_of(output.path)) << '\n';

@@ -352,6 +352,30 @@ TEST_CASE("what a killed program had begun to put in place is put there by the n
     CHECK(content_of(folder / name) == "new");
 }
 
+TEST_CASE("outputs that tell of one thing are written when what was begun in their folder is complete") {
+  const TemporaryFolder folder;
+  const std::string beside = text_of(name_beside("b.html"));
+  folder.write("b.html", "old");
+  folder.write(beside, "new");
+  folder.write(".crossbreak.replacing", beside + '\0');
+  write_set({{.path = folder / "a.csv", .bytes = "a"}, {.path = folder / "c.csv", .bytes = "c"}},
+            ReadOnly::Stays);
+  CHECK(names_in(folder.path()) == std::set<std::string>{"a.csv", "b.html", "c.csv"});
+  CHECK(content_of(folder / "b.html") == "new");
+  write_set({{.path = folder / "in/a.csv", .bytes = "a"}, {.path = folder / "c.csv", .bytes = "other"}},
+            ReadOnly::Stays);
+  CHECK(content_of(folder / "in/a.csv") == "a");
+  CHECK(content_of(folder / "c.csv") == "other");
+}
+
+TEST_CASE("what a killed program left as read-only as its output is removed too") {
+  const TemporaryFolder folder;
+  const fs::path left = folder.write(text_of(name_beside("a.csv")), "half");
+  fs::permissions(left, fs::perms::owner_read);
+  write_files({{.path = folder / "a.csv", .bytes = "a"}});
+  CHECK(names_in(folder.path()) == std::set<std::string>{"a.csv"});
+}
+
 TEST_CASE("what lies about as if a command had been killed moves nothing but files being written") {
   const TemporaryFolder folder;
   const std::string beside = text_of(name_beside("a.json"));
@@ -359,9 +383,15 @@ TEST_CASE("what lies about as if a command had been killed moves nothing but fil
   folder.write("in/" + beside, "new");
   folder.write("in/kept", "kept");
   folder.write("outside", "kept");
-  folder.write("in/.crossbreak.replacing", "kept\0../outside\0\0no such file\0"s + beside + '\0' + "cut off");
+  const std::string above = text_of(name_beside(".."));
+  const std::string taken = text_of(name_beside("folder"));
+  fs::create_directory(folder / "in/folder");
+  folder.write("in/" + above, "new");
+  folder.write("in/" + taken, "new");
+  folder.write("in/.crossbreak.replacing", "kept\0../outside\0\0no such file\0"s + above + '\0' + taken +
+                                               '\0' + beside + '\0' + "cut off");
   { const HeldFolder next(folder / "in"); }
-  CHECK(names_in(folder / "in") == std::set<std::string>{"a.json", "kept"});
+  CHECK(names_in(folder / "in") == std::set<std::string>{"a.json", "kept", "folder", above, taken});
   CHECK(content_of(folder / "in/a.json") == "new");
   CHECK(content_of(folder / "in/kept") == "kept");
   CHECK(content_of(folder / "outside") == "kept");
