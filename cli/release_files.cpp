@@ -22,15 +22,39 @@ namespace fs = std::filesystem;
 namespace crossbreak::cli {
 namespace {
 
-fs::path beside(const fs::path& path, const char* ending) {
-  fs::path other = path;
-  other += ending;
-  return other;
+constexpr std::string_view before_place = ".next";
+
+/// random_id() gave it, and it may be a part of names.
+bool is_id(std::string_view text) {
+  return text.size() == 32 && text.find_first_not_of("0123456789abcdef") == std::string_view::npos;
+}
+
+/// The name that record or audit has until it is in its place: one that nobody can guess, beside the place
+/// behind a link.
+fs::path name_before(const fs::path& path, const std::string& id) {
+  fs::path name = place_of(path);
+  name += std::string(before_place) + id;
+  return name;
+}
+
+/// Files of such names for that place.
+std::vector<fs::path> left_before(const fs::path& place) {
+  std::vector<fs::path> left;
+  const std::string start = text_of(place.filename()) + std::string(before_place);
+  std::error_code none_there;
+  for (const fs::directory_entry& entry :
+       fs::directory_iterator(place.has_parent_path() ? place.parent_path() : path_of("."), none_there))
+    if (const std::string name = text_of(entry.path().filename());
+        name.starts_with(start) && is_id(std::string_view(name).substr(start.size())) &&
+        !entry.is_directory(none_there))
+      left.push_back(entry.path());
+  return left;
 }
 
 /// What is being written, for whoever completes it.
 struct Pending {
   std::string record_sha256;
+  std::string next;  ///< random_id() of the names that record and audit have until they are in place
   OutputChoice choice;
 };
 
@@ -38,6 +62,7 @@ std::string text_of_pending(const Pending& pending) {
   JsonText json;
   json.begin_object(JsonText::Layout::OneLine);
   json.field("record", pending.record_sha256);
+  json.field("next", pending.next);
   json.field("formats",
              std::vector<std::string>(pending.choice.formats.begin(), pending.choice.formats.end()));
   json.field("lang", pending.choice.language == Language::Zh ? "zh" : "en");
@@ -52,7 +77,11 @@ std::optional<Pending> read_pending(const std::string& text) {
   if (!told.is_object())
     return std::nullopt;
   try {
-    Pending pending{.record_sha256 = told.at("record").get<std::string>(), .choice = {}};
+    Pending pending{.record_sha256 = told.at("record").get<std::string>(),
+                    .next = told.at("next").get<std::string>(),
+                    .choice = {}};
+    if (!is_id(pending.next))
+      return std::nullopt;
     pending.choice.formats = told.at("formats").get<std::set<std::string>>();
     pending.choice.language = told.at("lang") == "zh" ? Language::Zh : Language::En;
     pending.choice.byte_order_mark = told.at("csv_bom").get<bool>();
@@ -134,7 +163,9 @@ std::string run_of_record(const fs::path& record) {
 }
 
 fs::path pending_of(const fs::path& record) {
-  return beside(record, ".pending");
+  fs::path pending = record;
+  pending += ".pending";
+  return pending;
 }
 
 ReleaseFiles::ReleaseFiles(const fs::path& record, Laboratory people, bool people_are_trusted)
@@ -144,8 +175,6 @@ ReleaseFiles::ReleaseFiles(const fs::path& record, Laboratory people, bool peopl
       folder_(record.has_parent_path() ? record.parent_path() : path_of(".")),
       run_(run_of_record(record)),
       audit_(folder_ / path_of(run_ + ".audit.jsonl")),
-      next_record_(beside(record_, ".next")),
-      next_audit_(beside(audit_, ".next")),
       pending_(pending_of(record_)),
       held_(folder_) {
   complete();
@@ -193,44 +222,51 @@ OutputChoice ReleaseFiles::choice_there() const {
   return choice;
 }
 
-void ReleaseFiles::put(const fs::path& path, const std::string& bytes) const {
-  if (const std::optional<std::string> why = write_to_disk(path, bytes))
+/// As whoever may read what it replaces may read it.
+void ReleaseFiles::put(const fs::path& path, const std::string& next, const std::string& bytes) const {
+  const fs::path beside = name_before(path, next);
+  if (const std::optional<std::string> why = write_private(beside, bytes))
     throw OutputError(text_of(path) + ": cannot be written: " + *why);
+  std::error_code error;  // a file system without permissions keeps none
+  const fs::file_status replaced = fs::status(path, error);
+  fs::permissions(beside, fs::exists(replaced) ? replaced.permissions() : new_file_permissions(), error);
 }
 
-void ReleaseFiles::rename(const fs::path& from, const fs::path& to) const {
+void ReleaseFiles::put_in_place(const fs::path& path, const std::string& next) const {
+  const fs::path place = place_of(path);
   std::error_code error;
-  fs::rename(from, to, error);
+  fs::rename(name_before(path, next), place, error);
   if (error)
-    throw OutputError(text_of(to) + ": cannot be replaced: " + error.message());
-  sync_folder(folder_);
+    throw OutputError(text_of(path) + ": cannot be replaced: " + error.message());
+  sync_folder(place.has_parent_path() ? place.parent_path() : path_of("."));
 }
 
 /// `pending_` last: while it is there, the others may be.
 void ReleaseFiles::remove_traces() const {
   std::error_code ignored;
-  fs::remove(next_record_, ignored);
-  fs::remove(next_audit_, ignored);
-  fs::remove(beside(pending_, ".next"), ignored);
-  fs::remove(pending_, ignored);
+  for (const fs::path& path : {record_, audit_})
+    for (const fs::path& left : left_before(place_of(path)))
+      fs::remove(left, ignored);
+  if (!fs::is_directory(fs::symlink_status(pending_, ignored)))
+    fs::remove(pending_, ignored);
 }
 
 void ReleaseFiles::complete() {
   std::error_code error;
-  if (!fs::exists(pending_, error)) {
-    fs::remove(beside(pending_, ".next"), error);
+  remove_left_beside({pending_});
+  if (!fs::exists(pending_, error))
     return;
-  }
   const HeldInterruption until_it_is_whole;
   const std::optional<Pending> pending = read_pending(bytes_there(pending_).value_or(""));
   const auto is_pending = [&](const std::optional<std::string>& record) {
     return pending && record && sha256_hex(*record) == pending->record_sha256;
   };
-  if (const std::optional<std::string> next = bytes_there(next_record_); is_pending(next)) {
+  const fs::path next = pending ? name_before(record_, pending->next) : fs::path();
+  if (pending && fs::is_regular_file(fs::symlink_status(next, error)) && is_pending(bytes_there(next))) {
     const std::optional<Audit> audit = read_audit_file();
-    const std::optional<AuditEnd> end = audit_end_of(*next);
+    const std::optional<AuditEnd> end = audit_end_of(bytes_there(next).value_or(""));
     if (end && audit && audit->end() == end)
-      rename(next_record_, record_);
+      put_in_place(record_, pending->next);
   }
   if (const std::optional<std::string> record = bytes_there(record_);
       is_pending(record)) {  // or its reports were not touched
@@ -293,20 +329,23 @@ std::vector<fs::path> ReleaseFiles::write(const std::optional<std::string>& expe
     replaced.push_back(output.path);
   check_replaceable(replaced, choice.read_only);
   const HeldInterruption until_all_is_whole;
+  const std::string next = random_id();
+  write_files(
+      {{.path = pending_,
+        .bytes = text_of_pending({.record_sha256 = sha256_hex(record), .next = next, .choice = choice})}},
+      ReadOnly::IsReplaced);
   try {
-    put(beside(pending_, ".next"), text_of_pending({.record_sha256 = sha256_hex(record), .choice = choice}));
-    rename(beside(pending_, ".next"), pending_);
-    put(next_record_, record);
-    put(next_audit_, audit);
+    put(record_, next, record);
+    put(audit_, next, audit);
     if (bytes_there(record_) != expected)  // where the file system knows no locks
       throw OutputError(text_of(record_) + ": another command has written it meanwhile; try again");
-    rename(next_audit_, audit_);
+    put_in_place(audit_, next);
   } catch (const OutputError&) {
     remove_traces();
     throw;
   }
   try {
-    rename(next_record_, record_);
+    put_in_place(record_, next);
     write_reports(reports);
   } catch (const OutputError& error) {
     throw OutputError(

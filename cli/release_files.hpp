@@ -61,8 +61,8 @@ class ReleaseFiles {
   std::filesystem::path report_path(const std::string& format) const;
   Reports reports_of(const std::string& record, const OutputChoice& choice) const;
   void write_reports(const Reports& reports) const;
-  void put(const std::filesystem::path& beside, const std::string& bytes) const;
-  void rename(const std::filesystem::path& from, const std::filesystem::path& to) const;
+  void put(const std::filesystem::path& path, const std::string& next, const std::string& bytes) const;
+  void put_in_place(const std::filesystem::path& path, const std::string& next) const;
   void remove_traces() const;
 
   Laboratory people_;
@@ -71,8 +71,6 @@ class ReleaseFiles {
   std::filesystem::path folder_;
   std::string run_;
   std::filesystem::path audit_;
-  std::filesystem::path next_record_;
-  std::filesystem::path next_audit_;
   std::filesystem::path pending_;  ///< there while something is not written whole
   HeldFolder held_;
   bool has_completed_ = false;

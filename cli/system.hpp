@@ -66,11 +66,9 @@ class HeldFile {
 /// system knows no locks.
 void remove_unheld(const std::filesystem::path& path);
 
-/// Writes a file and sees it onto the disk. Says why that failed, and then leaves none behind; nothing where
-/// it succeeded.
-std::optional<std::string> write_to_disk(const std::filesystem::path& path, std::string_view bytes);
-
-/// The same for a file that its owner alone may read and write, and that is not there yet.
+/// Writes a new file, which its owner alone may read and write, and sees it onto the disk. Says why that
+/// failed, as where a file or link of the name is there, and then leaves none of its own behind; nothing
+/// where it succeeded.
 std::optional<std::string> write_private(const std::filesystem::path& path, std::string_view bytes);
 
 /// Sees the names of a folder onto the disk: a rename that happened stays.

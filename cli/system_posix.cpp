@@ -141,7 +141,10 @@ void HeldFile::release() {
 }
 
 void remove_unheld(const fs::path& path) {
-  const int file = ::open(path.c_str(), O_WRONLY | O_NOFOLLOW | O_NONBLOCK | O_CLOEXEC);
+  constexpr int flags = O_NOFOLLOW | O_NONBLOCK | O_CLOEXEC;
+  int file = ::open(path.c_str(), O_WRONLY | flags);  // a share locks nothing that is open for reading alone
+  if (file < 0 && errno == EACCES)                    // as read-only as what it was to replace
+    file = ::open(path.c_str(), O_RDONLY | flags);
   if (file < 0)
     return;
   if (::flock(file, LOCK_EX | LOCK_NB) == 0)
@@ -149,9 +152,8 @@ void remove_unheld(const fs::path& path) {
   ::close(file);
 }
 
-namespace {
-
-std::optional<std::string> write_opened(int file, const fs::path& path, std::string_view bytes) {
+std::optional<std::string> write_private(const fs::path& path, std::string_view bytes) {
+  const int file = ::open(path.c_str(), O_WRONLY | O_CREAT | O_EXCL | O_NOFOLLOW | O_CLOEXEC, 0600);
   if (file < 0)
     return last_error();
   const std::optional<std::string> why = write_all(file, bytes);
@@ -159,16 +161,6 @@ std::optional<std::string> write_opened(int file, const fs::path& path, std::str
   if (why)
     ::unlink(path.c_str());
   return why;
-}
-
-}  // namespace
-
-std::optional<std::string> write_to_disk(const fs::path& path, std::string_view bytes) {
-  return write_opened(::open(path.c_str(), O_WRONLY | O_CREAT | O_TRUNC | O_CLOEXEC, 0666), path, bytes);
-}
-
-std::optional<std::string> write_private(const fs::path& path, std::string_view bytes) {
-  return write_opened(::open(path.c_str(), O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC, 0600), path, bytes);
 }
 
 void sync_folder(const fs::path& folder) {
@@ -224,6 +216,7 @@ std::optional<std::string> typed_unseen(std::string_view question) {
       ::close(terminal);
     return std::nullopt;
   }
+  const HeldInterruption until_the_terminal_shows_again_what_is_typed;
   termios silent = before;
   silent.c_lflag &= ~static_cast<tcflag_t>(ECHO);
   ::tcsetattr(terminal, TCSAFLUSH, &silent);
@@ -232,13 +225,18 @@ std::optional<std::string> typed_unseen(std::string_view question) {
   };
   std::string typed;
   bool ended = !say(question);
-  for (char c = 0; !ended && ::read(terminal, &c, 1) == 1;) {
-    ended = c == '\n';
+  while (!ended && !interruption_asked()) {
+    constexpr int glance_ms = 100;  // at a request to end, which poll() may just have missed
+    pollfd keys = {.fd = terminal, .events = POLLIN, .revents = 0};
+    if (::poll(&keys, 1, glance_ms) <= 0)
+      continue;
+    char c = 0;
+    ended = ::read(terminal, &c, 1) != 1 || c == '\n';
     if (!ended)
       typed += c;
   }
   ::tcsetattr(terminal, TCSAFLUSH, &before);
-  const bool told = say("\n");
+  const bool told = say("\n") && !interruption_asked();
   ::close(terminal);
   return told ? std::optional(typed) : std::nullopt;
 }
@@ -259,6 +257,24 @@ std::optional<bool> locked(int file) {
   return false;
 }
 
+/// It stays, since a share may show a removed file for some seconds; whoever signs here may open it. A link
+/// or a pipe of its name is somebody else's, and no lock.
+int opened_lock(const fs::path& path) {
+  constexpr int flags = O_RDWR | O_NOFOLLOW | O_NONBLOCK | O_CLOEXEC;
+  int file = ::open(path.c_str(), flags | O_CREAT | O_EXCL, 0666);
+  if (file >= 0) {
+    [[maybe_unused]] const int for_its_owner_alone = ::fchmod(file, 0666);
+    return file;
+  }
+  file = ::open(path.c_str(), flags);
+  struct stat now {};
+  if (file >= 0 && (::fstat(file, &now) != 0 || !S_ISREG(now.st_mode))) {
+    ::close(file);
+    file = -1;
+  }
+  return file;
+}
+
 }  // namespace
 
 FolderLock::FolderLock(const fs::path& folder)
@@ -269,12 +285,9 @@ FolderLock::FolderLock(const fs::path& folder)
   if (!got) {
     if (file_ >= 0)
       ::close(file_);
-    // It stays, since a share may show a removed file for some seconds; whoever signs here may open it.
-    file_ = ::open((folder / ".crossbreak.lock").c_str(), O_RDWR | O_CREAT | O_CLOEXEC, 0666);
-    if (file_ >= 0) {
-      [[maybe_unused]] const int for_its_owner_alone = ::fchmod(file_, 0666);
+    file_ = opened_lock(folder / ".crossbreak.lock");
+    if (file_ >= 0)
       got = locked(file_);
-    }
   }
   held_ = got.value_or(true);
 }

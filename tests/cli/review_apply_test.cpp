@@ -425,8 +425,8 @@ TEST_CASE("the next command takes away what an interrupted one left of an earlie
   REQUIRE(plate.apply().code == 0);
   const std::string record = plate.released + "/plate.calls.json";
   plate.folder.write("released/plate.calls.json.pending",
-                     R"({"record": ")" + sha256_hex(content_of(record)) +
-                         R"(", "formats": ["json"], "lang": "en", "csv_bom": false})");
+                     R"({"record": ")" + sha256_hex(content_of(record)) + R"(", "next": ")" +
+                         std::string(32, '0') + R"(", "formats": ["json"], "lang": "en", "csv_bom": false})");
   plate.folder.write("released/plate.released.csv", "schema,of an earlier record\n");
   plate.folder.write("released/plate.calls.csv", "schema,of an earlier record\n");
   CHECK(crossbreak_with({"review", "verify", record}).code == 0);

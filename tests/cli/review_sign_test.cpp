@@ -145,6 +145,37 @@ TEST_CASE("two people make a record final, and only then something is released")
   CHECK(content_of(plate.record) == before);
 }
 
+TEST_CASE("signing writes through no link, and record and audit keep their modes") {
+  const ReviewedFolder plate;
+  const std::string audit = (plate.folder / audit_name).string();
+  const std::string victim = plate.folder.write("victim", "somebody else's");
+  for (const std::string& name : {plate.record + ".next", audit + ".next", plate.record + ".pending"})
+    fs::create_symlink(victim, name);
+  constexpr auto group_may_read = static_cast<fs::perms>(0640);
+  fs::permissions(plate.record, group_may_read);
+  fs::permissions(audit, group_may_read);
+  REQUIRE(plate.sign("A. Reviewer", "reviewed").code == 0);
+  CHECK(content_of(victim) == "somebody else's");
+  for (const std::string& file : {plate.record, audit}) {
+    const fs::file_status status = fs::symlink_status(file);
+    CHECK(fs::is_regular_file(status));
+    CHECK(status.permissions() == group_may_read);
+  }
+  CHECK(plate.verify().code == 0);
+}
+
+TEST_CASE("a record that is a link is signed where it lies, and stays a link") {
+  const ReviewedFolder plate;
+  fs::create_directory(plate.folder / "elsewhere");
+  const fs::path place = plate.folder / "elsewhere/real.json";
+  fs::rename(plate.record, place);
+  fs::create_symlink(place, plate.record);
+  REQUIRE(plate.sign("A. Reviewer", "reviewed").code == 0);
+  CHECK(fs::is_symlink(plate.record));
+  CHECK(json::parse(content_of(place)).at("signatures").size() == 1);
+  CHECK(plate.verify().code == 0);
+}
+
 TEST_CASE("what signing refuses leaves every file as it was") {
   const ReviewedFolder plate;
   const std::string before = content_of(plate.record);

@@ -168,7 +168,8 @@ TEST_CASE("what seems to be left of an interrupted command releases nothing that
   const std::string whole = content_of(record);
   const auto forge = [&](const std::string& bytes) {
     plate.write(record, bytes);
-    plate.write(record + ".pending", R"({"record": ")" + sha256_hex(bytes) +
+    plate.write(record + ".pending", R"({"record": ")" + sha256_hex(bytes) + R"(", "next": ")" +
+                                         std::string(32, '0') +
                                          R"(", "formats": ["csv"], "lang": "en", "csv_bom": false})");
     fs::remove(plate.released_csv);
     CHECK(plate.complaint().find("/signatures/0: A. Reviewer signed a record with the SHA-256 ") !=
@@ -180,11 +181,12 @@ TEST_CASE("what seems to be left of an interrupted command releases nothing that
   plate.write(record, whole);
   REQUIRE(plate.verify({"--restore"}).code == 0);
 
-  plate.write(record + ".next", R"({"audit": )" + json::parse(whole).at("audit").dump() + "}");
+  const std::string next = record + ".next" + std::string(32, '0');
+  plate.write(next, R"({"audit": )" + json::parse(whole).at("audit").dump() + "}");
   plate.write(record + ".pending", "{}");
   CHECK(plate.verify().code == 0);
   CHECK(content_of(record) == whole);
-  CHECK_FALSE(fs::exists(record + ".next"));
+  CHECK_FALSE(fs::exists(next));
 }
 
 TEST_CASE(

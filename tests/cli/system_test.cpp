@@ -35,13 +35,17 @@ TEST_CASE("the program knows its own file") {
   CHECK(program_file().filename().string().ends_with("_cli_tests"));
 }
 
-TEST_CASE("a file goes onto the disk whole, or the reason is told and none is left") {
+TEST_CASE("a new file goes onto the disk whole and for its owner alone, or the reason is told") {
   const TemporaryFolder folder;
-  CHECK(write_to_disk(folder / "plate.csv", "a,b\n") == std::nullopt);
+  CHECK(write_private(folder / "plate.csv", "a,b\n") == std::nullopt);
   CHECK(content_of(folder / "plate.csv") == "a,b\n");
-  CHECK(write_to_disk(folder / "plate.csv", "") == std::nullopt);
-  CHECK(content_of(folder / "plate.csv").empty());
-  CHECK(write_to_disk(folder / "missing" / "plate.csv", "a") == "No such file or directory");
+  CHECK(fs::status(folder / "plate.csv").permissions() == fs::perms(0600));
+  fs::create_symlink(folder / "behind", folder / "link");
+  for (const char* name : {"plate.csv", "link"})
+    CHECK(write_private(folder / name, "other") == "File exists");
+  CHECK(content_of(folder / "plate.csv") == "a,b\n");
+  CHECK_FALSE(fs::exists(folder / "behind"));
+  CHECK(write_private(folder / "missing" / "plate.csv", "a") == "No such file or directory");
   CHECK_FALSE(fs::exists(folder / "missing"));
 }
 
@@ -90,7 +94,7 @@ TEST_CASE("a name is held by one at a time, and goes with its holder") {
     CHECK(within.held());
   }
   CHECK_FALSE(fs::exists(name));
-  CHECK(write_to_disk(name, "") == std::nullopt);  // of one that was killed
+  folder.write(name.filename().string(), "");  // of one that was killed
   CHECK(HeldName(name).held());
   CHECK_FALSE(fs::exists(name));
 }
@@ -107,6 +111,6 @@ TEST_CASE("waiting for a change of a folder ends in time, and sooner where a fil
     return Clock::now() - start;
   };
   CHECK(waited(std::chrono::milliseconds(120)) >= std::chrono::milliseconds(120));
-  CHECK(write_to_disk(folder / "plate.eds", "PK") == std::nullopt);
+  folder.write("plate.eds", "PK");
   CHECK(waited(std::chrono::seconds(60)) < std::chrono::seconds(30));
 }
