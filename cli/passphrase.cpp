@@ -1,6 +1,7 @@
 #include "passphrase.hpp"
 
 #include "command.hpp"
+#include "run/utf8.hpp"
 #include "system.hpp"
 #include "words/labels/signing.hpp"
 
@@ -17,7 +18,7 @@ std::string typed(const std::filesystem::path& key, const std::string& question)
 }
 
 std::string question_for(const std::filesystem::path& key, Language language) {
-  return in(language, filled(signing_labels.passphrase, field<"file">(text_of(key))));
+  return in(language, filled(signing_labels.passphrase, field<"file">(printable(text_of(key)))));
 }
 
 }  // namespace

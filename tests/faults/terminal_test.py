@@ -9,9 +9,11 @@ import os
 import pty
 import re
 import shutil
+import signal
 import subprocess
 import sys
 import tempfile
+import termios
 import zipfile
 from pathlib import Path
 
@@ -43,6 +45,27 @@ def shown(program, arguments, folder):
     return received.decode(errors="replace"), child.wait()
 
 
+def asked_and_left(program, arguments, folder):
+    """What a question on the terminal shows until Ctrl-C answers it, and whether typing is shown again behind it."""
+    child, terminal = pty.fork()
+    if not child:
+        os.chdir(folder)
+        os.execve(program, [program, *arguments], {**os.environ, "TERM": "xterm"})
+    received = b""
+    try:
+        while b": " not in received:
+            received += os.read(terminal, 65536)
+        os.write(terminal, b"\x03")
+        while part := os.read(terminal, 65536):
+            received += part
+    except OSError:  # its other end was closed
+        pass
+    shows = bool(termios.tcgetattr(terminal)[3] & termios.ECHO)
+    status = os.waitpid(child, 0)[1]
+    os.close(terminal)
+    return received.decode(errors="replace"), shows and os.WIFSIGNALED(status) and os.WTERMSIG(status) == signal.SIGINT
+
+
 def hostile_run(folder):
     """The sample run with such names of samples, as its file and beside it under such a name."""
     path = folder / ("plate" + HOSTILE + ".eds")
@@ -61,7 +84,7 @@ def hostile_run(folder):
 
 
 def main():
-    program = sys.argv[1]
+    program = os.path.abspath(sys.argv[1])
     with tempfile.TemporaryDirectory() as made:
         folder = Path(made)
         run = hostile_run(folder)
@@ -103,6 +126,12 @@ def main():
             print("%d %d characters: %s" % (code, len(text), " ".join(arguments).encode("ascii", "replace").decode()))
             if drives := DRIVES.search(text):
                 faults.append("%r: %r" % (arguments, text[max(0, drives.start() - 60):drives.end() + 20]))
+        text, left = asked_and_left(program, ["review", "keygen", "-o", "key" + HOSTILE + ".key"], folder)
+        tried += 1
+        if DRIVES.search(text) or "Passphrase" not in text:
+            faults.append("a question for a passphrase: %r" % text)
+        if not left:
+            faults.append("a question that Ctrl-C answered: the program did not end by it, or typing stays unseen")
         if not record.exists():
             faults.append("expected a record of the run, found none")
         shutil.rmtree(out, ignore_errors=True)
