@@ -1,8 +1,11 @@
 #include "problem_texts.hpp"
 
+#include <fstream>
 #include <set>
+#include <string_view>
 #include <vector>
 
+#include "command.hpp"
 #include "files.hpp"
 #include "system.hpp"
 
@@ -17,21 +20,35 @@ bool says(const fs::path& file, const std::string& text) {
          read_file(file).bytes == text;
 }
 
+/// What each text begins with, and nobody else's file: as the program says it on a terminal.
+constexpr std::string_view ours = "crossbreak: ";
+
+bool is_ours(const fs::path& file) {
+  std::string start(ours.size(), '\0');
+  std::ifstream stream(file, std::ios::binary);
+  return stream.read(start.data(), static_cast<std::streamsize>(start.size())) && start == ours;
+}
+
 }  // namespace
 
 void write_problem_texts(const fs::path& folder, const Problems& problems) {
+  std::error_code error;
+  if (fs::is_symlink(folder, error))
+    throw OutputError(text_of(folder) + ": expected a folder of its own for the texts, found a link");
   std::set<fs::path> wanted;
   for (const auto& [file, message] : problems) {
     const fs::path text = folder / path_of(file + ".txt");
+    const std::string told = std::string(ours) + message + '\n';
     wanted.insert(text);
-    if (!says(text, message + '\n'))
-      write_files({{.path = text, .bytes = message + '\n'}});
+    if (!says(text, told))
+      write_files({{.path = text, .bytes = told}});
   }
   std::error_code none_there;
   std::vector<fs::path> over;
   for (fs::recursive_directory_iterator entry(folder, none_there), end; !none_there && entry != end;
        entry.increment(none_there))
-    if (entry->is_regular_file(none_there) && !wanted.contains(entry->path()))
+    if (fs::is_regular_file(entry->symlink_status(none_there)) && !wanted.contains(entry->path()) &&
+        is_ours(entry->path()))
       over.push_back(entry->path());
   for (const fs::path& text : over)
     fs::remove(text, none_there);

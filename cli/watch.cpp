@@ -81,7 +81,14 @@ bool is_below(const fs::path& path, const fs::path& folder) {
 /// A log that only grows.
 class Log {
  public:
-  explicit Log(const fs::path& path) : path_(path), file_(path, std::ios::binary | std::ios::app) {}
+  explicit Log(const fs::path& path) : path_(path) {
+    std::error_code error;
+    if (const fs::file_status status = fs::status(path, error);
+        fs::exists(status) && !fs::is_regular_file(status))
+      throw OutputError(text_of(path) +
+                        ": cannot be written: expected a file, found a folder, device or pipe");
+    file_.open(path, std::ios::binary | std::ios::app);
+  }
 
   void add(const std::string& line) {
     file_ << utc_now() << ' ' << line << '\n' << std::flush;

@@ -55,9 +55,9 @@ TEST_CASE("the texts of problems are those that there are") {
   write_problem_texts(texts, {});
   CHECK_FALSE(fs::exists(texts));
   write_problem_texts(texts, {{"2024/cut.eds", "2024/cut.eds: is cut off"}, {"a.eds", "a.eds: is empty"}});
-  CHECK(content_of(texts / "2024/cut.eds.txt") == "2024/cut.eds: is cut off\n");
-  CHECK(content_of(texts / "a.eds.txt") == "a.eds: is empty\n");
+  CHECK(content_of(texts / "2024/cut.eds.txt") == "crossbreak: 2024/cut.eds: is cut off\n");
+  CHECK(content_of(texts / "a.eds.txt") == "crossbreak: a.eds: is empty\n");
   write_problem_texts(texts, {{"a.eds", "a.eds: is no run"}});
-  CHECK(content_of(texts / "a.eds.txt") == "a.eds: is no run\n");
+  CHECK(content_of(texts / "a.eds.txt") == "crossbreak: a.eds: is no run\n");
   CHECK_FALSE(fs::exists(texts / "2024/cut.eds.txt"));
 }

@@ -6,6 +6,7 @@ watch_test.py CROSSBREAK SAMPLE_RUNS
 """
 import contextlib
 import csv
+import os
 import pathlib
 import shutil
 import signal
@@ -235,6 +236,40 @@ class Watch(unittest.TestCase):
         self.assertIn(f"crossbreak: {here.runs}: cannot be read (it is empty); waiting until it can\n", told)
         self.assertEqual(told.count("is there again"), 2)
 
+    def test_what_is_not_its_own_stays_among_the_problems(self):
+        here = self.here
+        drop(here.runs / "cut.eds", b"PK no run")
+        folder = here.out / "problems"
+        (folder / "sub").mkdir(parents=True)
+        others = {folder / "mine.txt": "mine", folder / "sub/notes.doc": "crossbreak is a program"}
+        for path, text in others.items():
+            path.write_text(text)
+        (folder / "old.eds.txt").write_text("crossbreak: old.eds: of a watcher before\n")
+        with here.watching():
+            until(lambda: "cut.eds.txt" in here.problems() and "old.eds.txt" not in here.problems())
+        self.assertRegex(here.problems()["cut.eds.txt"], r"^crossbreak: cut\.eds: ")
+        self.assertEqual({path: path.read_text() for path in others}, others)
+
+    def test_what_others_put_in_the_way_is_told_and_left_alone(self):
+        here = self.here
+        drop(here.runs / "cut.eds", b"PK no run")
+        elsewhere = self.folder / "elsewhere"
+        elsewhere.mkdir()
+        (elsewhere / "cut.eds.txt").write_text("crossbreak: mine")
+        here.out.mkdir()
+        (here.out / "problems").symlink_to(elsewhere)
+        process = here.start()
+        self.assertEqual(process.wait(LONG), 6, here.told.read_text())
+        self.assertIn("problems: expected a folder of its own for the texts, found a link", here.told.read_text())
+        self.assertEqual((elsewhere / "cut.eds.txt").read_text(), "crossbreak: mine")
+        (here.out / "problems").unlink()
+        (here.out / "watch.log").unlink()
+        os.mkfifo(here.out / "watch.log")
+        process = here.start()
+        self.assertEqual(process.wait(LONG), 6, here.told.read_text())
+        self.assertIn("watch.log: cannot be written: expected a file, found a folder, device or pipe",
+                      here.told.read_text())
+
     def test_a_file_that_is_replaced_is_called_again(self):
         here = self.here
         run = here.runs / "plate.txt"
@@ -288,7 +323,7 @@ class Watch(unittest.TestCase):
         (here.runs / "notes.txt").write_text("call Anna\n")
         with here.watching():
             until(lambda: len(here.problems()) == 2)
-            self.assertTrue(here.problems()["2025/cut.eds.txt"].startswith("2025/cut.eds: "))
+            self.assertTrue(here.problems()["2025/cut.eds.txt"].startswith("crossbreak: 2025/cut.eds: "))
             self.assertEqual(sorted(here.logged()), ["2025/cut.eds", "gone.eds"])
             self.stays_quiet()
         with here.watching():  # tries again, and says nothing that it has said
