@@ -261,7 +261,9 @@ void ReleaseFiles::complete() {
   const auto is_pending = [&](const std::optional<std::string>& record) {
     return pending && record && sha256_hex(*record) == pending->record_sha256;
   };
-  const fs::path next = pending ? name_before(record_, pending->next) : fs::path();
+  fs::path next;
+  if (pending)
+    next = name_before(record_, pending->next);
   if (pending && fs::is_regular_file(fs::symlink_status(next, error)) && is_pending(bytes_there(next))) {
     const std::optional<Audit> audit = read_audit_file();
     const std::optional<AuditEnd> end = audit_end_of(bytes_there(next).value_or(""));
