@@ -9,7 +9,7 @@ import json
 import pathlib
 import sys
 
-# Per cent of lines and of branches; of all, arbitrary: 97.5 and 86.3 ran when it was set.
+# Per cent of lines and of branches; of all, arbitrary: 97.6 and 85.6 ran when this was written.
 OF_ALL = (95, 85)
 OF_FOLDERS = {"src/calling": (100, 100)}
 WHOLE = "all of src and cli"
