@@ -4,6 +4,7 @@
 #include <fmt/format.h>
 
 #include "assay/rule_settings.hpp"
+#include "run/aligned_lines.hpp"
 #include "run/utf8.hpp"
 #include "words/joined.hpp"
 #include "words/reasons.hpp"
@@ -13,26 +14,14 @@ namespace {
 
 using Row = std::vector<std::string>;
 
-constexpr std::size_t widest = 100;  // arbitrary: one long name does not make every line as long
-
-/// Columns are as wide on the screen as their widest cell; a cell above the limit moves its own line alone.
-std::string table(const std::vector<Row>& rows) {
-  std::vector<std::size_t> widths;
-  for (const Row& row : rows) {
-    widths.resize(std::max(widths.size(), row.size()));
-    for (std::size_t i = 0; i < row.size(); ++i)
-      widths[i] = std::max(widths[i], std::min(display_width(row[i]), widest));
+/// Indented, as it stands below a heading.
+std::string table(std::vector<Row> rows) {
+  for (Row& row : rows) {
+    for (std::string& cell : row)
+      cell = printable(cell);
+    row.front().insert(0, "  ");
   }
-  std::string text;
-  for (const Row& row : rows) {
-    std::string line;
-    for (std::size_t i = 0; i < row.size(); ++i) {
-      line += "  ";
-      line += i + 1 < row.size() ? padded(row[i], std::max(widths[i], display_width(row[i]))) : row[i];
-    }
-    text += printable(line) + '\n';
-  }
-  return text;
+  return aligned_lines(rows);
 }
 
 std::string joined(const std::vector<std::string>& parts) {

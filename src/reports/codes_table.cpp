@@ -3,7 +3,7 @@
 #include <vector>
 
 #include "record/json_text.hpp"
-#include "reports/aligned_lines.hpp"
+#include "run/aligned_lines.hpp"
 #include "words/catalogue.hpp"
 
 namespace crossbreak {

@@ -2,9 +2,9 @@
 
 #include <algorithm>
 
-#include "reports/aligned_lines.hpp"
 #include "reports/cohort_tables.hpp"
 #include "reports/wrapped_text.hpp"
+#include "run/aligned_lines.hpp"
 #include "run/utf8.hpp"
 #include "words/labels/cohort.hpp"
 

@@ -5,7 +5,7 @@
 #include "record/field_descriptions.hpp"
 #include "record/json_text.hpp"
 #include "record/record.hpp"
-#include "reports/aligned_lines.hpp"
+#include "run/aligned_lines.hpp"
 
 namespace crossbreak {
 namespace {

@@ -1,4 +1,4 @@
-#include "reports/aligned_lines.hpp"
+#include "run/aligned_lines.hpp"
 
 #include <algorithm>
 
