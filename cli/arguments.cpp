@@ -4,6 +4,7 @@
 #include <sstream>
 
 #include "pipeline/version.hpp"
+#include "reports/wrapped_text.hpp"
 #include "run/nearest.hpp"
 
 namespace po = boost::program_options;
@@ -11,8 +12,19 @@ namespace po = boost::program_options;
 namespace crossbreak::cli {
 namespace {
 
+/// The column in which a line of a list says what its term means, two blanks or more behind it; 0 in a
+/// sentence.
+std::size_t hanging_column(const std::string& line) {
+  const std::size_t blanks = line.rfind("  ");
+  return blanks == std::string::npos ? 0 : blanks + 2;
+}
+
 void print_help(const Usage& usage, const po::options_description& options, std::ostream& out) {
-  out << "Usage: " << usage.synopsis << "\n\n" << usage.description << "\n\n" << options << "\nExamples:\n";
+  out << "Usage: " << usage.synopsis << "\n\n";
+  std::istringstream lines(usage.description);
+  for (std::string line; std::getline(lines, line);)
+    out << wrapped(line, "", std::string(hanging_column(line), ' '));
+  out << '\n' << options << "\nExamples:\n";
   for (const std::string& example : usage.examples)
     out << "  " << example << '\n';
 }

@@ -15,7 +15,7 @@ namespace crossbreak::cli {
 /// What the top of a subcommand's help says.
 struct Usage {
   std::string synopsis;               ///< "crossbreak call RUN... [options]"
-  std::string description;            ///< a few lines
+  std::string description;            ///< paragraphs, in lines as long as they like; wrapped when printed
   std::vector<std::string> examples;  ///< whole commands, each with a "# what it does" line before it
 };
 

@@ -117,8 +117,7 @@ void add_call_options(po::options_description& options) {
       "some of them, or a grid as the plate is; an empty cell keeps the file's value")(
       "meta", po::value<std::string>()->value_name("FILE"),
       "what is noted beside the run (TOML): lots of reagents, controls and standards, extraction batch, and "
-      "of\n"
-      "each sample specimen, days, order and requester; carried into the outputs, never interpreted")(
+      "of each sample specimen, days, order and requester; carried into the outputs, never interpreted")(
       "repeats", po::value<std::string>()->value_name("CSV"),
       "RUN.repeats.csv of an earlier plate: its patients are repeats of their first test")(
       "role", po::value<std::vector<std::string>>()->value_name("NAME=ROLE"),

@@ -10,14 +10,13 @@ namespace crossbreak::cli {
 namespace {
 
 Usage usage() {
-  return {
-      "crossbreak codes [options]",
-      "Every code that a record, a CSV, a plate map or the program's exit may hold: its kind, the rule of a\n"
-      "reason, the severity of an issue, whether it asks for review, and its words, in which {names} stand\n"
-      "for what a run puts there. An issue with several sentences has a line for each.\n"
-      "Codes are added, never renamed.",
-      {"# what the flags mean", "crossbreak codes | grep ^flag", "# the same in Chinese",
-       "crossbreak codes --lang zh", "# for an import script", "crossbreak codes --json"}};
+  return {"crossbreak codes [options]",
+          "Every code that a record, a CSV, a plate map or the program's exit may hold: its kind, the rule "
+          "of a reason, the severity of an issue, whether it asks for review, and its words, in which "
+          "{names} stand for what a run puts there. An issue with several sentences has a line for each.\n"
+          "Codes are added, never renamed.",
+          {"# what the flags mean", "crossbreak codes | grep ^flag", "# the same in Chinese",
+           "crossbreak codes --lang zh", "# for an import script", "crossbreak codes --json"}};
 }
 
 }  // namespace

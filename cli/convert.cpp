@@ -38,35 +38,28 @@ constexpr std::string_view no_set_up =
     "the layout of no instrument's set-up file is known here, so none is written";
 
 Usage usage() {
-  return {
-      "crossbreak convert RUN -o FILE [options]",
-      "Writes a run as other programs read it, by the ending of FILE, and says on standard error what of "
-      "the\n"
-      "run FILE has no place for.\n\n"
-      ".csv       one tidy table (crossbreak/tidy/1) for data frames: one row a well, target and cycle; "
-      "the\n"
-      "           columns of the well stand in each. rn, baseline, delta_rn, ct, threshold and amplified "
-      "are\n"
-      "           crossbreak's, as 'crossbreak curves' gives them; those with _instrument stood in the run\n"
-      "           file. crossbreak reads it back as the run, with the doubts that reading the run file gave\n"
-      "           (table_rows, reading_issues). sample_runs/read_tidy.py and read_tidy.R read it.\n"
-      ".asm.json  Allotrope Simple Model, adm/pcr/REC/2024/09/qpcr: what the run file says and, apart "
-      "from\n"
-      "           it, what crossbreak computed, with the calls in its custom information documents. A "
-      "run\n"
-      "           that cannot be called is written with the run file's part alone.\n"
-      ".rdml      RDML 1.3: Rn, Ct, threshold and baseline line as 'crossbreak curves' gives them, omitted\n"
-      "           wells, and as types of sample the roles that a call takes them for (negative control: "
-      "ntp);\n"
-      "           where the run cannot be called, its tasks. crossbreak reads it back.\n\n"
-      "A FILE that is there is replaced where convert wrote it. Nothing else is written: " +
-          std::string(no_set_up) + "." + names_stay,
-      {"# for R or pandas", "crossbreak convert plate.eds -o plate.csv",
-       "# Allotrope, with the calls; the run's time names no zone",
-       "crossbreak convert plate.eds -o plate.asm.json",
-       "crossbreak convert results.csv delta_rn.csv -o plate.asm.json --utc-offset +08:00",
-       "# for qPCR programs, and of an RDML file one run", "crossbreak convert plate.eds -o plate.rdml",
-       "crossbreak convert plates.rdml --run Run002 -o second.csv"}};
+  return {"crossbreak convert RUN -o FILE [options]",
+          "Writes a run as other programs read it, by the ending of FILE, and says on standard error what of "
+          "the run FILE has no place for.\n\n"
+          ".csv       one tidy table (crossbreak/tidy/1) for data frames: one row a well, target and cycle; "
+          "the columns of the well stand in each. rn, baseline, delta_rn, ct, threshold and amplified are "
+          "crossbreak's, as 'crossbreak curves' gives them; those with _instrument stood in the run file. "
+          "crossbreak reads it back as the run, with the doubts that reading the run file gave (table_rows, "
+          "reading_issues). sample_runs/read_tidy.py and read_tidy.R read it.\n"
+          ".asm.json  Allotrope Simple Model, adm/pcr/REC/2024/09/qpcr: what the run file says and, apart "
+          "from it, what crossbreak computed, with the calls in its custom information documents. A run that "
+          "cannot be called is written with the run file's part alone.\n"
+          ".rdml      RDML 1.3: Rn, Ct, threshold and baseline line as 'crossbreak curves' gives them, "
+          "omitted wells, and as types of sample the roles that a call takes them for (negative control: "
+          "ntp); where the run cannot be called, its tasks. crossbreak reads it back.\n\n"
+          "A FILE that is there is replaced where convert wrote it. Nothing else is written: " +
+              std::string(no_set_up) + "." + names_stay,
+          {"# for R or pandas", "crossbreak convert plate.eds -o plate.csv",
+           "# Allotrope, with the calls; the run's time names no zone",
+           "crossbreak convert plate.eds -o plate.asm.json",
+           "crossbreak convert results.csv delta_rn.csv -o plate.asm.json --utc-offset +08:00",
+           "# for qPCR programs, and of an RDML file one run", "crossbreak convert plate.eds -o plate.rdml",
+           "crossbreak convert plates.rdml --run Run002 -o second.csv"}};
 }
 
 enum class Layout { TidyCsv, Asm, Rdml };

@@ -21,16 +21,15 @@ namespace crossbreak::cli {
 namespace {
 
 Usage usage() {
-  return {
-      "crossbreak curves RUN... [options]",
-      "Ct and verdict (is it an amplification?) of every well and target, of any readable file, the plain\n"
-      "curve table (first column Cycle, one column a curve) included. Needs no panel." +
-          std::string(names_stay),
-      {"# a table on the terminal", "crossbreak curves plate.eds", "# CSV into a file, or on standard output",
-       "crossbreak curves plate.eds --csv plate.curves.csv",
-       "crossbreak curves table.csv --group targets.csv --csv -",
-       "# the instrument's automatic settings in place of those in the file",
-       "crossbreak curves plate.eds --baseline auto --threshold auto"}};
+  return {"crossbreak curves RUN... [options]",
+          "Ct and verdict (is it an amplification?) of every well and target, of any readable file, the "
+          "plain curve table (first column Cycle, one column a curve) included. Needs no panel." +
+              std::string(names_stay),
+          {"# a table on the terminal", "crossbreak curves plate.eds",
+           "# CSV into a file, or on standard output", "crossbreak curves plate.eds --csv plate.curves.csv",
+           "crossbreak curves table.csv --group targets.csv --csv -",
+           "# the instrument's automatic settings in place of those in the file",
+           "crossbreak curves plate.eds --baseline auto --threshold auto"}};
 }
 
 /// A run as read; or the error it met.

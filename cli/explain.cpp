@@ -16,7 +16,7 @@ namespace {
 
 Usage usage() {
   return {"crossbreak explain RUN... --sample ID [options]",
-          "The chain behind one patient's call, well by well and rule by rule, with a plot of each curve.\n"
+          "The chain behind one patient's call, well by well and rule by rule, with a plot of each curve. "
           "Several runs are taken together, as by 'crossbreak call --combine'." +
               std::string(names_stay),
           {"# why patient P-104 was called so", "crossbreak explain plate.eds --sample P-104",

@@ -17,11 +17,9 @@ Usage usage() {
   return {
       "crossbreak fields [options]",
       "Every field of the record (RUN.calls.json): its place, [] for a list; its type; the kind of its "
-      "codes,\n"
-      "which 'crossbreak codes' lists; and its meaning. A sentence (words) holds en and zh.\n"
-      "--schema prints the same as JSON Schema 2020-12, --schema=review that of a review file,\n"
-      "--schema=audit that of a line of the audit and --schema=cohort that of cohort.json; all four also\n"
-      "lie in share/crossbreak.",
+      "codes, which 'crossbreak codes' lists; and its meaning. A sentence (words) holds en and zh. --schema "
+      "prints the same as JSON Schema 2020-12, --schema=review that of a review file, --schema=audit that of "
+      "a line of the audit and --schema=cohort that of cohort.json; all four also lie in share/crossbreak.",
       {"# what a patient's sets hold", "crossbreak fields | grep -F 'patients[].sets[]'",
        "# for an import script", "crossbreak fields --json", "# to validate records",
        "crossbreak fields --schema"}};

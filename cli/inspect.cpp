@@ -27,18 +27,16 @@ namespace crossbreak::cli {
 namespace {
 
 Usage usage() {
-  return {
-      "crossbreak inspect RUN... [options]",
-      "Shows what a run file holds: instrument, software, dates, plate, targets, each sample with its role\n"
-      "and why, dyes, signals, settings, flags, encoding, and what is missing for a call. --lang is for the "
-      "plate\n"
-      "map of --plate-map-template, the rest is English." +
-          std::string(names_stay),
-      {"# what is in a file", "crossbreak inspect plate.eds",
-       "# what a call would take the samples for, with a plate map and a role",
-       "crossbreak inspect plate.eds --plate-map map.csv --role K562=PC47", "# the same for a script",
-       "crossbreak inspect plate.eds --json", "# a plate map to correct, filled with what the run says",
-       "crossbreak inspect plate.eds --plate-map-template map.xlsx"}};
+  return {"crossbreak inspect RUN... [options]",
+          "Shows what a run file holds: instrument, software, dates, plate, targets, each sample with its "
+          "role and why, dyes, signals, settings, flags, encoding, and what is missing for a call. --lang is "
+          "for the plate map of --plate-map-template, the rest is English." +
+              std::string(names_stay),
+          {"# what is in a file", "crossbreak inspect plate.eds",
+           "# what a call would take the samples for, with a plate map and a role",
+           "crossbreak inspect plate.eds --plate-map map.csv --role K562=PC47", "# the same for a script",
+           "crossbreak inspect plate.eds --json", "# a plate map to correct, filled with what the run says",
+           "crossbreak inspect plate.eds --plate-map-template map.xlsx"}};
 }
 
 /// What the samples are judged by.

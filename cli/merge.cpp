@@ -21,19 +21,18 @@ namespace crossbreak::cli {
 namespace {
 
 Usage usage() {
-  return {
-      "crossbreak merge OUT... -o DIR [options]",
-      "Puts the shards of a batch together: copies the outputs of their plates below DIR and writes the\n"
-      "report of all, with the same bytes as if one machine had called all of them. OUT is what -o named\n"
-      "for 'crossbreak call ... --shard I/N', each of the N once, and stays as it is. A shard that did not\n"
-      "end, was called otherwise than the others, or whose outputs were changed since is named and\n"
-      "nothing is written. A plate of DIR that was reviewed is never replaced (exit 6). Merging again\n"
-      "copies what is not there yet.\n\n"
-      "Exit codes: 0 done, 2 command line, 3 a shard cannot be used, 6 an output could not be written,\n"
-      "1 internal error.",
-      {"# three parts, each perhaps on a machine of its own, then all of them",
-       "for i in 1 2 3; do crossbreak call archive -o shard$i --shard $i/3; done",
-       "crossbreak merge shard1 shard2 shard3 -o results"}};
+  return {"crossbreak merge OUT... -o DIR [options]",
+          "Puts the shards of a batch together: copies the outputs of their plates below DIR and writes the "
+          "report of all, with the same bytes as if one machine had called all of them. OUT is what -o named "
+          "for 'crossbreak call ... --shard I/N', each of the N once, and stays as it is. A shard that did "
+          "not end, was called otherwise than the others, or whose outputs were changed since is named and "
+          "nothing is written. A plate of DIR that was reviewed is never replaced (exit 6). Merging again "
+          "copies what is not there yet.\n\n"
+          "Exit codes: 0 done, 2 command line, 3 a shard cannot be used, 6 an output could not be written, 1 "
+          "internal error.",
+          {"# three parts, each perhaps on a machine of its own, then all of them",
+           "for i in 1 2 3; do crossbreak call archive -o shard$i --shard $i/3; done",
+           "crossbreak merge shard1 shard2 shard3 -o results"}};
 }
 
 struct MergedShard {

@@ -13,7 +13,7 @@ namespace {
 Usage usage() {
   return {
       "crossbreak panel check FILE | show [FILE]",
-      "check: sequences, lengths, GC, melting temperatures, 3' complementarity, aliases and sets of a panel\n"
+      "check: sequences, lengths, GC, melting temperatures, 3' complementarity, aliases and sets of a panel "
       "that is being edited. A panel that cannot be used at all is refused with file and line (exit 3).\n"
       "show: sets, primers, controls, rules and texts, of FILE or of the panel that comes with crossbreak.",
       {"# a panel of your own, before its first run", "crossbreak panel check my_panel.toml",

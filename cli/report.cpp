@@ -20,14 +20,12 @@ namespace crossbreak::cli {
 namespace {
 
 Usage usage() {
-  return {
-      "crossbreak report RECORD [options]",
-      "Renders workbook, review page, record, CSV and patients' pages again from a RUN.calls.json. A record\n"
-      "without curves gives json, csv and patients only. With --pseudonymise a called record is given "
-      "without\n"
-      "names, as 'crossbreak call --pseudonymise' gives it.",
-      {"# the Chinese workbook of an earlier call",
-       "crossbreak report plate.calls.json --formats xlsx --lang zh -o chinese"}};
+  return {"crossbreak report RECORD [options]",
+          "Renders workbook, review page, record, CSV and patients' pages again from a RUN.calls.json. A "
+          "record without curves gives json, csv and patients only. With --pseudonymise a called record is "
+          "given without names, as 'crossbreak call --pseudonymise' gives it.",
+          {"# the Chinese workbook of an earlier call",
+           "crossbreak report plate.calls.json --formats xlsx --lang zh -o chinese"}};
 }
 
 /// "plate" of "plate.calls.json".

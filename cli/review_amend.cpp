@@ -25,12 +25,11 @@ namespace {
 Usage usage() {
   return {
       "crossbreak review amend FINAL REVIEW --reason TEXT -o DIR [options]",
-      "Checks the final record as 'review verify' does and writes another one into DIR, with the events of\n"
-      "REVIEW beside those it had: it names what it replaces, shows old and new, and is signed like any\n"
+      "Checks the final record as 'review verify' does and writes another one into DIR, with the events of "
+      "REVIEW beside those it had: it names what it replaces, shows old and new, and is signed like any "
       "other. The final record stays as it is. REVIEW may also decide another call of the same run files: "
-      "one\n"
-      "without some wells, which 'review apply --inputs' makes, or one by another panel, plate map or role.\n"
-      "What is called as before stays decided until those who decided it decide anew.",
+      "one without some wells, which 'review apply --inputs' makes, or one by another panel, plate map or "
+      "role. What is called as before stays decided until those who decided it decide anew.",
       {"# a patient's result was wrong",
        "crossbreak review amend released/plate.calls.json plate.review.json --reason \"samples swapped\" -o "
        "amended"}};

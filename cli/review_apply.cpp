@@ -30,17 +30,15 @@ namespace crossbreak::cli {
 namespace {
 
 Usage usage() {
-  return {
-      "crossbreak review apply CALLS.json REVIEW.json... -o DIR [options]",
-      "Merges the review files and writes the reviewed record and its reports into another folder. Exit code "
-      "5,\n"
-      "and nothing written, while anything is undecided or in conflict; 7 where a review file was made on\n"
-      "another record. Where wells are excluded, the run is called again without them from its original\n"
-      "files (--inputs), also while the rest is undecided: a new preliminary record with a review file that\n"
-      "holds the decisions on what did not change; the rest is decided on that record.",
-      {"# everything is decided", "crossbreak review apply plate.calls.json plate.review.json -o released",
-       "# a well was excluded",
-       "crossbreak review apply plate.calls.json plate.review.json --inputs . -o without_A1"}};
+  return {"crossbreak review apply CALLS.json REVIEW.json... -o DIR [options]",
+          "Merges the review files and writes the reviewed record and its reports into another folder. Exit "
+          "code 5, and nothing written, while anything is undecided or in conflict; 7 where a review file "
+          "was made on another record. Where wells are excluded, the run is called again without them from "
+          "its original files (--inputs), also while the rest is undecided: a new preliminary record with a "
+          "review file that holds the decisions on what did not change; the rest is decided on that record.",
+          {"# everything is decided",
+           "crossbreak review apply plate.calls.json plate.review.json -o released", "# a well was excluded",
+           "crossbreak review apply plate.calls.json plate.review.json --inputs . -o without_A1"}};
 }
 
 /// The folder is none in which a record lies that this one would replace, but for its own earlier review,

@@ -28,18 +28,15 @@ namespace {
 Usage usage() {
   return {
       "crossbreak review decide CALLS.json [REVIEW.json...] --by NAME DECISIONS -o REVIEW.json",
-      "Adds decisions to a review file; those of the other review files are taken over too. Run and "
-      "controls\n"
-      "are decided before patients. 'all' is the run, its controls and every patient not named otherwise;\n"
-      "'run' and 'controls' are these alone; P1#1 is the repeat of P1; sample:all is a sample named 'all'.\n"
+      "Adds decisions to a review file; those of the other review files are taken over too. Run and controls "
+      "are decided before patients. 'all' is the run, its controls and every patient not named otherwise; "
+      "'run' and 'controls' are these alone; P1#1 is the repeat of P1; sample:all is a sample named 'all'. "
       "Any one may be named as 'review status' prints it ('control PC/D4-7'), a well of one run of several "
-      "as\n"
-      "'A1 of plate.eds'.\n"
-      "What one person decides otherwise later replaces the earlier decision; two people who differ are in\n"
+      "as 'A1 of plate.eds'.\n"
+      "What one person decides otherwise later replaces the earlier decision; two people who differ are in "
       "conflict until one of them decides otherwise or takes the decision back, or a third one decides.\n\n"
-      "--reject, --repeat, --override and --exclude need a --code: curve_artifact,\n"
-      "contamination_suspected, control_failed, sample_swap, pipetting, repeat_agrees,\n"
-      "clinical_information, or other with --words.",
+      "--reject, --repeat, --override and --exclude need a --code: curve_artifact, contamination_suspected, "
+      "control_failed, sample_swap, pipetting, repeat_agrees, clinical_information, or other with --words.",
       {"# everything as called, but one set again",
        "crossbreak review decide plate.calls.json --by \"A. Reviewer\" --repeat P7=D2-8 --code pipetting "
        "--accept all "

@@ -15,12 +15,11 @@ namespace crossbreak::cli {
 namespace {
 
 Usage usage() {
-  return {
-      "crossbreak review keygen -o FILE [options]",
-      "Makes a key to sign with (Ed25519) and keeps it in FILE, encrypted with a passphrase, which is asked\n"
-      "for on the terminal or taken from CROSSBREAK_PASSPHRASE. The public key that it prints belongs in\n"
-      "the laboratory's settings: [[person]] name, public_key, may.",
-      {"# a key of one's own", "crossbreak review keygen -o a_reviewer.key"}};
+  return {"crossbreak review keygen -o FILE [options]",
+          "Makes a key to sign with (Ed25519) and keeps it in FILE, encrypted with a passphrase, which is "
+          "asked for on the terminal or taken from CROSSBREAK_PASSPHRASE. The public key that it prints "
+          "belongs in the laboratory's settings: [[person]] name, public_key, may.",
+          {"# a key of one's own", "crossbreak review keygen -o a_reviewer.key"}};
 }
 
 }  // namespace

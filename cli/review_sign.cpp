@@ -24,48 +24,45 @@ namespace crossbreak::cli {
 namespace {
 
 Usage usage() {
-  return {
-      "crossbreak review sign RECORD --by NAME --meaning reviewed|approved [options]",
-      "Checks the reviewed record as 'review verify' does and adds a signature. Everyone whose decision\n"
-      "stands signs as reviewed; then another person signs as approved. The last signature that is asked "
-      "for\n"
-      "makes the record final and writes what may be released.\n\n"
-      "RUN.released.csv (crossbreak/released-csv/1) has the columns of RUN.calls.csv ('crossbreak call "
-      "--help'),\n"
-      "rows 'set' and 'overall' as there, rows 'control' (result: passed, warning, failed, missing,\n"
-      "not_judged; texts: its role), and then:\n"
-      "  set_code         what the panel calls the set for the information system, else the set's name;\n"
-      "                   empty in 'overall'\n"
-      "  outcome          released, withheld or repeat_requested; the last two leave result, ct_mean,\n"
-      "                   deletions, texts, next, computed_result and inconclusive empty; so do the sets\n"
-      "                   that a control makes invalid: they are withheld\n"
-      "  computed_result  what the rules made of it, where a reviewer changed the result; else empty\n"
-      "  inconclusive     true or false: whether the result is\n"
-      "  reviewed_by      who signed as reviewed, joined by ';'\n"
-      "  approved_by      who signed as approved, likewise\n"
-      "  released_at      time of the last signature, UTC\n"
-      "  replaces         of an amended record: SHA-256 of the record that it takes the place of\n"
-      "  identity         how the signers are known: 'typed names, identity not verified', or 'keys'\n"
-      "  specimen, collected, received, order, requester\n"
-      "                   what 'crossbreak call --meta' noted of the patient's sample, else empty\n"
-      "  extraction_batch, reagents, controls, standards\n"
-      "                   the same of the run, in every row; lots as NAME|LOT|EXPIRY, joined by ';'\n\n"
-      "RUN.repeats.csv (crossbreak/repeats-csv/1) has a row for each patient to test again; 'crossbreak\n"
-      "call --repeats' takes it:\n"
-      "  schema           crossbreak/repeats-csv/1\n"
-      "  sample           of the patient\n"
-      "  repeat           the number that the repeat will have: 1 for the first\n"
-      "  sets             those to test again, joined by ';'\n"
-      "  reason           the reviewers' codes, joined by ';' ('crossbreak codes')\n"
-      "  words            what the reviewers wrote, likewise\n"
-      "  replicates       how many wells a set should have: as many as it had, or 3 where next asks so\n"
-      "  next             what to do, in English\n"
-      "  source, sha256, run_date, plate_barcode\n"
-      "                   of the run that the patient was tested in\n"
-      "  record           SHA-256 of its called record",
-      {"# the reviewer, then the approver",
-       "crossbreak review sign released/plate.calls.json --by \"A. Reviewer\" --meaning reviewed",
-       "crossbreak review sign released/plate.calls.json --by \"B. Approver\" --meaning approved"}};
+  return {"crossbreak review sign RECORD --by NAME --meaning reviewed|approved [options]",
+          "Checks the reviewed record as 'review verify' does and adds a signature. Everyone whose decision "
+          "stands signs as reviewed; then another person signs as approved. The last signature that is asked "
+          "for makes the record final and writes what may be released.\n\n"
+          "RUN.released.csv (crossbreak/released-csv/1) has the columns of RUN.calls.csv ('crossbreak call "
+          "--help'), rows 'set' and 'overall' as there, rows 'control' (result: passed, warning, failed, "
+          "missing, not_judged; texts: its role), and then:\n"
+          "  set_code         what the panel calls the set for the information system, else the set's name; "
+          "empty in 'overall'\n"
+          "  outcome          released, withheld or repeat_requested; the last two leave result, ct_mean, "
+          "deletions, texts, next, computed_result and inconclusive empty; so do the sets that a control "
+          "makes invalid: they are withheld\n"
+          "  computed_result  what the rules made of it, where a reviewer changed the result; else empty\n"
+          "  inconclusive     true or false: whether the result is\n"
+          "  reviewed_by      who signed as reviewed, joined by ';'\n"
+          "  approved_by      who signed as approved, likewise\n"
+          "  released_at      time of the last signature, UTC\n"
+          "  replaces         of an amended record: SHA-256 of the record that it takes the place of\n"
+          "  identity         how the signers are known: 'typed names, identity not verified', or 'keys'\n"
+          "  specimen, collected, received, order, requester\n"
+          "                   what 'crossbreak call --meta' noted of the patient's sample, else empty\n"
+          "  extraction_batch, reagents, controls, standards\n"
+          "                   the same of the run, in every row; lots as NAME|LOT|EXPIRY, joined by ';'\n\n"
+          "RUN.repeats.csv (crossbreak/repeats-csv/1) has a row for each patient to test again; 'crossbreak "
+          "call --repeats' takes it:\n"
+          "  schema           crossbreak/repeats-csv/1\n"
+          "  sample           of the patient\n"
+          "  repeat           the number that the repeat will have: 1 for the first\n"
+          "  sets             those to test again, joined by ';'\n"
+          "  reason           the reviewers' codes, joined by ';' ('crossbreak codes')\n"
+          "  words            what the reviewers wrote, likewise\n"
+          "  replicates       how many wells a set should have: as many as it had, or 3 where next asks so\n"
+          "  next             what to do, in English\n"
+          "  source, sha256, run_date, plate_barcode\n"
+          "                   of the run that the patient was tested in\n"
+          "  record           SHA-256 of its called record",
+          {"# the reviewer, then the approver",
+           "crossbreak review sign released/plate.calls.json --by \"A. Reviewer\" --meaning reviewed",
+           "crossbreak review sign released/plate.calls.json --by \"B. Approver\" --meaning approved"}};
 }
 
 SignatureMeaning read_meaning(const Arguments& parsed) {

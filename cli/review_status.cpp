@@ -24,11 +24,10 @@ namespace crossbreak::cli {
 namespace {
 
 Usage usage() {
-  return {
-      "crossbreak review status CALLS.json [REVIEW.json...] [options]",
-      "What of a called record is decided, undecided and in conflict, and by whom. Exit code 0 where all is\n"
-      "decided, 5 where not, 7 where a review file was made on another record.",
-      {"# before apply", "crossbreak review status plate.calls.json plate.review.json"}};
+  return {"crossbreak review status CALLS.json [REVIEW.json...] [options]",
+          "What of a called record is decided, undecided and in conflict, and by whom. Exit code 0 where all "
+          "is decided, 5 where not, 7 where a review file was made on another record.",
+          {"# before apply", "crossbreak review status plate.calls.json plate.review.json"}};
 }
 
 /// What the record says of a run, control or patient: "run valid", "passed", "deletion D4-7, look at it".

@@ -19,22 +19,17 @@ namespace crossbreak::cli {
 namespace {
 
 Usage usage() {
-  return {
-      "crossbreak review verify RECORD [options]",
-      "Checks events, signatures, record and audit of a reviewed record, and run files, plate map, panel "
-      "and\n"
-      "profile where they lie beside it. RUN.released.csv and RUN.repeats.csv must be what a final or "
-      "amended\n"
-      "record makes, with a byte-order mark or without; beside any other record they must not be. The first\n"
-      "thing that does not match is named: exit 7. Without keys it checks that nothing changed by itself or "
-      "by\n"
-      "mistake; whoever can write the folder can write all of it anew. Reports (xlsx, html, calls.csv, "
-      "patients)\n"
-      "are not compared: 'crossbreak report' makes them anew.",
-      {"# with a copy of the people's keys that nobody else can write",
-       "crossbreak review verify released/plate.calls.json --people trusted/crossbreak.toml",
-       "# write plate.released.csv and plate.repeats.csv anew, where all else matches",
-       "crossbreak review verify released/plate.calls.json --restore"}};
+  return {"crossbreak review verify RECORD [options]",
+          "Checks events, signatures, record and audit of a reviewed record, and run files, plate map, panel "
+          "and profile where they lie beside it. RUN.released.csv and RUN.repeats.csv must be what a final "
+          "or amended record makes, with a byte-order mark or without; beside any other record they must not "
+          "be. The first thing that does not match is named: exit 7. Without keys it checks that nothing "
+          "changed by itself or by mistake; whoever can write the folder can write all of it anew. Reports "
+          "(xlsx, html, calls.csv, patients) are not compared: 'crossbreak report' makes them anew.",
+          {"# with a copy of the people's keys that nobody else can write",
+           "crossbreak review verify released/plate.calls.json --people trusted/crossbreak.toml",
+           "# write plate.released.csv and plate.repeats.csv anew, where all else matches",
+           "crossbreak review verify released/plate.calls.json --restore"}};
 }
 
 Laboratory read_people(const Arguments& parsed) {

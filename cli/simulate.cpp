@@ -25,13 +25,11 @@ Usage usage() {
   return {
       "crossbreak simulate PLATE.toml --seed N -o FILE [options]\n"
       "       crossbreak simulate --cohort --seed N -o DIR [options]",
-      "Makes a run with known truth from a plate design: FILE in the layout asked for, and "
-      "FILE.truth.csv with\n"
-      "the molecules that each well held. The same design and seed give the same bytes.\n"
+      "Makes a run with known truth from a plate design: FILE in the layout asked for, and FILE.truth.csv "
+      "with the molecules that each well held. The same design and seed give the same bytes. "
       "sample_runs/README.md documents the design.\n"
       "With --cohort, 142 patients of a study: their plates, a clinical table and a study file for "
-      "crossbreak cohort,\n"
-      "and truth.csv. sample_runs/cohort/README.md says of what they are made.",
+      "crossbreak cohort, and truth.csv. sample_runs/cohort/README.md says of what they are made.",
       {"# an .eds of a plate design", "crossbreak simulate plate.toml --seed 7 -o plate.eds",
        "# the two exports of a run of SDS 1.x: old.csv and old.delta_rn.csv",
        "crossbreak simulate plate.toml --layout sds1 --seed 7 -o old.csv",

@@ -22,11 +22,11 @@ namespace {
 Usage usage() {
   return {
       "crossbreak summary RECORD... [options]",
-      "Counts deletions over many RUN.calls.json: prevalence with its 95 % Wilson interval and the share of\n"
-      "each deletion. Each patient counts once (the latest run); repeats are listed. Records of different\n"
-      "states - preliminary, reviewed, released (final or amended) - are not counted together: --status\n"
-      "released counts what was released alone, --status any all of them. What a reviewer withheld or asked\n"
-      "to test again does not count, nor a record beside the one that was made from it or takes its place.\n"
+      "Counts deletions over many RUN.calls.json: prevalence with its 95 % Wilson interval and the share of "
+      "each deletion. Each patient counts once (the latest run); repeats are listed. Records of different "
+      "states - preliminary, reviewed, released (final or amended) - are not counted together: --status "
+      "released counts what was released alone, --status any all of them. What a reviewer withheld or asked "
+      "to test again does not count, nor a record beside the one that was made from it or takes its place. "
       "Final and amended records are checked as 'review verify' does: one that does not match is exit 7.",
       {"# what was released in a quarter", "crossbreak summary 2026-q3/*.calls.json --status released",
        "# a quarter's runs", "crossbreak summary 2026-q3/*.calls.json",

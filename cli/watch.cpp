@@ -34,31 +34,22 @@ using Clock = SettledFiles::Clock;
 Usage usage() {
   return {
       "crossbreak watch IN -o OUT [options]",
-      "Calls the runs that come into the folder IN or below it, each once and as 'crossbreak call IN -o "
-      "OUT'\n"
+      "Calls the runs that come into the folder IN or below it, each once and as 'crossbreak call IN -o OUT' "
       "does, until Ctrl-C or SIGTERM ends it (exit 0) behind the plates in hand. IN is looked through every "
-      "so\n"
-      "many seconds, as shares of other computers need it, and at once where the system tells of a change. "
-      "A\n"
-      "file is taken when two looks in a row find it unchanged and it can be opened. The two files of a run "
-      "of\n"
-      "SDS 1.x wait for each other; of a run that is exported twice the file that came first is called.\n"
-      "A file that cannot be opened, or waits for its other half, counts as a problem after ten minutes.\n\n"
-      "Below OUT lie the outputs of all runs, in the folders of IN; batch.plates.csv, .xlsx and .html, "
-      "which\n"
+      "so many seconds, as shares of other computers need it, and at once where the system tells of a "
+      "change. A file is taken when two looks in a row find it unchanged and it can be opened. The two files "
+      "of a run of SDS 1.x wait for each other; of a run that is exported twice the file that came first is "
+      "called. A file that cannot be opened, or waits for its other half, counts as a problem after ten "
+      "minutes.\n\n"
+      "Below OUT lie the outputs of all runs, in the folders of IN; batch.plates.csv, .xlsx and .html, which "
       "tell of all of them; watch.log, with a line a run; and problems/, with a text for each file that "
-      "cannot\n"
-      "be used, for as long as it lies there so. What was called is kept by its content in "
-      "batch.journal.jsonl:\n"
-      "it is not called again after a restart, under another name or when the share was away. A file that "
-      "is\n"
-      "replaced by a newer one is called again, and its outputs are replaced, but for a record that was\n"
-      "reviewed, which stays: then problems/ says so. Files that could not be used are tried again when "
-      "they\n"
-      "change, and when the program starts. Settings are read when it starts.\n\n"
+      "cannot be used, for as long as it lies there so. What was called is kept by its content in "
+      "batch.journal.jsonl: it is not called again after a restart, under another name or when the share was "
+      "away. A file that is replaced by a newer one is called again, and its outputs are replaced, but for a "
+      "record that was reviewed, which stays: then problems/ says so. Files that could not be used are tried "
+      "again when they change, and when the program starts. Settings are read when it starts.\n\n"
       "Exit codes: 0 ended when asked to, 2 command line, 3 IN cannot be used, 6 OUT cannot be written to "
-      "(or\n"
-      "another batch writes there), 1 internal error.",
+      "(or another batch writes there), 1 internal error.",
       {"# what the instrument's computer saves on the share", "crossbreak watch /mnt/runs -o /srv/calls",
        "# a busy share", "crossbreak watch /mnt/runs -o /srv/calls --every 60"}};
 }

@@ -47,7 +47,7 @@ std::vector<Piece> pieces_of(std::string_view text) {
 
 }  // namespace
 
-std::string wrapped(std::string_view text, std::string_view indent) {
+std::string wrapped(std::string_view text, std::string_view indent, std::string_view further) {
   std::string out;
   std::string line(indent);
   bool first = true;
@@ -55,7 +55,7 @@ std::string wrapped(std::string_view text, std::string_view indent) {
     const std::string more = (piece.blank_before ? " " : "") + piece.text;
     if (!first && display_width(line) + display_width(more) > line_columns) {
       out += line + '\n';
-      line = std::string(indent) + "  " + piece.text;
+      line = std::string(indent).append(further) + piece.text;
     } else {
       line += more;
     }

@@ -8,7 +8,7 @@ namespace crossbreak {
 
 /// The text in lines of at most 100 columns where it can be broken: at blanks, and between Chinese characters
 /// (never before a closing mark nor behind an opening one). Each line is indented by `indent`, the second and
-/// later ones by two columns more.
-std::string wrapped(std::string_view text, std::string_view indent);
+/// later ones by `further` besides.
+std::string wrapped(std::string_view text, std::string_view indent, std::string_view further = "  ");
 
 }  // namespace crossbreak

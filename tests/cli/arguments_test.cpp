@@ -1,28 +1,77 @@
 #include "arguments.hpp"
 
+#include <sstream>
+
 #include <doctest/doctest.h>
 
 #include "cli/program.hpp"
+#include "run/utf8.hpp"
+#include "words/joined.hpp"
 
 using crossbreak::tests::crossbreak_with;
 using crossbreak::tests::Printed;
 
+namespace {
+
+/// What the list below "Commands:" names.
+std::vector<std::string> commands_in(const std::string& overview) {
+  std::istringstream lines(overview.substr(overview.find("Commands:\n") + 10));
+  std::vector<std::string> names;
+  for (std::string line; std::getline(lines, line) && line.starts_with("  ");)
+    names.push_back(line.substr(2, line.find(' ', 2) - 2));
+  return names;
+}
+
+/// Every command whose help has options: those of review apart from the others.
+std::vector<std::vector<std::string>> all_commands() {
+  std::vector<std::vector<std::string>> commands{{}};
+  for (const std::string& name : commands_in(crossbreak_with({"--help"}).out))
+    if (name != "review")
+      commands.push_back({name});
+  for (const std::string& name : commands_in(crossbreak_with({"review"}).out))
+    commands.push_back({"review", name});
+  return commands;
+}
+
+}  // namespace
+
 TEST_CASE("--help and --version answer everywhere with exit 0") {
-  const std::vector<std::vector<std::string>> commands = {
-      {}, {"call"}, {"curves"}, {"inspect"}, {"explain"}, {"report"}, {"summary"}, {"panel"}, {"simulate"}};
+  const std::vector<std::vector<std::string>> commands = all_commands();
+  REQUIRE(commands.size() == 1 + 15 + 7);
   for (std::vector<std::string> command : commands) {
-    CAPTURE(command.empty() ? "" : command.front());
+    CAPTURE(command.empty() ? "" : command.back());
+    const std::string words = command.empty() ? "COMMAND" : crossbreak::joined(command, " ");
     command.emplace_back("--help");
     const Printed help = crossbreak_with(command);
     CHECK(help.code == 0);
     CHECK(help.err.empty());
-    CHECK(help.out.starts_with("Usage: crossbreak " + (command.size() == 1 ? "COMMAND" : command.front())));
+    CHECK(help.out.starts_with("Usage: crossbreak " + words));
     CHECK(help.out.find("Examples:\n") != std::string::npos);
     command.back() = "--version";
     const Printed version = crossbreak_with(command);
     CHECK(version.code == 0);
     CHECK(version.out == crossbreak::cli::version_line() + "\n");
   }
+}
+
+TEST_CASE("no line of a help is wider than 100 columns, but for examples") {
+  for (std::vector<std::string> command : all_commands()) {
+    command.emplace_back("--help");
+    const std::string help = crossbreak_with(command).out;
+    std::istringstream lines(help.substr(0, help.find("Examples:\n")));
+    for (std::string line; std::getline(lines, line);) {
+      CAPTURE(line);
+      CHECK(crossbreak::display_width(line) <= 100);
+    }
+  }
+}
+
+TEST_CASE("what a list in a help says of its term stands below its beginning") {
+  const std::string help = crossbreak_with({"convert", "--help"}).out;
+  const std::size_t term = help.find("\n.rdml      RDML 1.3");
+  REQUIRE(term != std::string::npos);
+  const std::size_t next = help.find('\n', term + 1) + 1;
+  CHECK(help.find_first_not_of(' ', next) == next + 11);
 }
 
 TEST_CASE("help, with or without a command behind it, is what --help gives") {

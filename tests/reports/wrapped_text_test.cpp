@@ -25,6 +25,11 @@ TEST_CASE("a long sentence breaks at blanks, and later lines stand further in") 
   CHECK(wrapped(word + ' ' + word + ' ' + word, " ") == " " + word + ' ' + word + "\n   " + word + '\n');
 }
 
+TEST_CASE("where all lines of a sentence stand alike, later ones stand no further in") {
+  const std::string word(49, 'x');
+  CHECK(wrapped(word + ' ' + word + ' ' + word, "", "") == word + ' ' + word + '\n' + word + '\n');
+}
+
 TEST_CASE("a word that is longer than a line is not cut") {
   const std::string word(150, 'x');
   CHECK(wrapped(word + " y", "") == word + "\n  y\n");
