@@ -261,12 +261,14 @@ void ReleaseFiles::complete() {
   const auto is_pending = [&](const std::optional<std::string>& record) {
     return pending && record && sha256_hex(*record) == pending->record_sha256;
   };
-  fs::path next;
+  std::optional<std::string> next;
   if (pending)
-    next = name_before(record_, pending->next);
-  if (pending && fs::is_regular_file(fs::symlink_status(next, error)) && is_pending(bytes_there(next))) {
+    if (const fs::path path = name_before(record_, pending->next);
+        fs::is_regular_file(fs::symlink_status(path, error)))
+      next = bytes_there(path);
+  if (is_pending(next)) {
     const std::optional<Audit> audit = read_audit_file();
-    const std::optional<AuditEnd> end = audit_end_of(bytes_there(next).value_or(""));
+    const std::optional<AuditEnd> end = audit_end_of(*next);
     if (end && audit && audit->end() == end)
       put_in_place(record_, pending->next);
   }
