@@ -1,6 +1,7 @@
 // What every subcommand is: arguments in, exit code out. One file each; main.cpp lists them.
 #pragma once
 
+#include <exception>
 #include <ostream>
 #include <stdexcept>
 #include <string>
@@ -37,6 +38,9 @@ struct Command {
 /// Of several runs: the first of Internal, OutputFailed, UnusableFile, RunInvalid and ReviewNeeded that
 /// occurred, else Done.
 ExitCode gravest(const std::vector<ExitCode>& codes);
+
+/// How the program ends by an error: the one place where errors become exit codes.
+ExitCode exit_code_of(const std::exception& error);
 
 /// Writes "crossbreak: message" for the exception in flight and returns its exit code. Call in a catch block.
 ExitCode report_exception(std::ostream& err);

@@ -96,6 +96,29 @@ ExitCode gravest(const std::vector<ExitCode>& codes) {
 
 namespace {
 
+/// One kind of error, and how the program ends by it.
+struct ErrorKind {
+  bool (*holds)(const std::exception&);
+  ExitCode code;
+};
+
+template <class Error>
+constexpr ErrorKind ends_with(ExitCode code) {
+  return {[](const std::exception& error) { return dynamic_cast<const Error*>(&error) != nullptr; }, code};
+}
+
+/// The first that holds counts; what is none of them is an error of the program's own.
+constexpr ErrorKind error_kinds[] = {
+    ends_with<CommandLineError>(ExitCode::CommandLine),  ends_with<SettingsError>(ExitCode::CommandLine),
+    ends_with<UnknownSuccession>(ExitCode::CommandLine), ends_with<SigningRefused>(ExitCode::CommandLine),
+    ends_with<DecisionError>(ExitCode::CommandLine),     ends_with<InputError>(ExitCode::UnusableFile),
+    ends_with<FormatError>(ExitCode::UnusableFile),      ends_with<AssayError>(ExitCode::UnusableFile),
+    ends_with<CallError>(ExitCode::UnusableFile),        ends_with<ReportError>(ExitCode::UnusableFile),
+    ends_with<KeyError>(ExitCode::UnusableFile),         ends_with<std::bad_alloc>(ExitCode::UnusableFile),
+    ends_with<OutputError>(ExitCode::OutputFailed),      ends_with<WorkbookError>(ExitCode::OutputFailed),
+    ends_with<UndecidedError>(ExitCode::ReviewNeeded),   ends_with<VerificationError>(ExitCode::NotVerified),
+};
+
 /// Of a message that quotes a text of a file, which may be of any length, what people can read.
 std::string readable(std::string_view message) {
   constexpr std::size_t most = 2000;  // bytes, arbitrary
@@ -111,49 +134,24 @@ std::string readable(std::string_view message) {
 
 }  // namespace
 
+ExitCode exit_code_of(const std::exception& error) {
+  for (const ErrorKind& kind : error_kinds)
+    if (kind.holds(error))
+      return kind.code;
+  return ExitCode::Internal;
+}
+
 ExitCode report_exception(std::ostream& err) {
-  const auto tell = [&](const std::exception& error, ExitCode code) {
-    err << "crossbreak: " << readable(error.what()) << '\n';
-    return code;
-  };
   try {
     throw;
-  } catch (const CommandLineError& error) {
-    return tell(error, ExitCode::CommandLine);
-  } catch (const SettingsError& error) {
-    return tell(error, ExitCode::CommandLine);
-  } catch (const InputError& error) {
-    return tell(error, ExitCode::UnusableFile);
-  } catch (const FormatError& error) {
-    return tell(error, ExitCode::UnusableFile);
-  } catch (const AssayError& error) {
-    return tell(error, ExitCode::UnusableFile);
-  } catch (const CallError& error) {
-    return tell(error, ExitCode::UnusableFile);
-  } catch (const UnknownSuccession& error) {
-    return tell(error, ExitCode::CommandLine);
-  } catch (const ReportError& error) {
-    return tell(error, ExitCode::UnusableFile);
-  } catch (const OutputError& error) {
-    return tell(error, ExitCode::OutputFailed);
-  } catch (const WorkbookError& error) {
-    return tell(error, ExitCode::OutputFailed);
-  } catch (const KeyError& error) {
-    return tell(error, ExitCode::UnusableFile);
-  } catch (const SigningRefused& error) {
-    return tell(error, ExitCode::CommandLine);
-  } catch (const DecisionError& error) {
-    return tell(error, ExitCode::CommandLine);
-  } catch (const UndecidedError& error) {
-    return tell(error, ExitCode::ReviewNeeded);
-  } catch (const VerificationError& error) {
-    return tell(error, ExitCode::NotVerified);
-  } catch (const std::bad_alloc&) {
-    err << "crossbreak: too large: this computer has not the memory for what was given\n";
-    return ExitCode::UnusableFile;
   } catch (const std::exception& error) {
-    err << "crossbreak: internal error: " << readable(error.what()) << '\n';
-    return ExitCode::Internal;
+    const ExitCode code = exit_code_of(error);
+    if (dynamic_cast<const std::bad_alloc*>(&error) != nullptr)
+      err << "crossbreak: too large: this computer has not the memory for what was given\n";
+    else
+      err << "crossbreak: " << (code == ExitCode::Internal ? "internal error: " : "")
+          << readable(error.what()) << '\n';
+    return code;
   } catch (...) {
     err << "crossbreak: internal error\n";
     return ExitCode::Internal;

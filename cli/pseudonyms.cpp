@@ -1,16 +1,13 @@
 #include "pseudonyms.hpp"
 
+#include <exception>
 #include <filesystem>
+#include <new>
 #include <string>
 
-#include "assay/assay_error.hpp"
-#include "calling/call_error.hpp"
 #include "command.hpp"
 #include "files.hpp"
-#include "formats/format_error.hpp"
-#include "pipeline/settings_error.hpp"
 #include "private_file.hpp"
-#include "record/record.hpp"
 #include "release/release_error.hpp"
 #include "system.hpp"
 
@@ -37,22 +34,20 @@ bool takes_out_names(const Arguments& arguments) {
 void throw_quoting_no_names() {
   try {
     throw;
-  } catch (const CommandLineError& error) {
-    throw CommandLineError(without_quoted(error.what()));
-  } catch (const SettingsError& error) {
-    throw CommandLineError(without_quoted(error.what()));
-  } catch (const VerificationError& error) {
-    throw VerificationError(without_quoted(error.what()));
-  } catch (const InputError& error) {
-    throw InputError(without_quoted(error.what()));
-  } catch (const FormatError& error) {
-    throw InputError(without_quoted(error.what()));
-  } catch (const AssayError& error) {
-    throw InputError(without_quoted(error.what()));
-  } catch (const CallError& error) {
-    throw InputError(without_quoted(error.what()));
-  } catch (const ReportError& error) {
-    throw InputError(without_quoted(error.what()));
+  } catch (const std::bad_alloc&) {
+    throw;  // quotes nothing
+  } catch (const std::exception& error) {
+    const std::string message = without_quoted(error.what());
+    switch (exit_code_of(error)) {
+      case ExitCode::CommandLine:
+        throw CommandLineError(message);
+      case ExitCode::UnusableFile:
+        throw InputError(message);
+      case ExitCode::NotVerified:
+        throw VerificationError(message);
+      default:
+        throw;
+    }
   }
 }
 
