@@ -1,5 +1,4 @@
 // crossbreak convert: a run in a layout that other programs read.
-#include <algorithm>
 #include <array>
 #include <filesystem>
 #include <optional>
@@ -24,6 +23,7 @@
 #include "reports/asm_json.hpp"
 #include "reports/asm_time.hpp"
 #include "reports/conversion_losses.hpp"
+#include "run/ascii.hpp"
 #include "run/utf8.hpp"
 #include "run_files.hpp"
 #include "system.hpp"
@@ -65,9 +65,7 @@ Usage usage() {
 enum class Layout { TidyCsv, Asm, Rdml };
 
 Layout layout_of(const std::string& file) {
-  std::string name = file;
-  for (char& c : name)
-    c = c >= 'A' && c <= 'Z' ? static_cast<char>(c - 'A' + 'a') : c;
+  const std::string name = lower_case(file);
   if (name.ends_with(".asm.json"))
     return Layout::Asm;
   if (name.ends_with(".csv"))

@@ -1,5 +1,4 @@
 // crossbreak inspect: what is in a run file, and what a call would lack.
-#include <algorithm>
 #include <filesystem>
 #include <optional>
 #include <utility>
@@ -17,6 +16,7 @@
 #include "reports/conversion_losses.hpp"
 #include "reports/inspection.hpp"
 #include "reports/plate_map_template.hpp"
+#include "run/ascii.hpp"
 #include "run/utf8.hpp"
 #include "run_files.hpp"
 #include "system.hpp"
@@ -64,10 +64,7 @@ std::optional<std::string> template_file(const Arguments& parsed, const Laborato
   const std::optional<std::string> file = parsed.text("plate-map-template");
   if (!file)
     return std::nullopt;
-  std::string lower = *file;
-  std::transform(lower.begin(), lower.end(), lower.begin(),
-                 [](char c) { return c >= 'A' && c <= 'Z' ? static_cast<char>(c - 'A' + 'a') : c; });
-  if (!lower.ends_with(".xlsx"))
+  if (!lower_case(*file).ends_with(".xlsx"))
     throw CommandLineError("--plate-map-template: expected a name that ends in .xlsx, found '" + *file + "'");
   check_outputs_spare({path_of(*file)}, input_files(parsed, laboratory));
   check_writable(path_of(*file).parent_path());

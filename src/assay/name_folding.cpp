@@ -6,6 +6,8 @@
 #include <string>
 #include <string_view>
 
+#include "run/ascii.hpp"
+
 namespace crossbreak {
 namespace {
 
@@ -72,11 +74,9 @@ CodePoint first_code_point(std::string_view text) {
 }
 
 char folded_ascii(char letter) {
-  if (letter >= 'A' && letter <= 'Z')
-    return static_cast<char>(letter - 'A' + 'a');
   if (letter == '~')
     return '-';
-  return letter == '\t' || letter == '\n' || letter == '\r' ? ' ' : letter;
+  return letter == '\t' || letter == '\n' || letter == '\r' ? ' ' : lower_case(letter);
 }
 
 }  // namespace

@@ -1,13 +1,13 @@
 #include "batch/file_look.hpp"
 
 #include <algorithm>
-#include <cctype>
 #include <string>
 #include <vector>
 
 #include "formats/formats.hpp"
 #include "formats/zip_archive.hpp"
 #include "pipeline/own_output.hpp"
+#include "run/ascii.hpp"
 
 namespace crossbreak {
 namespace {
@@ -22,10 +22,9 @@ bool is_own_output(const Source& source) {
 }
 
 /// The endings that only files of runs have.
-bool is_named_as_run(std::string name) {
-  std::transform(name.begin(), name.end(), name.begin(),
-                 [](unsigned char letter) { return static_cast<char>(std::tolower(letter)); });
-  return name.ends_with(".eds") || name.ends_with(".rdml");
+bool is_named_as_run(const std::string& name) {
+  const std::string lower = lower_case(name);
+  return lower.ends_with(".eds") || lower.ends_with(".rdml");
 }
 
 bool is_run(const Source& source) {

@@ -3,6 +3,8 @@
 #include <algorithm>
 #include <cstddef>
 
+#include "run/ascii.hpp"
+
 namespace crossbreak {
 namespace {
 
@@ -53,8 +55,7 @@ std::string folded_sample_name(std::string_view name) {
   for (std::size_t i = 0; i < name.size();) {
     const Folded next = folded_character(name.substr(i));
     i += next.bytes;
-    const char c =
-        next.ascii >= 'A' && next.ascii <= 'Z' ? static_cast<char>(next.ascii - 'A' + 'a') : next.ascii;
+    const char c = lower_case(next.ascii);
     if (c != ' ' || (!folded.empty() && folded.back() != ' '))
       folded += c;
   }

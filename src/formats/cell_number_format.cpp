@@ -5,6 +5,8 @@
 #include <cmath>
 #include <fmt/format.h>
 
+#include "run/ascii.hpp"
+
 namespace crossbreak {
 namespace {
 
@@ -36,7 +38,7 @@ std::string bare(std::string_view format) {
       out += '"';
       ++i;
     } else {
-      out += c >= 'A' && c <= 'Z' ? static_cast<char>(c - 'A' + 'a') : c;
+      out += lower_case(c);
     }
   }
   return out;

@@ -12,6 +12,7 @@
 #include <fmt/format.h>
 
 #include "formats/little_endian.hpp"
+#include "run/ascii.hpp"
 
 namespace crossbreak {
 namespace {
@@ -25,13 +26,6 @@ constexpr std::uint32_t free_sector = 0xFFFFFFFF;  ///< also "no entry" in the d
 constexpr std::size_t header_fat_sectors = 109;
 constexpr std::uint8_t stream_entry = 2;
 constexpr std::uint8_t root_entry = 5;
-
-std::string folded(std::string_view name) {
-  std::string out(name);
-  std::transform(out.begin(), out.end(), out.begin(),
-                 [](char c) { return c >= 'A' && c <= 'Z' ? static_cast<char>(c - 'A' + 'a') : c; });
-  return out;
-}
 
 // Names we ask for are ASCII; every other character becomes '?'.
 std::string entry_name(std::string_view entry) {
@@ -74,7 +68,7 @@ CompoundFile::CompoundFile(const Source& source) : source_(source) {
 }
 
 std::optional<std::string> CompoundFile::stream(std::string_view name) const {
-  const auto found = streams_.find(folded(name));
+  const auto found = streams_.find(lower_case(std::string(name)));
   if (found == streams_.end())
     return std::nullopt;
   const Entry& entry = found->second;
@@ -167,7 +161,7 @@ void CompoundFile::take_root_streams(std::string_view directory, std::uint32_t c
     // Version 3 keeps the size in four bytes and may leave rubbish in the other four.
     const std::uint64_t size = sector_size_ == 512 ? little_endian<std::uint32_t>(entry, 120)
                                                    : little_endian<std::uint64_t>(entry, 120);
-    streams_.emplace(folded(entry_name(entry)), Entry{little_endian<std::uint32_t>(entry, 116), size});
+    streams_.emplace(lower_case(entry_name(entry)), Entry{little_endian<std::uint32_t>(entry, 116), size});
   }
 }
 

@@ -8,6 +8,7 @@
 #include "formats/eds_setup.hpp"
 #include "formats/format_error.hpp"
 #include "formats/plate_and_signals.hpp"
+#include "run/ascii.hpp"
 #include "run/make_issue.hpp"
 
 namespace crossbreak {
@@ -67,9 +68,7 @@ void settle_method(const std::string& method, const std::string& file, Run& run)
 }  // namespace
 
 bool contains_member_name(std::string_view bytes, std::string_view wanted) {
-  const auto folded = [](char c) {
-    return c == '\\' ? '/' : c >= 'A' && c <= 'Z' ? static_cast<char>(c + 32) : c;
-  };
+  const auto folded = [](char c) { return c == '\\' ? '/' : lower_case(c); };
   return std::search(bytes.begin(), bytes.end(), wanted.begin(), wanted.end(),
                      [&](char a, char b) { return folded(a) == b; }) != bytes.end();
 }

@@ -8,6 +8,7 @@
 
 #include "formats/xml_text.hpp"
 #include "formats/zip_archive.hpp"
+#include "run/ascii.hpp"
 #include "run/utf8.hpp"
 #include "words/joined.hpp"
 
@@ -46,7 +47,7 @@ bool begins_as_rdml(std::string_view bytes) {
 bool ends_folded(std::string_view name, std::string_view ending) {
   return name.size() >= ending.size() &&
          std::equal(ending.begin(), ending.end(), name.end() - static_cast<std::ptrdiff_t>(ending.size()),
-                    [](char a, char b) { return a == (b >= 'A' && b <= 'Z' ? b + 32 : b); });
+                    [](char a, char b) { return a == lower_case(b); });
 }
 
 /// The members that are RDML documents; the usual one alone where it is there.

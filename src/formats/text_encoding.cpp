@@ -11,6 +11,7 @@
 #include <string_view>
 #include <utility>
 
+#include "run/ascii.hpp"
 #include "run/make_issue.hpp"
 #include "run/utf8.hpp"
 #include "words/joined.hpp"
@@ -83,7 +84,7 @@ std::string folded_name(std::string_view name) {
   std::string out;
   for (const char c : name)
     if (c != '-' && c != '_' && c != ' ')
-      out += c >= 'A' && c <= 'Z' ? static_cast<char>(c - 'A' + 'a') : c;
+      out += lower_case(c);
   return out;
 }
 

@@ -4,6 +4,8 @@
 #include <array>
 #include <utility>
 
+#include "run/ascii.hpp"
+
 namespace crossbreak {
 namespace {
 
@@ -35,10 +37,6 @@ constexpr auto begins_spelling = [] {
   return begins;
 }();
 
-char lower(char c) {
-  return c >= 'A' && c <= 'Z' ? static_cast<char>(c - 'A' + 'a') : c;
-}
-
 /// Takes what begins the text and is spelt otherwise when folded, and gives that; else takes nothing.
 std::string_view take_spelling(std::string_view& text) {
   if (begins_spelling[static_cast<unsigned char>(text.front())])
@@ -58,7 +56,7 @@ std::string one_spelling(std::string_view text) {
       out += spelling;
       continue;
     }
-    out += lower(text.front());
+    out += lower_case(text.front());
     text.remove_prefix(1);
   }
   return out;
@@ -88,7 +86,7 @@ std::string folded_title(std::string_view utf8) {
 char first_folded(std::string_view utf8) {
   while (!utf8.empty()) {
     const std::string_view spelling = take_spelling(utf8);
-    const char c = spelling.empty() ? lower(utf8.front()) : spelling.front();
+    const char c = spelling.empty() ? lower_case(utf8.front()) : spelling.front();
     if (c != ' ')
       return c;
     if (spelling.empty())

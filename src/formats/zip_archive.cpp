@@ -6,6 +6,8 @@
 #include <stdexcept>
 #include <zip.h>
 
+#include "run/ascii.hpp"
+
 namespace crossbreak {
 namespace {
 
@@ -16,11 +18,7 @@ std::string turned(std::string_view name) {
 }
 
 std::string folded(std::string_view name) {
-  std::string text = turned(name);
-  for (char& c : text)
-    if (c >= 'A' && c <= 'Z')
-      c = static_cast<char>(c - 'A' + 'a');
-  return text;
+  return lower_case(turned(name));
 }
 
 std::string reason(zip_error_t& error) {

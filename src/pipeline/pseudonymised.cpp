@@ -11,6 +11,7 @@
 #include "calling/sample_names.hpp"
 #include "record/pseudonyms.hpp"
 #include "record/record.hpp"
+#include "run/ascii.hpp"
 #include "words/issues.hpp"
 #include "words/reasons.hpp"
 
@@ -94,7 +95,7 @@ std::string spelled(std::string pseudonym, std::size_t n) {
   for (char& c : pseudonym) {
     if (c == 'P' || (c >= 'a' && c <= 'f')) {
       if (n % 2 == 1)
-        c = c == 'P' ? 'p' : static_cast<char>(c - 'a' + 'A');
+        c = c == 'P' ? 'p' : upper_case(c);
       n /= 2;
     }
   }

@@ -6,6 +6,7 @@
 #include "reports/cohort_words.hpp"
 #include "reports/percentages.hpp"
 #include "reports/report_words.hpp"
+#include "run/ascii.hpp"
 #include "run/number_text.hpp"
 #include "words/labels/cohort.hpp"
 #include "words/labels/common.hpp"
@@ -319,7 +320,7 @@ CohortTableText left_out_table(const CohortReport& report, Language language) {
 std::vector<std::string> cohort_methods(const CohortReport& report, Language language) {
   const bool is_plain = report.limits == "plain";
   std::string ties = report.ties;
-  ties.front() = static_cast<char>(ties.front() - 'a' + 'A');
+  ties.front() = upper_case(ties.front());
   return {in(language, cohort_labels.methods),
           in(language, filled(cohort_labels.methods_rates,
                               field<"limits">(words_of(is_plain ? Sentence(cohort_labels.plain)

@@ -4,14 +4,15 @@
 #include <cassert>
 #include <iterator>
 
+#include "run/ascii.hpp"
 #include "words/flags.hpp"
 #include "words/reasons.hpp"
 
 namespace crossbreak {
 
 Words capitalised(Words words) {
-  if (!words.en.empty() && words.en.front() >= 'a' && words.en.front() <= 'z') {
-    words.en.front() = static_cast<char>(words.en.front() - 'a' + 'A');
+  if (!words.en.empty()) {
+    words.en.front() = upper_case(words.en.front());
   }
   return words;
 }

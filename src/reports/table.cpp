@@ -9,6 +9,7 @@
 #include "reports/release_words.hpp"
 #include "reports/report_words.hpp"
 #include "reports/wrapped_text.hpp"
+#include "run/ascii.hpp"
 #include "run/number_text.hpp"
 #include "run/utf8.hpp"
 #include "words/flags.hpp"
@@ -96,12 +97,6 @@ Cell set_cell(const SetCall& set, double ct_cutoff) {
     text += ' ' + text_beside(*set.ct_mean, ct_cutoff);
   }
   return {text, ink_of(set.result)};
-}
-
-std::string upper_case(std::string text) {
-  std::transform(text.begin(), text.end(), text.begin(),
-                 [](char c) { return c >= 'a' && c <= 'z' ? static_cast<char>(c - 'a' + 'A') : c; });
-  return text;
 }
 
 const SetCall* find_set(const PatientCall& patient, const std::string& name) {

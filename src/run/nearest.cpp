@@ -3,16 +3,10 @@
 #include <algorithm>
 #include <vector>
 
+#include "run/ascii.hpp"
+
 namespace crossbreak {
 namespace {
-
-std::string lower_case(std::string_view text) {
-  std::string lower(text);
-  for (char& letter : lower)
-    if (letter >= 'A' && letter <= 'Z')
-      letter = static_cast<char>(letter - 'A' + 'a');
-  return lower;
-}
 
 std::size_t edits(std::string_view a, std::string_view b) {
   std::vector<std::size_t> before(b.size() + 1);
@@ -38,11 +32,11 @@ std::size_t edits(std::string_view a, std::string_view b) {
 
 std::optional<std::string> nearest_name(std::string_view found, std::span<const std::string> names) {
   constexpr std::size_t longest = 200;  // an arbitrary bound on the work for hostile names
-  const std::string wanted = lower_case(found.substr(0, longest));
+  const std::string wanted = lower_case(std::string(found.substr(0, longest)));
   const std::string* best = nullptr;
   std::size_t fewest = 0;
   for (const std::string& name : names) {
-    const std::size_t count = edits(wanted, lower_case(std::string_view(name).substr(0, longest)));
+    const std::size_t count = edits(wanted, lower_case(name.substr(0, longest)));
     if (2 * count <= std::max(wanted.size(), name.size()) && (best == nullptr || count < fewest)) {
       best = &name;
       fewest = count;

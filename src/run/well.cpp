@@ -2,6 +2,8 @@
 
 #include <charconv>
 
+#include "run/ascii.hpp"
+
 namespace crossbreak {
 
 std::string to_string(Well well) {
@@ -11,7 +13,7 @@ std::string to_string(Well well) {
 std::optional<Well> parse_well(std::string_view text) {
   if (text.size() < 2 || text.size() > 3)
     return std::nullopt;
-  const char letter = text[0] >= 'a' && text[0] <= 'z' ? static_cast<char>(text[0] - 'a' + 'A') : text[0];
+  const char letter = upper_case(text[0]);
   int column = 0;
   const char* end = text.data() + text.size();
   const auto [stop, error] = std::from_chars(text.data() + 1, end, column);
