@@ -16,18 +16,17 @@
 #include "formats/rdml.hpp"
 
 #include <algorithm>
-#include <array>
 #include <charconv>
 #include <cmath>
 #include <fmt/format.h>
 #include <limits>
-#include <map>
 #include <set>
 #include <utility>
 
 #include "formats/cycle_method.hpp"
 #include "formats/number_style.hpp"
 #include "formats/plate_and_signals.hpp"
+#include "formats/rdml_declared.hpp"
 #include "formats/rdml_document.hpp"
 #include "formats/rdml_words.hpp"
 #include "run/make_issue.hpp"
@@ -38,80 +37,6 @@ namespace crossbreak {
 namespace {
 
 constexpr double missing = std::numeric_limits<double>::quiet_NaN();
-
-std::string folded(std::string_view text) {
-  std::string lower(rdml_trimmed(text));
-  for (char& c : lower)
-    if (c >= 'A' && c <= 'Z')
-      c = static_cast<char>(c - 'A' + 'a');
-  return lower;
-}
-
-/// An xs:float or what programs write for none: NaN for "NaN", "NA", "N/A" and infinities; nothing for other
-/// text.
-std::optional<double> float_of(std::string_view text) {
-  text = rdml_trimmed(text);
-  if (text.starts_with('+'))
-    text.remove_prefix(1);
-  double value = 0;
-  const auto [stop, error] = std::from_chars(text.data(), text.data() + text.size(), value);
-  if (error == std::errc{} && stop == text.data() + text.size() && !text.empty())
-    return std::isfinite(value) ? value : missing;
-  const std::string lower = folded(text);
-  for (const std::string_view none : {"na", "n/a", "nan", "inf", "-inf"})
-    if (lower == none)
-      return missing;
-  return std::nullopt;
-}
-
-/// A name that only a program can read: 9c93d5da-1797-44c1-b46c-05d501af4e22.
-bool is_uuid(std::string_view text) {
-  constexpr std::string_view pattern = "########-####-####-####-############";
-  return text.size() == pattern.size() &&
-         std::equal(text.begin(), text.end(), pattern.begin(), [](char c, char p) {
-           const bool is_hex = (c >= '0' && c <= '9') || (c >= 'a' && c <= 'f') || (c >= 'A' && c <= 'F');
-           return p == '#' ? is_hex : c == p;
-         });
-}
-
-std::string task_of(const std::string& type) {
-  if (type == "unkn")
-    return "UNKNOWN";
-  if (type == "ntc")
-    return "NTC";
-  if (type == "std")
-    return "STANDARD";
-  return type;
-}
-
-/// What may be said of all targets of a sample, or of one.
-template <class Value>
-struct OfTargets {
-  std::optional<Value> all;
-  std::map<std::string, Value> of;  ///< by id of the target
-
-  const Value* find(const std::string& target) const {
-    const auto own = of.find(target);
-    return own != of.end() ? &own->second : all ? &*all : nullptr;
-  }
-  void add(const pugi::xml_node& node, Value value) {
-    if (const pugi::xml_attribute target = node.attribute("targetId"))
-      of.insert_or_assign(target.value(), std::move(value));
-    else
-      all = std::move(value);
-  }
-};
-
-struct Sample {
-  std::string name;
-  OfTargets<std::string> tasks;
-  OfTargets<double> quantities;
-};
-
-struct Target {
-  std::string name;
-  std::string dye;
-};
 
 /// What stands in place of numbers.
 struct NotNumbers {
@@ -139,8 +64,7 @@ class Reader {
   }
 
   Run read() {
-    read_samples();
-    read_targets();
+    declared_ = RdmlDeclared(document_);
     read_head();
     const std::vector<pugi::xml_node> reacts = rdml_children(chosen_.run, "react");
     run_.plate = plate_of(reacts);
@@ -151,66 +75,6 @@ class Reader {
   }
 
  private:
-  double number(const pugi::xml_node& node, std::string_view child) const {
-    const pugi::xml_node found = rdml_child(node, child);
-    const std::optional<double> value = float_of(found.child_value());
-    if (!value)
-      throw document_.error(found ? found : node,
-                            fmt::format("expected a number in <{}>, found '{}'", child, found.child_value()));
-    return *value;
-  }
-
-  std::optional<double> number_if_there(const pugi::xml_node& node, std::string_view child) const {
-    const pugi::xml_node found = rdml_child(node, child);
-    if (rdml_trimmed(found.child_value()).empty())
-      return std::nullopt;
-    const double value = number(node, child);
-    return std::isfinite(value) ? std::optional(value) : std::nullopt;
-  }
-
-  void read_samples() {
-    for (const pugi::xml_node& node : rdml_children(document_.root(), "sample")) {
-      const std::string id = rdml_id(node);
-      Sample sample{
-          .name = is_uuid(id) && rdml_child(node, "description") ? rdml_text(node, "description") : id,
-          .tasks = {},
-          .quantities = {}};
-      for (const pugi::xml_node& annotation : rdml_children(node, "annotation"))
-        if (rdml_text(annotation, "property") == rdml_sample_name)
-          sample.name = rdml_text(annotation, "value");
-      for (const pugi::xml_node& type : rdml_children(node, "type")) {
-        const std::string word = folded(type.child_value());
-        const std::string known = word.empty() ? "unkn" : word;  // the schema's default
-        if (rdml_type_of_task(task_of(known)).empty())
-          throw document_.error(type,
-                                "expected a type of sample (unkn, ntc, nac, std, ntp, nrt, pos, opt), "
-                                "found '" +
-                                    std::string(type.child_value()) + "'");
-        sample.tasks.add(type, task_of(known));
-      }
-      for (const pugi::xml_node& quantity : rdml_children(node, "quantity"))
-        if (const std::optional<double> value = number_if_there(quantity, "value"))
-          sample.quantities.add(quantity, *value);
-      if (!samples_.emplace(id, std::move(sample)).second)
-        throw document_.error(node, "the sample '" + id + "' stands there twice");
-    }
-  }
-
-  void read_targets() {
-    for (const pugi::xml_node& node : rdml_children(document_.root(), "dye"))
-      dyes_.insert(rdml_id(node));
-    for (const pugi::xml_node& node : rdml_children(document_.root(), "target")) {
-      const std::string id = rdml_id(node);
-      const std::string dye = rdml_id(rdml_child(node, "dyeId"));
-      Target target{.name = id, .dye = dye == rdml_no_dye ? std::string() : dye};
-      for (const pugi::xml_node& reference : rdml_children(node, "xRef"))
-        if (rdml_text(reference, "name") == rdml_target_name)
-          target.name = rdml_text(reference, "id");
-      if (!targets_.emplace(id, std::move(target)).second)
-        throw document_.error(node, "the target '" + id + "' stands there twice");
-    }
-  }
-
   void read_head() {
     const pugi::xml_node& node = chosen_.run;
     run_.experiment_name = rdml_id(chosen_.experiment);
@@ -225,9 +89,9 @@ class Reader {
     run_.run_started = std::string(rdml_trimmed(rdml_text(node, "runDate")));
     read_operator(rdml_id(rdml_child(node, "experimenter")));
     is_subtracted_ =
-        folded(rdml_text(node, "backgroundDeterminationMethod")).find(rdml_baseline_subtracted) !=
+        rdml_folded(rdml_text(node, "backgroundDeterminationMethod")).find(rdml_baseline_subtracted) !=
         std::string::npos;
-    const std::string method = folded(rdml_text(node, "cqDetectionMethod"));
+    const std::string method = rdml_folded(rdml_text(node, "cqDetectionMethod"));
     if (method == rdml_automatic || method == rdml_manual)
       automatic_ = method == rdml_automatic;
     is_other_method_ = method == rdml_second_derivative;
@@ -249,7 +113,7 @@ class Reader {
   Plate plate_of(const std::vector<pugi::xml_node>& reacts) const {
     const pugi::xml_node format = rdml_child(chosen_.run, "pcrFormat");
     const auto count = [&](const char* name) {
-      const std::optional<double> value = number_if_there(format, name);
+      const std::optional<double> value = document_.number_if_there(format, name);
       if (value && (*value != std::floor(*value) || std::abs(*value) > 10'000))
         throw document_.error(format, fmt::format("expected a whole number in <{}>, found '{}'", name,
                                                   rdml_text(format, name)));
@@ -284,10 +148,7 @@ class Reader {
                                                run_.plate.rows, run_.plate.columns, id));
     if (!wells_.insert(*well).second)
       throw document_.error(react, "well " + to_string(*well) + " stands there twice");
-    const std::string sample_id = rdml_id(rdml_child(react, "sample"));
-    const auto known = samples_.find(sample_id);
-    const Sample undeclared{.name = sample_id, .tasks = {}, .quantities = {}};
-    const Sample& sample = known != samples_.end() ? known->second : undeclared;
+    const RdmlSample sample = declared_.sample(rdml_id(rdml_child(react, "sample")));
     const std::vector<pugi::xml_node> all = rdml_children(react, "data");
     if (all.size() > most_targets_of_well)
       throw document_.error(react, fmt::format("expected at most {} targets in a well, found {}",
@@ -306,16 +167,17 @@ class Reader {
     }
   }
 
-  void read_data(const pugi::xml_node& data, Well well, const std::string& target_id, const Sample& sample) {
+  void read_data(const pugi::xml_node& data, Well well, const std::string& target_id,
+                 const RdmlSample& sample) {
     Reaction reaction;
     reaction.well = well;
     reaction.sample = sample.name;
-    if (const auto target = targets_.find(target_id); target != targets_.end()) {
-      reaction.target = target->second.name;
-      reaction.reporter = target->second.dye;
+    if (const RdmlTarget* target = declared_.target(target_id)) {
+      reaction.target = target->name;
+      reaction.reporter = target->dye;
     } else {
       reaction.target = target_id;
-      if (dyes_.contains(target_id))
+      if (declared_.has_dye(target_id))
         reaction.reporter = target_id;
       else
         undeclared_.insert(target_id);
@@ -325,13 +187,13 @@ class Reader {
     if (const double* quantity = sample.quantities.find(target_id))
       reaction.quantity = *quantity;
     else if (reaction.task == "STANDARD")  // StepOne Software states results of others here
-      reaction.quantity = number_if_there(rdml_child(data, "quantity"), "value");
+      reaction.quantity = document_.number_if_there(rdml_child(data, "quantity"), "value");
     read_remarks(data, reaction);
     read_curve(data, reaction);
     read_melt(data, reaction);
     if (automatic_)
       reaction.settings.automatic_threshold = reaction.settings.automatic_baseline = *automatic_;
-    reaction.settings.threshold = number_if_there(data, "quantFluor");
+    reaction.settings.threshold = document_.number_if_there(data, "quantFluor");
     if (rdml_child(data, "cq"))
       cts_.emplace_back(run_.reactions.size(), ct_of(data));
     document_.account()->charge_reaction(reaction, source_);
@@ -344,8 +206,8 @@ class Reader {
     reaction.comments = rdml_text(data, "note");
     const pugi::xml_node exclusion = rdml_child(data, "excl");
     const std::string reason(rdml_trimmed(exclusion.child_value()));
-    reaction.omitted = exclusion && folded(reason) != "false";
-    if (reaction.omitted && !reason.empty() && folded(reason) != "true" && reason != rdml_omitted)
+    reaction.omitted = exclusion && rdml_folded(reason) != "false";
+    if (reaction.omitted && !reason.empty() && rdml_folded(reason) != "true" && reason != rdml_omitted)
       reaction.comments += (reaction.comments.empty() ? "" : "; ") + ("excl: " + reason);
   }
 
@@ -356,7 +218,7 @@ class Reader {
       if (rdml_name(point) != "adp")
         continue;
       const std::string_view stated = rdml_trimmed(rdml_child(point, "cyc").child_value());
-      const double cycle = float_of(stated).value_or(missing);
+      const double cycle = rdml_float(stated).value_or(missing);
       if (std::isnan(cycle)) {
         not_cycles_.add(std::string(stated), *reaction.well);
         curve.clear();
@@ -378,10 +240,10 @@ class Reader {
     if (std::all_of(curve.begin(), curve.end(), [](double value) { return std::isnan(value); }))
       curve.clear();
     run_.cycles = std::max(run_.cycles, static_cast<int>(curve.size()));
-    const std::optional<double> intercept = number_if_there(data, "bgFluor");
+    const std::optional<double> intercept = document_.number_if_there(data, "bgFluor");
     if (!intercept || is_subtracted_)
       return;
-    const double slope = number_if_there(data, "bgFluorSlp").value_or(0);
+    const double slope = document_.number_if_there(data, "bgFluorSlp").value_or(0);
     for (std::size_t i = 0; i < curve.size(); ++i)
       reaction.delta_rn.push_back(curve[i] - (*intercept + slope * static_cast<double>(i + 1)));
   }
@@ -389,7 +251,7 @@ class Reader {
   /// NaN where there is none.
   double reading_of(const pugi::xml_node& point, std::string_view child, Well well) {
     const std::string text(rdml_trimmed(rdml_child(point, child).child_value()));
-    const std::optional<double> value = float_of(text);
+    const std::optional<double> value = rdml_float(text);
     if (!value && !text.empty())
       not_readings_.add(text, well);
     return value.value_or(missing);
@@ -430,7 +292,7 @@ class Reader {
   /// NaN where the software found none.
   double ct_of(const pugi::xml_node& data) const {
     const pugi::xml_node node = rdml_child(data, "cq");
-    return rdml_trimmed(node.child_value()).empty() ? missing : number(data, "cq");
+    return rdml_trimmed(node.child_value()).empty() ? missing : document_.number(data, "cq");
   }
 
   /// When the number of cycles is known: no software finds a Ct at the last cycle and behind it.
@@ -489,10 +351,8 @@ class Reader {
 
   std::string source_;
   RdmlDocument document_;
+  RdmlDeclared declared_;
   RdmlDocument::Run chosen_;
-  std::map<std::string, Sample> samples_;
-  std::map<std::string, Target> targets_;
-  std::set<std::string> dyes_;  ///< those that are declared
   Run run_;
   std::optional<bool> automatic_;  ///< threshold and baseline
   bool is_subtracted_ = false;     ///< the fluorescence is delta Rn
@@ -521,18 +381,6 @@ std::vector<std::string> runs(const Source& source, const ReadOptions&) {
 }
 
 }  // namespace
-
-std::string rdml_type_of_task(std::string_view task) {
-  const std::string word = folded(task);
-  if (word == "unknown")
-    return "unkn";
-  if (word == "standard")
-    return "std";
-  for (const std::string_view type : {"ntc", "nac", "ntp", "nrt", "pos", "opt"})
-    if (word == type)
-      return word;
-  return {};
-}
 
 constinit const Format rdml{.name = "rdml",
                             .description = "RDML 1.0 to 1.4, zipped or as XML; several runs in one file",

@@ -34,10 +34,6 @@ struct RdmlReaction {
 /// Who wrote a file, as its <id> says.
 inline constexpr std::string_view rdml_publisher = "crossbreak";
 
-/// The task as an RDML type of sample: "unkn", "ntc", "std" and what else RDML knows; empty where it has
-/// none.
-std::string rdml_type_of_task(std::string_view task);
-
 /// Whether a text is an xs:dateTime, as runDate wants it: "2007-11-02T16:33:34Z", with or without zone.
 bool is_rdml_time(std::string_view text);
 

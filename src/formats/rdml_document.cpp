@@ -2,7 +2,11 @@
 
 #include <algorithm>
 #include <array>
+#include <charconv>
+#include <cmath>
 #include <cstddef>
+#include <fmt/format.h>
+#include <limits>
 #include <map>
 #include <set>
 
@@ -154,6 +158,24 @@ FormatError RdmlDocument::error(const pugi::xml_node& node, const std::string& m
   return {file_, line > 0 ? member_ + ':' + std::to_string(line) : member_, message};
 }
 
+double RdmlDocument::number(const pugi::xml_node& node, std::string_view child) const {
+  const pugi::xml_node found = rdml_child(node, child);
+  const std::optional<double> value = rdml_float(found.child_value());
+  if (!value)
+    throw error(found ? found : node,
+                fmt::format("expected a number in <{}>, found '{}'", child, found.child_value()));
+  return *value;
+}
+
+std::optional<double> RdmlDocument::number_if_there(const pugi::xml_node& node,
+                                                    std::string_view child) const {
+  const pugi::xml_node found = rdml_child(node, child);
+  if (rdml_trimmed(found.child_value()).empty())
+    return std::nullopt;
+  const double value = number(node, child);
+  return std::isfinite(value) ? std::optional(value) : std::nullopt;
+}
+
 std::string_view rdml_name(const pugi::xml_node& node) {
   const std::string_view name = node.name();
   const std::size_t colon = name.find(':');
@@ -191,6 +213,26 @@ std::string_view rdml_trimmed(std::string_view text) {
   if (start == std::string_view::npos)
     return {};
   return text.substr(start, text.find_last_not_of(blanks) - start + 1);
+}
+
+std::string rdml_folded(std::string_view text) {
+  return lower_case(std::string(rdml_trimmed(text)));
+}
+
+std::optional<double> rdml_float(std::string_view text) {
+  constexpr double missing = std::numeric_limits<double>::quiet_NaN();
+  text = rdml_trimmed(text);
+  if (text.starts_with('+'))
+    text.remove_prefix(1);
+  double value = 0;
+  const auto [stop, error] = std::from_chars(text.data(), text.data() + text.size(), value);
+  if (error == std::errc{} && stop == text.data() + text.size() && !text.empty())
+    return std::isfinite(value) ? value : missing;
+  const std::string lower = rdml_folded(text);
+  for (const std::string_view none : {"na", "n/a", "nan", "inf", "-inf"})
+    if (lower == none)
+      return missing;
+  return std::nullopt;
 }
 
 }  // namespace crossbreak

@@ -1,5 +1,5 @@
-// The XML of an RDML file, wherever it lies: its elements by name without prefix, and errors that name the
-// line.
+// The XML of an RDML file, wherever it lies: its elements by name without prefix, their numbers, and errors
+// that name the line.
 #pragma once
 
 #include <memory>
@@ -45,6 +45,13 @@ class RdmlDocument {
   /// "plate.rdml: rdml_data.xml:17: message"; plain XML has no member.
   FormatError error(const pugi::xml_node& node, const std::string& message) const;
 
+  /// What rdml_float makes of the text of the first child of that name. Throws FormatError where it is no
+  /// number, or where there is no such child.
+  double number(const pugi::xml_node& node, std::string_view child) const;
+
+  /// Nothing for what is missing or empty, and for what is not finite. Throws FormatError for other text.
+  std::optional<double> number_if_there(const pugi::xml_node& node, std::string_view child) const;
+
  private:
   std::string file_;
   std::string member_;  ///< empty for plain XML
@@ -70,5 +77,12 @@ std::string rdml_id(const pugi::xml_node& node);
 
 /// Without blanks and line ends at either end.
 std::string_view rdml_trimmed(std::string_view text);
+
+/// Trimmed, A to Z in lower case.
+std::string rdml_folded(std::string_view text);
+
+/// An xs:float or what programs write for none: NaN for "NaN", "NA", "N/A" and infinities; nothing for other
+/// text.
+std::optional<double> rdml_float(std::string_view text);
 
 }  // namespace crossbreak

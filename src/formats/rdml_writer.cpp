@@ -10,6 +10,7 @@
 #include <pugixml.hpp>
 
 #include "formats/rdml.hpp"
+#include "formats/rdml_declared.hpp"
 #include "formats/rdml_words.hpp"
 #include "formats/xml_characters.hpp"
 #include "formats/zip_archive.hpp"

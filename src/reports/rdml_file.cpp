@@ -6,6 +6,7 @@
 #include <stdexcept>
 
 #include "formats/rdml.hpp"
+#include "formats/rdml_declared.hpp"
 #include "record/record.hpp"
 #include "reports/asm_time.hpp"
 #include "reports/well_list.hpp"
