@@ -1,7 +1,6 @@
 // What every subcommand is: arguments in, exit code out. One file each; main.cpp lists them.
 #pragma once
 
-#include <exception>
 #include <ostream>
 #include <stdexcept>
 #include <string>
@@ -39,8 +38,9 @@ struct Command {
 /// occurred, else Done.
 ExitCode gravest(const std::vector<ExitCode>& codes);
 
-/// How the program ends by an error: the one place where errors become exit codes.
-ExitCode exit_code_of(const std::exception& error);
+/// How the program ends by the exception in flight: the one place where errors become exit codes. Call in a
+/// catch block.
+ExitCode exit_code_in_flight();
 
 /// Writes "crossbreak: message" for the exception in flight and returns its exit code. Call in a catch block.
 ExitCode report_exception(std::ostream& err);

@@ -98,16 +98,25 @@ namespace {
 
 /// One kind of error, and how the program ends by it.
 struct ErrorKind {
-  bool (*holds)(const std::exception&);
+  bool (*is_in_flight)();
   ExitCode code;
 };
 
 template <class Error>
 constexpr ErrorKind ends_with(ExitCode code) {
-  return {[](const std::exception& error) { return dynamic_cast<const Error*>(&error) != nullptr; }, code};
+  return {[] {
+            try {
+              throw;
+            } catch (const Error&) {
+              return true;
+            } catch (...) {
+              return false;
+            }
+          },
+          code};
 }
 
-/// The first that holds counts; what is none of them is an error of the program's own.
+/// The first that is in flight counts; what is none of them is an error of the program's own.
 constexpr ErrorKind error_kinds[] = {
     ends_with<CommandLineError>(ExitCode::CommandLine),  ends_with<SettingsError>(ExitCode::CommandLine),
     ends_with<UnknownSuccession>(ExitCode::CommandLine), ends_with<SigningRefused>(ExitCode::CommandLine),
@@ -134,28 +143,26 @@ std::string readable(std::string_view message) {
 
 }  // namespace
 
-ExitCode exit_code_of(const std::exception& error) {
+ExitCode exit_code_in_flight() {
   for (const ErrorKind& kind : error_kinds)
-    if (kind.holds(error))
+    if (kind.is_in_flight())
       return kind.code;
   return ExitCode::Internal;
 }
 
 ExitCode report_exception(std::ostream& err) {
+  const ExitCode code = exit_code_in_flight();
   try {
     throw;
+  } catch (const std::bad_alloc&) {
+    err << "crossbreak: too large: this computer has not the memory for what was given\n";
   } catch (const std::exception& error) {
-    const ExitCode code = exit_code_of(error);
-    if (dynamic_cast<const std::bad_alloc*>(&error) != nullptr)
-      err << "crossbreak: too large: this computer has not the memory for what was given\n";
-    else
-      err << "crossbreak: " << (code == ExitCode::Internal ? "internal error: " : "")
-          << readable(error.what()) << '\n';
-    return code;
+    err << "crossbreak: " << (code == ExitCode::Internal ? "internal error: " : "") << readable(error.what())
+        << '\n';
   } catch (...) {
     err << "crossbreak: internal error\n";
-    return ExitCode::Internal;
   }
+  return code;
 }
 
 ExitCode run_program(const std::vector<std::string>& arguments, std::ostream& out, std::ostream& err) {

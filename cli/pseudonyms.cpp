@@ -38,7 +38,7 @@ void throw_quoting_no_names() {
     throw;  // quotes nothing
   } catch (const std::exception& error) {
     const std::string message = without_quoted(error.what());
-    switch (exit_code_of(error)) {
+    switch (exit_code_in_flight()) {
       case ExitCode::CommandLine:
         throw CommandLineError(message);
       case ExitCode::UnusableFile:
