@@ -8,9 +8,9 @@
 
 #include "calling/controls.hpp"
 #include "calling/make_reason.hpp"
-#include "calling/sample_names.hpp"
 #include "calling/sets.hpp"
 #include "calling/wells.hpp"
+#include "run/person_name.hpp"
 #include "words/flags.hpp"
 
 namespace crossbreak {
@@ -480,7 +480,7 @@ Judgement judge(std::vector<WellCall> wells, std::span<const std::size_t> plate_
 std::map<std::string, std::vector<std::string>> spellings_of(std::span<const PatientCall> patients) {
   std::map<std::string, std::vector<std::string>> spellings;
   for (const PatientCall& patient : patients) {
-    std::vector<std::string>& names = spellings[folded_sample_name(patient.sample)];
+    std::vector<std::string>& names = spellings[folded_look(patient.sample)];
     if (std::find(names.begin(), names.end(), patient.sample) == names.end())
       names.push_back(patient.sample);
   }
