@@ -272,6 +272,12 @@ std::vector<ControlCall> judge_controls(std::span<const WellCall> wells, std::si
   return controls;
 }
 
+const ControlCall& same_control(const ControlCall& control, std::span<const ControlCall> others) {
+  return *std::find_if(others.begin(), others.end(), [&](const ControlCall& other) {
+    return other.run == control.run && other.sample == control.sample && other.set == control.set;
+  });
+}
+
 std::map<std::string, ControlEffect> effects_of(std::span<const ControlCall> controls) {
   std::map<std::string, ControlEffect> effects;
   for (const ControlCall& control : controls) {
