@@ -19,6 +19,7 @@
 #include "calling/sensitivity.hpp"
 #include "calling/target_signals.hpp"
 #include "calling/wells.hpp"
+#include "run/person_name.hpp"
 #include "run/run_identity.hpp"
 #include "words/flags.hpp"
 #include "words/issues.hpp"
@@ -105,7 +106,7 @@ std::vector<std::size_t> plate_order(std::span<const CallInput> inputs) {
 void note_spellings(Judgement& judgement) {
   const auto spellings = spellings_of(judgement.patients);
   for (PatientCall& patient : judgement.patients) {
-    for (const std::string& other : spellings.at(folded_sample_name(patient.sample))) {
+    for (const std::string& other : spellings.at(folded_look(patient.sample))) {
       if (other == patient.sample)
         continue;
       patient.reasons.push_back(make_reason(ReasonCode::SpellingVariant, field<"other">(other)));

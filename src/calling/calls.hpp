@@ -83,7 +83,8 @@ struct PatientCall {
   std::vector<SetCall> sets;  ///< one per set of the panel, in its order
   /// The reference gene's wells of this patient; absent where the plate has none.
   /// Its result is Positive where the gate of R7 let the patient's negatives pass, Invalid where it blocked
-  /// any, Missing where the patient has no usable reference well on a plate that has them.
+  /// any or failed where it should have stood beside a positive, Missing where the patient has no usable
+  /// reference well on a plate that has them.
   std::optional<SetCall> reference;
   std::vector<Reason> reasons;
   std::optional<Words> next;  ///< what to do and on what; absent: plain

@@ -231,9 +231,13 @@ std::optional<NamedControl> KnownControls::find(std::string_view sample) const {
       return form.control;
   if (text.empty())
     return std::nullopt;
-  for (const Form& form : forms_)
-    if (form.control.kind == ControlNameKind::Listed && text == form.text)
-      return form.control;
+  for (const Form& form : forms_) {
+    if (form.control.kind != ControlNameKind::Listed || text != form.text)
+      continue;
+    NamedControl found = form.control;
+    found.kind = ControlNameKind::ListedMarked;
+    return found;
+  }
   for (const Form& form : forms_) {
     if (form.text.empty() || !text.starts_with(form.text) ||
         !ends_as_a_control(letters, form.text, form.digits))

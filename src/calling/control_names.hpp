@@ -14,9 +14,11 @@ namespace crossbreak {
 
 /// What makes a name that of a control.
 enum class ControlNameKind {
-  Listed,       ///< the panel's name itself
-  ListedOneOf,  ///< the panel's name with a letter or a short number behind it: NTC1
-  Usual,        ///< a usual word
+  Listed,        ///< the panel's name itself, in another case or width at most
+  ListedMarked,  ///< the panel's name but for blanks and punctuation: "N.C.", which may be a patient's
+                 ///< initials
+  ListedOneOf,   ///< the panel's name with a letter or a short number behind it: NTC1
+  Usual,         ///< a usual word
 };
 
 struct NamedControl {

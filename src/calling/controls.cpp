@@ -181,12 +181,27 @@ class Judge {
     });
   }
 
+  /// Of a plate's NTC: whether it can show that nothing is there. An inconclusive well shows it by its Ct
+  /// alone, which R20 measures the distance to.
+  static bool is_telling(const WellCall& well) {
+    return well.state != WellState::LeftOut &&
+           (well.state != WellState::Inconclusive || deciding_ct(well).has_value());
+  }
+
+  bool has_ntc(const std::string& set) const {
+    return std::any_of(wells_.begin(), wells_.end(), [&](const WellCall& well) {
+      return well.run == run_ && well.role == SampleRole::Ntc && well.set == set && is_telling(well);
+    });
+  }
+
+  bool has_positive_control(const std::string& set) const {
+    return std::any_of(calls_.begin(), calls_.end(), [&](const ControlCall& call) {
+      return call.role == SampleRole::PositiveControl && call.set == set &&
+             call.outcome != ControlOutcome::NotJudged;
+    });
+  }
+
   void note_missing(const std::string& set) {
-    const auto has = [&](SampleRole role) {
-      return std::any_of(calls_.begin(), calls_.end(), [&](const ControlCall& call) {
-        return call.role == role && call.set == set && call.outcome != ControlOutcome::NotJudged;
-      });
-    };
     const auto lack = [&](SampleRole role, bool is_required) {
       ControlCall call;
       call.run = run_;
@@ -194,9 +209,9 @@ class Judge {
       call.set = set;
       finish(std::move(call), rule_missing_control(role, is_required, set));
     };
-    if (!has(SampleRole::Ntc))
+    if (!has_ntc(set))
       lack(SampleRole::Ntc, panel_.rules.ntc == NtcDemand::Required);
-    if (panel_.rules.positive_control != ControlDemand::Optional && !has(SampleRole::PositiveControl))
+    if (panel_.rules.positive_control != ControlDemand::Optional && !has_positive_control(set))
       lack(SampleRole::PositiveControl, panel_.rules.positive_control == ControlDemand::Required);
   }
 
@@ -255,6 +270,12 @@ std::vector<ControlCall> judge_controls(std::span<const WellCall> wells, std::si
   for (ControlCall& control : controls)
     doubt_contradicted(control, wells);
   return controls;
+}
+
+const ControlCall& same_control(const ControlCall& control, std::span<const ControlCall> others) {
+  return *std::find_if(others.begin(), others.end(), [&](const ControlCall& other) {
+    return other.run == control.run && other.sample == control.sample && other.set == control.set;
+  });
 }
 
 std::map<std::string, ControlEffect> effects_of(std::span<const ControlCall> controls) {

@@ -14,8 +14,13 @@
 namespace crossbreak {
 
 /// NTCs, positive controls and negative-control DNA of run `run`, in that order, each set by set in the
-/// panel's order; then what the plate lacks for the sets that its patients were tested in.
+/// panel's order; then what the plate lacks for the sets that its patients were tested in: a set whose NTC
+/// wells are all inconclusive and without a Ct lacks one, though they are judged.
 std::vector<ControlCall> judge_controls(std::span<const WellCall> wells, std::size_t run, const Panel& panel);
+
+/// The call of the same control among those that other states of the wells gave: a control with wells has one
+/// always, while what a plate lacks may differ.
+const ControlCall& same_control(const ControlCall& control, std::span<const ControlCall> others);
 
 /// What the controls of one plate say of each set.
 std::map<std::string, ControlEffect> effects_of(std::span<const ControlCall> controls);

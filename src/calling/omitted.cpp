@@ -6,6 +6,7 @@
 #include <tuple>
 #include <vector>
 
+#include "calling/controls.hpp"
 #include "calling/make_reason.hpp"
 #include "calling/wells.hpp"
 #include "words/flags.hpp"
@@ -27,13 +28,6 @@ std::vector<Indices> groups_of_omitted(std::span<const WellCall> wells) {
   return groups;
 }
 
-/// The call of the same control before its omitted wells were counted: a control with wells has one always.
-const ControlCall& before(const ControlCall& control, std::span<const ControlCall> others) {
-  return *std::find_if(others.begin(), others.end(), [&](const ControlCall& other) {
-    return other.run == control.run && other.sample == control.sample && other.set == control.set;
-  });
-}
-
 bool is_bad(ControlOutcome outcome) {
   return outcome == ControlOutcome::Failed || outcome == ControlOutcome::Warning;
 }
@@ -53,7 +47,7 @@ class Counted {
       note_patient(judgement_.patients[p], other_.patients[p]);
     for (const ControlCall& control : other_.controls)
       if (!is_reference(control.set) && is_bad(control.outcome) &&
-          before(control, judgement_.controls).outcome != control.outcome)
+          same_control(control, judgement_.controls).outcome != control.outcome)
         note_control(control);
     if (!changed_)
       return false;

@@ -8,9 +8,9 @@
 
 #include "calling/controls.hpp"
 #include "calling/make_reason.hpp"
-#include "calling/sample_names.hpp"
 #include "calling/sets.hpp"
 #include "calling/wells.hpp"
+#include "run/person_name.hpp"
 #include "words/flags.hpp"
 
 namespace crossbreak {
@@ -51,12 +51,20 @@ std::set<std::size_t> distribute(const SetWells& plate, std::vector<Occurrence>&
   return takers;
 }
 
+/// Cycles by which a product must be earlier than the reference gene to crowd it out of their well: tenfold
+/// as much of it. Arbitrary.
+constexpr double crowding_margin = 3.3;
+
+struct GateFailure {
+  Reason reason;
+  std::optional<std::size_t> beside;  ///< the set's well that the reference stands in, where one is
+};
+
 /// R7 over the wells of one set of a patient.
 struct Gate {
   bool assessed = false;
-  bool blocks = false;     ///< a negative is invalid
-  bool own_wells = false;  ///< some reference well stands apart from the set's wells
-  std::vector<Reason> failures;
+  bool blocks = false;  ///< a negative is invalid
+  std::vector<GateFailure> failures;
   std::vector<std::size_t> heard;  ///< reference wells that should have spoken for the set
 };
 
@@ -114,7 +122,7 @@ class Patients {
     if (!gate.assessed)
       add_flag(patient.flags, Flag::DnaNotAssessed);
     if (gate.assessed && set.result != SetResult::Missing)
-      hear_gate(gate, set.result, reference);
+      hear_gate(gate, test, set, reference);
     apply(rule_confidence(name, set.result, effect_of(name, indices), gate.blocks), set);
     std::vector<std::size_t> planned(indices.begin(), indices.end());
     planned.insert(planned.end(), gate.heard.begin(), gate.heard.end());
@@ -162,11 +170,10 @@ class Patients {
         return wells_[r].run == run && wells_[r].well == wells_[i].well;
       });
       if (own != test.reference.end())
-        hear(std::span(&*own, 1), gate);
+        hear(std::span(&*own, 1), i, gate);
       else if (!std::exchange(heard_apart, true))
-        hear(reference_for(run, test), gate);
+        hear(reference_for(run, test), std::nullopt, gate);
     }
-    gate.own_wells = heard_apart;
     return gate;
   }
 
@@ -178,7 +185,7 @@ class Patients {
     return same_plate.empty() ? test.reference : same_plate;
   }
 
-  void hear(std::span<const std::size_t> reference, Gate& gate) const {
+  void hear(std::span<const std::size_t> reference, std::optional<std::size_t> beside, Gate& gate) const {
     std::vector<WellEvidence> evidence;
     for (const std::size_t r : reference)
       if (wells_[r].state != WellState::LeftOut)
@@ -187,7 +194,7 @@ class Patients {
     const ReferenceRuling ruling = rule_reference(evidence, reference_limits(reference));
     if (ruling.passed)
       return;
-    gate.failures.push_back(ruling.reason);
+    gate.failures.push_back({ruling.reason, beside});
     const auto any = [&](bool (*wanted)(const WellCall&)) {
       return std::any_of(reference.begin(), reference.end(),
                          [&](std::size_t r) { return wanted(wells_[r]); });
@@ -228,17 +235,51 @@ class Patients {
     return reference;
   }
 
-  /// A product that crowds the reference out of its own well is no fault: positives are never blocked.
-  void hear_gate(const Gate& gate, SetResult raw, SetCall& reference) const {
-    if (gate.failures.empty() || (raw == SetResult::Positive && !gate.own_wells))
+  /// The mean Ct of the test's reference wells that pass; nothing where none does.
+  std::optional<double> passing_reference_ct(const Occurrence& test) const {
+    std::vector<std::size_t> passing;
+    for (const std::size_t r : test.reference) {
+      const WellEvidence evidence = evidence_of(wells_[r]);
+      if (wells_[r].state != WellState::LeftOut &&
+          rule_reference(std::span(&evidence, 1), reference_limits(std::span(&r, 1))).passed)
+        passing.push_back(r);
+    }
+    return mean_ct(wells_, passing);
+  }
+
+  /// `reference_ct`: of the test's other wells. Where none of those passes, nobody knows what is early.
+  static bool may_crowd_out_reference(const WellCall& positive, std::optional<double> reference_ct) {
+    return !reference_ct || *deciding_ct(positive) <= *reference_ct - crowding_margin;
+  }
+
+  /// Positives are never blocked, and a product that crowds the reference out of its own well is no fault.
+  /// One that cannot, beside a reference that failed there alone, may be of another sample.
+  void hear_gate(const Gate& gate, const Occurrence& test, SetCall& set, SetCall& reference) const {
+    if (gate.failures.empty())
       return;
-    reference.result = SetResult::Invalid;
-    for (const Reason& failure : gate.failures) {
-      if (std::find(reference.reasons.begin(), reference.reasons.end(), failure) == reference.reasons.end())
+    const bool is_positive = set.result == SetResult::Positive;
+    const std::optional<double> reference_ct = is_positive ? passing_reference_ct(test) : std::nullopt;
+    std::vector<std::size_t> alone;
+    for (const auto& [failure, beside] : gate.failures) {
+      if (is_positive && beside) {
+        const WellCall& well = wells_[*beside];  // of another pair it may be negative
+        if (well.state != WellState::Positive || may_crowd_out_reference(well, reference_ct))
+          continue;
+        alone.push_back(*beside);
+      } else if (std::find(reference.reasons.begin(), reference.reasons.end(), failure) ==
+                 reference.reasons.end()) {
         reference.reasons.push_back(failure);
+      }
+      reference.result = SetResult::Invalid;
       add_flag(reference.flags,
                failure.code == ReasonCode::R7NoWell ? Flag::ReferenceMissing : Flag::ReferenceFailed);
     }
+    if (alone.empty())
+      return;
+    const Reason reason =
+        make_reason(ReasonCode::R7PositiveAlone, reference_ct, {}, field<"wells">(names_of(wells_, alone)));
+    set.reasons.push_back(reason);
+    reference.reasons.push_back(reason);
   }
 
   void finish_reference(const Occurrence& test, SetCall& reference, PatientCall& patient) const {
@@ -439,7 +480,7 @@ Judgement judge(std::vector<WellCall> wells, std::span<const std::size_t> plate_
 std::map<std::string, std::vector<std::string>> spellings_of(std::span<const PatientCall> patients) {
   std::map<std::string, std::vector<std::string>> spellings;
   for (const PatientCall& patient : patients) {
-    std::vector<std::string>& names = spellings[folded_sample_name(patient.sample)];
+    std::vector<std::string>& names = spellings[folded_look(patient.sample)];
     if (std::find(names.begin(), names.end(), patient.sample) == names.end())
       names.push_back(patient.sample);
   }

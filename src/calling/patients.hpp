@@ -37,8 +37,8 @@ struct Judgement {
 /// repeats behind the first test. `wells` are as call_wells() gives them.
 Judgement judge(std::vector<WellCall> wells, std::span<const std::size_t> plate_order, const Panel& panel);
 
-/// The sample names of patients as the runs write them, each once and in order, by their folded form: more
-/// than one may be one patient under several spellings.
+/// The sample names of patients as the runs write them, each once and in order, by folded_look(): more than
+/// one may be one patient under several spellings.
 std::map<std::string, std::vector<std::string>> spellings_of(std::span<const PatientCall> patients);
 
 }  // namespace crossbreak

@@ -211,7 +211,8 @@ std::optional<GivenRole> given_role_named(const Panel& panel, std::string_view n
   if (const std::optional<SampleRole> role = role_named(name))
     return GivenRole{.role = *role, .control = {}};
   const std::optional<NamedControl> control = KnownControls(panel).find(name);
-  if (!control || control->kind != ControlNameKind::Listed)
+  if (!control ||
+      (control->kind != ControlNameKind::Listed && control->kind != ControlNameKind::ListedMarked))
     return std::nullopt;
   return GivenRole{.role = control->role, .control = control->control};
 }

@@ -23,7 +23,8 @@ std::optional<SampleRole> role_named(std::string_view name);
 /// What --role may say: the role names and the controls that the panel lists.
 std::vector<std::string> given_role_names(const Panel& panel);
 
-/// The role of one of given_role_names(), case and width ignored; nothing for any other text.
+/// The role of one of given_role_names(), case, width, blanks and punctuation ignored; nothing for any other
+/// text.
 std::optional<GivenRole> given_role_named(const Panel& panel, std::string_view name);
 
 /// The role of one reaction, and why.
@@ -50,8 +51,8 @@ std::vector<AssignedRole> roles_of(const Run& run, std::span<const std::optional
 /// (folded_sample_name) has two roles, and where a patient's name is one letter off a control's.
 void check_roles(const Run& run, std::span<const AssignedRole> roles, const Panel& panel);
 
-/// The issue that lists the samples whose role only their name gives, one of the panel's own names excepted;
-/// nothing where there are none.
+/// The issue that lists the samples whose role only their name gives, one of the panel's own names excepted
+/// where it is written as the panel writes it; nothing where there are none.
 std::optional<Issue> roles_by_name(const Run& run, std::span<const AssignedRole> roles);
 
 /// The issue that lists the samples that are standards, which no call is made of; nothing where there are

@@ -4,6 +4,7 @@
 #include <string>
 #include <vector>
 
+#include "calling/controls.hpp"
 #include "calling/make_reason.hpp"
 #include "calling/wells.hpp"
 #include "words/flags.hpp"
@@ -91,12 +92,10 @@ const ControlCall* deciding_control(const SetCall& set, const Judgement& judgeme
     if (other.wells[i].state != judgement.wells[i].state)
       return nullptr;
   }
-  for (std::size_t c = 0; c < other.controls.size(); ++c) {
-    const ControlCall& control = other.controls[c];
+  for (const ControlCall& control : other.controls)
     if (control.set == set.set && control.run == run && control.outcome == ControlOutcome::Failed &&
-        judgement.controls[c].outcome != ControlOutcome::Failed)
+        same_control(control, judgement.controls).outcome != ControlOutcome::Failed)
       return &control;
-  }
   return nullptr;
 }
 

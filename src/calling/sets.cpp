@@ -45,6 +45,12 @@ std::optional<std::string> untested_pair(
   return std::nullopt;
 }
 
+/// A set of one pair is that pair, by whichever of its names a well was found.
+bool has_one_pair(const std::string& set, const Panel& panel) {
+  return std::any_of(panel.sets.begin(), panel.sets.end(),
+                     [&](const PrimerSet& known) { return known.name == set && known.pairs.size() == 1; });
+}
+
 }  // namespace
 
 std::vector<WellState> states_of(std::span<const WellCall> wells, std::span<const std::size_t> indices) {
@@ -72,8 +78,9 @@ SetCall call_set(const std::string& set, std::span<const std::size_t> indices,
     return call;
   }
   std::map<std::optional<std::size_t>, std::vector<std::size_t>> pairs;
+  const bool is_one_pair = has_one_pair(set, panel);
   for (const std::size_t i : indices) {
-    pairs[wells[i].pair].push_back(i);
+    pairs[is_one_pair ? std::nullopt : wells[i].pair].push_back(i);
     add_flags(call.flags, wells[i].flags);
   }
   std::vector<SetResult> results;

@@ -12,7 +12,8 @@
 namespace crossbreak {
 
 /// R8, R2, R9 over the wells at `indices`, primer pair by primer pair. A set is positive when any of its
-/// pairs is; where wells name pairs, a negative set needs every pair of the panel.
+/// pairs is; where wells name pairs, a negative set needs every pair of the panel. Wells of a set that has
+/// one pair are its replicates under either name.
 SetCall call_set(const std::string& set, std::span<const std::size_t> indices,
                  std::span<const WellCall> wells, const Panel& panel);
 

@@ -371,11 +371,11 @@ struct FieldsOf<PatientCall> {
     field("review", &PatientCall::review, "A person must look before the call is used.");
     field("flags", &PatientCall::flags, meaning_of_flags);
     field("sets", &PatientCall::sets, "One per set of the panel, in its order.");
-    field(
-        "reference", &PatientCall::reference,
-        "The reference gene's wells of this patient; null where the plate has none. Its result is positive "
-        "where the gate of R7 let the patient's negatives pass, invalid where it blocked any, missing where "
-        "the patient has no usable well on a plate that has them.");
+    field("reference", &PatientCall::reference,
+          "The reference gene's wells of this patient; null where the plate has none. Its result is positive "
+          "where the gate of R7 let the patient's negatives pass, invalid where it blocked any or failed "
+          "where it should have stood beside a positive, missing where the patient has no usable well on a "
+          "plate that has them.");
     field("reasons", &PatientCall::reasons, meaning_of_reasons);
     field("next", &PatientCall::next, "What to do and on what, in one sentence; null where review is false.");
     field("text", &PatientCall::text, "The sentence that reports print.");

@@ -98,6 +98,16 @@ bool is_east_asian(UScriptCode script) {
          script == USCRIPT_BOPOMOFO || script == USCRIPT_HANGUL;
 }
 
+/// Of a letter that is neither Latin nor East Asian: the Latin one that it can be taken for, where there is
+/// one.
+icu::UnicodeString latin_look_of(UChar32 character) {
+  const UScriptCode script = script_of(character);
+  const bool is_of_other_script =
+      u_isalpha(character) != 0 && script != USCRIPT_LATIN && !is_east_asian(script);
+  const icu::UnicodeString look = is_of_other_script ? look_of(character) : icu::UnicodeString(character);
+  return is_ascii_letter(look) ? look : icu::UnicodeString(character);
+}
+
 template <class Visit>
 void for_each(const icu::UnicodeString& text, Visit visit) {
   for (int32_t i = 0; i < text.length(); i = text.moveIndex32(i, 1))
@@ -133,6 +143,21 @@ std::string folded_person(std::string_view name) {
       folded.append(look_of(character));
   });
   return encoded(case_folded(folded));
+}
+
+std::string folded_look(std::string_view name) {
+  icu::UnicodeString folded;
+  for_each(case_folded(decoded(name)), [&](UChar32 character) {
+    if (is_blank(character)) {
+      if (!folded.endsWith(u' '))
+        folded.append(u' ');
+    } else if (is_dash(character)) {
+      folded.append(u'-');
+    } else if (is_visible(character)) {
+      folded.append(latin_look_of(character));
+    }
+  });
+  return encoded(case_folded(folded.trim()));
 }
 
 std::optional<std::string> why_no_person_name(std::string_view name) {

@@ -124,6 +124,7 @@ enum class ReasonCode : std::uint8_t {
   R7NoWell,
   R7NotAssessed,
   R7NegativeBlocked,
+  R7PositiveAlone,
   R21NearNtc,
   R21GateOpen,
   // A set
@@ -413,6 +414,14 @@ inline constexpr auto reason_catalogue = [] {
        "negative_blocked",
        {"negative, but the reference gene did not pass: invalid", "结果为阴性，但内参基因不合格：无效"},
        Advice::NewDna},
+      {R7PositiveAlone,
+       Rule::R7,
+       "positive_alone",
+       {"positive in {wells}, where the reference gene failed, though it passes in the sample's other wells "
+        "(mean Ct {value}) and no product comes early enough to crowd it out",
+        "{wells}为阳性，但同孔内参基因不合格；该样本其他孔内参基因合格（平均Ct {value}），"
+        "且同孔产物出现不够早，不足以抑制内参基因扩增"},
+       Advice::RepeatSets},
       {R21NearNtc,
        Rule::R21,
        "near_ntc",

@@ -98,6 +98,11 @@ TEST_CASE("usual names of controls stand for their roles, whatever their case, w
 TEST_CASE("a positive control that the panel lists by that very name is that one") {
   check_all("positive_control PC27", {"PC27", "pc-27", "ＰＣ２７", "PC 27", "PC27 b"});
   CHECK(known().find("PC27")->kind == ControlNameKind::Listed);
+  CHECK(known().find(" ＰＣ２７ ")->kind == ControlNameKind::Listed);
+  for (const char* name : {"pc-27", "PC 27", "P.C.", "N.C.", "n c", "N-T-C"}) {
+    CAPTURE(name);
+    CHECK(known().find(name)->kind == ControlNameKind::ListedMarked);
+  }
   CHECK(known().find("PC1")->kind == ControlNameKind::ListedOneOf);
   CHECK(known().find("PosCon")->kind == ControlNameKind::Usual);
   const KnownControls shipped(tests::ikzf1_panel());

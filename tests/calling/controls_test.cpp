@@ -7,6 +7,8 @@
 
 #include "calling/call.hpp"
 #include "calling/made_plate.hpp"
+#include "curves/because.hpp"
+#include "words/evidence.hpp"
 #include "words/flags.hpp"
 #include "words/reasons.hpp"
 
@@ -118,6 +120,59 @@ TEST_CASE("missing controls warn, or invalidate where the panel requires them") 
     CHECK(has_reason(set_of(patient(strict, "P"), "D4-7").reasons,
                      ntc ? ReasonCode::R4SetWithoutControl : ReasonCode::R5SetWithoutControl));
   }
+}
+
+TEST_CASE("a set whose NTC wells are all inconclusive and without a Ct has no usable NTC") {
+  struct Case {
+    std::vector<Signal> ntc;  ///< of D4-7
+    bool is_usable;
+  };
+  const std::vector<Case> cases = {{{yes_without_ct()}, false},
+                                   {{yes_without_ct(), yes_without_ct()}, false},
+                                   {{unclear(34)}, true},
+                                   {{yes_without_ct(), unclear(34)}, true},
+                                   {{yes_without_ct(), no()}, true},
+                                   {{yes(37)}, true}};
+  for (const Case& one : cases) {
+    CAPTURE(&one - cases.data());
+    MadePlate plate;
+    for (const Signal& signal : one.ntc)
+      plate.add("NTC", "D4-7", signal);
+    for (const char* set : {"D2-7", "D2-8", "D4-8"})
+      plate.add("NTC", set, no());
+    for (const char* set : {"D4-7", "D2-7", "D2-8", "D4-8"})
+      plate.add("PC", set, yes(26));
+    plate.add_patient("P", {{"D4-7", yes(27)}});
+    const Calls calls = called(plate);
+    CHECK(control(calls, "NTC", "D4-7").outcome == ControlOutcome::Warning);
+    CHECK(patient(calls, "P").call == PatientCallState::Deletion);
+    CHECK(patient(calls, "P").review == !one.is_usable);
+    CHECK(has_flag(set_of(patient(calls, "P"), "D4-7").flags, Flag::NoNtc) == !one.is_usable);
+    CHECK(codes(calls.issues) ==
+          (one.is_usable ? std::vector<std::string>{} : std::vector<std::string>{"no_ntc"}));
+
+    Panel panel = made_panel();
+    panel.rules.ntc = NtcDemand::Required;
+    const Calls strict = called(plate, panel);
+    CHECK(set_of(patient(strict, "P"), "D4-7").result ==
+          (one.is_usable ? SetResult::Positive : SetResult::Invalid));
+    CHECK(set_of(patient(strict, "P"), "D2-7").result == SetResult::Negative);
+  }
+}
+
+TEST_CASE("an NTC whose detector stands still is no usable NTC") {
+  MadePlate plate = sound_plate();
+  plate.add_patient("P");
+  for (std::size_t i = 0; i < plate.run().reactions.size(); ++i)
+    if (plate.run().reactions[i].sample == "NTC" && plate.run().reactions[i].target == "D2-8") {
+      plate.analysed().curves[i].verdict.amplified = Amplified::Unclear;
+      plate.analysed().curves[i].verdict.reasons = {because(EvidenceCode::AllEqual, field<"cycle">("1"))};
+    }
+  const Calls calls = called(plate);
+  CHECK(reason(control(calls, "NTC", "D2-8").reasons, ReasonCode::R4Inconclusive)
+            .words.en.starts_with("no-template control NTC inconclusive in D2-8"));
+  CHECK(control(calls, "", "D2-8").outcome == ControlOutcome::Missing);
+  CHECK(patient(calls, "P").flags == std::vector<Flag>{Flag::NoNtc});
 }
 
 TEST_CASE("negative-control DNA that is positive in a set invalidates it, and its failed reference warns") {

@@ -260,6 +260,9 @@ std::vector<Controls> every_control() {
     all.push_back({.ntc = wells, .positive = positives[1], .negative = {}, .ntc_required = true});
     all.push_back({.ntc = blanks[1], .positive = wells, .negative = {}, .positive_required = true});
   }
+  for (const Wells& wells :
+       std::vector<Wells>{{{'s', 0}}, {{'s', 0}, {'y', 0}}, {{'s', 0}, {'n', 0}}, {{'u', 34}}})
+    all.push_back({.ntc = wells, .positive = positives[1], .negative = {}, .ntc_required = true});
   return all;
 }
 
@@ -363,7 +366,7 @@ TEST_CASE("every set of replicates, controls and reference gives what the decisi
       ++plates;
     }
   }
-  CHECK(plates == 2 * (13 * 11 + 3 * 2 + 3 * 2 + 16 + 4 + 6));
+  CHECK(plates == 2 * (13 * 11 + 3 * 2 + 3 * 2 + 16 + 4 + 6 + 4));
 }
 
 TEST_CASE("three replicates and every choice of the panel too, under each kind of control") {

@@ -107,6 +107,14 @@ bool any_counts(const Wells& wells) {
   return false;
 }
 
+/// "An NTC that is inconclusive without a Ct proves nothing": none of a set's is usable then.
+bool any_proves(const Wells& ntc) {
+  for (const Shown& well : ntc)
+    if (state_of(well) != "left out" && (state_of(well) != "inconclusive" || well.ct != 0))
+      return true;
+  return false;
+}
+
 bool any_is_too_short(const Wells& wells) {
   for (const Shown& well : wells)
     if (well.use == Shown::TooShort && state_of(well) == "left out")
@@ -144,7 +152,7 @@ bool lacks_result(const Reference& reference, const Wells& set, const Choices& c
 
 bool whole_set_invalid(const Controls& controls) {
   return any_is(controls.ntc, "positive") || any_is(controls.negative, "positive") ||
-         (controls.ntc_required && !any_counts(controls.ntc)) ||
+         (controls.ntc_required && !any_proves(controls.ntc)) ||
          (controls.positive_required && !any_counts(controls.positive));
 }
 

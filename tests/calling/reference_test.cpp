@@ -1,4 +1,7 @@
 // The reference gene, in wells of its own and in a second dye.
+#include <string>
+#include <vector>
+
 #include <doctest/doctest.h>
 
 #include "calling/call.hpp"
@@ -60,6 +63,108 @@ TEST_CASE("a duplexed reference gates its own well") {
   CHECK(patient(calls, "crowded out").call == PatientCallState::Deletion);
   CHECK(patient(calls, "crowded out").reference.value().result == SetResult::Positive);
   CHECK_FALSE(patient(calls, "crowded out").review);
+}
+
+namespace {
+
+/// The sets of a patient in wells of their own, each with its reference in the same well; D4-7 in two.
+struct Duplexed {
+  Signal product;              ///< in both wells of D4-7
+  Signal first;                ///< the reference beside it
+  Signal second;               ///< the same in the other well
+  Signal elsewhere = yes(24);  ///< the reference of the other sets
+
+  MadePlate plate() const {
+    MadePlate plate = sound_plate();
+    add(plate, "C1", "D4-7", product, first);
+    add(plate, "C3", "D4-7", product, second);
+    add(plate, "C5", "D2-7", no(), elsewhere);
+    add(plate, "C7", "D2-8", no(), elsewhere);
+    add(plate, "C9", "D4-8", no(), elsewhere);
+    return plate;
+  }
+  static void add(MadePlate& plate, const std::string& well, const std::string& set, Signal signal,
+                  Signal reference) {
+    plate.add(well, "P", set, signal, "FAM");
+    plate.add(well, "P", "ALB", reference, "VIC");
+  }
+};
+
+}  // namespace
+
+TEST_CASE("a positive whose well holds no reference gene, which nothing crowds out, is looked at") {
+  MadePlate plate = Duplexed{.product = yes(26), .first = no(), .second = no()}.plate();
+  const PatientCall call = patient(called(plate), "P");
+  CHECK(call.call == PatientCallState::Deletion);
+  CHECK(call.deletions == std::vector<std::string>{"D4-7"});
+  CHECK(call.review);
+  CHECK(call.flags == std::vector<Flag>{Flag::ReferenceFailed});
+  CHECK(call.reference.value().result == SetResult::Invalid);
+  const Words words = {
+      "positive in C1, C3, where the reference gene failed, though it passes in the sample's other wells "
+      "(mean Ct 24.00) and no product comes early enough to crowd it out",
+      "C1, C3为阳性，但同孔内参基因不合格；该样本其他孔内参基因合格（平均Ct 24.00），"
+      "且同孔产物出现不够早，不足以抑制内参基因扩增"};
+  CHECK(reason(set_of(call, "D4-7").reasons, ReasonCode::R7PositiveAlone).words == words);
+  CHECK(reason(call.reference->reasons, ReasonCode::R7PositiveAlone).words == words);
+  CHECK(call.next.value().en == "Repeat D4-7: " + words.en + ".");
+}
+
+TEST_CASE("a positive is looked at by the reference of its own wells where that could have stood beside it") {
+  struct Case {
+    Duplexed duplexed;
+    bool is_looked_at;
+  };
+  const std::vector<Case> cases = {{{.product = yes(20.75), .first = no(), .second = no()}, true},
+                                   {{.product = yes(20.5), .first = no(), .second = no()}, false},
+                                   {{.product = yes(18), .first = yes(31), .second = yes(24)}, false},
+                                   {{.product = yes(26), .first = yes(31), .second = yes(31)}, true},
+                                   {{.product = yes(26), .first = yes(24), .second = no()}, true},
+                                   {{.product = yes(26), .first = yes(24), .second = yes(24)}, false}};
+  for (const Case& one : cases) {
+    CAPTURE(&one - cases.data());
+    MadePlate plate = one.duplexed.plate();
+    const PatientCall call = patient(called(plate), "P");
+    CHECK(call.call == PatientCallState::Deletion);
+    CHECK(call.review == one.is_looked_at);
+    CHECK(has_flag(call.flags, Flag::ReferenceFailed) == one.is_looked_at);
+    CHECK(has_reason(set_of(call, "D4-7").reasons, ReasonCode::R7PositiveAlone) == one.is_looked_at);
+  }
+}
+
+TEST_CASE("where the reference gene passes in no well of the patient, nobody knows what crowds it out") {
+  MadePlate plate = Duplexed{.product = yes(26), .first = no(), .second = no(), .elsewhere = yes(31)}.plate();
+  const PatientCall call = patient(called(plate), "P");
+  CHECK(call.call == PatientCallState::Deletion);
+  CHECK(has_flag(call.flags, Flag::NegativeBlocked));
+  CHECK_FALSE(has_reason(set_of(call, "D4-7").reasons, ReasonCode::R7PositiveAlone));
+}
+
+TEST_CASE("a positive beside a reference that could not be read is looked at too") {
+  MadePlate plate = Duplexed{.product = yes(26), .first = yes(24), .second = yes(24)}.plate();
+  for (std::size_t i = 0; i < plate.run().reactions.size(); ++i)
+    if (plate.run().reactions[i].well == parse_well("C3") && plate.run().reactions[i].target == "ALB")
+      plate.analysed().curves[i].delta_rn.clear();
+  const PatientCall call = patient(called(plate), "P");
+  CHECK(call.call == PatientCallState::Deletion);
+  CHECK(has_flag(call.flags, Flag::ReferenceMissing));
+  CHECK(reason(set_of(call, "D4-7").reasons, ReasonCode::R7PositiveAlone)
+            .words.en.starts_with("positive in C3, where the reference gene failed"));
+}
+
+TEST_CASE("a pair without product says nothing of the reference gene beside another that is positive") {
+  Panel panel = made_panel();
+  panel.sets.resize(1);
+  panel.sets[0].pairs = {{"F.4", "R-7"}, {"F.2a", "R-7"}};
+  MadePlate plate;
+  plate.add("A1", "NTC", "D4-7", no());
+  plate.add("A3", "PC", "D4-7", yes(26));
+  Duplexed::add(plate, "C1", "F.4/R-7", yes(26), yes(24));
+  Duplexed::add(plate, "C3", "F.2a/R-7", no(), no());
+  const PatientCall call = patient(called(plate, panel), "P");
+  CHECK(call.call == PatientCallState::Deletion);
+  CHECK_FALSE(call.review);
+  CHECK_FALSE(has_reason(set_of(call, "D4-7").reasons, ReasonCode::R7PositiveAlone));
 }
 
 TEST_CASE("a plate without reference gene says so, and calls") {

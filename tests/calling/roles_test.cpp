@@ -115,6 +115,9 @@ TEST_CASE("--role decides, else the plate map, else the task, else the name") {
   CHECK(role("ntc ", "UNKNOWN") == "ntc by panel_name");
   CHECK(role("ＮＣ", "Unknown") == "negative_control by panel_name");
   CHECK(role("pc27", "") == "positive_control PC27 by panel_name");
+  CHECK(role("N.C.", "UNKNOWN") == "negative_control by name_pattern");
+  CHECK(role("pc-27", "UNKNOWN") == "positive_control PC27 by name_pattern");
+  CHECK(role("N.C.", "STANDARD") == "negative_control by name_pattern");
   CHECK(role("NTC1", "UNKNOWN") == "ntc by name_pattern");
   CHECK(role("CPOS", "UNKNOWN") == "positive_control PC by name_pattern");
   CHECK(role("P1", "UNKNOWN") == "unknown by nothing");
@@ -159,6 +162,10 @@ TEST_CASE("role names read back, and --role takes the panel's controls too") {
     CHECK(given_role_named(made_panel(), name).has_value());
   }
   CHECK(given_role_names(made_panel()).back() == "PC27");
+  for (const char* name : {"PC-27", "pc 27", "N.T.C."}) {
+    CAPTURE(name);
+    CHECK(given_role_named(made_panel(), name).has_value());
+  }
   for (const char* name : {"patient", "PC1", "PosCon", "PC47", ""}) {
     CAPTURE(name);
     CHECK_FALSE(given_role_named(made_panel(), name).has_value());
@@ -178,6 +185,8 @@ TEST_CASE("a task NTC on another control's name is refused, unless the map or --
   CHECK(refused_roles(plate) ==
         "plate.eds: B2: task NTC on sample 'Neg.Con', a name that stands for negative_control; correct the "
         "task or the name, or give the role in --plate-map CSV or with --role 'Neg.Con=ntc'");
+  plate.run().reactions.front().sample = "N.C.";
+  CHECK(refused_roles(plate).find("'N.C.', a name that stands for negative_control") != std::string::npos);
   plate.run().reactions.front().sample = "Water 2";
   CHECK(refused_roles(plate) == "nothing thrown");
 }
@@ -336,6 +345,17 @@ TEST_CASE("controls found by pattern are judged like the panel's, and the run li
   CHECK(calls.issues.front().words.en ==
         "Taken for controls by their names: NTC1 (NTC), Neg.Con (negative control), 阳性对照2 (positive "
         "control). Where one is a patient, say so with --role NAME=unknown or in a plate map.");
+}
+
+TEST_CASE("initials that are a control's name but for their points are a control, and the run says so") {
+  MadePlate plate = sound_plate();
+  plate.add_patient("N.C.", {{"D4-7", yes(27)}});
+  plate.add_patient("P");
+  const Calls calls = called(plate);
+  CHECK(control(calls, "N.C.", "D4-7").outcome == ControlOutcome::Failed);
+  CHECK(codes(calls.issues) == std::vector<std::string>{"roles_by_name"});
+  CHECK(calls.issues.front().words.en.starts_with(
+      "Taken for controls by their names: N.C. (negative control)."));
 }
 
 TEST_CASE("a sample that --role makes a control of one set is judged in that set alone") {

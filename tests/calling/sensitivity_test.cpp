@@ -1,6 +1,7 @@
 #include "calling/sensitivity.hpp"
 
 #include <algorithm>
+#include <string>
 #include <utility>
 
 #include <doctest/doctest.h>
@@ -9,6 +10,7 @@
 #include "calling/made_plate.hpp"
 #include "calling/rules.hpp"
 #include "calling/wells.hpp"
+#include "curves/because.hpp"
 #include "words/flags.hpp"
 #include "words/reasons.hpp"
 
@@ -129,6 +131,26 @@ TEST_CASE("a control decides on its own plate alone") {
     CHECK(why.en == "at half the threshold NTC (" + names_of(calls.wells, its_control->wells) +
                         ") would fail, and the set would be invalid");
   }
+}
+
+TEST_CASE("a control decides on its own plate, though another plate would lack one at that threshold") {
+  MadePlate first("first.eds");
+  MadePlate second("second.eds");
+  for (const std::string set : {"D4-7", "D2-7", "D2-8", "D4-8"}) {
+    Curve& ntc = first.add("NTC", set, set == "D4-7" ? unclear(34) : no()).second;
+    if (set == "D4-7") {  // at double the threshold nothing is left that the NTC shows
+      ntc.verdict.reasons = {because(EvidenceCode::AllEqual, field<"cycle">("4"))};
+      ntc.ct_double_threshold.reset();
+    }
+    first.add("PC", set, yes(26));
+    second.add("NTC", set, no());
+    second.add("PC", set, yes(set == "D4-8" ? 31.5 : 26));
+  }
+  first.add_patient("P");
+  second.add_patient("Q");
+  const Calls calls = called({std::move(first), std::move(second)});
+  CHECK(reason(set_of(patient(calls, "Q"), "D4-8").reasons, ReasonCode::R12ControlFlips)
+            .words.en.starts_with("at double the threshold PC ("));
 }
 
 TEST_CASE("of a set's controls the one is named that would fail too") {

@@ -1,4 +1,7 @@
 // The replicates and primer pairs of one set.
+#include <string>
+#include <vector>
+
 #include <doctest/doctest.h>
 
 #include "calling/call.hpp"
@@ -68,4 +71,47 @@ TEST_CASE("a set of two primer pairs is positive when either is, and negative on
     CHECK(patient(calls, "P").sets.front().result == one.result);
     CHECK(has_flag(patient(calls, "P").flags, Flag::PairMissing) == (one.result == SetResult::Missing));
   }
+}
+
+TEST_CASE("wells of a set's one primer pair are replicates, whether they name the set or the pair") {
+  struct Case {
+    Signal named_as_set;
+    Signal named_as_pair;
+    SetResult result;
+    std::vector<Flag> flags;
+  };
+  const std::vector<Case> cases = {{no(), yes(28), SetResult::Inconclusive, {Flag::ReplicatesSplit}},
+                                   {yes(28), no(), SetResult::Inconclusive, {Flag::ReplicatesSplit}},
+                                   {yes(28), yes(28.25), SetResult::Positive, {}},
+                                   {yes(28), yes(29), SetResult::Positive, {Flag::Spread}},
+                                   {no(), no(), SetResult::Negative, {}}};
+  for (const Case& one : cases) {
+    CAPTURE(&one - cases.data());
+    MadePlate plate = sound_plate();
+    plate.add_patient("P", {{"D4-7", one.named_as_set}});
+    plate.add("P", "F.4/R-7", one.named_as_pair);
+    const Calls calls = called(plate);
+    const SetCall& set = set_of(patient(calls, "P"), "D4-7");
+    CHECK(set.wells.size() == 2);
+    CHECK(set.result == one.result);
+    CHECK(set.flags == one.flags);
+    CHECK_FALSE(has_reason(set.reasons, ReasonCode::R8PairMissing));
+  }
+}
+
+TEST_CASE("a set of two primer pairs keeps wells that name the set apart from those that name a pair") {
+  Panel panel = made_panel();
+  panel.sets[1].pairs = {{"F.2a", "R-7"}, {"F.2b", "R-7"}};
+  panel.reference.reset();
+  MadePlate plate;
+  plate.add("by set and pair", "D2-7", no());
+  plate.add("by set and pair", "F.2a/R-7", yes(28));
+  plate.add("by one pair", "F.2a/R-7", no());
+  plate.add("by both pairs", "F.2a/R-7", no());
+  plate.add("by both pairs", "F.2b/R-7", no());
+  const Calls calls = called(plate, panel);
+  CHECK(set_of(patient(calls, "by set and pair"), "D2-7").result == SetResult::Positive);
+  CHECK(reason(set_of(patient(calls, "by one pair"), "D2-7").reasons, ReasonCode::R8PairMissing)
+            .words.en.find("F.2b/R-7") != std::string::npos);
+  CHECK(set_of(patient(calls, "by both pairs"), "D2-7").result == SetResult::Negative);
 }

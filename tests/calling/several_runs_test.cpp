@@ -1,3 +1,7 @@
+#include <string>
+#include <utility>
+#include <vector>
+
 #include <doctest/doctest.h>
 
 #include "calling/call.hpp"
@@ -253,4 +257,40 @@ TEST_CASE("one patient under two spellings is warned of and never merged") {
   CHECK(calls.issues[0].words.en ==
         "Perhaps one patient under several spellings, never merged: 'P1 ', 'p1', 'Ｐ１'.");
   CHECK(calls.status == RunStatus::ValidWithWarnings);
+}
+
+TEST_CASE("patients whose names look alike, on one plate or two, are warned of and never merged") {
+  MadePlate first = plate("1.eds", "2024-05-06T08:00:00Z");
+  MadePlate second = plate("2.eds", "2024-05-08T08:00:00Z");
+  first.add_patient("24-0107");
+  first.add_patient("24\u20130107");
+  first.add_patient("\u0410-0109");
+  first.add_patient("M\u00FCller");
+  first.add_patient("P 2");
+  second.add_patient("A-0109");
+  second.add_patient("Mu\u0308ller\u200B");
+  second.add_patient("P2");
+  const Calls calls = called({first, second});
+  CHECK(calls.patients.size() == 8);
+  const std::vector<std::pair<std::string, std::string>> alike = {
+      {"24-0107", "24\u20130107"}, {"\u0410-0109", "A-0109"}, {"M\u00FCller", "Mu\u0308ller\u200B"}};
+  std::vector<std::pair<std::string, std::string>> both = alike;
+  for (const auto& [name, other] : alike)
+    both.emplace_back(other, name);
+  for (const auto& [name, other] : both) {
+    const PatientCall& call = patient(calls, name);
+    CAPTURE(call.sample);
+    CHECK(call.flags == std::vector<Flag>{Flag::SpellingVariant});
+    CHECK(call.review);
+    CHECK(call.repeat == 0);
+    CHECK(reason(call.reasons, ReasonCode::SpellingVariant).words.en ==
+          "may be the same patient as '" + other + "': never merged");
+  }
+  for (const char* name : {"P 2", "P2"}) {
+    CAPTURE(name);
+    CHECK_FALSE(patient(calls, name).review);
+  }
+  REQUIRE(calls.issues.size() == 3);
+  CHECK(calls.issues[0].words.en ==
+        "Perhaps one patient under several spellings, never merged: '24-0107', '24\u20130107'.");
 }

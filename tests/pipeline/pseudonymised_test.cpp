@@ -204,6 +204,24 @@ TEST_CASE("patients whose names are one in another spelling stay two, in another
   CHECK(names.contains(patient));
 }
 
+TEST_CASE("a patient whose name only looks like another's is called by a pseudonym of its own") {
+  Report report = with_issue(
+      make_issue(IssueCode::SpellingVariants, "plate.eds", field<"names">("'Zhang San', 'Zhang\u200B San'")));
+  report.calls.patients.resize(2);
+  report.calls.patients[1].sample = "Zhang\u200B San";
+  Reason reason;
+  reason.code = ReasonCode::SpellingVariant;
+  reason.words = filled(entry_of(reason.code).sentence, {Argument("other", "Zhang\u200B San")});
+  report.calls.patients[0].reasons.push_back(reason);
+  const Report out = pseudonymised(report, key);
+  const std::string other = out.calls.patients[1].sample;
+  CHECK(other == key.of_sample("Zhang\u200B San"));
+  CHECK(other != out.calls.patients[0].sample);
+  CHECK(out.calls.patients[0].reasons.back().words.en ==
+        "may be the same patient as '" + other + "': never merged");
+  CHECK(out.calls.issues.front().words.en == "Perhaps one patient under several spellings, never merged: ….");
+}
+
 TEST_CASE("orders and requesters go, specimens and days stay") {
   Report report = with_issue(make_issue(IssueCode::NoPassiveReference, "plate.eds"));
   SampleMetadata noted;

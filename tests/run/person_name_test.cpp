@@ -1,5 +1,8 @@
 #include "run/person_name.hpp"
 
+#include <string>
+#include <string_view>
+
 #include <doctest/doctest.h>
 
 using namespace crossbreak;
@@ -8,6 +11,10 @@ namespace {
 
 bool is_one(std::string_view a, std::string_view b) {
   return folded_person(a) == folded_person(b);
+}
+
+bool looks_alike(std::string_view a, std::string_view b) {
+  return folded_look(a) == folded_look(b);
 }
 
 std::string why_not(std::string_view name) {
@@ -51,6 +58,44 @@ TEST_CASE("letters of another script that look like Latin ones are those") {
   CHECK(is_one("A. Kok", "\u0391. \u039A\u03BF\u03BA"));  // Greek
   CHECK(is_one("Bob", "B\u043Eb"));
   CHECK_FALSE(is_one("Иван", "Павел"));
+}
+
+TEST_CASE(
+    "spellings of a sample's name look alike whatever their dashes, blanks, scripts and unseen letters") {
+  for (const char* dash : {"\u2010", "\u2011", "\u2013", "\u2014", "\u2212", "\uFF0D"}) {
+    CAPTURE(dash);
+    CHECK(looks_alike("24-0107", "24" + std::string(dash) + "0107"));
+  }
+  for (const char* blank : {"\u00A0", "\u2009", "\u2800", "\u3000", "\t", "  "}) {
+    CAPTURE(blank);
+    CHECK(looks_alike("P 1", "P" + std::string(blank) + "1"));
+    CHECK(looks_alike("P1", blank + std::string("P1") + blank));
+  }
+  for (const char* unseen : {"\u200B", "\u200D", "\u200E", "\u2060", "\uFEFF", "\x7F"}) {
+    CAPTURE(unseen);
+    CHECK(looks_alike("24-0108", "24-0108" + std::string(unseen)));
+    CHECK(looks_alike("P 1", "P " + std::string(unseen) + " 1"));
+  }
+  CHECK(looks_alike("A-0109", "\u0410-0109"));  // Cyrillic
+  CHECK(looks_alike("P1", "\u03A11"));          // Greek
+  CHECK(looks_alike("M\u00FCller", "Mu\u0308ller"));
+  CHECK(looks_alike("p1", "Ｐ１"));
+  CHECK(looks_alike("\u00C4 1", "\u00E4 1"));
+}
+
+TEST_CASE("samples that a blank, an accent or a look-alike of one script tells apart do not look alike") {
+  CHECK_FALSE(looks_alike("1 2", "12"));
+  CHECK_FALSE(looks_alike("P1", "Pl"));
+  CHECK_FALSE(looks_alike("P1", "PI"));
+  CHECK_FALSE(looks_alike("PO", "P0"));
+  CHECK_FALSE(looks_alike("24-0107", "240107"));
+  CHECK_FALSE(looks_alike("24-0107", "24_0107"));
+  CHECK_FALSE(looks_alike("M\u00FCller", "Muller"));
+  CHECK_FALSE(looks_alike("i", "\u0131"));      // Latin, without its dot
+  CHECK_FALSE(looks_alike("66", "\u04116"));    // Cyrillic, like a digit
+  CHECK_FALSE(looks_alike("3x5", "3\u00D75"));  // a sign, like a letter
+  CHECK_FALSE(looks_alike("王士", "王土"));
+  CHECK_FALSE(looks_alike("Иван", "Павел"));
 }
 
 TEST_CASE("a name is written in one script, or in Latin and East Asian ones") {
