@@ -47,7 +47,9 @@ Usage usage() {
       "batch.journal.jsonl: it is not called again after a restart, under another name or when the share was "
       "away. A file that is replaced by a newer one is called again, and its outputs are replaced, but for a "
       "record that was reviewed, which stays: then problems/ says so. Files that could not be used are tried "
-      "again when they change, and when the program starts. Settings are read when it starts.\n\n"
+      "again when they change, and when the program starts. Settings are read when it starts. What was "
+      "called without --pseudonymise, or with another key, counts as not called, and the other way "
+      "round.\n\n"
       "Exit codes: 0 ended when asked to, 2 command line, 3 IN cannot be used, 6 OUT cannot be written to "
       "(or another batch writes there), 1 internal error.",
       {"# what the instrument's computer saves on the share", "crossbreak watch /mnt/runs -o /srv/calls",
@@ -107,10 +109,12 @@ class Watch {
                 }),
         language_(read_language(arguments,
                                 load_laboratory(arguments, std::vector<std::string>{text_of(in_ / "run")}))),
-        folder_(path_of(*arguments.text("output-dir")), BatchFolder::Before::IsKept, read_only_of(arguments)),
+        folder_(path_of(*arguments.text("output-dir")), BatchFolder::Before::IsKept,
+                caller_.fingerprint_of_key(), read_only_of(arguments)),
         log_(folder_.folder() / "watch.log"),
         settled_(every_),
-        entries_(folder_.done()) {
+        entries_(folder_.done()),
+        has_news_(folder_.named_otherwise() > 0) {
     for (const auto& [name, entry] : entries_)
       if (entry.plate.result)
         plate_of_content_[entry.content] = name;
@@ -121,6 +125,7 @@ class Watch {
     err_ << "watching " << printable(named_) << " for " << printable(text_of(folder_.folder()))
          << "; Ctrl-C or SIGTERM ends it\n"
          << std::flush;
+    folder_.tell_named_otherwise(err_);
     FolderChanges changes;
     while (!interruption_asked()) {
       try {
@@ -364,7 +369,7 @@ class Watch {
   std::map<std::string, Failed> failed_;                 ///< since the program began; by BatchRun::name
   bool was_there_ = true;
   bool has_seen_files_ = false;
-  bool has_news_ = false;  ///< that the report does not tell
+  bool has_news_;  ///< that the report does not tell
 };
 
 }  // namespace
