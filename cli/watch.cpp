@@ -5,6 +5,7 @@
 #include <set>
 #include <sstream>
 #include <tbb/task_arena.h>
+#include <utility>
 
 #include "arguments.hpp"
 #include "batch_files.hpp"
@@ -184,7 +185,7 @@ class Watch {
     for (const auto& [name, entry] : entries_)
       if (!entry.plate.problem.empty())
         problems.emplace(file_of(entry.plate), entry.plate.problem);
-    write_problem_texts(folder_.folder() / "problems", problems);
+    tell_unwritten(write_problem_texts(folder_.folder() / "problems", problems));
     if (has_news_)
       write_report();
     has_news_ = false;
@@ -317,6 +318,14 @@ class Watch {
     out_ << line << '\n' << std::flush;
   }
 
+  /// Texts of problems that cannot be written, once for as long as that is so.
+  void tell_unwritten(Problems unwritten) {
+    for (const auto& [file, why] : unwritten)
+      if (const auto told = unwritten_.find(file); told == unwritten_.end() || told->second != why)
+        tell(printable(file + ": " + why));
+    unwritten_ = std::move(unwritten);
+  }
+
   /// Of files that were taken away, and of plates that came back as they were called.
   void forget_problems_that_are_gone(const std::vector<BatchRun>& runs) {
     std::map<std::string, std::string> contents;
@@ -366,6 +375,7 @@ class Watch {
   SettledFiles settled_;
   std::map<std::string, JournalEntry> entries_;          ///< by plate
   std::map<std::string, std::string> plate_of_content_;  ///< of plates that were called
+  Problems unwritten_;                                   ///< texts of problems/, and why
   std::map<std::string, Failed> failed_;                 ///< since the program began; by BatchRun::name
   bool was_there_ = true;
   bool has_seen_files_ = false;
