@@ -203,7 +203,16 @@ class Tree(unittest.TestCase):
             (runs / "b/crossbreak.toml").write_text("formats = 4\n")
             called = crossbreak("call", runs, "-o", out)
             self.assertEqual(called.returncode, 3)
-            self.assertIn("crossbreak: b/plate.txt: ", called.stderr)
+            self.assertIn("crossbreak: b/plate.txt: b/crossbreak.toml:1: ", called.stderr)
+            self.assertIn("a/plate.txt: run valid", called.stdout)
+            with (out / "batch.plates.csv").open(newline="") as file:
+                problems = {row["plate"]: row["problem"] for row in csv.DictReader(file) if row["row"] == "plate"}
+            self.assertEqual(problems["a/plate"], "")
+            self.assertIn(f"crossbreak: {problems['b/plate']}\n", called.stderr)
+
+            # Of a folder that is named from elsewhere too.
+            called = crossbreak("call", "runs", "-o", out, folder=runs.parent)
+            self.assertIn(f"crossbreak: {problems['b/plate']}\n", called.stderr)
             self.assertIn("a/plate.txt: run valid", called.stdout)
 
     def test_a_packed_folder_of_runs_is_told(self):
