@@ -41,6 +41,15 @@ struct MergedShard {
   std::map<std::string, JournalEntry> entries;
 };
 
+/// Whoever can write a journal must not choose where outside DIR something is written.
+void check_below(const fs::path& journal, const std::string& name) {
+  const fs::path path = path_of(name);
+  if (path.is_absolute() || !path.has_filename() ||
+      std::any_of(path.begin(), path.end(), [](const fs::path& part) { return part == ".."; }))
+    throw InputError(text_of(journal) + ": expected plates and outputs below its folder, found '" + name +
+                     "'");
+}
+
 MergedShard read_shard(const std::string& name) {
   MergedShard shard{.folder = path_of(name), .head = {}, .entries = {}};
   Journal journal = read_batch_journal(shard.folder);
@@ -49,9 +58,14 @@ MergedShard read_shard(const std::string& name) {
                      ": expected the journal of a batch that has ended, found one that has not; end it with "
                      "the same command and --resume");
   shard.head = *journal.head;
-  for (auto& [plate, entry] : journal.entries)
-    if (entry.place)
-      shard.entries.emplace(plate, std::move(entry));
+  for (auto& [plate, entry] : journal.entries) {
+    if (!entry.place)
+      continue;
+    check_below(batch_journal(shard.folder), plate);
+    for (const auto& [output, sha256] : entry.outputs)
+      check_below(batch_journal(shard.folder), output);
+    shard.entries.emplace(plate, std::move(entry));
+  }
   return shard;
 }
 
@@ -140,7 +154,9 @@ ExitCode run_merge(const std::vector<std::string>& arguments, std::ostream& out,
   for (const auto& [place, plate] : plates)  // all or nothing, as far as it can be known before
     read_outputs(plate, into);
 
-  BatchFolder folder(into, BatchFolder::Before::IsKept, read_only_of(parsed));
+  const std::string pseudonyms = plates.empty() ? "" : plates.begin()->second.entry->pseudonyms;
+  BatchFolder folder(into, BatchFolder::Before::IsKept, pseudonyms, read_only_of(parsed));
+  folder.tell_named_otherwise(err);
   std::vector<BatchPlate> told;
   std::vector<ExitCode> codes;
   for (const auto& [place, plate] : plates) {

@@ -3,8 +3,10 @@
 #include <algorithm>
 #include <memory>
 #include <sstream>
+#include <string_view>
 #include <tbb/global_control.h>
 #include <tbb/parallel_pipeline.h>
+#include <utility>
 
 #include "call_origin.hpp"
 #include "call_settings.hpp"
@@ -40,6 +42,24 @@ bool was_reviewed(const fs::path& record) {
   }
 }
 
+/// A message whose whole paths below the folder of all runs are seen from there, as those of the runs are.
+std::string seen_from_all(std::string message, const BatchRun& run) {
+  std::string all = run.files.front();
+  if (!all.ends_with(run.shown.front()))
+    return message;
+  all.resize(all.size() - run.shown.front().size());
+  const fs::path named = path_of(all.empty() ? "." : all);
+  for (const fs::path& folder : {whole_path(named), fs::absolute(named)}) {
+    const std::string start = text_of(folder / "");  // with a slash at its end
+    for (std::size_t at = 0; start != "/" && (at = message.find(start, at)) != std::string::npos;)
+      if (at == 0 || std::string_view(" '\"(").find(message[at - 1]) != std::string_view::npos)
+        message.erase(at, start.size());
+      else
+        ++at;
+  }
+  return message;
+}
+
 /// Of a file among thousands the message names the folder too.
 void fail(const BatchRun& run, CalledPlate& plate) {
   std::ostringstream told;
@@ -51,14 +71,13 @@ void fail(const BatchRun& run, CalledPlate& plate) {
   message = message.substr(message.find(before) == 0 ? before.size() : 0);
   while (message.ends_with('\n'))
     message.pop_back();
+  message = seen_from_all(std::move(message), run);
   const std::string& file = run.shown.front();
   const std::string name = text_of(path_of(file).filename());
   if (message.starts_with(run.files.front()))
     message = file + message.substr(run.files.front().size());
-  else if (message.starts_with(name))
-    message = file + message.substr(name.size());
   else if (!message.starts_with(file))
-    message = file + ": " + message;
+    message = message.starts_with(name) ? file + message.substr(name.size()) : file + ": " + message;
   plate.entry.plate.problem = message;
   plate.entry.plate.result.reset();
   plate.entry.fingerprint.clear();
@@ -78,6 +97,11 @@ void check_plate_options(const Arguments& arguments, const std::string& called_b
             std::string("is of one run: call it alone, or name its map RUN.map.csv and put it beside it"))})
     if (arguments.given(option))
       throw CommandLineError(std::string("--") + option + ": " + why);
+}
+
+std::string PlateCaller::problem_of(const BatchRun& run) const {
+  const std::string told = seen_from_all(run.problem, run);
+  return key_ ? without_quoted(told) : told;
 }
 
 CalledPlate PlateCaller::call(const BatchRun& run, const std::map<std::string, JournalEntry>& done) {
@@ -109,6 +133,7 @@ CalledPlate PlateCaller::call_one(const BatchRun& run, const std::map<std::strin
                                         .result = {}},
                               .content = run.content,
                               .fingerprint = {},
+                              .pseudonyms = fingerprint_of_key(),
                               .outputs = {}},
                     .outputs = {},
                     .record = {}};

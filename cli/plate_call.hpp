@@ -47,9 +47,7 @@ class PlateCaller {
   void write(const BatchRun& run, CalledPlate& plate) const;
 
   /// Why the run cannot be called, as far as is known before; without names where they are taken out.
-  std::string problem_of(const BatchRun& run) const {
-    return key_ ? without_quoted(run.problem) : run.problem;
-  }
+  std::string problem_of(const BatchRun& run) const;
 
   /// By which two keys of --pseudonymise are told apart; empty where names stay.
   std::string fingerprint_of_key() const { return key_ ? key_->fingerprint() : std::string(); }

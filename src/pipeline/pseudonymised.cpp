@@ -21,6 +21,10 @@ namespace {
 constexpr std::string_view withheld = "…";
 constexpr std::size_t digits_of_file = 12;  // arbitrary: enough to tell a laboratory's runs apart
 
+Words nothing_told() {
+  return {std::string(withheld), std::string(withheld)};
+}
+
 /// One literal or field of a sentence.
 struct Piece {
   std::string_view text;  ///< of a field its name
@@ -45,6 +49,25 @@ std::vector<Piece> pieces_of(std::string_view sentence) {
     sentence.remove_prefix(close + 1);
   }
   return pieces;
+}
+
+/// Whether the text is the sentence, whatever stands for its fields.
+bool is_of(std::string_view text, const std::vector<Piece>& pieces) {
+  std::size_t begin = 0;
+  for (std::size_t i = 0; i < pieces.size(); ++i) {
+    if (pieces[i].is_field)
+      continue;
+    const bool is_end = i > 0 && i + 1 == pieces.size();
+    const std::size_t at = is_end ? text.rfind(pieces[i].text) : text.find(pieces[i].text, begin);
+    if (at == std::string_view::npos || at < begin || (i == 0 && at > 0))
+      return false;
+    begin = at + pieces[i].text.size();
+  }
+  return begin == text.size() || (!pieces.empty() && pieces.back().is_field);
+}
+
+bool is_of(const Words& words, const Sentence& sentence) {
+  return is_of(words.en, pieces_of(sentence.en)) && is_of(words.zh, pieces_of(sentence.zh));
 }
 
 /// What stands between the outermost fields with names, those included, and what stands before and behind it.
@@ -155,14 +178,9 @@ class Names {
     }
   }
 
-  /// What was made of `sentence`, where fields quote no name.
+  /// What was made of `sentence`, without names; of other words, which a file brought, the sentence alone.
   Words words(const Words& words, const Sentence& sentence) const {
     return {text(words.en, pieces_of(sentence.en)), text(words.zh, pieces_of(sentence.zh))};
-  }
-
-  static bool is_of(const Words& words, const Sentence& sentence) {
-    const std::vector<Piece> pieces = pieces_of(sentence.en);
-    return parted(words.en, pieces, pieces.size(), pieces.size() - 1).has_value();
   }
 
  private:
@@ -171,6 +189,8 @@ class Names {
   }
 
   std::string text(const std::string& text, const std::vector<Piece>& pieces) const {
+    if (!is_of(text, pieces))
+      return without_fields(pieces);
     const auto has_names = [](const Piece& piece) { return piece.has_names(); };
     const auto first = std::find_if(pieces.begin(), pieces.end(), has_names);
     if (first == pieces.end())
@@ -197,15 +217,31 @@ bool names_no_patient(IssueCode code) {
   return code == IssueCode::RolesByName || code == IssueCode::StandardsNotCalled;
 }
 
+/// Of the variant that the words are, else the code's only one; nothing where none of several is meant.
+std::optional<Words> sentence_of(const Issue& issue) {
+  std::vector<const IssueEntry*> variants;
+  for (const IssueEntry& entry : issue_catalogue)
+    if (entry.issue == issue.code)
+      variants.push_back(&entry);
+  const auto meant = std::find_if(variants.begin(), variants.end(), [&](const IssueEntry* variant) {
+    return is_of(issue.words, variant->sentence);
+  });
+  if (meant == variants.end() && variants.size() > 1)
+    return std::nullopt;
+  const Sentence& sentence = (meant == variants.end() ? variants.front() : *meant)->sentence;
+  if (issue.code == IssueCode::ManyMixed)  // it says one reason, and no other
+    return filled(sentence,
+                  {Argument("reason", words_of(entry_of(ReasonCode::ContaminationManyMixed).sentence))});
+  return words_of(sentence);
+}
+
 void take_out(Issue& issue, const Names& names) {
   issue.place = names.place(issue.place);
-  if (names_no_patient(issue.code))
-    return;
-  const IssueEntry* of = nullptr;  // the variant, else the first of the code
-  for (const IssueEntry& entry : issue_catalogue)
-    if (entry.issue == issue.code && (of == nullptr || Names::is_of(issue.words, entry.sentence)))
-      of = &entry;
-  issue.words = names.words(issue.words, of->sentence);
+  const std::optional<Words> sentence = sentence_of(issue);
+  if (!sentence)
+    issue.words = nothing_told();
+  else if (!names_no_patient(issue.code) || !is_of(issue.words, {sentence->en, sentence->zh}))
+    issue.words = names.words(issue.words, {sentence->en, sentence->zh});
 }
 
 bool replace(std::string& text, const std::string& old, const std::string& now) {
@@ -216,12 +252,28 @@ bool replace(std::string& text, const std::string& old, const std::string& now) 
   return true;
 }
 
+/// The words of a report's issues as reasons say them, with those that they have without names.
+using IssueClauses = std::vector<std::pair<Words, Words>>;
+
+Words without_names(const Reason& reason, const Names& names, const IssueClauses& issues) {
+  const Sentence& sentence = entry_of(reason.code).sentence;
+  if (reason.code == ReasonCode::IssueWell || reason.code == ReasonCode::IssueRun) {
+    const auto issue = std::find_if(issues.begin(), issues.end(),
+                                    [&](const auto& known) { return known.first == reason.words; });
+    return issue == issues.end() ? nothing_told() : issue->second;
+  }
+  const bool may_name_patients =
+      reason.code == ReasonCode::SpellingVariant || reason.code == ReasonCode::RepeatOfEarlierRun;
+  // The others name controls alone.
+  return may_name_patients || !is_of(reason.words, sentence) ? names.words(reason.words, sentence)
+                                                             : reason.words;
+}
+
 /// What to do next may say why in the words of a reason.
-void take_out(std::vector<Reason>& reasons, const Names& names, std::optional<Words>* next = nullptr) {
+void take_out(std::vector<Reason>& reasons, const Names& names, const IssueClauses& issues,
+              std::optional<Words>* next = nullptr) {
   for (Reason& reason : reasons) {
-    if (reason.code != ReasonCode::SpellingVariant && reason.code != ReasonCode::RepeatOfEarlierRun)
-      continue;  // the others name controls alone
-    const Words now = names.words(reason.words, entry_of(reason.code).sentence);
+    const Words now = without_names(reason, names, issues);
     if (next != nullptr && *next) {
       replace((*next)->en, reason.words.en, now.en);
       replace((*next)->zh, reason.words.zh, now.zh);
@@ -230,13 +282,13 @@ void take_out(std::vector<Reason>& reasons, const Names& names, std::optional<Wo
   }
 }
 
-void take_out(PatientCall& patient, const Names& names) {
+void take_out(PatientCall& patient, const Names& names, const IssueClauses& issues) {
   patient.sample = names.sample(patient.sample);
-  take_out(patient.reasons, names, &patient.next);
+  take_out(patient.reasons, names, issues, &patient.next);
   for (SetCall& set : patient.sets)
-    take_out(set.reasons, names);
+    take_out(set.reasons, names, issues, &patient.next);
   if (patient.reference)
-    take_out(patient.reference->reasons, names);
+    take_out(patient.reference->reasons, names, issues, &patient.next);
 }
 
 void take_out(RunMetadata& metadata, const Names& names) {
@@ -307,16 +359,20 @@ Report pseudonymised(Report report, const PseudonymKey& key) {
   take_out(report.origin, names, key);
   if (report.metadata)
     take_out(*report.metadata, names);
-  for (Issue& issue : report.calls.issues)
+  IssueClauses issues;
+  for (Issue& issue : report.calls.issues) {
+    const Words before = as_clause(issue.words);
     take_out(issue, names);
+    issues.emplace_back(before, as_clause(issue.words));
+  }
   for (WellCall& well : report.calls.wells) {
     well.sample = names.sample(well.sample);
-    take_out(well.reasons, names);
+    take_out(well.reasons, names, issues);
   }
   for (ControlCall& control : report.calls.controls)
-    take_out(control.reasons, names);
+    take_out(control.reasons, names, issues);
   for (PatientCall& patient : report.calls.patients)
-    take_out(patient, names);
+    take_out(patient, names, issues);
   note_pseudonyms(report, key.fingerprint());
   return report;
 }

@@ -203,7 +203,16 @@ class Tree(unittest.TestCase):
             (runs / "b/crossbreak.toml").write_text("formats = 4\n")
             called = crossbreak("call", runs, "-o", out)
             self.assertEqual(called.returncode, 3)
-            self.assertIn("crossbreak: b/plate.txt: ", called.stderr)
+            self.assertIn("crossbreak: b/plate.txt: b/crossbreak.toml:1: ", called.stderr)
+            self.assertIn("a/plate.txt: run valid", called.stdout)
+            with (out / "batch.plates.csv").open(newline="") as file:
+                problems = {row["plate"]: row["problem"] for row in csv.DictReader(file) if row["row"] == "plate"}
+            self.assertEqual(problems["a/plate"], "")
+            self.assertIn(f"crossbreak: {problems['b/plate']}\n", called.stderr)
+
+            # Of a folder that is named from elsewhere too.
+            called = crossbreak("call", "runs", "-o", out, folder=runs.parent)
+            self.assertIn(f"crossbreak: {problems['b/plate']}\n", called.stderr)
             self.assertIn("a/plate.txt: run valid", called.stdout)
 
     def test_a_packed_folder_of_runs_is_told(self):
@@ -494,6 +503,37 @@ class Shards(unittest.TestCase):
             self.assertEqual(refused.returncode, 6)
             self.assertIn("plate0.calls.json: is not written over", refused.stderr)
             self.assertEqual(record.read_bytes(), before)
+
+    def test_merge_writes_nothing_outside_its_folder(self):
+        with folders() as (runs, out):
+            simulate_copy(runs / "plate.txt")
+            shard, merged, outside = out / "shard", out / "merged", out / "outside.csv"
+            self.assertEqual(crossbreak("call", runs, "-o", shard, *FORMATS).returncode, 0)
+            head, line = (shard / JOURNAL).read_text().splitlines()
+            shutil.copy(shard / "plate.calls.csv", outside)
+
+            def merge(change):
+                entry = json.loads(line)
+                change(entry)
+                (shard / JOURNAL).write_text(f"{head}\n{json.dumps(entry)}\n")
+                return crossbreak("merge", shard, "-o", merged)
+
+            def put_output(name):
+                return lambda entry: entry["outputs"].update({name: entry["outputs"].pop("plate.calls.csv")})
+
+            for name in ("../outside.csv", str(outside), "a/../../outside.csv", "..", ""):
+                for change in (put_output(name), lambda entry: entry.update(plate=name)):
+                    refused = merge(change)
+                    self.assertEqual((refused.returncode, refused.stdout), (3, ""))
+                    self.assertEqual(
+                        refused.stderr,
+                        f"crossbreak: {shard}/{JOURNAL}: expected plates and outputs below its folder, "
+                        f"found '{name}'\n",
+                    )
+                    self.assertFalse(merged.exists())
+            kept = merge(lambda entry: None)
+            self.assertEqual(kept.returncode, 0, kept.stderr)
+            self.assertEqual((merged / "plate.calls.csv").read_bytes(), outside.read_bytes())
 
     def test_an_empty_shard_is_no_failure(self):
         with folders() as (runs, out):

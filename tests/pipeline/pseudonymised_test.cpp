@@ -173,6 +173,99 @@ TEST_CASE("a sentence of an earlier version is withheld where it may quote a nam
   CHECK(withheld.words.zh.starts_with("样本名…在此工作簿中为数字"));
 }
 
+TEST_CASE("words that a file brought and that are not those of their code are withheld") {
+  const auto told_for = [](Issue issue, const std::string& en) {
+    issue.words = {en, "张三病了。"};
+    const Words told = without_names(issue).words;
+    CHECK(told.zh.find("张三") == std::string::npos);
+    return told.en;
+  };
+  const Issue none = make_issue(IssueCode::NoPassiveReference, "plate.eds");
+  const Issue wells = make_issue(IssueCode::TargetWithoutSignal, "plate.eds", field<"wells">("A1"));
+  for (const Issue& sound : {none, wells})
+    CHECK(without_names(sound).words == sound.words);
+  for (const std::string& free : {std::string(), std::string("Zhang San is ill."),
+                                  none.words.en + " Zhang San", "Zhang San: " + none.words.en})
+    CHECK(told_for(none, free) == none.words.en);
+  CHECK(told_for(wells, wells.words.en + " Call Zhang San") == "Wells with a target but no signal: ….");
+  CHECK(
+      told_for(make_issue(IssueCode::RolesByName, "plate.eds", field<"samples">("NTC")), "Zhang San is ill.")
+          .starts_with("Taken for controls by their names: …. Where"));
+  CHECK(told_for(make_issue(IssueCode::ManyMixed, "plate.eds", field<"reason">("")), "Zhang San is ill.") ==
+        "… of … patients of the plate are mixed (…), share … above ….");
+  CHECK(told_for(make_issue({IssueCode::RunState, "not_started"}, "plate.eds"), "Zhang San is ill.") == "…");
+}
+
+TEST_CASE("every sentence that names nobody stays as it is") {
+  const auto filled_by_x = [](const Sentence& sentence) {
+    const std::set<std::string> fields = fields_of(sentence.en);
+    std::vector<Argument> arguments;
+    for (const std::string& field : fields)
+      arguments.emplace_back(field, "x");
+    return filled(sentence, arguments);
+  };
+  const auto names_nobody = [](const Sentence& sentence) {
+    const std::set<std::string> fields = fields_of(sentence.en);
+    return std::none_of(fields.begin(), fields.end(), may_have_names);
+  };
+  for (const IssueEntry& entry : issue_catalogue) {
+    Issue issue;
+    issue.code = entry.issue;
+    issue.words =
+        entry.issue == IssueCode::ManyMixed
+            ? filled(entry.sentence,
+                     {Argument("reason", filled_by_x(entry_of(ReasonCode::ContaminationManyMixed).sentence))})
+            : filled_by_x(entry.sentence);
+    CAPTURE(issue.words.en);
+    if (names_nobody(entry.sentence))
+      CHECK(without_names(issue).words == issue.words);
+  }
+  Report report = with_issue(make_issue(IssueCode::NoPassiveReference, "plate.eds"));
+  for (const ReasonEntry& entry : reason_catalogue) {
+    if (!names_nobody(entry.sentence) || fields_of(entry.sentence.en).contains("issue"))
+      continue;
+    Reason reason;
+    reason.code = entry.reason;
+    reason.words = filled_by_x(entry.sentence);
+    report.calls.patients.front().reasons.push_back(reason);
+  }
+  const std::vector<Reason> out = pseudonymised(report, key).calls.patients.front().reasons;
+  const std::vector<Reason>& before = report.calls.patients.front().reasons;
+  REQUIRE(out.size() == before.size());
+  for (std::size_t i = 0; i < out.size(); ++i)
+    CHECK(out[i].words == before[i].words);
+}
+
+TEST_CASE("a reason that quotes an issue has no more names than the issue") {
+  const auto reason_of = [](ReasonCode code, const Words& words) {
+    Reason reason;
+    reason.code = code;
+    reason.words = words;
+    return reason;
+  };
+  const Issue differs = make_issue(IssueCode::SampleNameDiffers, "plate.eds: A1", field<"found">("Li Si"),
+                                   field<"sample">("Zhang San"));
+  Report report = with_issue(differs);
+  PatientCall& patient_call = report.calls.patients.front();
+  patient_call.reasons = {reason_of(ReasonCode::IssueWell, as_clause(differs.words)),
+                          reason_of(ReasonCode::IssueRun, {"Zhang San is ill", "张三病了"}),
+                          reason_of(ReasonCode::R23NoPassiveReference, {"Zhang San is ill", "张三病了"})};
+  patient_call.next = Words{"Look: " + patient_call.reasons.front().words.en + ".", "查看。"};
+  report.calls.wells.front().reasons = patient_call.reasons;
+  const Report out = pseudonymised(report, key);
+  const Words issue = as_clause(out.calls.issues.front().words);
+  CHECK(issue.en == "The results call the sample '…', the plate setup '…'; the plate setup counts");
+  for (const std::vector<Reason>& reasons :
+       {out.calls.patients.front().reasons, out.calls.wells.front().reasons}) {
+    REQUIRE(reasons.size() == 3);
+    CHECK(reasons[0].words == issue);
+    CHECK(reasons[1].words == Words{"…", "…"});
+    CHECK(reasons[2].words == words_of(entry_of(ReasonCode::R23NoPassiveReference).sentence));
+  }
+  REQUIRE(out.calls.patients.front().next);
+  CHECK(out.calls.patients.front().next->en == "Look: " + issue.en + ".");
+}
+
 TEST_CASE("controls and standards are named where sentences list them") {
   const Issue by_name =
       make_issue(IssueCode::RolesByName, "plate.eds", field<"samples">("NTC1 (no-template control)"));
