@@ -1,7 +1,7 @@
 #!/usr/bin/env python3
 """A call that is killed, or finds the disk full, at each thing that it does to the disk: every output is the old one or
 the new one, whole, and the next command brings the set to one state. And what lies in its way: a temporary folder
-without room, pipes, devices, a reader that goes away, two that write into one folder.
+without room, pipes, devices, a reader that goes away, streams that are closed, two that write into one folder.
 
 calling_test.py PROGRAM FAULT_LIBRARY EVERY [TIMES]: tried at each moment, or at each EVERYth; and TIMES calls are killed
 at any time, between what they do to the disk too.
@@ -195,8 +195,23 @@ def in_the_way(program, folder, run):
         process = program.start(words, preexec_fn=lambda: os.close(1), stdout=None)
         process.stderr.read()
         process.wait(timeout=PATIENCE)
-        check(process.returncode in (0, 6), "closed stdout:", *words, process.returncode)
+        check(process.returncode == 6, "closed stdout:", *words, process.returncode)
     check(contents(folder / "full_screen") in ({}, contents(folder / "two")), "a full screen costs some outputs of all")
+
+
+def with_closed_streams(program, folder, run):
+    """No file of the program's takes the place of a stream, so that what is printed would stand in it."""
+    put(folder / "plates", {"a.eds": run.read_bytes(), "b.eds": run.read_bytes()})
+    batch = ["call", folder / "plates", "--jobs", "1", "--formats", "json", "-o"]
+    process = program.run([*batch, folder / "open"])
+    check(process.returncode == 0 and process.told.count("\n") == 2, "open streams:", process.told, process.error)
+    for closed in ((0,), (1,), (2,), (0, 1), (0, 1, 2)):
+        out = folder / ("closed_" + "".join(map(str, closed)))
+        process = program.start([*batch, out], stdin=None, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL,
+                                preexec_fn=lambda streams=closed: [os.close(stream) for stream in streams])
+        code = process.wait(timeout=PATIENCE)
+        check(code == (6 if 1 in closed else 0), "closed streams", closed, "exit", code)
+        check(contents(out) == contents(folder / "open"), "closed streams", closed, "change what is written")
 
 
 def at_once(program, folder, old_run, new_run, rounds):
@@ -236,6 +251,7 @@ def main():
             killed = killed_at_any_time(program, folder, runs[1], times)
             without_room_for_temporaries(program, folder, runs[1])
             in_the_way(program, folder, runs[1])
+            with_closed_streams(program, folder, runs[1])
             at_once(program, folder, runs[0], runs[1], max(20 // every, 2))
         except Failure as failure:
             print("FAILED %s" % failure)
