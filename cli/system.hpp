@@ -29,7 +29,10 @@ void occupy_standard_streams();
 
 enum class StandardStream { Output, Error };
 
-/// Whether the stream is a terminal that understands escape sequences.
+/// Whether the stream is a terminal, whatever it understands.
+bool is_terminal(StandardStream stream);
+
+/// Whether the stream is a terminal that is said to understand escape sequences.
 bool is_smart_terminal(StandardStream stream);
 
 /// Why no file can be made in a folder that exists, or a file that exists cannot be written to; nothing where

@@ -69,9 +69,12 @@ void occupy_standard_streams() {
       ::open("/dev/null", stream == STDIN_FILENO ? O_WRONLY : O_RDONLY);
 }
 
+bool is_terminal(StandardStream stream) {
+  return ::isatty(stream == StandardStream::Output ? STDOUT_FILENO : STDERR_FILENO) != 0;
+}
+
 bool is_smart_terminal(StandardStream stream) {
-  const int descriptor = stream == StandardStream::Output ? STDOUT_FILENO : STDERR_FILENO;
-  return ::isatty(descriptor) != 0 && environment_text("TERM").value_or("dumb") != "dumb";
+  return is_terminal(stream) && environment_text("TERM").value_or("dumb") != "dumb";
 }
 
 std::optional<std::string> why_not_writable(const fs::path& path) {
