@@ -83,7 +83,8 @@ class Batch {
     BatchFolder folder(
         path_of(*arguments_.text("output-dir")),
         arguments_.given("resume") ? BatchFolder::Before::IsKept : BatchFolder::Before::IsForgotten,
-        read_only_of(arguments_));
+        caller_.fingerprint_of_key(), read_only_of(arguments_));
+    folder.tell_named_otherwise(err_);
     const bool is_whole = call_all(folder);
     folder.end(is_whole ? std::optional(head()) : std::nullopt);
     if (is_whole)  // one that stopped on its way leaves the report of the time before

@@ -4,6 +4,7 @@
 #include "command.hpp"
 #include "run/utf8.hpp"
 #include "system.hpp"
+#include "words/labels/batch.hpp"
 
 namespace fs = std::filesystem;
 
@@ -38,7 +39,7 @@ Journal read_batch_journal(const fs::path& folder) {
   return fs::file_size(path, error) == 0 && !error ? Journal{} : read_journal(read_file(path).bytes);
 }
 
-BatchFolder::BatchFolder(fs::path folder, Before before, ReadOnly read_only)
+BatchFolder::BatchFolder(fs::path folder, Before before, const std::string& pseudonyms, ReadOnly read_only)
     : folder_(made(std::move(folder))),
       journal_path_(batch_journal(folder_)),
       read_only_(read_only),
@@ -49,12 +50,23 @@ BatchFolder::BatchFolder(fs::path folder, Before before, ReadOnly read_only)
   std::error_code error;
   if (before == Before::IsKept && fs::exists(journal_path_, error))
     done_ = read_batch_journal(folder_).entries;
+  named_otherwise_ =
+      std::erase_if(done_, [&](const auto& known) { return known.second.pseudonyms != pseudonyms; });
   for (auto& [name, entry] : done_)
     entry.place.reset();
   write_files({{.path = journal_path_, .bytes = text_of_journal({}, done_)}}, read_only_);
   journal_.open(journal_path_, std::ios::binary | std::ios::app);
   if (!journal_)
     throw OutputError(text_of(journal_path_) + ": cannot be written");
+}
+
+void BatchFolder::tell_named_otherwise(std::ostream& err) const {
+  if (named_otherwise_ > 0)
+    err << "crossbreak: " << printable(text_of(folder_)) << ": "
+        << counted(batch_labels.plates, named_otherwise_).en
+        << " of before left out, since --pseudonymise or its key was another then; their outputs stay until "
+           "others replace them\n"
+        << std::flush;
 }
 
 void BatchFolder::note(const JournalEntry& entry) {

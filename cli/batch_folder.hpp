@@ -1,6 +1,7 @@
 // The folder that a batch writes to: its journal, its report, and that no other batch writes there meanwhile.
 #pragma once
 
+#include <cstddef>
 #include <filesystem>
 #include <fstream>
 #include <map>
@@ -19,13 +20,21 @@ class BatchFolder {
  public:
   enum class Before { IsForgotten, IsKept };  ///< what an earlier batch wrote into the journal
 
-  /// Makes the folder where it is missing. Throws OutputError, where another batch writes there too.
-  BatchFolder(std::filesystem::path folder, Before before, ReadOnly read_only);
+  /// Makes the folder where it is missing. Of an earlier batch, plates are kept that name samples as this
+  /// one: by `pseudonyms` of the same key, as in JournalEntry; the others go from the journal. Throws
+  /// OutputError, where another batch writes there too.
+  BatchFolder(std::filesystem::path folder, Before before, const std::string& pseudonyms, ReadOnly read_only);
 
   const std::filesystem::path& folder() const { return folder_; }
 
   /// What an earlier batch has done, by plate; none of it has a place in this one.
   const std::map<std::string, JournalEntry>& done() const { return done_; }
+
+  /// How many plates of the earlier batch were left out, since it named samples otherwise.
+  std::size_t named_otherwise() const { return named_otherwise_; }
+
+  /// Tells of them, where there are any.
+  void tell_named_otherwise(std::ostream& err) const;
 
   /// Adds a line to the journal. Throws OutputError.
   void note(const JournalEntry& entry);
@@ -43,6 +52,7 @@ class BatchFolder {
   ReadOnly read_only_;
   HeldName alone_;
   std::map<std::string, JournalEntry> done_;
+  std::size_t named_otherwise_ = 0;
   std::ofstream journal_;
 };
 

@@ -54,6 +54,7 @@ class Beside {
   }
 
   const fs::path& path() const { return path_; }
+  const fs::path& target() const { return target_; }
 
   void put_in_place() {
     held_.release();  // some shares move no open file
@@ -96,14 +97,19 @@ fs::path folder_of(const fs::path& path) {
 }
 
 /// What is about to be put in place in a folder: the names beside, each ended by a zero, which none has
-/// within.
+/// within; behind one that has not the whole name of its target a slash and that.
 constexpr const char* replacing_name = ".crossbreak.replacing";
 constexpr std::uintmax_t largest_replacing = 1U << 20U;  // arbitrary: some outputs with a name each
 
 std::string text_of_replacing(const std::vector<Beside>& written) {
   std::string names;
-  for (const Beside& file : written)
-    names += text_of(file.path().filename()) + '\0';
+  for (const Beside& file : written) {
+    const fs::path target = file.target().filename();
+    names += text_of(file.path().filename());
+    if (before_part(target) != target)
+      names += '/' + text_of(target);
+    names += '\0';
+  }
   return names;
 }
 
@@ -113,7 +119,7 @@ void remove_left_beside(const std::vector<fs::path>& places) {
   std::map<fs::path, std::set<std::string>> names;
   for (const fs::path& path : places) {
     const fs::path target = place_of(path);
-    names[folder_of(target)].insert(text_of(target.filename()));
+    names[folder_of(target)].insert(text_of(before_part(target.filename())));
   }
   std::vector<fs::path> left;
   for (const auto& [folder, targets] : names) {
@@ -169,6 +175,8 @@ std::vector<Beside> written_beside(const std::vector<Output>& outputs, ReadOnly 
     make_folder(folder_of(output.path));
     std::error_code error;
     const fs::file_status status = fs::status(output.path, error);
+    if (error == std::errc::filename_too_long)  // known before any other is in its place
+      throw OutputError(text_of(output.path) + ": cannot be written: " + error.message());
     if (fs::is_directory(status))
       throw OutputError(text_of(output.path) + ": cannot be written: a directory of this name is in the way");
     if (fs::exists(status) && !fs::is_regular_file(status))  // renaming over it would take /dev/null away
@@ -261,6 +269,16 @@ bool is_being_replaced(const fs::path& folder) {
 
 namespace {
 
+/// Of a file beside, as text_of_replacing() tells of it, with what stands behind its name; nothing where it
+/// is none of such a file.
+std::optional<fs::path> target_of(const fs::path& beside, const std::string& behind) {
+  const std::optional<fs::path> start = place_beside(beside);
+  if (!start || behind.empty())
+    return start;
+  const fs::path target = path_of(behind.substr(1));
+  return target.filename() == target && before_part(target) == *start ? std::optional(target) : std::nullopt;
+}
+
 /// Puts in place what a killed command was about to, where this one may write in the folder.
 void complete_replacing(const fs::path& folder) {
   const fs::path replacing = folder / replacing_name;
@@ -272,10 +290,10 @@ void complete_replacing(const fs::path& folder) {
   const std::string names = fs::is_empty(replacing, error) ? "" : read_file(replacing).bytes;
   for (std::size_t start = 0, end = 0; (end = names.find('\0', start)) != std::string::npos;
        start = end + 1) {
-    const std::string name = names.substr(start, end - start);
-    const std::optional<fs::path> target = place_beside(path_of(name));
-    const bool is_ours = target && path_of(name).filename() == path_of(name) &&
-                         !fs::is_directory(fs::symlink_status(folder / *target, error));
+    const std::string told = names.substr(start, end - start);
+    const std::string name = told.substr(0, told.find('/'));
+    const std::optional<fs::path> target = target_of(path_of(name), told.substr(name.size()));
+    const bool is_ours = target && !fs::is_directory(fs::symlink_status(folder / *target, error));
     if (!is_ours || !fs::is_regular_file(fs::symlink_status(folder / path_of(name), error)))
       continue;  // in its place already
     fs::rename(folder / path_of(name), folder / *target, error);

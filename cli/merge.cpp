@@ -140,7 +140,9 @@ ExitCode run_merge(const std::vector<std::string>& arguments, std::ostream& out,
   for (const auto& [place, plate] : plates)  // all or nothing, as far as it can be known before
     read_outputs(plate, into);
 
-  BatchFolder folder(into, BatchFolder::Before::IsKept, read_only_of(parsed));
+  const std::string pseudonyms = plates.empty() ? "" : plates.begin()->second.entry->pseudonyms;
+  BatchFolder folder(into, BatchFolder::Before::IsKept, pseudonyms, read_only_of(parsed));
+  folder.tell_named_otherwise(err);
   std::vector<BatchPlate> told;
   std::vector<ExitCode> codes;
   for (const auto& [place, plate] : plates) {

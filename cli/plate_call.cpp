@@ -109,6 +109,7 @@ CalledPlate PlateCaller::call_one(const BatchRun& run, const std::map<std::strin
                                         .result = {}},
                               .content = run.content,
                               .fingerprint = {},
+                              .pseudonyms = fingerprint_of_key(),
                               .outputs = {}},
                     .outputs = {},
                     .record = {}};

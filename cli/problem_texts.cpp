@@ -20,6 +20,13 @@ bool says(const fs::path& file, const std::string& text) {
          read_file(file).bytes == text;
 }
 
+fs::path text_for(const fs::path& folder, const std::string& file) {
+  constexpr std::string_view ending = ".txt";
+  fs::path text = with_room_for(ending.size(), folder / path_of(file));
+  text += ending;
+  return text;
+}
+
 /// What each text begins with, and nobody else's file: as the program says it on a terminal.
 constexpr std::string_view ours = "crossbreak: ";
 
@@ -31,18 +38,13 @@ bool is_ours(const fs::path& file) {
 
 }  // namespace
 
-void write_problem_texts(const fs::path& folder, const Problems& problems) {
+Problems write_problem_texts(const fs::path& folder, const Problems& problems) {
   std::error_code error;
   if (fs::is_symlink(folder, error))
     throw OutputError(text_of(folder) + ": expected a folder of its own for the texts, found a link");
   std::set<fs::path> wanted;
-  for (const auto& [file, message] : problems) {
-    const fs::path text = folder / path_of(file + ".txt");
-    const std::string told = std::string(ours) + message + '\n';
-    wanted.insert(text);
-    if (!says(text, told))
-      write_files({{.path = text, .bytes = told}});
-  }
+  for (const auto& [file, message] : problems)
+    wanted.insert(text_for(folder, file));
   std::error_code none_there;
   std::vector<fs::path> over;
   for (fs::recursive_directory_iterator entry(folder, none_there), end; !none_there && entry != end;
@@ -50,8 +52,22 @@ void write_problem_texts(const fs::path& folder, const Problems& problems) {
     if (fs::is_regular_file(entry->symlink_status(none_there)) && !wanted.contains(entry->path()) &&
         is_ours(entry->path()))
       over.push_back(entry->path());
-  for (const fs::path& text : over)
+  for (const fs::path& text : over)  // before others are written: one may be where a folder is needed now
     fs::remove(text, none_there);
+  Problems unwritten;
+  for (const auto& [file, message] : problems) {
+    const fs::path text = text_for(folder, file);
+    const std::string told = std::string(ours) + message + '\n';
+    try {
+      if (!says(text, told))
+        write_files({{.path = text, .bytes = told}});
+    } catch (const OutputError& failed) {
+      unwritten.emplace(file, failed.what());
+    } catch (const InputError& failed) {  // what lies there cannot be read
+      unwritten.emplace(file, failed.what());
+    }
+  }
+  return unwritten;
 }
 
 }  // namespace crossbreak::cli

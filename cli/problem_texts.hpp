@@ -11,8 +11,9 @@ namespace crossbreak::cli {
 using Problems = std::map<std::string, std::string>;
 
 /// Makes the texts below `folder` those of these problems: "2024/plate.eds.txt" of "2024/plate.eds", which
-/// says "crossbreak: " and the message. A text that says so already is not written again; folders stay, and
-/// so does each file that begins otherwise. Throws OutputError, where `folder` is a link too.
-void write_problem_texts(const std::filesystem::path& folder, const Problems& problems);
+/// says "crossbreak: " and the message; of a name that leaves no room for ".txt" its beginning. A text that
+/// says so already is not written again; folders stay, and so does each file that begins otherwise. Returns
+/// why texts could not be written, by the file. Throws OutputError where `folder` is a link.
+Problems write_problem_texts(const std::filesystem::path& folder, const Problems& problems);
 
 }  // namespace crossbreak::cli

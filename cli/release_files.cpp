@@ -23,24 +23,33 @@ namespace crossbreak::cli {
 namespace {
 
 constexpr std::string_view before_place = ".next";
+constexpr std::string_view pending_ending = ".pending";
+constexpr std::size_t id_digits = 32;
 
 /// random_id() gave it, and it may be a part of names.
 bool is_id(std::string_view text) {
-  return text.size() == 32 && text.find_first_not_of("0123456789abcdef") == std::string_view::npos;
+  return text.size() == id_digits && text.find_first_not_of("0123456789abcdef") == std::string_view::npos;
+}
+
+/// What such names of the place begin with.
+fs::path start_before(const fs::path& place) {
+  fs::path start = with_room_for(before_place.size() + id_digits, place);
+  start += before_place;
+  return start;
 }
 
 /// The name that record or audit has until it is in its place: one that nobody can guess, beside the place
 /// behind a link.
 fs::path name_before(const fs::path& path, const std::string& id) {
-  fs::path name = place_of(path);
-  name += std::string(before_place) + id;
+  fs::path name = start_before(place_of(path));
+  name += id;
   return name;
 }
 
 /// Files of such names for that place.
 std::vector<fs::path> left_before(const fs::path& place) {
   std::vector<fs::path> left;
-  const std::string start = text_of(place.filename()) + std::string(before_place);
+  const std::string start = text_of(start_before(place.filename()));
   std::error_code none_there;
   for (const fs::directory_entry& entry :
        fs::directory_iterator(place.has_parent_path() ? place.parent_path() : path_of("."), none_there))
@@ -163,8 +172,8 @@ std::string run_of_record(const fs::path& record) {
 }
 
 fs::path pending_of(const fs::path& record) {
-  fs::path pending = record;
-  pending += ".pending";
+  fs::path pending = with_room_for(pending_ending.size(), record);
+  pending += pending_ending;
   return pending;
 }
 

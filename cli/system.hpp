@@ -3,6 +3,7 @@
 #pragma once
 
 #include <chrono>
+#include <cstddef>
 #include <filesystem>
 #include <memory>
 #include <optional>
@@ -42,10 +43,18 @@ std::optional<std::string> why_not_writable(const std::filesystem::path& path);
 /// What the system gives a new file to whoever may read and write: 0666 without the umask.
 std::filesystem::perms new_file_permissions();
 
-/// A name beside `target` that nobody can guess: "plate.calls.csv.part" and 32 hex digits.
+/// What may stand before so many bytes more in the name of a file: the path itself where its name is short
+/// enough, else one whose name is the beginning of that, "~" and 16 hex digits of its SHA-256.
+std::filesystem::path with_room_for(std::size_t more, const std::filesystem::path& path);
+
+/// A name beside `target` that nobody can guess: "plate.calls.csv.part" and 32 hex digits, behind
+/// before_part().
 std::filesystem::path name_beside(const std::filesystem::path& target);
 
-/// The target that name_beside() named so; nothing for another name.
+/// `target` with as much of its name as the names beside it have.
+std::filesystem::path before_part(const std::filesystem::path& target);
+
+/// before_part() of the target that name_beside() named so; nothing for another name.
 std::optional<std::filesystem::path> place_beside(const std::filesystem::path& beside);
 
 /// A new file, which its owner alone may read and write and which remove_unheld() of other running programs

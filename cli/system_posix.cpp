@@ -20,6 +20,7 @@
 #endif
 
 #include "interruption.hpp"
+#include "run/sha256.hpp"
 #include "system.hpp"
 
 namespace fs = std::filesystem;
@@ -92,14 +93,32 @@ fs::perms new_file_permissions() {
 namespace {
 
 constexpr std::string_view part = ".part";
-constexpr std::size_t id_digits = 32;  // of random_id()
+constexpr std::size_t id_digits = 32;         // of random_id()
+constexpr std::size_t most_name_bytes = 255;  // NAME_MAX of Linux
+constexpr std::size_t name_digits = 16;       // arbitrary: two long names of a folder never share so many
 
 }  // namespace
 
+fs::path with_room_for(std::size_t more, const fs::path& path) {
+  const std::string name = text_of(path.filename());
+  if (name.size() + more <= most_name_bytes)
+    return path;
+  const std::string stands_for_rest = '~' + sha256_hex(name).substr(0, name_digits);
+  std::size_t end = most_name_bytes - more - stands_for_rest.size();
+  const auto is_within_character = [](char c) { return (static_cast<unsigned char>(c) & 0xC0U) == 0x80U; };
+  while (end > 0 && is_within_character(name[end]))
+    --end;
+  return path.parent_path() / (name.substr(0, end) + stands_for_rest);
+}
+
 fs::path name_beside(const fs::path& target) {
-  fs::path beside = target;
+  fs::path beside = before_part(target);
   beside += std::string(part) + random_id();
   return beside;
+}
+
+fs::path before_part(const fs::path& target) {
+  return with_room_for(part.size() + id_digits, target);
 }
 
 std::optional<fs::path> place_beside(const fs::path& beside) {

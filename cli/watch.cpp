@@ -5,6 +5,7 @@
 #include <set>
 #include <sstream>
 #include <tbb/task_arena.h>
+#include <utility>
 
 #include "arguments.hpp"
 #include "batch_files.hpp"
@@ -47,7 +48,9 @@ Usage usage() {
       "batch.journal.jsonl: it is not called again after a restart, under another name or when the share was "
       "away. A file that is replaced by a newer one is called again, and its outputs are replaced, but for a "
       "record that was reviewed, which stays: then problems/ says so. Files that could not be used are tried "
-      "again when they change, and when the program starts. Settings are read when it starts.\n\n"
+      "again when they change, and when the program starts. Settings are read when it starts. What was "
+      "called without --pseudonymise, or with another key, counts as not called, and the other way "
+      "round.\n\n"
       "Exit codes: 0 ended when asked to, 2 command line, 3 IN cannot be used, 6 OUT cannot be written to "
       "(or another batch writes there), 1 internal error.",
       {"# what the instrument's computer saves on the share", "crossbreak watch /mnt/runs -o /srv/calls",
@@ -107,10 +110,12 @@ class Watch {
                 }),
         language_(read_language(arguments,
                                 load_laboratory(arguments, std::vector<std::string>{text_of(in_ / "run")}))),
-        folder_(path_of(*arguments.text("output-dir")), BatchFolder::Before::IsKept, read_only_of(arguments)),
+        folder_(path_of(*arguments.text("output-dir")), BatchFolder::Before::IsKept,
+                caller_.fingerprint_of_key(), read_only_of(arguments)),
         log_(folder_.folder() / "watch.log"),
         settled_(every_),
-        entries_(folder_.done()) {
+        entries_(folder_.done()),
+        has_news_(folder_.named_otherwise() > 0) {
     for (const auto& [name, entry] : entries_)
       if (entry.plate.result)
         plate_of_content_[entry.content] = name;
@@ -121,6 +126,7 @@ class Watch {
     err_ << "watching " << printable(named_) << " for " << printable(text_of(folder_.folder()))
          << "; Ctrl-C or SIGTERM ends it\n"
          << std::flush;
+    folder_.tell_named_otherwise(err_);
     FolderChanges changes;
     while (!interruption_asked()) {
       try {
@@ -179,7 +185,7 @@ class Watch {
     for (const auto& [name, entry] : entries_)
       if (!entry.plate.problem.empty())
         problems.emplace(file_of(entry.plate), entry.plate.problem);
-    write_problem_texts(folder_.folder() / "problems", problems);
+    tell_unwritten(write_problem_texts(folder_.folder() / "problems", problems));
     if (has_news_)
       write_report();
     has_news_ = false;
@@ -312,6 +318,14 @@ class Watch {
     out_ << line << '\n' << std::flush;
   }
 
+  /// Texts of problems that cannot be written, once for as long as that is so.
+  void tell_unwritten(Problems unwritten) {
+    for (const auto& [file, why] : unwritten)
+      if (const auto told = unwritten_.find(file); told == unwritten_.end() || told->second != why)
+        tell(printable(file + ": " + why));
+    unwritten_ = std::move(unwritten);
+  }
+
   /// Of files that were taken away, and of plates that came back as they were called.
   void forget_problems_that_are_gone(const std::vector<BatchRun>& runs) {
     std::map<std::string, std::string> contents;
@@ -361,10 +375,11 @@ class Watch {
   SettledFiles settled_;
   std::map<std::string, JournalEntry> entries_;          ///< by plate
   std::map<std::string, std::string> plate_of_content_;  ///< of plates that were called
+  Problems unwritten_;                                   ///< texts of problems/, and why
   std::map<std::string, Failed> failed_;                 ///< since the program began; by BatchRun::name
   bool was_there_ = true;
   bool has_seen_files_ = false;
-  bool has_news_ = false;  ///< that the report does not tell
+  bool has_news_;  ///< that the report does not tell
 };
 
 }  // namespace

@@ -92,6 +92,8 @@ JournalEntry entry_in(const Json& json) {
   entry.plate.problem = json.at("problem").get<std::string>();
   entry.content = json.at("content").get<std::string>();
   entry.fingerprint = json.at("fingerprint").get<std::string>();
+  if (json.contains("pseudonyms"))
+    json.at("pseudonyms").get_to(entry.pseudonyms);
   entry.outputs = json.at("outputs").get<std::map<std::string, std::string>>();
   if (!json.at("place").is_null())
     entry.place = json.at("place").get<std::size_t>();
@@ -135,16 +137,19 @@ std::string journal_line(const JournalHead& head) {
 }
 
 std::string journal_line(const JournalEntry& entry) {
-  return line_of({{"schema", schema},
-                  {"plate", entry.plate.name},
-                  {"place", entry.place ? Json(*entry.place) : Json(nullptr)},
-                  {"files", entry.plate.files},
-                  {"second", entry.plate.second},
-                  {"content", entry.content},
-                  {"fingerprint", entry.fingerprint},
-                  {"outputs", entry.outputs},
-                  {"problem", entry.plate.problem},
-                  {"result", entry.plate.result ? json_of(*entry.plate.result) : Json(nullptr)}});
+  Json json = {{"schema", schema},
+               {"plate", entry.plate.name},
+               {"place", entry.place ? Json(*entry.place) : Json(nullptr)},
+               {"files", entry.plate.files},
+               {"second", entry.plate.second},
+               {"content", entry.content},
+               {"fingerprint", entry.fingerprint},
+               {"outputs", entry.outputs},
+               {"problem", entry.plate.problem},
+               {"result", entry.plate.result ? json_of(*entry.plate.result) : Json(nullptr)}};
+  if (!entry.pseudonyms.empty())
+    json["pseudonyms"] = entry.pseudonyms;
+  return line_of(json);
 }
 
 Journal read_journal(std::string_view text) {

@@ -19,6 +19,7 @@ struct JournalEntry {
   std::optional<std::size_t> place = {};  ///< among the runs of the last batch; nothing: it had not this one
   std::string content = {};               ///< SHA-256 over the files of the run and its plate map
   std::string fingerprint;                ///< SHA-256 of all that shapes the outputs; empty: was not called
+  std::string pseudonyms = {};            ///< the fingerprint of their key; empty: samples have their names
   std::map<std::string, std::string> outputs;  ///< seen from the batch's folder, with the SHA-256 of each
   bool operator==(const JournalEntry&) const = default;
 };

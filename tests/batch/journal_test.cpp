@@ -42,6 +42,7 @@ TEST_CASE("a journal holds all that a batch tells of a plate, the last line of e
   other.plate.problem = "other.eds: is cut off";
   other.plate.result = {};
   other.place = {};
+  other.pseudonyms = "00ff";
   const JournalHead head = {.batch = "fff", .shard = {.number = 2, .of = 3}, .runs = 40, .language = "zh"};
   const Journal read =
       read_journal(journal_line(head) + journal_line(entry()) + journal_line(other) + journal_line(later));
@@ -50,6 +51,15 @@ TEST_CASE("a journal holds all that a batch tells of a plate, the last line of e
   CHECK(read.entries.at("other") == other);
   CHECK(read.head == head);
   CHECK_FALSE(read_journal(journal_line(entry())).head.has_value());
+}
+
+TEST_CASE("a journal of a version before that tells of no key is of names") {
+  CHECK(journal_line(entry()).find("pseudonyms") == std::string::npos);
+  JournalEntry keyed = entry();
+  keyed.pseudonyms = "00ff";
+  const std::string line = journal_line(keyed);
+  CHECK(read_journal(line).entries.at("2024/plate").pseudonyms == "00ff");
+  CHECK(read_journal(tests::changed(line, "\"00ff\"", "7")).entries.empty());
 }
 
 TEST_CASE("a terminal obeys nothing of a journal") {

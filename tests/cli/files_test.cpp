@@ -376,6 +376,50 @@ TEST_CASE("what a killed program left as read-only as its output is removed too"
   CHECK(names_in(folder.path()) == std::set<std::string>{"a.csv"});
 }
 
+TEST_CASE("an output with the longest name that there is is written, and so is the one beside it") {
+  const TemporaryFolder folder;
+  const std::string one = std::string(250, 'x') + ".json";
+  const std::string other = std::string(251, 'x') + ".csv";
+  const fs::path left = folder.write(text_of(name_beside(one)), "half");
+  write_files({{.path = folder / other, .bytes = "old"}});
+  CHECK(fs::exists(left));  // it is another's
+  write_files({{.path = folder / one, .bytes = "old"}});
+  CHECK(names_in(folder.path()) == std::set<std::string>{one, other});
+  write_set({{.path = folder / one, .bytes = "new"}, {.path = folder / other, .bytes = "new"}},
+            ReadOnly::Stays);
+  CHECK(names_in(folder.path()) == std::set<std::string>{one, other});
+  CHECK(content_of(folder / one) == "new");
+  CHECK(content_of(folder / other) == "new");
+}
+
+TEST_CASE("an output with a longer name is refused before any is in its place") {
+  const TemporaryFolder folder;
+  folder.write("a.csv", "old");
+  const fs::path longer = folder / std::string(256, 'x');
+  const std::string message = text_of(longer) + ": cannot be written: File name too long";
+  CHECK_THROWS_WITH_AS(
+      write_set({{.path = folder / "a.csv", .bytes = "new"}, {.path = longer, .bytes = "new"}},
+                ReadOnly::Stays),
+      message.c_str(), OutputError);
+  CHECK(names_in(folder.path()) == std::set<std::string>{"a.csv"});
+  CHECK(content_of(folder / "a.csv") == "old");
+}
+
+TEST_CASE("what a killed program had begun to put in place has its whole name, however long that is") {
+  const TemporaryFolder folder;
+  const std::string name = std::string(250, 'x') + ".json";
+  const std::string beside = text_of(name_beside(name));
+  const std::string foreign = text_of(name_beside(std::string(250, 'y') + ".json"));
+  folder.write(name, "old");
+  folder.write(beside, "new");
+  folder.write(foreign, "new");
+  folder.write(".crossbreak.replacing",
+               beside + '/' + name + '\0' + foreign + "/kept\0"s + foreign + "/../kept\0"s);
+  { const HeldFolder next(folder.path()); }
+  CHECK(names_in(folder.path()) == std::set<std::string>{name, foreign});
+  CHECK(content_of(folder / name) == "new");
+}
+
 TEST_CASE("what lies about as if a command had been killed moves nothing but files being written") {
   const TemporaryFolder folder;
   const std::string beside = text_of(name_beside("a.json"));

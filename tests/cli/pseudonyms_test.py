@@ -254,6 +254,66 @@ class Pseudonyms(unittest.TestCase):
         self.assertEqual(watch.returncode, 0)
         self.assert_folder_nameless(self.folder / "watch")
 
+    def plates_told(self, folder):
+        with (folder / "batch.plates.csv").open(newline="") as file:
+            return {row["plate"] for row in csv.DictReader(file)}
+
+    def assert_tables_nameless(self, folder):
+        tables = sorted(folder.glob("batch.*"))
+        self.assertEqual([path.name for path in tables],
+                         ["batch.journal.jsonl", "batch.plates.csv", "batch.plates.html", "batch.plates.xlsx"])
+        for path in tables:
+            self.assert_nameless(path.read_bytes(), path)
+
+    def test_a_batch_of_other_names_is_not_taken_over(self):
+        archive = self.folder / "archive"
+        left_out = " of before left out, since --pseudonymise or its key was another then; "
+        for name in ("one", "two"):
+            self.simulate(f"archive/{name}.txt", [patient(n) for n in NAMES[:2]] + [patient(f"{name}{MARK}")])
+        named = {}
+        for to in ("batch", "watch"):
+            called = run("call", archive, "-o", self.folder / to, "--formats", "json")
+            self.assertEqual(called.returncode, 0, called.stderr)
+            for table in ("batch.journal.jsonl", "batch.plates.csv"):
+                self.assertIn(NAMES[0], (self.folder / to / table).read_text())
+            named[to] = self.plates_told(self.folder / to)
+        self.assertEqual(named, {"batch": {"one", "two"}, "watch": {"one", "two"}})
+        (archive / "two.txt").unlink()
+
+        resumed = self.call(archive, "--resume", to="batch")
+        self.assertIn("2 plates" + left_out, resumed.stderr)
+        self.assertIn("1 plate called, 0 up to date, 0 not called", resumed.stderr)
+        self.assert_tables_nameless(self.folder / "batch")
+        self.assertEqual(self.plates_told(self.folder / "batch"), {"one"})
+        self.assertNotIn("left out", self.call(archive, "--resume", to="batch").stderr)
+
+        watch = subprocess.Popen([PROGRAM, "watch", archive, "-o", self.folder / "watch", "--every", "0.2",
+                                  "--formats", "json", "--pseudonymise", self.key],
+                                 stdout=subprocess.PIPE, stderr=subprocess.STDOUT, text=True)
+        end = time.monotonic() + 60
+        log = self.folder / "watch/watch.log"
+        while not (log.exists() and " one.txt: run " in log.read_text()):
+            self.assertLess(time.monotonic(), end)
+            time.sleep(0.1)
+        watch.send_signal(signal.SIGTERM)
+        told = watch.communicate()[0]
+        self.assertEqual(watch.returncode, 0, told)
+        self.assertIn("2 plates" + left_out, told)
+        self.assert_nameless(told.encode(), "terminal of watch")
+        self.assert_nameless(log.read_bytes(), log)
+        self.assert_tables_nameless(self.folder / "watch")
+        self.assertEqual(self.plates_told(self.folder / "watch"), {"one"})
+        self.assert_nameless((self.folder / "watch/one.calls.json").read_bytes(), "the record")
+
+        # And the other way round.
+        back = run("call", archive, "-o", self.folder / "watch", "--formats", "json", "--resume")
+        self.assertEqual(back.returncode, 0, back.stderr)
+        self.assertIn("1 plate" + left_out, back.stderr)
+        for table in ("batch.journal.jsonl", "batch.plates.csv"):
+            text = (self.folder / "watch" / table).read_text()
+            self.assertIn(NAMES[0], text)
+            self.assertNotIn(pseudonym(NAMES[0]), text)
+
     def test_no_error_of_what_names_samples_holds_a_name(self):
         archive = self.folder / "archive"
         self.simulate("archive/below/one.txt", [patient(NAMES[0])])

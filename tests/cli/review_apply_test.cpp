@@ -1,4 +1,6 @@
 // crossbreak review apply: the reviewed record, and review files that do not check.
+#include <set>
+
 #include <doctest/doctest.h>
 
 #include "cli/called_plate.hpp"
@@ -52,6 +54,25 @@ TEST_CASE("the next command that apply names is one that works, wherever the rec
     if (!is_below)
       sign.insert(sign.end(), {"--called", plate.record});
     CHECK(crossbreak_with(sign).code == 0);
+  }
+}
+
+TEST_CASE("a record whose name leaves no room for an ending is reviewed as any other") {
+  const CalledPlate plate;
+  const std::string name = std::string(240, 'x') + ".calls.json";
+  const std::string record = plate.folder.write(name, content_of(plate.record));
+  const Printed decided = crossbreak_with(
+      {"review", "decide", record, "--by", "A. Reviewer", "--accept", "all", "-o", plate.review});
+  REQUIRE_MESSAGE(decided.code == 0, decided.err);
+  for (int time = 0; time < 2; ++time) {
+    const Printed applied = crossbreak_with(
+        {"review", "apply", record, plate.review, "-o", plate.released, "--formats", "json,csv"});
+    REQUIRE_MESSAGE(applied.code == 0, applied.err);
+    CHECK(json::parse(content_of(plate.released + '/' + name)).at("status") == "reviewed");
+    std::set<std::string> names;
+    for (const auto& entry : std::filesystem::directory_iterator(plate.released))
+      names.insert(entry.path().filename().string().substr(240));
+    CHECK(names == std::set<std::string>{".audit.jsonl", ".calls.csv", ".calls.json"});
   }
 }
 

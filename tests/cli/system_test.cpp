@@ -1,5 +1,6 @@
 #include "system.hpp"
 
+#include <algorithm>
 #include <chrono>
 #include <cstdlib>
 #include <ctime>
@@ -77,6 +78,33 @@ TEST_CASE("a name beside a file lies in its folder and is not its own") {
   CHECK(place_beside(beside) == "runs/plate.calls.csv");
   CHECK(place_beside(beside.filename()) == "plate.calls.csv");
   CHECK(place_beside("runs/plate.calls.csv") == std::nullopt);
+}
+
+TEST_CASE("a name beside a file is one, however long that of the file is") {
+  const auto name_of = [](const fs::path& path) { return text_of(path.filename()); };
+  for (const std::size_t size : {1U, 217U, 218U, 219U, 254U, 255U}) {
+    CAPTURE(size);
+    const fs::path target = path_of("runs/" + std::string(size, 'x'));
+    const fs::path beside = name_beside(target);
+    CHECK(beside.parent_path() == "runs");
+    CHECK(name_of(beside).size() == std::min<std::size_t>(size + 37, 255));
+    CHECK(place_beside(beside) == before_part(target));
+    CHECK((before_part(target) == target) == (size <= 218));
+  }
+  const std::string one(250, 'x');
+  CHECK(before_part(one + "a") != before_part(one + "b"));
+
+  std::string names;
+  for (int i = 0; i < 80; ++i)
+    names += "患";
+  for (const std::size_t more : {16U, 17U, 18U, 19U}) {
+    CAPTURE(more);
+    const std::string fitting = name_of(with_room_for(more, path_of(names)));
+    const std::size_t bytes = (255 - more - 17) / 3 * 3;
+    CHECK(fitting.substr(0, fitting.find('~')) == names.substr(0, bytes));
+    CHECK(fitting.size() == bytes + 17);
+  }
+  CHECK(with_room_for(15, path_of(names)) == path_of(names));
 }
 
 TEST_CASE("a name is held by one at a time, and goes with its holder") {

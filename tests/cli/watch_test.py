@@ -270,6 +270,42 @@ class Watch(unittest.TestCase):
         self.assertIn("watch.log: cannot be written: expected a file, found a folder, device or pipe",
                       here.told.read_text())
 
+    def test_what_cannot_be_written_of_one_plate_ends_no_watch(self):
+        here = self.here
+        longest, long = "x" * 251 + ".txt", "y" * 240 + ".txt"
+        (here.runs / longest).write_bytes(run_of(1))
+        (here.runs / long).write_bytes(run_of(2))
+        (here.runs / "cut.eds").write_bytes(b"PK no run")
+        in_the_way = here.out / "problems/cut.eds.txt"
+        in_the_way.mkdir(parents=True)
+        with here.watching():
+            until(lambda: len(here.log()) == 4)
+            self.assertEqual(sorted(here.logged()), ["cut.eds", "cut.eds", longest, long])
+            self.assertEqual(
+                here.log()[-1], f"cut.eds: {in_the_way}: cannot be written: a directory of this name is in the way"
+            )
+            drop(here.runs / "later.txt", run_of(3))
+            until(lambda: len(here.log()) == 5)
+        self.assertEqual(here.logged()[-1], "later.txt")
+        texts = [path for path in (here.out / "problems").iterdir() if path.is_file()]
+        self.assertEqual([len(path.name) for path in texts], [255])
+        told = f"{longest}: {here.out}/{'x' * 251}.calls.csv: cannot be written: File name too long"
+        self.assertEqual(texts[0].read_text(), f"crossbreak: {told}\n")
+        self.assertIn(told, here.log())
+        self.assertTrue((here.out / f"{'y' * 240}.calls.csv").is_file())
+        with (here.out / "batch.plates.csv").open(newline="") as file:
+            problems = {row["files"]: row["problem"] for row in csv.DictReader(file) if row["row"] == "plate"}
+        self.assertEqual(
+            {file: problem.split(": ")[0] for file, problem in problems.items()},
+            {"cut.eds": "cut.eds", "later.txt": "", longest: longest, long: ""},
+        )
+        with here.watching():
+            until(lambda: len(here.log()) == 6)
+            self.stays_quiet()
+            in_the_way.rmdir()
+            until(in_the_way.is_file)
+        self.assertEqual(here.logged()[5:], ["cut.eds"])
+
     def test_a_file_that_is_replaced_is_called_again(self):
         here = self.here
         run = here.runs / "plate.txt"
