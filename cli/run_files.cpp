@@ -79,13 +79,6 @@ void sort_choices(const std::vector<std::string>& texts, const char* option,
   }
 }
 
-/// The path itself, however it was spelled and from whatever folder; links in it stay what they are called.
-fs::path spelled_alike(const std::string& file) {
-  std::error_code error;  // there is no current folder any more, and so no such file
-  const fs::path absolute = fs::absolute(path_of(file), error);
-  return (error ? path_of(file) : absolute).lexically_normal();
-}
-
 /// What a path ends with: "run.eds", "monday/run.eds" and so on, up to all of it.
 std::vector<std::string> ends_of(const fs::path& path) {
   std::vector<std::string> ends;
@@ -102,7 +95,7 @@ std::vector<std::string> ends_of(const fs::path& path) {
 void tell_apart(std::vector<OpenedFile>& files) {
   std::set<fs::path> paths;
   for (const OpenedFile& file : files)
-    paths.insert(spelled_alike(file.path));
+    paths.insert(spelled_alike(path_of(file.path)));
   std::map<std::string, std::size_t> paths_with;
   for (const fs::path& path : paths)
     for (const std::string& end : ends_of(path))
@@ -110,7 +103,7 @@ void tell_apart(std::vector<OpenedFile>& files) {
   for (OpenedFile& file : files) {
     if (file.error)
       continue;
-    const std::vector<std::string> ends = ends_of(spelled_alike(file.path));
+    const std::vector<std::string> ends = ends_of(spelled_alike(path_of(file.path)));
     file.source.name = *std::find_if(ends.begin(), ends.end(),
                                      [&](const std::string& end) { return paths_with.at(end) == 1; });
   }

@@ -300,12 +300,14 @@ def after_amending(start, expected):
 
 
 def after_calling_again(whole):
-    """The new record is there last: without it, applying again makes all of it."""
+    """The new record is there last: without it, applying again makes all of it; with it, all is there as soon as the
+    next command has looked into the folder."""
     def contents(folder):
         return {path.name: path.read_bytes() for path in folder.iterdir()} if folder.exists() else {}
 
     def check_after(folder, where, whole_way):
         if (folder / "run" / NAME).exists():
+            succeeds(where, ["report", folder / "run" / NAME, "--formats", "csv", "-o", folder / "elsewhere"])
             check(contents(folder / "run") == contents(whole), where, "half of a new call")
             return
         succeeds(where, apply_excluding(folder))
