@@ -34,6 +34,9 @@ struct Command {
   ExitCode (*run)(const std::vector<std::string>& arguments, std::ostream& out, std::ostream& err);
 };
 
+/// Throws OutputError where not all that was printed until now could be written.
+void flush_output(std::ostream& out);
+
 /// Of several runs: the first of Internal, OutputFailed, UnusableFile, RunInvalid and ReviewNeeded that
 /// occurred, else Done.
 ExitCode gravest(const std::vector<ExitCode>& codes);

@@ -54,7 +54,6 @@ class Beside {
   }
 
   const fs::path& path() const { return path_; }
-  const fs::path& target() const { return target_; }
 
   void put_in_place() {
     held_.release();  // some shares move no open file
@@ -64,7 +63,9 @@ class Beside {
       throw OutputError(text_of(target_) + ": cannot be replaced: " + error.message());
     path_.clear();
   }
-  bool is_in_place() const { return path_.empty(); }
+
+  /// Whether nothing has been replaced until now.
+  bool can_be_taken_back() const { return !is_in_place() || is_new_; }
 
   /// Takes back what replaced nothing.
   void take_back() const {
@@ -80,6 +81,8 @@ class Beside {
   }
 
  private:
+  bool is_in_place() const { return path_.empty(); }
+
   void remove() {
     held_.release();
     std::error_code ignored;
@@ -96,21 +99,59 @@ fs::path folder_of(const fs::path& path) {
   return path.has_parent_path() ? path.parent_path() : path_of(".");
 }
 
-/// What is about to be put in place in a folder: the names beside, each ended by a zero, which none has
-/// within; behind one that has not the whole name of its target a slash and that.
+/// What is about to be put in place in a folder or below it: the names beside, each ended by a zero, which
+/// none has within; behind one that is not name_beside() of an output in the folder, a slash and the way from
+/// the folder to the output, which may be a link.
 constexpr const char* replacing_name = ".crossbreak.replacing";
 constexpr std::uintmax_t largest_replacing = 1U << 20U;  // arbitrary: some outputs with a name each
 
-std::string text_of_replacing(const std::vector<Beside>& written) {
-  std::string names;
-  for (const Beside& file : written) {
-    const fs::path target = file.target().filename();
-    names += text_of(file.path().filename());
-    if (before_part(target) != target)
-      names += '/' + text_of(target);
-    names += '\0';
+/// A file and where it is to be put.
+struct Replacing {
+  fs::path beside;
+  fs::path place;
+};
+
+fs::path way_from(const fs::path& folder, const fs::path& output) {
+  return spelled_alike(output).lexically_relative(spelled_alike(folder));
+}
+
+/// Whether the way from a folder ends in it or below it.
+bool stays_within(const fs::path& way) {
+  return !way.empty() && way.is_relative() && way == way.lexically_normal() && *way.begin() != path_of("..");
+}
+
+/// Of what text_of_replacing() tells of one file; nothing where none of ours is told of so.
+std::optional<Replacing> replacing_of(const fs::path& folder, const std::string& told) {
+  const std::string name = told.substr(0, told.find('/'));
+  const std::optional<fs::path> start = place_beside(path_of(name));
+  if (!start)
+    return std::nullopt;
+  const fs::path way = told == name ? *start : path_of(told.substr(name.size() + 1));
+  if (!stays_within(way))
+    return std::nullopt;
+  const fs::path place = place_of(folder / way);
+  std::error_code error;
+  if (before_part(place.filename()) != *start || fs::is_directory(fs::status(place, error)))
+    return std::nullopt;
+  return Replacing{.beside = folder_of(place) / path_of(name), .place = place};
+}
+
+/// Nothing where an output lies elsewhere.
+std::optional<std::string> text_of_replacing(const fs::path& folder, const std::vector<Output>& outputs,
+                                             const std::vector<Beside>& written) {
+  std::string text;
+  for (std::size_t i = 0; i < outputs.size(); ++i) {
+    const fs::path way = way_from(folder, outputs[i].path);
+    std::string told = text_of(written[i].path().filename());
+    if (place_beside(path_of(told)) != way)
+      told += '/' + text_of(way);
+    const std::optional<Replacing> as_read = replacing_of(folder, told);
+    std::error_code error;
+    if (!as_read || !fs::equivalent(as_read->beside, written[i].path(), error))
+      return std::nullopt;
+    text += told + '\0';
   }
-  return names;
+  return text;
 }
 
 }  // namespace
@@ -219,21 +260,18 @@ void write_files(const std::vector<Output>& outputs, ReadOnly read_only) {
 void write_together(const fs::path& folder, const std::vector<Output>& outputs, ReadOnly read_only) {
   const HeldInterruption until_all_are_in_place;
   std::vector<Beside> written = written_beside(outputs, read_only);
-  const bool lie_together = std::all_of(written.begin(), written.end(), [&](const Beside& file) {
-    return whole_path(folder_of(file.path())) == whole_path(folder);  // a link leads elsewhere
-  });
-  std::error_code error;
-  const bool replaces = std::any_of(outputs.begin(), outputs.end(),
-                                    [&](const Output& output) { return fs::exists(output.path, error); });
   const fs::path replacing = folder / replacing_name;
-  const bool is_noted = lie_together && replaces && written.size() > 1;
-  if (is_noted)
-    write_files({{.path = replacing, .bytes = text_of_replacing(written)}}, ReadOnly::IsReplaced);
+  const std::optional<std::string> text =
+      written.size() > 1 ? text_of_replacing(folder, outputs, written) : std::nullopt;
+  if (text)
+    write_files({{.path = replacing, .bytes = *text}}, ReadOnly::IsReplaced);
   std::error_code none_there;
   try {
     put_in_place(written);
   } catch (const OutputError& failed) {
-    if (!is_noted || !written.front().is_in_place()) {
+    const bool all_can_be_taken_back = std::all_of(
+        written.begin(), written.end(), [](const Beside& file) { return file.can_be_taken_back(); });
+    if (!text || all_can_be_taken_back) {
       take_back(written);
       fs::remove(replacing, none_there);
       throw;
@@ -269,16 +307,6 @@ bool is_being_replaced(const fs::path& folder) {
 
 namespace {
 
-/// Of a file beside, as text_of_replacing() tells of it, with what stands behind its name; nothing where it
-/// is none of such a file.
-std::optional<fs::path> target_of(const fs::path& beside, const std::string& behind) {
-  const std::optional<fs::path> start = place_beside(beside);
-  if (!start || behind.empty())
-    return start;
-  const fs::path target = path_of(behind.substr(1));
-  return target.filename() == target && before_part(target) == *start ? std::optional(target) : std::nullopt;
-}
-
 /// Puts in place what a killed command was about to, where this one may write in the folder.
 void complete_replacing(const fs::path& folder) {
   const fs::path replacing = folder / replacing_name;
@@ -288,33 +316,38 @@ void complete_replacing(const fs::path& folder) {
     return;
   const HeldInterruption until_all_are_in_place;
   const std::string names = fs::is_empty(replacing, error) ? "" : read_file(replacing).bytes;
+  std::set<fs::path> folders;
   for (std::size_t start = 0, end = 0; (end = names.find('\0', start)) != std::string::npos;
        start = end + 1) {
-    const std::string told = names.substr(start, end - start);
-    const std::string name = told.substr(0, told.find('/'));
-    const std::optional<fs::path> target = target_of(path_of(name), told.substr(name.size()));
-    const bool is_ours = target && !fs::is_directory(fs::symlink_status(folder / *target, error));
-    if (!is_ours || !fs::is_regular_file(fs::symlink_status(folder / path_of(name), error)))
+    const std::optional<Replacing> file = replacing_of(folder, names.substr(start, end - start));
+    if (!file)
+      continue;
+    folders.insert(folder_of(file->place));
+    if (!fs::is_regular_file(fs::symlink_status(file->beside, error)))
       continue;  // in its place already
-    fs::rename(folder / path_of(name), folder / *target, error);
+    fs::rename(file->beside, file->place, error);
     if (error)
-      throw OutputError(text_of(folder / *target) +
+      throw OutputError(text_of(file->place) +
                         ": cannot be replaced, as an interrupted command was about to: " + error.message());
   }
-  sync_folder(folder_of(replacing));
+  for (const fs::path& changed : folders)
+    sync_folder(changed);
   fs::remove(replacing, error);
 }
 
 }  // namespace
 
 void write_set(const std::vector<Output>& outputs, ReadOnly read_only) {
-  std::set<fs::path> folders;
-  for (const Output& output : outputs)
-    folders.insert(output.path.parent_path());
-  if (folders.size() != 1)
+  const auto holds_all = [&](const Output& one) {
+    return std::all_of(outputs.begin(), outputs.end(), [&](const Output& other) {
+      return stays_within(way_from(one.path.parent_path(), other.path));
+    });
+  };
+  const auto uppermost = std::find_if(outputs.begin(), outputs.end(), holds_all);
+  if (uppermost == outputs.end())
     return write_files(outputs, read_only);
-  const fs::path& folder = *folders.begin();
-  make_folder(folder_of(outputs.front().path));
+  make_folder(folder_of(uppermost->path));
+  const fs::path folder = uppermost->path.parent_path();
   const HeldFolder until_written(folder);
   write_together(folder, outputs, read_only);
 }
@@ -345,6 +378,13 @@ void check_writable(const fs::path& folder) {
     throw OutputError(name + ": expected a folder, found that " + text_of(place) + " is a file");
   if (const std::optional<std::string> why = why_not_writable(place))
     throw OutputError(name + ": cannot be written to: " + *why + "; name another folder");
+}
+
+fs::path spelled_alike(const fs::path& path) {
+  const fs::path some = path.empty() ? path_of(".") : path;
+  std::error_code error;  // the current folder is not there any more
+  const fs::path absolute = fs::absolute(some, error);
+  return (error ? some : absolute).lexically_normal();
 }
 
 fs::path whole_path(const fs::path& path) {

@@ -36,15 +36,15 @@ enum class ReadOnly {
 /// until all are in place.
 void write_files(const std::vector<Output>& outputs, ReadOnly read_only = ReadOnly::Stays);
 
-/// The same for outputs of one folder that tell of one thing, while a HeldFolder of it lives: where they
-/// replace older ones and the program is killed between them, or fails there, the next HeldFolder puts the
-/// rest in place, so that old and new never lie side by side for longer. The last of them is put in place
-/// last.
+/// The same for outputs in a folder, or below it, that tell of one thing, while a HeldFolder of it lives:
+/// where the program is killed between them, or fails there when one has replaced an older file, the next
+/// HeldFolder puts the rest in place, so that no part of them, or old and new, lie side by side for longer.
+/// The last of them is put in place last.
 void write_together(const std::filesystem::path& folder, const std::vector<Output>& outputs,
                     ReadOnly read_only);
 
-/// Writes outputs that tell of one thing, in the order given: where they lie in one folder, together, and
-/// while a HeldFolder of it lives. Throws OutputError.
+/// Writes outputs that tell of one thing, in the order given: where all lie in the folder of one of them or
+/// below it, together, and while a HeldFolder of that lives. Throws OutputError.
 void write_set(const std::vector<Output>& outputs, ReadOnly read_only);
 
 /// Removes what programs that were ended left beside these places.
@@ -72,6 +72,9 @@ void make_folder(const std::filesystem::path& folder);
 /// Throws OutputError where `folder` (or, while it does not exist, its nearest existing parent) cannot be
 /// written to: known before anything is computed.
 void check_writable(const std::filesystem::path& folder);
+
+/// The path itself, from whatever folder and however it was spelled; links in it stay what they are called.
+std::filesystem::path spelled_alike(const std::filesystem::path& path);
 
 /// The one path behind several spellings, as far as the file system lets us look.
 std::filesystem::path whole_path(const std::filesystem::path& path);

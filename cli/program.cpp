@@ -85,6 +85,11 @@ ExitCode run_command(const std::vector<std::string>& arguments, std::ostream& ou
 
 }  // namespace
 
+void flush_output(std::ostream& out) {
+  if (!out.flush())
+    throw OutputError("standard output cannot be written");
+}
+
 ExitCode gravest(const std::vector<ExitCode>& codes) {
   constexpr std::array order = {ExitCode::Internal, ExitCode::OutputFailed, ExitCode::UnusableFile,
                                 ExitCode::RunInvalid, ExitCode::ReviewNeeded};
@@ -168,8 +173,7 @@ ExitCode report_exception(std::ostream& err) {
 ExitCode run_program(const std::vector<std::string>& arguments, std::ostream& out, std::ostream& err) {
   try {
     const ExitCode code = run_command(arguments, out, err);
-    if (!out.flush())
-      throw OutputError("standard output cannot be written");
+    flush_output(out);
     return code;
   } catch (...) {
     return report_exception(err);

@@ -87,7 +87,7 @@ std::vector<fs::path> write_called_again(Report again, const CalledRecord& calle
   std::vector<Output> outputs = render(again, reports, path, run_of_record(path));
   outputs.push_back(review);
   outputs.push_back({.path = path, .bytes = record});  // last: until it is there, all can be written again
-  write_unreviewed(path, outputs, choice.read_only);
+  write_unreviewed(path, record, outputs, choice.read_only);
   std::vector<fs::path> paths;
   for (const Output& output : outputs)
     paths.push_back(output.path);

@@ -1,8 +1,10 @@
 // crossbreak review keygen: a key to sign with.
 #include "arguments.hpp"
+#include "files.hpp"
 #include "laboratory.hpp"
 #include "outputs.hpp"
 #include "passphrase.hpp"
+#include "private_file.hpp"
 #include "release/keys.hpp"
 #include "review.hpp"
 #include "run/utf8.hpp"
@@ -37,14 +39,17 @@ ExitCode run_review_keygen(const std::vector<std::string>& arguments, std::ostre
   if (name.empty())
     throw CommandLineError("expected -o FILE, where the key is kept; see 'crossbreak review keygen --help'");
   const std::filesystem::path path = path_of(name);
+  remove_left_beside({path});
   std::error_code error;
   if (std::filesystem::exists(std::filesystem::symlink_status(path, error)))
     throw OutputError(name + ": is there already; a key is never replaced, name another file");
   const std::string passphrase = new_passphrase_of(path, language);
+  const HeldInterruption until_the_key_is_there;
   const SigningKey key = SigningKey::made();
-  if (const std::optional<std::string> why = write_private(path, key.pem(passphrase)))
-    throw OutputError(name + ": cannot be written: " + *why);
+  const NewPrivateFile file(path, key.pem(passphrase));
   out << in(language, filled(signing_labels.key_made, field<"key">(key.public_key()))) << '\n';
+  flush_output(out);  // a key is never there whose public key nobody was told
+  file.put_in_place();
   err << printable(in(language, filled(signing_labels.key_kept, field<"file">(name)))) << '\n';
   return ExitCode::Done;
 }

@@ -4,6 +4,8 @@
 #include <charconv>
 #include <cmath>
 #include <filesystem>
+#include <map>
+#include <set>
 #include <utility>
 
 #include "command.hpp"
@@ -77,21 +79,34 @@ void sort_choices(const std::vector<std::string>& texts, const char* option,
   }
 }
 
-/// "monday/run.eds", and the path as given where the folders have one name too.
-void tell_apart(std::vector<OpenedFile>& files) {
-  const auto count = [&](const std::string& name) {
-    return std::count_if(files.begin(), files.end(),
-                         [&](const OpenedFile& file) { return file.source.name == name; });
-  };
-  std::vector<std::string> names;
-  for (const OpenedFile& file : files) {
-    const fs::path folder = path_of(file.folder).filename();
-    names.push_back(file.error || count(file.source.name) == 1 ? file.source.name
-                                                               : text_of(folder / path_of(file.source.name)));
+/// What a path ends with: "run.eds", "monday/run.eds" and so on, up to all of it.
+std::vector<std::string> ends_of(const fs::path& path) {
+  std::vector<std::string> ends;
+  fs::path end;
+  for (auto part = path.end(); part != path.begin();) {
+    --part;
+    end = end.empty() ? *part : *part / end;
+    ends.push_back(text_of(end));
   }
-  for (std::size_t i = 0; i < files.size(); ++i)
-    if (!files[i].error)
-      files[i].source.name = std::count(names.begin(), names.end(), names[i]) == 1 ? names[i] : files[i].path;
+  return ends;
+}
+
+/// Each is called by the shortest of its ends that no other of them has.
+void tell_apart(std::vector<OpenedFile>& files) {
+  std::set<fs::path> paths;
+  for (const OpenedFile& file : files)
+    paths.insert(spelled_alike(path_of(file.path)));
+  std::map<std::string, std::size_t> paths_with;
+  for (const fs::path& path : paths)
+    for (const std::string& end : ends_of(path))
+      ++paths_with[end];
+  for (OpenedFile& file : files) {
+    if (file.error)
+      continue;
+    const std::vector<std::string> ends = ends_of(spelled_alike(path_of(file.path)));
+    file.source.name = *std::find_if(ends.begin(), ends.end(),
+                                     [&](const std::string& end) { return paths_with.at(end) == 1; });
+  }
 }
 
 }  // namespace

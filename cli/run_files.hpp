@@ -24,7 +24,7 @@ void add_curve_options(boost::program_options::options_description& options);
 /// What records and messages call the files.
 enum class FileNames {
   AsTheyStand,  ///< without folder
-  TellApart,    ///< with their folder where two of the files have one name: for runs that are called together
+  TellApart,    ///< with as many of their folders as tell them from each other: for runs called together
 };
 
 /// Reads the files and sorts them into runs, in the order given. RunFiles::place counts Arguments::files.

@@ -24,9 +24,16 @@ std::optional<std::string> environment_text(const char* name);
 /// The file of the running program; empty where it cannot be told.
 std::filesystem::path program_file();
 
+/// Sees that no file of ours gets the place of a standard stream that is closed. To read or write such a
+/// stream stays an error. To be called before anything is opened.
+void occupy_standard_streams();
+
 enum class StandardStream { Output, Error };
 
-/// Whether the stream is a terminal that understands escape sequences.
+/// Whether the stream is a terminal, whatever it understands.
+bool is_terminal(StandardStream stream);
+
+/// Whether the stream is a terminal that is said to understand escape sequences.
 bool is_smart_terminal(StandardStream stream);
 
 /// Why no file can be made in a folder that exists, or a file that exists cannot be written to; nothing where

@@ -63,9 +63,19 @@ fs::path program_file() {
   return fs::read_symlink("/proc/self/exe", error);
 }
 
+void occupy_standard_streams() {
+  // From the lowest on, so that open() gives each its own descriptor; a mode that makes its use an error.
+  for (const int stream : {STDIN_FILENO, STDOUT_FILENO, STDERR_FILENO})
+    if (::fcntl(stream, F_GETFD) < 0)
+      ::open("/dev/null", stream == STDIN_FILENO ? O_WRONLY : O_RDONLY);
+}
+
+bool is_terminal(StandardStream stream) {
+  return ::isatty(stream == StandardStream::Output ? STDOUT_FILENO : STDERR_FILENO) != 0;
+}
+
 bool is_smart_terminal(StandardStream stream) {
-  const int descriptor = stream == StandardStream::Output ? STDOUT_FILENO : STDERR_FILENO;
-  return ::isatty(descriptor) != 0 && environment_text("TERM").value_or("dumb") != "dumb";
+  return is_terminal(stream) && environment_text("TERM").value_or("dumb") != "dumb";
 }
 
 std::optional<std::string> why_not_writable(const fs::path& path) {

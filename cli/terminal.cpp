@@ -15,7 +15,7 @@ bool wants_colour(const std::ostream& out) {
 }
 
 std::string as_shown(const std::ostream& out, std::string_view text) {
-  if (&out != &std::cout || !is_smart_terminal(StandardStream::Output))
+  if (&out != &std::cout || !is_terminal(StandardStream::Output))
     return std::string(text);
   std::string shown;
   while (!text.empty()) {

@@ -257,6 +257,34 @@ TEST_CASE("runs of one name that are called together are told apart by their fol
   CHECK(inputs_of(record_of(folder / "out/both.calls.json")) == "a/plate.eds b/plate.eds");
 }
 
+TEST_CASE("runs that are called together have the same names from whatever folder and however spelled") {
+  const TemporaryFolder folder;
+  folder.write("a/x/plate.eds", content_of(sample("deletions")));
+  folder.write("b/x/plate.eds", content_of(sample("contaminated_ntc")));
+  folder.write("b/y/plate.eds", content_of(sample("reference_wells")));
+  const fs::path a = folder / "a/x/plate.eds";
+  const fs::path b = folder / "b/x/plate.eds";
+  const fs::path c = folder / "b/y/plate.eds";
+  const fs::path before = fs::current_path();
+  const auto record_from = [&](const fs::path& here, const std::vector<std::string>& runs) {
+    std::vector<std::string> words = {"call"};
+    words.insert(words.end(), runs.begin(), runs.end());
+    words.insert(words.end(), {"--combine", "all", "--formats", "json", "-o", (folder / "out").string()});
+    fs::remove_all(folder / "out");
+    fs::current_path(here);
+    const Printed printed = crossbreak_with(words);
+    fs::current_path(before);
+    INFO(printed.err);
+    REQUIRE(fs::exists(folder / "out/all.calls.json"));
+    return content_of(folder / "out/all.calls.json");
+  };
+  const std::string record = record_from(before, {a.string(), b.string(), c.string()});
+  CHECK(inputs_of(json::parse(record)) == "a/x/plate.eds b/x/plate.eds y/plate.eds");
+  CHECK(record_from(folder.path(), {"a/x/plate.eds", "b/x/plate.eds", "./b/y/plate.eds"}) == record);
+  CHECK(record_from(folder / "a", {"x/plate.eds", "../b/x/plate.eds", c.string()}) == record);
+  CHECK(record_from(folder / "b/x", {"../../a/x/plate.eds", "plate.eds", "../y//plate.eds"}) == record);
+}
+
 TEST_CASE("outputs of ours that are given for runs are named, with what to give instead") {
   const TemporaryFolder folder;
   REQUIRE(crossbreak_with({"call", sample("deletions"), "-o", folder.path().string()}).code == 0);

@@ -1,6 +1,6 @@
 // Loaded into the program by LD_PRELOAD: counts what it does to the disk (a file made, half of a write, the
-// rest of it, a flush, a rename, a folder made, a removal) and at the FAULT_AT-th of these, from 1, does
-// FAULT_KIND:
+// rest of it, a flush, a rename, a second name, a folder made, a removal) and at the FAULT_AT-th of these,
+// from 1, does FAULT_KIND:
 //   kill   ends the program, as kill -9 would
 //   full   finds the disk full from then on; files can be removed from a full disk
 //   slow   takes a few milliseconds each time, whatever FAULT_AT says, so that two programs meet
@@ -112,6 +112,10 @@ int fsync(int file) {
 
 int rename(const char* from, const char* to) {
   return is_full_now() ? -1 : next<int (*)(const char*, const char*)>("rename")(from, to);
+}
+
+int link(const char* from, const char* to) {
+  return is_full_now() ? -1 : next<int (*)(const char*, const char*)>("link")(from, to);
 }
 
 int mkdir(const char* path, mode_t mode) {

@@ -352,6 +352,40 @@ TEST_CASE("what a killed program had begun to put in place is put there by the n
     CHECK(content_of(folder / name) == "new");
 }
 
+TEST_CASE("what a killed program had begun is put in place below the folder and behind a link too") {
+  const TemporaryFolder folder;
+  const std::string first = text_of(name_beside("a.csv"));
+  const std::string below = text_of(name_beside("b.csv"));
+  const std::string behind = text_of(name_beside("real.csv"));
+  folder.write("set/" + first, "new");
+  folder.write("set/in/deep/" + below, "new");
+  folder.write("else/" + behind, "new");
+  folder.write("else/real.csv", "old");
+  fs::create_symlink("../else/real.csv", folder / "set/c.csv");
+  folder.write("set/.crossbreak.replacing",
+               first + '\0' + below + "/in/deep/b.csv\0"s + behind + "/c.csv\0"s);
+  { const HeldFolder next(folder / "set"); }
+  CHECK(names_in(folder / "set") == std::set<std::string>{"a.csv", "c.csv", "in"});
+  CHECK(names_in(folder / "set/in/deep") == std::set<std::string>{"b.csv"});
+  CHECK(names_in(folder / "else") == std::set<std::string>{"real.csv"});
+  CHECK(fs::is_symlink(folder / "set/c.csv"));
+  for (const char* name : {"set/a.csv", "set/in/deep/b.csv", "else/real.csv"})
+    CHECK(content_of(folder / name) == "new");
+}
+
+TEST_CASE("what is told to be put in place outside the folder stays where it is") {
+  const TemporaryFolder folder;
+  const std::string beside = text_of(name_beside("a.csv"));
+  folder.write(beside, "half");
+  folder.write("in/b.csv", "kept");
+  const std::string here = folder.path().string();
+  folder.write("in/.crossbreak.replacing", beside + "/../a.csv\0"s + beside + '/' + here + "/a.csv\0"s +
+                                               beside + "/x/../../a.csv\0"s + beside + "/\0"s);
+  { const HeldFolder next(folder / "in"); }
+  CHECK(names_in(folder.path()) == std::set<std::string>{beside, "in"});
+  CHECK(names_in(folder / "in") == std::set<std::string>{"b.csv"});
+}
+
 TEST_CASE("outputs that tell of one thing are written when what was begun in their folder is complete") {
   const TemporaryFolder folder;
   const std::string beside = text_of(name_beside("b.html"));
@@ -362,10 +396,33 @@ TEST_CASE("outputs that tell of one thing are written when what was begun in the
             ReadOnly::Stays);
   CHECK(names_in(folder.path()) == std::set<std::string>{"a.csv", "b.html", "c.csv"});
   CHECK(content_of(folder / "b.html") == "new");
+  folder.write(beside, "newer");
+  folder.write(".crossbreak.replacing", beside + '\0');
   write_set({{.path = folder / "in/a.csv", .bytes = "a"}, {.path = folder / "c.csv", .bytes = "other"}},
             ReadOnly::Stays);
   CHECK(content_of(folder / "in/a.csv") == "a");
   CHECK(content_of(folder / "c.csv") == "other");
+  CHECK(content_of(folder / "b.html") == "newer");
+  CHECK(names_in(folder.path()) == std::set<std::string>{"a.csv", "b.html", "c.csv", "in"});
+}
+
+TEST_CASE("outputs that tell of one thing are written where no folder of theirs holds all of them too") {
+  const TemporaryFolder folder;
+  write_set({{.path = folder / "one/a.csv", .bytes = "a"}, {.path = folder / "two/b.csv", .bytes = "b"}},
+            ReadOnly::Stays);
+  CHECK(content_of(folder / "one/a.csv") == "a");
+  CHECK(content_of(folder / "two/b.csv") == "b");
+  CHECK(names_in(folder.path()) == std::set<std::string>{"one", "two"});
+}
+
+TEST_CASE("a path is spelled alike from whatever folder, and its links stay what they are called") {
+  const TemporaryFolder folder;
+  fs::create_directory_symlink(folder.path(), folder / "link");
+  const fs::path here = fs::current_path();
+  CHECK(spelled_alike("x.json") == here / "x.json");
+  CHECK(spelled_alike("a/.././/b/x.json") == here / "b/x.json");
+  CHECK(spelled_alike(folder / "link/in/../x.json") == folder / "link/x.json");
+  CHECK(spelled_alike("") / "x.json" == here / "x.json");
 }
 
 TEST_CASE("what a killed program left as read-only as its output is removed too") {

@@ -1,7 +1,7 @@
 #!/usr/bin/env python3
-"""Deciding, applying, signing and amending, ended at everything that they do to the disk: by kill -9, and by a full
-disk. What is left is the old state or the new one, and the way goes on from it to what is released. The same for two
-people who sign or decide at once.
+"""Deciding, applying, signing, amending and making a key, ended at everything that they do to the disk: by kill -9, and
+by a full disk. What is left is the old state or the new one, and the way goes on from it to what is released. The same
+for two people who sign or decide at once.
 
 interrupted_review_test.py CROSSBREAK FAULT_LIBRARY EVERY
 """
@@ -58,7 +58,8 @@ def check(truth, *explanation):
 
 
 def environment_with(**variables):
-    return dict(os.environ, ASAN_OPTIONS="verify_asan_link_order=0:detect_leaks=0", **variables)
+    return dict(os.environ, ASAN_OPTIONS="verify_asan_link_order=0:detect_leaks=0",
+                CROSSBREAK_PASSPHRASE="correct horse", **variables)
 
 
 def started(words, **fault):
@@ -126,6 +127,10 @@ def sign(record, signer):
 def amend(folder):
     return ["review", "amend", folder / "run" / NAME, folder / "more.review.json", "--reason", "wrong tube",
             "--formats", "csv", "--no-curves", "-o", folder / "amended"]
+
+
+def keygen(folder):
+    return ["review", "keygen", "-o", folder / "a.key"]
 
 
 # What stands in the folder.
@@ -295,12 +300,14 @@ def after_amending(start, expected):
 
 
 def after_calling_again(whole):
-    """The new record is there last: without it, applying again makes all of it."""
+    """The new record is there last: without it, applying again makes all of it; with it, all is there as soon as the
+    next command has looked into the folder."""
     def contents(folder):
         return {path.name: path.read_bytes() for path in folder.iterdir()} if folder.exists() else {}
 
     def check_after(folder, where, whole_way):
         if (folder / "run" / NAME).exists():
+            succeeds(where, ["report", folder / "run" / NAME, "--formats", "csv", "-o", folder / "elsewhere"])
             check(contents(folder / "run") == contents(whole), where, "half of a new call")
             return
         succeeds(where, apply_excluding(folder))
@@ -338,6 +345,21 @@ def after_reporting(words):
         check_reports(folder / "run" / NAME, where)
 
     return check_after
+
+
+def after_making_a_key(folder, where, _):
+    """A key under its name is whole, and the next command leaves nothing beside it."""
+    key = folder / "a.key"
+    is_there = key.exists()
+    again = run(keygen(folder))
+    if is_there:
+        check_refused(again, [6], where)
+    else:
+        check(again.returncode == 0, where, again.returncode, again.error)
+    lines = key.read_text().splitlines()
+    check(lines[0] == "-----BEGIN ENCRYPTED PRIVATE KEY-----" and lines[-1] == "-----END ENCRYPTED PRIVATE KEY-----",
+          where, "half of a key")
+    check([path.name for path in folder.iterdir()] == ["a.key"], where, "something stays beside the key")
 
 
 @contextlib.contextmanager
@@ -670,6 +692,9 @@ def main():
         kills = sum(counts["kill"] for counts in ended)
         full = sum(counts["full"] for counts in ended)
         end_everywhere(pool, every_report, report, after_reporting(report))
+        no_key = start.with_name("no_key")
+        no_key.mkdir()
+        end_everywhere(pool, no_key, keygen, after_making_a_key)
         before, last = to_sign[-1]
         middle = killed_in_the_middle(before, lambda folder: sign(folder / "run" / NAME, last),
                                       start.with_name("middle"))

@@ -1,7 +1,9 @@
 // review keygen, sign and verify on files.
 #include <array>
 #include <cstdlib>
+#include <iterator>
 #include <nlohmann/json.hpp>
+#include <sstream>
 #include <sys/stat.h>
 #include <sys/wait.h>
 #include <unistd.h>
@@ -14,6 +16,7 @@
 #include "file_content.hpp"
 #include "formats/xlsx.hpp"
 #include "pipeline/laboratory_reader.hpp"
+#include "private_file.hpp"
 #include "release/reviewed_record.hpp"
 #include "reports/released_csv.hpp"
 #include "reports/repeats_csv.hpp"
@@ -106,6 +109,35 @@ TEST_CASE("a key is kept encrypted, for its owner alone, and never replaced") {
   CHECK(crossbreak_with({"review", "keygen", "-o", (folder / "b.key").string(), "--lang", "zh"})
             .out.starts_with("公钥："));
   CHECK(crossbreak_with({"review", "keygen"}).code == 2);
+}
+
+TEST_CASE("a key whose public key cannot be shown is not kept") {
+  const Variable passphrase("CROSSBREAK_PASSPHRASE", "correct horse");
+  const TemporaryFolder folder;
+  std::ostream nowhere(nullptr);
+  std::ostringstream err;
+  const auto code = cli::run_program({"review", "keygen", "-o", (folder / "a.key").string()}, nowhere, err);
+  CHECK(static_cast<int>(code) == 6);
+  CHECK(err.str() == "crossbreak: standard output cannot be written\n");
+  CHECK(fs::is_empty(folder.path()));
+  made_key(folder, "a.key");
+  CHECK(std::distance(fs::directory_iterator(folder.path()), fs::directory_iterator()) == 1);
+}
+
+TEST_CASE("a key goes nowhere where something is, though it came while the key was made") {
+  const TemporaryFolder folder;
+  fs::create_symlink("behind", folder / "link");
+  folder.write("key", "another's");
+  for (const char* name : {"key", "link"}) {
+    CAPTURE(name);
+    const cli::NewPrivateFile file(folder / name, "new");
+    CHECK_THROWS_WITH_AS(file.put_in_place(),
+                         ((folder / name).string() + ": cannot be written: File exists").c_str(),
+                         cli::OutputError);
+  }
+  CHECK(content_of(folder / "key") == "another's");
+  CHECK_FALSE(fs::exists(folder / "behind"));
+  CHECK(std::distance(fs::directory_iterator(folder.path()), fs::directory_iterator()) == 2);
 }
 
 TEST_CASE("two people make a record final, and only then something is released") {

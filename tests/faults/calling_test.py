@@ -1,7 +1,7 @@
 #!/usr/bin/env python3
 """A call that is killed, or finds the disk full, at each thing that it does to the disk: every output is the old one or
 the new one, whole, and the next command brings the set to one state. And what lies in its way: a temporary folder
-without room, pipes, devices, a reader that goes away, two that write into one folder.
+without room, pipes, devices, a reader that goes away, streams that are closed, two that write into one folder.
 
 calling_test.py PROGRAM FAULT_LIBRARY EVERY [TIMES]: tried at each moment, or at each EVERYth; and TIMES calls are killed
 at any time, between what they do to the disk too.
@@ -9,6 +9,7 @@ at any time, between what they do to the disk too.
 
 import os
 import random
+import shutil
 import signal
 import subprocess
 import sys
@@ -23,7 +24,6 @@ DESIGN = ROOT / "sample_runs" / "deletions" / "PLATE.toml"
 FORMATS = "json,csv,html,xlsx"
 PATIENCE = 300  # seconds until something counts as hanging
 LEAST_MOMENTS = 20
-RECORD = "plate.calls.json"
 BEING_REPLACED = ".crossbreak.replacing"  # what is to be put in place, from the first rename to the last
 
 
@@ -87,8 +87,7 @@ def check_next_commands(program, folder, out, new_run, before, new, where):
     other = program.run(["call", folder / "other.eds", "-o", out, "--formats", "csv"])
     check(other.returncode == 0, where, "the next command:", other.error)
     found = {name: content for name, content in contents(out).items() if name in new}
-    is_begun = not before and RECORD not in found  # the record comes last: until then there is no result
-    check(is_begun or found in (before, new), where, "a mixture is left:",
+    check(found in (before, new), where, "a mixture is left:",
           [(name, "new" if new[name] == content else "old") for name, content in found.items()])
     again = program.run(call(new_run, out))
     (out / "other.calls.csv").unlink()
@@ -131,6 +130,70 @@ def killed_and_full(program, folder, old_run, new_run, every):
                 check_next_commands(program, folder, out, new_run, before, new, where)
                 tried += 1
     return tried, moments
+
+
+def files_below(folder):
+    return {str(path.relative_to(folder)): path.read_bytes() for path in sorted(folder.rglob("*"))
+            if path.is_file() and not path.is_symlink()}
+
+
+def killed_over_folders(program, folder, old_run, new_run, every):
+    """How many were tried of commands whose outputs lie in several folders: in one below the other, and behind a link."""
+    def summary(of):
+        return lambda out: ["summary", *of, "--csv", out / "set" / "s.csv", "--xlsx", out / "set" / "in" / "s.xlsx"]
+
+    def linked_call(of):
+        return lambda out: call(of, out / "set")
+
+    def with_link(out):
+        put(out, {})
+        put(out / "else", {"another.xlsx": b"none yet"})
+        put(out / "set", {})
+        (out / "set" / "plate.calls.xlsx").symlink_to(Path("..") / "else" / "another.xlsx")
+
+    def without_link(out):
+        put(out, {})
+        put(out / "set", {})
+
+    records = [folder / place / "plate.calls.json" for place in ("one", "two")]
+    tried = 0
+    for prepare, commands, befores in ((without_link, [summary(records[:1]), summary(records)], (True, False)),
+                                       (with_link, [linked_call(run) for run in (old_run, new_run)], (True,))):
+        out = folder / "over_folders"
+        count = folder / "count"
+        states = []
+        for words in commands:
+            prepare(out)
+            check(program.run(words(out)).returncode == 0, "no state", *words(out))
+            states.append(files_below(out))
+            shutil.rmtree(out)
+        old, new = states
+        check(sorted(old) == sorted(new) and all(old[name] != new[name] for name in old), "two like states", *old)
+        prepare(out)
+        check(program.run(commands[0](out)).returncode == 0, "no old state")
+        check(program.run(commands[1](out), {"FAULT_COUNT": str(count)}).returncode == 0, "not counted")
+        shutil.rmtree(out)
+        moments = int(count.read_text())
+        check(moments >= LEAST_MOMENTS // 2, "expected at least", LEAST_MOMENTS // 2, "things done, found", moments)
+        between_renames = moments - 3  # the folders are seen onto the disk, and the note of the renames is removed
+        for at in sorted({*range(1, moments + 1, max(every, 3)), between_renames - 1, between_renames}):
+            for replaces in befores:
+                prepare(out)
+                if replaces:
+                    check(program.run(commands[0](out)).returncode == 0, "no old state")
+                where = "killed at %d of %d, %s:" % (at, moments, commands[1](Path(".")))
+                process = program.run(commands[1](out), {"FAULT_KIND": "kill", "FAULT_AT": str(at)})
+                check(process.returncode == -signal.SIGKILL or not replaces, where, process.returncode, process.error)
+                other = program.run(["call", folder / "other.eds", "-o", out / "set", "--formats", "csv"])
+                check(other.returncode == 0, where, "the next command:", other.error)
+                (out / "set" / "other.calls.csv").unlink()
+                found = {name: content for name, content in files_below(out).items() if name in new}
+                check(found in (old if replaces else {}, new), where, "a mixture is left:", *found)
+                again = program.run(commands[1](out))
+                check(again.returncode == 0 and files_below(out) == new, where, "the same again:", *files_below(out))
+                shutil.rmtree(out)
+                tried += 1
+    return tried
 
 
 def killed_at_any_time(program, folder, new_run, times):
@@ -195,8 +258,23 @@ def in_the_way(program, folder, run):
         process = program.start(words, preexec_fn=lambda: os.close(1), stdout=None)
         process.stderr.read()
         process.wait(timeout=PATIENCE)
-        check(process.returncode in (0, 6), "closed stdout:", *words, process.returncode)
+        check(process.returncode == 6, "closed stdout:", *words, process.returncode)
     check(contents(folder / "full_screen") in ({}, contents(folder / "two")), "a full screen costs some outputs of all")
+
+
+def with_closed_streams(program, folder, run):
+    """No file of the program's takes the place of a stream, so that what is printed would stand in it."""
+    put(folder / "plates", {"a.eds": run.read_bytes(), "b.eds": run.read_bytes()})
+    batch = ["call", folder / "plates", "--jobs", "1", "--formats", "json", "-o"]
+    process = program.run([*batch, folder / "open"])
+    check(process.returncode == 0 and process.told.count("\n") == 2, "open streams:", process.told, process.error)
+    for closed in ((0,), (1,), (2,), (0, 1), (0, 1, 2)):
+        out = folder / ("closed_" + "".join(map(str, closed)))
+        process = program.start([*batch, out], stdin=None, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL,
+                                preexec_fn=lambda streams=closed: [os.close(stream) for stream in streams])
+        code = process.wait(timeout=PATIENCE)
+        check(code == (6 if 1 in closed else 0), "closed streams", closed, "exit", code)
+        check(contents(out) == contents(folder / "open"), "closed streams", closed, "change what is written")
 
 
 def at_once(program, folder, old_run, new_run, rounds):
@@ -233,9 +311,11 @@ def main():
             runs.append(path)
         try:
             tried, moments = killed_and_full(program, folder, runs[0], runs[1], every)
+            tried += killed_over_folders(program, folder, runs[0], runs[1], every)
             killed = killed_at_any_time(program, folder, runs[1], times)
             without_room_for_temporaries(program, folder, runs[1])
             in_the_way(program, folder, runs[1])
+            with_closed_streams(program, folder, runs[1])
             at_once(program, folder, runs[0], runs[1], max(20 // every, 2))
         except Failure as failure:
             print("FAILED %s" % failure)

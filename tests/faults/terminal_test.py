@@ -1,7 +1,8 @@
 #!/usr/bin/env python3
 """No character that drives a terminal reaches one from a file: from its name, from a name in it, from a panel's texts.
 
-terminal_test.py PROGRAM: every command reads files full of them with a terminal as its output.
+terminal_test.py PROGRAM: every command reads files full of them with a terminal as its output; what prints a table as
+it stands, also with one that says nothing of itself.
 """
 
 import json
@@ -26,11 +27,12 @@ HOSTILE_IN_TOML = "\\u001b]0;t\\u0007\\b\\u009b31m\\u202e"
 DRIVES = re.compile("\x1b\\]|\x07|\x08|[\u0080-\u009f\u202a-\u202e]|\x1b\\[(?!K|[0-9;]*m)")
 
 
-def shown(program, arguments, folder):
-    """All that a terminal receives; the program's exit."""
+def shown(program, arguments, folder, term="xterm"):
+    """All that a terminal receives; the program's exit. Without `term` TERM is unset."""
     terminal, end = pty.openpty()
+    environment = {name: text for name, text in os.environ.items() if name != "TERM"}
     child = subprocess.Popen([program, *arguments], cwd=folder, stdin=subprocess.DEVNULL, stdout=end, stderr=end,
-                             env={**os.environ, "TERM": "xterm"})
+                             env={**environment, **({"TERM": term} if term else {})})
     os.close(end)
     received = b""
     while True:
@@ -126,6 +128,12 @@ def main():
             print("%d %d characters: %s" % (code, len(text), " ".join(arguments).encode("ascii", "replace").decode()))
             if drives := DRIVES.search(text):
                 faults.append("%r: %r" % (arguments, text[max(0, drives.start() - 60):drives.end() + 20]))
+        for arguments in (["curves", "--csv", "-", run.name], ["summary", "--csv", "-", str(record)]):
+            for term in (None, "dumb", "xterm"):  # a terminal that says nothing of itself obeys all the same
+                text, code = shown(program, arguments, folder, term)
+                tried += 1
+                if code or text.count("\n") < 2 or "\x1b" in text or DRIVES.search(text):
+                    faults.append("TERM %s, %r: exit %d, %r" % (term, arguments, code, text[:200]))
         text, left = asked_and_left(program, ["review", "keygen", "-o", "key" + HOSTILE + ".key"], folder)
         tried += 1
         if DRIVES.search(text) or "Passphrase" not in text:
