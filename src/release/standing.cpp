@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <map>
 #include <set>
+#include <string_view>
 
 #include "pipeline/laboratory.hpp"
 #include "release/event_rules.hpp"
@@ -29,18 +30,29 @@ void check_replaced(const ReviewEvent& event, const std::vector<const ReviewEven
   }
 }
 
-/// Events that replace each other in a circle would all be out, and nothing that stands would say why.
+/// Events that replace each other in a circle would all be out, and nothing that stands would say why. An
+/// event is settled once all that it replaces are.
 void check_no_circle(std::span<const ReviewEvent> events) {
-  std::set<std::string> settled;
-  for (bool goes_on = true; goes_on;) {
-    goes_on = false;
-    for (const ReviewEvent& event : events)
-      if (!settled.contains(event.id) &&
-          std::all_of(event.replaces.begin(), event.replaces.end(),
-                      [&](const std::string& id) { return settled.contains(id); })) {
-        settled.insert(event.id);
-        goes_on = true;
-      }
+  std::map<std::string_view, std::vector<std::size_t>> replacing;  // places of events, by what they replace
+  std::vector<std::size_t> unsettled;                              // of what each event replaces, how many
+  std::vector<std::size_t> next;
+  for (std::size_t i = 0; i < events.size(); ++i) {
+    for (const std::string& id : events[i].replaces)
+      replacing[id].push_back(i);
+    unsettled.push_back(events[i].replaces.size());
+    if (events[i].replaces.empty())
+      next.push_back(i);
+  }
+  std::set<std::string_view> settled;
+  while (!next.empty()) {
+    const std::string_view id = events[next.back()].id;
+    next.pop_back();
+    if (!settled.insert(id).second)
+      continue;
+    if (const auto found = replacing.find(id); found != replacing.end())
+      for (const std::size_t i : found->second)
+        if (--unsettled[i] == 0)
+          next.push_back(i);
   }
   for (const ReviewEvent& event : events)
     for (const std::string& id : event.replaces)
