@@ -4,6 +4,7 @@
 #include <map>
 #include <set>
 #include <string_view>
+#include <utility>
 
 #include "pipeline/laboratory.hpp"
 #include "release/event_rules.hpp"
@@ -14,17 +15,47 @@
 namespace crossbreak {
 namespace {
 
+/// What a decision says of its subject: the order of sets, codes and words do not count.
+using Said = std::pair<ReviewAction, std::vector<ReviewedSet>>;
+
+Said said_by(const ReviewEvent& event) {
+  Said said = {event.action, event.sets};
+  std::sort(said.second.begin(), said.second.end());
+  return said;
+}
+
+/// An event with what others are compared by, worked out once however many events name it.
+struct KnownEvent {
+  const ReviewEvent* event;
+  std::string person;  ///< folded
+  std::size_t said;    ///< the same number where events agree
+};
+
+std::vector<KnownEvent> known_events(std::span<const ReviewEvent> events) {
+  std::map<Said, std::size_t> numbers;
+  std::vector<KnownEvent> known;
+  for (const ReviewEvent& event : events)
+    known.push_back({.event = &event,
+                     .person = folded_person_name(event.by),
+                     .said = numbers.emplace(said_by(event), numbers.size()).first->second});
+  return known;
+}
+
 /// Of others' decisions an event replaces only those that differ: one that is undisputed stands until its
 /// owner decides otherwise.
-void check_replaced(const ReviewEvent& event, const std::vector<const ReviewEvent*>& replaced) {
-  for (const ReviewEvent* other : replaced) {
-    if (other->action == ReviewAction::Comment)
-      throw VerificationError(told(event) + ": names event " + other->id +
+void check_replaced(const KnownEvent& known, const std::vector<const KnownEvent*>& replaced) {
+  const ReviewEvent& event = *known.event;
+  // Where two differ, each of them differs from one.
+  const bool differ = std::any_of(replaced.begin(), replaced.end(), [&](const KnownEvent* other) {
+    return other->said != replaced.front()->said;
+  });
+  for (const KnownEvent* other : replaced) {
+    if (other->event->action == ReviewAction::Comment)
+      throw VerificationError(told(event) + ": names event " + other->event->id +
                               ", a comment, which is not replaced, only taken back");
-    const bool differs = std::any_of(replaced.begin(), replaced.end(),
-                                     [&](const ReviewEvent* third) { return !agree(*other, *third); });
-    if (!is_same_person(event.by, other->by) && !differs)
-      throw VerificationError(told(event) + ": replaces event " + other->id + " of " + other->by +
+    if (known.person != other->person && !differ)
+      throw VerificationError(told(event) + ": replaces event " + other->event->id + " of " +
+                              other->event->by +
                               ", but none that differs from it: a decision beside it makes a conflict, which "
                               "an event that replaces both ends");
   }
@@ -63,30 +94,32 @@ void check_no_circle(std::span<const ReviewEvent> events) {
 
 /// Ids of events that are out: replaced by another one, or taken back.
 std::set<std::string> ids_out(std::span<const ReviewEvent> events) {
-  std::map<std::string, const ReviewEvent*> by_id;
-  for (const ReviewEvent& event : events)
-    by_id.emplace(event.id, &event);
+  const std::vector<KnownEvent> known = known_events(events);
+  std::map<std::string_view, const KnownEvent*> by_id;
+  for (const KnownEvent& one : known)
+    by_id.emplace(one.event->id, &one);
   std::set<std::string> out;
-  for (const ReviewEvent& event : events) {
-    std::vector<const ReviewEvent*> replaced;
+  for (const KnownEvent& one : known) {
+    const ReviewEvent& event = *one.event;
+    std::vector<const KnownEvent*> replaced;
     for (const std::string& id : event.replaces) {
       const auto found = by_id.find(id);
       if (found == by_id.end())
         throw VerificationError(told(event) + ": names event " + id +
                                 ", which is in none of the review files: give all of them");
-      const ReviewEvent& other = *found->second;
+      const ReviewEvent& other = *found->second->event;
       if (other.id == event.id || other.action == ReviewAction::Withdraw)
         throw VerificationError(told(event) + ": names event " + id + ", which nothing can replace");
       if (!(other.subject == event.subject))
         throw VerificationError(told(event) + ": names event " + id + ", which is about another subject");
-      if (event.action == ReviewAction::Withdraw && !is_same_person(event.by, other.by))
+      if (event.action == ReviewAction::Withdraw && one.person != found->second->person)
         throw VerificationError(told(event) + ": takes back event " + id + " of " + other.by + ": only " +
                                 other.by + " can; decide otherwise instead");
-      replaced.push_back(&other);
+      replaced.push_back(found->second);
       out.insert(id);
     }
     if (event.action != ReviewAction::Withdraw)
-      check_replaced(event, replaced);
+      check_replaced(one, replaced);
   }
   check_no_circle(events);
   return out;
@@ -188,12 +221,7 @@ std::vector<Words> contradictions_of(const std::vector<SubjectStanding>& subject
 }  // namespace
 
 bool agree(const ReviewEvent& a, const ReviewEvent& b) {
-  const auto sorted = [](std::vector<ReviewedSet> sets) {
-    std::sort(sets.begin(), sets.end(),
-              [](const ReviewedSet& x, const ReviewedSet& y) { return x.set < y.set; });
-    return sets;
-  };
-  return a.action == b.action && sorted(a.sets) == sorted(b.sets);
+  return a.sets.size() == b.sets.size() && said_by(a) == said_by(b);
 }
 
 std::vector<ReviewEvent> merge_events(std::span<const ReviewFile> files) {
@@ -257,9 +285,9 @@ std::vector<Decision> decisions_of(const StandingReview& review) {
       continue;
     Decision decision{
         .subject = subject.subject, .action = subject.events.front().action, .by = {}, .events = {}};
+    std::set<std::string> people;
     for (const ReviewEvent& event : subject.events) {
-      if (std::none_of(decision.by.begin(), decision.by.end(),
-                       [&](const std::string& name) { return is_same_person(name, event.by); }))
+      if (people.insert(folded_person_name(event.by)).second)
         decision.by.push_back(event.by);
       decision.events.push_back(event.id);
     }

@@ -235,6 +235,35 @@ TEST_CASE("nobody replaces what another decided and nobody disputes") {
         why);
 }
 
+TEST_CASE("an event that replaces many of others needs one among them that differs") {
+  constexpr int count = 20'000;
+  std::vector<ReviewEvent> events;
+  std::vector<int> ids;
+  for (int i = 1; i <= count; ++i) {
+    ids.push_back(i);
+    events.push_back(i == count ? reject_of(i, bob) : accept_of(i, i == 1 ? bob : ann));
+  }
+  events.push_back(replacing(repeat_of(count + 1, cleo, first_patient, {"D4-7"}), ids));
+  CHECK(said_of(events, first_patient) == "repeat: C. Third");
+  events[count - 1].action = ReviewAction::Accept;
+  events[count - 1].code.reset();
+  CHECK(why_not(events) == "event " + id_of(count + 1) + " by C. Third: replaces event " + id_of(1) +
+                               " of B. Second, but none that differs from it: a decision beside it makes a "
+                               "conflict, which an event that replaces both ends");
+}
+
+TEST_CASE("a decision of ten thousand people names each of them once") {
+  constexpr int count = 10'000;
+  std::vector<ReviewEvent> events;
+  std::vector<std::string> people;
+  for (int i = 0; i < count; ++i) {
+    people.push_back("P" + std::to_string(i));
+    events.push_back(accept_of(2 * i, people.back()));
+    events.push_back(accept_of(2 * i + 1, "p" + std::to_string(i)));
+  }
+  CHECK(decisions_of(standing_of(called(), events)).at(0).by == people);
+}
+
 TEST_CASE("events that replace each other in a circle are refused, be they two or many") {
   for (const int count : {2, 3, 1000}) {
     CAPTURE(count);
