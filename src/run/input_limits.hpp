@@ -55,6 +55,10 @@ inline constexpr std::size_t most_name_bytes = 10'000;
 /// Of a review file: that of a whole plate has some hundred events of half a kilobyte.
 inline constexpr std::size_t most_review_bytes = 16U << 20U;
 
+/// Of a reviewed record: each signature is of the whole of it, as it was then. Arbitrary; two people sign, or
+/// as many as decided and one more.
+inline constexpr std::size_t most_signatures_of_record = 100;
+
 /// Dyes read in one well; instruments have six filters.
 inline constexpr std::size_t most_dyes_of_well = 16;
 
