@@ -42,10 +42,12 @@ inline constexpr std::size_t most_oligo_bases = 200;
 inline constexpr std::size_t most_oligos = 128;
 inline constexpr std::size_t most_sets = 64;
 
-/// Of a study: each endpoint has tables and curves of each variable, and each model fits its own. Arbitrary.
+/// Of a study: each endpoint has tables and curves of each variable, and each model fits its own; and of the
+/// words that say yes, that say no or that say nothing. Arbitrary.
 inline constexpr std::size_t most_variables = 200;
 inline constexpr std::size_t most_endpoints = 100;
 inline constexpr std::size_t most_models = 100;
+inline constexpr std::size_t most_words = 1'000;
 
 /// Bytes of a name or a line that people write: of a sample or target in a run, a plate map or a record, and
 /// in TOML. Tables repeat it, and are as wide as it. Arbitrary, far above any: a name of 32 Chinese
