@@ -4,7 +4,10 @@
 #include <cassert>
 #include <cmath>
 #include <initializer_list>
+#include <map>
 #include <stdexcept>
+#include <string_view>
+#include <tuple>
 #include <utility>
 
 #include "assay/patient_text.hpp"
@@ -55,18 +58,24 @@ std::vector<ReportInput> inputs_of(const Run& run, std::size_t index, const Prof
 
 /// Both curves of a duplexed well report what they share, such as the passive reference: said once.
 void keep_each_once(std::vector<Issue>& issues) {
-  std::vector<Issue> seen;
+  using Said = std::tuple<IssueCode, std::string_view, std::string_view, std::string_view>;
+  std::map<Said, Issue*> first;
+  std::vector<Issue*> kept;
   for (Issue& issue : issues) {
-    const auto same = std::find_if(seen.begin(), seen.end(), [&](const Issue& other) {
-      return other.code == issue.code && other.place == issue.place && other.words == issue.words;
-    });
-    if (same == seen.end()) {
-      seen.push_back(std::move(issue));
-    } else if (same->target != issue.target) {
-      same->target.clear();  // of the well, not of one of its targets
+    const auto [same, is_new] =
+        first.emplace(Said(issue.code, issue.place, issue.words.en, issue.words.zh), &issue);
+    if (is_new) {
+      kept.push_back(&issue);
+    } else if (same->second->target != issue.target) {
+      same->second->target.clear();  // of the well, not of one of its targets
     }
   }
-  issues = std::move(seen);
+  std::vector<Issue> once;
+  once.reserve(kept.size());
+  for (Issue* issue : kept) {
+    once.push_back(std::move(*issue));
+  }
+  issues = std::move(once);
 }
 
 /// Each distinct text once, in order.
