@@ -4,6 +4,7 @@
 #include <iterator>
 #include <map>
 #include <set>
+#include <utility>
 
 #include "assay/patient_text.hpp"
 #include "calling/next_step.hpp"
@@ -211,28 +212,36 @@ void change(PatientCall& patient, const std::vector<ReviewedSet>& sets, const Re
   patient.text = text_of(report, patient);
 }
 
-const SubjectStanding& run_standing(const StandingReview& review, std::size_t run) {
-  return *std::find_if(review.subjects.begin(), review.subjects.end(), [&](const SubjectStanding& subject) {
-    ReviewSubject whole;
-    whole.run = run;
-    return subject.subject == whole;
-  });
+/// Decisions on whole runs, by run.
+std::map<std::size_t, const SubjectStanding*> runs_in(const StandingReview& review) {
+  std::map<std::size_t, const SubjectStanding*> runs;
+  for (const SubjectStanding& subject : review.subjects)
+    if (kind_of(subject.subject) == SubjectKind::Run)
+      runs.emplace(subject.subject.run, &subject);
+  return runs;
 }
 
-void decide_patient(PatientCall& patient, const SubjectStanding& standing, const StandingReview& review,
-                    const Report& report) {
+void decide_patient(PatientCall& patient, const SubjectStanding& standing,
+                    const std::map<std::size_t, const SubjectStanding*>& runs, const Report& report) {
   const ReviewEvent& event =
-      standing.by_run ? run_standing(review, *standing.by_run).events.front() : standing.events.front();
+      standing.by_run ? runs.at(*standing.by_run)->events.front() : standing.events.front();
   patient.outcome = outcome_of(event.action);
   if (event.action == ReviewAction::Override)
     change(patient, event.sets, report);
 }
 
+std::set<ReviewSubject> subjects_in(const StandingReview& review) {
+  std::set<ReviewSubject> subjects;
+  for (const SubjectStanding& subject : review.subjects)
+    subjects.insert(subject.subject);
+  return subjects;
+}
+
 /// What a record was called without stays out: taken back, it asks for the record with it.
 void check_still_excluded(const Report& called, const StandingReview& review) {
+  const std::set<ReviewSubject> subjects = subjects_in(review);
   for (const ReviewSubject& well : wells_left_out(called))
-    if (std::none_of(review.subjects.begin(), review.subjects.end(),
-                     [&](const SubjectStanding& subject) { return subject.subject == well; }))
+    if (!subjects.contains(well))
       throw UndecidedError(name_of(well, called) +
                            " was taken back, but the record was called without it: review the record that it "
                            "was excluded from, SHA-256 " +
@@ -253,9 +262,10 @@ std::vector<ReviewSubject> excluded_wells(const Report& called, std::span<const 
   std::vector<ReviewSubject> wells;
   const StandingReview review = standing_of(called, events);
   check_still_excluded(called, review);
-  const std::vector<ReviewSubject> before = wells_left_out(called);
+  const std::vector<ReviewSubject> left_out = wells_left_out(called);
+  const std::set<ReviewSubject> before(left_out.begin(), left_out.end());
   for (const SubjectStanding& subject : review.subjects)
-    if (subject.subject.well && std::find(before.begin(), before.end(), subject.subject) == before.end())
+    if (subject.subject.well && !before.contains(subject.subject))
       wells.push_back(subject.subject);
   return wells;
 }
@@ -288,10 +298,16 @@ Report apply_events(const CalledRecord& called, std::vector<ReviewEvent> events)
   const StandingReview review = standing_of(called.report, events);
   check_decided(review, called);
   Report report = called.report;
+  const std::map<std::size_t, const SubjectStanding*> runs = runs_in(review);
+  std::multimap<std::pair<std::string, int>, PatientCall*> patients;
+  for (PatientCall& patient : report.calls.patients)
+    patients.emplace(std::pair(patient.sample, patient.repeat), &patient);
   for (const SubjectStanding& subject : review.subjects)
-    for (PatientCall& patient : report.calls.patients)
-      if (subject.subject.sample == patient.sample && subject.subject.repeat == patient.repeat)
-        decide_patient(patient, subject, review, called.report);
+    if (kind_of(subject.subject) == SubjectKind::Patient) {
+      const auto [first, last] = patients.equal_range({*subject.subject.sample, *subject.subject.repeat});
+      for (auto patient = first; patient != last; ++patient)
+        decide_patient(*patient->second, subject, runs, called.report);
+    }
   report.release.status = RecordStatus::Reviewed;
   report.release.of = called.sha256;
   report.release.decisions = decisions_of(review);

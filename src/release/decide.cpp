@@ -38,6 +38,7 @@ class Deciding {
         request_(request),
         stamp_(stamp),
         review_(standing_of(called, known)),
+        rules_(called),
         subjects_(called, review_) {}
 
   std::vector<ReviewEvent> decide() {
@@ -142,7 +143,7 @@ class Deciding {
       if (said && event.replaces.size() == 1)
         return;
     }
-    if (const auto why = why_impossible(event, called_))
+    if (const auto why = rules_.why_impossible(event))
       throw DecisionError(*why);
     events_.push_back(std::move(event));
   }
@@ -308,6 +309,7 @@ class Deciding {
   const DecisionRequest& request_;
   const DecisionStamp& stamp_;
   StandingReview review_;
+  EventRules rules_;
   NamedSubjects subjects_;
   std::vector<ReviewEvent> events_;
   std::set<std::string> withdrawn_;

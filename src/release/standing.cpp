@@ -125,13 +125,23 @@ std::set<std::string> ids_out(std::span<const ReviewEvent> events) {
   return out;
 }
 
-SubjectStanding standing_on(const ReviewSubject& subject, std::span<const ReviewEvent> events,
-                            const std::set<std::string>& out) {
-  SubjectStanding standing{.subject = subject, .standing = Standing::Undecided, .events = {}};
+/// Decisions that are not out, oldest first, by what they are on.
+using Decisions = std::map<ReviewSubject, std::vector<const ReviewEvent*>>;
+
+Decisions decisions_not_out(std::span<const ReviewEvent> events, const std::set<std::string>& out) {
+  Decisions decisions;
   for (const ReviewEvent& event : events)
-    if (event.subject == subject && event.action != ReviewAction::Comment &&
-        event.action != ReviewAction::Withdraw && !out.contains(event.id))
-      standing.events.push_back(event);
+    if (event.action != ReviewAction::Comment && event.action != ReviewAction::Withdraw &&
+        !out.contains(event.id))
+      decisions[event.subject].push_back(&event);
+  return decisions;
+}
+
+SubjectStanding standing_on(const ReviewSubject& subject, const Decisions& decisions) {
+  SubjectStanding standing{.subject = subject, .standing = Standing::Undecided, .events = {}};
+  if (const auto found = decisions.find(subject); found != decisions.end())
+    for (const ReviewEvent* event : found->second)
+      standing.events.push_back(*event);
   if (standing.events.empty())
     return standing;
   const bool same =
@@ -158,8 +168,9 @@ void decide_by_runs(std::vector<SubjectStanding>& subjects, const Calls& calls) 
   for (const SubjectStanding& subject : subjects)
     if (kind_of(subject.subject) == SubjectKind::Run && withholds(action_of(subject)))
       runs.insert(subject.subject.run);
+  const NamedPatients patients(calls);
   for (SubjectStanding& subject : subjects)
-    if (const PatientCall* patient = patient_of(subject.subject, calls))
+    if (const PatientCall* patient = patients.of(subject.subject))
       for (const std::size_t run : runs_of(*patient, calls))
         if (runs.contains(run) && !subject.by_run) {
           subject.standing = Standing::Decided;
@@ -199,11 +210,12 @@ bool rests_on(const SetCall& set, const PatientCall& patient, const ReviewEvent&
 /// A result that rests on a control which a reviewer does not accept cannot be released.
 std::vector<Words> contradictions_of(const std::vector<SubjectStanding>& subjects, const Report& report) {
   std::vector<Words> found;
+  const NamedPatients patients(report.calls);
   for (const SubjectStanding& control : subjects) {
     if (kind_of(control.subject) != SubjectKind::Control || !withholds(action_of(control)))
       continue;
     for (const SubjectStanding& subject : subjects) {
-      const PatientCall* patient = patient_of(subject.subject, report.calls);
+      const PatientCall* patient = patients.of(subject.subject);
       if (patient == nullptr || subject.by_run || subject.standing != Standing::Decided ||
           withholds(action_of(subject)))
         continue;
@@ -255,18 +267,21 @@ std::vector<ReviewEvent> merge_events(std::span<const ReviewFile> files) {
 }
 
 StandingReview standing_of(const Report& called, std::span<const ReviewEvent> events) {
+  const EventRules rules(called);
   for (const ReviewEvent& event : events)
-    if (const auto why = why_impossible(event, called))
+    if (const auto why = rules.why_impossible(event))
       throw VerificationError(told(event) + ": " + *why);
   const std::set<std::string> out = ids_out(events);
+  const Decisions decisions = decisions_not_out(events, out);
   std::vector<ReviewSubject> subjects = subjects_of(called);
+  std::set<ReviewSubject> known(subjects.begin(), subjects.end());
   for (const ReviewEvent& event : events)
     if (event.action == ReviewAction::Exclude && !out.contains(event.id) &&
-        std::find(subjects.begin(), subjects.end(), event.subject) == subjects.end())
+        known.insert(event.subject).second)
       subjects.push_back(event.subject);
   StandingReview review;
   for (const ReviewSubject& subject : subjects)
-    review.subjects.push_back(standing_on(subject, events, out));
+    review.subjects.push_back(standing_on(subject, decisions));
   decide_by_runs(review.subjects, called.calls);
   review.contradictions = contradictions_of(review.subjects, called);
   return review;

@@ -2,8 +2,11 @@
 #pragma once
 
 #include <cstddef>
+#include <map>
 #include <set>
 #include <string>
+#include <string_view>
+#include <utility>
 #include <vector>
 
 #include "record/report.hpp"
@@ -23,6 +26,16 @@ bool is_named(const WellCall& well, const ReviewSubject& subject);
 /// The patient that a subject names; null where it names none.
 const PatientCall* patient_of(const ReviewSubject& subject, const Calls& calls);
 
+/// The same for many subjects. It refers to the calls.
+class NamedPatients {
+ public:
+  explicit NamedPatients(const Calls& calls);
+  const PatientCall* of(const ReviewSubject& subject) const;
+
+ private:
+  std::map<std::pair<std::string_view, int>, const PatientCall*> patients_;  ///< by sample and repeat
+};
+
 /// The control that a subject names; null where it names none.
 const ControlCall* control_of(const ReviewSubject& subject, const Calls& calls);
 
@@ -37,6 +50,9 @@ std::set<std::size_t> runs_of(const SetCall& set, const PatientCall& patient, co
 
 /// The runs of a set's own wells; none where it has none.
 std::set<std::size_t> runs_of(const SetCall& set, const Calls& calls);
+
+/// The runs that a control makes invalid.
+std::set<std::size_t> invalidated_runs(const Calls& calls);
 
 /// Of one run of the record: another one's control invalidates nothing of it.
 RunStatus status_of_run(std::size_t run, const Calls& calls);
