@@ -75,7 +75,7 @@ void check_not_of_the_future(std::span<const ReviewEvent> events, const std::str
                               now + ": set the clock, or find out who wrote the event");
 }
 
-EventRules::EventRules(const Report& called) : called_(called), patients_(called.calls) {
+EventRules::EventRules(const Report& called) : called_(called), named_(called.calls) {
   const std::vector<ReviewSubject> subjects = subjects_of(called);
   subjects_.insert(subjects.begin(), subjects.end());
   for (const WellCall& well : called.calls.wells)
@@ -141,7 +141,7 @@ std::optional<std::string> EventRules::why_not_these_sets(const ReviewEvent& eve
 }
 
 std::optional<std::string> EventRules::why_not_overridden(const ReviewEvent& event) const {
-  const PatientCall& patient = *patients_.of(event.subject);
+  const PatientCall& patient = *named_.patient_of(event.subject);
   for (const ReviewedSet& asked : event.sets) {
     const SetCall& set = *std::find_if(patient.sets.begin(), patient.sets.end(),
                                        [&](const SetCall& s) { return s.set == asked.set; });

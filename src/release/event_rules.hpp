@@ -45,7 +45,7 @@ class EventRules {
 
   const Report& called_;
   std::set<ReviewSubject> subjects_;  ///< runs, controls and patients
-  NamedPatients patients_;
+  NamedCalls named_;
   std::map<std::pair<std::size_t, Well>, std::vector<const WellCall*>> wells_;  ///< by run and well
   std::set<std::string_view> sets_;                                             ///< of the panel
   std::set<std::size_t> invalidated_runs_;

@@ -192,7 +192,7 @@ std::optional<FirstTime> first_time(std::string_view text) {
 
 /// A decision of the first review page: accept, reject or repeat of a patient, with a remark and no code.
 std::optional<ReviewEvent> first_decision(const Place& place, const json& decision,
-                                          const CalledRecord& called, const NamedPatients& patients) {
+                                          const CalledRecord& called, const NamedCalls& named) {
   if (place.at("decision").is_null())
     return std::nullopt;
   ReviewEvent event;
@@ -203,7 +203,7 @@ std::optional<ReviewEvent> first_decision(const Place& place, const json& decisi
     action.fail("expected accept, reject or repeat, found '" + action.text() + "'");
   event.subject.sample = place.at("sample").text();
   event.subject.repeat = place.at("repeat").integer();
-  const PatientCall* patient = patients.of(event.subject);
+  const PatientCall* patient = named.patient_of(event.subject);
   if (patient == nullptr)
     throw VerificationError(std::string(called.name) + ": has no patient '" + *event.subject.sample +
                             "', whom the review file decides on");
@@ -237,10 +237,10 @@ std::optional<ReviewEvent> first_decision(const Place& place, const json& decisi
 std::vector<ReviewEvent> read_first_decisions(const Place& place, const json& list,
                                               const CalledRecord& called) {
   const std::size_t count = place.list([](const Place&) { return 0; }).size();
-  const NamedPatients patients(called.report.calls);
+  const NamedCalls named(called.report.calls);
   std::vector<ReviewEvent> events;
   for (std::size_t i = 0; i < count; ++i)
-    if (std::optional<ReviewEvent> event = first_decision(place.element(i), list[i], called, patients))
+    if (std::optional<ReviewEvent> event = first_decision(place.element(i), list[i], called, named))
       events.push_back(std::move(*event));
   std::stable_sort(events.begin(), events.end(),
                    [](const ReviewEvent& a, const ReviewEvent& b) { return a.at < b.at; });

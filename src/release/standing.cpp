@@ -168,9 +168,9 @@ void decide_by_runs(std::vector<SubjectStanding>& subjects, const Calls& calls) 
   for (const SubjectStanding& subject : subjects)
     if (kind_of(subject.subject) == SubjectKind::Run && withholds(action_of(subject)))
       runs.insert(subject.subject.run);
-  const NamedPatients patients(calls);
+  const NamedCalls named(calls);
   for (SubjectStanding& subject : subjects)
-    if (const PatientCall* patient = patients.of(subject.subject))
+    if (const PatientCall* patient = named.patient_of(subject.subject))
       for (const std::size_t run : runs_of(*patient, calls))
         if (runs.contains(run) && !subject.by_run) {
           subject.standing = Standing::Decided;
@@ -210,12 +210,12 @@ bool rests_on(const SetCall& set, const PatientCall& patient, const ReviewEvent&
 /// A result that rests on a control which a reviewer does not accept cannot be released.
 std::vector<Words> contradictions_of(const std::vector<SubjectStanding>& subjects, const Report& report) {
   std::vector<Words> found;
-  const NamedPatients patients(report.calls);
+  const NamedCalls named(report.calls);
   for (const SubjectStanding& control : subjects) {
     if (kind_of(control.subject) != SubjectKind::Control || !withholds(action_of(control)))
       continue;
     for (const SubjectStanding& subject : subjects) {
-      const PatientCall* patient = patients.of(subject.subject);
+      const PatientCall* patient = named.patient_of(subject.subject);
       if (patient == nullptr || subject.by_run || subject.standing != Standing::Decided ||
           withholds(action_of(subject)))
         continue;

@@ -103,22 +103,23 @@ const PatientCall* patient_of(const ReviewSubject& subject, const Calls& calls) 
   return found == calls.patients.end() ? nullptr : &*found;
 }
 
-NamedPatients::NamedPatients(const Calls& calls) {
+NamedCalls::NamedCalls(const Calls& calls) {
   for (const PatientCall& patient : calls.patients)
     patients_.emplace(std::pair(std::string_view(patient.sample), patient.repeat), &patient);
+  for (const ControlCall& control : calls.controls)
+    controls_.emplace(subject_of(control), &control);
 }
 
-const PatientCall* NamedPatients::of(const ReviewSubject& subject) const {
+const PatientCall* NamedCalls::patient_of(const ReviewSubject& subject) const {
   if (!subject.sample || !subject.repeat)
     return nullptr;
   const auto found = patients_.find(std::pair(std::string_view(*subject.sample), *subject.repeat));
   return found == patients_.end() ? nullptr : found->second;
 }
 
-const ControlCall* control_of(const ReviewSubject& subject, const Calls& calls) {
-  const auto found = std::find_if(calls.controls.begin(), calls.controls.end(),
-                                  [&](const ControlCall& control) { return subject_of(control) == subject; });
-  return found == calls.controls.end() ? nullptr : &*found;
+const ControlCall* NamedCalls::control_of(const ReviewSubject& subject) const {
+  const auto found = controls_.find(subject);
+  return found == controls_.end() ? nullptr : found->second;
 }
 
 std::set<std::size_t> invalidated_runs(const Calls& calls) {

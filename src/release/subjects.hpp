@@ -26,18 +26,18 @@ bool is_named(const WellCall& well, const ReviewSubject& subject);
 /// The patient that a subject names; null where it names none.
 const PatientCall* patient_of(const ReviewSubject& subject, const Calls& calls);
 
-/// The same for many subjects. It refers to the calls.
-class NamedPatients {
+/// What subjects name, looked up once for many of them: null where one names no patient, or no control. It
+/// refers to the calls.
+class NamedCalls {
  public:
-  explicit NamedPatients(const Calls& calls);
-  const PatientCall* of(const ReviewSubject& subject) const;
+  explicit NamedCalls(const Calls& calls);
+  const PatientCall* patient_of(const ReviewSubject& subject) const;
+  const ControlCall* control_of(const ReviewSubject& subject) const;
 
  private:
   std::map<std::pair<std::string_view, int>, const PatientCall*> patients_;  ///< by sample and repeat
+  std::map<ReviewSubject, const ControlCall*> controls_;
 };
-
-/// The control that a subject names; null where it names none.
-const ControlCall* control_of(const ReviewSubject& subject, const Calls& calls);
 
 /// Number of the run of a patient's first well; 0 where no well is named.
 std::size_t run_of(const PatientCall& patient, const Calls& calls);
