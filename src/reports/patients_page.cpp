@@ -73,7 +73,7 @@ std::string page_numbers(Language language) {
 class Page {
  public:
   Page(const Report& report, Language language, std::string_view record_sha256)
-      : report_(report), language_(language), record_sha256_(record_sha256) {}
+      : report_(report), events_(report), language_(language), record_sha256_(record_sha256) {}
 
   void write(pugi::xml_node body, const PatientCall& patient) const {
     pugi::xml_node table = add(body, "table", {{"class", "page"}});
@@ -318,7 +318,7 @@ class Page {
   void write_release(pugi::xml_node facts, const PatientCall& patient) const {
     const Release& release = report_.release;
     std::vector<std::string> decisions;
-    for (const ReviewEvent* event : deciding_events(patient, report_))
+    for (const ReviewEvent* event : events_.deciding(patient))
       decisions.push_back(decision_in_words(*event, told(patient)));
     if (decisions.empty())
       decisions.push_back(say(patients_page_labels.undecided));
@@ -346,6 +346,7 @@ class Page {
   }
 
   const Report& report_;
+  PatientEvents events_;
   Language language_;
   std::string_view record_sha256_;
 };

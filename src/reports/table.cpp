@@ -336,8 +336,9 @@ std::string Table::reviews() const {
 
 std::string Table::changes() const {
   std::string text;
+  const PatientEvents events(*report_);
   for (const PatientCall& patient : report_->calls.patients) {
-    for (const Words& change : decisions_in_words(patient, *report_)) {
+    for (const Words& change : events.decisions_in_words(patient)) {
       text += wrapped(
           printable(patient_name(patient, language_)) + say(separators.colon) + printable(say(change)), "  ");
     }
