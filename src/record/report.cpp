@@ -204,21 +204,31 @@ std::string file_of_run(const Report& report, std::size_t run) {
   return found == report.inputs.end() ? std::string() : found->file;
 }
 
-const SampleMetadata* metadata_of(const PatientCall& patient, const Report& report) {
+NotedSamples::NotedSamples(const Report& report) : report_(report) {
   if (!report.metadata)
+    return;
+  for (std::size_t i = 0; i < report.metadata->samples.size(); ++i)
+    places_.emplace(folded_sample_name(report.metadata->samples[i].sample), i);
+}
+
+const SampleMetadata* NotedSamples::of(const PatientCall& patient) const {
+  if (places_.empty())
     return nullptr;
-  const auto has_name = [&](const SetCall& set, const std::string& sample) {
-    return std::any_of(set.wells.begin(), set.wells.end(), [&](std::size_t well) {
-      return is_same_name(report.calls.wells.at(well).sample, sample);
-    });
+  // The first of those that any of the patient's names is the name of.
+  std::size_t first = report_.metadata->samples.size();
+  const auto consider = [&](const std::string& name) {
+    if (const auto found = places_.find(folded_sample_name(name)); found != places_.end())
+      first = std::min(first, found->second);
   };
-  for (const SampleMetadata& sample : report.metadata->samples)
-    if (is_same_name(patient.sample, sample.sample) ||
-        std::any_of(patient.sets.begin(), patient.sets.end(),
-                    [&](const SetCall& set) { return has_name(set, sample.sample); }) ||
-        (patient.reference && has_name(*patient.reference, sample.sample)))
-      return &sample;
-  return nullptr;
+  const auto consider_wells = [&](const SetCall& set) {
+    for (const std::size_t well : set.wells)
+      consider(report_.calls.wells.at(well).sample);
+  };
+  consider(patient.sample);
+  std::for_each(patient.sets.begin(), patient.sets.end(), consider_wells);
+  if (patient.reference)
+    consider_wells(*patient.reference);
+  return first == report_.metadata->samples.size() ? nullptr : &report_.metadata->samples[first];
 }
 
 bool has_several_runs(const Report& report) {

@@ -73,7 +73,11 @@ std::string page_numbers(Language language) {
 class Page {
  public:
   Page(const Report& report, Language language, std::string_view record_sha256)
-      : report_(report), events_(report), language_(language), record_sha256_(record_sha256) {}
+      : report_(report),
+        events_(report),
+        noted_(report),
+        language_(language),
+        record_sha256_(record_sha256) {}
 
   void write(pugi::xml_node body, const PatientCall& patient) const {
     pugi::xml_node table = add(body, "table", {{"class", "page"}});
@@ -162,7 +166,7 @@ class Page {
 
   void write_sample(pugi::xml_node facts, const PatientCall& patient) const {
     fact(facts, wells_sheet_labels.sample, {patient_name(patient, language_)});
-    if (const SampleMetadata* noted = metadata_of(patient, report_)) {
+    if (const SampleMetadata* noted = noted_.of(patient)) {
       fact(facts, metadata_labels.specimen, {noted->specimen});
       fact(facts, metadata_labels.collected, {noted->collected});
       fact(facts, metadata_labels.received, {noted->received});
@@ -347,6 +351,7 @@ class Page {
 
   const Report& report_;
   PatientEvents events_;
+  NotedSamples noted_;
   Language language_;
   std::string_view record_sha256_;
 };

@@ -241,3 +241,30 @@ TEST_CASE("parameters that are no numbers do not reach a report") {
   CHECK_FALSE(report.curves[0].fit);
   CHECK_FALSE(report.curves[0].ct_sdm);
 }
+
+TEST_CASE("what is noted of a sample is found by any name of the patient, the first of several") {
+  Report report;
+  PatientCall patient;
+  patient.sample = "P1";
+  WellCall well;
+  well.sample = "p 2";
+  report.calls.wells = {well};
+  CHECK(NotedSamples(report).of(patient) == nullptr);
+  report.metadata.emplace();
+  CHECK(NotedSamples(report).of(patient) == nullptr);
+  for (const char* name : {"other", "P 2", "p1"})
+    report.metadata->samples.emplace_back().sample = name;
+  const auto noted_of = [&] { return NotedSamples(report).of(patient); };
+  const std::vector<SampleMetadata>& samples = report.metadata->samples;
+  CHECK(noted_of() == &samples[2]);
+  patient.reference.emplace().wells = {0};
+  CHECK(noted_of() == &samples[1]);
+  patient.reference.reset();
+  patient.sets.emplace_back().wells = {0};
+  CHECK(noted_of() == &samples[1]);
+  patient.sample = "other";
+  CHECK(noted_of() == &samples[0]);
+  patient.sets.clear();
+  patient.sample = "P3";
+  CHECK(noted_of() == nullptr);
+}
