@@ -6,6 +6,8 @@
 #include <optional>
 #include <set>
 #include <string_view>
+#include <utility>
+#include <vector>
 
 #include "record/record_reader.hpp"
 #include "record/record_writer.hpp"
@@ -13,6 +15,7 @@
 #include "release/release_error.hpp"
 #include "release/review_file.hpp"
 #include "release/sign.hpp"
+#include "release/subjects.hpp"
 #include "run/sha256.hpp"
 
 namespace crossbreak {
@@ -217,12 +220,15 @@ bool is_decided_alike(const PatientCall& a, const PatientCall& b) {
 
 /// What was excluded counts nowhere.
 void check_left_out(const std::string& name, const Report& called) {
+  std::map<std::pair<std::size_t, Well>, std::vector<const WellCall*>> counted;
+  for (const WellCall& well : called.calls.wells)
+    if (well.state != WellState::LeftOut)
+      counted[{well.run, well.well}].push_back(&well);
   for (const ReviewSubject& subject : wells_left_out(called))
-    for (const WellCall& well : called.calls.wells)
-      if (well.run == subject.run && well.well == subject.well &&
-          (!subject.target || well.target == subject.target) && well.state != WellState::LeftOut)
+    for (const WellCall* well : counted[{subject.run, *subject.well}])
+      if (is_named(*well, subject))
         throw VerificationError(
-            fmt::format("{}: well {} is excluded, but counted", name, to_string(well.well)));
+            fmt::format("{}: well {} is excluded, but counted", name, to_string(well->well)));
 }
 
 /// Every run, control and patient is decided, and the record says of each what its events make of it: also
