@@ -31,8 +31,8 @@ Usage usage() {
 }
 
 /// What the record says of a run, control or patient: "run valid", "passed", "deletion D4-7, look at it".
-Words called_words(const ReviewSubject& subject, const Report& report) {
-  if (const PatientCall* patient = patient_of(subject, report.calls)) {
+Words called_words(const ReviewSubject& subject, const NamedCalls& named, const Report& report) {
+  if (const PatientCall* patient = named.patient_of(subject)) {
     Words call = words_of(patient->call);
     if (const std::string deletions = joined(patient->deletions, " + "); !deletions.empty())
       call = {call.en + ' ' + deletions, call.zh + ' ' + deletions};
@@ -41,16 +41,16 @@ Words called_words(const ReviewSubject& subject, const Report& report) {
       said.push_back(words_of(common_labels.look_at_it));
     return listed(said);
   }
-  if (const ControlCall* control = control_of(subject, report.calls))
+  if (const ControlCall* control = named.control_of(subject))
     return words_of(control->outcome);
   return words_of(status_of_run(subject.run, report.calls));
 }
 
 /// What to do where the record is not plain.
-std::optional<Words> next_of(const ReviewSubject& subject, const Report& report) {
-  if (const PatientCall* patient = patient_of(subject, report.calls))
+std::optional<Words> next_of(const ReviewSubject& subject, const NamedCalls& named) {
+  if (const PatientCall* patient = named.patient_of(subject))
     return patient->next;
-  const ControlCall* control = control_of(subject, report.calls);
+  const ControlCall* control = named.control_of(subject);
   return control != nullptr ? control->next : std::nullopt;
 }
 
@@ -93,11 +93,12 @@ ExitCode run_review_status(const std::vector<std::string>& arguments, std::ostre
   const std::vector<ReviewEvent> events = read_events(called, std::span(parsed.files).subspan(1));
   check_not_of_the_future(events, utc_now());
   const StandingReview review = standing_of(called.report, events);
+  const NamedCalls named(called.report.calls);
   const auto say = [&](const Words& words) { return printable(in(language, words)); };
   for (const SubjectStanding& subject : review.subjects) {
     Words name = words_of_subject(subject.subject, called.report);
     if (!subject.subject.well)
-      name = in_parentheses(name, called_words(subject.subject, called.report));
+      name = in_parentheses(name, called_words(subject.subject, named, called.report));
     out << say(name) << in(language, separators.colon) << say(standing_words(subject)) << '\n';
     if (subject.standing == Standing::Conflict)
       for (const ReviewEvent& event : subject.events)
@@ -105,8 +106,7 @@ ExitCode run_review_status(const std::vector<std::string>& arguments, std::ostre
             << say(filled(review_labels.one_of_conflict, field<"names">(event.by),
                           field<"action">(action_in_words(event)), field<"id">(short_id(event))))
             << '\n';
-    if (const auto next = next_of(subject.subject, called.report);
-        next && subject.standing != Standing::Decided)
+    if (const auto next = next_of(subject.subject, named); next && subject.standing != Standing::Decided)
       out << "  " << say(*next) << '\n';
   }
   for (const Words& words : review.contradictions)

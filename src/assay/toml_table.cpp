@@ -207,12 +207,16 @@ bool TomlTable::flag_or(std::string_view key, bool otherwise) const {
   return found->as_boolean()->get();
 }
 
-std::vector<std::string> TomlTable::texts(std::string_view key) const {
+std::vector<std::string> TomlTable::texts(std::string_view key, std::size_t most) const {
   const toml::node* found = node(key);
   if (!found)
     return {};
   if (!found->is_array())
     fail_kind(key, "a list of texts", *found);
+  if (const toml::array& list = *found->as_array(); list.size() > most)
+    throw AssayError(
+        file_, line_of(list[most]),
+        fmt::format("{}: expected at most {} texts in '{}', found {}", where_, most, key, list.size()));
   std::vector<std::string> values;
   for (const toml::node& element : *found->as_array()) {
     if (!element.is_string() || element.as_string()->get().empty())

@@ -46,7 +46,10 @@ class TomlTable {
   std::optional<int> whole_number(std::string_view key) const;
   int whole_number_within(std::string_view key, int low, int high, int otherwise) const;
   bool flag_or(std::string_view key, bool otherwise) const;
-  std::vector<std::string> texts(std::string_view key) const;  ///< empty when absent; no element is empty
+  /// Empty when absent; no element is empty. At most so many; the line that is told is that of the first one
+  /// too many.
+  std::vector<std::string> texts(std::string_view key,
+                                 std::size_t most = std::numeric_limits<std::size_t>::max()) const;
   /// The place of the text in `choices`; `otherwise` when absent.
   std::size_t choice_or(std::string_view key, const std::vector<std::string>& choices,
                         std::size_t otherwise) const;
@@ -55,7 +58,7 @@ class TomlTable {
   TomlTable required_table(std::string_view key, const std::vector<std::string_view>& keys) const;
   /// A table whose keys are names that people choose.
   std::optional<TomlTable> free_table(std::string_view key) const;
-  /// At most so many; the line that is told is that of the first one too many.
+  /// At most so many, likewise.
   std::vector<TomlTable> tables(std::string_view key, const std::vector<std::string_view>& keys,
                                 std::size_t most = std::numeric_limits<std::size_t>::max()) const;
   const toml::node* node(std::string_view key) const { return table_->get(key); }

@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <optional>
+#include <span>
 #include <string>
 #include <vector>
 
@@ -10,6 +11,12 @@
 
 namespace crossbreak {
 namespace {
+
+/// What reasons stand on: the wells and controls of all runs.
+struct Plates {
+  std::span<const WellCall> wells;
+  std::span<const ControlCall> controls;
+};
 
 /// One reason, and what it stands on.
 struct Asking {
@@ -93,16 +100,16 @@ std::vector<Asking> asked_of(const PatientCall& patient, std::span<const WellCal
 }
 
 /// The reason of the control that makes a patient's set fail, with its wells: more than the set's own says.
-Words told_by_control(const Asking& asking, const Judgement& judgement) {
-  const std::size_t run = judgement.wells[asking.wells.front()].run;
+Words told_by_control(const Asking& asking, const Plates& plates) {
+  const std::size_t run = plates.wells[asking.wells.front()].run;
   const ControlCall& control =
-      *std::find_if(judgement.controls.begin(), judgement.controls.end(), [&](const ControlCall& c) {
+      *std::find_if(plates.controls.begin(), plates.controls.end(), [&](const ControlCall& c) {
         return c.outcome == ControlOutcome::Failed && c.set == asking.sets.front() && c.run == run;
       });
   const Reason& why = control.reasons.back();
   if (entry_of(why.code).sentence.en.find("{wells}") != std::string_view::npos)
     return why.words;
-  const std::string wells = names_of(judgement.wells, control.wells);
+  const std::string wells = names_of(plates.wells, control.wells);
   return {why.words.en + " (" + wells + ")", why.words.zh + "（" + wells + "）"};
 }
 
@@ -134,17 +141,16 @@ std::vector<std::string> sets_to_name(std::span<const Asking> all, const Asking&
 }
 
 /// Of a patient, or of a control (null).
-std::optional<Words> sentence_of(std::span<const Asking> all, const Judgement& judgement,
+std::optional<Words> sentence_of(std::span<const Asking> all, const Plates& plates,
                                  const PatientCall* patient) {
   const auto most = std::max_element(
       all.begin(), all.end(), [](const Asking& a, const Asking& b) { return advice_of(a) < advice_of(b); });
   if (most == all.end())
     return std::nullopt;
-  const Words why =
-      is_of_control(most->reason->code) ? told_by_control(*most, judgement) : most->reason->words;
+  const Words why = is_of_control(most->reason->code) ? told_by_control(*most, plates) : most->reason->words;
   return advised(advice_of(*most),
                  listed(patient == nullptr ? most->sets : sets_to_name(all, *most, *patient)),
-                 names_of(judgement.wells, most->wells), why);
+                 names_of(plates.wells, most->wells), why);
 }
 
 bool is_plain(const ControlCall& control) {
@@ -153,10 +159,17 @@ bool is_plain(const ControlCall& control) {
 
 }  // namespace
 
+void tell_next_step(PatientCall& patient, std::span<const WellCall> wells,
+                    std::span<const ControlCall> controls) {
+  if (patient.review)
+    patient.next =
+        sentence_of(asked_of(patient, wells), Plates{.wells = wells, .controls = controls}, &patient);
+}
+
 void tell_next_steps(Judgement& judgement) {
   for (PatientCall& patient : judgement.patients)
-    if (patient.review)
-      patient.next = sentence_of(asked_of(patient, judgement.wells), judgement, &patient);
+    tell_next_step(patient, judgement.wells, judgement.controls);
+  const Plates plates = {.wells = judgement.wells, .controls = judgement.controls};
   for (ControlCall& control : judgement.controls) {
     if (is_plain(control))
       continue;
@@ -164,7 +177,7 @@ void tell_next_steps(Judgement& judgement) {
     std::vector<Asking> all;
     for (const Reason& reason : control.reasons)
       ask(all, reason, set, control.wells);
-    control.next = sentence_of(all, judgement, nullptr);
+    control.next = sentence_of(all, plates, nullptr);
   }
 }
 

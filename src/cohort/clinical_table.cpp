@@ -5,6 +5,7 @@
 #include <cmath>
 #include <fmt/format.h>
 #include <map>
+#include <set>
 
 #include "calling/sample_names.hpp"
 #include "formats/format_error.hpp"
@@ -79,10 +80,27 @@ struct Column {
   std::size_t place = 0;
 };
 
+/// Words as they are compared, folded.
+std::set<std::string> folded_words(const std::vector<std::string>& words) {
+  std::set<std::string> folded;
+  for (const std::string& word : words)
+    folded.insert(folded_sample_name(word));
+  return folded;
+}
+
+/// How the cells of a column answer.
+struct Answers {
+  explicit Answers(const YesNo& said) : words(said), yes(folded_words(said.yes)), no(folded_words(said.no)) {}
+
+  const YesNo& words;
+  std::set<std::string> yes;
+  std::set<std::string> no;
+};
+
 class Reader {
  public:
   Reader(const Source& source, const Study& study, const std::optional<std::string>& encoding)
-      : study_(study), sheets_(plate_map_sheets_of(source, encoding)) {
+      : study_(study), missing_(folded_words(study.missing)), sheets_(plate_map_sheets_of(source, encoding)) {
     if (sheets_.sheets.empty())
       throw FormatError(sheets_.source, "expected a sheet with patients, found none");
     rows_ = filled_rows(sheets_, sheet());
@@ -90,14 +108,22 @@ class Reader {
       throw FormatError(sheets_.source, "expected a row of titles, found nothing");
     for (const OddCell& odd : sheet().odd_cells)
       odd_cells_.insert_or_assign({odd.line, odd.column}, odd);
+    const std::vector<Cell>& titles = rows_.front().cells;
+    for (std::size_t place = 0; place < titles.size(); ++place) {
+      const std::string title(without_blanks(cell_text(titles[place])));
+      places_of_titles_[folded_title(title)].push_back(place);
+      if (!title.empty())
+        width_ = place + 1;
+    }
   }
 
   std::vector<ClinicalPatient> read() {
     const Column sample = column_titled(study_.sample_column);
     for (const StudyVariable& variable : study_.variables)
-      variables_.push_back(column_titled(variable.column));
+      variables_.push_back({.column = column_titled(variable.column), .answers = Answers(variable.words)});
     for (const StudyEndpoint& endpoint : study_.endpoints) {
-      EndpointColumns columns{.event = column_titled(endpoint.event_column)};
+      EndpointColumns columns{.event = column_titled(endpoint.event_column),
+                              .answers = Answers(endpoint.words)};
       if (!endpoint.competing_column.empty())
         columns.competing = column_titled(endpoint.competing_column);
       if (endpoint.time_column.empty()) {
@@ -131,6 +157,11 @@ class Reader {
     std::optional<Column> to = {};
     Column event;
     std::optional<Column> competing = {};
+    Answers answers;
+  };
+  struct VariableColumn {
+    Column column;
+    Answers answers;
   };
 
   const Sheet& sheet() const { return sheets_.sheets.front(); }
@@ -142,19 +173,16 @@ class Reader {
 
   Column column_titled(const std::string& title) const {
     const SheetRow& titles = rows_.front();
-    std::vector<std::string> known;
-    std::optional<std::size_t> found;
-    for (std::size_t place = 0; place < titles.cells.size(); ++place) {
-      known.emplace_back(without_blanks(cell_text(titles.cells[place])));
-      if (folded_title(known.back()) != folded_title(title))
-        continue;
-      if (found)
-        throw FormatError(place_of(sheets_, sheet(), titles.line, place),
+    if (const auto found = places_of_titles_.find(folded_title(title)); found != places_of_titles_.end()) {
+      const std::vector<std::size_t>& places = found->second;
+      if (places.size() > 1)
+        throw FormatError(place_of(sheets_, sheet(), titles.line, places[1]),
                           fmt::format("two columns have the title '{}'", title));
-      found = place;
+      return {title, places.front()};
     }
-    if (found)
-      return {title, *found};
+    std::vector<std::string> known;
+    for (const Cell& cell : titles.cells)
+      known.emplace_back(without_blanks(cell_text(cell)));
     std::erase(known, "");
     const std::optional<std::string> nearest = nearest_name(title, known);
     throw FormatError(place_of(sheets_, sheet(), titles.line, std::nullopt),
@@ -178,10 +206,7 @@ class Reader {
     if (column.place >= row.cells.size())
       return {};
     std::string text(without_blanks(cell_text(row.cells[column.place])));
-    const bool is_missing =
-        std::any_of(study_.missing.begin(), study_.missing.end(),
-                    [&](const std::string& missing) { return is_same_name(missing, text); });
-    return is_missing ? std::string() : text;
+    return missing_.contains(folded_sample_name(text)) ? std::string() : text;
   }
 
   [[noreturn]] void refuse(const SheetRow& row, const Column& column, const OddCell& odd) const {
@@ -230,21 +255,18 @@ class Reader {
     return number;
   }
 
-  std::optional<bool> answer_at(const SheetRow& row, const Column& column, const YesNo& words) const {
+  std::optional<bool> answer_at(const SheetRow& row, const Column& column, const Answers& answers) const {
     const std::string text = text_at(row, column);
     if (text.empty())
       return std::nullopt;
     refuse_date_and_percentage(row, column);
-    const auto is_among = [&](const std::vector<std::string>& side) {
-      return std::any_of(side.begin(), side.end(),
-                         [&](const std::string& word) { return is_same_name(word, text); });
-    };
-    if (is_among(words.yes))
+    const std::string folded = folded_sample_name(text);
+    if (answers.yes.contains(folded))
       return true;
-    if (is_among(words.no))
+    if (answers.no.contains(folded))
       return false;
     fail(row, column,
-         fmt::format("expected one of {}, found '{}'{}", quoted_words(words), text,
+         fmt::format("expected one of {}, found '{}'{}", quoted_words(answers.words), text,
                      hint_at_missing(text, study_)));
   }
 
@@ -291,12 +313,11 @@ class Reader {
   }
 
   /// Nothing where neither time nor event is told: the patient was not followed to this.
-  std::optional<CompetingFollowUp> follow_up_at(const SheetRow& row, const EndpointColumns& columns,
-                                                const YesNo& words) const {
+  std::optional<CompetingFollowUp> follow_up_at(const SheetRow& row, const EndpointColumns& columns) const {
     const std::optional<double> months = months_at(row, columns);
-    const std::optional<bool> event = answer_at(row, columns.event, words);
+    const std::optional<bool> event = answer_at(row, columns.event, columns.answers);
     const std::optional<bool> competing =
-        columns.competing ? answer_at(row, *columns.competing, words) : std::optional(false);
+        columns.competing ? answer_at(row, *columns.competing, columns.answers) : std::optional(false);
     if (!months) {
       const bool any = event.value_or(false) || (columns.competing && competing.value_or(false));
       if (any)
@@ -305,7 +326,8 @@ class Reader {
     }
     if (!event || !competing)
       fail(row, event ? *columns.competing : columns.event,
-           fmt::format("expected one of {} beside a time, found nothing", quoted_words(words)));
+           fmt::format("expected one of {} beside a time, found nothing",
+                       quoted_words(columns.answers.words)));
     if (*event && *competing)
       fail(row, *columns.competing,
            fmt::format("expected one event that comes first, found both this and '{}'", columns.event.title));
@@ -314,14 +336,14 @@ class Reader {
                                                    : Ending::Censored};
   }
 
-  std::optional<double> value_at(const SheetRow& row, const Column& column,
+  std::optional<double> value_at(const SheetRow& row, const VariableColumn& of,
                                  const StudyVariable& variable) const {
     const auto as_number = [](std::optional<bool> yes) {
       return yes ? std::optional(*yes ? 1.0 : 0.0) : std::nullopt;
     };
     if (variable.kind == StudyVariable::Kind::Words)
-      return as_number(answer_at(row, column, variable.words));
-    const std::optional<double> number = number_at(row, column, variable.least, variable.most);
+      return as_number(answer_at(row, of.column, of.answers));
+    const std::optional<double> number = number_at(row, of.column, variable.least, variable.most);
     if (variable.kind == StudyVariable::Kind::Number || !number)
       return number;
     return as_number(variable.kind == StudyVariable::Kind::AtLeast ? *number >= variable.limit
@@ -333,7 +355,7 @@ class Reader {
     std::vector<Column> columns;
     for (std::size_t i = 0; i < variables_.size(); ++i)
       if (study_.variables[i].kind != StudyVariable::Kind::Words)
-        columns.push_back(variables_[i]);
+        columns.push_back(variables_[i].column);
     for (const EndpointColumns& endpoint : endpoints_)
       if (endpoint.time)
         columns.push_back(*endpoint.time);
@@ -349,16 +371,13 @@ class Reader {
   /// A row that goes on behind the last title is a shifted one, whatever its cells say; one of a text that
   /// ends before it was cut, or its last cells are missing: nobody can tell which.
   void check_width(const SheetRow& row) const {
-    std::size_t width = rows_.front().cells.size();
-    while (width > 0 && without_blanks(cell_text(rows_.front().cells[width - 1])).empty())
-      --width;
-    if (sheets_.is_text && row.cells.size() < width)
+    if (sheets_.is_text && row.cells.size() < width_)
       throw FormatError(
           place_of(sheets_, sheet(), row.line, std::nullopt),
           fmt::format("expected {} cells, one below each title, found {}; where the last ones are "
                       "missing, write their separators, or save the table as .xlsx",
-                      width, row.cells.size()));
-    for (std::size_t i = width; i < row.cells.size(); ++i)
+                      width_, row.cells.size()));
+    for (std::size_t i = width_; i < row.cells.size(); ++i)
       if (!without_blanks(cell_text(row.cells[i])).empty())
         throw FormatError(
             place_of(sheets_, sheet(), row.line, i),
@@ -377,16 +396,19 @@ class Reader {
       refuse(row, sample, *odd);
     for (std::size_t i = 0; i < variables_.size(); ++i)
       patient.values.push_back(value_at(row, variables_[i], study_.variables[i]));
-    for (std::size_t i = 0; i < endpoints_.size(); ++i)
-      patient.endpoints.push_back(follow_up_at(row, endpoints_[i], study_.endpoints[i].words));
+    for (const EndpointColumns& columns : endpoints_)
+      patient.endpoints.push_back(follow_up_at(row, columns));
     return patient;
   }
 
   const Study& study_;
+  std::set<std::string> missing_;  ///< folded
   Sheets sheets_;
   std::vector<SheetRow> rows_;
-  std::map<std::pair<int, std::size_t>, OddCell> odd_cells_;  ///< by line and column
-  std::vector<Column> variables_;
+  std::map<std::pair<int, std::size_t>, OddCell> odd_cells_;          ///< by line and column
+  std::map<std::string, std::vector<std::size_t>> places_of_titles_;  ///< by folded titles
+  std::size_t width_ = 0;                                             ///< up to the last title
+  std::vector<VariableColumn> variables_;
   std::vector<EndpointColumns> endpoints_;
 };
 

@@ -23,6 +23,7 @@
 
 #include <algorithm>
 #include <fmt/format.h>
+#include <set>
 
 #include "assay/toml_table.hpp"
 #include "calling/sample_names.hpp"
@@ -50,14 +51,16 @@ YesNo read_words(const TomlTable& table) {
   YesNo words;
   if (!table.has("yes") && !table.has("no"))
     return words;
-  words.yes = table.texts("yes");
-  words.no = table.texts("no");
+  words.yes = table.texts("yes", most_words);
+  words.no = table.texts("no", most_words);
   if (words.yes.empty() || words.no.empty())
     table.fail(words.yes.empty() ? "yes" : "no",
                fmt::format("{}: expected words for both 'yes' and 'no'", table.where()));
+  std::set<std::string> folded;
+  for (const std::string& no : words.no)
+    folded.insert(folded_sample_name(no));
   for (const std::string& yes : words.yes)
-    if (std::any_of(words.no.begin(), words.no.end(),
-                    [&](const std::string& no) { return is_same_name(yes, no); }))
+    if (folded.contains(folded_sample_name(yes)))
       table.fail("no", fmt::format("{}: '{}' is among 'yes' and 'no'", table.where(), yes));
   return words;
 }
@@ -161,7 +164,7 @@ Study read_study(std::string_view name, std::string_view text) {
   study.file = name;
   study.sha256 = sha256_hex(text);
   study.sample_column = root.text("sample");
-  study.missing = root.texts("missing");
+  study.missing = root.texts("missing", most_words);
   const std::vector<TomlTable> variables =
       root.tables("variable",
                   {"name", "column", "label", "label_zh", "label_no", "label_no_zh", "number", "at_least",

@@ -66,11 +66,10 @@ ReadPlan plan_by_program(const EdsMember& program, const Run& run,
 
 ReadPlan plan_by_points(const EdsMember& signals, const std::vector<CollectionPoint>& points, const Run& run,
                         const std::optional<std::pair<int, int>>& data_step) {
-  const std::vector<StageAndStep> planned = collecting_steps(run);
-  const auto is_cycling = [&](int stage) {
-    return std::any_of(planned.begin(), planned.end(),
-                       [&](const StageAndStep& step) { return step.first == stage; });
-  };
+  std::set<int> cycling;
+  for (const auto& [stage, step] : collecting_steps(run))
+    cycling.insert(stage);
+  const auto is_cycling = [&](int stage) { return cycling.contains(stage); };
   const auto is_single_read = [&](int stage) {  // PRE_READ and POST_READ, which are no melt
     const auto index = static_cast<std::size_t>(stage) - 1;
     return stage >= 1 && index < run.program.size() &&

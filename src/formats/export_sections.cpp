@@ -129,11 +129,9 @@ void ExportSections::take_blank() {
 }
 
 void ExportSections::begin_section(std::string name, int line) {
-  for (const auto& [seen, first_line] : seen_sections_)
-    if (seen == name)
-      throw error_at(out_, {.name = sheet_, .rows = {}}, line, std::nullopt,
-                     fmt::format("section [{}] stands twice, first in line {}", name, first_line));
-  seen_sections_.emplace_back(name, line);
+  if (const auto [seen, is_new] = seen_sections_.emplace(name, line); !is_new)
+    throw error_at(out_, {.name = sheet_, .rows = {}}, line, std::nullopt,
+                   fmt::format("section [{}] stands twice, first in line {}", name, seen->second));
   if (!sheet_.empty() && out_.sheets.back().name == sheet_ && out_.sheets.back().rows.empty())
     out_.sheets.pop_back();  // a whole text export inside one sheet: its sections count, not the sheet
   out_.sheets.push_back({.name = std::move(name), .rows = {}});
@@ -143,14 +141,16 @@ void ExportSections::begin_section(std::string name, int line) {
 
 void ExportSections::add_header(KeyValue entry, int line) {
   ++header_rows_;
-  const auto earlier = std::find_if(out_.header.begin(), out_.header.end(),
-                                    [&](const KeyValue& known) { return known.first == entry.first; });
-  if (sheet_.empty() || earlier == out_.header.end()) {
+  const auto [place, is_new] = header_places_.emplace(entry.first, out_.header.size());
+  if (sheet_.empty() || is_new) {
     out_.header.push_back(std::move(entry));
-  } else if (earlier->second != entry.second && !is_date_key(entry.first)) {
+    return;
+  }
+  const KeyValue& earlier = out_.header[place->second];
+  if (earlier.second != entry.second && !is_date_key(entry.first)) {
     out_.issues.push_back(make_issue(
         IssueCode::HeaderDiffers, place_of(out_, {.name = sheet_, .rows = {}}, line, std::nullopt),
-        field<"name">(entry.first), field<"here">(entry.second), field<"earlier">(earlier->second)));
+        field<"name">(entry.first), field<"here">(entry.second), field<"earlier">(earlier.second)));
   }
 }
 

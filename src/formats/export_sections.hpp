@@ -2,9 +2,10 @@
 // and workbooks with one sheet per section follow one grammar and one reader.
 #pragma once
 
+#include <cstddef>
+#include <map>
 #include <string>
 #include <utility>
-#include <vector>
 
 #include "formats/sheet.hpp"
 
@@ -38,10 +39,11 @@ class ExportSections {
   Sheets& out_;
   char delimiter_;
   State state_ = State::Header;
-  std::string sheet_;            ///< of a workbook; empty in text
-  std::size_t header_rows_ = 0;  ///< of this sheet or file so far
-  bool has_table_ = false;       ///< a Sheet in `out` takes the rows of this section
-  std::vector<std::pair<std::string, int>> seen_sections_;
+  std::string sheet_;                                 ///< of a workbook; empty in text
+  std::size_t header_rows_ = 0;                       ///< of this sheet or file so far
+  bool has_table_ = false;                            ///< a Sheet in `out` takes the rows of this section
+  std::map<std::string, int> seen_sections_;          ///< their lines
+  std::map<std::string, std::size_t> header_places_;  ///< of the first value of each key
 };
 
 }  // namespace crossbreak

@@ -1,6 +1,7 @@
 #include "formats/plate_map_list.hpp"
 
 #include <algorithm>
+#include <set>
 #include <utility>
 
 #include "formats/plate_map_titles.hpp"
@@ -34,20 +35,19 @@ class ListReader {
           cells_.fail(*cells_.rows()[i], column,
                       "expected nothing under no title, found '" + map_text(*cells_.rows()[i], column) +
                           "'; a cell that holds the delimiter needs quotes");
-    const auto is_candidate = [&](std::size_t column) {
-      return std::any_of(candidates.begin(), candidates.end(), [&](const auto& candidate) {
-        return std::find(candidate.second.begin(), candidate.second.end(), column) != candidate.second.end();
-      });
+    std::set<std::size_t> all_candidates;
+    std::set<std::size_t> of_days;
+    for (const auto& [meaning, places] : candidates) {
+      all_candidates.insert(places.begin(), places.end());
+      if (is_of_days(meaning))
+        of_days.insert(places.begin(), places.end());
+    }
+    const auto is_used = [&](std::size_t column) {
+      return all_candidates.contains(column) || lots.contains(column);
     };
-    const auto is_used = [&](std::size_t column) { return is_candidate(column) || lots.contains(column); };
     cells_.check_odd_cells(titles.line, is_used, [&](std::size_t column) {
       const auto lot = lots.find(column);
-      if (lot != lots.end())
-        return lot->second.is_expiry;
-      return std::any_of(candidates.begin(), candidates.end(), [&](const auto& candidate) {
-        return is_of_days(candidate.first) &&
-               std::find(candidate.second.begin(), candidate.second.end(), column) != candidate.second.end();
-      });
+      return lot != lots.end() ? lot->second.is_expiry : of_days.contains(column);
     });
     const Columns columns = chosen(candidates, first);
     check_merged(columns, titles.line);

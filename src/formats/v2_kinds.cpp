@@ -201,13 +201,14 @@ bool is_plate_title(std::string_view title) {
 
 std::vector<std::string> v2_plates(const Sheets& file) {
   std::vector<std::string> plates;
+  std::set<std::string> seen;
   for (const Sheet& sheet : file.sheets) {
     const std::optional<std::size_t> column = has_wells(sheet) ? plate_column(sheet) : std::nullopt;
     if (!column)
       continue;
     for (std::size_t i = 1; i < sheet.rows.size(); ++i) {
       const std::string plate = plate_of(sheet.rows[i], *column);
-      if (!plate.empty() && std::find(plates.begin(), plates.end(), plate) == plates.end())
+      if (!plate.empty() && seen.insert(plate).second)
         plates.push_back(plate);
     }
   }

@@ -2,6 +2,8 @@
 
 #include <algorithm>
 #include <array>
+#include <set>
+#include <string>
 #include <string_view>
 
 #include "formats/title_folding.hpp"
@@ -124,6 +126,7 @@ bool is_read(const V2Table& table, std::size_t column, const Vocabulary& vocabul
 
 std::vector<std::string> columns_not_understood(const Sheets& sheets, const Vocabulary& vocabulary) {
   std::vector<std::string> columns;
+  std::set<std::string> seen;
   for (const Sheet& sheet : sheets.sheets) {
     if (sheet.rows.empty() || !(sheet.name.empty() || is_of_wells(sheet.name) || is_of_signals(sheet.name)))
       continue;
@@ -133,7 +136,7 @@ std::vector<std::string> columns_not_understood(const Sheets& sheets, const Voca
       const std::string& title = table.titles()[column];
       if (!title.empty() && !(has_signals && table.holds_numbers(column)) && !table.field_of(column) &&
           !is_one_of(other_columns, title) && !is_read(table, column, vocabulary) &&
-          std::find(columns.begin(), columns.end(), title) == columns.end())
+          seen.insert(title).second)
         columns.push_back(title);
     }
   }
@@ -152,14 +155,14 @@ std::vector<std::string> sections_not_understood(const Sheets& sheets) {
 std::vector<std::string> unread_columns(const Source& source, const ReadOptions& options) {
   const Sheets sheets = read_export_sections(source, options);
   std::vector<std::string> unread;
+  std::set<std::string> seen;
   for (const Sheet& sheet : sheets.sheets) {
     if (sheet.rows.empty() || !is_of_wells(sheet.name))
       continue;
     const V2Table table(sheets, sheet, options.vocabulary);
     for (std::size_t column = 0; column < table.titles().size(); ++column) {
       const std::string& title = table.titles()[column];
-      if (!title.empty() && !is_read(table, column, options.vocabulary) &&
-          std::find(unread.begin(), unread.end(), title) == unread.end())
+      if (!title.empty() && !is_read(table, column, options.vocabulary) && seen.insert(title).second)
         unread.push_back(title);
     }
   }

@@ -19,8 +19,10 @@ bool is_same_person(std::string_view a, std::string_view b) {
 }
 
 const Person* person_named(const Laboratory& laboratory, std::string_view name) {
-  const auto found = std::find_if(laboratory.people.begin(), laboratory.people.end(),
-                                  [name](const Person& person) { return is_same_person(person.name, name); });
+  const std::string folded = folded_person_name(name);
+  const auto found =
+      std::find_if(laboratory.people.begin(), laboratory.people.end(),
+                   [&](const Person& person) { return folded_person_name(person.name) == folded; });
   return found == laboratory.people.end() ? nullptr : &*found;
 }
 

@@ -102,6 +102,8 @@ bool is_public_key(std::string_view text) {
 
 std::vector<Person> read_people(const TomlTable& root) {
   std::vector<Person> people;
+  std::map<std::string, std::size_t> names;  // places among the people, by folded names
+  std::map<std::string, std::size_t> keys;   // likewise
   for (const TomlTable& table : root.tables("person", {"name", "public_key", "may"})) {
     Person person{.name = table.line_of_text("name"),
                   .public_key = table.text("public_key"),
@@ -114,15 +116,16 @@ std::vector<Person> read_people(const TomlTable& root) {
           fmt::format("{}: expected the public key of '{}' as 'crossbreak review keygen' prints it, 44 "
                       "letters of base64, found '{}'",
                       table.where(), person.name, printable(person.public_key)));
-    for (const Person& earlier : people) {
-      if (is_same_person(earlier.name, person.name))
-        table.fail("name", fmt::format("{}: '{}' is listed twice (as '{}')", table.where(), person.name,
-                                       earlier.name));
-      if (earlier.public_key == person.public_key)
-        table.fail("public_key", fmt::format("{}: '{}' has the key of '{}'; each person signs with a key of "
-                                             "their own",
-                                             table.where(), person.name, earlier.name));
-    }
+    const auto by_name = names.emplace(folded_person_name(person.name), people.size()).first;
+    const auto by_key = keys.emplace(person.public_key, people.size()).first;
+    // Of two whom this one is taken for, the first is told.
+    if (by_name->second < people.size() && by_name->second <= by_key->second)
+      table.fail("name", fmt::format("{}: '{}' is listed twice (as '{}')", table.where(), person.name,
+                                     people[by_name->second].name));
+    if (by_key->second < people.size())
+      table.fail("public_key", fmt::format("{}: '{}' has the key of '{}'; each person signs with a key of "
+                                           "their own",
+                                           table.where(), person.name, people[by_key->second].name));
     people.push_back(std::move(person));
   }
   return people;

@@ -2,6 +2,7 @@
 // record as called has none of them. Times are ISO 8601 in UTC, "2026-03-06T08:15:30Z".
 #pragma once
 
+#include <compare>
 #include <cstddef>
 #include <optional>
 #include <string>
@@ -15,7 +16,8 @@
 namespace crossbreak {
 
 /// What an event is about: a run; a control of it and a set; a patient; or a well. Which members are set says
-/// which: `control` (empty for one that the plate lacks, which `role` then tells), `sample`, `well`.
+/// which: `control` (empty for one that the plate lacks, which `role` then tells), `sample`, `well`. Their
+/// order means nothing.
 struct ReviewSubject {
   std::size_t run = 0;                 ///< as ReportInput::run; of a patient that of the first well
   std::optional<std::string> control;  ///< sample name
@@ -25,7 +27,7 @@ struct ReviewSubject {
   std::optional<int> repeat;           ///< of a patient, as PatientCall::repeat
   std::optional<Well> well;
   std::optional<std::string> target;  ///< of a well, as in the file; absent: all of the well
-  bool operator==(const ReviewSubject&) const = default;
+  auto operator<=>(const ReviewSubject&) const = default;
 };
 
 /// A set that an override changes or a repeat asks for.
@@ -33,7 +35,7 @@ struct ReviewedSet {
   std::string set;
   std::optional<SetResult> from;  ///< of an override: as called
   std::optional<SetResult> to;    ///< of an override
-  bool operator==(const ReviewedSet&) const = default;
+  auto operator<=>(const ReviewedSet&) const = default;
 };
 
 /// One event of a review. Nothing of it is ever changed; a later event replaces or withdraws it.

@@ -4,7 +4,10 @@
 #include <cassert>
 #include <cmath>
 #include <initializer_list>
+#include <map>
 #include <stdexcept>
+#include <string_view>
+#include <tuple>
 #include <utility>
 
 #include "assay/patient_text.hpp"
@@ -55,18 +58,24 @@ std::vector<ReportInput> inputs_of(const Run& run, std::size_t index, const Prof
 
 /// Both curves of a duplexed well report what they share, such as the passive reference: said once.
 void keep_each_once(std::vector<Issue>& issues) {
-  std::vector<Issue> seen;
+  using Said = std::tuple<IssueCode, std::string_view, std::string_view, std::string_view>;
+  std::map<Said, Issue*> first;
+  std::vector<Issue*> kept;
   for (Issue& issue : issues) {
-    const auto same = std::find_if(seen.begin(), seen.end(), [&](const Issue& other) {
-      return other.code == issue.code && other.place == issue.place && other.words == issue.words;
-    });
-    if (same == seen.end()) {
-      seen.push_back(std::move(issue));
-    } else if (same->target != issue.target) {
-      same->target.clear();  // of the well, not of one of its targets
+    const auto [same, is_new] =
+        first.emplace(Said(issue.code, issue.place, issue.words.en, issue.words.zh), &issue);
+    if (is_new) {
+      kept.push_back(&issue);
+    } else if (same->second->target != issue.target) {
+      same->second->target.clear();  // of the well, not of one of its targets
     }
   }
-  issues = std::move(seen);
+  std::vector<Issue> once;
+  once.reserve(kept.size());
+  for (Issue* issue : kept) {
+    once.push_back(std::move(*issue));
+  }
+  issues = std::move(once);
 }
 
 /// Each distinct text once, in order.
@@ -195,21 +204,31 @@ std::string file_of_run(const Report& report, std::size_t run) {
   return found == report.inputs.end() ? std::string() : found->file;
 }
 
-const SampleMetadata* metadata_of(const PatientCall& patient, const Report& report) {
+NotedSamples::NotedSamples(const Report& report) : report_(report) {
   if (!report.metadata)
+    return;
+  for (std::size_t i = 0; i < report.metadata->samples.size(); ++i)
+    places_.emplace(folded_sample_name(report.metadata->samples[i].sample), i);
+}
+
+const SampleMetadata* NotedSamples::of(const PatientCall& patient) const {
+  if (places_.empty())
     return nullptr;
-  const auto has_name = [&](const SetCall& set, const std::string& sample) {
-    return std::any_of(set.wells.begin(), set.wells.end(), [&](std::size_t well) {
-      return is_same_name(report.calls.wells.at(well).sample, sample);
-    });
+  // The first of those that any of the patient's names is the name of.
+  std::size_t first = report_.metadata->samples.size();
+  const auto consider = [&](const std::string& name) {
+    if (const auto found = places_.find(folded_sample_name(name)); found != places_.end())
+      first = std::min(first, found->second);
   };
-  for (const SampleMetadata& sample : report.metadata->samples)
-    if (is_same_name(patient.sample, sample.sample) ||
-        std::any_of(patient.sets.begin(), patient.sets.end(),
-                    [&](const SetCall& set) { return has_name(set, sample.sample); }) ||
-        (patient.reference && has_name(*patient.reference, sample.sample)))
-      return &sample;
-  return nullptr;
+  const auto consider_wells = [&](const SetCall& set) {
+    for (const std::size_t well : set.wells)
+      consider(report_.calls.wells.at(well).sample);
+  };
+  consider(patient.sample);
+  std::for_each(patient.sets.begin(), patient.sets.end(), consider_wells);
+  if (patient.reference)
+    consider_wells(*patient.reference);
+  return first == report_.metadata->samples.size() ? nullptr : &report_.metadata->samples[first];
 }
 
 bool has_several_runs(const Report& report) {

@@ -1,6 +1,8 @@
 // The one value that every writer lays out: they cannot disagree on a number, because none computes one.
 #pragma once
 
+#include <cstddef>
+#include <map>
 #include <optional>
 #include <span>
 #include <string>
@@ -118,8 +120,18 @@ Report build_report(std::span<const AnalysedRun> runs, std::span<const Profile* 
 /// The file of a run's first input; empty where there is no such run.
 std::string file_of_run(const Report& report, std::size_t run);
 
-/// What the laboratory notes of the patient's sample; null: nothing.
-const SampleMetadata* metadata_of(const PatientCall& patient, const Report& report);
+/// What the laboratory notes of samples, for all patients. It refers to the report.
+class NotedSamples {
+ public:
+  explicit NotedSamples(const Report& report);
+
+  /// Of the patient's sample; null: nothing.
+  const SampleMetadata* of(const PatientCall& patient) const;
+
+ private:
+  const Report& report_;
+  std::map<std::string, std::size_t> places_;  ///< of samples, by their folded names
+};
 
 /// Whether runs were called together: names of wells and controls then need their file beside them.
 bool has_several_runs(const Report& report);

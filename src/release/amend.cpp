@@ -2,7 +2,9 @@
 
 #include <algorithm>
 #include <array>
+#include <map>
 #include <set>
+#include <string_view>
 
 #include "release/apply.hpp"
 #include "release/carry_over.hpp"
@@ -58,18 +60,29 @@ bool is_decision(const ReviewEvent& event) {
   return event.action != ReviewAction::Comment && event.action != ReviewAction::Withdraw;
 }
 
-/// Whether everyone whose decision on it stands in the final record decided the subject anew in the review.
-bool is_decided_anew(const ReviewSubject& subject, const Release& before, const ReviewFile& review) {
-  const auto decides_anew = [&](const std::string& name) {
-    return std::any_of(review.events.begin(), review.events.end(), [&](const ReviewEvent& event) {
-      return event.subject == subject && is_decision(event) && is_same_person(event.by, name) &&
-             std::find(before.events.begin(), before.events.end(), event) == before.events.end();
-    });
-  };
-  const auto standing = std::find_if(before.decisions.begin(), before.decisions.end(),
-                                     [&](const Decision& decision) { return decision.subject == subject; });
-  return standing != before.decisions.end() &&
-         std::all_of(standing->by.begin(), standing->by.end(), decides_anew);
+/// On what everyone whose decision stands in the final record decided anew in the review.
+std::set<ReviewSubject> decided_anew(const Release& before, const ReviewFile& review) {
+  std::multimap<std::string_view, const ReviewEvent*> known;
+  for (const ReviewEvent& event : before.events)
+    known.emplace(event.id, &event);
+  std::map<ReviewSubject, std::set<std::string>> people;  // folded, who decided anew
+  for (const ReviewEvent& event : review.events) {
+    const auto [first, last] = known.equal_range(event.id);
+    if (is_decision(event) &&
+        std::none_of(first, last, [&](const auto& earlier) { return *earlier.second == event; }))
+      people[event.subject].insert(folded_person_name(event.by));
+  }
+  std::set<ReviewSubject> seen;
+  std::set<ReviewSubject> anew;
+  for (const Decision& decision : before.decisions) {
+    if (!seen.insert(decision.subject).second)
+      continue;
+    const std::set<std::string>& of_subject = people[decision.subject];
+    if (std::all_of(decision.by.begin(), decision.by.end(),
+                    [&](const std::string& name) { return of_subject.contains(folded_person_name(name)); }))
+      anew.insert(decision.subject);
+  }
+  return anew;
 }
 
 /// The events of the new record. On the called record behind the final one the final one's events stand on.
@@ -81,8 +94,8 @@ std::vector<ReviewEvent> events_of(const FinalRecord& final_record, const Called
   std::vector<ReviewEvent> standing = before.events;
   if (called.sha256 != before.of) {
     standing = events_that_stay(final_record.report, called.report);
-    std::erase_if(standing,
-                  [&](const ReviewEvent& event) { return is_decided_anew(event.subject, before, review); });
+    const std::set<ReviewSubject> anew = decided_anew(before, review);
+    std::erase_if(standing, [&](const ReviewEvent& event) { return anew.contains(event.subject); });
   }
   const std::array<ReviewFile, 3> files = {
       ReviewFile{.name = final_record.file, .record_sha256 = before.of, .events = standing},

@@ -4,6 +4,8 @@
 #include <iterator>
 #include <map>
 #include <set>
+#include <utility>
+#include <vector>
 
 #include "assay/patient_text.hpp"
 #include "calling/next_step.hpp"
@@ -122,22 +124,37 @@ Words with_sets_made_so(const Words& next, const std::vector<NamedResult>& made_
   return {next.en + ' ' + more.en, next.zh + more.zh};
 }
 
+/// Reasons of wells that are out of the way for a while.
+class SetAside {
+ public:
+  explicit SetAside(std::vector<WellCall>& wells) : wells_(wells) {}
+  SetAside(const SetAside&) = delete;
+  SetAside& operator=(const SetAside&) = delete;
+  ~SetAside() {
+    for (auto one = aside_.rbegin(); one != aside_.rend(); ++one)
+      wells_[one->first].reasons = std::move(one->second);
+  }
+
+  void add(std::size_t well) { aside_.emplace_back(well, std::exchange(wells_.at(well).reasons, {})); }
+
+ private:
+  std::vector<WellCall>& wells_;
+  std::vector<std::pair<std::size_t, std::vector<Reason>>> aside_;
+};
+
 /// Of what the reviewer left as it was, and of what the reviewer made not plain; `why`: the call that
-/// follows.
+/// follows. The wells end as they were.
 std::optional<Words> next_of(const PatientCall& patient, const std::set<std::string>& changed,
-                             const Words& why, const Calls& calls) {
+                             const Words& why, Calls& calls) {
   if (!patient.review)
     return std::nullopt;
-  Judgement rest;
-  rest.wells = calls.wells;
-  rest.controls = calls.controls;
-  rest.patients = {patient};
-  PatientCall& left = rest.patients.front();
+  SetAside aside(calls.wells);
+  PatientCall left = patient;
   std::vector<std::string> not_plain;
   std::vector<NamedResult> made_so;
   std::vector<Reason> settled;
   std::vector<Reason> open;
-  for (SetCall& set : left.sets) {
+  for (const SetCall& set : left.sets) {
     if (set.result != SetResult::Positive && set.result != SetResult::Negative) {
       not_plain.push_back(set.set);
       if (changed.contains(set.set))
@@ -146,15 +163,17 @@ std::optional<Words> next_of(const PatientCall& patient, const std::set<std::str
     const std::vector<Reason> reasons = reasons_of(set, calls.wells);
     std::vector<Reason>& those = changed.contains(set.set) ? settled : open;
     those.insert(those.end(), reasons.begin(), reasons.end());
+  }
+  for (SetCall& set : left.sets) {
     if (!changed.contains(set.set))
       continue;
     set.reasons.clear();
     for (const std::size_t well : set.wells)
-      rest.wells.at(well).reasons.clear();
+      aside.add(well);
   }
   std::erase_if(left.reasons,
                 [&](const Reason& reason) { return is_among(settled, reason) && !is_among(open, reason); });
-  tell_next_steps(rest);
+  tell_next_step(left, calls.wells, calls.controls);
   if (!left.next && !not_plain.empty())
     return advised(Advice::RepeatSets, listed(not_plain), "", why);
   return left.next && !made_so.empty() ? with_sets_made_so(*left.next, made_so) : left.next;
@@ -180,16 +199,12 @@ void bring_back(PatientCall& patient, const Report& report) {
   patient.reasons.insert(patient.reasons.begin(), ruling.reasons.begin(), ruling.reasons.end());
   patient.review = ruling.review || asks_review(patient.flags);
   patient.next.reset();
-  Judgement judgement;
-  judgement.wells = report.calls.wells;
-  judgement.patients = {patient};
-  judgement.controls = report.calls.controls;
-  tell_next_steps(judgement);
-  patient.next = judgement.patients.front().next;
+  tell_next_step(patient, report.calls.wells, report.calls.controls);
   patient.text = text_of(report, patient);
 }
 
-void change(PatientCall& patient, const std::vector<ReviewedSet>& sets, const Report& report) {
+/// Of a patient of the report, whose wells end as they were.
+void change(PatientCall& patient, const std::vector<ReviewedSet>& sets, Report& report) {
   const std::vector<Reason> before = ruling_with(patient, {}).reasons;
   std::set<std::string> changed;
   for (const ReviewedSet& asked : sets)
@@ -211,28 +226,36 @@ void change(PatientCall& patient, const std::vector<ReviewedSet>& sets, const Re
   patient.text = text_of(report, patient);
 }
 
-const SubjectStanding& run_standing(const StandingReview& review, std::size_t run) {
-  return *std::find_if(review.subjects.begin(), review.subjects.end(), [&](const SubjectStanding& subject) {
-    ReviewSubject whole;
-    whole.run = run;
-    return subject.subject == whole;
-  });
+/// Decisions on whole runs, by run.
+std::map<std::size_t, const SubjectStanding*> runs_in(const StandingReview& review) {
+  std::map<std::size_t, const SubjectStanding*> runs;
+  for (const SubjectStanding& subject : review.subjects)
+    if (kind_of(subject.subject) == SubjectKind::Run)
+      runs.emplace(subject.subject.run, &subject);
+  return runs;
 }
 
-void decide_patient(PatientCall& patient, const SubjectStanding& standing, const StandingReview& review,
-                    const Report& report) {
+void decide_patient(PatientCall& patient, const SubjectStanding& standing,
+                    const std::map<std::size_t, const SubjectStanding*>& runs, Report& report) {
   const ReviewEvent& event =
-      standing.by_run ? run_standing(review, *standing.by_run).events.front() : standing.events.front();
+      standing.by_run ? runs.at(*standing.by_run)->events.front() : standing.events.front();
   patient.outcome = outcome_of(event.action);
   if (event.action == ReviewAction::Override)
     change(patient, event.sets, report);
 }
 
+std::set<ReviewSubject> subjects_in(const StandingReview& review) {
+  std::set<ReviewSubject> subjects;
+  for (const SubjectStanding& subject : review.subjects)
+    subjects.insert(subject.subject);
+  return subjects;
+}
+
 /// What a record was called without stays out: taken back, it asks for the record with it.
 void check_still_excluded(const Report& called, const StandingReview& review) {
+  const std::set<ReviewSubject> subjects = subjects_in(review);
   for (const ReviewSubject& well : wells_left_out(called))
-    if (std::none_of(review.subjects.begin(), review.subjects.end(),
-                     [&](const SubjectStanding& subject) { return subject.subject == well; }))
+    if (!subjects.contains(well))
       throw UndecidedError(name_of(well, called) +
                            " was taken back, but the record was called without it: review the record that it "
                            "was excluded from, SHA-256 " +
@@ -253,9 +276,10 @@ std::vector<ReviewSubject> excluded_wells(const Report& called, std::span<const 
   std::vector<ReviewSubject> wells;
   const StandingReview review = standing_of(called, events);
   check_still_excluded(called, review);
-  const std::vector<ReviewSubject> before = wells_left_out(called);
+  const std::vector<ReviewSubject> left_out = wells_left_out(called);
+  const std::set<ReviewSubject> before(left_out.begin(), left_out.end());
   for (const SubjectStanding& subject : review.subjects)
-    if (subject.subject.well && std::find(before.begin(), before.end(), subject.subject) == before.end())
+    if (subject.subject.well && !before.contains(subject.subject))
       wells.push_back(subject.subject);
   return wells;
 }
@@ -288,10 +312,16 @@ Report apply_events(const CalledRecord& called, std::vector<ReviewEvent> events)
   const StandingReview review = standing_of(called.report, events);
   check_decided(review, called);
   Report report = called.report;
+  const std::map<std::size_t, const SubjectStanding*> runs = runs_in(review);
+  std::multimap<std::pair<std::string, int>, PatientCall*> patients;
+  for (PatientCall& patient : report.calls.patients)
+    patients.emplace(std::pair(patient.sample, patient.repeat), &patient);
   for (const SubjectStanding& subject : review.subjects)
-    for (PatientCall& patient : report.calls.patients)
-      if (subject.subject.sample == patient.sample && subject.subject.repeat == patient.repeat)
-        decide_patient(patient, subject, review, called.report);
+    if (kind_of(subject.subject) == SubjectKind::Patient) {
+      const auto [first, last] = patients.equal_range({*subject.subject.sample, *subject.subject.repeat});
+      for (auto patient = first; patient != last; ++patient)
+        decide_patient(*patient->second, subject, runs, report);
+    }
   report.release.status = RecordStatus::Reviewed;
   report.release.of = called.sha256;
   report.release.decisions = decisions_of(review);

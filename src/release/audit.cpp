@@ -1,8 +1,8 @@
 #include "release/audit.hpp"
 
-#include <algorithm>
 #include <fmt/format.h>
 #include <nlohmann/json.hpp>
+#include <set>
 #include <utility>
 
 #include "record/field_reader.hpp"
@@ -52,25 +52,45 @@ std::string_view kind_of(const AuditLine& line) {
   return line.signature ? "a signature" : "an event";
 }
 
-bool contains(const std::vector<std::string>& hashes, const std::string& hash) {
-  return std::find(hashes.begin(), hashes.end(), hash) != hashes.end();
+using Hashes = std::set<std::string>;
+
+Hashes set_of(const std::vector<std::string>& hashes) {
+  return {hashes.begin(), hashes.end()};
 }
 
 /// Every line is of something that the record holds.
-void check_known(const Audit& audit, const std::vector<std::string>& events,
-                 const std::vector<std::string>& signatures) {
+void check_known(const Audit& audit, const Hashes& events, const Hashes& signatures) {
   for (std::size_t i = 0; i < audit.lines.size(); ++i) {
     const AuditLine& line = audit.lines[i];
-    if (!contains(line.signature ? signatures : events, hash_in(line)))
+    if (!(line.signature ? signatures : events).contains(hash_in(line)))
       throw VerificationError(
           fmt::format("{}:{}: tells of {} that the record does not hold", audit.name, i + 1, kind_of(line)));
   }
 }
 
-bool has_line(const Audit& audit, bool is_signature, const std::string& hash) {
-  return std::any_of(audit.lines.begin(), audit.lines.end(), [&](const AuditLine& line) {
-    return line.signature.has_value() == is_signature && hash_in(line) == hash;
-  });
+/// Of the events that have a line.
+Hashes events_in(const Audit& audit) {
+  Hashes events;
+  for (const AuditLine& line : audit.lines)
+    if (!line.signature)
+      events.insert(hash_in(line));
+  return events;
+}
+
+void add_line(Audit& audit, bool is_signature, const std::string& sha256, const AuditStamp& stamp) {
+  const std::optional<AuditEnd> end = audit.end();
+  AuditLine line{.line = audit.lines.size() + 1,
+                 .before = {},
+                 .event = {},
+                 .signature = {},
+                 .at = stamp.at,
+                 .computer = stamp.computer,
+                 .version = stamp.version};
+  (is_signature ? line.signature : line.event) = sha256;
+  if (end)
+    line.before = end->sha256;
+  audit.lines.push_back(line);
+  audit.text += line_text(line) + '\n';
 }
 
 /// A line that stands where the record, or one of its signatures, says the audit ended.
@@ -123,36 +143,26 @@ Audit read_audit(std::string_view name, std::string_view text) {
 }
 
 Audit with_line(const Audit& audit, bool is_signature, const std::string& sha256, const AuditStamp& stamp) {
-  const std::optional<AuditEnd> end = audit.end();
-  AuditLine line{.line = audit.lines.size() + 1,
-                 .before = {},
-                 .event = {},
-                 .signature = {},
-                 .at = stamp.at,
-                 .computer = stamp.computer,
-                 .version = stamp.version};
-  (is_signature ? line.signature : line.event) = sha256;
-  if (end)
-    line.before = end->sha256;
   Audit longer = audit;
-  longer.lines.push_back(line);
-  longer.text += line_text(line) + '\n';
+  add_line(longer, is_signature, sha256, stamp);
   return longer;
 }
 
 Audit with_events(const Audit& audit, const RecordText& record, const AuditStamp& stamp) {
   const std::vector<std::string> events = record.event_hashes();
+  const Hashes known = set_of(events);
   for (std::size_t i = 0; i < audit.lines.size(); ++i)
-    if (audit.lines[i].event && !contains(events, *audit.lines[i].event))
+    if (audit.lines[i].event && !known.contains(*audit.lines[i].event))
       throw VerificationError(fmt::format(
           "{}:{}: tells of an event that this review does not hold: the folder holds a review with more "
           "events; give all its review files too, or name another folder",
           audit.name, i + 1));
-  check_known(audit, events, record.signature_hashes());
+  check_known(audit, known, set_of(record.signature_hashes()));
   Audit whole = audit;
+  Hashes told = events_in(audit);
   for (const std::string& event : events)
-    if (!has_line(whole, false, event))
-      whole = with_line(whole, false, event, stamp);
+    if (told.insert(event).second)
+      add_line(whole, false, event, stamp);
   return whole;
 }
 
@@ -162,9 +172,10 @@ void check_audit(const Audit& audit, const RecordText& record, const Release& re
   if (!release.audit)
     throw VerificationError(record.name() + ": /audit: expected where " + audit.name + " stands, found null");
   check_end(audit, *release.audit, record.name());
-  check_known(audit, events, signatures);
+  check_known(audit, set_of(events), set_of(signatures));
+  const Hashes told = events_in(audit);
   for (std::size_t i = 0; i < events.size(); ++i)
-    if (!has_line(audit, false, events[i]))
+    if (!told.contains(events[i]))
       throw VerificationError(
           fmt::format("{}: has no line of /events/{} of {}", audit.name, i, record.name()));
   for (std::size_t i = 0; i < signatures.size(); ++i) {

@@ -1,6 +1,7 @@
 #include "release/decide.hpp"
 
 #include <algorithm>
+#include <map>
 #include <set>
 #include <utility>
 
@@ -38,7 +39,12 @@ class Deciding {
         request_(request),
         stamp_(stamp),
         review_(standing_of(called, known)),
-        subjects_(called, review_) {}
+        rules_(called),
+        named_(called.calls),
+        subjects_(called, review_) {
+    for (const SubjectStanding& standing : review_.subjects)
+      standings_.emplace(standing.subject, &standing);
+  }
 
   std::vector<ReviewEvent> decide() {
     check_request();
@@ -100,10 +106,8 @@ class Deciding {
   }
 
   const SubjectStanding* standing_on(const ReviewSubject& subject) const {
-    const auto found =
-        std::find_if(review_.subjects.begin(), review_.subjects.end(),
-                     [&](const SubjectStanding& standing) { return standing.subject == subject; });
-    return found == review_.subjects.end() ? nullptr : &*found;
+    const auto found = standings_.find(subject);
+    return found == standings_.end() ? nullptr : found->second;
   }
 
   bool is_own(const ReviewEvent& other) const { return is_same_person(other.by, request_.by); }
@@ -117,12 +121,10 @@ class Deciding {
   }
 
   void add(ReviewEvent event) {
-    for (const ReviewEvent& other : asked_)
-      if (other.subject == event.subject)
-        throw DecisionError(name_of(event.subject, called_) + ": expected one decision, found '" +
-                            std::string(code_of(other.action)) + "' and '" +
-                            std::string(code_of(event.action)) + "'");
-    asked_.push_back(event);
+    if (const auto [other, is_new] = asked_.emplace(event.subject, event.action); !is_new)
+      throw DecisionError(name_of(event.subject, called_) + ": expected one decision, found '" +
+                          std::string(code_of(other->second)) + "' and '" +
+                          std::string(code_of(event.action)) + "'");
     if (const SubjectStanding* standing = standing_on(event.subject)) {
       std::vector<ReviewEvent> others = standing->events;
       std::erase_if(others, [&](const ReviewEvent& other) { return withdrawn_.contains(other.id); });
@@ -142,7 +144,7 @@ class Deciding {
       if (said && event.replaces.size() == 1)
         return;
     }
-    if (const auto why = why_impossible(event, called_))
+    if (const auto why = rules_.why_impossible(event))
       throw DecisionError(*why);
     events_.push_back(std::move(event));
   }
@@ -246,7 +248,7 @@ class Deciding {
                                      [&](const ReviewEvent& other) { return other.subject == subject; });
       if (of_patient == made.end())
         of_patient = made.insert(made.end(), event(subject, ReviewAction::Override));
-      const PatientCall& patient = *patient_of(subject, called_.calls);
+      const PatientCall& patient = *named_.patient_of(subject);
       const SetCall& now = *std::find_if(patient.sets.begin(), patient.sets.end(),
                                          [&](const SetCall& known) { return known.set == set; });
       of_patient->sets.push_back(
@@ -271,9 +273,7 @@ class Deciding {
     if (!all)
       return;
     for (const ReviewSubject& subject : subjects_.all())
-      if (std::none_of(asked_.begin(), asked_.end(),
-                       [&](const ReviewEvent& asked) { return asked.subject == subject; }) &&
-          !has_own(subject))
+      if (!asked_.contains(subject) && !has_own(subject))
         add(event(subject, ReviewAction::Accept));
   }
 
@@ -282,19 +282,22 @@ class Deciding {
     std::vector<ReviewEvent> together(known_.begin(), known_.end());
     together.insert(together.end(), events_.begin(), events_.end());
     const StandingReview after = standing_of(called_, together);
+    std::vector<const SubjectStanding*> open;  // runs and controls
+    for (const SubjectStanding& subject : after.subjects)
+      if ((kind_of(subject.subject) == SubjectKind::Run ||
+           kind_of(subject.subject) == SubjectKind::Control) &&
+          subject.standing != Standing::Decided)
+        open.push_back(&subject);
     for (const ReviewEvent& event : events_) {
       if (!event.subject.sample || event.action == ReviewAction::Comment ||
           event.action == ReviewAction::Withdraw)
         continue;
-      const std::set<std::size_t> runs = runs_of(*patient_of(event.subject, called_.calls), called_.calls);
-      for (const SubjectStanding& subject : after.subjects)
-        if (runs.contains(subject.subject.run) &&
-            (kind_of(subject.subject) == SubjectKind::Run ||
-             kind_of(subject.subject) == SubjectKind::Control) &&
-            subject.standing != Standing::Decided)
+      const std::set<std::size_t> runs = runs_of(*named_.patient_of(event.subject), called_.calls);
+      for (const SubjectStanding* subject : open)
+        if (runs.contains(subject->subject.run))
           throw UndecidedError(
-              "run and controls are decided before patients: " + name_of(subject.subject, called_) +
-              (subject.standing == Standing::Undecided ? " is undecided" : " is in conflict") +
+              "run and controls are decided before patients: " + name_of(subject->subject, called_) +
+              (subject->standing == Standing::Undecided ? " is undecided" : " is in conflict") +
               "; add --accept run --accept controls, or decide otherwise on them");
     }
     for (const Words& words : after.contradictions)
@@ -308,10 +311,13 @@ class Deciding {
   const DecisionRequest& request_;
   const DecisionStamp& stamp_;
   StandingReview review_;
+  EventRules rules_;
+  NamedCalls named_;
+  std::map<ReviewSubject, const SubjectStanding*> standings_;  ///< of the review
   NamedSubjects subjects_;
   std::vector<ReviewEvent> events_;
   std::set<std::string> withdrawn_;
-  std::vector<ReviewEvent> asked_;  ///< decisions of this command, those too that stand already
+  std::map<ReviewSubject, ReviewAction> asked_;  ///< decisions of this command, those too that stand already
 };
 
 }  // namespace

@@ -1,8 +1,6 @@
 #include "release/event_rules.hpp"
 
 #include <algorithm>
-#include <set>
-#include <vector>
 
 #include "release/release_error.hpp"
 #include "release/subjects.hpp"
@@ -12,24 +10,6 @@
 
 namespace crossbreak {
 namespace {
-
-bool has_well(const ReviewSubject& subject, const Calls& calls) {
-  return std::any_of(calls.wells.begin(), calls.wells.end(),
-                     [&](const WellCall& well) { return is_named(well, subject); });
-}
-
-bool is_known(const ReviewSubject& subject, const Report& report) {
-  if (kind_of(subject) == SubjectKind::Well)
-    return has_well(subject, report.calls);
-  const std::vector<ReviewSubject> known = subjects_of(report);
-  return std::find(known.begin(), known.end(), subject) != known.end();
-}
-
-bool has_control(const ReviewSubject& subject, const Calls& calls) {
-  return std::any_of(calls.wells.begin(), calls.wells.end(), [&](const WellCall& well) {
-    return is_named(well, subject) && well.role != SampleRole::Unknown;
-  });
-}
 
 bool may(ReviewAction action, SubjectKind kind) {
   switch (action) {
@@ -46,59 +26,6 @@ bool may(ReviewAction action, SubjectKind kind) {
       return kind == SubjectKind::Well;
   }
   return false;
-}
-
-/// Whether a control of the set's run leaves it without result.
-bool is_invalidated(const SetCall& set, const PatientCall& patient, const Calls& calls) {
-  const std::set<std::size_t> runs = runs_of(set, patient, calls);
-  return std::any_of(calls.controls.begin(), calls.controls.end(), [&](const ControlCall& control) {
-    return control.invalidates && control.set == set.set && runs.contains(control.run);
-  });
-}
-
-std::optional<std::string> why_not_these_sets(const ReviewEvent& event, const Report& report) {
-  const bool asks = event.action == ReviewAction::Override || event.action == ReviewAction::Repeat;
-  if (asks == event.sets.empty())
-    return asks ? "expected the sets that it is about, found none"
-                : "expected sets only with override and repeat, found some";
-  std::set<std::string> seen;
-  for (const ReviewedSet& set : event.sets) {
-    const bool is_reference = event.action == ReviewAction::Repeat && set.set == report.reference;
-    if (!is_reference && std::none_of(report.sets.begin(), report.sets.end(),
-                                      [&](const ReportSet& known) { return known.name == set.set; }))
-      return "expected a set of the panel (" + joined(report.sets, ", ", &ReportSet::name) + "), found '" +
-             set.set + "'";
-    if (!seen.insert(set.set).second)
-      return "names set '" + set.set + "' twice";
-    if ((event.action == ReviewAction::Override) != (set.from && set.to) ||
-        set.from.has_value() != set.to.has_value())
-      return "set '" + set.set + "': expected old and new of an override, and of nothing else";
-    if (kind_of(event.subject) == SubjectKind::Control && set.set != *event.subject.set)
-      return "expected the control's own set '" + *event.subject.set + "', found '" + set.set + "'";
-  }
-  return std::nullopt;
-}
-
-std::optional<std::string> why_not_overridden(const ReviewEvent& event, const Report& report) {
-  const PatientCall& patient = *patient_of(event.subject, report.calls);
-  for (const ReviewedSet& asked : event.sets) {
-    const SetCall& set = *std::find_if(patient.sets.begin(), patient.sets.end(),
-                                       [&](const SetCall& s) { return s.set == asked.set; });
-    if (set.result != *asked.from)
-      return "set '" + set.set + "': expected the record's result '" + std::string(code_of(set.result)) +
-             "' as the old one, found '" + std::string(code_of(*asked.from)) + "'";
-    if (*asked.to == *asked.from)
-      return "set '" + set.set + "': expected another result than the record's '" +
-             std::string(code_of(set.result)) + "'";
-    if (is_invalidated(set, patient, report.calls))
-      return "set '" + set.set + "': a control makes it invalid on this run: it can be repeated, not changed";
-  }
-  const PatientCallState after = ruling_with(patient, event.sets).call;
-  if (event.old_call != code_of(patient.call) || event.new_call != code_of(after))
-    return "expected the call to change from '" + std::string(code_of(patient.call)) + "' to '" +
-           std::string(code_of(after)) + "' by R10 and R11, found '" + event.old_call + "' to '" +
-           event.new_call + "'";
-  return std::nullopt;
 }
 
 /// Of a subject that the record lacks: the nearest one that it has.
@@ -148,20 +75,107 @@ void check_not_of_the_future(std::span<const ReviewEvent> events, const std::str
                               now + ": set the clock, or find out who wrote the event");
 }
 
-std::optional<std::string> why_impossible(const ReviewEvent& event, const Report& called) {
+EventRules::EventRules(const Report& called) : called_(called), named_(called.calls) {
+  const std::vector<ReviewSubject> subjects = subjects_of(called);
+  subjects_.insert(subjects.begin(), subjects.end());
+  for (const WellCall& well : called.calls.wells)
+    wells_[{well.run, well.well}].push_back(&well);
+  for (const ReportSet& set : called.sets)
+    sets_.insert(set.name);
+  invalidated_runs_ = invalidated_runs(called.calls);
+  for (const ControlCall& control : called.calls.controls)
+    if (control.invalidates)
+      invalidated_sets_.emplace(control.run, control.set);
+}
+
+/// Of all targets, where it names none.
+std::vector<const WellCall*> EventRules::wells_named(const ReviewSubject& subject) const {
+  std::vector<const WellCall*> named;
+  if (const auto found = wells_.find({subject.run, *subject.well}); found != wells_.end())
+    for (const WellCall* well : found->second)
+      if (is_named(*well, subject))
+        named.push_back(well);
+  return named;
+}
+
+bool EventRules::is_known(const ReviewSubject& subject) const {
+  if (kind_of(subject) == SubjectKind::Well)
+    return !wells_named(subject).empty();
+  return subjects_.contains(subject);
+}
+
+bool EventRules::has_control(const ReviewSubject& subject) const {
+  const std::vector<const WellCall*> wells = wells_named(subject);
+  return std::any_of(wells.begin(), wells.end(),
+                     [](const WellCall* well) { return well->role != SampleRole::Unknown; });
+}
+
+/// Whether a control of the set's run leaves it without result.
+bool EventRules::is_invalidated(const SetCall& set, const PatientCall& patient) const {
+  const std::set<std::size_t> runs = runs_of(set, patient, called_.calls);
+  return std::any_of(runs.begin(), runs.end(), [&](std::size_t run) {
+    return invalidated_sets_.contains({run, set.set});
+  });
+}
+
+std::optional<std::string> EventRules::why_not_these_sets(const ReviewEvent& event) const {
+  const bool asks = event.action == ReviewAction::Override || event.action == ReviewAction::Repeat;
+  if (asks == event.sets.empty())
+    return asks ? "expected the sets that it is about, found none"
+                : "expected sets only with override and repeat, found some";
+  std::set<std::string> seen;
+  for (const ReviewedSet& set : event.sets) {
+    const bool is_reference = event.action == ReviewAction::Repeat && set.set == called_.reference;
+    if (!is_reference && !sets_.contains(set.set))
+      return "expected a set of the panel (" + joined(called_.sets, ", ", &ReportSet::name) + "), found '" +
+             set.set + "'";
+    if (!seen.insert(set.set).second)
+      return "names set '" + set.set + "' twice";
+    if ((event.action == ReviewAction::Override) != (set.from && set.to) ||
+        set.from.has_value() != set.to.has_value())
+      return "set '" + set.set + "': expected old and new of an override, and of nothing else";
+    if (kind_of(event.subject) == SubjectKind::Control && set.set != *event.subject.set)
+      return "expected the control's own set '" + *event.subject.set + "', found '" + set.set + "'";
+  }
+  return std::nullopt;
+}
+
+std::optional<std::string> EventRules::why_not_overridden(const ReviewEvent& event) const {
+  const PatientCall& patient = *named_.patient_of(event.subject);
+  for (const ReviewedSet& asked : event.sets) {
+    const SetCall& set = *std::find_if(patient.sets.begin(), patient.sets.end(),
+                                       [&](const SetCall& s) { return s.set == asked.set; });
+    if (set.result != *asked.from)
+      return "set '" + set.set + "': expected the record's result '" + std::string(code_of(set.result)) +
+             "' as the old one, found '" + std::string(code_of(*asked.from)) + "'";
+    if (*asked.to == *asked.from)
+      return "set '" + set.set + "': expected another result than the record's '" +
+             std::string(code_of(set.result)) + "'";
+    if (is_invalidated(set, patient))
+      return "set '" + set.set + "': a control makes it invalid on this run: it can be repeated, not changed";
+  }
+  const PatientCallState after = ruling_with(patient, event.sets).call;
+  if (event.old_call != code_of(patient.call) || event.new_call != code_of(after))
+    return "expected the call to change from '" + std::string(code_of(patient.call)) + "' to '" +
+           std::string(code_of(after)) + "' by R10 and R11, found '" + event.old_call + "' to '" +
+           event.new_call + "'";
+  return std::nullopt;
+}
+
+std::optional<std::string> EventRules::why_impossible(const ReviewEvent& event) const {
   const SubjectKind kind = kind_of(event.subject);
-  if (!is_known(event.subject, called))
-    return "the record has no " + with_nearest(event.subject, called);
+  if (!is_known(event.subject))
+    return "the record has no " + with_nearest(event.subject, called_);
   const std::string action(code_of(event.action));
   if (!may(event.action, kind))
-    return "'" + action + "' cannot be said of " + name_of(event.subject, called);
-  if (kind == SubjectKind::Run && status_of_run(event.subject.run, called.calls) == RunStatus::Invalid &&
+    return "'" + action + "' cannot be said of " + name_of(event.subject, called_);
+  if (kind == SubjectKind::Run && invalidated_runs_.contains(event.subject.run) &&
       (event.action == ReviewAction::Reject || event.action == ReviewAction::Override))
-    return name_of(event.subject, called) + " is invalid: expected accept (as invalid) or repeat, found '" +
+    return name_of(event.subject, called_) + " is invalid: expected accept (as invalid) or repeat, found '" +
            action + "'";
-  if (event.action == ReviewAction::Exclude && !called.release.policy.exclude_controls &&
-      has_control(event.subject, called.calls))
-    return name_of(event.subject, called) +
+  if (event.action == ReviewAction::Exclude && !called_.release.policy.exclude_controls &&
+      has_control(event.subject))
+    return name_of(event.subject, called_) +
            " is of a control: the panel does not let wells of controls be left out; repeat its set instead";
   if (needs_code(event.action) && !event.code)
     return "'" + action + "' needs a code (" +
@@ -173,10 +187,10 @@ std::optional<std::string> why_impossible(const ReviewEvent& event, const Report
     return "expected the event that it takes back, found none";
   if (event.action == ReviewAction::Comment && !event.replaces.empty())
     return "expected a comment that replaces nothing, found one that does";
-  if (const auto why = why_not_these_sets(event, called))
+  if (const auto why = why_not_these_sets(event))
     return why;
   if (event.action == ReviewAction::Override)
-    return why_not_overridden(event, called);
+    return why_not_overridden(event);
   if (!event.old_call.empty() || !event.new_call.empty())
     return "expected old and new only of an override, found them elsewhere";
   return std::nullopt;

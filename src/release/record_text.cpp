@@ -9,6 +9,7 @@
 #include "record/json_size.hpp"
 #include "record/record.hpp"
 #include "release/release_error.hpp"
+#include "run/input_limits.hpp"
 #include "run/sha256.hpp"
 
 namespace crossbreak {
@@ -122,6 +123,10 @@ RecordText::RecordText(std::string_view name, std::string text) : name_(name), t
   Members elements(text_, signature_list_.begin);
   while (const auto element = elements.next())
     elements_.push_back({element->first, element->second});
+  if (elements_.size() > most_signatures_of_record)
+    throw VerificationError(name_ + ": /signatures: expected at most " +
+                            std::to_string(most_signatures_of_record) + " signatures, found " +
+                            std::to_string(elements_.size()));
 }
 
 std::string_view RecordText::part(const Span& span) const {

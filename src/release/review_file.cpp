@@ -192,7 +192,7 @@ std::optional<FirstTime> first_time(std::string_view text) {
 
 /// A decision of the first review page: accept, reject or repeat of a patient, with a remark and no code.
 std::optional<ReviewEvent> first_decision(const Place& place, const json& decision,
-                                          const CalledRecord& called) {
+                                          const CalledRecord& called, const NamedCalls& named) {
   if (place.at("decision").is_null())
     return std::nullopt;
   ReviewEvent event;
@@ -203,7 +203,7 @@ std::optional<ReviewEvent> first_decision(const Place& place, const json& decisi
     action.fail("expected accept, reject or repeat, found '" + action.text() + "'");
   event.subject.sample = place.at("sample").text();
   event.subject.repeat = place.at("repeat").integer();
-  const PatientCall* patient = patient_of(event.subject, called.report.calls);
+  const PatientCall* patient = named.patient_of(event.subject);
   if (patient == nullptr)
     throw VerificationError(std::string(called.name) + ": has no patient '" + *event.subject.sample +
                             "', whom the review file decides on");
@@ -236,9 +236,11 @@ std::optional<ReviewEvent> first_decision(const Place& place, const json& decisi
 
 std::vector<ReviewEvent> read_first_decisions(const Place& place, const json& list,
                                               const CalledRecord& called) {
+  const std::size_t count = place.list([](const Place&) { return 0; }).size();
+  const NamedCalls named(called.report.calls);
   std::vector<ReviewEvent> events;
-  for (std::size_t i = 0; i < place.list([](const Place&) { return 0; }).size(); ++i)
-    if (std::optional<ReviewEvent> event = first_decision(place.element(i), list[i], called))
+  for (std::size_t i = 0; i < count; ++i)
+    if (std::optional<ReviewEvent> event = first_decision(place.element(i), list[i], called, named))
       events.push_back(std::move(*event));
   std::stable_sort(events.begin(), events.end(),
                    [](const ReviewEvent& a, const ReviewEvent& b) { return a.at < b.at; });
@@ -254,9 +256,10 @@ void check_binding(const ReviewFile& file, const CalledRecord& called) {
 }
 
 void check_against(const ReviewFile& file, const CalledRecord& called) {
+  const EventRules rules(called.report);
   for (std::size_t i = 0; i < file.events.size(); ++i) {
     const std::string place = file.name + ": /events/" + std::to_string(i) + ": ";
-    if (const auto why = why_impossible(file.events[i], called.report))
+    if (const auto why = rules.why_impossible(file.events[i]))
       throw VerificationError(place + *why);
     if (i > 0 && file.events[i].at < file.events[i - 1].at)
       throw VerificationError(place + "expected events oldest first, found one of " + file.events[i].at +

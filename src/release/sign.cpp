@@ -2,9 +2,11 @@
 
 #include <algorithm>
 #include <fmt/format.h>
+#include <set>
 
 #include "record/pseudonyms.hpp"
 #include "release/release_error.hpp"
+#include "run/input_limits.hpp"
 #include "run/person_name.hpp"
 #include "run/sha256.hpp"
 #include "run/utf8.hpp"
@@ -17,15 +19,17 @@ std::string code_text(SignatureMeaning meaning) {
 }
 
 bool has_signed(const Release& release, std::string_view name, SignatureMeaning meaning) {
+  const std::string person = folded_person_name(name);
   return std::any_of(release.signatures.begin(), release.signatures.end(), [&](const Signature& signature) {
-    return signature.meaning == meaning && is_same_person(signature.by, name);
+    return signature.meaning == meaning && folded_person_name(signature.by) == person;
   });
 }
 
 bool has_decided(const Release& release, std::string_view name) {
-  return std::any_of(release.decisions.begin(), release.decisions.end(), [name](const Decision& decision) {
+  const std::string person = folded_person_name(name);
+  return std::any_of(release.decisions.begin(), release.decisions.end(), [&](const Decision& decision) {
     return std::any_of(decision.by.begin(), decision.by.end(),
-                       [name](const std::string& by) { return is_same_person(by, name); });
+                       [&](const std::string& by) { return folded_person_name(by) == person; });
   });
 }
 
@@ -37,11 +41,13 @@ std::string joined_names(const std::vector<std::string>& names) {
 
 MissingSignatures missing_signatures(const Release& release) {
   MissingSignatures missing;
+  std::set<std::string> seen;  // who have signed as reviewed, and who are told already
+  for (const Signature& signature : release.signatures)
+    if (signature.meaning == SignatureMeaning::Reviewed)
+      seen.insert(folded_person_name(signature.by));
   for (const Decision& decision : release.decisions)
     for (const std::string& by : decision.by)
-      if (!has_signed(release, by, SignatureMeaning::Reviewed) &&
-          std::none_of(missing.reviewers.begin(), missing.reviewers.end(),
-                       [&by](const std::string& name) { return is_same_person(name, by); }))
+      if (seen.insert(folded_person_name(by)).second)
         missing.reviewers.push_back(by);
   std::set<std::string> people;
   missing.approver = true;
@@ -73,6 +79,9 @@ void check_may_sign(const Release& release, const std::string& name, SignatureMe
         fmt::format("the record is {}: it takes no more signatures; 'crossbreak review amend' "
                     "makes one in its place",
                     code_of(release.status)));
+  if (release.signatures.size() >= most_signatures_of_record)
+    throw SigningRefused(
+        fmt::format("the record has {} signatures: it takes no more", release.signatures.size()));
   if (has_signed(release, name, meaning))
     throw SigningRefused(fmt::format("{} has signed the record as {}", name, code_text(meaning)));
   if (meaning == SignatureMeaning::Reviewed) {

@@ -3,6 +3,8 @@
 #include <algorithm>
 #include <map>
 #include <set>
+#include <string_view>
+#include <utility>
 
 #include "pipeline/laboratory.hpp"
 #include "release/event_rules.hpp"
@@ -13,34 +15,75 @@
 namespace crossbreak {
 namespace {
 
+/// What a decision says of its subject: the order of sets, codes and words do not count.
+using Said = std::pair<ReviewAction, std::vector<ReviewedSet>>;
+
+Said said_by(const ReviewEvent& event) {
+  Said said = {event.action, event.sets};
+  std::sort(said.second.begin(), said.second.end());
+  return said;
+}
+
+/// An event with what others are compared by, worked out once however many events name it.
+struct KnownEvent {
+  const ReviewEvent* event;
+  std::string person;  ///< folded
+  std::size_t said;    ///< the same number where events agree
+};
+
+std::vector<KnownEvent> known_events(std::span<const ReviewEvent> events) {
+  std::map<Said, std::size_t> numbers;
+  std::vector<KnownEvent> known;
+  for (const ReviewEvent& event : events)
+    known.push_back({.event = &event,
+                     .person = folded_person_name(event.by),
+                     .said = numbers.emplace(said_by(event), numbers.size()).first->second});
+  return known;
+}
+
 /// Of others' decisions an event replaces only those that differ: one that is undisputed stands until its
 /// owner decides otherwise.
-void check_replaced(const ReviewEvent& event, const std::vector<const ReviewEvent*>& replaced) {
-  for (const ReviewEvent* other : replaced) {
-    if (other->action == ReviewAction::Comment)
-      throw VerificationError(told(event) + ": names event " + other->id +
+void check_replaced(const KnownEvent& known, const std::vector<const KnownEvent*>& replaced) {
+  const ReviewEvent& event = *known.event;
+  // Where two differ, each of them differs from one.
+  const bool differ = std::any_of(replaced.begin(), replaced.end(), [&](const KnownEvent* other) {
+    return other->said != replaced.front()->said;
+  });
+  for (const KnownEvent* other : replaced) {
+    if (other->event->action == ReviewAction::Comment)
+      throw VerificationError(told(event) + ": names event " + other->event->id +
                               ", a comment, which is not replaced, only taken back");
-    const bool differs = std::any_of(replaced.begin(), replaced.end(),
-                                     [&](const ReviewEvent* third) { return !agree(*other, *third); });
-    if (!is_same_person(event.by, other->by) && !differs)
-      throw VerificationError(told(event) + ": replaces event " + other->id + " of " + other->by +
+    if (known.person != other->person && !differ)
+      throw VerificationError(told(event) + ": replaces event " + other->event->id + " of " +
+                              other->event->by +
                               ", but none that differs from it: a decision beside it makes a conflict, which "
                               "an event that replaces both ends");
   }
 }
 
-/// Events that replace each other in a circle would all be out, and nothing that stands would say why.
+/// Events that replace each other in a circle would all be out, and nothing that stands would say why. An
+/// event is settled once all that it replaces are.
 void check_no_circle(std::span<const ReviewEvent> events) {
-  std::set<std::string> settled;
-  for (bool goes_on = true; goes_on;) {
-    goes_on = false;
-    for (const ReviewEvent& event : events)
-      if (!settled.contains(event.id) &&
-          std::all_of(event.replaces.begin(), event.replaces.end(),
-                      [&](const std::string& id) { return settled.contains(id); })) {
-        settled.insert(event.id);
-        goes_on = true;
-      }
+  std::map<std::string_view, std::vector<std::size_t>> replacing;  // places of events, by what they replace
+  std::vector<std::size_t> unsettled;                              // of what each event replaces, how many
+  std::vector<std::size_t> next;
+  for (std::size_t i = 0; i < events.size(); ++i) {
+    for (const std::string& id : events[i].replaces)
+      replacing[id].push_back(i);
+    unsettled.push_back(events[i].replaces.size());
+    if (events[i].replaces.empty())
+      next.push_back(i);
+  }
+  std::set<std::string_view> settled;
+  while (!next.empty()) {
+    const std::string_view id = events[next.back()].id;
+    next.pop_back();
+    if (!settled.insert(id).second)
+      continue;
+    if (const auto found = replacing.find(id); found != replacing.end())
+      for (const std::size_t i : found->second)
+        if (--unsettled[i] == 0)
+          next.push_back(i);
   }
   for (const ReviewEvent& event : events)
     for (const std::string& id : event.replaces)
@@ -51,42 +94,54 @@ void check_no_circle(std::span<const ReviewEvent> events) {
 
 /// Ids of events that are out: replaced by another one, or taken back.
 std::set<std::string> ids_out(std::span<const ReviewEvent> events) {
-  std::map<std::string, const ReviewEvent*> by_id;
-  for (const ReviewEvent& event : events)
-    by_id.emplace(event.id, &event);
+  const std::vector<KnownEvent> known = known_events(events);
+  std::map<std::string_view, const KnownEvent*> by_id;
+  for (const KnownEvent& one : known)
+    by_id.emplace(one.event->id, &one);
   std::set<std::string> out;
-  for (const ReviewEvent& event : events) {
-    std::vector<const ReviewEvent*> replaced;
+  for (const KnownEvent& one : known) {
+    const ReviewEvent& event = *one.event;
+    std::vector<const KnownEvent*> replaced;
     for (const std::string& id : event.replaces) {
       const auto found = by_id.find(id);
       if (found == by_id.end())
         throw VerificationError(told(event) + ": names event " + id +
                                 ", which is in none of the review files: give all of them");
-      const ReviewEvent& other = *found->second;
+      const ReviewEvent& other = *found->second->event;
       if (other.id == event.id || other.action == ReviewAction::Withdraw)
         throw VerificationError(told(event) + ": names event " + id + ", which nothing can replace");
       if (!(other.subject == event.subject))
         throw VerificationError(told(event) + ": names event " + id + ", which is about another subject");
-      if (event.action == ReviewAction::Withdraw && !is_same_person(event.by, other.by))
+      if (event.action == ReviewAction::Withdraw && one.person != found->second->person)
         throw VerificationError(told(event) + ": takes back event " + id + " of " + other.by + ": only " +
                                 other.by + " can; decide otherwise instead");
-      replaced.push_back(&other);
+      replaced.push_back(found->second);
       out.insert(id);
     }
     if (event.action != ReviewAction::Withdraw)
-      check_replaced(event, replaced);
+      check_replaced(one, replaced);
   }
   check_no_circle(events);
   return out;
 }
 
-SubjectStanding standing_on(const ReviewSubject& subject, std::span<const ReviewEvent> events,
-                            const std::set<std::string>& out) {
-  SubjectStanding standing{.subject = subject, .standing = Standing::Undecided, .events = {}};
+/// Decisions that are not out, oldest first, by what they are on.
+using Decisions = std::map<ReviewSubject, std::vector<const ReviewEvent*>>;
+
+Decisions decisions_not_out(std::span<const ReviewEvent> events, const std::set<std::string>& out) {
+  Decisions decisions;
   for (const ReviewEvent& event : events)
-    if (event.subject == subject && event.action != ReviewAction::Comment &&
-        event.action != ReviewAction::Withdraw && !out.contains(event.id))
-      standing.events.push_back(event);
+    if (event.action != ReviewAction::Comment && event.action != ReviewAction::Withdraw &&
+        !out.contains(event.id))
+      decisions[event.subject].push_back(&event);
+  return decisions;
+}
+
+SubjectStanding standing_on(const ReviewSubject& subject, const Decisions& decisions) {
+  SubjectStanding standing{.subject = subject, .standing = Standing::Undecided, .events = {}};
+  if (const auto found = decisions.find(subject); found != decisions.end())
+    for (const ReviewEvent* event : found->second)
+      standing.events.push_back(*event);
   if (standing.events.empty())
     return standing;
   const bool same =
@@ -113,8 +168,9 @@ void decide_by_runs(std::vector<SubjectStanding>& subjects, const Calls& calls) 
   for (const SubjectStanding& subject : subjects)
     if (kind_of(subject.subject) == SubjectKind::Run && withholds(action_of(subject)))
       runs.insert(subject.subject.run);
+  const NamedCalls named(calls);
   for (SubjectStanding& subject : subjects)
-    if (const PatientCall* patient = patient_of(subject.subject, calls))
+    if (const PatientCall* patient = named.patient_of(subject.subject))
       for (const std::size_t run : runs_of(*patient, calls))
         if (runs.contains(run) && !subject.by_run) {
           subject.standing = Standing::Decided;
@@ -154,11 +210,12 @@ bool rests_on(const SetCall& set, const PatientCall& patient, const ReviewEvent&
 /// A result that rests on a control which a reviewer does not accept cannot be released.
 std::vector<Words> contradictions_of(const std::vector<SubjectStanding>& subjects, const Report& report) {
   std::vector<Words> found;
+  const NamedCalls named(report.calls);
   for (const SubjectStanding& control : subjects) {
     if (kind_of(control.subject) != SubjectKind::Control || !withholds(action_of(control)))
       continue;
     for (const SubjectStanding& subject : subjects) {
-      const PatientCall* patient = patient_of(subject.subject, report.calls);
+      const PatientCall* patient = named.patient_of(subject.subject);
       if (patient == nullptr || subject.by_run || subject.standing != Standing::Decided ||
           withholds(action_of(subject)))
         continue;
@@ -176,12 +233,7 @@ std::vector<Words> contradictions_of(const std::vector<SubjectStanding>& subject
 }  // namespace
 
 bool agree(const ReviewEvent& a, const ReviewEvent& b) {
-  const auto sorted = [](std::vector<ReviewedSet> sets) {
-    std::sort(sets.begin(), sets.end(),
-              [](const ReviewedSet& x, const ReviewedSet& y) { return x.set < y.set; });
-    return sets;
-  };
-  return a.action == b.action && sorted(a.sets) == sorted(b.sets);
+  return a.sets.size() == b.sets.size() && said_by(a) == said_by(b);
 }
 
 std::vector<ReviewEvent> merge_events(std::span<const ReviewFile> files) {
@@ -215,18 +267,21 @@ std::vector<ReviewEvent> merge_events(std::span<const ReviewFile> files) {
 }
 
 StandingReview standing_of(const Report& called, std::span<const ReviewEvent> events) {
+  const EventRules rules(called);
   for (const ReviewEvent& event : events)
-    if (const auto why = why_impossible(event, called))
+    if (const auto why = rules.why_impossible(event))
       throw VerificationError(told(event) + ": " + *why);
   const std::set<std::string> out = ids_out(events);
+  const Decisions decisions = decisions_not_out(events, out);
   std::vector<ReviewSubject> subjects = subjects_of(called);
+  std::set<ReviewSubject> known(subjects.begin(), subjects.end());
   for (const ReviewEvent& event : events)
     if (event.action == ReviewAction::Exclude && !out.contains(event.id) &&
-        std::find(subjects.begin(), subjects.end(), event.subject) == subjects.end())
+        known.insert(event.subject).second)
       subjects.push_back(event.subject);
   StandingReview review;
   for (const ReviewSubject& subject : subjects)
-    review.subjects.push_back(standing_on(subject, events, out));
+    review.subjects.push_back(standing_on(subject, decisions));
   decide_by_runs(review.subjects, called.calls);
   review.contradictions = contradictions_of(review.subjects, called);
   return review;
@@ -245,9 +300,9 @@ std::vector<Decision> decisions_of(const StandingReview& review) {
       continue;
     Decision decision{
         .subject = subject.subject, .action = subject.events.front().action, .by = {}, .events = {}};
+    std::set<std::string> people;
     for (const ReviewEvent& event : subject.events) {
-      if (std::none_of(decision.by.begin(), decision.by.end(),
-                       [&](const std::string& name) { return is_same_person(name, event.by); }))
+      if (people.insert(folded_person_name(event.by)).second)
         decision.by.push_back(event.by);
       decision.events.push_back(event.id);
     }

@@ -34,7 +34,7 @@ struct StandingReview {
 /// Whether two decisions on a subject say the same. Codes and words may differ.
 bool agree(const ReviewEvent& a, const ReviewEvent& b);
 
-/// Throws VerificationError where an event cannot be one of this record (why_impossible()), and where events
+/// Throws VerificationError where an event cannot be one of this record (EventRules), and where events
 /// do not fit each other: a replaced event that is not there; a withdrawal of another person's event; another
 /// person's decision replaced where it differs from none; events that replace each other in a circle.
 StandingReview standing_of(const Report& called, std::span<const ReviewEvent> events);

@@ -103,17 +103,35 @@ const PatientCall* patient_of(const ReviewSubject& subject, const Calls& calls) 
   return found == calls.patients.end() ? nullptr : &*found;
 }
 
-const ControlCall* control_of(const ReviewSubject& subject, const Calls& calls) {
-  const auto found = std::find_if(calls.controls.begin(), calls.controls.end(),
-                                  [&](const ControlCall& control) { return subject_of(control) == subject; });
-  return found == calls.controls.end() ? nullptr : &*found;
+NamedCalls::NamedCalls(const Calls& calls) {
+  for (const PatientCall& patient : calls.patients)
+    patients_.emplace(std::pair(std::string_view(patient.sample), patient.repeat), &patient);
+  for (const ControlCall& control : calls.controls)
+    controls_.emplace(subject_of(control), &control);
+}
+
+const PatientCall* NamedCalls::patient_of(const ReviewSubject& subject) const {
+  if (!subject.sample || !subject.repeat)
+    return nullptr;
+  const auto found = patients_.find(std::pair(std::string_view(*subject.sample), *subject.repeat));
+  return found == patients_.end() ? nullptr : found->second;
+}
+
+const ControlCall* NamedCalls::control_of(const ReviewSubject& subject) const {
+  const auto found = controls_.find(subject);
+  return found == controls_.end() ? nullptr : found->second;
+}
+
+std::set<std::size_t> invalidated_runs(const Calls& calls) {
+  std::set<std::size_t> runs;
+  for (const ControlCall& control : calls.controls)
+    if (control.invalidates)
+      runs.insert(control.run);
+  return runs;
 }
 
 RunStatus status_of_run(std::size_t run, const Calls& calls) {
-  const bool is_invalid =
-      std::any_of(calls.controls.begin(), calls.controls.end(),
-                  [&](const ControlCall& control) { return control.run == run && control.invalidates; });
-  if (is_invalid)
+  if (invalidated_runs(calls).contains(run))
     return RunStatus::Invalid;
   const bool warns = std::any_of(calls.issues.begin(), calls.issues.end(),
                                  [](const Issue& issue) { return issue.severity == Severity::Warning; });

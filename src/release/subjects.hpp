@@ -2,8 +2,11 @@
 #pragma once
 
 #include <cstddef>
+#include <map>
 #include <set>
 #include <string>
+#include <string_view>
+#include <utility>
 #include <vector>
 
 #include "record/report.hpp"
@@ -23,8 +26,18 @@ bool is_named(const WellCall& well, const ReviewSubject& subject);
 /// The patient that a subject names; null where it names none.
 const PatientCall* patient_of(const ReviewSubject& subject, const Calls& calls);
 
-/// The control that a subject names; null where it names none.
-const ControlCall* control_of(const ReviewSubject& subject, const Calls& calls);
+/// What subjects name, looked up once for many of them: null where one names no patient, or no control. It
+/// refers to the calls.
+class NamedCalls {
+ public:
+  explicit NamedCalls(const Calls& calls);
+  const PatientCall* patient_of(const ReviewSubject& subject) const;
+  const ControlCall* control_of(const ReviewSubject& subject) const;
+
+ private:
+  std::map<std::pair<std::string_view, int>, const PatientCall*> patients_;  ///< by sample and repeat
+  std::map<ReviewSubject, const ControlCall*> controls_;
+};
 
 /// Number of the run of a patient's first well; 0 where no well is named.
 std::size_t run_of(const PatientCall& patient, const Calls& calls);
@@ -37,6 +50,9 @@ std::set<std::size_t> runs_of(const SetCall& set, const PatientCall& patient, co
 
 /// The runs of a set's own wells; none where it has none.
 std::set<std::size_t> runs_of(const SetCall& set, const Calls& calls);
+
+/// The runs that a control makes invalid.
+std::set<std::size_t> invalidated_runs(const Calls& calls);
 
 /// Of one run of the record: another one's control invalidates nothing of it.
 RunStatus status_of_run(std::size_t run, const Calls& calls);

@@ -2,7 +2,12 @@
 
 #include <algorithm>
 #include <fmt/format.h>
+#include <map>
+#include <optional>
 #include <set>
+#include <string_view>
+#include <utility>
+#include <vector>
 
 #include "record/record_reader.hpp"
 #include "record/record_writer.hpp"
@@ -10,6 +15,7 @@
 #include "release/release_error.hpp"
 #include "release/review_file.hpp"
 #include "release/sign.hpp"
+#include "release/subjects.hpp"
 #include "run/sha256.hpp"
 
 namespace crossbreak {
@@ -18,7 +24,12 @@ namespace {
 class Checker {
  public:
   Checker(const RecordText& record, const Release& release, const VerifyAgainst& against)
-      : record_(record), release_(release), against_(against) {}
+      : record_(record), release_(release), against_(against) {
+    for (std::size_t i = 0; i < release.events.size(); ++i) {
+      places_.emplace(release.events[i].id, i);
+      people_.push_back(folded_person_name(release.events[i].by));
+    }
+  }
 
   void check() const {
     check_status_before_signing();
@@ -26,8 +37,13 @@ class Checker {
       check_event(i);
     for (std::size_t i = 0; i < release_.decisions.size(); ++i)
       check_decision(i);
-    for (std::size_t i = 0; i < release_.signatures.size(); ++i)
-      check_signature(i);
+    Release before = release_;
+    before.status = RecordStatus::Reviewed;
+    before.signatures.clear();
+    for (std::size_t i = 0; i < release_.signatures.size(); ++i) {
+      check_signature(i, before);
+      before.signatures.push_back(release_.signatures[i]);
+    }
     check_status();
     check_last_signature();
     if (!against_.audit)
@@ -53,11 +69,10 @@ class Checker {
       fail(place, "expected a time in UTC such as 2026-03-06T08:15:30Z, found '" + at + "'");
   }
 
-  const ReviewEvent* event_before(std::size_t end, const std::string& id) const {
-    for (std::size_t i = 0; i < end; ++i)
-      if (release_.events[i].id == id)
-        return &release_.events[i];
-    return nullptr;
+  /// Of the first event with the id; nothing where none has it.
+  std::optional<std::size_t> place_of(const std::string& id) const {
+    const auto found = places_.find(id);
+    return found == places_.end() ? std::nullopt : std::optional(found->second);
   }
 
   void check_event(std::size_t i) const {
@@ -66,16 +81,16 @@ class Checker {
     constexpr std::size_t id_digits = 32;
     if (event.id.size() != id_digits || event.id.find_first_not_of("0123456789abcdef") != std::string::npos)
       fail(place + "/id", "expected 32 lower-case hex digits, found '" + event.id + "'");
-    if (event_before(i, event.id) != nullptr)
+    if (place_of(event.id) != i)
       fail(place + "/id", "expected an id of its own, found that of an earlier event, " + event.id);
     check_time(place + "/at", event.at);
     for (const std::string& id : event.replaces) {
-      const ReviewEvent* earlier = event_before(release_.events.size(), id);
-      if (earlier == nullptr || earlier == &event)
+      const std::optional<std::size_t> other = place_of(id);
+      if (!other || *other == i)
         fail(place + "/replaces", "expected ids of other events, found '" + id + "'");
-      if (event.action == ReviewAction::Withdraw && !is_same_person(earlier->by, event.by))
+      if (event.action == ReviewAction::Withdraw && people_[*other] != people_[i])
         fail(place + "/replaces", fmt::format("expected an event of {}, who takes it back, found one of {}",
-                                              event.by, earlier->by));
+                                              event.by, release_.events[*other].by));
     }
   }
 
@@ -85,12 +100,13 @@ class Checker {
     const std::string place = fmt::format("/decisions/{}", i);
     std::set<std::string> people;
     for (const std::string& id : decision.events) {
-      const ReviewEvent* event = event_before(release_.events.size(), id);
-      if (event == nullptr)
+      const std::optional<std::size_t> of = place_of(id);
+      if (!of)
         fail(place + "/events", "expected ids of events, found '" + id + "'");
-      if (event->action != decision.action || event->subject != decision.subject)
+      const ReviewEvent& event = release_.events[*of];
+      if (event.action != decision.action || event.subject != decision.subject)
         fail(place, "expected what event " + id + " says, found something else");
-      people.insert(folded_person_name(event->by));
+      people.insert(people_[*of]);
     }
     std::set<std::string> named;
     for (const std::string& by : decision.by)
@@ -99,13 +115,11 @@ class Checker {
       fail(place + "/by", "expected the people of its events, found others");
   }
 
-  void check_signature(std::size_t i) const {
+  /// `before`: what the record was when it was signed.
+  void check_signature(std::size_t i, const Release& before) const {
     const Signature& signature = release_.signatures[i];
     const std::string place = fmt::format("/signatures/{}", i);
     check_time(place + "/at", signature.at);
-    Release before = release_;
-    before.status = RecordStatus::Reviewed;
-    before.signatures.resize(i);
     try {
       check_may_sign(before, signature.by, signature.meaning);
       check_clock(before, signature.at);
@@ -174,6 +188,8 @@ class Checker {
   const RecordText& record_;
   const Release& release_;
   const VerifyAgainst& against_;
+  std::map<std::string_view, std::size_t> places_;  ///< of the events, by their ids
+  std::vector<std::string> people_;                 ///< of each event, folded
 };
 
 /// Settings may ask for more than those of the call, never for less.
@@ -204,12 +220,15 @@ bool is_decided_alike(const PatientCall& a, const PatientCall& b) {
 
 /// What was excluded counts nowhere.
 void check_left_out(const std::string& name, const Report& called) {
+  std::map<std::pair<std::size_t, Well>, std::vector<const WellCall*>> counted;
+  for (const WellCall& well : called.calls.wells)
+    if (well.state != WellState::LeftOut)
+      counted[{well.run, well.well}].push_back(&well);
   for (const ReviewSubject& subject : wells_left_out(called))
-    for (const WellCall& well : called.calls.wells)
-      if (well.run == subject.run && well.well == subject.well &&
-          (!subject.target || well.target == subject.target) && well.state != WellState::LeftOut)
+    for (const WellCall* well : counted[{subject.run, *subject.well}])
+      if (is_named(*well, subject))
         throw VerificationError(
-            fmt::format("{}: well {} is excluded, but counted", name, to_string(well.well)));
+            fmt::format("{}: well {} is excluded, but counted", name, to_string(well->well)));
 }
 
 /// Every run, control and patient is decided, and the record says of each what its events make of it: also

@@ -2,6 +2,8 @@
 
 #include <algorithm>
 #include <array>
+#include <map>
+#include <string_view>
 #include <vector>
 
 #include "curves/signal/issues.hpp"
@@ -84,18 +86,19 @@ std::string write_curve_issues(const AnalysedRun& analysed) {
     std::vector<std::string> places;  // where no well is meant
   };
   std::vector<Said> all;
+  std::map<std::string_view, std::size_t> places;
   const std::string source = source_name(analysed.run);
   for (const Curve& curve : analysed.curves)
     for (const Issue& issue : curve.issues) {
-      auto said = std::find_if(all.begin(), all.end(),
-                               [&](const Said& other) { return other.words == issue.words.en; });
-      if (said == all.end())
-        said = all.insert(all.end(), Said{.words = issue.words.en, .wells = {}, .places = {}});
+      const auto [place, is_new] = places.emplace(issue.words.en, all.size());
+      if (is_new)
+        all.push_back({.words = issue.words.en, .wells = {}, .places = {}});
+      Said& said = all[place->second];
       const std::optional<Well> well = analysed.run.reactions[curve.reaction].well;
       if (well && issue.place == source + ": " + to_string(*well))
-        said->wells.push_back(*well);
+        said.wells.push_back(*well);
       else
-        said->places.push_back(issue.place);
+        said.places.push_back(issue.place);
     }
   std::string text;
   for (const Issue& issue : analysed.run.issues)

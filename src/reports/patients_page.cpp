@@ -73,7 +73,11 @@ std::string page_numbers(Language language) {
 class Page {
  public:
   Page(const Report& report, Language language, std::string_view record_sha256)
-      : report_(report), language_(language), record_sha256_(record_sha256) {}
+      : report_(report),
+        events_(report),
+        noted_(report),
+        language_(language),
+        record_sha256_(record_sha256) {}
 
   void write(pugi::xml_node body, const PatientCall& patient) const {
     pugi::xml_node table = add(body, "table", {{"class", "page"}});
@@ -162,7 +166,7 @@ class Page {
 
   void write_sample(pugi::xml_node facts, const PatientCall& patient) const {
     fact(facts, wells_sheet_labels.sample, {patient_name(patient, language_)});
-    if (const SampleMetadata* noted = metadata_of(patient, report_)) {
+    if (const SampleMetadata* noted = noted_.of(patient)) {
       fact(facts, metadata_labels.specimen, {noted->specimen});
       fact(facts, metadata_labels.collected, {noted->collected});
       fact(facts, metadata_labels.received, {noted->received});
@@ -318,7 +322,7 @@ class Page {
   void write_release(pugi::xml_node facts, const PatientCall& patient) const {
     const Release& release = report_.release;
     std::vector<std::string> decisions;
-    for (const ReviewEvent* event : deciding_events(patient, report_))
+    for (const ReviewEvent* event : events_.deciding(patient))
       decisions.push_back(decision_in_words(*event, told(patient)));
     if (decisions.empty())
       decisions.push_back(say(patients_page_labels.undecided));
@@ -346,6 +350,8 @@ class Page {
   }
 
   const Report& report_;
+  PatientEvents events_;
+  NotedSamples noted_;
   Language language_;
   std::string_view record_sha256_;
 };

@@ -50,19 +50,21 @@ std::string name_of_test(const std::string& sample, int repeat) {
   return sample + (repeat > 0 ? "#" + std::to_string(repeat) : "");
 }
 
-bool is_about(const ReviewSubject& subject, const PatientCall& patient) {
-  return subject.sample == patient.sample && subject.repeat == patient.repeat;
+/// The runs that hold wells of the patient, of a set or of the reference gene.
+std::set<std::size_t> runs_with_wells_of(const PatientCall& patient, const Calls& calls) {
+  std::set<std::size_t> runs;
+  const auto add = [&](const SetCall& set) {
+    for (const std::size_t well : set.wells)
+      runs.insert(calls.wells.at(well).run);
+  };
+  std::for_each(patient.sets.begin(), patient.sets.end(), add);
+  if (patient.reference)
+    add(*patient.reference);
+  return runs;
 }
 
-/// Whether it is a run that holds wells of the patient, of a set or of the reference gene.
-bool is_about_run_of(const ReviewSubject& subject, const PatientCall& patient, const Report& report) {
-  const auto has_wells = [&](const SetCall& set) {
-    return std::any_of(set.wells.begin(), set.wells.end(),
-                       [&](std::size_t well) { return report.calls.wells.at(well).run == subject.run; });
-  };
-  return !subject.sample && !subject.control && !subject.well &&
-         (std::any_of(patient.sets.begin(), patient.sets.end(), has_wells) ||
-          (patient.reference && has_wells(*patient.reference)));
+bool is_whole_run(const ReviewSubject& subject) {
+  return !subject.sample && !subject.control && !subject.well;
 }
 
 Words why_in_words(const ReviewEvent& event) {
@@ -184,16 +186,41 @@ std::optional<Words> note_in_words(const PatientCall& patient) {
   return joined_clauses(clauses);
 }
 
-std::vector<const ReviewEvent*> deciding_events(const PatientCall& patient, const Report& report) {
-  std::vector<const ReviewEvent*> events;
-  for (const Decision& decision : report.release.decisions) {
+PatientEvents::PatientEvents(const Report& report) : report_(report) {
+  const std::vector<ReviewEvent>& events = report.release.events;
+  for (std::size_t i = 0; i < events.size(); ++i) {
+    events_[events[i].id].push_back(i);
+    const ReviewSubject& subject = events[i].subject;
+    if (events[i].action == ReviewAction::Comment && subject.sample && subject.repeat)
+      remarks_[{*subject.sample, *subject.repeat}].push_back(&events[i]);
+  }
+  for (std::size_t i = 0; i < report.release.decisions.size(); ++i) {
+    const Decision& decision = report.release.decisions[i];
+    const ReviewSubject& subject = decision.subject;
     const bool withholds = decision.action == ReviewAction::Reject || decision.action == ReviewAction::Repeat;
-    if (!is_about(decision.subject, patient) &&
-        !(withholds && is_about_run_of(decision.subject, patient, report)))
-      continue;
-    for (const ReviewEvent& event : report.release.events)
-      if (std::find(decision.events.begin(), decision.events.end(), event.id) != decision.events.end())
-        events.push_back(&event);
+    if (subject.sample && subject.repeat)
+      decisions_[{*subject.sample, *subject.repeat}].push_back(i);
+    else if (withholds && is_whole_run(subject))
+      run_decisions_[subject.run].push_back(i);
+  }
+}
+
+std::vector<const ReviewEvent*> PatientEvents::deciding(const PatientCall& patient) const {
+  std::set<std::size_t> decisions;
+  if (const auto own = decisions_.find({patient.sample, patient.repeat}); own != decisions_.end())
+    decisions.insert(own->second.begin(), own->second.end());
+  if (!run_decisions_.empty())
+    for (const std::size_t run : runs_with_wells_of(patient, report_.calls))
+      if (const auto of_run = run_decisions_.find(run); of_run != run_decisions_.end())
+        decisions.insert(of_run->second.begin(), of_run->second.end());
+  std::vector<const ReviewEvent*> events;
+  for (const std::size_t decision : decisions) {
+    std::set<std::size_t> places;
+    for (const std::string& id : report_.release.decisions[decision].events)
+      if (const auto found = events_.find(id); found != events_.end())
+        places.insert(found->second.begin(), found->second.end());
+    for (const std::size_t place : places)
+      events.push_back(&report_.release.events[place]);
   }
   return events;
 }
@@ -210,20 +237,20 @@ Words action_in_words(const ReviewEvent& event) {
   return in_parentheses(action, listed(sets));
 }
 
-std::vector<Words> decisions_in_words(const PatientCall& patient, const Report& report) {
+std::vector<Words> PatientEvents::decisions_in_words(const PatientCall& patient) const {
   std::vector<Words> said;
   if (const auto of_call = change(patient.computed, patient.call))
     said.push_back(*of_call);
   for (const SetCall& set : patient.sets)
     if (const auto of_set = change_in_words(set))
       said.push_back(titled(set.set, *of_set));
-  for (const ReviewEvent* event : deciding_events(patient, report))
+  for (const ReviewEvent* event : deciding(patient))
     if (event->code)
       said.push_back(filled(release_labels.decided, field<"action">(action_in_words(*event)),
                             field<"name">(event->by), field<"why">(why_in_words(*event))));
-  for (const ReviewEvent& event : report.release.events)
-    if (event.action == ReviewAction::Comment && is_about(event.subject, patient))
-      said.push_back(filled(release_labels.remark, field<"name">(event.by), field<"words">(event.words)));
+  if (const auto remarks = remarks_.find({patient.sample, patient.repeat}); remarks != remarks_.end())
+    for (const ReviewEvent* event : remarks->second)
+      said.push_back(filled(release_labels.remark, field<"name">(event->by), field<"words">(event->words)));
   return said;
 }
 

@@ -2,8 +2,11 @@
 #pragma once
 
 #include <cstddef>
+#include <map>
 #include <optional>
 #include <string>
+#include <string_view>
+#include <utility>
 #include <vector>
 
 #include "record/report.hpp"
@@ -43,10 +46,6 @@ std::vector<Words> release_lines(const Report& report);
 /// "keys"; empty without signatures.
 std::string identity_of_signers(const Release& release);
 
-/// The events that decide of a patient in a reviewed record, its own or those of its run; none where nothing
-/// is decided.
-std::vector<const ReviewEvent*> deciding_events(const PatientCall& patient, const Report& report);
-
 /// "to be repeated (D4-7, D2-8)", "overridden (D4-7 = negative)": what an event does to its subject.
 Words action_in_words(const ReviewEvent& event);
 
@@ -57,9 +56,28 @@ std::optional<Words> change_in_words(const SetCall& set);
 /// where it leaves the laboratory as computed, or nothing is decided.
 std::optional<Words> note_in_words(const PatientCall& patient);
 
-/// What was decided of a patient otherwise than to accept it, by whom and why: "computed deletion, changed to
-/// not detected", "D4-7: computed negative, changed to positive", "rejected: the result is withheld, by A.
-/// Reviewer: samples swapped"; then the remarks on it.
-std::vector<Words> decisions_in_words(const PatientCall& patient, const Report& report);
+/// The events of a record by the patients whom they are about, for all of them. It refers to the report.
+class PatientEvents {
+ public:
+  explicit PatientEvents(const Report& report);
+
+  /// The events that decide of a patient in a reviewed record, its own or those of its run; none where
+  /// nothing is decided.
+  std::vector<const ReviewEvent*> deciding(const PatientCall& patient) const;
+
+  /// What was decided of a patient otherwise than to accept it, by whom and why: "computed deletion, changed
+  /// to not detected", "D4-7: computed negative, changed to positive", "rejected: the result is withheld, by
+  /// A. Reviewer: samples swapped"; then the remarks on it.
+  std::vector<Words> decisions_in_words(const PatientCall& patient) const;
+
+ private:
+  using Name = std::pair<std::string_view, int>;  ///< sample and repeat
+
+  const Report& report_;
+  std::map<std::string_view, std::vector<std::size_t>> events_;    ///< places, by id
+  std::map<Name, std::vector<const ReviewEvent*>> remarks_;        ///< on patients
+  std::map<Name, std::vector<std::size_t>> decisions_;             ///< places of those on patients
+  std::map<std::size_t, std::vector<std::size_t>> run_decisions_;  ///< of those that withhold a run
+};
 
 }  // namespace crossbreak

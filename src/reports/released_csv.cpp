@@ -46,7 +46,8 @@ std::string lots_cell(const std::vector<Lot>& lots) {
 /// nothing is noted.
 std::vector<std::string> metadata_cells(const Report& report, const SampleMetadata* sample) {
   const SampleMetadata noted = sample == nullptr ? SampleMetadata{} : *sample;
-  const RunMetadata of_run = report.metadata.value_or(RunMetadata{});
+  static const RunMetadata none;
+  const RunMetadata& of_run = report.metadata ? *report.metadata : none;
   return {csv_cell(noted.specimen),   csv_cell(noted.collected),  csv_cell(noted.received),
           csv_cell(noted.order),      csv_cell(noted.requester),  csv_cell(of_run.extraction_batch),
           lots_cell(of_run.reagents), lots_cell(of_run.controls), lots_cell(of_run.standards)};
@@ -94,8 +95,9 @@ std::string write_released_csv(const Report& report, bool byte_order_mark) {
                       status_in_words(report.release).en + ": only a final record is released");
   const std::vector<std::string> signing = signing_cells(report.release);
   std::string csv = (byte_order_mark ? "\xEF\xBB\xBF" : "") + std::string(released_csv_header) + '\n';
+  const NotedSamples noted(report);
   for (const PatientCall& patient : report.calls.patients) {
-    const std::vector<std::string> metadata = metadata_cells(report, metadata_of(patient, report));
+    const std::vector<std::string> metadata = metadata_cells(report, noted.of(patient));
     for (const SetCall& set : patient.sets)
       csv += line_of(row_of_set(patient, set, report, released_csv_schema),
                      {.set_code = set_code(report, set.set),

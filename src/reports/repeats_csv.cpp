@@ -1,6 +1,8 @@
 #include "reports/repeats_csv.hpp"
 
 #include <algorithm>
+#include <map>
+#include <set>
 
 #include "calling/sample_names.hpp"
 #include "reports/call_rows.hpp"
@@ -38,9 +40,9 @@ std::vector<std::string> asked_sets(const std::vector<const ReviewEvent*>& event
 /// What each event says, each once.
 std::string said(const std::vector<const ReviewEvent*>& events, std::string (*of)(const ReviewEvent&)) {
   std::vector<std::string> texts;
+  std::set<std::string> seen;
   for (const ReviewEvent* event : events)
-    if (const std::string text = of(*event);
-        !text.empty() && std::find(texts.begin(), texts.end(), text) == texts.end())
+    if (const std::string text = of(*event); !text.empty() && seen.insert(text).second)
       texts.push_back(text);
   return csv_cell(joined(texts, ";"));
 }
@@ -103,27 +105,26 @@ using Tests = std::vector<const PatientCall*>;
 /// By sample, in the order of the patients.
 std::vector<Tests> tests_to_repeat(const Report& report) {
   std::vector<Tests> all;
+  std::map<std::string, std::size_t> places;  // by folded names
   for (const PatientCall& patient : report.calls.patients) {
     if (patient.outcome != ReleaseOutcome::RepeatRequested)
       continue;
-    const auto same = std::find_if(all.begin(), all.end(), [&](const Tests& tests) {
-      return is_same_name(tests.front()->sample, patient.sample);
-    });
-    if (same == all.end())
-      all.push_back({&patient});
-    else
-      same->push_back(&patient);
+    const auto [same, is_new] = places.emplace(folded_sample_name(patient.sample), all.size());
+    if (is_new)
+      all.emplace_back();
+    all[same->second].push_back(&patient);
   }
   return all;
 }
 
-/// Above that of each test that the record holds of the patient.
-int number_of_next(const std::string& sample, const Report& report) {
-  int highest = 0;
-  for (const PatientCall& patient : report.calls.patients)
-    if (is_same_name(patient.sample, sample))
-      highest = std::max(highest, patient.repeat);
-  return highest + 1;
+/// Of each sample, by its folded name: above that of each test that the record holds of the patient.
+std::map<std::string, int> numbers_of_next(const Report& report) {
+  std::map<std::string, int> numbers;
+  for (const PatientCall& patient : report.calls.patients) {
+    int& number = numbers.emplace(folded_sample_name(patient.sample), 1).first->second;
+    number = std::max(number, patient.repeat + 1);
+  }
+  return numbers;
 }
 
 /// One test in the place of several, with all their wells and next steps: for what a row says of its runs.
@@ -148,18 +149,17 @@ PatientCall together(const Tests& tests) {
   return all;
 }
 
-std::string row_of(const Tests& tests, const Report& report) {
+std::string row_of(const Tests& tests, const PatientEvents& decided, int number, const Report& report) {
   std::vector<const ReviewEvent*> events;
   for (const PatientCall* test : tests)
-    for (const ReviewEvent* event : deciding_events(*test, report))
+    for (const ReviewEvent* event : decided.deciding(*test))
       events.push_back(event);
   const std::vector<std::string> sets = asked_sets(events, report);
   std::size_t most = 1;
   for (const PatientCall* test : tests)
     most = std::max(most, replicates(*test, sets, report.calls));
   const CallRow row = row_of_patient(together(tests), report, repeats_csv_schema);
-  return csv_line({row.schema, row.sample, std::to_string(number_of_next(tests.front()->sample, report)),
-                   csv_cell(joined(sets, ";")),
+  return csv_line({row.schema, row.sample, std::to_string(number), csv_cell(joined(sets, ";")),
                    said(events,
                         [](const ReviewEvent& event) {
                           return event.code ? std::string(code_of(*event.code)) : std::string();
@@ -173,8 +173,10 @@ std::string row_of(const Tests& tests, const Report& report) {
 
 std::string write_repeats_csv(const Report& report, bool byte_order_mark) {
   std::string csv = (byte_order_mark ? "\xEF\xBB\xBF" : "") + std::string(repeats_csv_header) + '\n';
+  const PatientEvents decided(report);
+  const std::map<std::string, int> numbers = numbers_of_next(report);
   for (const Tests& tests : tests_to_repeat(report))
-    csv += row_of(tests, report);
+    csv += row_of(tests, decided, numbers.at(folded_sample_name(tests.front()->sample)), report);
   return csv;
 }
 

@@ -1,6 +1,9 @@
 #include "reports/table.hpp"
 
 #include <algorithm>
+#include <map>
+#include <string_view>
+#include <tuple>
 #include <utility>
 #include <vector>
 
@@ -336,8 +339,9 @@ std::string Table::reviews() const {
 
 std::string Table::changes() const {
   std::string text;
+  const PatientEvents events(*report_);
   for (const PatientCall& patient : report_->calls.patients) {
-    for (const Words& change : decisions_in_words(patient, *report_)) {
+    for (const Words& change : events.decisions_in_words(patient)) {
       text += wrapped(
           printable(patient_name(patient, language_)) + say(separators.colon) + printable(say(change)), "  ");
     }
@@ -348,16 +352,19 @@ std::string Table::changes() const {
 /// Wells of which the same is said share a line.
 std::string Table::issues() const {
   std::vector<std::pair<std::string, const Issue*>> lines;  // place, and what is said there
+  std::map<std::tuple<IssueCode, std::string_view, std::string_view, std::string_view>, std::size_t> of_wells;
   for (const Issue& issue : report_->calls.issues) {
-    const auto same = std::find_if(lines.begin(), lines.end(), [&](const auto& line) {
-      return has_one_well(issue) && has_one_well(*line.second) && issue.code == line.second->code &&
-             issue.words == line.second->words && file_of(issue) == file_of(*line.second);
-    });
-    if (same == lines.end()) {
-      lines.emplace_back(issue.place, &issue);
-    } else {
-      same->first += say(separators.comma) + to_string(issue.wells.front());
+    if (has_one_well(issue)) {
+      const auto [same, is_new] =
+          of_wells.emplace(std::tuple(issue.code, std::string_view(issue.words.en),
+                                      std::string_view(issue.words.zh), file_of(issue)),
+                           lines.size());
+      if (!is_new) {
+        lines[same->second].first += say(separators.comma) + to_string(issue.wells.front());
+        continue;
+      }
     }
+    lines.emplace_back(issue.place, &issue);
   }
   std::string text;
   for (const auto& [place, issue] : lines) {

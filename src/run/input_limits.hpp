@@ -42,10 +42,12 @@ inline constexpr std::size_t most_oligo_bases = 200;
 inline constexpr std::size_t most_oligos = 128;
 inline constexpr std::size_t most_sets = 64;
 
-/// Of a study: each endpoint has tables and curves of each variable, and each model fits its own. Arbitrary.
+/// Of a study: each endpoint has tables and curves of each variable, and each model fits its own; and of the
+/// words that say yes, that say no or that say nothing. Arbitrary.
 inline constexpr std::size_t most_variables = 200;
 inline constexpr std::size_t most_endpoints = 100;
 inline constexpr std::size_t most_models = 100;
+inline constexpr std::size_t most_words = 1'000;
 
 /// Bytes of a name or a line that people write: of a sample or target in a run, a plate map or a record, and
 /// in TOML. Tables repeat it, and are as wide as it. Arbitrary, far above any: a name of 32 Chinese
@@ -54,6 +56,10 @@ inline constexpr std::size_t most_name_bytes = 10'000;
 
 /// Of a review file: that of a whole plate has some hundred events of half a kilobyte.
 inline constexpr std::size_t most_review_bytes = 16U << 20U;
+
+/// Of a reviewed record: each signature is of the whole of it, as it was then. Arbitrary; two people sign, or
+/// as many as decided and one more.
+inline constexpr std::size_t most_signatures_of_record = 100;
 
 /// Dyes read in one well; instruments have six filters.
 inline constexpr std::size_t most_dyes_of_well = 16;

@@ -57,6 +57,22 @@ TEST_CASE("what is missing stays missing, and is no 'no'") {
   CHECK_FALSE(table.patients[0].endpoints[1]);
 }
 
+TEST_CASE(
+    "words for missing and blank titles are looked up, not gone through with each of ten thousand rows") {
+  Study many = study;
+  for (int i = 0; i < 999; ++i)
+    many.missing.push_back("W" + std::to_string(i));
+  std::string text(tests::table_titles);
+  text.pop_back();
+  text += std::string(10'000, ',') + '\n';
+  for (int i = 0; i < 10'000; ++i)
+    text += "P" + std::to_string(i) + ",32.5,w998,1,M,yes,2015-01-31,2016-01-31,1,7.5,1,0\n";
+  const ClinicalTable table = read_clinical_table({.name = "table.csv", .bytes = text}, many);
+  REQUIRE(table.patients.size() == 10'000);
+  CHECK(table.patients.back().sample == "P9999");
+  CHECK(table.patients.back().values == std::vector<std::optional<double>>{32.5, std::nullopt, 0, 1, 1});
+}
+
 TEST_CASE("what is no number, date or known word is refused with row and column") {
   const std::string end = ",yes,2015-01-31,2016-01-31,1,7.5,1,0\n";
   CHECK(refused("P1,32,3O,1,m" + end) ==

@@ -104,6 +104,19 @@ TEST_CASE("a study of more than anybody reads is refused with the first line too
         "study.toml:402: the study: expected at most 200 tables [[variable]], found 201");
   CHECK(with_more("[[model]]\nendpoint = \"os\"\n", 101) ==
         "study.toml:202: the study: expected at most 100 tables [[model]], found 101");
+  const auto with_words = [](std::string_view list, int count) {
+    std::string words;
+    for (int i = 0; i < count; ++i)
+      words += "\"w" + std::to_string(i) + "\",\n";
+    return study_with(list, std::string(list.substr(0, list.find('[') + 1)) + words + "]");
+  };
+  CHECK(read_study("study.toml", with_words("missing = [\"n/a\"]", 1000)).missing.size() == 1000);
+  CHECK(refused(with_words("missing = [\"n/a\"]", 1001)) ==
+        "study.toml:1002: the study: expected at most 1000 texts in 'missing', found 1001");
+  CHECK(refused(with_words("yes = [\"m\", \"male\"]", 1001)) ==
+        "study.toml:1026: [[variable]]: expected at most 1000 texts in 'yes', found 1001");
+  CHECK(refused(with_words("no = [\"f\", \"female\"]", 1001)) ==
+        "study.toml:1027: [[variable]]: expected at most 1000 texts in 'no', found 1001");
   CHECK(refused(study_with("Overall survival", std::string(10'001, 'x'))) ==
         "study.toml:33: [[endpoint]]: expected at most 10000 bytes for 'label', found 10001");
 }

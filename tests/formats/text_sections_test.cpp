@@ -1,5 +1,9 @@
 #include "formats/text_sections.hpp"
 
+#include <string>
+#include <utility>
+#include <vector>
+
 #include <doctest/doctest.h>
 
 #include "formats/delimited_text.hpp"
@@ -114,6 +118,18 @@ TEST_CASE("the decimal mark is decided from number columns, never from names") {
 TEST_CASE("a section that stands twice is refused") {
   CHECK_THROWS_WITH_AS(read_text_sections({"plate.txt", "[Results]\nWell\tCt\n\n[Results]\nWell\tCt\n"}, {}),
                        "plate.txt:4: section [Results] stands twice, first in line 1", FormatError);
+}
+
+TEST_CASE("a header of thirty thousand lines is kept as it stands, keys that recur among them") {
+  std::string text;
+  Header expected;
+  for (int i = 0; i < 30'000; ++i) {
+    expected.emplace_back("Key " + std::to_string(i), "value " + std::to_string(i));
+    text += "* " + expected.back().first + " = " + expected.back().second + '\n';
+  }
+  expected.emplace_back("Key 7", "again");
+  text += "* Key 7 = again\n\n[Results]\nWell\tCt\nA1\t25\n";
+  CHECK(read_text_sections({"plate.txt", text}, {}).header == expected);
 }
 
 TEST_CASE("a file cut at any byte is read or refused, never worse") {

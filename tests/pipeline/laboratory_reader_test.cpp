@@ -148,4 +148,10 @@ TEST_CASE("two people are two names and two keys") {
             .ends_with("'a.reviewer' is listed twice (as 'A. Reviewer')"));
   CHECK(refusal(person("A", key_a, "[\"review\"]") + person("B", key_a, "[\"approve\"]"))
             .ends_with("'B' has the key of 'A'; each person signs with a key of their own"));
+  // Of two others who are meant the first is told, and the name before the key.
+  const std::string two = person("A", key_a, "[\"review\"]") + person("B", key_b, "[\"review\"]");
+  CHECK(refusal(two + person("b", key_a, "[\"review\"]"))
+            .ends_with("'b' has the key of 'A'; each person signs with a key of their own"));
+  CHECK(refusal(two + person("a", key_b, "[\"review\"]")).ends_with("'a' is listed twice (as 'A')"));
+  CHECK(refusal(two + person("a", key_a, "[\"review\"]")).ends_with("'a' is listed twice (as 'A')"));
 }

@@ -2,6 +2,8 @@
 
 #include <limits>
 #include <stdexcept>
+#include <string>
+#include <vector>
 
 #include <doctest/doctest.h>
 
@@ -164,6 +166,42 @@ TEST_CASE("what two curves of a well report alike is said once, in the order of 
   CHECK(report.calls.issues == std::vector{shared, other});
 }
 
+TEST_CASE("issues that differ in code, place or words alone are all told; of two targets the well is told") {
+  const Issue issue = {.code = IssueCode::PassiveReferenceNearZero,
+                       .severity = Severity::Warning,
+                       .place = "plate.eds: A1",
+                       .words = {"near zero", "接近零"},
+                       .target = "2-7"};
+  std::vector<Issue> others(5, issue);
+  others[0].code = IssueCode::CurveIncomplete;
+  others[1].place = "plate.eds: A2";
+  others[2].words.en = "zero";
+  others[3].words.zh = "零";
+  others[4].target = "4-7";
+  Calls calls;
+  calls.issues = {issue, others[0], others[1], others[2], others[3], issue};
+  const auto issues = [&] {
+    return build_report({}, {}, {}, small_panel(), calls, {{"crossbreak", "1"}, true}).calls.issues;
+  };
+  CHECK(issues() == std::vector{issue, others[0], others[1], others[2], others[3]});
+  calls.issues.push_back(others[4]);
+  Issue of_well = issue;
+  of_well.target.clear();
+  CHECK(issues() == std::vector{of_well, others[0], others[1], others[2], others[3]});
+}
+
+TEST_CASE("each of twenty thousand issues is told once, in the order of the first") {
+  Calls calls;
+  for (int i = 0; i < 20'000; ++i)
+    calls.issues.push_back({.code = IssueCode::CurveIncomplete,
+                            .severity = Severity::Note,
+                            .place = "plate.eds: A" + std::to_string(20'000 - i),
+                            .words = {"12 cycles only", "仅12个循环"}});
+  const std::vector<Issue> once = calls.issues;
+  calls.issues.insert(calls.issues.end(), once.begin(), once.end());
+  CHECK(build_report({}, {}, {}, small_panel(), calls, {{"crossbreak", "1"}, true}).calls.issues == once);
+}
+
 TEST_CASE("a report of fewer or more wells than were read is never built") {
   const std::vector runs = {run_of_one_well("first.eds"), run_of_one_well("second.eds")};
   const std::vector<const Profile*> profiles = {nullptr, nullptr};
@@ -202,4 +240,31 @@ TEST_CASE("parameters that are no numbers do not reach a report") {
       build_report(runs, profiles, rules, small_panel(), calls, {{"crossbreak", "1"}, true});
   CHECK_FALSE(report.curves[0].fit);
   CHECK_FALSE(report.curves[0].ct_sdm);
+}
+
+TEST_CASE("what is noted of a sample is found by any name of the patient, the first of several") {
+  Report report;
+  PatientCall patient;
+  patient.sample = "P1";
+  WellCall well;
+  well.sample = "p 2";
+  report.calls.wells = {well};
+  CHECK(NotedSamples(report).of(patient) == nullptr);
+  report.metadata.emplace();
+  CHECK(NotedSamples(report).of(patient) == nullptr);
+  for (const char* name : {"other", "P 2", "p1"})
+    report.metadata->samples.emplace_back().sample = name;
+  const auto noted_of = [&] { return NotedSamples(report).of(patient); };
+  const std::vector<SampleMetadata>& samples = report.metadata->samples;
+  CHECK(noted_of() == &samples[2]);
+  patient.reference.emplace().wells = {0};
+  CHECK(noted_of() == &samples[1]);
+  patient.reference.reset();
+  patient.sets.emplace_back().wells = {0};
+  CHECK(noted_of() == &samples[1]);
+  patient.sample = "other";
+  CHECK(noted_of() == &samples[0]);
+  patient.sets.clear();
+  patient.sample = "P3";
+  CHECK(noted_of() == nullptr);
 }

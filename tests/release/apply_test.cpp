@@ -170,6 +170,18 @@ TEST_CASE("an override changes one patient and no other") {
   }
 }
 
+TEST_CASE("an override leaves the reasons of all wells as they were") {
+  const Report report = applied({override_of(1, ann, called(), "3E5", {{"D2-8", SetResult::Inconclusive}},
+                                             PatientCallState::Deletion)});
+  REQUIRE(report.calls.wells.size() == called().calls.wells.size());
+  std::size_t reasons = 0;
+  for (std::size_t i = 0; i < report.calls.wells.size(); ++i) {
+    CHECK(report.calls.wells[i].reasons == called().calls.wells[i].reasons);
+    reasons += report.calls.wells[i].reasons.size();
+  }
+  CHECK(reasons > 0);
+}
+
 TEST_CASE("an override of several sets makes one call of them, in the panel's order") {
   const PatientCall after =
       patient_in(applied({override_of(1, ann, called(), "1-2",

@@ -130,6 +130,23 @@ TEST_CASE("events that have their line get no second one") {
   CHECK(with_events(plate.audit, plate.record, stamp_at("2026-03-07T00:00:00Z")).text == plate.audit.text);
 }
 
+TEST_CASE("each of five thousand events gets its line, and is found by it") {
+  constexpr int count = 5000;
+  Report report = reviewed_by({accepted('a', "A. Reviewer", "00123", "2026-03-06T08:15:30Z")});
+  report.has_curves = false;
+  report.curves.clear();
+  report.release.events.resize(count, report.release.events.front());
+  for (int i = 0; i < count; ++i)
+    report.release.events[static_cast<std::size_t>(i)].words = std::to_string(i);
+  const RecordAndAudit plate = reviewed(report);
+  const std::vector<std::string> events = plate.record.event_hashes();
+  REQUIRE(events.size() == count);
+  REQUIRE(plate.audit.lines.size() == count);
+  for (std::size_t i = 0; i < events.size(); ++i)
+    REQUIRE(plate.audit.lines[i].event == events[i]);
+  CHECK(fault_of(plate.audit.text, plate) == "matches");
+}
+
 TEST_CASE("an event that was edited in the record has no line") {
   const RecordAndAudit plate = three_events();
   std::string text = plate.record.text();

@@ -22,7 +22,7 @@ const Report& called() {
 }
 
 std::string why_not(const ReviewEvent& event, const Report& report = called()) {
-  return why_impossible(event, report).value_or("it can");
+  return EventRules(report).why_impossible(event).value_or("it can");
 }
 
 }  // namespace

@@ -94,6 +94,19 @@ TEST_CASE("what is no record is said to be none") {
         "plate.calls.json: /: expected a field 'signatures', found none");
 }
 
+TEST_CASE("a record of more signatures than are checked one by one is refused") {
+  const auto with_signatures = [](int count) {
+    std::string list = "{}";
+    for (int i = 1; i < count; ++i)
+      list += ", {}";
+    return RecordText(record_name,
+                      R"({"status": "reviewed", "signatures": [)" + list + R"(], "audit": null})");
+  };
+  CHECK(with_signatures(100).signatures() == 100);
+  CHECK(message_of<VerificationError>([&] { with_signatures(101); }) ==
+        "plate.calls.json: /signatures: expected at most 100 signatures, found 101");
+}
+
 TEST_CASE("any event that changes by one letter has another hash") {
   const RecordAndAudit plate = reviewed_record();
   std::string text = plate.record.text();

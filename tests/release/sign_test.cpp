@@ -1,6 +1,7 @@
 #include "release/sign.hpp"
 
 #include <string>
+#include <vector>
 
 #include <doctest/doctest.h>
 
@@ -174,6 +175,39 @@ TEST_CASE("a preliminary record cannot be signed, nor a final one again") {
                                         typed("B. Approver", approved_as), ten);
   CHECK(why_not(done, typed("C", approved_as), ten) ==
         "the record is final: it takes no more signatures; 'crossbreak review amend' makes one in its place");
+}
+
+TEST_CASE("a record takes as many signatures as can be checked") {
+  Release release;
+  release.status = RecordStatus::Reviewed;
+  for (int i = 0; i < 99; ++i)
+    release.signatures.push_back({.by = "P" + std::to_string(i),
+                                  .at = nine,
+                                  .zone = "+08:00",
+                                  .meaning = reviewed_as,
+                                  .record_sha256 = {},
+                                  .audit = {},
+                                  .public_key = {},
+                                  .signature = {}});
+  CHECK(message_of<SigningRefused>([&] { check_may_sign(release, "A", reviewed_as); }) == "nothing thrown");
+  release.signatures.push_back(release.signatures.back());
+  CHECK(message_of<SigningRefused>([&] { check_may_sign(release, "A", reviewed_as); }) ==
+        "the record has 100 signatures: it takes no more");
+}
+
+TEST_CASE("those who have not signed yet are named once, in the order of their decisions") {
+  Release release;
+  for (const char* by : {"B. Second", "A. Reviewer", "b.second", "C. Third", "a. reviewer"})
+    release.decisions.push_back({.subject = {}, .action = ReviewAction::Accept, .by = {by}, .events = {}});
+  CHECK(missing_signatures(release).reviewers ==
+        std::vector<std::string>{"B. Second", "A. Reviewer", "C. Third"});
+  Signature signature;
+  signature.by = "a.reviewer";
+  signature.meaning = approved_as;
+  release.signatures = {signature};
+  CHECK(missing_signatures(release).reviewers.size() == 3);
+  release.signatures.front().meaning = reviewed_as;
+  CHECK(missing_signatures(release).reviewers == std::vector<std::string>{"B. Second", "C. Third"});
 }
 
 TEST_CASE("a record that replaces another ends amended") {

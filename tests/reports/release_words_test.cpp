@@ -145,11 +145,11 @@ TEST_CASE("a call that a reviewer changed shows both words, and which sets were 
   Report report = signed_report(example_report());
   override_set(report, "00123", "D4-7", SetResult::Negative);
   const PatientCall& patient = patient_named(report, "00123");
-  CHECK(decisions_in_words(patient, report) ==
+  CHECK(PatientEvents(report).decisions_in_words(patient) ==
         std::vector<Words>{
             {"computed deletion, changed to not detected", "程序判定检出缺失，人工改为未检出"},
             {"D4-7: computed positive, changed to negative", "D4-7：程序判定阳性，人工改为阴性"}});
-  CHECK(decisions_in_words(patient_named(report, "1-2"), report).empty());
+  CHECK(PatientEvents(report).decisions_in_words(patient_named(report, "1-2")).empty());
   CHECK(table_says(report, Language::En, "NOT DETECTED (computed deletion, changed to not detected)"));
   CHECK(table_says(report, Language::En,
                    "Decided in review 00123: computed deletion, changed to not detected 00123: D4-7: "
@@ -192,7 +192,7 @@ TEST_CASE(
   CHECK(note_in_words(patient_named(report, "00123")) == Words{"withheld", "不发出"});
   CHECK(note_in_words(patient_named(report, "1-2")) == std::nullopt);
   CHECK(
-      decisions_in_words(patient_named(report, "00123"), report) ==
+      PatientEvents(report).decisions_in_words(patient_named(report, "00123")) ==
       std::vector<Words>{{"rejected: the result is withheld, by A. Reviewer: samples swapped (tubes 3 and 4)",
                           "不予采纳，结果不发出，决定人：A. Reviewer，理由：样本混淆（tubes 3 and 4）"},
                          {"remark of A. Reviewer: see notebook 7", "A. Reviewer备注：see notebook 7"}});
@@ -224,9 +224,56 @@ TEST_CASE("a run that is asked for again says so at each of its patients") {
                                .events = {repeat.id}}};
   for (PatientCall& patient : report.calls.patients)
     patient.outcome = ReleaseOutcome::RepeatRequested;
-  const std::vector<const ReviewEvent*> deciding = deciding_events(patient_named(report, "1-2"), report);
+  const std::vector<const ReviewEvent*> deciding =
+      PatientEvents(report).deciding(patient_named(report, "1-2"));
   REQUIRE(deciding.size() == 1);
   CHECK(deciding.front()->id == repeat.id);
-  CHECK(decisions_in_words(patient_named(report, "1-2"), report).front().en ==
+  CHECK(PatientEvents(report).decisions_in_words(patient_named(report, "1-2")).front().en ==
         "to be repeated (D4-7), by A. Reviewer: pipetting");
+}
+
+TEST_CASE("what decides of a patient stands in the order of the events, each once") {
+  Report report = signed_report(example_report());
+  ReviewEvent first;
+  first.id = std::string(32, 'a');
+  first.by = "A. Reviewer";
+  first.subject.sample = "00123";
+  first.subject.repeat = 0;
+  first.action = ReviewAction::Reject;
+  first.code = DecisionCode::Pipetting;
+  ReviewEvent second = first;
+  second.id = std::string(32, 'b');
+  ReviewEvent of_run = first;
+  of_run.id = std::string(32, 'c');
+  of_run.subject = {};
+  report.release.events = {of_run, first, second};
+  report.release.decisions = {
+      {.subject = {}, .action = ReviewAction::Reject, .by = {"A. Reviewer"}, .events = {of_run.id}},
+      {.subject = first.subject,
+       .action = ReviewAction::Reject,
+       .by = {"A. Reviewer"},
+       .events = {second.id, first.id, second.id, std::string(32, 'd')}}};
+  const auto deciding = [&](const std::string& sample) {
+    std::string ids;
+    for (const ReviewEvent* event : PatientEvents(report).deciding(patient_named(report, sample)))
+      ids += event->id.front();
+    return ids;
+  };
+  CHECK(deciding("00123") == "cab");
+  CHECK(deciding("1-2") == "c");
+  report.release.decisions.front().action = ReviewAction::Accept;  // withholds nobody
+  CHECK(deciding("00123") == "ab");
+  CHECK(deciding("1-2").empty());
+  report.release.decisions.front() = {.subject = {.run = 7,
+                                                  .control = {},
+                                                  .role = {},
+                                                  .set = {},
+                                                  .sample = {},
+                                                  .repeat = {},
+                                                  .well = {},
+                                                  .target = {}},
+                                      .action = ReviewAction::Reject,
+                                      .by = {"A. Reviewer"},
+                                      .events = {of_run.id}};
+  CHECK(deciding("1-2").empty());
 }

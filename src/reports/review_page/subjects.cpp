@@ -26,7 +26,8 @@ SubjectSet subject_set(const SetCall& set) {
           .next = {}};
 }
 
-Subject patient_subject(const Report& report, std::size_t index, Language language, const Texts& words) {
+Subject patient_subject(const Report& report, const PatientEvents& events, std::size_t index,
+                        Language language, const Texts& words) {
   const PatientCall& patient = report.calls.patients[index];
   const std::string state(code_of(patient.call));
   Subject subject;
@@ -38,7 +39,7 @@ Subject patient_subject(const Report& report, std::size_t index, Language langua
   if (const auto change = note_in_words(patient)) {
     subject.call += in(language, in_parentheses(in(language, *change)));
   }
-  const std::vector<Words> changes = decisions_in_words(patient, report);
+  const std::vector<Words> changes = events.decisions_in_words(patient);
   subject.text =
       in(language, changes.empty() ? patient.text : in_parentheses(patient.text, joined_clauses(changes)));
   if (patient.next) {
@@ -107,9 +108,10 @@ std::vector<Subject> control_subjects(const Report& report, Language language, c
 }  // namespace
 
 std::vector<Subject> subjects_of(const Report& report, Language language, const Texts& words) {
+  const PatientEvents events(report);
   std::vector<Subject> subjects;
   for (std::size_t i = 0; i < report.calls.patients.size(); ++i) {
-    subjects.push_back(patient_subject(report, i, language, words));
+    subjects.push_back(patient_subject(report, events, i, language, words));
   }
   std::ranges::stable_sort(subjects, {}, [&](const Subject& subject) {
     return std::ranges::find(group_titles, group_of(subject)) - group_titles.begin();

@@ -112,7 +112,8 @@ void write_set(Sheet& sheet, Row row, Column column, const SetCall* set, const L
   }
 }
 
-void write_patient(Sheet& sheet, Row row, const PatientCall& patient, const Layout& layout) {
+void write_patient(Sheet& sheet, Row row, const PatientCall& patient, const PatientEvents& events,
+                   const Layout& layout) {
   const Report& report = *layout.report;
   const Style plain = {.wrap = true, .border = true};
   Style call_style = style_of(patient.call);
@@ -150,7 +151,7 @@ void write_patient(Sheet& sheet, Row row, const PatientCall& patient, const Layo
     }
     ++column;
   }
-  const std::vector<Words> changes = decisions_in_words(patient, report);
+  const std::vector<Words> changes = events.decisions_in_words(patient);
   const std::string text =
       layout.say(changes.empty() ? patient.text : in_parentheses(patient.text, joined_clauses(changes)));
   const std::string flags = flags_in_words(patient.flags, layout.language);
@@ -282,8 +283,9 @@ void write_calls_sheet(Book& book, const Layout& layout, std::string_view record
 
   const Row header = row++;
   write_headings(sheet, header, columns, layout);
+  const PatientEvents events(report);
   for (const PatientCall& patient : report.calls.patients) {
-    write_patient(sheet, row++, patient, layout);
+    write_patient(sheet, row++, patient, events, layout);
   }
   sheet.freeze(header + 1, 1);
   sheet.filter(header, row - 1, last_column);
