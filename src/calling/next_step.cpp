@@ -63,7 +63,7 @@ void ask_as_reference(std::vector<Asking>& all, const PatientCall& patient) {
   const auto blocked = std::find_if(all.begin(), all.end(), [](const Asking& asking) {
     return asking.reason->code == ReasonCode::R7NegativeBlocked;
   });
-  if (blocked == all.end())
+  if (blocked == all.end() || !patient.reference)
     return;
   const auto is_cause = [](const Reason& reason) {
     return reason.code == ReasonCode::R21NearNtc || reason.code == ReasonCode::R7NoWell;
@@ -100,12 +100,18 @@ std::vector<Asking> asked_of(const PatientCall& patient, std::span<const WellCal
 }
 
 /// The reason of the control that makes a patient's set fail, with its wells: more than the set's own says.
+/// A record may hold a set that none of its controls makes fail.
 Words told_by_control(const Asking& asking, const Plates& plates) {
-  const std::size_t run = plates.wells[asking.wells.front()].run;
-  const ControlCall& control =
-      *std::find_if(plates.controls.begin(), plates.controls.end(), [&](const ControlCall& c) {
-        return c.outcome == ControlOutcome::Failed && c.set == asking.sets.front() && c.run == run;
-      });
+  const auto makes_it_fail = [&](const ControlCall& control) {
+    return control.outcome == ControlOutcome::Failed && control.set == asking.sets.front() &&
+           control.run == plates.wells[asking.wells.front()].run;
+  };
+  const auto failed = asking.wells.empty() || asking.sets.empty()
+                          ? plates.controls.end()
+                          : std::find_if(plates.controls.begin(), plates.controls.end(), makes_it_fail);
+  if (failed == plates.controls.end() || failed->reasons.empty())
+    return asking.reason->words;
+  const ControlCall& control = *failed;
   const Reason& why = control.reasons.back();
   if (entry_of(why.code).sentence.en.find("{wells}") != std::string_view::npos)
     return why.words;

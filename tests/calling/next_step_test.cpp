@@ -3,6 +3,7 @@
 #include <doctest/doctest.h>
 
 #include "calling/made_plate.hpp"
+#include "calling/make_reason.hpp"
 
 using namespace crossbreak;
 using namespace crossbreak::testing;
@@ -147,4 +148,49 @@ TEST_CASE("the control that failed in the set is named, not one of another set")
   CHECK(patient(calls, "one").next->en ==
         "Repeat D4-7, D2-7, D2-8, D4-8 in triplicate with the controls: positive control PC in D2-8: "
         "negative (A11).");
+}
+
+TEST_CASE("of a record whose set no control makes fail, the set's own reason is told") {
+  const Reason reason = make_reason(ReasonCode::R4SetInvalid, field<"sample">("NTC"), field<"set">("D4-7"));
+  std::vector<WellCall> wells(1);
+  wells.front().set = "D4-7";
+  SetCall set;
+  set.set = "D4-7";
+  set.wells = {0};
+  set.reasons = {reason};
+  PatientCall with_set;
+  with_set.review = true;
+  with_set.sets = {set};
+  const auto next = [&wells](PatientCall call, const std::vector<ControlCall>& controls) {
+    tell_next_step(call, wells, controls);
+    return call.next->en;
+  };
+  const std::string told = "Repeat D4-7 in triplicate with the controls: " + reason.words.en + ".";
+  CHECK(next(with_set, {}) == told);
+
+  ControlCall silent;
+  silent.set = "D4-7";
+  silent.outcome = ControlOutcome::Failed;
+  CHECK(next(with_set, {silent}) == told);
+
+  PatientCall without_wells = with_set;
+  without_wells.sets.front().wells.clear();
+  CHECK(next(without_wells, {silent}) == told);
+
+  PatientCall of_no_set = with_set;
+  of_no_set.sets.front().reasons.clear();
+  of_no_set.sets.front().result = SetResult::Positive;
+  of_no_set.reasons = {reason};
+  CHECK(next(of_no_set, {silent}).ends_with(reason.words.en + "."));
+}
+
+TEST_CASE("of a record whose negative is blocked without a reference, the block is told") {
+  SetCall set;
+  set.set = "D4-7";
+  set.reasons = {make_reason(ReasonCode::R7NegativeBlocked)};
+  PatientCall call;
+  call.review = true;
+  call.sets = {set};
+  tell_next_step(call, {}, {});
+  CHECK(call.next->en.ends_with(set.reasons.front().words.en + "."));
 }
