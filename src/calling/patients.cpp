@@ -239,9 +239,12 @@ class Patients {
   std::optional<double> passing_reference_ct(const Occurrence& test) const {
     std::vector<std::size_t> passing;
     for (const std::size_t r : test.reference) {
+      if (wells_[r].state == WellState::LeftOut)
+        continue;
       const WellEvidence evidence = evidence_of(wells_[r]);
-      if (wells_[r].state != WellState::LeftOut &&
-          rule_reference(std::span(&evidence, 1), reference_limits(std::span(&r, 1))).passed)
+      const ReferenceRuling ruling =
+          rule_reference(std::span(&evidence, 1), reference_limits(std::span(&r, 1)));
+      if (ruling.passed)
         passing.push_back(r);
     }
     return mean_ct(wells_, passing);
