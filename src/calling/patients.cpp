@@ -265,8 +265,9 @@ class Patients {
     std::vector<std::size_t> alone;
     for (const auto& [failure, beside] : gate.failures) {
       if (is_positive && beside) {
-        const WellCall& well = wells_[*beside];  // of another pair it may be negative
-        if (well.state != WellState::Positive || may_crowd_out_reference(well, reference_ct))
+        const WellCall& well = wells_[*beside];                         // of another pair it may be negative
+        const bool is_left_out = failure.code == ReasonCode::R7NoWell;  // and says nothing of the well
+        if (is_left_out || well.state != WellState::Positive || may_crowd_out_reference(well, reference_ct))
           continue;
         alone.push_back(*beside);
       } else if (std::find(reference.reasons.begin(), reference.reasons.end(), failure) ==
