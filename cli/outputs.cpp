@@ -1,6 +1,7 @@
 #include "outputs.hpp"
 
 #include <algorithm>
+#include <iterator>
 #include <map>
 #include <optional>
 
@@ -227,8 +228,27 @@ fs::path record_path(const OutputChoice& choice, const fs::path& run, const std:
   return output_paths(record, run, name).front();
 }
 
+namespace {
+
+/// Whoever calls a run reviews it too: no file that comes of it may have too long a name.
+void check_room_for_all(const OutputChoice& choice, const fs::path& run, const std::string& name) {
+  const Writer* longest =
+      std::max_element(std::begin(writers), std::end(writers), [](const Writer& a, const Writer& b) {
+        return std::string_view(a.ending).size() < std::string_view(b.ending).size();
+      });
+  const fs::path path = place_of(choice, run, name + longest->ending);
+  std::error_code error;
+  static_cast<void>(fs::exists(path, error));
+  if (error == std::errc::filename_too_long)
+    throw OutputError(text_of(path) +
+                      ": cannot be written, as it will be once the run is reviewed: " + error.message());
+}
+
+}  // namespace
+
 std::vector<Output> render(const Report& report, const OutputChoice& choice, const fs::path& run,
                            const std::string& name) {
+  check_room_for_all(choice, run, name);
   std::vector<Output> outputs;
   Rendering rendering(report, choice);
   for (const Writer& writer : writers)

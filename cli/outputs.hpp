@@ -60,7 +60,8 @@ std::vector<std::filesystem::path> output_paths(const OutputChoice& choice, cons
 std::filesystem::path record_path(const OutputChoice& choice, const std::filesystem::path& run,
                                   const std::string& name);
 
-/// The chosen outputs, rendered. Throws ReportError where the report lacks what one needs.
+/// The chosen outputs, rendered. Throws ReportError where the report lacks what one needs, OutputError where
+/// the name of any output of the run, chosen or not, would be too long for the file system.
 std::vector<Output> render(const Report& report, const OutputChoice& choice, const std::filesystem::path& run,
                            const std::string& name);
 

@@ -354,3 +354,20 @@ TEST_CASE("no order and no part of the shared files of two days calls a patient 
     }
   } while (std::next_permutation(all.begin(), all.end()));
 }
+
+TEST_CASE("a run whose name leaves no room for what comes of its review is not called") {
+  const TemporaryFolder folder;
+  const std::string fits(255 - std::string(".patients.html").size(), 'x');
+  for (const std::string& name : {fits, fits + 'x'}) {
+    fs::copy_file(sample("contaminated_ntc"), folder / (name + ".eds"));
+    const Printed printed = call(folder, {(folder / (name + ".eds")).string()});
+    if (name == fits) {
+      CHECK(written(folder) == std::set<std::string>{fits + ".calls.json"});
+    } else {
+      CHECK(printed.code == 6);
+      CHECK(printed.err.find(".patients.html: cannot be written, as it will be once the run is reviewed: ") !=
+            std::string::npos);
+      CHECK(written(folder).empty());
+    }
+  }
+}

@@ -289,7 +289,10 @@ class Watch(unittest.TestCase):
         self.assertEqual(here.logged()[-1], "later.txt")
         texts = [path for path in (here.out / "problems").iterdir() if path.is_file()]
         self.assertEqual([len(path.name) for path in texts], [255])
-        told = f"{longest}: {here.out}/{'x' * 251}.calls.csv: cannot be written: File name too long"
+        told = (
+            f"{longest}: {here.out}/{'x' * 251}.patients.html: cannot be written, as it will be once the run is "
+            "reviewed: File name too long"
+        )
         self.assertEqual(texts[0].read_text(), f"crossbreak: {told}\n")
         self.assertIn(told, here.log())
         self.assertTrue((here.out / f"{'y' * 240}.calls.csv").is_file())
