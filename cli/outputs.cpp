@@ -238,7 +238,10 @@ void check_room_for_all(const OutputChoice& choice, const fs::path& run, const s
       });
   const fs::path path = place_of(choice, run, name + longest->ending);
   std::error_code error;
-  static_cast<void>(fs::exists(path, error));
+  fs::path folder = path.parent_path();
+  while (!folder.empty() && !fs::exists(folder, error))  // not made yet: what it will lie in tells as much
+    folder = folder.parent_path();
+  static_cast<void>(fs::status(folder / path.filename(), error));
   if (error == std::errc::filename_too_long)
     throw OutputError(text_of(path) +
                       ": cannot be written, as it will be once the run is reviewed: " + error.message());
