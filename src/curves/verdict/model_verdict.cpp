@@ -19,12 +19,16 @@ bool explains(const SigmoidOnBackground& sigmoid, const Evidence& e) {
   return sigmoid.lead >= limits::aicc_lead &&
          sigmoid.residual_sd <=
              std::max(limits::model_noise * e.shape.noise_sd, limits::model_share * sigmoid.height) &&
-         sigmoid.height >= limits::stands_out * sigmoid.background_rise &&
          sigmoid.sdm >= limits::model_first_sdm && sigmoid.sdm <= e.shape.cycles - 1;
 }
 
 double noise_of(const SigmoidOnBackground& sigmoid, const Evidence& e) {
   return std::max(e.shape.noise_sd, sigmoid.residual_sd);
+}
+
+/// A background that climbs as far may bend like a front.
+bool stands_out(const SigmoidOnBackground& sigmoid) {
+  return sigmoid.height >= limits::stands_out * sigmoid.background_rise;
 }
 
 /// A rise may be the way back from a fall: a bubble, a seal that settles.
@@ -98,7 +102,14 @@ std::optional<Verdict> judge_by_models(const Evidence& e, const Verdict& by_shap
   for (const auto ask : rules)
     if (std::optional<Objection> objection = ask(of_sigmoid))
       objections.push_back(std::move(*objection));
-  return verdict_of(std::move(objections), [&] { return reasons_for(of_sigmoid); });
+  if (stands_out(sigmoid))
+    return verdict_of(std::move(objections), [&] { return reasons_for(of_sigmoid); });
+  if (by_shape.amplified != Amplified::No || !objections.empty())
+    return std::nullopt;
+  return Verdict{Amplified::Unclear,
+                 {because(EvidenceCode::RiseNearDrift, field<"rise">(three_digits(sigmoid.height)),
+                          field<"cycle">(std::to_string(seen.onset)),
+                          field<"before">(three_digits(sigmoid.background_rise)))}};
 }
 
 std::optional<SigmoidOnBackground> open_question(std::span<const double> rn, const Verdict& by_shape,

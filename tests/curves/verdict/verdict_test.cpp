@@ -309,6 +309,22 @@ TEST_CASE("an amplification stands out from a start that falls, and from one tha
   CHECK(verdict.reasons[0].words.en.find("but its background falls by") != std::string::npos);
 }
 
+TEST_CASE("an amplification on a background that climbs as far is unclear, on one that climbs little a yes") {
+  const auto on_climb = [](double slope, double height) {
+    return judged(curve(40, [=](double c) { return 0.5 + slope * c + height * logistic(c, 32); }));
+  };
+  CHECK(on_climb(0.01, 1.2).amplified == Amplified::Yes);
+  const Verdict verdict = on_climb(0.055, 1.2);
+  CHECK(verdict.amplified == Amplified::Unclear);
+  REQUIRE(codes(verdict) == Codes{"rise_near_drift"});
+  CHECK(verdict.reasons[0].words.en.find(", after having moved by 1.") != std::string::npos);
+  CHECK(on_climb(0.055, 0).amplified == Amplified::No);
+  // A front that is doubtful by itself as well is no more than the climb.
+  const Verdict slow =
+      judged(curve(40, [](double c) { return 0.5 + 0.055 * c + 0.5 * logistic(c, 24, 3.2); }));
+  CHECK(slow.amplified == Amplified::No);
+}
+
 TEST_CASE("a kink late in the run is unclear, since it explains the curve as well as a late amplification") {
   int yes = 0;
   for (unsigned seed = 1; seed <= 100; ++seed) {
