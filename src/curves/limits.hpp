@@ -182,7 +182,8 @@ inline constexpr int late_halvings = 5;
 /// ends at 0.87 at most.
 inline constexpr double unslowed = 0.9;
 /// Compared is a rise that levels off below this share of the target's usual plateau, as one that does not.
-/// Arbitrary; that curves of one target share their plateau is in Ruijter et al. 2009.
+/// Unclear: a drift climbs so far. Arbitrary; that curves of one target share their plateau is in Ruijter et
+/// al. 2009.
 inline constexpr double low_plateau = 0.5;
 /// Unclear: it is still rising above so many usual plateaus. Arbitrary.
 inline constexpr double above_plateau = 1.5;

@@ -1,5 +1,6 @@
 #include "curves/verdict/beside_target.hpp"
 
+#include <algorithm>
 #include <string>
 #include <utility>
 
@@ -30,6 +31,15 @@ bool stands_at_plateau(const Evidence& e) {
   const double height = height_at_start(e);
   return height >= limits::saturated_share * target.plateau &&
          height >= limits::saturated_spreads * target.start_spread;
+}
+
+bool climbs_like_target(const Evidence& e) {
+  return e.shape.background.line_change >= limits::low_plateau * e.context.target->plateau;
+}
+
+bool is_drift(const VerdictReason& reason) {
+  return reason.code == EvidenceCode::LinearDrift || reason.code == EvidenceCode::QuadraticDrift ||
+         reason.code == EvidenceCode::CubicDrift;
 }
 
 Verdict unclear(VerdictReason reason) {
@@ -63,6 +73,15 @@ std::optional<Verdict> late_bend(const Evidence& e, const Verdict&) {
   return std::nullopt;
 }
 
+std::optional<Verdict> drifts_like_target(const Evidence& e, const Verdict& before) {
+  if (!e.context.target || !climbs_like_target(e) || !std::ranges::all_of(before.reasons, is_drift))
+    return std::nullopt;
+  const double change = e.shape.background.line_change;
+  return unclear(because(EvidenceCode::DriftsLikeTarget, field<"change">(three_digits(change)),
+                         field<"cycles">(std::to_string(e.shape.cycles)),
+                         field<"share">(percent(change / e.context.target->plateau))));
+}
+
 std::optional<Verdict> saturated(const Evidence& e, const Verdict&) {
   if (!e.context.target || !stands_at_plateau(e))
     return std::nullopt;
@@ -71,7 +90,9 @@ std::optional<Verdict> saturated(const Evidence& e, const Verdict&) {
 }
 
 bool is_asked_beside_target(const Evidence& e, const Verdict& alone) {
-  return e.context.target && (alone.amplified == Amplified::Yes ? is_late(e) : stands_at_plateau(e));
+  if (!e.context.target)
+    return false;
+  return alone.amplified == Amplified::Yes ? is_late(e) : stands_at_plateau(e) || climbs_like_target(e);
 }
 
 }  // namespace crossbreak

@@ -59,6 +59,10 @@ const std::array stages{
                  "Near the end of the run a bend of the background looks like a front: only its growth below "
                  "the target's plateau tells them apart.",
                  late_bend},
+    VerdictStage{"drifts like the target", signal, a_no, false,
+                 "In much noise a drift passes through the readings of an amplification as well as a front "
+                 "does: how far it climbs tells that it may be one.",
+                 drifts_like_target},
     VerdictStage{
         "saturated", signal, no_yes, false,
         "A well that stands at its target's plateau from the first cycles on looks as flat as an empty "
