@@ -260,6 +260,24 @@ TEST_CASE("every header guards itself with one pragma and every test stands wher
   }
 }
 
+TEST_CASE("what a property check finds fails its test") {
+  // rc::check() itself only prints it.
+  const std::regex check(R"((.*)\brc::check\()");
+  std::size_t checks = 0;
+  for (const fs::path& file : sources_below(root / "tests")) {
+    if (file.filename() == "architecture_test.cpp")
+      continue;
+    CAPTURE(file.string());
+    const std::string text = content_of(file);
+    for (std::sregex_iterator found(text.begin(), text.end(), check), end; found != end; ++found, ++checks) {
+      const std::string before = (*found)[1].str();
+      CAPTURE(before);
+      CHECK((before.ends_with("CHECK(") || before.ends_with("bool held = ")));
+    }
+  }
+  CHECK(checks > 0);
+}
+
 TEST_CASE("the top level is what the user fixed") {
   const std::set<std::string> expected = {"CMakeLists.txt", "README.md",   "cli", "instrument_profiles",
                                           "primers",        "sample_runs", "src", "tests"};

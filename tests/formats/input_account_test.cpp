@@ -100,7 +100,7 @@ TEST_CASE("a reaction is charged as a curve, and with every text that it has a c
 TEST_CASE("the nodes of XML are never counted too low") {
   CHECK(count_of_xml_nodes("<a b='1' c=\"2\"><d/>text<e>f</e></a>") >= 6);
   CHECK(count_of_xml_nodes("<a></a>") == 1);
-  rc::check("whatever is parsed", [] {
+  CHECK(rc::check("whatever is parsed", [] {
     const auto pieces = *rc::gen::container<std::vector<std::string>>(
         rc::gen::element<std::string>("<a>", "</a>", "<a/>", "<b c='>'>", "</b>", "<b c=\"1\" d='2'/>", "t",
                                       " ", "<!-- <a> -->", "<![CDATA[x]]>", "=", "'", "&lt;"));
@@ -110,7 +110,7 @@ TEST_CASE("the nodes of XML are never counted too low") {
     pugi::xml_document document;
     document.load_buffer(xml.data(), xml.size(), pugi::parse_default | pugi::parse_ws_pcdata_single);
     RC_ASSERT(count_of_xml_nodes(xml) >= nodes_of(document));
-  });
+  }));
 }
 
 TEST_CASE("the values of JSON and their depth are counted without strings") {
