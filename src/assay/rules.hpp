@@ -62,6 +62,7 @@ struct Rules {
   NtcDemand ntc = NtcDemand::Warning;                       ///< R4, R26
   ControlDemand positive_control = ControlDemand::Warning;  ///< R5, R26
   double ntc_margin = 3.3;                                  ///< R20, R21, cycles
+  double crowding_margin = 3.3;                             ///< R7, cycles
   UnreadableRule unreadable = UnreadableRule::Incomplete;   ///< R11
   double spread = 0.5;                                      ///< R9, cycles
   double spread_late = 1.0;                                 ///< R9, where the mean is above spread_late_from
@@ -175,6 +176,10 @@ inline constexpr auto rule_setting_table = std::to_array<RuleSetting>({
      "that "
      "amplifies",
      "tenfold: 3.3 cycles at full efficiency; Hellemans et al. 2007, Genome Biol. 8:R19 (qBase) asks for 5"},
+    {"crowding_margin", cycles_setting(&Rules::crowding_margin), Rule::R7,
+     "a positive so many cycles before the sample's reference gene (mean Ct where it passes), or more, may "
+     "crowd it out of its own well; beside a later one, a reference gene that fails asks for review",
+     "arbitrary: tenfold as much of it, 3.3 cycles at full efficiency"},
     {"threshold_noise", NumberSetting{&Rules::threshold_noise, {0, 1000}},  // arbitrary: wide on purpose
      Rule::R23, "a threshold below so many times the noise of the target's flat wells asks for review",
      "the quantification limit: Currie 1968, Anal. Chem. 40:586-593"},

@@ -51,10 +51,6 @@ std::set<std::size_t> distribute(const SetWells& plate, std::vector<Occurrence>&
   return takers;
 }
 
-/// Cycles by which a product must be earlier than the reference gene to crowd it out of their well: tenfold
-/// as much of it. Arbitrary.
-constexpr double crowding_margin = 3.3;
-
 struct GateFailure {
   Reason reason;
   std::optional<std::size_t> beside;  ///< the set's well that the reference stands in, where one is
@@ -251,8 +247,8 @@ class Patients {
   }
 
   /// `reference_ct`: of the test's other wells. Where none of those passes, nobody knows what is early.
-  static bool may_crowd_out_reference(const WellCall& positive, std::optional<double> reference_ct) {
-    return !reference_ct || *deciding_ct(positive) <= *reference_ct - crowding_margin;
+  bool may_crowd_out_reference(const WellCall& positive, std::optional<double> reference_ct) const {
+    return !reference_ct || *deciding_ct(positive) <= *reference_ct - panel_.rules.crowding_margin;
   }
 
   /// Positives are never blocked, and a product that crowds the reference out of its own well is no fault.

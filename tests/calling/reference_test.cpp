@@ -132,6 +132,24 @@ TEST_CASE("a positive is looked at by the reference of its own wells where that 
   }
 }
 
+TEST_CASE("how early a product must be to crowd out the reference gene beside it is a setting of the panel") {
+  const struct {
+    double margin;
+    double product;
+    bool is_looked_at;
+  } cases[] = {{0, 24, false}, {0, 24.25, true}, {6, 18, false}, {6, 18.25, true}};
+  for (const auto& one : cases) {
+    CAPTURE(one.margin);
+    CAPTURE(one.product);
+    Panel panel = made_panel();
+    panel.rules.crowding_margin = one.margin;
+    MadePlate plate = Duplexed{.product = yes(one.product), .first = no(), .second = no()}.plate();
+    const PatientCall call = patient(called(plate, panel), "P");
+    CHECK(call.review == one.is_looked_at);
+    CHECK(has_reason(set_of(call, "D4-7").reasons, ReasonCode::R7PositiveAlone) == one.is_looked_at);
+  }
+}
+
 TEST_CASE("where the reference gene passes in no well of the patient, nobody knows what crowds it out") {
   MadePlate plate = Duplexed{.product = yes(26), .first = no(), .second = no(), .elsewhere = yes(31)}.plate();
   const PatientCall call = patient(called(plate), "P");
