@@ -8,6 +8,7 @@
 
 #include "calling/controls.hpp"
 #include "calling/make_reason.hpp"
+#include "calling/reference_gate.hpp"
 #include "calling/sets.hpp"
 #include "calling/wells.hpp"
 #include "run/person_name.hpp"
@@ -51,19 +52,6 @@ std::set<std::size_t> distribute(const SetWells& plate, std::vector<Occurrence>&
   return takers;
 }
 
-struct GateFailure {
-  Reason reason;
-  std::optional<std::size_t> beside;  ///< the set's well that the reference stands in, where one is
-};
-
-/// R7 over the wells of one set of a patient.
-struct Gate {
-  bool assessed = false;
-  bool blocks = false;  ///< a negative is invalid
-  std::vector<GateFailure> failures;
-  std::vector<std::size_t> heard;  ///< reference wells that should have spoken for the set
-};
-
 /// What the controls of one plate say of its patients.
 struct PlateControls {
   std::map<std::string, ControlEffect> effects;       ///< by set
@@ -71,19 +59,30 @@ struct PlateControls {
 };
 using ControlsByRun = std::map<std::size_t, PlateControls>;
 
+ReferenceNtcs reference_ntcs(const ControlsByRun& controls, const Panel& panel) {
+  ReferenceNtcs ntcs;
+  if (!panel.reference)
+    return ntcs;
+  for (const auto& [run, plate] : controls) {
+    const auto ntc = plate.amplified.find(panel.reference->target);
+    if (ntc != plate.amplified.end())
+      ntcs.emplace(run, ntc->second);
+  }
+  return ntcs;
+}
+
 class Patients {
  public:
   Patients(std::span<const WellCall> wells, const Panel& panel, const ControlsByRun& controls)
-      : wells_(wells), panel_(panel), controls_(controls) {
-    for (const WellCall& well : wells)
-      if (is_reference(well) && well.role == SampleRole::Unknown)
-        runs_with_reference_.insert(well.run);
-  }
+      : wells_(wells),
+        panel_(panel),
+        controls_(controls),
+        gate_(wells, panel, reference_ntcs(controls, panel)) {}
 
   PatientCall call(const std::string& sample, const Occurrence& test) const {
     PatientCall patient;
     patient.sample = sample;
-    SetCall reference = start_reference(test);
+    SetCall reference = gate_.start(test.reference);
     std::vector<NamedResult> results;
     for (const PrimerSet& set : panel_.sets) {
       const auto found = test.sets.find(set.name);
@@ -92,9 +91,9 @@ class Patients {
                                  : judged_set(set.name, found->second, test, patient, reference));
       results.push_back({set.name, patient.sets.back().result});
     }
-    finish_reference(test, reference, patient);
+    finish_reference(test, std::move(reference), patient);
     note_without_result(test, patient);
-    note_gate(test, patient);
+    gate_.note_open(test.reference, patient);
     note_lacking_controls(test, patient);
     PatientRuling ruling = rule_patient(results);
     patient.call = ruling.call;
@@ -106,19 +105,15 @@ class Patients {
     return patient;
   }
 
-  bool is_reference(const WellCall& well) const {
-    return panel_.reference && well.set == panel_.reference->target;
-  }
-
  private:
   SetCall judged_set(const std::string& name, std::span<const std::size_t> indices, const Occurrence& test,
                      PatientCall& patient, SetCall& reference) const {
     SetCall set = call_set(name, indices, wells_, panel_);
-    const Gate gate = gate_of(indices, test);
+    const Gate gate = gate_.gate_of(indices, test.reference);
     if (!gate.assessed)
       add_flag(patient.flags, Flag::DnaNotAssessed);
     if (gate.assessed && set.result != SetResult::Missing)
-      hear_gate(gate, test, set, reference);
+      gate_.hear(gate, test.reference, set, reference);
     apply(rule_confidence(name, set.result, effect_of(name, indices), gate.blocks), set);
     std::vector<std::size_t> planned(indices.begin(), indices.end());
     planned.insert(planned.end(), gate.heard.begin(), gate.heard.end());
@@ -152,153 +147,13 @@ class Patients {
     return names_of(wells_, found);
   }
 
-  Gate gate_of(std::span<const std::size_t> indices, const Occurrence& test) const {
-    Gate gate;
-    const std::size_t run = wells_[indices.front()].run;
-    gate.assessed = runs_with_reference_.contains(run) || !test.reference.empty();
-    if (!gate.assessed)
-      return gate;
-    bool heard_apart = false;
-    for (const std::size_t i : indices) {
-      if (wells_[i].state == WellState::LeftOut)
-        continue;
-      const auto own = std::find_if(test.reference.begin(), test.reference.end(), [&](std::size_t r) {
-        return wells_[r].run == run && wells_[r].well == wells_[i].well;
-      });
-      if (own != test.reference.end())
-        hear(std::span(&*own, 1), i, gate);
-      else if (!std::exchange(heard_apart, true))
-        hear(reference_for(run, test), std::nullopt, gate);
-    }
-    return gate;
-  }
-
-  /// The patient's reference wells on the set's plate, else those of the test's other plates.
-  std::vector<std::size_t> reference_for(std::size_t run, const Occurrence& test) const {
-    std::vector<std::size_t> same_plate;
-    std::copy_if(test.reference.begin(), test.reference.end(), std::back_inserter(same_plate),
-                 [&](std::size_t r) { return wells_[r].run == run; });
-    return same_plate.empty() ? test.reference : same_plate;
-  }
-
-  void hear(std::span<const std::size_t> reference, std::optional<std::size_t> beside, Gate& gate) const {
-    std::vector<WellEvidence> evidence;
-    for (const std::size_t r : reference)
-      if (wells_[r].state != WellState::LeftOut)
-        evidence.push_back(evidence_of(wells_[r]));
-    gate.heard.insert(gate.heard.end(), reference.begin(), reference.end());
-    const ReferenceRuling ruling = rule_reference(evidence, reference_limits(reference));
-    if (ruling.passed)
-      return;
-    gate.failures.push_back({ruling.reason, beside});
-    const auto any = [&](bool (*wanted)(const WellCall&)) {
-      return std::any_of(reference.begin(), reference.end(),
-                         [&](std::size_t r) { return wanted(wells_[r]); });
-    };
-    // Where none of them has a result, the rules on wells without result decide on the negative.
-    bool is_open = any(is_too_short);
-    if (panel_.rules.unreadable == UnreadableRule::Incomplete) {
-      is_open |= any(is_unreadable);
-      is_open |= any(is_of_wrong_dye);
-    }
-    if (!evidence.empty())
-      is_open = false;
-    gate.blocks = gate.blocks || !is_open;
-  }
-
-  /// R7 and R21 of reference wells, all of one plate or of a test's other plates.
-  ReferenceLimits reference_limits(std::span<const std::size_t> reference) const {
-    ReferenceLimits limits{
-        .max_ct = panel_.reference->max_ct, .ntc_ct = {}, .margin = panel_.rules.ntc_margin};
-    for (const std::size_t r : reference) {
-      const auto& amplified = controls_.at(wells_[r].run).amplified;
-      const auto ntc = amplified.find(panel_.reference->target);
-      if (ntc != amplified.end() && (!limits.ntc_ct || ntc->second.ct < *limits.ntc_ct))
-        limits.ntc_ct = ntc->second.ct;
-    }
-    return limits;
-  }
-
-  SetCall start_reference(const Occurrence& test) const {
-    SetCall reference;
-    reference.result = SetResult::Positive;
-    if (panel_.reference)
-      reference.set = panel_.reference->target;
-    reference.wells = test.reference;
-    for (const std::size_t r : test.reference)
-      add_flags(reference.flags, wells_[r].flags);
-    reference.ct_mean = mean_ct(wells_, test.reference);
-    return reference;
-  }
-
-  /// The mean Ct of the test's reference wells that pass; nothing where none does.
-  std::optional<double> passing_reference_ct(const Occurrence& test) const {
-    std::vector<std::size_t> passing;
-    for (const std::size_t r : test.reference) {
-      if (wells_[r].state == WellState::LeftOut)
-        continue;
-      const WellEvidence evidence = evidence_of(wells_[r]);
-      const ReferenceRuling ruling =
-          rule_reference(std::span(&evidence, 1), reference_limits(std::span(&r, 1)));
-      if (ruling.passed)
-        passing.push_back(r);
-    }
-    return mean_ct(wells_, passing);
-  }
-
-  /// `reference_ct`: of the test's other wells. Where none of those passes, nobody knows what is early.
-  bool may_crowd_out_reference(const WellCall& positive, std::optional<double> reference_ct) const {
-    return !reference_ct || *deciding_ct(positive) <= *reference_ct - panel_.rules.crowding_margin;
-  }
-
-  /// Positives are never blocked, and a product that crowds the reference out of its own well is no fault.
-  /// One that cannot, beside a reference that failed there alone, may be of another sample.
-  void hear_gate(const Gate& gate, const Occurrence& test, SetCall& set, SetCall& reference) const {
-    if (gate.failures.empty())
-      return;
-    const bool is_positive = set.result == SetResult::Positive;
-    const std::optional<double> reference_ct = is_positive ? passing_reference_ct(test) : std::nullopt;
-    std::vector<std::size_t> alone;
-    for (const auto& [failure, beside] : gate.failures) {
-      if (is_positive && beside) {
-        const WellCall& well = wells_[*beside];                         // of another pair it may be negative
-        const bool is_left_out = failure.code == ReasonCode::R7NoWell;  // and says nothing of the well
-        if (is_left_out || well.state != WellState::Positive || may_crowd_out_reference(well, reference_ct))
-          continue;
-        alone.push_back(*beside);
-      } else if (std::find(reference.reasons.begin(), reference.reasons.end(), failure) ==
-                 reference.reasons.end()) {
-        reference.reasons.push_back(failure);
-      }
-      reference.result = SetResult::Invalid;
-      add_flag(reference.flags,
-               failure.code == ReasonCode::R7NoWell ? Flag::ReferenceMissing : Flag::ReferenceFailed);
-    }
-    if (alone.empty())
-      return;
-    const Reason reason =
-        make_reason(ReasonCode::R7PositiveAlone, reference_ct, {}, field<"wells">(names_of(wells_, alone)));
-    set.reasons.push_back(reason);
-    reference.reasons.push_back(reason);
-  }
-
-  void finish_reference(const Occurrence& test, SetCall& reference, PatientCall& patient) const {
-    const bool assessed = reference.result == SetResult::Invalid || !test.reference.empty();
-    if (!assessed) {
-      if (std::find(patient.flags.begin(), patient.flags.end(), Flag::DnaNotAssessed) != patient.flags.end())
-        patient.reasons.push_back(make_reason(ReasonCode::R7NotAssessed));
-      return;
-    }
-    std::vector<WellEvidence> usable;
-    for (const std::size_t r : test.reference)
-      if (wells_[r].state != WellState::LeftOut)
-        usable.push_back(evidence_of(wells_[r]));
-    if (usable.empty())
-      reference.result = SetResult::Missing;
-    if (reference.reasons.empty())
-      reference.reasons.push_back(rule_reference(usable, reference_limits(test.reference)).reason);
-    add_flags(patient.flags, reference.flags);
-    patient.reference = std::move(reference);
+  void finish_reference(const Occurrence& test, SetCall reference, PatientCall& patient) const {
+    patient.reference = gate_.finished(std::move(reference), test.reference);
+    if (patient.reference)
+      add_flags(patient.flags, patient.reference->flags);
+    else if (std::find(patient.flags.begin(), patient.flags.end(), Flag::DnaNotAssessed) !=
+             patient.flags.end())
+      patient.reasons.push_back(make_reason(ReasonCode::R7NotAssessed));
   }
 
   void note_without_result(const Occurrence& test, PatientCall& patient) const {
@@ -313,29 +168,6 @@ class Patients {
     note(is_unreadable, ReasonCode::R11Unreadable);
     note(is_of_wrong_dye, ReasonCode::R24Wells);
     note(is_too_short, ReasonCode::R18TooShort);
-  }
-
-  /// R21: where the NTC's reference gene itself would pass R7, a patient's proves nothing: what rests on it,
-  /// a negative, is looked at.
-  void note_gate(const Occurrence& test, PatientCall& patient) const {
-    if (!patient.reference || std::none_of(patient.sets.begin(), patient.sets.end(), [](const SetCall& set) {
-          return set.result == SetResult::Negative;
-        }))
-      return;
-    std::set<std::size_t> runs;
-    for (const std::size_t r : test.reference)
-      runs.insert(wells_[r].run);
-    for (const std::size_t run : runs) {
-      const auto& amplified = controls_.at(run).amplified;
-      const auto ntc = amplified.find(panel_.reference->target);
-      if (ntc == amplified.end() || ntc->second.ct > panel_.reference->max_ct)
-        continue;
-      patient.reference->reasons.push_back(make_reason(ReasonCode::R21GateOpen, ntc->second.ct,
-                                                       panel_.reference->max_ct,
-                                                       field<"wells">(ntc->second.wells)));
-      add_flag(patient.reference->flags, Flag::NtcHoldsDna);
-      add_flag(patient.flags, Flag::NtcHoldsDna);
-    }
   }
 
   /// R26: the sets of the patient that its plates have no usable control for.
@@ -363,7 +195,7 @@ class Patients {
   std::span<const WellCall> wells_;
   const Panel& panel_;
   const ControlsByRun& controls_;
-  std::set<std::size_t> runs_with_reference_;
+  ReferenceGate gate_;
 };
 
 /// R20 over the patients' wells of one plate; the reference gene has R21.
@@ -401,26 +233,6 @@ std::vector<Sample> patient_samples(std::span<const WellCall> wells) {
     samples[entry->second].wells.push_back(i);
   }
   return samples;
-}
-
-/// The reference wells by which a patient's gate failed: those that would fail it alone, else all of them.
-void mark_failed_references(Judgement& judgement, double max_ct) {
-  for (const PatientCall& patient : judgement.patients) {
-    if (!patient.reference || patient.reference->result != SetResult::Invalid)
-      continue;
-    std::vector<std::size_t> usable;
-    std::vector<std::size_t> failed;
-    for (const std::size_t i : patient.reference->wells) {
-      if (judgement.wells[i].state == WellState::LeftOut)
-        continue;
-      usable.push_back(i);
-      const WellEvidence evidence = evidence_of(judgement.wells[i]);
-      if (!rule_reference(std::span(&evidence, 1), {.max_ct = max_ct, .ntc_ct = {}}).passed)
-        failed.push_back(i);
-    }
-    for (const std::size_t i : failed.empty() ? usable : failed)
-      add_flag(judgement.wells[i].flags, Flag::ReferenceFailed);
-  }
 }
 
 }  // namespace
@@ -473,7 +285,7 @@ Judgement judge(std::vector<WellCall> wells, std::span<const std::size_t> plate_
     }
   }
   if (panel.reference)
-    mark_failed_references(judgement, panel.reference->max_ct);
+    mark_failed_references(judgement.patients, panel.reference->max_ct, judgement.wells);
   return judgement;
 }
 

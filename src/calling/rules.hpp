@@ -1,6 +1,6 @@
 // The rules, each a small pure function: evidence in, Reason out. What a rule decides stands beside
 // its Reason. Limits are arguments and come from the panel. No rule sees a plate or a patient: who gets
-// which evidence is decided in wells.hpp, controls.hpp and patients.hpp.
+// which evidence is decided in wells.hpp, controls.hpp, reference_gate.hpp and patients.hpp.
 #pragma once
 
 #include <cstddef>

@@ -1,4 +1,6 @@
 // The reference gene, in wells of its own and in a second dye.
+#include "calling/reference_gate.hpp"
+
 #include <string>
 #include <vector>
 
@@ -11,6 +13,72 @@
 
 using namespace crossbreak;
 using namespace crossbreak::testing;
+
+namespace {
+
+WellCall made_well(std::size_t run, const std::string& well, const std::string& set, Signal signal) {
+  WellCall call;
+  call.run = run;
+  call.well = parse_well(well).value();
+  call.set = set;
+  call.role = SampleRole::Unknown;
+  call.amplified = signal.amplified;
+  call.state = signal.amplified == Amplified::Yes ? WellState::Positive : WellState::Negative;
+  call.ct = signal.ct;
+  return call;
+}
+
+std::vector<ReasonCode> failures_of(const Gate& gate) {
+  std::vector<ReasonCode> codes;
+  for (const GateFailure& failure : gate.failures)
+    codes.push_back(failure.reason.code);
+  return codes;
+}
+
+}  // namespace
+
+TEST_CASE("a set hears the reference in its own wells, else that of its plate, else that of other plates") {
+  using Wells = std::vector<std::size_t>;
+  using Codes = std::vector<ReasonCode>;
+  const std::vector<WellCall> wells = {made_well(0, "A1", "D4-7", no()), made_well(0, "A2", "D4-7", no()),
+                                       made_well(0, "A1", "ALB", no()), made_well(0, "A3", "ALB", yes(24)),
+                                       made_well(1, "A1", "ALB", yes(25))};
+  const Panel panel = made_panel();
+  const ReferenceGate reference(wells, panel, {});
+
+  const Gate beside = reference.gate_of(Wells{0}, Wells{2, 3, 4});
+  CHECK(beside.heard == Wells{2});
+  CHECK(beside.blocks);
+  REQUIRE(failures_of(beside) == Codes{ReasonCode::R7NoAmplification});
+  CHECK(beside.failures.front().beside == std::size_t{0});
+
+  const Gate of_plate = reference.gate_of(Wells{1}, Wells{3, 4});
+  CHECK(of_plate.assessed);
+  CHECK(of_plate.heard == Wells{3});
+  CHECK_FALSE(of_plate.blocks);
+  CHECK(of_plate.failures.empty());
+
+  const Gate of_other_plate = reference.gate_of(Wells{0}, Wells{4});
+  CHECK(of_other_plate.heard == Wells{4});
+  CHECK(of_other_plate.failures.empty());
+
+  const Gate of_none = reference.gate_of(Wells{1}, Wells{});
+  CHECK(of_none.assessed);
+  CHECK(of_none.blocks);
+  REQUIRE(failures_of(of_none) == Codes{ReasonCode::R7NoWell});
+  CHECK_FALSE(of_none.failures.front().beside.has_value());
+  CHECK(reference.finished(reference.start(Wells{4}), Wells{4}).value().result == SetResult::Positive);
+  CHECK_FALSE(reference.finished(reference.start(Wells{}), Wells{}).has_value());
+}
+
+TEST_CASE("on plates without reference gene no set is assessed") {
+  const std::vector<WellCall> wells = {made_well(0, "A1", "D4-7", no())};
+  const Panel panel = made_panel();
+  const Gate gate = ReferenceGate(wells, panel, {}).gate_of(std::vector<std::size_t>{0}, {});
+  CHECK_FALSE(gate.assessed);
+  CHECK_FALSE(gate.blocks);
+  CHECK(gate.failures.empty());
+}
 
 TEST_CASE("a reference gene in wells of its own gates the patient's negatives, never the positives") {
   struct Case {
