@@ -7,6 +7,7 @@
 #include <string_view>
 
 #include "run/ascii.hpp"
+#include "run/utf8.hpp"
 
 namespace crossbreak {
 namespace {
@@ -48,31 +49,6 @@ constexpr std::array foldings{
 static_assert(std::is_sorted(foldings.begin(), foldings.end(),
                              [](const Folding& a, const Folding& b) { return a.last < b.first; }));
 
-/// The code point at `text`, and its length in bytes; 0 where the bytes are no UTF-8.
-struct CodePoint {
-  char32_t value = 0;
-  std::size_t length = 0;
-};
-
-CodePoint first_code_point(std::string_view text) {
-  const auto byte = [&](std::size_t i) { return static_cast<unsigned char>(text[i]); };
-  const unsigned lead = byte(0);
-  const std::size_t length = lead < 0x80        ? 1
-                             : lead >> 5U == 6  ? 2
-                             : lead >> 4U == 14 ? 3
-                             : lead >> 3U == 30 ? 4
-                                                : 0;
-  if (length == 0 || length > text.size())
-    return {};
-  char32_t value = length == 1 ? lead : lead & (0x7FU >> length);
-  for (std::size_t i = 1; i < length; ++i) {
-    if (byte(i) >> 6U != 2)
-      return {};
-    value = value << 6U | (byte(i) & 0x3FU);
-  }
-  return {value, length};
-}
-
 char folded_ascii(char letter) {
   if (letter == '~')
     return '-';
@@ -84,25 +60,26 @@ char folded_ascii(char letter) {
 std::string folded_name_with_blanks(std::string_view name) {
   std::string folded;
   while (!name.empty()) {
-    const auto [value, length] = first_code_point(name);
-    if (length == 0) {  // no UTF-8: kept as it is, so that it stays different
+    const CodePoint point = first_code_point(name);
+    if (!point.valid) {  // no UTF-8: kept as it is, so that it stays different
       folded += name.front();
       name.remove_prefix(1);
       continue;
     }
-    const auto found = std::find_if(foldings.begin(), foldings.end(),
-                                    [v = value](const Folding& f) { return f.first <= v && v <= f.last; });
+    const auto found = std::find_if(foldings.begin(), foldings.end(), [&](const Folding& f) {
+      return f.first <= point.value && point.value <= f.last;
+    });
     if (found != foldings.end()) {
       if (found->to != '\0')
         folded += found->to;
-    } else if (value >= 0xFF01 && value <= 0xFF5E) {  // full-width forms of ! to ~
-      folded += folded_ascii(static_cast<char>(value - 0xFF01 + '!'));
-    } else if (length == 1) {
+    } else if (point.value >= 0xFF01 && point.value <= 0xFF5E) {  // full-width forms of ! to ~
+      folded += folded_ascii(static_cast<char>(point.value - 0xFF01 + '!'));
+    } else if (point.bytes == 1) {
       folded += folded_ascii(name.front());
     } else {
-      folded += name.substr(0, length);
+      folded += name.substr(0, point.bytes);
     }
-    name.remove_prefix(length);
+    name.remove_prefix(point.bytes);
   }
   return folded;
 }

@@ -4,6 +4,7 @@
 #include <cstddef>
 
 #include "run/ascii.hpp"
+#include "run/utf8.hpp"
 
 namespace crossbreak {
 namespace {
@@ -15,33 +16,29 @@ bool is_barcode_character(char c) {
   return is_digit(c) || (c >= 'a' && c <= 'z') || c == '-' || c == '_';
 }
 
-/// One character of UTF-8 as ASCII where it is a full-width form or a blank of another width.
+/// One character of UTF-8 as ASCII where it is a full-width form or a blank of another width, else its first
+/// byte as it is.
 struct Folded {
   std::size_t bytes = 1;
-  char ascii = 0;  ///< 0: keep the bytes
+  char byte = 0;
 };
 
 Folded folded_character(std::string_view rest) {
-  const auto byte = [&](std::size_t i) { return i < rest.size() ? static_cast<unsigned char>(rest[i]) : 0u; };
-  if (byte(0) == 0xC2 && byte(1) == 0xA0)  // U+00A0, no-break space
-    return {2, ' '};
-  if (byte(0) == 0xE3 && byte(1) == 0x80 && byte(2) == 0x80)  // U+3000, ideographic space
-    return {3, ' '};
-  if (byte(0) == 0xEF && (byte(1) == 0xBC || byte(1) == 0xBD)) {  // U+FF01..U+FF5E: ASCII, full width
-    const unsigned point = 0xF000u | ((byte(1) & 0x3Fu) << 6) | (byte(2) & 0x3Fu);
-    if (point >= 0xFF01 && point <= 0xFF5E)
-      return {3, static_cast<char>(point - 0xFF01 + '!')};
-  }
-  return {1, rest.front() == '\t' ? ' ' : rest.front()};
+  const CodePoint point = first_code_point(rest);
+  // The no-break and the ideographic space.
+  if (point.value == '\t' || point.value == 0x00A0 || point.value == 0x3000)
+    return {point.bytes, ' '};
+  if (point.value >= 0xFF01 && point.value <= 0xFF5E)  // full-width forms of ! to ~
+    return {point.bytes, static_cast<char>(point.value - 0xFF01 + '!')};
+  return {1, rest.front()};
 }
 
 /// Bytes of a Chinese character (U+4E00..U+9FFF) at the front; 0 where none stands there.
 std::size_t ideograph_bytes(std::string_view rest) {
-  if (rest.size() < 3)
+  if (rest.empty())
     return 0;
-  const auto first = static_cast<unsigned char>(rest[0]);
-  const auto second = static_cast<unsigned char>(rest[1]);
-  return (first == 0xE4 && second >= 0xB8) || (first >= 0xE5 && first <= 0xE9) ? 3 : 0;
+  const CodePoint point = first_code_point(rest);
+  return point.value >= 0x4E00 && point.value <= 0x9FFF ? point.bytes : 0;
 }
 
 // How many Chinese characters a person's name has here: arbitrary, two-character surnames included.
@@ -55,7 +52,7 @@ std::string folded_sample_name(std::string_view name) {
   for (std::size_t i = 0; i < name.size();) {
     const Folded next = folded_character(name.substr(i));
     i += next.bytes;
-    const char c = lower_case(next.ascii);
+    const char c = lower_case(next.byte);
     if (c != ' ' || (!folded.empty() && folded.back() != ' '))
       folded += c;
   }

@@ -72,6 +72,7 @@ TEST_CASE("names fold in width, case and blanks, and in nothing else") {
         "x");
   CHECK(folded_sample_name("\xEF\xBD\x9F") == "\xEF\xBD\x9F");
   CHECK(folded_sample_name("\xEF\xBC") == "\xEF\xBC");
+  CHECK(folded_sample_name("\xEF\xBC-") == "\xEF\xBC-");
   CHECK(folded_sample_name("\xE3\x80\x81") == "\xE3\x80\x81");
   CHECK(folded_sample_name("\xE3\x81\x80") == "\xE3\x81\x80");
   CHECK(folded_sample_name("\xC2\xB5\xEF\xBE\x80") == "\xC2\xB5\xEF\xBE\x80");
