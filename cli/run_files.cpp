@@ -79,11 +79,12 @@ void sort_choices(const std::vector<std::string>& texts, const char* option,
   }
 }
 
-/// What a path ends with: "run.eds", "monday/run.eds" and so on, up to all of it.
+/// What a path ends with: "run.eds", "monday/run.eds" and so on, up to all of it below the root.
 std::vector<std::string> ends_of(const fs::path& path) {
   std::vector<std::string> ends;
+  const fs::path below_root = path.relative_path();
   fs::path end;
-  for (auto part = path.end(); part != path.begin();) {
+  for (auto part = below_root.end(); part != below_root.begin();) {
     --part;
     end = end.empty() ? *part : *part / end;
     ends.push_back(text_of(end));
@@ -91,7 +92,8 @@ std::vector<std::string> ends_of(const fs::path& path) {
   return ends;
 }
 
-/// Each is called by the shortest of its ends that no other of them has.
+/// Each is called by the shortest of its ends that no other of them has, or that only those have that end in
+/// the whole of it: their own names are longer.
 void tell_apart(std::vector<OpenedFile>& files) {
   std::set<fs::path> paths;
   for (const OpenedFile& file : files)
@@ -104,8 +106,9 @@ void tell_apart(std::vector<OpenedFile>& files) {
     if (file.error)
       continue;
     const std::vector<std::string> ends = ends_of(spelled_alike(path_of(file.path)));
+    const std::size_t with_all = paths_with.at(ends.back());
     file.source.name = *std::find_if(ends.begin(), ends.end(),
-                                     [&](const std::string& end) { return paths_with.at(end) == 1; });
+                                     [&](const std::string& end) { return paths_with.at(end) == with_all; });
   }
 }
 

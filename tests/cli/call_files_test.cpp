@@ -285,6 +285,27 @@ TEST_CASE("runs that are called together have the same names from whatever folde
   CHECK(record_from(folder / "b/x", {"../../a/x/plate.eds", "plate.eds", "../y//plate.eds"}) == record);
 }
 
+TEST_CASE("a run is not called by its whole path where another's path ends in the whole of it") {
+  const TemporaryFolder folder;
+  const std::string shortest = folder.write("x/plate.eds", content_of(sample("deletions")));
+  const std::string below = fs::path(shortest).relative_path().string();
+  const std::string longest = folder.write("backup/" + below, content_of(sample("contaminated_ntc")));
+  const std::string other = folder.write("y/plate.eds", content_of(sample("reference_wells")));
+  const auto names_of = [&](const std::vector<std::string>& runs) {
+    std::vector<std::string> words = {"call"};
+    words.insert(words.end(), runs.begin(), runs.end());
+    words.insert(words.end(), {"--combine", "all", "--formats", "json", "-o", (folder / "out").string()});
+    fs::remove_all(folder / "out");
+    const Printed printed = crossbreak_with(words);
+    INFO(printed.err);
+    REQUIRE(fs::exists(folder / "out/all.calls.json"));
+    return inputs_of(record_of(folder / "out/all.calls.json"));
+  };
+  CHECK(names_of({shortest, longest}) == "plate.eds backup/" + below);
+  CHECK(names_of({longest, shortest}) == "backup/" + below + " plate.eds");
+  CHECK(names_of({shortest, longest, other}) == "x/plate.eds backup/" + below + " y/plate.eds");
+}
+
 TEST_CASE("outputs of ours that are given for runs are named, with what to give instead") {
   const TemporaryFolder folder;
   REQUIRE(crossbreak_with({"call", sample("deletions"), "-o", folder.path().string()}).code == 0);
