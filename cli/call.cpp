@@ -9,6 +9,7 @@
 #include "call_origin.hpp"
 #include "call_settings.hpp"
 #include "command.hpp"
+#include "earlier_files.hpp"
 #include "laboratory.hpp"
 #include "outputs.hpp"
 #include "pipeline/pseudonymised.hpp"
@@ -34,7 +35,9 @@ Usage usage() {
       "Exit codes: 0 done, 2 command line, 3 a file cannot be used, 4 a run is invalid, "
       "5 review needed or warnings (with --fail-on), 6 an output could not be written, 1 internal error. Of "
       "several runs all are tried; the exit code is the first of 1, 6, 3, 4, 5 that occurred. Outputs are "
-      "written with 0, 4 and 5, each replaced whole or not at all. They lie beside the run; runs of one name "
+      "written with 0, 4 and 5, each replaced whole or not at all. Outputs of an earlier call that are not "
+      "written this time stay; they are named on standard error, with what makes them again. They lie beside "
+      "the run; runs of one name "
       "from several folders are called apart, and not into one folder with -o, where one would replace the "
       "other. Of an RDML file of several runs each is called, into RUN.NAME.calls.*, or that of --run.\n\n"
       "Results and Delta Rn of SDS 1.x are joined where wells and detectors are the same and the curves give "
@@ -115,6 +118,7 @@ struct Job {
   std::vector<Output> outputs;
   fs::path record_path;
   std::string record;
+  std::string compared;  ///< record_to_compare()
   std::exception_ptr error;
 };
 
@@ -148,6 +152,7 @@ std::vector<Job> plan_jobs(const std::vector<RunFiles>& files, const std::vector
                       .outputs = {},
                       .record_path = {},
                       .record = {},
+                      .compared = {},
                       .error = nullptr});
     jobs.back().runs.push_back(i);
     if (!run.empty())
@@ -177,6 +182,7 @@ void carry_out(Job& job, std::vector<PreparedRun>& prepared, const CallSettings&
     job.outputs = render(*job.report, choice, job.path, job.name);
     if (wants_record)
       job.record = record_text(*job.report, choice);
+    job.compared = record_to_compare(*job.report, choice, job.record_path);
   } catch (...) {
     job.error = std::current_exception();
   }
@@ -191,16 +197,19 @@ bool fails_on(FailOn fail_on, const Calls& calls) {
 
 ExitCode write_job(const Job& job, const OutputChoice& choice, bool wants_record, FailOn fail_on,
                    std::ostream& out, std::ostream& err) {
+  EarlierFiles earlier;
   try {
     if (job.error)
       std::rethrow_exception(job.error);
-    write_unreviewed(job.record_path, job.outputs, choice.read_only);
+    earlier = write_unreviewed(job.record_path, job.outputs, choice.read_only, job.compared);
   } catch (...) {
     return report_exception(err);
   }
   out << (wants_record ? job.record : write_table(*job.report, choice.language, wants_colour(out)));
   for (const Output& output : job.outputs)
     err << "wrote " << printable(text_of(output.path)) << '\n';
+  for (const std::string& line : lines_of(earlier, job.record_path, choice))
+    err << "crossbreak: " << printable(line) << '\n';
   const Calls& calls = job.report->calls;
   if (calls.status == RunStatus::Invalid)
     return ExitCode::RunInvalid;

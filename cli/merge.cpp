@@ -6,6 +6,7 @@
 #include "arguments.hpp"
 #include "batch_folder.hpp"
 #include "command.hpp"
+#include "earlier_files.hpp"
 #include "outputs.hpp"
 #include "plate_call.hpp"
 #include "review_guard.hpp"
@@ -130,6 +131,13 @@ std::vector<Output> read_outputs(const MergedPlate& plate, const fs::path& into)
   return outputs;
 }
 
+void write_and_tell(const fs::path& record, const std::vector<Output>& outputs, const OutputChoice& choice,
+                    std::ostream& err) {
+  const EarlierFiles earlier = write_unreviewed(record, outputs, choice.read_only);
+  for (const std::string& line : lines_of(earlier, record, choice, "calling all shards"))
+    err << "crossbreak: " << printable(line) << '\n';
+}
+
 }  // namespace
 
 ExitCode run_merge(const std::vector<std::string>& arguments, std::ostream& out, std::ostream& err) {
@@ -157,6 +165,9 @@ ExitCode run_merge(const std::vector<std::string>& arguments, std::ostream& out,
   const std::string pseudonyms = plates.empty() ? "" : plates.begin()->second.entry->pseudonyms;
   BatchFolder folder(into, BatchFolder::Before::IsKept, pseudonyms, read_only_of(parsed));
   folder.tell_named_otherwise(err);
+  OutputChoice choice;
+  choice.language = shards.front().head.language == "zh" ? Language::Zh : Language::En;
+  choice.read_only = read_only_of(parsed);
   std::vector<BatchPlate> told;
   std::vector<ExitCode> codes;
   for (const auto& [place, plate] : plates) {
@@ -166,8 +177,7 @@ ExitCode run_merge(const std::vector<std::string>& arguments, std::ostream& out,
                           known->second.outputs == entry.outputs && stands_or_was_reviewed(into, entry);
     try {
       if (!entry.outputs.empty() && !is_there)
-        write_unreviewed(record_of_plate(into, entry.plate.name), read_outputs(plate, into),
-                         read_only_of(parsed));
+        write_and_tell(record_of_plate(into, entry.plate.name), read_outputs(plate, into), choice, err);
       folder.note(entry);
       told.push_back(entry.plate);
     } catch (...) {
@@ -179,7 +189,7 @@ ExitCode run_merge(const std::vector<std::string>& arguments, std::ostream& out,
   const bool is_whole = codes.empty();
   folder.end(is_whole ? std::optional(head) : std::nullopt);
   if (is_whole)
-    folder.write_report(told, head.language == "zh" ? Language::Zh : Language::En, err);
+    folder.write_report(told, choice.language, err);
   out << counted(batch_labels.plates, told.size()).en << " of "
       << counted(batch_labels.shards, shards.size()).en << " merged\n";
   return gravest(codes);

@@ -214,6 +214,18 @@ OutputChoice read_reviewed_choice(const Arguments& arguments, const Laboratory& 
   return choice;
 }
 
+bool needs_curves(const std::string& format) {
+  return format == "xlsx" || format == "html";
+}
+
+std::vector<OutputPath> all_output_paths(const OutputChoice& choice, const fs::path& run,
+                                         const std::string& name) {
+  std::vector<OutputPath> paths;
+  for (const Writer& writer : writers)
+    paths.push_back({.format = writer.name, .path = place_of(choice, run, name + writer.ending)});
+  return paths;
+}
+
 std::vector<fs::path> output_paths(const OutputChoice& choice, const fs::path& run, const std::string& name) {
   std::vector<fs::path> paths;
   for (const Writer& writer : writers)

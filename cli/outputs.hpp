@@ -56,6 +56,19 @@ std::set<std::string> formats_of(const Laboratory& laboratory);
 std::vector<std::filesystem::path> output_paths(const OutputChoice& choice, const std::filesystem::path& run,
                                                 const std::string& name);
 
+/// An output that may come of a run.
+struct OutputPath {
+  std::string format;  ///< as --formats calls it
+  std::filesystem::path path;
+};
+
+/// Whether a report without curves is not given so.
+bool needs_curves(const std::string& format);
+
+/// Where the outputs go in all formats, chosen or not.
+std::vector<OutputPath> all_output_paths(const OutputChoice& choice, const std::filesystem::path& run,
+                                         const std::string& name);
+
 /// Where the record of a run of this file goes, or would go.
 std::filesystem::path record_path(const OutputChoice& choice, const std::filesystem::path& run,
                                   const std::string& name);

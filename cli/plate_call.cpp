@@ -11,7 +11,6 @@
 #include "call_origin.hpp"
 #include "call_settings.hpp"
 #include "command.hpp"
-#include "outputs.hpp"
 #include "pipeline/call.hpp"
 #include "pipeline/pseudonymised.hpp"
 #include "review_guard.hpp"
@@ -136,7 +135,10 @@ CalledPlate PlateCaller::call_one(const BatchRun& run, const std::map<std::strin
                               .pseudonyms = fingerprint_of_key(),
                               .outputs = {}},
                     .outputs = {},
-                    .record = {}};
+                    .record = {},
+                    .choice = {},
+                    .compared = {},
+                    .earlier = {}};
   if (!run.problem.empty()) {
     plate.failed = ExitCode::UnusableFile;
     return plate;
@@ -193,6 +195,8 @@ void PlateCaller::call_one(const BatchRun& run, const FolderCall& of_folder,
   if (key_)
     report = pseudonymised(std::move(report), *key_);
   plate.outputs = render(report, choice, path, name);
+  plate.choice = choice;
+  plate.compared = record_to_compare(report, choice, plate.record);
   std::string page;
   for (const Output& output : plate.outputs) {
     const std::string below = text_of(output.path.lexically_relative(folder_));
@@ -239,7 +243,7 @@ void PlateCaller::write(const BatchRun& run, CalledPlate& plate) const {
   if (plate.outputs.empty())
     return;
   try {
-    write_unreviewed(plate.record, plate.outputs, read_only_of(arguments_));
+    plate.earlier = write_unreviewed(plate.record, plate.outputs, read_only_of(arguments_), plate.compared);
   } catch (...) {
     fail(run, plate);
   }

@@ -14,7 +14,9 @@
 #include "batch/journal.hpp"
 #include "batch_files.hpp"
 #include "batch_settings.hpp"
+#include "earlier_files.hpp"
 #include "files.hpp"
+#include "outputs.hpp"
 #include "pseudonyms.hpp"
 #include "words/exits.hpp"
 
@@ -30,6 +32,9 @@ struct CalledPlate {
   ExitCode failed = ExitCode::Done;  ///< of what the entry's problem tells
   std::vector<Output> outputs;
   std::filesystem::path record;
+  OutputChoice choice;
+  std::string compared;  ///< record_to_compare()
+  EarlierFiles earlier;  ///< once it is written
 };
 
 /// Calls plates into folders below one. From any thread.

@@ -149,10 +149,6 @@ std::optional<Language> language_of_workbook(const fs::path& path) {
   return std::nullopt;
 }
 
-bool needs_curves(const std::string& format) {
-  return format == "xlsx" || format == "html";
-}
-
 }  // namespace
 
 std::optional<std::string> bytes_there(const fs::path& path) {

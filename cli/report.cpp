@@ -3,6 +3,7 @@
 #include <utility>
 
 #include "command.hpp"
+#include "earlier_files.hpp"
 #include "laboratory.hpp"
 #include "outputs.hpp"
 #include "pipeline/pseudonymised.hpp"
@@ -58,7 +59,8 @@ ExitCode run_report(const std::vector<std::string>& arguments, std::ostream& out
     Report read = read_record(source.name, source.bytes);
     return key ? pseudonymised(std::move(read), *key) : std::move(read);
   });
-  choice.record_is_there = record_text(report, choice) == source.bytes;
+  const std::string record = record_text(report, choice);
+  choice.record_is_there = record == source.bytes;
   const std::vector<Output> outputs = render(report, choice, path, run_name(path));
   for (const Output& output : outputs) {
     std::error_code error;
@@ -68,10 +70,15 @@ ExitCode run_report(const std::vector<std::string>& arguments, std::ostream& out
           ": would replace the record it is made from by another one; name a folder with -o");
   }
   // Not the reports of one record beside another one that was reviewed, either.
-  write_unreviewed(record_path(choice, path, run_name(path)), source.bytes, outputs, choice.read_only);
+  const std::filesystem::path place = record_path(choice, path, run_name(path));
+  const EarlierFiles earlier =
+      write_unreviewed(place, source.bytes, outputs, choice.read_only, key ? record : source.bytes);
   out << write_table(report, choice.language, wants_colour(out));
   for (const Output& output : outputs)
     err << "wrote " << printable(text_of(output.path)) << '\n';
+  for (const std::string& line :
+       lines_of(earlier, place, choice, report.has_curves ? "the same command" : "calling the run"))
+    err << "crossbreak: " << printable(line) << '\n';
   return ExitCode::Done;
 }
 

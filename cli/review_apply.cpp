@@ -69,10 +69,14 @@ fs::path review_beside(const fs::path& record) {
   return record.parent_path() / path_of(run_of_record(record) + ".review.json");
 }
 
+struct Written {
+  std::vector<fs::path> files;
+  std::vector<std::string> notes = {};
+};
+
 /// Writes the new preliminary record and its review file.
-std::vector<fs::path> write_called_again(Report again, const CalledRecord& called,
-                                         std::vector<ReviewEvent> events, const fs::path& path,
-                                         const OutputChoice& choice) {
+Written write_called_again(Report again, const CalledRecord& called, std::vector<ReviewEvent> events,
+                           const fs::path& path, const OutputChoice& choice) {
   const CarriedOver carried = carry_over(called.report, again, std::move(events));
   again.release.events = carried.in_record;
   const std::string record = record_text(again, choice);
@@ -87,11 +91,11 @@ std::vector<fs::path> write_called_again(Report again, const CalledRecord& calle
   std::vector<Output> outputs = render(again, reports, path, run_of_record(path));
   outputs.push_back(review);
   outputs.push_back({.path = path, .bytes = record});  // last: until it is there, all can be written again
-  write_unreviewed(path, record, outputs, choice.read_only);
-  std::vector<fs::path> paths;
+  const EarlierFiles earlier = write_unreviewed(path, record, outputs, choice.read_only);
+  Written written{.files = {}, .notes = lines_of(earlier, path, choice)};
   for (const Output& output : outputs)
-    paths.push_back(output.path);
-  return paths;
+    written.files.push_back(output.path);
+  return written;
 }
 
 }  // namespace
@@ -121,11 +125,12 @@ ExitCode run_review_apply(const std::vector<std::string>& arguments, std::ostrea
   const auto say = [&](const Words& words) { return printable(in(choice.language, words)); };
 
   const std::vector<ReviewSubject> excluded = excluded_wells(called.report, events);
-  std::vector<fs::path> written;
+  Written written;
   if (excluded.empty()) {
     Report report = apply_events(called, std::move(events));
     report.release.policy = policy_in_force(called.report.release.policy, laboratory);
-    written = write_reviewed(report, path, source, called, choice, laboratory, parsed.given("settings"));
+    written.files =
+        write_reviewed(report, path, source, called, choice, laboratory, parsed.given("settings"));
     // Signing looks for the called record in the folder above alone.
     const bool is_above = whole_path(choice.folder).parent_path() == whole_path(source).parent_path();
     const std::string where_called = is_above ? "" : " --called " + text_of(source);
@@ -152,8 +157,10 @@ ExitCode run_review_apply(const std::vector<std::string>& arguments, std::ostrea
         << '\n';
     out << say(next_command("review status " + text_of(path) + ' ' + text_of(review_beside(path)))) << '\n';
   }
-  for (const fs::path& file : written)
+  for (const fs::path& file : written.files)
     err << "wrote " << printable(text_of(file)) << '\n';
+  for (const std::string& note : written.notes)
+    err << "crossbreak: " << printable(note) << '\n';
   return ExitCode::Done;
 }
 

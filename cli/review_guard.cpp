@@ -19,20 +19,6 @@ namespace {
 
 constexpr std::size_t review_file_start = 200;  // arbitrary: a review begins with what it is
 
-/// Of any record of ours, whole or not, and of any version: what cannot be read was reviewed by nobody.
-bool says_reviewed(const std::string& bytes) {
-  const nlohmann::json record = nlohmann::json::parse(bytes, nullptr, false);
-  if (!record.is_object())
-    return false;
-  const auto holds = [&](const char* name) {
-    const auto found = record.find(name);
-    return found != record.end() && !found->is_null() && !found->empty();
-  };
-  const auto status = record.find("status");
-  return holds("signatures") || holds("replaces") ||
-         (status != record.end() && *status != code_of(RecordStatus::Preliminary));
-}
-
 /// Whether the file begins as a review does, of any version, and names the record.
 bool is_review_of(const fs::path& file, const std::string& record_sha256) {
   std::error_code error;
@@ -55,21 +41,38 @@ std::string bytes_of(const fs::path& file) {
 
 /// No review command runs in the folder between the look and the writing; `is_another`: the look is needed.
 template <class IsAnother>
-void write_unless(const fs::path& record, std::vector<Output> outputs, ReadOnly read_only,
-                  IsAnother is_another) {
+EarlierFiles write_unless(const fs::path& record, std::vector<Output> outputs, ReadOnly read_only,
+                          const std::string& of, IsAnother is_another) {
   const fs::path folder = record.parent_path();
   if (!folder.empty())
     make_folder(folder);
   const HeldFolder until_written(folder);
-  if (is_another(record))
+  EarlierFiles earlier;
+  if (is_another(record)) {
     check_not_reviewed(record);
+    earlier = earlier_files(record, outputs, of);
+  }
   // The record last: whoever reads it finds the others of its state.
   std::stable_partition(outputs.begin(), outputs.end(),
                         [&](const Output& output) { return output.path != record; });
   write_together(folder, outputs, read_only);
+  return earlier;
 }
 
 }  // namespace
+
+bool says_reviewed(const std::string& record) {
+  const nlohmann::json parsed = nlohmann::json::parse(record, nullptr, false);
+  if (!parsed.is_object())
+    return false;
+  const auto holds = [&](const char* name) {
+    const auto found = parsed.find(name);
+    return found != parsed.end() && !found->is_null() && !found->empty();
+  };
+  const auto status = parsed.find("status");
+  return holds("signatures") || holds("replaces") ||
+         (status != parsed.end() && *status != code_of(RecordStatus::Preliminary));
+}
 
 void check_not_reviewed(const fs::path& record) {
   std::error_code error;
@@ -95,13 +98,14 @@ void check_not_reviewed(const fs::path& record) {
     refuse("it is a reviewed record");
 }
 
-void write_unreviewed(const fs::path& record, const std::vector<Output>& outputs, ReadOnly read_only) {
-  write_unless(record, outputs, read_only, [](const fs::path&) { return true; });
+EarlierFiles write_unreviewed(const fs::path& record, const std::vector<Output>& outputs, ReadOnly read_only,
+                              const std::string& of) {
+  return write_unless(record, outputs, read_only, of, [](const fs::path&) { return true; });
 }
 
-void write_unreviewed(const fs::path& record, const std::string& bytes, const std::vector<Output>& outputs,
-                      ReadOnly read_only) {
-  write_unless(record, outputs, read_only, [&](const fs::path& there) {
+EarlierFiles write_unreviewed(const fs::path& record, const std::string& bytes,
+                              const std::vector<Output>& outputs, ReadOnly read_only, const std::string& of) {
+  return write_unless(record, outputs, read_only, of, [&](const fs::path& there) {
     std::error_code error;
     return !fs::is_regular_file(there, error) || bytes_of(there) != bytes;
   });

@@ -43,7 +43,8 @@ Usage usage() {
       "called. A file that cannot be opened, or waits for its other half, counts as a problem after ten "
       "minutes.\n\n"
       "Below OUT lie the outputs of all runs, in the folders of IN; batch.plates.csv, .xlsx and .html, which "
-      "tell of all of them; watch.log, with a line a run; and problems/, with a text for each file that "
+      "tell of all of them; watch.log, with a line a run, and one where outputs of an earlier call stay "
+      "beside those of another; and problems/, with a text for each file that "
       "cannot be used, for as long as it lies there so. What was called is kept by its content in "
       "batch.journal.jsonl: it is not called again after a restart, under another name or when the share was "
       "away. A file that is replaced by a newer one is called again, and its outputs are replaced, but for a "
@@ -291,6 +292,8 @@ class Watch {
       take_problem(entry);
     for (const std::string& line : lines_of(plate, language_))
       tell(line);
+    for (const std::string& line : lines_of(plate.earlier, plate.record, plate.choice, "'crossbreak call'"))
+      tell(printable(line));
   }
 
   void take(const JournalEntry& entry) {

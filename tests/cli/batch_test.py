@@ -456,6 +456,39 @@ class Shards(unittest.TestCase):
             resumed = crossbreak("call", runs, "-o", out / "merged", "--resume", *FORMATS)
             self.assertIn("0 plates called, 9 up to date, 1 not called", resumed.stderr)
 
+    def test_what_is_left_of_an_earlier_batch_is_named(self):
+        with folders() as (runs, out):
+            simulate(runs / "a/plate.txt", seed=1)
+            simulate(runs / "top.txt", seed=2)
+            first, other = out / "first", ("--threshold", "0.25", "--formats", "json")
+            self.assertEqual(crossbreak("call", runs, "-o", first).returncode, 0)
+            merged = out / "merged"
+            self.assertEqual(crossbreak("merge", first, "-o", merged).returncode, 0)
+            alone = crossbreak("call", runs, "-o", out / "alone", *other)
+            self.assertNotIn("crossbreak: ", alone.stderr)
+
+            def notes(folder):
+                return [
+                    f"crossbreak: {name}.calls.xlsx, {name}.review.html, {name}.calls.csv: of an earlier call, not of "
+                    f"this one; made again by: crossbreak report {name}.calls.json --formats xlsx,html,csv"
+                    for name in (folder / "a/plate", folder / "top")
+                ]
+
+            def told(command):
+                return [line for line in command.stderr.splitlines() if line.startswith("crossbreak: ")]
+
+            called = crossbreak("call", runs, "-o", first, *other)
+            self.assertEqual((called.returncode, called.stdout), (alone.returncode, alone.stdout))
+            self.assertEqual(told(called), notes(first))
+            self.assertEqual(told(crossbreak("call", runs, "-o", first, *other)), [])
+            self.assertEqual(told(crossbreak("call", runs, "-o", first, *other, "--resume")), [])
+            again = crossbreak("merge", out / "alone", "-o", merged)
+            self.assertEqual(again.returncode, 0)
+            self.assertEqual(told(again), notes(merged))
+            self.assertEqual(told(crossbreak("merge", out / "alone", "-o", merged)), [])
+            made = crossbreak(*notes(merged)[0].split(": crossbreak ")[1].split())
+            self.assertEqual((made.returncode, told(made)), (0, []), made.stderr)
+
     def test_what_merge_refuses(self):
         with folders() as (runs, out):
             for i in range(3):

@@ -322,6 +322,25 @@ class Watch(unittest.TestCase):
             self.stays_quiet()
         self.assertEqual(here.logged(), ["plate.txt", "plate.txt"])
 
+    def test_what_is_left_of_the_file_before_is_told(self):
+        here = self.here
+        run = here.runs / "plate.txt"
+        drop(run, run_of(1))
+        with here.watching(formats="json,csv"):
+            until(here.log)
+        before = (here.out / "plate.calls.csv").read_bytes()
+        drop(run, run_of(2))
+        with here.watching(formats="json"):
+            until(lambda: len(here.log()) == 3)
+            self.stays_quiet()
+        plate = here.out / "plate"
+        self.assertEqual(
+            here.log()[2],
+            f"{plate}.calls.csv: of an earlier call, not of this one; made again by: crossbreak report "
+            f"{plate}.calls.json --formats csv",
+        )
+        self.assertEqual((here.out / "plate.calls.csv").read_bytes(), before)
+
     def test_a_plate_map_that_comes_later_calls_again(self):
         here = self.here
         drop(here.runs / "plate.txt", run_of(1))
