@@ -18,6 +18,7 @@
 #include "run/nearest.hpp"
 #include "run_files.hpp"
 #include "system.hpp"
+#include "unfinished.hpp"
 #include "words/joined.hpp"
 
 namespace po = boost::program_options;
@@ -186,6 +187,7 @@ Repeats read_given_repeats(const Arguments& arguments) {
   const auto file = arguments.text("repeats");
   if (!file)
     return {};
+  complete_unfinished(arguments, {&*file, 1});
   const Source source = read_file(path_of(*file));
   return read_repeats(source.name, source.bytes);
 }

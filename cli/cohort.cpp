@@ -31,6 +31,7 @@
 #include "run_files.hpp"
 #include "system.hpp"
 #include "terminal.hpp"
+#include "unfinished.hpp"
 #include "words/joined.hpp"
 
 namespace po = boost::program_options;
@@ -274,6 +275,7 @@ ExitCode run_cohort(const std::vector<std::string>& arguments, std::ostream& out
   if (folder && folder->empty())
     throw CommandLineError("-o: expected a folder, found an empty name");
   const std::string study_name = study_file(parsed, *clinical);
+  quoting_no_names(key.has_value(), [&] { complete_unfinished(parsed, parsed.files); });
   const CohortFiles files = sort_cohort_files(
       parsed.files, {*clinical, study_name, parsed.text("pseudonymise").value_or(*clinical)});
   if (!files.aside.empty())

@@ -301,19 +301,29 @@ void check_replaceable(const std::vector<fs::path>& paths, ReadOnly read_only) {
 }
 
 bool is_being_replaced(const fs::path& folder) {
+  const fs::path replacing = folder / replacing_name;
   std::error_code error;
-  return fs::exists(folder / replacing_name, error);
+  return fs::is_regular_file(fs::symlink_status(replacing, error)) &&
+         fs::file_size(replacing, error) <= largest_replacing && !error;
 }
 
 namespace {
 
-/// Puts in place what a killed command was about to, where this one may write in the folder.
+std::string name_of_folder(const fs::path& folder) {
+  return folder.empty() ? "the current folder" : text_of(folder);
+}
+
+/// Puts in place what a killed command was about to.
 void complete_replacing(const fs::path& folder) {
-  const fs::path replacing = folder / replacing_name;
-  std::error_code error;
-  if (!fs::is_regular_file(fs::symlink_status(replacing, error)) ||
-      fs::file_size(replacing, error) > largest_replacing || error || why_not_writable(folder_of(replacing)))
+  if (!is_being_replaced(folder))
     return;
+  const fs::path replacing = folder / replacing_name;
+  if (const std::optional<std::string> why = why_not_writable(folder_of(replacing)))
+    throw OutputError(name_of_folder(folder) +
+                      ": an interrupted command has not put all of its files in place here, and this one "
+                      "cannot: " +
+                      *why);
+  std::error_code error;
   const HeldInterruption until_all_are_in_place;
   const std::string names = fs::is_empty(replacing, error) ? "" : read_file(replacing).bytes;
   std::set<fs::path> folders;
@@ -354,10 +364,14 @@ void write_set(const std::vector<Output>& outputs, ReadOnly read_only) {
 
 HeldFolder::HeldFolder(const fs::path& folder) : lock_(folder) {
   if (!lock_.held())
-    throw OutputError((folder.empty() ? "the current folder" : text_of(folder)) +
-                      ": another command is writing here; wait until it has ended");
+    throw OutputError(name_of_folder(folder) + ": another command is writing here; wait until it has ended");
   complete_replacing(folder);
   remove_left_beside({folder / replacing_name});
+}
+
+void complete_replaced_in(const fs::path& folder) {
+  if (is_being_replaced(folder))
+    const HeldFolder completed(folder);
 }
 
 void make_folder(const fs::path& folder) {
@@ -370,7 +384,7 @@ void make_folder(const fs::path& folder) {
 void check_writable(const fs::path& folder) {
   std::error_code error;
   // What cannot be looked at counts as missing: its nearest parent that can be then answers.
-  const std::string name = folder.empty() ? "the current folder" : text_of(folder);
+  const std::string name = name_of_folder(folder);
   fs::path place = folder.empty() ? path_of(".") : folder;
   while (!fs::exists(place, error))
     place = folder_of(place.has_filename() ? place : place.parent_path());

@@ -54,7 +54,8 @@ void remove_left_beside(const std::vector<std::filesystem::path>& places);
 void check_replaceable(const std::vector<std::filesystem::path>& paths, ReadOnly read_only);
 
 /// Keeps other commands of ours out of a folder while it lives, and first completes what a killed one was
-/// about to put in place there. Throws OutputError where one stays inside.
+/// about to put in place there. Throws OutputError where one stays inside, and where that cannot be
+/// completed.
 class HeldFolder {
  public:
   explicit HeldFolder(const std::filesystem::path& folder);
@@ -65,6 +66,9 @@ class HeldFolder {
 
 /// Whether a killed command, or one that runs, has not put all in place in the folder: a HeldFolder does.
 bool is_being_replaced(const std::filesystem::path& folder);
+
+/// Does so, for a command that only reads in the folder. Throws OutputError.
+void complete_replaced_in(const std::filesystem::path& folder);
 
 /// Makes a folder, and those above it, where they are missing. Throws OutputError.
 void make_folder(const std::filesystem::path& folder);

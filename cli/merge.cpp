@@ -173,9 +173,9 @@ ExitCode run_merge(const std::vector<std::string>& arguments, std::ostream& out,
   for (const auto& [place, plate] : plates) {
     const JournalEntry& entry = *plate.entry;
     const auto known = folder.done().find(entry.plate.name);
-    const bool is_there = known != folder.done().end() && known->second.fingerprint == entry.fingerprint &&
-                          known->second.outputs == entry.outputs && stands_or_was_reviewed(into, entry);
     try {
+      const bool is_there = known != folder.done().end() && known->second.fingerprint == entry.fingerprint &&
+                            known->second.outputs == entry.outputs && stands_or_was_reviewed(into, entry);
       if (!entry.outputs.empty() && !is_there)
         write_and_tell(record_of_plate(into, entry.plate.name), read_outputs(plate, into), choice, err);
       folder.note(entry);

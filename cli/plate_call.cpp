@@ -226,6 +226,7 @@ bool PlateCaller::is_up_to_date(CalledPlate& plate, const std::map<std::string, 
 }
 
 bool stands_or_was_reviewed(const fs::path& folder, const JournalEntry& entry) {
+  complete_replaced_in(record_of_plate(folder, entry.plate.name).parent_path());
   return std::all_of(
              entry.outputs.begin(), entry.outputs.end(),
              [&](const auto& output) { return holds(folder / path_of(output.first), output.second); }) ||

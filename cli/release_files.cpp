@@ -173,6 +173,30 @@ fs::path pending_of(const fs::path& record) {
   return pending;
 }
 
+bool is_unfinished(const fs::path& record) {
+  std::error_code error;
+  return fs::exists(pending_of(record), error);
+}
+
+std::vector<fs::path> unfinished_records(const fs::path& folder) {
+  constexpr std::string_view record_ending = ".calls.json";
+  std::set<fs::path> records;
+  std::error_code error;
+  for (const fs::directory_entry& entry : fs::directory_iterator(folder, error)) {
+    std::string name = text_of(entry.path().filename());
+    if (name.ends_with(pending_ending))  // of a record that is not there yet
+      name.resize(name.size() - pending_ending.size());
+    if (name.ends_with(record_ending) && is_unfinished(folder / path_of(name)))
+      records.insert(folder / path_of(name));
+  }
+  return {records.begin(), records.end()};
+}
+
+void check_readable(const fs::path& record) {
+  if (!is_unfinished(record))
+    read_file(record);
+}
+
 ReleaseFiles::ReleaseFiles(const fs::path& record, Laboratory people, bool people_are_trusted)
     : people_(std::move(people)),
       people_are_trusted_(people_are_trusted),
@@ -259,7 +283,7 @@ void ReleaseFiles::remove_traces() const {
 void ReleaseFiles::complete() {
   std::error_code error;
   remove_left_beside({pending_});
-  if (!fs::exists(pending_, error))
+  if (!is_unfinished(record_))
     return;
   const HeldInterruption until_it_is_whole;
   const std::optional<Pending> pending = read_pending(bytes_there(pending_).value_or(""));

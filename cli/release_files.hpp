@@ -79,6 +79,16 @@ class ReleaseFiles {
 /// What lies beside RUN.calls.json while it is not written whole.
 std::filesystem::path pending_of(const std::filesystem::path& record);
 
+/// Whether an interrupted review command, or one that runs, has not written the record whole: ReleaseFiles
+/// completes that.
+bool is_unfinished(const std::filesystem::path& record);
+
+/// The records of a folder of which that is so, in order of their names.
+std::vector<std::filesystem::path> unfinished_records(const std::filesystem::path& folder);
+
+/// Throws InputError where the record cannot be read, unless it is unfinished and may not be there yet.
+void check_readable(const std::filesystem::path& record);
+
 /// "plate" of "plate.calls.json".
 std::string run_of_record(const std::filesystem::path& record);
 

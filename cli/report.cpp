@@ -14,6 +14,7 @@
 #include "run/utf8.hpp"
 #include "system.hpp"
 #include "terminal.hpp"
+#include "unfinished.hpp"
 
 namespace po = boost::program_options;
 
@@ -51,8 +52,7 @@ ExitCode run_report(const std::vector<std::string>& arguments, std::ostream& out
 
   const std::filesystem::path path = path_of(parsed.files.front());
   OutputChoice choice = read_output_choice(parsed, load_laboratory(parsed, parsed.files));
-  if (is_being_replaced(path.parent_path()))
-    const HeldFolder completed(path.parent_path());
+  quoting_no_names(takes_out_names(parsed), [&] { complete_unfinished(parsed, parsed.files); });
   const Source source = read_file(path);
   const std::optional<PseudonymKey> key = given_key(parsed);
   Report report = quoting_no_names(key.has_value(), [&] {

@@ -13,6 +13,7 @@
 #include "run/sha256.hpp"
 #include "run/utf8.hpp"
 #include "system.hpp"
+#include "unfinished.hpp"
 #include "verified_record.hpp"
 #include "words/labels/signing.hpp"
 
@@ -43,6 +44,7 @@ std::optional<CalledRecord> find_reviewed(const fs::path& final_path, const Repo
   if (named)
     return read_called(*named);
   const fs::path beside = whole_path(review).parent_path() / final_path.filename();
+  complete_replaced_in(beside.parent_path());
   std::error_code error;
   if (fs::is_regular_file(beside, error)) {
     const Source source = read_file(beside);
@@ -70,8 +72,11 @@ ExitCode run_review_amend(const std::vector<std::string>& arguments, std::ostrea
   if (parsed.finished)
     return ExitCode::Done;
   const fs::path path = path_of(parsed.files[0]);
+  complete_unfinished(parsed, {&parsed.files[1], 1});
+  if (const auto named = parsed.text("called"))
+    complete_unfinished(parsed, {&*named, 1});
   const Source review_source = read_file(path_of(parsed.files[1]));
-  read_file(path);
+  check_readable(path);
   const Laboratory laboratory = load_laboratory(parsed, {parsed.files.data(), 1});
   OutputChoice choice = read_reviewed_choice(parsed, laboratory);
   const std::string reason = parsed.text("reason").value_or("");

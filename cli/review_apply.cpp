@@ -21,6 +21,7 @@
 #include "run/sha256.hpp"
 #include "run/utf8.hpp"
 #include "system.hpp"
+#include "unfinished.hpp"
 #include "words/labels/review.hpp"
 
 namespace po = boost::program_options;
@@ -83,6 +84,7 @@ Written write_called_again(Report again, const CalledRecord& called, std::vector
   const Output review{.path = review_beside(path),
                       .bytes = write_review_file(
                           {.name = {}, .record_sha256 = sha256_hex(record), .events = carried.in_review})};
+  complete_replaced_in(path.parent_path());
   if (std::error_code error; fs::exists(review.path, error) && read_file(review.path).bytes != review.bytes)
     throw OutputError(text_of(review.path) + ": holds other decisions; name another folder with -o");
   OutputChoice reports = choice;
@@ -117,6 +119,7 @@ ExitCode run_review_apply(const std::vector<std::string>& arguments, std::ostrea
         "expected -o DIR, the folder of the reviewed record; see 'crossbreak review apply --help'");
   const fs::path source = path_of(parsed.files.front());
   const fs::path path = choice.folder / source.filename();
+  complete_unfinished(parsed, parsed.files);
   const CalledRecord called = read_called(parsed.files.front());
   std::vector<ReviewEvent> events = read_events(called, std::span(parsed.files).subspan(1));
   check_not_of_the_future(events, utc_now());

@@ -16,6 +16,7 @@
 #include "run/nearest.hpp"
 #include "run/utf8.hpp"
 #include "system.hpp"
+#include "unfinished.hpp"
 #include "words/joined.hpp"
 #include "words/labels/release.hpp"
 #include "words/labels/review.hpp"
@@ -125,6 +126,7 @@ ExitCode run_review_decide(const std::vector<std::string>& arguments, std::ostre
   const DecisionRequest request = read_request(parsed);
   check_may_decide(laboratory, request.by);
   const std::filesystem::path path = path_of(*parsed.text("output"));
+  complete_unfinished(parsed, parsed.files);
   const std::filesystem::path record_folder = whole_path(path_of(parsed.files.front())).parent_path();
   const HeldFolder record_stays(record_folder);  // what is decided is what is called when it is written
   const CalledRecord called = read_called(parsed.files.front());

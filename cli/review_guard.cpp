@@ -80,7 +80,7 @@ void check_not_reviewed(const fs::path& record) {
     throw OutputError(text_of(record) + ": is not written over by another record or its reports, since " +
                       why + "; name another folder with -o");
   };
-  if (fs::exists(pending_of(record), error))
+  if (is_unfinished(record))
     refuse("a 'crossbreak review' command on it was interrupted");
   if (!fs::is_regular_file(record, error))
     return;

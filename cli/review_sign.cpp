@@ -142,7 +142,7 @@ ExitCode run_review_sign(const std::vector<std::string>& arguments, std::ostream
     throw CommandLineError("expected --by NAME, who signs; see 'crossbreak review sign --help'");
   const SignatureMeaning meaning = read_meaning(parsed);
   const std::filesystem::path path = path_of(parsed.files.front());
-  read_file(path);
+  check_readable(path);
   const Laboratory laboratory = load_laboratory(parsed, parsed.files);
   const Language language = read_language(parsed, laboratory);
   const std::optional<SigningKey> key = read_key(parsed, language);

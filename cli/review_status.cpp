@@ -13,6 +13,7 @@
 #include "review.hpp"
 #include "run/utf8.hpp"
 #include "system.hpp"
+#include "unfinished.hpp"
 #include "words/joined.hpp"
 #include "words/labels/common.hpp"
 #include "words/labels/release.hpp"
@@ -89,6 +90,7 @@ ExitCode run_review_status(const std::vector<std::string>& arguments, std::ostre
   if (parsed.finished)
     return ExitCode::Done;
   const Language language = read_language(parsed, load_laboratory(parsed, {parsed.files.data(), 1}));
+  complete_unfinished(parsed, parsed.files);
   const CalledRecord called = read_called(parsed.files.front());
   const std::vector<ReviewEvent> events = read_events(called, std::span(parsed.files).subspan(1));
   check_not_of_the_future(events, utc_now());

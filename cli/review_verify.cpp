@@ -84,7 +84,7 @@ ExitCode run_review_verify(const std::vector<std::string>& arguments, std::ostre
   const Laboratory people = read_people(parsed);
   const Language language = read_language(parsed, people);
   const std::filesystem::path path = path_of(parsed.files.front());
-  read_file(path);
+  check_readable(path);
   const ReleaseFiles files(path, people, parsed.given("people"));
   const auto say = [language](const Words& words) { return printable(in(language, words)); };
   if (files.has_completed())

@@ -12,6 +12,7 @@
 #include "run/utf8.hpp"
 #include "system.hpp"
 #include "terminal.hpp"
+#include "unfinished.hpp"
 
 namespace po = boost::program_options;
 namespace fs = std::filesystem;
@@ -59,6 +60,7 @@ ExitCode run_summary(const std::vector<std::string>& arguments, std::ostream& ou
   check_outputs_spare(planned, parsed.files);
   const std::optional<CountedRecords> asked = asked_records(parsed);
 
+  complete_unfinished(parsed, parsed.files);
   std::vector<CheckedRecord> records;
   {
     Progress progress(err, parsed.files.size());

@@ -127,6 +127,7 @@ std::optional<CalledRecord> find_called(const fs::path& record, const std::strin
       places.push_back(place / record.filename());
   }
   for (const fs::path& place : places) {
+    complete_replaced_in(place.parent_path());
     std::error_code error;
     if (!named && !fs::is_regular_file(place, error))
       continue;

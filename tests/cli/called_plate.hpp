@@ -13,6 +13,8 @@
 #include "cli/program.hpp"
 #include "cli/simulated_plate.hpp"
 #include "file_content.hpp"
+#include "run/sha256.hpp"
+#include "system.hpp"
 #include "temporary_folder.hpp"
 
 namespace crossbreak::tests {
@@ -60,6 +62,25 @@ class CalledPlate {
     REQUIRE(decide({"--accept", "all"}).code == 0);
     REQUIRE(apply().code == 0);
     sign(released);
+  }
+  /// As a call leaves its outputs that is killed before it puts the first of them in place.
+  void leave_call_unfinished() const {
+    std::string replacing;
+    for (const char* name : {"plate.calls.csv", "plate.calls.json"}) {
+      const std::string beside = cli::text_of(cli::name_beside(name));
+      std::filesystem::rename(folder / name, folder / beside);
+      replacing += beside + '\0';
+    }
+    folder.write(".crossbreak.replacing", replacing);
+  }
+  /// As a review command leaves the record in `released` that is killed once its audit is in place.
+  void leave_record_unfinished() const {
+    const std::string there = released + "/plate.calls.json";
+    const std::string id(32, '0');
+    folder.write("released/plate.calls.json.pending",
+                 R"({"record": ")" + sha256_hex(content_of(there)) + R"(", "next": ")" + id +
+                     R"(", "formats": ["csv"], "lang": "en", "csv_bom": false})");
+    std::filesystem::rename(there, there + ".next" + id);
   }
   json reviewed() const { return json::parse(content_of(released + "/plate.calls.json")); }
   json events() const { return json::parse(content_of(review)).at("events"); }

@@ -156,6 +156,24 @@ TEST_CASE("a run is not called again where a record that was made from it is giv
   CHECK(inputs[0].at("called_now") == false);
 }
 
+TEST_CASE("a folder is read when what a killed command was writing there is in place") {
+  const StudiedPlate plate;
+  SUBCASE("outputs of a call") {
+    plate.leave_call_unfinished();
+    const Printed told = plate.cohort({plate.folder.path().string()});
+    CHECK_MESSAGE(told.code == 0, told.err);
+    CHECK(has(told.err, "not called again, for a record that was made from it is given: "));
+    CHECK(std::filesystem::exists(plate.record));
+  }
+  SUBCASE("a record that is released") {
+    plate.release();
+    plate.leave_record_unfinished();
+    const Printed told = plate.cohort({plate.released});
+    CHECK_MESSAGE(told.code == 0, told.err);
+    CHECK(std::filesystem::exists(plate.released + "/plate.calls.json"));
+  }
+}
+
 TEST_CASE("what a folder holds besides runs and records is left aside and said; an empty one is refused") {
   const StudiedPlate plate;
   plate.folder.write("notes.txt", "tell the ward\n");

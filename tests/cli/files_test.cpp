@@ -352,6 +352,50 @@ TEST_CASE("what a killed program had begun to put in place is put there by the n
     CHECK(content_of(folder / name) == "new");
 }
 
+TEST_CASE("what a killed program had begun to put in place is put there by whoever only reads there") {
+  const TemporaryFolder folder;
+  const std::string beside = text_of(name_beside("a.csv"));
+  folder.write(beside, "new");
+  complete_replaced_in(folder.path());
+  CHECK(names_in(folder.path()) == std::set<std::string>{beside});
+  folder.write(".crossbreak.replacing", beside + '\0');
+  complete_replaced_in(folder.path());
+  CHECK(names_in(folder.path()) == std::set<std::string>{"a.csv"});
+  CHECK(content_of(folder / "a.csv") == "new");
+}
+
+TEST_CASE("what no program of ours has begun does not keep a reader from a folder that is held") {
+  const TemporaryFolder folder;
+  folder.write("a.csv", text_of(name_beside("b.csv")) + '\0');
+  fs::create_symlink("a.csv", folder / ".crossbreak.replacing");
+  const HeldFolder held(folder.path());
+  CHECK_FALSE(is_being_replaced(folder.path()));
+  complete_replaced_in(folder.path());
+  CHECK(names_in(folder.path()) == std::set<std::string>{".crossbreak.replacing", "a.csv"});
+}
+
+TEST_CASE("where a folder may not be written to, what a killed program had begun there is told") {
+  const TemporaryFolder folder;
+  folder.write(".crossbreak.replacing", text_of(name_beside("a.csv")) + '\0');
+  fs::permissions(folder.path(), fs::perms(0555));
+  const pid_t program = started([&] {
+    if (::chdir(folder.path().c_str()) != 0 || (::geteuid() == 0 && ::setuid(65534) != 0))
+      ::_exit(2);  // the administrator may write everywhere
+    try {
+      complete_replaced_in("");
+    } catch (const OutputError& error) {
+      ::_exit(error.what() ==
+                      "the current folder: an interrupted command has not put all of its files in place "
+                      "here, and this one cannot: Permission denied"s
+                  ? 0
+                  : 1);
+    }
+    ::_exit(3);
+  });
+  CHECK(ending_of(program) == "exit 0");
+  fs::permissions(folder.path(), fs::perms(0755));
+}
+
 TEST_CASE("what a killed program had begun is put in place below the folder and behind a link too") {
   const TemporaryFolder folder;
   const std::string first = text_of(name_beside("a.csv"));

@@ -60,6 +60,21 @@ TEST_CASE("a worklist that cannot be used is one line and exit 3, and nothing is
         "'sets'\n");
 }
 
+TEST_CASE("a worklist is read when the release that makes it, and was interrupted, is whole") {
+  const CalledPlate plate;
+  REQUIRE(plate.decide({"--accept", "all", "--repeat", "CLEAR=D4-7", "--code", "pipetting"}).code == 0);
+  REQUIRE(plate.apply().code == 0);
+  plate.sign(plate.released);
+  const std::string list = plate.released + "/plate.repeats.csv";
+  const std::string whole = content_of(list);
+  std::filesystem::remove(list);
+  plate.leave_record_unfinished();
+  const Printed called = crossbreak_with(
+      {"call", plate.run, "--repeats", list, "--formats", "json", "-o", (plate.folder / "again").string()});
+  CHECK_MESSAGE(called.code == 0, called.err);
+  CHECK(content_of(list) == whole);
+}
+
 TEST_CASE("a worklist that is given as a run is refused by name") {
   const TemporaryFolder folder;
   const std::string list = folder.write(
