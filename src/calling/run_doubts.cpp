@@ -109,9 +109,9 @@ void note_issue(const Issue& issue, std::size_t run, Doubts& doubts) {
     doubts.reach_run(reason, Flag::RunIssue, run);
     return;
   }
+  const std::set<Well> wells(issue.wells.begin(), issue.wells.end());
   const auto is_meant = [&](const WellCall& well) {
-    const bool is_among = issue.wells.empty() ||
-                          std::find(issue.wells.begin(), issue.wells.end(), well.well) != issue.wells.end();
+    const bool is_among = wells.empty() || wells.contains(well.well);
     return well.run == run && is_among && (issue.target.empty() || well.target == issue.target);
   };
   doubts.reach_sets(reason, Flag::RunIssue, is_meant);

@@ -19,7 +19,8 @@ constexpr std::array<Kind, kinds_of_taken> kinds = {
      {&InputLimits::parts, "sheets and links between parts"},
      {&InputLimits::curves, "curves (wells x targets)"},
      {&InputLimits::readings, "readings (wells x targets x cycles)"},
-     {&InputLimits::plate_map_rows, "rows of a plate map"}}};
+     {&InputLimits::plate_map_rows, "rows of a plate map"},
+     {&InputLimits::issues, "issues told of its run"}}};
 
 [[noreturn]] void refuse(std::string_view file, std::string_view place, const std::string& message) {
   throw place.empty() ? FormatError(file, message) : FormatError(file, place, message);

@@ -15,8 +15,8 @@
 namespace crossbreak {
 
 /// What is counted; InputLimits has the limit of each.
-enum class Taken { InflatedBytes, Elements, Cells, TextBytes, Parts, Curves, Readings, PlateMapRows };
-inline constexpr std::size_t kinds_of_taken = 8;
+enum class Taken { InflatedBytes, Elements, Cells, TextBytes, Parts, Curves, Readings, PlateMapRows, Issues };
+inline constexpr std::size_t kinds_of_taken = 9;
 
 /// One for each input, from its first byte to its Run: readers charge it before they take memory, so that
 /// what many parts ask for together is refused as what one asks for.

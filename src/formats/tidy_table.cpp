@@ -27,6 +27,7 @@
 #include "run/csv_cell.hpp"
 #include "run/make_issue.hpp"
 #include "words/code.hpp"
+#include "words/issues.hpp"
 
 namespace crossbreak {
 namespace {
@@ -381,7 +382,9 @@ void read_of_run(const Table& table, const TextRow& row, Run& run) {
     run.passive_reference = passive;
 }
 
-void read_issues(const Table& table, const Source& source, Run& run) {
+constexpr std::string_view issues_title = "reading_issues";
+
+void read_issues(const Table& table, const Source& source, InputAccount& account, Run& run) {
   const TextRow& first = table.rows().front();
   const std::vector<std::string_view> titles = titles_in(tidy_titles_of_reading);
   const bool is_stated =
@@ -392,21 +395,37 @@ void read_issues(const Table& table, const Source& source, Run& run) {
     return;
   }
   const std::array table_rows = {table.column("table_rows")};
-  const TitledColumn reading_issues = table.column("reading_issues");
+  const TitledColumn reading_issues = table.column(issues_title);
   std::set<std::string_view> known;
   for (const TextRow& row : table.rows()) {
     table.check_same(first, row, table_rows, "run");
     if (!known.insert(Table::cell(row, reading_issues)).second)
       continue;
-    const auto issues = issues_of_tidy_text(table.text(row, "reading_issues"));
+    const auto issues = issues_of_tidy_text(table.text(row, issues_title));
     if (!issues)
-      table.fail(row, "reading_issues", "what crossbreak wrote there");
+      table.fail(row, issues_title, "what crossbreak wrote there");
+    account.charge(Taken::Issues, issues->size(), source.name, issues_title);
     run.issues.insert(run.issues.end(), issues->begin(), issues->end());
   }
   if (static_cast<std::size_t>(*written) != table.rows().size())
     run.issues.push_back(make_issue(IssueCode::TableRowsDiffer, source.name,
                                     field<"written">(std::to_string(*written)),
                                     field<"found">(std::to_string(table.rows().size()))));
+}
+
+/// Whatever patient an issue reaches has a copy of its words. A plate map may name each well a patient.
+void charge_issues(const Run& run, const std::string& file, InputAccount& account) {
+  std::set<std::pair<std::optional<Well>, std::string_view>> samples;
+  for (const Reaction& reaction : run.reactions)
+    samples.emplace(reaction.well, reaction.sample);
+  for (const Issue& issue : run.issues) {
+    const bool is_of_wells = !issue.wells.empty() && reach_of(issue.code) != Reach::Target;
+    const std::uint64_t reached = !issue.asks_review ? 1 : is_of_wells ? issue.wells.size() : samples.size();
+    account.charge(
+        Taken::TextBytes,
+        reached * (account.limits().text_bytes_of_issue + issue.words.en.size() + issue.words.zh.size()),
+        file, issues_title);
+  }
 }
 
 Run read(std::span<const Source> sources, const ReadOptions& options) {
@@ -419,8 +438,8 @@ Run read(std::span<const Source> sources, const ReadOptions& options) {
   run.encoding = std::move(decoded.encoding);
   run.issues = std::move(decoded.issues);
   read_of_run(table, table.rows().front(), run);
-  read_issues(table, source, run);
   InputAccount account;
+  read_issues(table, source, account, run);
   KnownDyes dyes;
   for (const Curve& curve : curves_of(table)) {
     const TextRow& row = *curve.first;
@@ -435,6 +454,7 @@ Run read(std::span<const Source> sources, const ReadOptions& options) {
     add_dye(table, row, reaction.well, run.passive_reference, passive, dyes, run);
     run.cycles = std::max(run.cycles, static_cast<int>(curve.cycles.size()));
   }
+  charge_issues(run, source.name, account);
   std::stable_sort(run.reactions.begin(), run.reactions.end(),
                    [](const Reaction& a, const Reaction& b) { return a.well < b.well; });
   std::stable_sort(run.dyes.begin(), run.dyes.end(),

@@ -28,6 +28,9 @@ struct InputLimits {
   std::uint64_t curves = 24'576;            ///< wells x targets: 384 wells of 64
   std::uint64_t readings = 2'000'000;       ///< wells x targets x cycles, of all signals
   std::uint64_t plate_map_rows = 10'000;    ///< of a list or of grids
+  std::uint64_t issues = 5'000;  ///< that a tidy table tells of its run: two of each reaction of a 384
+  std::uint64_t text_bytes_of_issue = 256;  ///< an issue by itself, in each sample that it reaches, counts
+                                            ///< for so many bytes of text: that is its memory
 };
 
 /// Of any file as it lies on the disk, a folder of plates in one record included.

@@ -58,7 +58,8 @@ TEST_CASE("every kind has its own limit and its own words") {
                      .parts = 0,
                      .curves = 0,
                      .readings = 0,
-                     .plate_map_rows = 0});
+                     .plate_map_rows = 0,
+                     .issues = 0});
   const std::pair<Taken, std::string> kinds[] = {
       {Taken::InflatedBytes, "bytes when its members are unpacked"},
       {Taken::Elements, "elements and values"},
@@ -67,7 +68,8 @@ TEST_CASE("every kind has its own limit and its own words") {
       {Taken::Parts, "sheets and links between parts"},
       {Taken::Curves, "curves (wells x targets)"},
       {Taken::Readings, "readings (wells x targets x cycles)"},
-      {Taken::PlateMapRows, "rows of a plate map"}};
+      {Taken::PlateMapRows, "rows of a plate map"},
+      {Taken::Issues, "issues told of its run"}};
   static_assert(std::size(kinds) == kinds_of_taken);
   for (const auto& [kind, words] : kinds)
     CHECK(refusal([&, kind = kind] { none.charge(kind, 1, "a.eds"); }) ==

@@ -8,8 +8,12 @@
 
 #include <doctest/doctest.h>
 
+#include "formats/format_error.hpp"
 #include "formats/formats.hpp"
+#include "formats/tidy_issues.hpp"
 #include "issue_lines.hpp"
+#include "message_of.hpp"
+#include "words/issues.hpp"
 
 using namespace crossbreak;
 
@@ -189,4 +193,46 @@ TEST_CASE("a table that does not state what reading its run gave asks for a look
   CHECK(issue_lines(read(without(titles(), 2) + without(row({{"table_rows", "1"}}), 2)).issues) ==
         std::vector{line});
   CHECK(read(titles() + '\n' + row({{"table_rows", "1"}})).issues.empty());
+}
+
+TEST_CASE("a table tells at most 5000 issues of its run") {
+  const auto told = [](std::size_t count) {
+    const std::vector<Issue> issues(count, {.code = IssueCode::RunStoppedEarly,
+                                            .severity = Severity::Warning,
+                                            .place = "t.csv",
+                                            .words = {"a", "b"},
+                                            .asks_review = true});
+    return titles() + '\n' + row({{"table_rows", "1"}, {"reading_issues", tidy_issues_text(issues)}});
+  };
+  CHECK(read(told(5000)).issues.size() == 5000);
+  CHECK(tests::message_of<FormatError>([&] { read(told(5001)); }) ==
+        "t.csv: reading_issues: too large: expected at most 5000 issues told of its run in a file");
+}
+
+TEST_CASE("the words of an issue are as many texts as there are samples that it reaches") {
+  const auto told = [](const Issue& issue) {
+    std::string table = titles() + '\n';
+    for (int well = 1; well <= 12; ++well)
+      table += row({{"well", "A" + std::to_string(well)},
+                    {"sample", "P" + std::to_string(well)},
+                    {"table_rows", "12"},
+                    {"reading_issues", well == 1 ? tidy_issues_text({issue}) : ""}});
+    return tests::message_of<FormatError>([&] { read(table); });
+  };
+  const std::string refusal =
+      "t.csv: reading_issues: too large: expected at most 33554432 bytes of text in cells and names in a "
+      "file";
+  const std::string text(3'000'000, 'x');  // twelve of it are too much
+  Issue issue{.code = IssueCode::RunStoppedEarly,
+              .severity = Severity::Warning,
+              .place = "t.csv",
+              .words = {text, ""},
+              .asks_review = true};
+  CHECK(told(issue) == refusal);
+  issue.wells = {Well{.row = 0, .column = 1}};
+  CHECK(told(issue) == "nothing thrown");
+  issue.code = IssueCode::ThresholdNotFinite;  // which reaches its target, whatever the wells
+  CHECK(told(issue) == refusal);
+  issue.asks_review = false;  // no patient hears of it
+  CHECK(told(issue) == "nothing thrown");
 }
