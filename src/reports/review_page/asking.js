@@ -29,7 +29,7 @@ function ask(action) {
   if (against) return tell(against);
   if (!reviewer()) return ask_name(() => ask(action));
   const item = current_item();
-  const duplexed = action === "exclude" && wells.filter(is_well_of(well_about(chosen_well(), true))).length > 1;
+  const duplexed = action === "exclude" && wells_of(well_about(chosen_well(), true)).length > 1;
   asked = { action, item, well: chosen_well(), back: focus_now() };
   by_id("asked").replaceChildren(...[
     html("h3", {}, `${t("decision_" + action)}: ${name_of(about)}`),

@@ -26,7 +26,7 @@ function why_not(action, about) {
   if (!about) return t(action === "exclude" ? "choose_well" : "choose_hint");
   if (!may[kind_of(about)].includes(action)) return t("not_of_this");
   if (item?.invalid && action === "reject") return t("invalid_run");
-  if (action === "exclude" && !report.exclude_controls && wells.some((well) => is_well_of(about)(well) && is_of_control(well))) {
+  if (action === "exclude" && !report.exclude_controls && wells_of(about).some(is_of_control)) {
     return t("control_well");
   }
   if (action === "override" && panel_sets(item.subject).every((set) => is_invalidated(set, item))) return t("all_invalidated");
@@ -34,8 +34,7 @@ function why_not(action, about) {
   return open && t("controls_first", { name: open.item.name });
 }
 
-const was_contradicted = ({ patient, control }) => review.contradictions
-  .some((one) => key_of(one.patient) === key_of(patient) && key_of(one.control) === key_of(control));
+const pair_of = ({ patient, control }) => JSON.stringify([key_of(patient), key_of(control)]);
 
 // Adds the event, where nothing speaks against it; says what became of it.
 function add_event(event) {
@@ -46,7 +45,8 @@ function add_event(event) {
     event.replaces = (own.length ? own : differ ? others : []).map(({ id }) => id);
     if (own.length === 1 && agree(own[0], event) && own[0].code === event.code && own[0].words === event.words) return t("said_already");
   }
-  const after = standing_of([...all_events(), event]).contradictions.find((one) => !was_contradicted(one));
+  const before = new Set(review.contradictions.map(pair_of));
+  const after = standing_of([...all_events(), event]).contradictions.find((one) => !before.has(pair_of(one)));
   if (after) return t("contradiction", { patient: name_of(after.patient), control: name_of(after.control) });
   keep_event(event);
   events_changed();

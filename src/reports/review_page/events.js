@@ -12,7 +12,12 @@ const says_something = (text) => /[^\p{White_Space}\p{Default_Ignorable_Code_Poi
 // What looks like one name is one. Finer than the program, which also knows letters of other scripts that look alike.
 const folded_name = (name) => name.normalize("NFKC").toLowerCase()
   .replace(/[\p{White_Space}\p{Default_Ignorable_Code_Point}\p{Cc}\p{Cf}\u2800]/gu, "").replace(/\p{Dash}/gu, "-");
-const is_same_person = (a, b) => folded_name(a) === folded_name(b);
+const folded_names = new Map();  // each is folded once, however many events it stands in
+function person_of(name) {
+  if (!folded_names.has(name)) folded_names.set(name, folded_name(name));
+  return folded_names.get(name);
+}
+const is_same_person = (a, b) => person_of(a) === person_of(b);
 
 const scripts = ["Latin", "Cyrillic", "Greek", "Armenian", "Hebrew", "Arabic", "Devanagari", "Thai"]
   .map((name) => new RegExp(`\\p{Script=${name}}`, "u"));
@@ -53,7 +58,7 @@ function is_override_possible(event, item) {
 function is_possible(event) {
   const { subject, action } = event;
   const item = item_by_key.get(key_of(subject));
-  const of_well = subject.well === undefined ? [] : wells.filter(is_well_of(subject));
+  const of_well = subject.well === undefined ? [] : wells_of(subject);
   if (!item && !of_well.length) return false;
   if (!may[kind_of(subject)].includes(action)) return false;
   if (item?.invalid && action === "reject") return false;
@@ -84,9 +89,22 @@ function event_of(value) {
 // Of one second, what others replace or take back before these.
 function oldest_first(events) {
   const by_event = new Map(events.map((event) => [event.id, event]));
-  const depth_of = ({ id, at, replaces }, seen = new Set()) => (seen.has(id) ? 0 : 1 + Math.max(0, ...replaces.map((one) => by_event.get(one))
-    .filter((other) => other?.at === at).map((other) => depth_of(other, new Set([...seen, id])))));
-  const place = new Map(events.map((event) => [event, event.at + String(depth_of(event)).padStart(6, "0") + event.id]));
+  const before = ({ at, replaces }) => replaces.map((one) => by_event.get(one)).filter((other) => other?.at === at);
+  const depth = new Map();
+  for (const event of events) {
+    // Each once, and on a stack of its own: a chain of them may be long.
+    for (const open = [event]; open.length;) {
+      const last = open.at(-1);
+      if (!depth.has(last)) {
+        depth.set(last, 0);  // until those before it are known; in a circle it stays the first
+        for (const other of before(last)) if (!depth.has(other)) open.push(other);
+        continue;
+      }
+      if (depth.get(last) === 0) depth.set(last, before(last).reduce((most, other) => Math.max(most, depth.get(other)), 0) + 1);
+      open.pop();
+    }
+  }
+  const place = new Map(events.map((event) => [event, event.at + String(depth.get(event)).padStart(6, "0") + event.id]));
   return events.toSorted((a, b) => (place.get(a) < place.get(b) ? -1 : 1));
 }
 

@@ -26,12 +26,16 @@ function first_time(text) {
   return { at: utc(time + (zone[0] === "-" ? 1 : -1) * (60 * hours + minutes) * 60000) + "Z", zone };
 }
 
+// The first of each name and repeat.
+const patient_items = new Map(items.filter(({ kind }) => kind === "patient").toReversed()
+  .map((item) => [JSON.stringify([item.about.sample, item.about.repeat]), item]));
+
 // Null for what decides on no patient of this record, or on another call.
 async function first_event(decision) {
   const { sample, repeat, call, decision: action, reviewer: by, remark, time } = decision;
-  const item = items.find(({ kind, about }) => kind === "patient" && about.sample === sample && about.repeat === repeat);
+  const item = patient_items.get(JSON.stringify([sample, repeat]));
   const when = first_time(time);
-  if (!item || call !== called(item.subject) || !["accept", "reject", "repeat"].includes(action) || !when) return null;
+  if (item?.about.repeat !== repeat || call !== called(item.subject) || !["accept", "reject", "repeat"].includes(action) || !when) return null;
   return event_of({ id: await first_id(decision), ...when, by, subject: item.about, action,
                     code: needs_code(action) ? "other" : null, words: remark || (needs_code(action) ? "-" : null),
                     sets: action === "repeat" ? report.sets.map((set) => ({ set })) : null, old: null, new: null, replaces: [] });

@@ -48,8 +48,7 @@ const mark_name_of = (one) => (one.standing === "decided" ? (one.by_run ?? one).
 
 function event_text(event) {
   const is_out = review.out.has(event.id);
-  const replaced_by = is_out && all_events().find(({ replaces }) => replaces.includes(event.id));
-  const fate = !is_out ? "" : t(replaced_by.action === "withdraw" ? "taken_back" : "replaced");
+  const fate = !is_out ? "" : t(review.out.get(event.id).action === "withdraw" ? "taken_back" : "replaced");
   const said = [event.by, local_time(event.at), (event.subject.well ? name_of(event.subject) + ": " : "") + action_in_words(event), why_in_words(event), fate];
   return said.filter(Boolean).join(" · ");
 }
@@ -63,9 +62,12 @@ function event_line(event) {
 
 // Events on the item, and on wells of it that were left out.
 function history_of(item, well) {
-  const keys = new Set([item?.key, well && key_of(well_about(well, true)), well && key_of(well_about(well, false))]);
-  const about_wells = item?.subject ? item.subject.wells.map((index) => wells[index]) : [];
-  return all_events().filter(({ subject }) => keys.has(key_of(subject)) || (subject.well && about_wells.some(is_well_of(subject))));
+  const keys = [item?.key, well && key_of(well_about(well, true)), well && key_of(well_about(well, false))];
+  const found = new Set(keys.flatMap((key) => review.by_subject.get(key) ?? []));
+  for (const here of (item?.subject?.wells ?? []).map((index) => wells[index])) {
+    for (const event of review.by_well.get(well_key(here.run, here.name)) ?? []) if (is_well_of(event.subject)(here)) found.add(event);
+  }
+  return [...found].sort((a, b) => review.place.get(a) - review.place.get(b));
 }
 
 function draw_form() {

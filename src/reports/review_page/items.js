@@ -11,8 +11,13 @@ const panel_sets = (subject) => subject.sets.filter(({ set }) => set !== report.
 // As called: a reviewed record shows what it was changed to.
 const called = (judged) => judged.computed ?? judged.state;
 
+// The sets of runs that a control leaves without result, as JSON.stringify([run, set]); and those runs.
+const invalidated = controls.flatMap(({ run, sets }) => sets.filter(({ invalidates }) => invalidates).map(({ set }) => [run, set]));
+const invalidated_sets = new Set(invalidated.map((one) => JSON.stringify(one)));
+const invalid_runs = new Set(invalidated.map(([run]) => run));
+
 function run_item({ run, file }) {
-  const invalid = controls.some((control) => control.run === run && control.sets.some(({ invalidates }) => invalidates));
+  const invalid = invalid_runs.has(run);
   return { kind: "run", about: { run }, runs: [run], name: file, invalid,
            call: t("status_" + (invalid ? "invalid" : report.warns ? "valid_with_warnings" : "valid")) };
 }
@@ -31,11 +36,25 @@ const items = [...runs.map(run_item), ...controls.flatMap((control) => control.s
                ...patients.map(patient_item)];
 for (const [index, item] of items.entries()) Object.assign(item, { index, key: key_of(item.about) });
 const item_by_key = new Map(items.map((item) => [item.key, item]));
-const items_of = (subject) => items.filter((item) => item.subject === subject);
+// Those of a list by what `key_in` says of each.
+function grouped(list, key_in) {
+  const groups = new Map();
+  for (const one of list) {
+    const key = key_in(one);
+    if (groups.has(key)) groups.get(key).push(one);
+    else groups.set(key, [one]);
+  }
+  return groups;
+}
+const items_by_subject = grouped(items, ({ subject }) => subject);
+const items_of = (subject) => items_by_subject.get(subject) ?? [];
 
 const well_about = (well, whole) => ({ run: well.run, well: well.name, ...(!whole && { target: well.target }) });
 const is_well_of = (about) => (well) =>
   well.run === about.run && well.name === about.well && (about.target === undefined || well.target === about.target);
+const well_key = (run, name) => JSON.stringify([run, name]);
+const wells_by_place = grouped(wells, ({ run, name }) => well_key(run, name));
+const wells_of = (about) => (wells_by_place.get(well_key(about.run, about.well)) ?? []).filter(is_well_of(about));
 const is_of_control = (well) => well.role !== "unknown";
 
 // Of an item or a well, as people read of it.
@@ -48,8 +67,7 @@ function name_of(about) {
 // The runs of a set's wells; of one without wells the patient's.
 const runs_of_set = (set, item) => (set.wells.length ? set.wells.map((index) => wells[index].run) : item.runs);
 // Whether a control of the set's run leaves it without result.
-const is_invalidated = (set, item) => controls.some((control) => runs_of_set(set, item).includes(control.run)
-  && control.sets.some((one) => one.invalidates && one.set === set.set));
+const is_invalidated = (set, item) => runs_of_set(set, item).some((run) => invalidated_sets.has(JSON.stringify([run, set.set])));
 
 // What R10 and R11 make of a patient whose sets have these results.
 function ruled(results) {

@@ -33,23 +33,27 @@ const subjects = report.subjects.map((subject, index) => ({
   ...subject, index, kind: subject.patient === undefined ? "control" : "patient", text: report.texts[subject.text],
   wells: [...new Set(subject.sets.flatMap((set) => set.wells))].sort((a, b) => a - b) }));
 for (const { index, wells: here } of subjects) for (const well of here) wells[well].subject ??= index;
-// Nothing is asked of a positive control's reference gene: its wells are the control's all the same.
-for (const well of wells) {
-  const control = well.subject === undefined && subjects.find(({ kind, run, sample }) => kind === "control" && sample === well.sample && run === well.run);
-  if (!control) continue;
-  well.subject = control.index;
-  control.wells = [...control.wells, well.index].sort((a, b) => a - b);
-}
 const patients = subjects.filter(({ kind }) => kind === "patient");
 const controls = subjects.filter(({ kind }) => kind === "control");
+// Nothing is asked of a positive control's reference gene: its wells are the control's all the same.
+const of_sample = ({ run, sample }) => JSON.stringify([run, sample]);
+const control_of = new Map(controls.toReversed().map((control) => [of_sample(control), control]));  // the first of each
+for (const well of wells) {
+  const control = well.subject === undefined && control_of.get(of_sample(well));
+  if (!control) continue;
+  well.subject = control.index;
+  control.wells.push(well.index);
+}
+for (const control of controls) control.wells.sort((a, b) => a - b);
 
 const set_word = (subject, set) => t((subject.kind === "control" ? "outcome_" : "state_") + set.state);
 // A reference gene that did what it should is quiet.
 const set_mark = (set) => (set.set === report.reference && set.state === "positive" ? "reference" : mark_name(set.state));
 
 // Runs called together: one input each, and the file where there are several to tell apart.
-const runs = report.inputs.filter((input, i) => report.inputs.findIndex(({ run }) => run === input.run) === i);
-const run_file = (run) => (runs.length > 1 ? runs.find((input) => input.run === run).file : "");
+const input_of_run = new Map(report.inputs.toReversed().map((input) => [input.run, input]));
+const runs = report.inputs.filter((input) => input_of_run.get(input.run) === input);
+const run_file = (run) => (runs.length > 1 ? input_of_run.get(run).file : "");
 const well_place = (well) => [well.name, run_file(well.run)].filter(Boolean).join(" · ");
 
 const reason_texts = (reasons) => reasons.map(([rule, text]) => ({ rule, text: report.texts[text] }));

@@ -30,9 +30,12 @@ function check_references(file, events) {
   const by_event = new Map([...known.values(), ...events].map((event) => [event.id, event]));
   for (const { id, by, action, subject, replaces } of events) {
     const earlier = replaces.map((one) => by_event.get(one));
-    const is_sound = earlier.every((other) => other && other.id !== id && other.action !== "withdraw" && key_of(other.subject) === key_of(subject)
+    const key = key_of(subject);
+    // Where two differ, each of them differs from one.
+    const differ = earlier.every(Boolean) && earlier.some((other) => !agree(other, earlier[0]));
+    const is_sound = earlier.every((other) => other && other.id !== id && other.action !== "withdraw" && key_of(other.subject) === key
       && (action === "withdraw" ? is_same_person(by, other.by)
-        : other.action !== "comment" && (is_same_person(by, other.by) || earlier.some((third) => !agree(third, other)))));
+        : other.action !== "comment" && (is_same_person(by, other.by) || differ)));
     if (!is_sound) throw t("impossible_event", { file, id: id.slice(0, 8) });
   }
 }
