@@ -18,10 +18,12 @@
 #include <set>
 #include <tuple>
 
+#include "assay/assay_error.hpp"
 #include "assay/toml_table.hpp"
 #include "calling/call_error.hpp"
 #include "calling/sample_names.hpp"
 #include "run/calendar_day.hpp"
+#include "run/input_limits.hpp"
 #include "run/make_issue.hpp"
 #include "run/nearest.hpp"
 #include "run/sha256.hpp"
@@ -115,10 +117,16 @@ void read_samples(const TomlTable& root, MetadataFile& file) {
                               other, other_place));
 }
 
+std::string too_many_bytes(std::size_t found) {
+  return fmt::format("expected at most {} bytes of extraction batches and lots, found {}", most_lot_bytes,
+                     found);
+}
+
 /// The columns of a plate map, taken over row by row.
 class Merge {
  public:
-  Merge(MetadataFile file, std::span<const Run* const> runs) : file_(std::move(file)), runs_(runs) {
+  Merge(MetadataFile file, std::span<const Run* const> runs)
+      : file_(std::move(file)), runs_(runs), bytes_(bytes_of_lots(file_.content)) {
     for (std::size_t i = 0; i < file_.content.samples.size(); ++i)
       samples_.emplace(folded_sample_name(file_.content.samples[i].sample), i);
     for (const LotKind kind : {LotKind::Reagent, LotKind::Control, LotKind::Standard}) {
@@ -133,8 +141,12 @@ class Merge {
 
   void take(const PlateMapRow& row) {
     if (!row.extraction_batch.empty() &&
-        batches_.emplace(row.extraction_batch, row.extraction_batch_at).second)
+        batches_.emplace(row.extraction_batch, row.extraction_batch_at).second) {
+      if (file_.content.extraction_batch.empty())
+        count((in_order_.empty() ? 0 : between_batches.size()) + row.extraction_batch.size(),
+              row.extraction_batch_at);
       in_order_.push_back(row.extraction_batch);
+    }
     for (const PlateMapLot& lot : row.lots)
       take_lot(lot);
     if (row.noted != SampleMetadata{})
@@ -143,7 +155,7 @@ class Merge {
   }
 
   MetadataFile result() && {
-    const std::string batch = joined(in_order_, "; ");
+    const std::string batch = joined(in_order_, between_batches);
     std::string& given = file_.content.extraction_batch;
     if (!batch.empty() && !given.empty() && batch != given)
       contradict(batches_.at(in_order_.front()), "the extraction batch", batch, file_.batch_place, given);
@@ -153,6 +165,15 @@ class Merge {
   }
 
  private:
+  static constexpr std::string_view between_batches = "; ";
+
+  /// Throws where there are too many bytes of batches and lots with these.
+  void count(std::size_t more, const std::string& place) {
+    bytes_ += more;
+    if (bytes_ > most_lot_bytes)
+      throw CallError(place + ": " + too_many_bytes(bytes_));
+  }
+
   /// The samples of the row's well, each once. Throws where there is none.
   std::vector<std::string> samples_in(const PlateMapRow& row) const {
     std::vector<std::string> found;
@@ -202,24 +223,28 @@ class Merge {
     if (const auto other = given_.find({found.kind, name}); other != given_.end())
       contradict(found.place, fmt::format("the lot of '{}'", found.lot.name), found.lot.lot,
                  places[other->second].lot, lots[other->second].lot);
+    count(found.lot.name.size() + found.lot.lot.size() + found.lot.expiry.size(), found.place);
     lots.push_back(found.lot);
     places.push_back({.lot = found.place, .expiry = found.expiry_place});
   }
 
-  static void take_expiry(Lot& lot, LotPlaces& places, const PlateMapLot& found) {
+  void take_expiry(Lot& lot, LotPlaces& places, const PlateMapLot& found) {
     const std::string& expiry = found.lot.expiry;
     if (expiry.empty())
       return;
     if (!lot.expiry.empty() && lot.expiry != expiry)
       contradict(found.expiry_place, fmt::format("the expiry of '{}', lot '{}',", lot.name, lot.lot), expiry,
                  places.expiry, lot.expiry);
-    if (lot.expiry.empty())
+    if (lot.expiry.empty()) {
+      count(expiry.size(), found.expiry_place);
       places.expiry = found.expiry_place;
+    }
     lot.expiry = expiry;
   }
 
   MetadataFile file_;
   std::span<const Run* const> runs_;
+  std::size_t bytes_;                           ///< of batches and lots
   std::map<std::string, std::size_t> samples_;  ///< index by folded name
   std::map<std::tuple<LotKind, std::string, std::string>, std::size_t>
       lots_;                                                      ///< index by folded name and lot
@@ -244,6 +269,8 @@ MetadataFile read_metadata(std::string_view name, std::string_view text) {
   read_lots(root, "control", LotKind::Control, file);
   read_lots(root, "standard", LotKind::Standard, file);
   read_samples(root, file);
+  if (const std::size_t bytes = bytes_of_lots(file.content); bytes > most_lot_bytes)
+    throw AssayError(name, too_many_bytes(bytes));
   return file;
 }
 

@@ -31,12 +31,13 @@ struct MetadataFile {
 };
 
 /// Throws AssayError with file and line: an unknown key, a lot without name or number, a day that is none, a
-/// sample that stands twice.
+/// sample that stands twice; and with the file for more than most_lot_bytes of batches and lots.
 MetadataFile read_metadata(std::string_view name, std::string_view text);
 
 /// With what the columns of the plate map say besides, of the samples that the runs have in its wells. Throws
 /// CallError, with both places, where the two contradict each other or the map itself: another batch, another
-/// lot under the same name, another day or text of one sample; and for a sample's text in a well without one.
+/// lot under the same name, another day or text of one sample; for a sample's text in a well without one; and
+/// for more than most_lot_bytes of batches and lots.
 MetadataFile with_plate_map(MetadataFile file, const PlateMap& map, std::span<const Run* const> runs);
 
 /// Throws CallError for a sample that is in none of the runs.

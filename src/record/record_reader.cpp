@@ -73,6 +73,14 @@ void complete(const Place& place, const NamesOneSample auto& value) {
   check_length_of_name(place, "sample", value.sample);
 }
 
+/// Nor more of what each row of an output repeats.
+void complete(const Place& place, const RunMetadata& metadata) {
+  if (const std::size_t bytes = bytes_of_lots(metadata); bytes > most_lot_bytes) {
+    place.fail("expected at most " + std::to_string(most_lot_bytes) +
+               " bytes of extraction batches and lots, found " + std::to_string(bytes));
+  }
+}
+
 void complete(const Place& place, WellCall& well) {
   check_length_of_name(place, "sample", well.sample);
   check_length_of_name(place, "target", well.target);

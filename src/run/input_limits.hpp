@@ -57,6 +57,10 @@ inline constexpr std::size_t most_words = 1'000;
 /// characters has 96.
 inline constexpr std::size_t most_name_bytes = 10'000;
 
+/// Bytes of a run's extraction batches and lots together: each row of what is released repeats them.
+/// Arbitrary, some hundred lots.
+inline constexpr std::size_t most_lot_bytes = 20'000;
+
 /// Of a review file: that of a whole plate has some hundred events of half a kilobyte.
 inline constexpr std::size_t most_review_bytes = 16U << 20U;
 

@@ -2,6 +2,7 @@
 // record and reports, never interpreted.
 #pragma once
 
+#include <cstddef>
 #include <string>
 #include <vector>
 
@@ -34,5 +35,14 @@ struct RunMetadata {
   std::vector<SampleMetadata> samples;
   bool operator==(const RunMetadata&) const = default;
 };
+
+/// Of all texts of extraction batches and lots; most_lot_bytes of run/input_limits.hpp are the most.
+inline std::size_t bytes_of_lots(const RunMetadata& metadata) {
+  std::size_t bytes = metadata.extraction_batch.size();
+  for (const std::vector<Lot>* lots : {&metadata.reagents, &metadata.controls, &metadata.standards})
+    for (const Lot& lot : *lots)
+      bytes += lot.name.size() + lot.lot.size() + lot.expiry.size();
+  return bytes;
+}
 
 }  // namespace crossbreak

@@ -202,6 +202,33 @@ TEST_CASE("a plate map adds what the file does not say, and says again what it d
   CHECK(file.content.samples[2].collected == "2026-03-03");
 }
 
+TEST_CASE("batches and lots have at most 20000 bytes together, which each released row repeats") {
+  const auto told = [](std::size_t bytes) {  // of two lots
+    const std::string name(bytes / 2 - 1, 'x');
+    return "[[reagent]]\nname = \"" + name + "\"\nlot = \"1\"\n[[standard]]\nname = \"" + name +
+           "\"\nlot = \"1\"\n";
+  };
+  CHECK(bytes_of_lots(read_metadata("meta.toml", told(20'000)).content) == 20'000);
+  const std::string refused = "expected at most 20000 bytes of extraction batches and lots, found ";
+  CHECK(refusal("extraction_batch = \"E\"\n" + told(20'000)) == "meta.toml: " + refused + "20001");
+
+  const auto lot_in = [](const std::string& expiry) {
+    return std::vector<PlateMapLot>{
+        {.kind = LotKind::Control, .lot = {.name = "PC", .lot = "1", .expiry = expiry}}};
+  };
+  const auto complaint = [&](std::size_t of_file, std::vector<PlateMapRow> rows) {
+    return message_of<CallError>([&] { merged(told(of_file), rows); });
+  };
+  CHECK(complaint(19'996, {row_of("A1", {}, "E", lot_in(""))}) == "nothing thrown");
+  CHECK(complaint(19'998, {row_of("A1", {}, "E", lot_in(""))}) ==
+        "map.csv:2: column 5: " + refused + "20002");
+  CHECK(complaint(19'996, {row_of("A1", {}, "E"), row_of("A2", {}, "F")}) == "nothing thrown");
+  CHECK(complaint(19'998, {row_of("A1", {}, "E"), row_of("A2", {}, "F")}) ==
+        "map.csv:3: column 4: " + refused + "20002");
+  CHECK(complaint(19'996, {row_of("A1", {}, "", lot_in("")), row_of("A2", {}, "", lot_in("2026-12-31"))}) ==
+        "map.csv:3: column 6: " + refused + "20009");
+}
+
 TEST_CASE("a plate map alone may have several batches and several lots of one name") {
   const auto mix = [](const char* lot) {
     return std::vector<PlateMapLot>{

@@ -298,6 +298,18 @@ TEST_CASE("a record has no names but such as a panel may have") {
   CHECK(message("/panel/reference", "A\"B") == refused("/panel/reference", "A\"B"));
 }
 
+TEST_CASE("a record has no more of what each row of an output repeats than a run may have") {
+  Report report = example_report();
+  report.metadata = RunMetadata{};
+  report.metadata->extraction_batch = std::string(19'000, 'E');
+  report.metadata->reagents = {
+      {.name = std::string(900, 'x'), .lot = std::string(90, '1'), .expiry = "2026-12-31"}};
+  CHECK(read_record("x.json", write_record(report)).metadata == report.metadata);
+  report.metadata->controls = {{.name = "P", .lot = "1", .expiry = ""}};
+  CHECK(tests::message_of<ReportError>([&] { read_record("x.json", write_record(report)); }) ==
+        "x.json: /metadata: expected at most 20000 bytes of extraction batches and lots, found 20002");
+}
+
 TEST_CASE("a record has no names but such as a run may have") {
   for (const char* place :
        {"/patients/0/sample", "/controls/0/sample", "/wells/0/sample", "/wells/0/target"}) {
