@@ -400,12 +400,31 @@ def tidy_of_many_columns():
     return b"schema," + b"".join(b"%x," % i for i in range(1000000)) + b"\n"
 
 
-def tidy_of_short_rows():
-    """Below the table's own titles and thousands more."""
+def titles_of_tidy_table():
     source = (Path(__file__).resolve().parents[2] / "src" / "formats" / "tidy_table.hpp").read_text(encoding="utf-8")
     titles = re.findall(r'tidy_titles_of_\w+ =((?:\s*"[a-z_,]+")+);', source)
-    own = ",".join("".join(re.findall(r'"(.+)"', text)) for text in titles).encode()
+    return ",".join("".join(re.findall(r'"(.+)"', text)) for text in titles)
+
+
+def tidy_of_short_rows():
+    """Below the table's own titles and thousands more."""
+    own = titles_of_tidy_table().encode()
     return own + b"".join(b",x%x" % i for i in range(20000)) + b"\n" + b"x\n" * 20000
+
+
+def tidy_of_many_issues():
+    """Of the run, in the first row alone: each of thousands of patients hears of all of them."""
+    titles = titles_of_tidy_table()
+    same = {"schema": "crossbreak/tidy/1", "source": "plate.eds", "well": "A1", "reporter_dye": "FAM", "passive_dye": "ROX",
+            "ct_instrument_status": "absent", "omitted": "false", "plate_rows": "8", "plate_columns": "12", "table_rows": "20000"}
+    cells = [same.get(title, "") for title in titles.split(",")]
+    sample, target = (titles.split(",").index(title) for title in ("sample", "target"))
+    rows = []
+    for i in range(20000):
+        cells[sample], cells[target] = "P%d" % i, "T%d" % i
+        rows.append(",".join(cells))
+    rows[0] += ";".join("run_stopped_early|warning|review|t|||%d|%d" % (i, i) for i in range(100000))
+    return "\n".join([titles, *rows, ""]).encode()
 
 
 def sds1_cycles_of_empty_rows():
