@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <cstddef>
+#include <map>
 #include <optional>
 #include <set>
 #include <string>
@@ -253,13 +254,12 @@ bool replace(std::string& text, const std::string& old, const std::string& now) 
 }
 
 /// The words of a report's issues as reasons say them, with those that they have without names.
-using IssueClauses = std::vector<std::pair<Words, Words>>;
+using IssueClauses = std::map<std::pair<std::string, std::string>, Words>;
 
 Words without_names(const Reason& reason, const Names& names, const IssueClauses& issues) {
   const Sentence& sentence = entry_of(reason.code).sentence;
   if (reason.code == ReasonCode::IssueWell || reason.code == ReasonCode::IssueRun) {
-    const auto issue = std::find_if(issues.begin(), issues.end(),
-                                    [&](const auto& known) { return known.first == reason.words; });
+    const auto issue = issues.find({reason.words.en, reason.words.zh});
     return issue == issues.end() ? nothing_told() : issue->second;
   }
   const bool may_name_patients =
@@ -363,7 +363,7 @@ Report pseudonymised(Report report, const PseudonymKey& key) {
   for (Issue& issue : report.calls.issues) {
     const Words before = as_clause(issue.words);
     take_out(issue, names);
-    issues.emplace_back(before, as_clause(issue.words));
+    issues.emplace(std::pair(before.en, before.zh), as_clause(issue.words));
   }
   for (WellCall& well : report.calls.wells) {
     well.sample = names.sample(well.sample);
