@@ -27,9 +27,9 @@ function page_of(count) {
       return parsed;
     },
   };
-  const context = vm.createContext({ JSON: counted, words: { code_other: "", status_valid: "", impossible_event: "impossible" }, known: new Map(),
+  const context = vm.createContext({ JSON: counted, words: { code_other: "", status_valid: "", impossible_event: "impossible", impossible_decision: "{file}: {sample} is no patient" }, known: new Map(), crypto: { subtle: {} },
     by_id: () => ({ textContent: JSON.stringify(report) }) });
-  return Object.assign(page, vm.runInContext(`"use strict";\n${script}\n({ items, standing_of, oldest_first, check_references, is_possible })`, context));
+  return Object.assign(page, vm.runInContext(`"use strict";\n${script}\n({ items, standing_of, oldest_first, check_references, is_possible, first_events })`, context));
 }
 
 const event_on = (subject, index, more = {}) => ({ id: index.toString(16).padStart(32, "0"), at: "2026-03-06T08:15:30Z", zone: "+08:00", by: "Dr. Li",
@@ -85,4 +85,10 @@ test("events of one second stand behind what they replace, however these are lin
   assert.deepEqual([...oldest_first(chain.toReversed())], chain);
   const circle = [event_on(about, 1, { replaces: [event_on(about, 2).id] }), event_on(about, 2, { replaces: [event_on(about, 1).id] })];
   assert.equal(oldest_first(circle).length, 2);
+});
+
+test("a decision of the first layout on no patient of the record is told with its sample, whatever else it lacks", async () => {
+  const { first_events } = page_of(1);
+  for (const decision of [{ sample: "nobody", decision: "accept" }, { sample: "nobody", repeat: 1, decision: "accept" }, { sample: "P0", repeat: 3, decision: "accept" }, {}, null])
+    await assert.rejects(first_events("x.review.json", [decision]), (said) => said === `x.review.json: ${decision?.sample} is no patient`);
 });

@@ -35,7 +35,7 @@ async function first_event(decision) {
   const { sample, repeat, call, decision: action, reviewer: by, remark, time } = decision;
   const item = patient_items.get(JSON.stringify([sample, repeat]));
   const when = first_time(time);
-  if (item?.about.repeat !== repeat || call !== called(item.subject) || !["accept", "reject", "repeat"].includes(action) || !when) return null;
+  if (!item || item.about.repeat !== repeat || call !== called(item.subject) || !["accept", "reject", "repeat"].includes(action) || !when) return null;
   return event_of({ id: await first_id(decision), ...when, by, subject: item.about, action,
                     code: needs_code(action) ? "other" : null, words: remark || (needs_code(action) ? "-" : null),
                     sets: action === "repeat" ? report.sets.map((set) => ({ set })) : null, old: null, new: null, replaces: [] });
