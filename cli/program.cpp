@@ -91,8 +91,8 @@ void flush_output(std::ostream& out) {
 }
 
 ExitCode gravest(const std::vector<ExitCode>& codes) {
-  constexpr std::array order = {ExitCode::Internal, ExitCode::OutputFailed, ExitCode::UnusableFile,
-                                ExitCode::RunInvalid, ExitCode::ReviewNeeded};
+  constexpr std::array order = {ExitCode::Internal,     ExitCode::OutputFailed, ExitCode::NotVerified,
+                                ExitCode::UnusableFile, ExitCode::RunInvalid,   ExitCode::ReviewNeeded};
   for (const ExitCode code : order)
     if (std::find(codes.begin(), codes.end(), code) != codes.end())
       return code;
