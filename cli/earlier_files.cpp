@@ -103,18 +103,21 @@ EarlierFiles earlier_files(const fs::path& record, const std::vector<Output>& ou
   if (is_known && before == now)
     return {};
   const std::string sha256 = is_known ? sha256_hex(now) : "";
+  const bool with_curves = is_known && has_curves(now);
+  const auto tells = [&](const std::string& format) {  // a page names the record with its curves
+    return is_known && names_its_record(format) && (format != "html" || with_curves);
+  };
   const auto replaces_another = [&](const OutputPath& report) {
     const Output* output = output_at(report.path);
     const std::optional<std::string> there = output ? readable_bytes(report.path) : std::nullopt;
-    return there && *there != output->bytes &&
-           !(is_known && names_its_record(report.format) && names(report, sha256));
+    return there && *there != output->bytes && !(tells(report.format) && names(report, sha256));
   };
   const bool is_another =
       (is_known && before) || std::any_of(reports.begin(), reports.end(), replaces_another);
   EarlierFiles earlier;
   for (const OutputPath& report : reports) {
-    const bool tells = is_known && names_its_record(report.format);
-    const bool is_earlier = is_left_there(report.path) && (tells ? !names(report, sha256) : is_another);
+    const bool is_earlier =
+        is_left_there(report.path) && (tells(report.format) ? !names(report, sha256) : is_another);
     if (is_earlier) {
       earlier.files.push_back(report.path);
       earlier.formats.push_back(report.format);
@@ -126,7 +129,7 @@ EarlierFiles earlier_files(const fs::path& record, const std::vector<Output>& ou
     earlier.released = std::move(released);
   earlier.record_gives_them =
       written_record &&
-      (std::none_of(earlier.formats.begin(), earlier.formats.end(), needs_curves) || has_curves(now));
+      (std::none_of(earlier.formats.begin(), earlier.formats.end(), needs_curves) || with_curves);
   return earlier;
 }
 

@@ -104,6 +104,14 @@ TEST_CASE("nothing is said where the same record lies there") {
   CHECK(bench.call("json", another).err == wrote({bench.record}));
 }
 
+TEST_CASE("of a record without curves, a page that was called with it is none of an earlier call") {
+  const Bench bench;
+  REQUIRE(bench.call("html", {"--no-curves"}).code == 0);
+  CHECK(bench.call("json", {"--no-curves"}).err == wrote({bench.record}));
+  fs::remove(bench.record);
+  CHECK(bench.call("json", {"--no-curves"}).err == wrote({bench.record}));
+}
+
 TEST_CASE("where no record lies there, page and workbook tell by the one that they name") {
   const Bench bench;
   REQUIRE(bench.call("xlsx,html,csv,patients").code == 0);
