@@ -1,5 +1,6 @@
 // The verdict on a curve beside the other curves of its target: a late rise that its growth does not tell
-// from a bend, a drift that climbs as far as they do, and a well that stands at the plateau from its first cycles on.
+// from a bend, a drift that climbs as far as they do, and a well that stands at the plateau from its first
+// cycles on.
 #pragma once
 
 #include <optional>

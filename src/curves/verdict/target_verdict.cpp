@@ -77,7 +77,7 @@ void judge_target(const Run& run, std::span<Curve* const> curves, RiseModels& mo
               .start = median(their_starts),
               .start_spread = spread_of(std::move(starts))};
   // Beside its target a curve is judged otherwise only where it rises far less than is usual (how far, the
-  // models may have to say), late, or before its first readings.
+  // models may have to say), late, before its first readings, or as far as its target in a drift.
   for (std::size_t i = 0; i < curves.size(); ++i) {
     Curve& curve = *curves[i];
     const std::span<const double> signal = signal_of(run, curve);
