@@ -85,6 +85,7 @@ class Batch {
         arguments_.given("resume") ? BatchFolder::Before::IsKept : BatchFolder::Before::IsForgotten,
         caller_.fingerprint_of_key(), read_only_of(arguments_));
     folder.tell_named_otherwise(err_);
+    complete_plates(folder.folder(), folder.done());
     const bool is_whole = call_all(folder);
     folder.end(is_whole ? std::optional(head()) : std::nullopt);
     if (is_whole)  // one that stopped on its way leaves the report of the time before

@@ -318,11 +318,6 @@ void complete_replacing(const fs::path& folder) {
   if (!is_being_replaced(folder))
     return;
   const fs::path replacing = folder / replacing_name;
-  if (const std::optional<std::string> why = why_not_writable(folder_of(replacing)))
-    throw OutputError(name_of_folder(folder) +
-                      ": an interrupted command has not put all of its files in place here, and this one "
-                      "cannot: " +
-                      *why);
   std::error_code error;
   const HeldInterruption until_all_are_in_place;
   const std::string names = fs::is_empty(replacing, error) ? "" : read_file(replacing).bytes;
@@ -335,6 +330,11 @@ void complete_replacing(const fs::path& folder) {
     folders.insert(folder_of(file->place));
     if (!fs::is_regular_file(fs::symlink_status(file->beside, error)))
       continue;  // in its place already
+    if (const std::optional<std::string> why = why_not_writable(folder_of(file->place)))
+      throw OutputError(name_of_folder(folder) +
+                        ": an interrupted command has not put all of its files in place here, and this one "
+                        "cannot: " +
+                        *why);
     fs::rename(file->beside, file->place, error);
     if (error)
       throw OutputError(text_of(file->place) +

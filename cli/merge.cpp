@@ -165,6 +165,7 @@ ExitCode run_merge(const std::vector<std::string>& arguments, std::ostream& out,
   const std::string pseudonyms = plates.empty() ? "" : plates.begin()->second.entry->pseudonyms;
   BatchFolder folder(into, BatchFolder::Before::IsKept, pseudonyms, read_only_of(parsed));
   folder.tell_named_otherwise(err);
+  complete_plates(into, folder.done());
   OutputChoice choice;
   choice.language = shards.front().head.language == "zh" ? Language::Zh : Language::En;
   choice.read_only = read_only_of(parsed);

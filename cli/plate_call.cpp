@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <memory>
+#include <set>
 #include <sstream>
 #include <string_view>
 #include <tbb/global_control.h>
@@ -225,8 +226,15 @@ bool PlateCaller::is_up_to_date(CalledPlate& plate, const std::map<std::string, 
   return true;
 }
 
+void complete_plates(const fs::path& folder, const std::map<std::string, JournalEntry>& done) {
+  std::set<fs::path> folders;
+  for (const auto& [plate, entry] : done)
+    folders.insert(record_of_plate(folder, plate).parent_path());
+  for (const fs::path& each : folders)
+    complete_replaced_in(each);
+}
+
 bool stands_or_was_reviewed(const fs::path& folder, const JournalEntry& entry) {
-  complete_replaced_in(record_of_plate(folder, entry.plate.name).parent_path());
   return std::all_of(
              entry.outputs.begin(), entry.outputs.end(),
              [&](const auto& output) { return holds(folder / path_of(output.first), output.second); }) ||

@@ -75,6 +75,9 @@ class PlateCaller {
   std::optional<PseudonymKey> key_;  ///< of --pseudonymise
 };
 
+/// Puts in place what a killed command had begun beside the plates of a journal. Throws OutputError.
+void complete_plates(const std::filesystem::path& folder, const std::map<std::string, JournalEntry>& done);
+
 /// Whether a journal's outputs lie below the folder as they were written, or their record was reviewed since.
 bool stands_or_was_reviewed(const std::filesystem::path& folder, const JournalEntry& entry);
 

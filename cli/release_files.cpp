@@ -178,6 +178,15 @@ bool is_unfinished(const fs::path& record) {
   return fs::exists(pending_of(record), error);
 }
 
+bool was_begun(const fs::path& record) {
+  try {
+    const std::optional<std::string> text = bytes_there(pending_of(record));
+    return text && read_pending(*text);
+  } catch (const InputError&) {  // a folder, for instance
+    return false;
+  }
+}
+
 std::vector<fs::path> unfinished_records(const fs::path& folder) {
   constexpr std::string_view record_ending = ".calls.json";
   std::set<fs::path> records;
@@ -186,13 +195,14 @@ std::vector<fs::path> unfinished_records(const fs::path& folder) {
     std::string name = text_of(entry.path().filename());
     if (name.ends_with(pending_ending))  // of a record that is not there yet
       name.resize(name.size() - pending_ending.size());
-    if (name.ends_with(record_ending) && is_unfinished(folder / path_of(name)))
+    if (name.ends_with(record_ending) && was_begun(folder / path_of(name)))
       records.insert(folder / path_of(name));
   }
   return {records.begin(), records.end()};
 }
 
 void check_readable(const fs::path& record) {
+  complete_replaced_in(record.parent_path());
   if (!is_unfinished(record))
     read_file(record);
 }

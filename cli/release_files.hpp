@@ -83,10 +83,14 @@ std::filesystem::path pending_of(const std::filesystem::path& record);
 /// completes that.
 bool is_unfinished(const std::filesystem::path& record);
 
+/// Whether a review command left it so. A file of that name may be somebody else's.
+bool was_begun(const std::filesystem::path& record);
+
 /// The records of a folder of which that is so, in order of their names.
 std::vector<std::filesystem::path> unfinished_records(const std::filesystem::path& folder);
 
-/// Throws InputError where the record cannot be read, unless it is unfinished and may not be there yet.
+/// Throws InputError where the record cannot be read, unless it is unfinished and may not be there yet. What
+/// a killed call left of it is put in place first.
 void check_readable(const std::filesystem::path& record);
 
 /// "plate" of "plate.calls.json".

@@ -31,7 +31,7 @@ std::vector<fs::path> unfinished_among(const fs::path& file) {
   if (fs::is_directory(file, error))
     return unfinished_records(file);
   const fs::path record = record_of(file);
-  return is_unfinished(record) ? std::vector<fs::path>{record} : std::vector<fs::path>();
+  return was_begun(record) ? std::vector<fs::path>{record} : std::vector<fs::path>();
 }
 
 }  // namespace

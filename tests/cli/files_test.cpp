@@ -376,11 +376,22 @@ TEST_CASE("what no program of ours has begun does not keep a reader from a folde
 
 TEST_CASE("where a folder may not be written to, what a killed program had begun there is told") {
   const TemporaryFolder folder;
-  folder.write(".crossbreak.replacing", text_of(name_beside("a.csv")) + '\0');
-  fs::permissions(folder.path(), fs::perms(0555));
+  const std::string beside = text_of(name_beside("a.csv"));
+  folder.write("begun/.crossbreak.replacing", beside + '\0');
+  folder.write("begun/" + beside, "new");
+  folder.write("ended/.crossbreak.replacing", beside + '\0');  // killed once all were in place
+  folder.write("ended/a.csv", "new");
+  fs::permissions(folder / "begun", fs::perms(0555));
+  fs::permissions(folder / "ended", fs::perms(0555));
+  fs::permissions(folder.path(), fs::perms(0755));
   const pid_t program = started([&] {
-    if (::chdir(folder.path().c_str()) != 0 || (::geteuid() == 0 && ::setuid(65534) != 0))
+    if (::chdir((folder / "begun").c_str()) != 0 || (::geteuid() == 0 && ::setuid(65534) != 0))
       ::_exit(2);  // the administrator may write everywhere
+    try {
+      complete_replaced_in("../ended");
+    } catch (const OutputError&) {
+      ::_exit(4);
+    }
     try {
       complete_replaced_in("");
     } catch (const OutputError& error) {
@@ -393,7 +404,9 @@ TEST_CASE("where a folder may not be written to, what a killed program had begun
     ::_exit(3);
   });
   CHECK(ending_of(program) == "exit 0");
-  fs::permissions(folder.path(), fs::perms(0755));
+  for (const char* each : {"begun", "ended"})
+    fs::permissions(folder / each, fs::perms(0755));
+  CHECK(content_of(folder / "ended/a.csv") == "new");
 }
 
 TEST_CASE("what a killed program had begun is put in place below the folder and behind a link too") {

@@ -72,6 +72,22 @@ TEST_CASE("a command that reads a reviewed record first completes what a killed 
   }
 }
 
+TEST_CASE("a file that only has the name of one that is being written is nobody's to take away") {
+  const CalledPlate plate;
+  REQUIRE(crossbreak_with({"review", "decide", plate.record, "--by", "A. Reviewer", "--accept", "all", "-o",
+                           plate.review})
+              .code == 0);
+  const std::string beside_review =
+      plate.folder.write(fs::path(plate.review).filename().string() + ".pending", "a note");
+  const std::string beside_record = plate.folder.write("plate.calls.json.pending", "{}");
+  fs::create_directory(plate.folder / "another.calls.json.pending");
+  const Printed told = crossbreak_with({"review", "status", plate.record, plate.review});
+  CHECK_MESSAGE(told.code == 0, told.err);
+  CHECK(crossbreak_with({"summary", plate.record}).code == 0);
+  CHECK(content_of(beside_review) == "a note");
+  CHECK(content_of(beside_record) == "{}");
+}
+
 TEST_CASE("what is left of a record that was changed since is not released by a command that only reads it") {
   const CalledPlate plate;
   plate.release();
