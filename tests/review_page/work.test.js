@@ -10,6 +10,11 @@ const folder = join(import.meta.dirname ?? new URL(".", import.meta.url).pathnam
 const modules = ["report", "items", "standing", "events", "first_review", "review_files"];
 const script = modules.map((name) => readFileSync(join(folder, `${name}.js`), "utf8")).join("\n");
 
+// What browsers have, and Debian's node 18 has not.
+const as_in_browsers = "Array.prototype.toReversed ??= function () { return [...this].reverse(); };" +
+  "Array.prototype.toSorted ??= function (order) { return [...this].sort(order); };";
+vm.runInThisContext(as_in_browsers);  // for the arrays that JSON.parse() makes here
+
 // A page's functions over one well a patient, and how often they have looked: written JSON, by which they compare, or
 // read the run of a well.
 function page_of(count) {
@@ -29,7 +34,7 @@ function page_of(count) {
   };
   const context = vm.createContext({ JSON: counted, words: { code_other: "", status_valid: "", impossible_event: "impossible", impossible_decision: "{file}: {sample} is no patient" }, known: new Map(), crypto: { subtle: {} },
     by_id: () => ({ textContent: JSON.stringify(report) }) });
-  return Object.assign(page, vm.runInContext(`"use strict";\n${script}\n({ items, standing_of, oldest_first, check_references, is_possible, first_events })`, context));
+  return Object.assign(page, vm.runInContext(`"use strict";\n${as_in_browsers}\n${script}\n({ items, standing_of, oldest_first, check_references, is_possible, first_events })`, context));
 }
 
 const event_on = (subject, index, more = {}) => ({ id: index.toString(16).padStart(32, "0"), at: "2026-03-06T08:15:30Z", zone: "+08:00", by: "Dr. Li",
@@ -79,10 +84,10 @@ test("events of one second stand behind what they replace, however these are lin
   const about = items[1].about;
   const each_all = [];  // each replaces all before it; ids go down, so that they alone would turn the order
   for (let i = 0; i < 60; ++i) each_all.push(event_on(about, 100 - i, { replaces: each_all.map(({ id }) => id) }));
-  assert.deepEqual([...oldest_first(each_all.toReversed())], each_all);
+  assert.deepEqual([...oldest_first([...each_all].reverse())], each_all);
   const chain = [];
   for (let i = 0; i < 20000; ++i) chain.push(event_on(about, 20000 - i, { replaces: chain.slice(-1).map(({ id }) => id) }));
-  assert.deepEqual([...oldest_first(chain.toReversed())], chain);
+  assert.deepEqual([...oldest_first([...chain].reverse())], chain);
   const circle = [event_on(about, 1, { replaces: [event_on(about, 2).id] }), event_on(about, 2, { replaces: [event_on(about, 1).id] })];
   assert.equal(oldest_first(circle).length, 2);
 });
