@@ -1,7 +1,7 @@
 # Writes OUTPUT, a .cpp with the page's sources as string literals, from the files of this folder.
 # SCRIPTS: the modules in order, separated by commas. They become one strict block behind the page's words, for which
-# @words@ stands, and the numbers of drawing.jsonc: no module leaks a name into the page. Lines that are only a comment stay here, and so
-# do indentation and the style's comments: each page carries the rest.
+# @words@ stands, and the numbers of drawing.jsonc: no module leaks a name into the page. Comments and indentation stay
+# here: each page carries the rest.
 set(folder ${CMAKE_CURRENT_LIST_DIR})
 string(REPLACE "," ";" scripts "${SCRIPTS}")
 
@@ -36,6 +36,7 @@ foreach(module ${scripts})
   file(READ ${folder}/${module} text)
   string(APPEND script "${text}")
 endforeach()
+string(REGEX REPLACE "([;,{])  //[^\n]*" "\\1" script "${script}")
 string(REGEX REPLACE "\n *(//[^\n]*)?" "\n" script "${script}")
 string(REGEX REPLACE "\n\n+" "\n" script "${script}")
 append_literal(script "${script}}\n")
