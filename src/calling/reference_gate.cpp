@@ -46,7 +46,9 @@ std::vector<std::size_t> ReferenceGate::reference_for(std::size_t run,
   std::vector<std::size_t> same_plate;
   std::copy_if(reference.begin(), reference.end(), std::back_inserter(same_plate),
                [&](std::size_t r) { return wells_[r].run == run; });
-  return same_plate.empty() ? std::vector(reference.begin(), reference.end()) : same_plate;
+  if (same_plate.empty())
+    return {reference.begin(), reference.end()};
+  return same_plate;
 }
 
 std::vector<WellEvidence> ReferenceGate::usable(std::span<const std::size_t> reference) const {
