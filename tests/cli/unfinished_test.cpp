@@ -101,3 +101,19 @@ TEST_CASE("what is left of a record that was changed since is not released by a 
   CHECK(refused.out == "");
   CHECK_FALSE(fs::exists(plate.released + "/plate.released.csv"));
 }
+
+TEST_CASE(
+    "a batch whose repeats are of a record that does not check calls nothing, and says so by its code") {
+  const CalledPlate plate;
+  plate.release();
+  plate.folder.write("released/plate.calls.json",
+                     changed(content_of(plate.released + "/plate.calls.json"), "\"call\": \"not_detected\"",
+                             "\"call\": \"deletion\""));
+  plate.leave_record_unfinished();
+  const std::string in = plate.folder.write("in/again.txt", content_of(plate.run));
+  const std::string out = (plate.folder / "out").string();
+  const Printed refused = crossbreak_with({"call", fs::path(in).parent_path().string(), "-o", out,
+                                           "--repeats", plate.released + "/plate.repeats.csv"});
+  CHECK_MESSAGE(refused.code == 7, refused.err);
+  CHECK_FALSE(fs::exists(out + "/again.calls.json"));
+}
