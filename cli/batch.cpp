@@ -152,8 +152,7 @@ class Batch {
       err_ << "crossbreak: " << printable(told.problem) << '\n';
       codes_.push_back(plate.failed);
     }
-    for (const std::string& line : lines_of(plate.earlier, plate.record, plate.choice))
-      err_ << "crossbreak: " << printable(line) << '\n';
+    tell_earlier(err_, plate.earlier, plate.record, plate.choice);
     for (const std::string& line : lines_of(plate, language_))
       out_ << line << '\n';
     out_ << std::flush;

@@ -208,8 +208,7 @@ ExitCode write_job(const Job& job, const OutputChoice& choice, bool wants_record
   out << (wants_record ? job.record : write_table(*job.report, choice.language, wants_colour(out)));
   for (const Output& output : job.outputs)
     err << "wrote " << printable(text_of(output.path)) << '\n';
-  for (const std::string& line : lines_of(earlier, job.record_path, choice))
-    err << "crossbreak: " << printable(line) << '\n';
+  tell_earlier(err, earlier, job.record_path, choice);
   const Calls& calls = job.report->calls;
   if (calls.status == RunStatus::Invalid)
     return ExitCode::RunInvalid;

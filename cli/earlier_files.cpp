@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <nlohmann/json.hpp>
 #include <optional>
+#include <ostream>
 #include <string_view>
 #include <utility>
 
@@ -11,6 +12,7 @@
 #include "release_files.hpp"
 #include "review_guard.hpp"
 #include "run/sha256.hpp"
+#include "run/utf8.hpp"
 #include "system.hpp"
 #include "words/joined.hpp"
 
@@ -161,6 +163,12 @@ std::vector<std::string> lines_of(const EarlierFiles& earlier, const fs::path& r
         ": of an earlier record, which was released; 'crossbreak review sign' writes those of this "
         "one once it is final");
   return lines;
+}
+
+void tell_earlier(std::ostream& err, const EarlierFiles& earlier, const fs::path& record,
+                  const OutputChoice& choice, const std::string& otherwise) {
+  for (const std::string& line : lines_of(earlier, record, choice, otherwise))
+    err << "crossbreak: " << printable(line) << '\n';
 }
 
 }  // namespace crossbreak::cli

@@ -2,6 +2,7 @@
 #pragma once
 
 #include <filesystem>
+#include <iosfwd>
 #include <string>
 #include <vector>
 
@@ -35,5 +36,9 @@ std::string record_to_compare(const Report& report, const OutputChoice& choice,
 std::vector<std::string> lines_of(const EarlierFiles& earlier, const std::filesystem::path& record,
                                   const OutputChoice& choice,
                                   const std::string& otherwise = "the same command");
+
+/// Writes them to standard error.
+void tell_earlier(std::ostream& err, const EarlierFiles& earlier, const std::filesystem::path& record,
+                  const OutputChoice& choice, const std::string& otherwise = "the same command");
 
 }  // namespace crossbreak::cli

@@ -134,8 +134,7 @@ std::vector<Output> read_outputs(const MergedPlate& plate, const fs::path& into)
 void write_and_tell(const fs::path& record, const std::vector<Output>& outputs, const OutputChoice& choice,
                     std::ostream& err) {
   const EarlierFiles earlier = write_unreviewed(record, outputs, choice.read_only);
-  for (const std::string& line : lines_of(earlier, record, choice, "calling all shards"))
-    err << "crossbreak: " << printable(line) << '\n';
+  tell_earlier(err, earlier, record, choice, "calling all shards");
 }
 
 }  // namespace

@@ -76,9 +76,7 @@ ExitCode run_report(const std::vector<std::string>& arguments, std::ostream& out
   out << write_table(report, choice.language, wants_colour(out));
   for (const Output& output : outputs)
     err << "wrote " << printable(text_of(output.path)) << '\n';
-  for (const std::string& line :
-       lines_of(earlier, place, choice, report.has_curves ? "the same command" : "calling the run"))
-    err << "crossbreak: " << printable(line) << '\n';
+  tell_earlier(err, earlier, place, choice, report.has_curves ? "the same command" : "calling the run");
   return ExitCode::Done;
 }
 
